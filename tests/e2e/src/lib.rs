@@ -1,1 +1,7 @@
-//! e2e
+//! The harness of the end-to-end tests: the real widget and the real backend in a real Chromium.
+//!
+//! It drives the browser by WebDriver ([`browser`]) and watches it by the DevTools protocol
+//! ([`watch`]): what is asserted about traffic is what the browser reports of every frame and
+//! worker and, independently, what the recording proxy ([`proxy`]) received.
+
+pub mod canary;
