@@ -1,0 +1,176 @@
+//! The envelope: what the relay stores and passes on, and can check but not read.
+
+use alloc::{
+    format,
+    string::String,
+    vec::Vec,
+};
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    bytes::{Hash, unb64u},
+    header::{Header, is_id},
+    key::{PublicKey, Signature},
+};
+
+/// Largest envelope in bytes. A body is 64 KiB at most, a third more in base64; the rest is wraps.
+pub const MAX_ENVELOPE: usize = 128 * 1024;
+
+/// Largest header in bytes, decoded.
+const MAX_HEADER: usize = 8 * 1024;
+
+/// Most wraps: 8 recipients, and room for the live loads of a visitor.
+const MAX_WRAPS: usize = 16;
+
+/// Why bytes are not an envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnvelopeError {
+    /// More than [`MAX_ENVELOPE`] bytes, or a header of more than 8 KiB.
+    Size,
+    /// Not the JSON of an envelope of this version, or with something more in it.
+    Format,
+    /// The parts contradict each other.
+    Consistency,
+}
+
+impl fmt::Display for EnvelopeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Size => "the envelope is too large",
+            Self::Format => "not an envelope of this version",
+            Self::Consistency => "the envelope's parts contradict each other",
+        })
+    }
+}
+
+impl core::error::Error for EnvelopeError {}
+
+/// An envelope as it travels.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    p: String,
+    w: Vec<String>,
+    c: String,
+    s: Signature,
+}
+
+/// One wrap: the content key for one reader, `id ~ kid ~ b64u(enc ‖ ct)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wrap<'a> {
+    /// Whom it is for.
+    pub id: &'a str,
+    /// Which of the reader's keys.
+    pub kid: &'a str,
+    /// `enc ‖ ct` in base64url.
+    pub sealed: &'a str,
+}
+
+impl<'a> Wrap<'a> {
+    fn parse(text: &'a str) -> Option<Self> {
+        let mut parts = text.split('~');
+        let (id, kid, sealed) = (parts.next()?, parts.next()?, parts.next()?);
+        let whole = parts.next().is_none() && is_id(id) && is_id(kid) && unb64u(sealed).is_some();
+        whole.then_some(Self { id, kid, sealed })
+    }
+}
+
+/// A well-formed envelope. Whose it is, [`Envelope::verify`] tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Envelope {
+    header: Header,
+    p: String,
+    w: Vec<String>,
+    c: String,
+    s: Signature,
+}
+
+impl Envelope {
+    /// Reads an envelope: size, then strict schema, then whether its parts fit.
+    pub fn parse(bytes: &[u8]) -> Result<Self, EnvelopeError> {
+        if bytes.len() > MAX_ENVELOPE {
+            return Err(EnvelopeError::Size);
+        }
+        let Wire { p, w, c, s } =
+            serde_json::from_slice(bytes).map_err(|_| EnvelopeError::Format)?;
+        let header = unb64u(&p).ok_or(EnvelopeError::Format)?;
+        if header.len() > MAX_HEADER {
+            return Err(EnvelopeError::Size);
+        }
+        let header: Header =
+            serde_json::from_slice(&header).map_err(|_| EnvelopeError::Format)?;
+        if unb64u(&c).is_none() || w.len() > MAX_WRAPS {
+            return Err(EnvelopeError::Format);
+        }
+        let wraps = w.iter().map(|wrap| Wrap::parse(wrap)).collect::<Option<Vec<_>>>();
+        let wraps = wraps.ok_or(EnvelopeError::Format)?;
+        let fits = wraps.iter().map(|wrap| wrap.id).eq(header.rcpt.iter().map(String::as_str));
+        if !fits || !header.is_consistent() {
+            return Err(EnvelopeError::Consistency);
+        }
+        Ok(Self { header, p, w, c, s })
+    }
+
+    #[cfg(feature = "session")]
+    pub(crate) fn new(header: Header, p: String, w: Vec<String>, c: String, s: Signature) -> Self {
+        Self { header, p, w, c, s }
+    }
+
+    /// The envelope as one line of JSON.
+    pub fn to_json(&self) -> String {
+        let wire =
+            Wire { p: self.p.clone(), w: self.w.clone(), c: self.c.clone(), s: self.s };
+        // Strings only: writing them as JSON can't fail.
+        serde_json::to_string(&wire).unwrap_or_default()
+    }
+
+    /// The header.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The wraps, in the order of `rcpt`.
+    pub fn wraps(&self) -> impl Iterator<Item = Wrap<'_>> {
+        self.w.iter().filter_map(|wrap| Wrap::parse(wrap))
+    }
+
+    /// SI = ASCII("SIG1." + p + "." + w.join(",") + "." + c), the bytes that are signed.
+    pub fn signing_input(&self) -> Vec<u8> {
+        signing_input(&self.p, &self.w, &self.c)
+    }
+
+    /// eh = H(SI): what names this envelope. It does not cover the signature.
+    pub fn eh(&self) -> Hash {
+        Hash::of(&self.signing_input())
+    }
+
+    /// Whether `key` signed it.
+    pub fn verify(&self, key: &PublicKey) -> bool {
+        key.verify(&self.signing_input(), &self.s)
+    }
+
+    #[cfg(feature = "session")]
+    pub(crate) fn header_text(&self) -> &str {
+        &self.p
+    }
+
+    #[cfg(feature = "session")]
+    pub(crate) fn ciphertext(&self) -> &str {
+        &self.c
+    }
+}
+
+impl fmt::Display for Envelope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json())
+    }
+}
+
+pub(crate) fn signing_input(p: &str, w: &[String], c: &str) -> Vec<u8> {
+    format!("SIG1.{p}.{}.{c}", w.join(",")).into_bytes()
+}
+
+#[cfg(test)]
+mod tests;

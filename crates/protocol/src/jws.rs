@@ -1,0 +1,151 @@
+//! Compact JWS (RFC 7515), as strict as it can be: `alg` is ES256, `typ` is the expected one, the
+//! header holds nothing else, and the key comes from outside.
+//!
+//! Not a general JWS library: `jwk`, `jku`, `x5u`, `kid` and every other header are refused, since
+//! a message must not choose the key that it is checked with.
+
+use alloc::{format, string::String, vec::Vec};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    bytes::{Bytes, b64u, unb64u},
+    key::{PublicKey, Signature, SigningKey},
+};
+
+/// Why a JWS was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JwsError {
+    /// Not three base64url parts with the expected header.
+    Format,
+    /// The signature is not the key's.
+    Signature,
+}
+
+impl core::fmt::Display for JwsError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Format => "not a JWS of the expected type",
+            Self::Signature => "the JWS is not signed by the expected key",
+        })
+    }
+}
+
+impl core::error::Error for JwsError {}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    alg: String,
+    typ: String,
+}
+
+/// The bytes to sign: `b64u(header) + "." + b64u(payload)` (RFC 7515 §5.1).
+pub fn signing_input(typ: &str, payload: &[u8]) -> String {
+    let header = format!(r#"{{"alg":"ES256","typ":"{typ}"}}"#);
+    format!("{}.{}", b64u(header.as_bytes()), b64u(payload))
+}
+
+/// The compact JWS of a signing input and its signature.
+pub fn attach(signing_input: String, signature: &Signature) -> String {
+    format!("{signing_input}.{signature}")
+}
+
+/// Signs `payload`.
+pub fn sign(typ: &str, payload: &[u8], key: &SigningKey) -> String {
+    let input = signing_input(typ, payload);
+    let signature = key.sign(input.as_bytes());
+    attach(input, &signature)
+}
+
+/// A JWS of the right form whose signature was not looked at yet.
+pub struct Unverified<'a> {
+    signing_input: &'a str,
+    payload: Vec<u8>,
+    signature: Signature,
+}
+
+impl<'a> Unverified<'a> {
+    /// Reads a compact JWS whose header is exactly `alg` ES256 and `typ`.
+    pub fn parse(compact: &'a str, typ: &str) -> Result<Self, JwsError> {
+        Self::read(compact, typ).ok_or(JwsError::Format)
+    }
+
+    fn read(compact: &'a str, typ: &str) -> Option<Self> {
+        let (signing_input, signature) = compact.rsplit_once('.')?;
+        let (header, payload) = signing_input.split_once('.')?;
+        let header: Header = serde_json::from_slice(&unb64u(header)?).ok()?;
+        if header.alg != "ES256" || header.typ != typ {
+            return None;
+        }
+        Some(Self { signing_input, payload: unb64u(payload)?, signature: Bytes::parse(signature)? })
+    }
+
+    /// The payload, to find the key by; nothing in it is to be believed yet.
+    pub fn unverified_payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// The payload, once `key` has verified.
+    pub fn verify(self, key: &PublicKey) -> Result<Vec<u8>, JwsError> {
+        if key.verify(self.signing_input.as_bytes(), &self.signature) {
+            Ok(self.payload)
+        } else {
+            Err(JwsError::Signature)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> SigningKey {
+        SigningKey::from_bytes(&[3; 32]).unwrap()
+    }
+
+    fn with_header(header: &str) -> String {
+        let input = format!("{}.{}", b64u(header.as_bytes()), b64u(b"{}"));
+        let signature = key().sign(input.as_bytes());
+        attach(input, &signature)
+    }
+
+    #[test]
+    fn what_was_signed_is_read() {
+        let jws = sign("t", b"payload", &key());
+        let payload = Unverified::parse(&jws, "t").unwrap().verify(&key().public()).unwrap();
+        assert_eq!(payload, b"payload");
+    }
+
+    #[test]
+    fn confusions_are_refused() {
+        for header in [
+            r#"{"alg":"none","typ":"t"}"#,
+            r#"{"alg":"HS256","typ":"t"}"#,
+            r#"{"alg":"ES256","typ":"u"}"#,
+            r#"{"alg":"ES256"}"#,
+            r#"{"alg":"ES256","typ":"t","kid":"x"}"#,
+            r#"{"alg":"ES256","typ":"t","jwk":{}}"#,
+            r#"{"alg":"ES256","typ":"t","jku":"https://example.org"}"#,
+            r#"{"alg":"ES256","typ":"t","x5u":"https://example.org"}"#,
+            r#"{"alg":"none","alg":"ES256","typ":"t"}"#,
+        ] {
+            let refused = Unverified::parse(&with_header(header), "t").err();
+            assert_eq!(refused, Some(JwsError::Format), "{header}");
+        }
+        assert!(Unverified::parse(&with_header(r#"{"alg":"ES256","typ":"t"}"#), "t").is_ok());
+    }
+
+    #[test]
+    fn a_changed_payload_or_key_is_refused() {
+        let jws = sign("t", b"payload", &key());
+        let changed = jws.replace(&b64u(b"payload"), &b64u(b"pay1oad"));
+        let verdict = |jws: &str, key: &SigningKey| {
+            Unverified::parse(jws, "t").unwrap().verify(&key.public()).err()
+        };
+        assert_eq!(verdict(&jws, &key()), None);
+        assert_eq!(verdict(&changed, &key()), Some(JwsError::Signature));
+        let other = SigningKey::from_bytes(&[4; 32]).unwrap();
+        assert_eq!(verdict(&jws, &other), Some(JwsError::Signature));
+    }
+}

@@ -1,0 +1,162 @@
+use alloc::{format, vec};
+
+use super::*;
+use crate::bytes::b64u;
+
+const NOW: u64 = 1_800_000_000;
+
+fn identity() -> SigningKey {
+    SigningKey::from_bytes(&[1; 32]).unwrap()
+}
+
+fn bot() -> Recipient {
+    let key = SigningKey::from_bytes(&[2; 32]).unwrap().public();
+    Recipient {
+        id: "bot".into(),
+        role: Role::Bot,
+        name: "Assistant".into(),
+        sig: Some(key),
+        pre: vec![Prekey::new("k1", Bytes(key.point()), NOW + 100)],
+    }
+}
+
+fn manifest() -> Manifest {
+    Manifest {
+        site: "insurer.example".into(),
+        key: identity().public(),
+        origins: vec!["https://insurer.example".into()],
+        ver: 1,
+        iat: NOW,
+        exp: NOW + MAX_LIFETIME,
+        recipients: vec![bot()],
+        policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
+    }
+}
+
+fn pins(key: &SigningKey) -> Pins {
+    Pins::parse(&key.public().thumbprint().to_string()).unwrap()
+}
+
+fn verdict(manifest: &Manifest, now: u64) -> Option<ManifestError> {
+    VerifiedManifest::verify(&manifest.sign(&identity()), &pins(&identity()), now).err()
+}
+
+#[test]
+fn what_the_pinned_key_signed_is_read() {
+    let jws = manifest().sign(&identity());
+    let verified = VerifiedManifest::verify(&jws, &pins(&identity()), NOW).unwrap();
+    assert_eq!(*verified, manifest());
+    assert_eq!(verified.hash(), Hash::of(jws.as_bytes()));
+}
+
+#[test]
+fn a_key_that_is_not_pinned_is_refused() {
+    let other = SigningKey::from_bytes(&[9; 32]).unwrap();
+    let jws = manifest().sign(&identity());
+    assert_eq!(
+        VerifiedManifest::verify(&jws, &pins(&other), NOW).err(),
+        Some(ManifestError::Pin)
+    );
+}
+
+#[test]
+fn the_pinned_key_s_name_without_its_signature_is_refused() {
+    let other = SigningKey::from_bytes(&[9; 32]).unwrap();
+    let jws = manifest().sign(&other);
+    assert_eq!(
+        VerifiedManifest::verify(&jws, &pins(&identity()), NOW).err(),
+        Some(ManifestError::Signature)
+    );
+}
+
+#[test]
+fn every_changed_character_is_refused() {
+    let jws = manifest().sign(&identity());
+    for i in (0..jws.len()).step_by(7) {
+        let mut bytes = jws.clone().into_bytes();
+        bytes[i] = if bytes[i] == b'A' { b'B' } else { b'A' };
+        let changed = String::from_utf8(bytes).unwrap();
+        assert!(VerifiedManifest::verify(&changed, &pins(&identity()), NOW).is_err(), "{i}");
+    }
+}
+
+#[test]
+fn time_is_kept() {
+    let exp = NOW + MAX_LIFETIME;
+    assert_eq!(verdict(&manifest(), NOW - CLOCK_SKEW), None);
+    assert_eq!(verdict(&manifest(), NOW - CLOCK_SKEW - 1), Some(ManifestError::Time));
+    assert_eq!(verdict(&manifest(), exp + CLOCK_SKEW - 1), None);
+    assert_eq!(verdict(&manifest(), exp + CLOCK_SKEW), Some(ManifestError::Time));
+    let too_long = Manifest { exp: exp + 1, ..manifest() };
+    assert_eq!(verdict(&too_long, NOW), Some(ManifestError::Time));
+    let backwards = Manifest { exp: NOW - 1, ..manifest() };
+    assert_eq!(verdict(&backwards, NOW), Some(ManifestError::Time));
+}
+
+#[test]
+fn recipients_are_named_once_and_have_keys() {
+    let refused = |recipients| {
+        assert_eq!(
+            verdict(&Manifest { recipients, ..manifest() }, NOW),
+            Some(ManifestError::Recipients)
+        );
+    };
+    refused(vec![]);
+    refused(vec![bot(), bot()]);
+    refused(vec![Recipient { sig: None, ..bot() }]);
+    refused(vec![Recipient { pre: vec![], ..bot() }]);
+    refused(vec![Recipient { id: "b o t".into(), ..bot() }]);
+    refused((0..9).map(|i| Recipient { id: format!("bot{i}"), ..bot() }).collect());
+    let vendor = Recipient {
+        id: "vendor".into(),
+        role: Role::Processor,
+        name: "Vendor".into(),
+        sig: None,
+        pre: vec![],
+    };
+    refused(vec![vendor.clone()]);
+    assert_eq!(verdict(&Manifest { recipients: vec![bot(), vendor], ..manifest() }, NOW), None);
+}
+
+#[test]
+fn another_version_unknown_fields_and_double_keys_are_refused() {
+    let jws = manifest().sign(&identity());
+    let payload = jws.split('.').nth(1).and_then(crate::bytes::unb64u).unwrap();
+    let payload = String::from_utf8(payload).unwrap();
+    let resigned = |payload: &str| {
+        let jws = jws::sign(TYP, payload.as_bytes(), &identity());
+        VerifiedManifest::verify(&jws, &pins(&identity()), NOW).err()
+    };
+    assert_eq!(resigned(&payload), None);
+    for (from, to) in [
+        (r#""v":1"#, r#""v":2"#),
+        (r#""v":1"#, r#""v":1,"more":1"#),
+        (r#""ver":1"#, r#""ver":1,"ver":2"#),
+        (SUITE, "P256-CHACHA"),
+    ] {
+        assert_eq!(
+            resigned(&payload.replacen(from, to, 1)),
+            Some(ManifestError::Format),
+            "{to}"
+        );
+    }
+}
+
+#[test]
+fn a_prekey_that_is_over_is_passed_by() {
+    let old = Prekey { exp: NOW, ..bot().pre[0].clone() };
+    let other_suite = Prekey { suite: "X".into(), ..bot().pre[0].clone() };
+    let recipient = Recipient { pre: vec![old, other_suite, bot().pre[0].clone()], ..bot() };
+    assert_eq!(recipient.prekey(NOW), Some(&recipient.pre[2]));
+    assert_eq!(recipient.prekey(NOW + 100), None);
+}
+
+#[test]
+fn one_or_two_pins_are_read() {
+    let pin = b64u(&[1; 32]);
+    assert!(Pins::parse(&pin).is_some());
+    assert!(Pins::parse(&format!(" {pin} {pin}")).is_some());
+    for bad in ["", "x", &format!("{pin} {pin} {pin}"), &format!("{pin},{pin}")] {
+        assert_eq!(Pins::parse(bad), None, "{bad}");
+    }
+}
