@@ -1,0 +1,143 @@
+//! One SQLite file, opened the same way by relay and desk, and never touched on an async thread.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// An open database. Clones share one connection: writes of one process follow each other anyway.
+#[derive(Clone)]
+pub(crate) struct Database(Arc<Mutex<Connection>>);
+
+/// The tables of one kind of database.
+pub(crate) struct Schema {
+    /// Stored as `PRAGMA user_version`; a file with a higher one was written by a newer program.
+    pub(crate) version: i64,
+    /// Creates every table in an empty file.
+    pub(crate) create: &'static str,
+}
+
+/// Why a database could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The file could not be made.
+    #[error("the database {0} can't be created: {1}")]
+    Create(PathBuf, io::Error),
+    /// A newer program wrote the file.
+    #[error("the database {0} was written by a newer version of this program; start that one")]
+    Newer(PathBuf),
+    /// SQLite refused.
+    #[error("the database failed: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The work on the database did not come to its end.
+    #[error("the work on the database was interrupted")]
+    Interrupted,
+}
+
+impl Database {
+    /// Opens the file, or makes it with `schema`, readable by its owner alone.
+    pub(crate) fn open(path: &Path, schema: &Schema) -> Result<Self, DatabaseError> {
+        create_private(path).map_err(|error| DatabaseError::Create(path.into(), error))?;
+        let mut connection = Connection::open(path)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // What is deleted is to be gone from the file, not only from its index.
+        connection.pragma_update(None, "secure_delete", true)?;
+        let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if version > schema.version {
+            return Err(DatabaseError::Newer(path.into()));
+        }
+        if version == 0 {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            transaction.execute_batch(schema.create)?;
+            transaction.pragma_update(None, "user_version", schema.version)?;
+            transaction.commit()?;
+        }
+        Ok(Self(Arc::new(Mutex::new(connection))))
+    }
+
+    /// Runs `work` in one transaction, on a thread that may block: all of it happens, or nothing.
+    pub(crate) async fn transact<T, F>(&self, work: F) -> Result<T, DatabaseError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    {
+        let database = self.clone();
+        let done = tokio::task::spawn_blocking(move || database.transact_blocking(work)).await;
+        done.map_err(|_| DatabaseError::Interrupted)?
+    }
+
+    /// As [`Self::transact`], on this thread: for the time before anything is served.
+    pub(crate) fn transact_blocking<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, DatabaseError> {
+        // A panic inside a transaction rolled it back: what the lock guards is still whole.
+        let mut connection = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+}
+
+/// Makes the file if it is missing; SQLite gives its journal files the same permissions.
+fn create_private(path: &Path) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCHEMA: Schema = Schema { version: 1, create: "CREATE TABLE t (x INTEGER) STRICT;" };
+
+    #[tokio::test]
+    async fn a_failed_transaction_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(&folder.path().join("t.sqlite"), &SCHEMA).unwrap();
+        let failed = database
+            .transact(|t| {
+                t.execute("INSERT INTO t VALUES (1)", ())?;
+                t.execute("INSERT INTO nowhere VALUES (1)", ())
+            })
+            .await;
+        assert!(matches!(failed, Err(DatabaseError::Sqlite(_))));
+        let count: i64 = database
+            .transact(|t| t.query_row("SELECT count(*) FROM t", (), |row| row.get(0)))
+            .await
+            .unwrap();
+        assert_eq!(count, 0);
+    }
+
+    #[test]
+    fn a_newer_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.sqlite");
+        drop(Database::open(&path, &Schema { version: 2, ..SCHEMA }).unwrap());
+        assert!(matches!(Database::open(&path, &SCHEMA), Err(DatabaseError::Newer(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_files_are_their_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.sqlite");
+        let database = Database::open(&path, &SCHEMA).unwrap();
+        database.transact_blocking(|t| t.execute("INSERT INTO t VALUES (1)", ())).unwrap();
+        for entry in fs::read_dir(folder.path()).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{:?}", entry.path());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The routes, and what holds for all of them.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, Method, header, request::Parts},
+    middleware,
+    routing::{get, post},
+};
+use sigilo_protocol::MAX_ENVELOPE;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    cors::{AllowOrigin, CorsLayer},
+    set_header::SetResponseHeaderLayer,
+};
+
+use super::{
+    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, manifests, problem::Problem,
+    state::Relay, watch,
+};
+
+/// How long a browser may remember a preflight's answer, in seconds.
+const PREFLIGHT_LIFETIME: std::time::Duration = std::time::Duration::from_secs(600);
+
+/// The relay as a service: `docs/http.md` describes it.
+pub fn app(relay: Arc<Relay>) -> Router {
+    let limit = DefaultBodyLimit::max;
+    let site = Router::new()
+        .route("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION)))
+        .route("/policies/{hash}", get(manifests::document))
+        .route("/nonces", post(access::nonce))
+        .route("/tokens", post(access::token).layer(limit(MAX_TOKEN_REQUEST)))
+        .route(
+            "/conversations/{conv}/envelopes",
+            get(envelopes::list).post(envelopes::post).layer(limit(MAX_ENVELOPE)),
+        )
+        .route("/envelopes", get(envelopes::feed));
+    finish(Router::new().nest("/v1/sites/{site}", site), relay)
+}
+
+/// Wraps routes with what holds for all: problems, CORS, headers, the log.
+pub(super) fn finish(routes: Router<Arc<Relay>>, relay: Arc<Relay>) -> Router {
+    routes
+        .fallback(|| async { Problem::RouteUnknown })
+        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .layer(cors(&relay))
+        .layer(CatchPanicLayer::custom(watch::panicked))
+        .layer(default_header(header::CACHE_CONTROL, "no-store"))
+        .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(middleware::from_fn(watch::log))
+        .with_state(relay)
+}
+
+/// A site's widget may read its answers, from its own origins, without credentials.
+fn cors(relay: &Arc<Relay>) -> CorsLayer {
+    let relay = relay.clone();
+    let allowed = move |origin: &HeaderValue, parts: &Parts| {
+        let rest = parts.uri.path().strip_prefix("/v1/sites/").unwrap_or_default();
+        let site = relay.site(rest.split('/').next().unwrap_or_default());
+        site.is_some_and(|served| {
+            served.site.widget_origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes())
+        })
+    };
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(allowed))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
+        .expose_headers([header::ETAG, header::RETRY_AFTER])
+        .max_age(PREFLIGHT_LIFETIME)
+}
+
+fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}

@@ -1,0 +1,173 @@
+//! Envelopes: taken in when their signature is a visitor's or a recipient's, listed for those two.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{Json as Answer, extract::State, http::StatusCode};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use sigilo_protocol::{ConvId, Envelope, EnvelopeError, PublicKey};
+use tokio::time::{Instant, sleep_until};
+
+use super::{
+    paths::{AtConversation, AtSite, Bearer, JsonBytes, Since},
+    problem::Problem,
+    state::{Relay, Served, log_name},
+    store::{Listed, NewEnvelope, Stored},
+};
+
+#[derive(Serialize)]
+pub(super) struct Receipt {
+    cursor: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Page {
+    envelopes: Vec<Item>,
+    next: u64,
+}
+
+#[derive(Serialize)]
+struct Item {
+    cursor: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conv: Option<ConvId>,
+    envelope: Box<RawValue>,
+}
+
+/// POST: an envelope, authorised by its own signature.
+pub(super) async fn post(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    AtConversation(conv): AtConversation,
+    JsonBytes(body): JsonBytes,
+) -> Result<(StatusCode, Answer<Receipt>), Problem> {
+    let envelope = Envelope::parse(&body).map_err(refusal)?;
+    let header = envelope.header();
+    if header.conv != conv {
+        return Err(Problem::ConversationMismatch);
+    }
+    if i64::try_from(header.seq).is_err() {
+        return Err(Problem::EnvelopeInvalid("its sequence number is too large"));
+    }
+    let key = sender_key(&relay, &served, &envelope).await?;
+    if !envelope.verify(&key) {
+        return Err(Problem::SignatureInvalid);
+    }
+    let new = NewEnvelope {
+        site: served.site.site.clone(),
+        conv,
+        sender: header.from.to_string(),
+        seq: header.seq,
+        eh: envelope.eh(),
+        json: envelope.to_json(),
+        received: relay.clock.now(),
+        owner: header.vsk,
+    };
+    match relay.store.append(new).await? {
+        Stored::New(cursor) => {
+            relay.bells.ring(&served.site.site, conv);
+            tracing::debug!(conversation = log_name(conv), cursor, "took an envelope");
+            Ok((StatusCode::CREATED, Answer(Receipt { cursor })))
+        }
+        Stored::Repeated(cursor) => Ok((StatusCode::OK, Answer(Receipt { cursor }))),
+        Stored::SequenceTaken => Err(Problem::SequenceTaken),
+        Stored::ConversationUnknown => Err(Problem::ConversationUnknown),
+        Stored::NotOwner => Err(Problem::NotOwner),
+    }
+}
+
+/// GET: a conversation, for its owner and for recipients.
+pub(super) async fn list(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    AtConversation(conv): AtConversation,
+    Bearer(reader): Bearer,
+    since: Since,
+) -> Result<Answer<Page>, Problem> {
+    let owner = relay.store.owner(served.site.site.clone(), conv).await?;
+    let owner = owner.ok_or(Problem::ConversationUnknown)?;
+    if owner.thumbprint() != reader && !served.is_recipient(reader, relay.clock.now()) {
+        return Err(Problem::NotOwner);
+    }
+    wait_for_page(&relay, &served, Some(conv), since).await
+}
+
+/// GET: every conversation of the site, for recipients.
+pub(super) async fn feed(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    Bearer(reader): Bearer,
+    since: Since,
+) -> Result<Answer<Page>, Problem> {
+    if !served.is_recipient(reader, relay.clock.now()) {
+        return Err(Problem::NotAllowed);
+    }
+    wait_for_page(&relay, &served, None, since).await
+}
+
+/// The key that an envelope has to be signed by: a recipient's by its id, else the visitor's, which
+/// a hello carries and the conversation keeps.
+async fn sender_key(
+    relay: &Relay,
+    served: &Served,
+    envelope: &Envelope,
+) -> Result<PublicKey, Problem> {
+    let header = envelope.header();
+    let sender = header.from.owner();
+    let owner = relay.store.owner(served.site.site.clone(), header.conv).await?;
+    if let Some(key) = served.recipient_key(sender, relay.clock.now()) {
+        return owner.map(|_| key).ok_or(Problem::ConversationUnknown);
+    }
+    let Some(owner) = owner else {
+        return header.vsk.ok_or(Problem::ConversationUnknown);
+    };
+    if owner.thumbprint().to_string() == sender { Ok(owner) } else { Err(Problem::NotOwner) }
+}
+
+async fn wait_for_page(
+    relay: &Relay,
+    served: &Served,
+    conv: Option<ConvId>,
+    since: Since,
+) -> Result<Answer<Page>, Problem> {
+    let Since { after, wait } = since;
+    let site = &served.site.site;
+    let deadline = Instant::now() + Duration::from_secs(wait);
+    // Listening begins before the first look: what comes between the two rings.
+    let mut listener = relay.bells.listen((site.clone(), conv));
+    let mut place = None;
+    loop {
+        let listed = relay.store.list(site.clone(), conv, after).await?;
+        if !listed.is_empty() || wait == 0 {
+            return Ok(page(listed, conv, after));
+        }
+        if place.is_none() {
+            place = Some(relay.waiting.try_acquire().map_err(|_| Problem::Busy)?);
+        }
+        tokio::select! {
+            () = listener.rung() => {}
+            () = sleep_until(deadline) => return Ok(page(listed, conv, after)),
+            () = relay.closed() => return Ok(page(listed, conv, after)),
+        }
+    }
+}
+
+fn page(listed: Vec<Listed>, conv: Option<ConvId>, after: u64) -> Answer<Page> {
+    let next = listed.last().map_or(after, |last| last.cursor);
+    let item = |listed: Listed| Item {
+        cursor: listed.cursor,
+        conv: conv.is_none().then_some(listed.conv),
+        envelope: listed.envelope,
+    };
+    Answer(Page { envelopes: listed.into_iter().map(item).collect(), next })
+}
+
+fn refusal(error: EnvelopeError) -> Problem {
+    match error {
+        EnvelopeError::Size => Problem::BodyTooLarge,
+        EnvelopeError::Format => {
+            Problem::EnvelopeInvalid("it has not the form of an envelope of this version")
+        }
+        EnvelopeError::Consistency => Problem::EnvelopeInvalid("its parts contradict each other"),
+    }
+}

@@ -1,0 +1,124 @@
+//! The signed manifest and the documents that it hashes.
+
+use std::{collections::HashMap, sync::Arc};
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use sigilo_protocol::{Hash, ManifestError, VerifiedManifest};
+
+use super::{
+    paths::{AtHash, AtSite, Json},
+    problem::Problem,
+    state::Relay,
+    store::{Published, StoredManifest},
+};
+
+/// What a site's owner publishes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Publication {
+    manifest: String,
+    documents: Vec<String>,
+}
+
+/// The part of a policy that names other documents.
+#[derive(Deserialize)]
+struct Policy {
+    texts: HashMap<String, Hash>,
+}
+
+/// GET: the JWS, as it was signed.
+pub(super) async fn get(AtSite(served): AtSite, headers: HeaderMap) -> Result<Response, Problem> {
+    let published = served.published().ok_or(Problem::ManifestMissing)?;
+    let tag = format!("\"{}\"", Hash::of(published.jws.as_bytes()));
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str()) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let jose = HeaderValue::from_static("application/jose");
+    Ok(([(header::CONTENT_TYPE, jose)], [(header::ETAG, tag)], published.jws.clone())
+        .into_response())
+}
+
+/// PUT: the pinned signature is all the authority that it needs.
+pub(super) async fn put(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    Json(publication): Json<Publication>,
+) -> Result<StatusCode, Problem> {
+    let Publication { manifest, documents } = publication;
+    let now = relay.clock.now();
+    let manifest =
+        VerifiedManifest::verify(&manifest, &served.site.pins, now).map_err(refusal)?;
+    if manifest.site != served.site.site {
+        return Err(Problem::ManifestInvalid("it is another site's"));
+    }
+    if i64::try_from(manifest.ver).is_err() {
+        return Err(Problem::ManifestInvalid("its ver is too large"));
+    }
+    let documents = named_documents(manifest.policy.hash, documents)?;
+    let stored = StoredManifest {
+        key: manifest.key.thumbprint(),
+        ver: manifest.ver,
+        jws: manifest.jws().into(),
+    };
+    let site = served.site.site.clone();
+    let current_pin = served.site.pins.current();
+    match relay.store.publish(site, stored, current_pin, documents).await? {
+        Published::Stale => Err(Problem::ManifestStale),
+        Published::KeyRetired => Err(Problem::ManifestKeyRetired),
+        Published::New | Published::Repeated => {
+            served.publish(manifest);
+            Ok(StatusCode::NO_CONTENT)
+        }
+    }
+}
+
+/// GET: a policy or a text by its hash, which never changes.
+pub(super) async fn document(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    AtHash(hash): AtHash,
+) -> Result<Response, Problem> {
+    let body = relay.store.document(served.site.site.clone(), hash).await?;
+    let body = body.ok_or(Problem::PolicyUnknown)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        ),
+    ];
+    Ok((headers, body).into_response())
+}
+
+/// The policy and the texts that it names, each by its hash; whatever else was sent is left out.
+fn named_documents(policy: Hash, sent: Vec<String>) -> Result<Vec<(Hash, String)>, Problem> {
+    let mut sent: HashMap<_, _> =
+        sent.into_iter().map(|body| (Hash::of(body.as_bytes()), body)).collect();
+    let body = sent.remove(&policy).ok_or(Problem::DocumentMissing)?;
+    let named: Policy = serde_json::from_str(&body)
+        .map_err(|_| Problem::ManifestInvalid("its policy names no texts"))?;
+    let mut documents = vec![(policy, body)];
+    for hash in named.texts.into_values() {
+        if let Some(body) = sent.remove(&hash) {
+            documents.push((hash, body));
+        } else if documents.iter().all(|(known, _)| *known != hash) {
+            return Err(Problem::DocumentMissing);
+        }
+    }
+    Ok(documents)
+}
+
+fn refusal(error: ManifestError) -> Problem {
+    Problem::ManifestInvalid(match error {
+        ManifestError::Format => "it is not a manifest of this version",
+        ManifestError::Pin => "its key is not pinned",
+        ManifestError::Signature => "it is not signed by its key",
+        ManifestError::Time => "it is expired, from the future, or valid for too long",
+        ManifestError::Recipients => "its recipients are not valid",
+    })
+}

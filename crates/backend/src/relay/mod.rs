@@ -1,0 +1,47 @@
+//! The blind relay: takes sealed envelopes in, keeps them, hands them out.
+//!
+//! It checks who sends and who may read, and links nothing that opens an envelope; for that, see
+//! [`crate::desk`]. Every limit is a constant here, with its reason.
+
+mod access;
+mod api;
+mod bell;
+mod envelopes;
+mod expiring;
+mod manifests;
+mod paths;
+mod problem;
+mod rows;
+mod state;
+mod store;
+mod watch;
+
+pub use api::app;
+pub use rows::{Row, rows};
+pub use state::{Config, Relay, Site};
+
+#[cfg(test)]
+mod tests;
+
+/// How long a nonce can be used, in seconds: one round trip on a slow line.
+const NONCE_LIFETIME: u64 = 60;
+
+/// How long a token can be used, in seconds. A longer one would outlive a recipient's removal.
+const TOKEN_LIFETIME: u64 = 15 * 60;
+
+/// Most nonces and tokens held, about 100 bytes each. Beyond it the oldest is forgotten, and its
+/// owner asks again.
+const MAX_NONCES: usize = 65_536;
+const MAX_TOKENS: usize = 65_536;
+
+/// Longest wait for news, in seconds: proxies cut silent requests after 30.
+const MAX_WAIT: u64 = 25;
+
+/// Most requests that wait at one time; each holds a connection.
+const MAX_WAITING: usize = 4_096;
+
+/// Largest body of a published manifest in bytes: the manifest and its texts in a few languages.
+const MAX_PUBLICATION: usize = 2 * 1024 * 1024;
+
+/// Largest body of a token request in bytes: a nonce, a key and a signature.
+const MAX_TOKEN_REQUEST: usize = 4 * 1024;

@@ -1,0 +1,134 @@
+//! Requests, parsed at the edge: the site, the conversation, the query, the body, the token.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Query, RawPathParams, Request},
+    http::{StatusCode, header, request::Parts},
+    response::IntoResponse as _,
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use sigilo_protocol::{ConvId, Hash, Thumbprint};
+
+use super::{
+    MAX_WAIT,
+    problem::Problem,
+    state::{Relay, Served},
+};
+
+/// The site that a request is for.
+pub(super) struct AtSite(pub(super) Arc<Served>);
+
+/// The conversation that a request is for.
+pub(super) struct AtConversation(pub(super) ConvId);
+
+/// The hash at the end of the address.
+pub(super) struct AtHash(pub(super) Hash);
+
+/// From where to list, and how long to wait for news.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Since {
+    #[serde(default)]
+    pub(super) after: u64,
+    #[serde(default)]
+    pub(super) wait: u64,
+}
+
+/// A body of type `application/json`, not parsed yet.
+pub(super) struct JsonBytes(pub(super) Bytes);
+
+/// A body of type `application/json` and of the form `T`.
+pub(super) struct Json<T>(pub(super) T);
+
+/// The key whose holder a bearer token shows the sender to be.
+pub(super) struct Bearer(pub(super) Thumbprint);
+
+impl FromRequestParts<Arc<Relay>> for AtSite {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, relay: &Arc<Relay>) -> Result<Self, Problem> {
+        let name = path_param(parts, "site").await?;
+        relay.site(&name).cloned().map(Self).ok_or(Problem::SiteUnknown)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for AtConversation {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let conv = path_param(parts, "conv").await?;
+        ConvId::parse(&conv).map(Self).ok_or(Problem::PathInvalid)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for AtHash {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let hash = path_param(parts, "hash").await?;
+        Hash::parse(&hash).map(Self).ok_or(Problem::PathInvalid)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Since {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let Query(since) =
+            Query::<Self>::try_from_uri(&parts.uri).map_err(|_| Problem::QueryInvalid)?;
+        // A cursor is a row number: SQLite has no larger ones.
+        let possible = since.wait <= MAX_WAIT && i64::try_from(since.after).is_ok();
+        possible.then_some(since).ok_or(Problem::QueryInvalid)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for JsonBytes {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let media_type = request.headers().get(header::CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/json") {
+            return Err(Problem::MediaTypeUnsupported);
+        }
+        let body = Bytes::from_request(request, state).await;
+        body.map(Self).map_err(|rejection| match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::BodyTooLarge,
+            _ => Problem::BodyInvalid,
+        })
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let JsonBytes(body) = JsonBytes::from_request(request, state).await?;
+        serde_json::from_slice(&body).map(Self).map_err(|_| Problem::BodyInvalid)
+    }
+}
+
+impl FromRequestParts<Arc<Relay>> for Bearer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, relay: &Arc<Relay>) -> Result<Self, Problem> {
+        let site = path_param(parts, "site").await?;
+        let value = parts.headers.get(header::AUTHORIZATION).ok_or(Problem::TokenMissing)?;
+        let (scheme, token) =
+            value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(Problem::TokenInvalid)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(Problem::TokenInvalid);
+        }
+        relay.token_holder(&site, token.trim()).map(Self).ok_or(Problem::TokenInvalid)
+    }
+}
+
+async fn path_param(parts: &mut Parts, name: &str) -> Result<String, Problem> {
+    let params =
+        RawPathParams::from_request_parts(parts, &()).await.map_err(|_| Problem::PathInvalid)?;
+    let found = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    found.ok_or(Problem::PathInvalid)
+}

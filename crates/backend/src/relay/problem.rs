@@ -1,0 +1,220 @@
+//! What the relay says when it refuses: RFC 9457 problem details, one name a reason.
+//!
+//! A problem never repeats what was sent, and never tells what happened inside: that is in the log.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::database::DatabaseError;
+
+/// Why a request was refused. `urn:sigilo:problem:<code>` is its type on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    RouteUnknown,
+    MethodNotAllowed,
+    SiteUnknown,
+    PathInvalid,
+    QueryInvalid,
+    MediaTypeUnsupported,
+    BodyTooLarge,
+    BodyInvalid,
+    ManifestMissing,
+    ManifestInvalid(&'static str),
+    ManifestStale,
+    ManifestKeyRetired,
+    DocumentMissing,
+    PolicyUnknown,
+    NonceInvalid,
+    SignatureInvalid,
+    TokenMissing,
+    TokenInvalid,
+    NotAllowed,
+    NotOwner,
+    EnvelopeInvalid(&'static str),
+    ConversationMismatch,
+    ConversationUnknown,
+    SequenceTaken,
+    Busy,
+    Internal,
+}
+
+#[derive(Serialize)]
+struct Details {
+    r#type: String,
+    title: &'static str,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'static str>,
+}
+
+impl Problem {
+    /// Status, code and sentence.
+    pub(crate) fn parts(self) -> (StatusCode, &'static str, &'static str) {
+        use StatusCode as S;
+        match self {
+            Self::RouteUnknown => (S::NOT_FOUND, "route-unknown", "There is nothing here."),
+            Self::MethodNotAllowed => {
+                (S::METHOD_NOT_ALLOWED, "method-not-allowed", "This address has no such method.")
+            }
+            Self::SiteUnknown => (S::NOT_FOUND, "site-unknown", "The relay does not serve this site."),
+            Self::PathInvalid => {
+                (S::BAD_REQUEST, "path-invalid", "A part of the address is not of the right form.")
+            }
+            Self::QueryInvalid => {
+                (S::BAD_REQUEST, "query-invalid", "The query is not of the right form.")
+            }
+            Self::MediaTypeUnsupported => {
+                (S::UNSUPPORTED_MEDIA_TYPE, "media-type-unsupported", "Send application/json.")
+            }
+            Self::BodyTooLarge => (S::PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large."),
+            Self::BodyInvalid => {
+                (S::BAD_REQUEST, "body-invalid", "The body is not JSON of the right form.")
+            }
+            Self::ManifestMissing => {
+                (S::NOT_FOUND, "manifest-missing", "No manifest was published for this site yet.")
+            }
+            Self::ManifestInvalid(_) => {
+                (S::UNPROCESSABLE_ENTITY, "manifest-invalid", "The manifest is not acceptable.")
+            }
+            Self::ManifestStale => {
+                (S::CONFLICT, "manifest-stale", "A manifest with this or a higher ver is published.")
+            }
+            Self::ManifestKeyRetired => (
+                S::CONFLICT,
+                "manifest-key-retired",
+                "The next identity key has signed a manifest; this key is no longer accepted.",
+            ),
+            Self::DocumentMissing => (
+                S::UNPROCESSABLE_ENTITY,
+                "document-missing",
+                "The manifest's policy, or a text that it names, is not among the documents.",
+            ),
+            Self::PolicyUnknown => {
+                (S::NOT_FOUND, "policy-unknown", "No document of this hash was published.")
+            }
+            Self::NonceInvalid => {
+                (S::FORBIDDEN, "nonce-invalid", "The nonce is unknown, used or too old.")
+            }
+            Self::SignatureInvalid => {
+                (S::FORBIDDEN, "signature-invalid", "The signature is not the sender's.")
+            }
+            Self::TokenMissing => (S::UNAUTHORIZED, "token-missing", "A bearer token is needed."),
+            Self::TokenInvalid => {
+                (S::UNAUTHORIZED, "token-invalid", "The token is unknown or too old; ask for a new one.")
+            }
+            Self::NotAllowed => {
+                (S::FORBIDDEN, "not-allowed", "The token's key may not read this.")
+            }
+            Self::NotOwner => {
+                (S::FORBIDDEN, "not-owner", "The conversation belongs to another key.")
+            }
+            Self::EnvelopeInvalid(_) => {
+                (S::UNPROCESSABLE_ENTITY, "envelope-invalid", "The body is not an acceptable envelope.")
+            }
+            Self::ConversationMismatch => (
+                S::UNPROCESSABLE_ENTITY,
+                "conversation-mismatch",
+                "The envelope names another conversation than the address.",
+            ),
+            Self::ConversationUnknown => {
+                (S::NOT_FOUND, "conversation-unknown", "No hello has begun this conversation.")
+            }
+            Self::SequenceTaken => (
+                S::CONFLICT,
+                "sequence-taken",
+                "The sender has another envelope with this sequence number here.",
+            ),
+            Self::Busy => (S::SERVICE_UNAVAILABLE, "busy", "Too many are waiting; try again soon."),
+            Self::Internal => {
+                (S::INTERNAL_SERVER_ERROR, "internal", "Something went wrong in the relay.")
+            }
+        }
+    }
+
+    fn detail(self) -> Option<&'static str> {
+        match self {
+            Self::ManifestInvalid(detail) | Self::EnvelopeInvalid(detail) => Some(detail),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, code, title) = self.parts();
+        let details = Details {
+            r#type: format!("urn:sigilo:problem:{code}"),
+            title,
+            status: status.as_u16(),
+            detail: self.detail(),
+        };
+        // A struct of strings and a number always becomes JSON.
+        let body = serde_json::to_vec(&details).unwrap_or_default();
+        let json = HeaderValue::from_static("application/problem+json");
+        let mut response = (status, [(header::CONTENT_TYPE, json)], body).into_response();
+        let extra = match status {
+            StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
+            StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "5")),
+            _ => None,
+        };
+        if let Some((name, value)) = extra {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+        response
+    }
+}
+
+impl From<DatabaseError> for Problem {
+    fn from(error: DatabaseError) -> Self {
+        tracing::error!(%error, "the relay's database failed");
+        Self::Internal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every problem once; the match makes a new one fail to compile until it is listed.
+    fn all() -> Vec<Problem> {
+        use Problem::*;
+        let last = |problem| match problem {
+            RouteUnknown | MethodNotAllowed | SiteUnknown | PathInvalid | QueryInvalid
+            | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing
+            | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired | DocumentMissing
+            | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
+            | NotAllowed | NotOwner | EnvelopeInvalid(_) | ConversationMismatch
+            | ConversationUnknown | SequenceTaken | Busy | Internal => problem,
+        };
+        vec![
+            RouteUnknown, MethodNotAllowed, SiteUnknown, PathInvalid, QueryInvalid,
+            MediaTypeUnsupported, BodyTooLarge, BodyInvalid, ManifestMissing, ManifestInvalid(""),
+            ManifestStale, ManifestKeyRetired, DocumentMissing, PolicyUnknown, NonceInvalid,
+            SignatureInvalid, TokenMissing, TokenInvalid, NotAllowed, NotOwner,
+            EnvelopeInvalid(""), ConversationMismatch, ConversationUnknown, SequenceTaken, Busy,
+            last(Internal),
+        ]
+    }
+
+    #[test]
+    fn every_problem_is_documented_with_its_status() {
+        let docs = include_str!("../../../../docs/http.md");
+        for problem in all() {
+            let (status, code, _) = problem.parts();
+            let row = format!("| `{code}` | {} |", status.as_u16());
+            assert!(docs.contains(&row), "docs/http.md has no row {row}");
+        }
+    }
+
+    #[test]
+    fn every_problem_has_a_name_of_its_own() {
+        let mut codes: Vec<_> = all().into_iter().map(|problem| problem.parts().1).collect();
+        codes.sort_unstable();
+        let count = codes.len();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+    }
+}

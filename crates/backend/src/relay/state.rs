@@ -1,0 +1,176 @@
+//! A relay: its sites, its store, and what it remembers for minutes only.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+use sigilo_protocol::{ConvId, Hash, Pins, PublicKey, Thumbprint, VerifiedManifest};
+use tokio::sync::{Semaphore, watch};
+
+use super::{
+    MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME,
+    bell::Bells,
+    expiring::Expiring,
+    store::Store,
+};
+use crate::{clock::Clock, database::DatabaseError};
+
+/// What a relay is told at its start.
+#[derive(Debug)]
+pub struct Config {
+    /// The sites it serves.
+    pub sites: Vec<Site>,
+    /// Its SQLite file; made if missing.
+    pub database: PathBuf,
+    /// Tells the time.
+    pub clock: Clock,
+}
+
+/// A site that a relay serves.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its name, the manifest's `site`.
+    pub site: String,
+    /// Who may sign its manifest.
+    pub pins: Pins,
+    /// The origins of its widget, whose scripts may read the relay's answers.
+    pub widget_origins: Vec<String>,
+}
+
+/// An open relay. [`super::app`] serves it.
+pub struct Relay {
+    pub(super) clock: Clock,
+    pub(super) store: Store,
+    pub(super) bells: Bells,
+    pub(super) waiting: Semaphore,
+    sites: HashMap<String, Arc<Served>>,
+    nonces: Mutex<Expiring<Hash, SiteName>>,
+    tokens: Mutex<Expiring<Hash, (SiteName, Thumbprint)>>,
+    closing: watch::Sender<bool>,
+}
+
+/// A site's name, hashed: of one length, so that what is remembered stays small.
+type SiteName = Hash;
+
+/// A site as it is served now.
+pub(super) struct Served {
+    pub(super) site: Site,
+    published: RwLock<Option<Arc<Publication>>>,
+}
+
+/// The manifest that was published last.
+pub(super) struct Publication {
+    /// As it was signed.
+    pub(super) jws: String,
+    /// What it says; `None` when it can't be believed any more, because its time was over or its
+    /// key was unpinned when the relay started. It is handed out all the same: who reads it sees why.
+    pub(super) manifest: Option<VerifiedManifest>,
+}
+
+impl Relay {
+    /// Opens the database and reads what was published.
+    pub fn open(config: Config) -> Result<Arc<Self>, DatabaseError> {
+        let Config { sites, database, clock } = config;
+        let store = Store::open(&database)?;
+        let mut served = HashMap::new();
+        for site in sites {
+            let published = store.manifest(&site.site)?.map(|stored| {
+                let manifest = VerifiedManifest::verify(&stored.jws, &site.pins, clock.now()).ok();
+                Arc::new(Publication { jws: stored.jws, manifest })
+            });
+            let published = RwLock::new(published);
+            served.insert(site.site.clone(), Arc::new(Served { site, published }));
+        }
+        Ok(Arc::new(Self {
+            clock,
+            store,
+            bells: Bells::default(),
+            waiting: Semaphore::new(MAX_WAITING),
+            sites: served,
+            nonces: Mutex::new(Expiring::new(NONCE_LIFETIME, MAX_NONCES)),
+            tokens: Mutex::new(Expiring::new(TOKEN_LIFETIME, MAX_TOKENS)),
+            closing: watch::channel(false).0,
+        }))
+    }
+
+    /// Answers everybody who waits for news, so that the server can stop.
+    pub fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    pub(super) async fn closed(&self) {
+        // The sender lives as long as the relay, which lives as long as this wait.
+        let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
+    }
+
+    pub(super) fn site(&self, name: &str) -> Option<&Arc<Served>> {
+        self.sites.get(name)
+    }
+
+    pub(super) fn remember_nonce(&self, site: &str, nonce: &str) -> u64 {
+        let name = Hash::of(site.as_bytes());
+        lock(&self.nonces).insert(Hash::of(nonce.as_bytes()), name, self.clock.now())
+    }
+
+    /// Whether `nonce` was given out for `site`, lately, and not used; it is used now.
+    pub(super) fn use_nonce(&self, site: &str, nonce: &str) -> bool {
+        let used = lock(&self.nonces).take(&Hash::of(nonce.as_bytes()), self.clock.now());
+        used == Some(Hash::of(site.as_bytes()))
+    }
+
+    pub(super) fn remember_token(&self, site: &str, token: &str, key: &PublicKey) -> u64 {
+        let holder = (Hash::of(site.as_bytes()), key.thumbprint());
+        lock(&self.tokens).insert(Hash::of(token.as_bytes()), holder, self.clock.now())
+    }
+
+    /// The key that a token of `site` is bound to.
+    pub(super) fn token_holder(&self, site: &str, token: &str) -> Option<Thumbprint> {
+        let found = lock(&self.tokens).get(&Hash::of(token.as_bytes()), self.clock.now());
+        found.filter(|(name, _)| *name == Hash::of(site.as_bytes())).map(|(_, holder)| holder)
+    }
+}
+
+impl Served {
+    pub(super) fn published(&self) -> Option<Arc<Publication>> {
+        self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn publish(&self, manifest: VerifiedManifest) {
+        let publication = Publication { jws: manifest.jws().into(), manifest: Some(manifest) };
+        *self.published.write().unwrap_or_else(PoisonError::into_inner) =
+            Some(Arc::new(publication));
+    }
+
+    /// The signing key of the recipient `id`, while the manifest that names it is valid.
+    pub(super) fn recipient_key(&self, id: &str, now: u64) -> Option<PublicKey> {
+        self.published()?.valid(now)?.recipient(id)?.sig
+    }
+
+    /// Whether `key` is a recipient's, while the manifest that names it is valid.
+    pub(super) fn is_recipient(&self, key: Thumbprint, now: u64) -> bool {
+        self.published().is_some_and(|published| {
+            let is_holder = |sig: PublicKey| sig.thumbprint() == key;
+            published.valid(now).is_some_and(|manifest| {
+                manifest.recipients.iter().filter_map(|recipient| recipient.sig).any(is_holder)
+            })
+        })
+    }
+}
+
+impl Publication {
+    fn valid(&self, now: u64) -> Option<&VerifiedManifest> {
+        self.manifest.as_ref().filter(|manifest| now < manifest.exp)
+    }
+}
+
+/// A conversation's name in the log: enough to tell two apart, useless for asking.
+pub(super) fn log_name(conv: ConvId) -> String {
+    Hash::of(conv.as_bytes()).to_string().chars().take(8).collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // No step between lock and release can leave a map half changed.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

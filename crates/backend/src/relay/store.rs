@@ -1,0 +1,259 @@
+//! What the relay keeps: signed manifests, the documents they name, and sealed envelopes.
+//!
+//! Two cursors, so that a visitor can't count the company's messages by their own: `position`
+//! counts within a conversation, `cursor` over all of them, for the recipients' feed.
+
+use std::path::Path;
+
+use rusqlite::{OptionalExtension as _, Transaction, params};
+use serde_json::value::RawValue;
+use sigilo_protocol::{ConvId, Hash, PublicKey, Thumbprint};
+
+use crate::database::{Database, DatabaseError, Schema};
+
+pub(crate) const SCHEMA: Schema = Schema { version: 1, create: include_str!("schema.sql") };
+
+/// Most envelopes of one answer, and about how many bytes: a reader asks again for the rest.
+const PAGE_ENVELOPES: usize = 64;
+const PAGE_BYTES: usize = 512 * 1024;
+
+/// The relay's database.
+#[derive(Clone)]
+pub(crate) struct Store(Database);
+
+/// A manifest as it is stored.
+pub(crate) struct StoredManifest {
+    pub(crate) key: Thumbprint,
+    pub(crate) ver: u64,
+    pub(crate) jws: String,
+}
+
+/// What became of a manifest.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Published {
+    New,
+    Repeated,
+    Stale,
+    KeyRetired,
+}
+
+/// An envelope whose signature was checked.
+pub(crate) struct NewEnvelope {
+    pub(crate) site: String,
+    pub(crate) conv: ConvId,
+    pub(crate) sender: String,
+    pub(crate) seq: u64,
+    pub(crate) eh: Hash,
+    pub(crate) json: String,
+    pub(crate) received: u64,
+    /// The visitor's key, in a hello: begins the conversation if it is new.
+    pub(crate) owner: Option<PublicKey>,
+}
+
+/// What became of an envelope.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Stored {
+    New(u64),
+    Repeated(u64),
+    SequenceTaken,
+    ConversationUnknown,
+    NotOwner,
+}
+
+/// An envelope of a list, with its cursor there.
+pub(crate) struct Listed {
+    pub(crate) cursor: u64,
+    pub(crate) conv: ConvId,
+    pub(crate) envelope: Box<RawValue>,
+}
+
+impl Store {
+    pub(crate) fn open(path: &Path) -> Result<Self, DatabaseError> {
+        Database::open(path, &SCHEMA).map(Self)
+    }
+
+    /// The manifest that was published last, read before anything is served.
+    pub(crate) fn manifest(&self, site: &str) -> Result<Option<StoredManifest>, DatabaseError> {
+        self.0.transact_blocking(|t| latest_manifest(t, site))
+    }
+
+    /// Stores a verified manifest and the documents that its policy names.
+    pub(crate) async fn publish(
+        &self,
+        site: String,
+        manifest: StoredManifest,
+        current_pin: Thumbprint,
+        documents: Vec<(Hash, String)>,
+    ) -> Result<Published, DatabaseError> {
+        self.0.transact(move |t| publish(t, &site, &manifest, current_pin, &documents)).await
+    }
+
+    /// A document by its hash.
+    pub(crate) async fn document(
+        &self,
+        site: String,
+        hash: Hash,
+    ) -> Result<Option<String>, DatabaseError> {
+        let sql = "SELECT body FROM documents WHERE site = ?1 AND hash = ?2";
+        let key = hash.to_string();
+        self.0.transact(move |t| t.query_row(sql, [site, key], |row| row.get(0)).optional()).await
+    }
+
+    /// The key of the visitor who began the conversation.
+    pub(crate) async fn owner(
+        &self,
+        site: String,
+        conv: ConvId,
+    ) -> Result<Option<PublicKey>, DatabaseError> {
+        self.0.transact(move |t| Ok(conversation(t, &site, conv)?.map(|(_, owner)| owner))).await
+    }
+
+    /// Appends an envelope; a repetition finds the first.
+    pub(crate) async fn append(&self, envelope: NewEnvelope) -> Result<Stored, DatabaseError> {
+        self.0.transact(move |t| append(t, &envelope)).await
+    }
+
+    /// The envelopes after `after`: of one conversation, or of the site.
+    pub(crate) async fn list(
+        &self,
+        site: String,
+        conv: Option<ConvId>,
+        after: u64,
+    ) -> Result<Vec<Listed>, DatabaseError> {
+        self.0.transact(move |t| list(t, &site, conv, after)).await
+    }
+}
+
+fn latest_manifest(t: &Transaction<'_>, site: &str) -> rusqlite::Result<Option<StoredManifest>> {
+    let sql = "SELECT key, ver, jws FROM manifests WHERE site = ?1 ORDER BY id DESC LIMIT 1";
+    t.query_row(sql, [site], |row| {
+        let key = Thumbprint::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
+        Ok(StoredManifest { key, ver: row.get(1)?, jws: row.get(2)? })
+    })
+    .optional()
+}
+
+fn publish(
+    t: &Transaction<'_>,
+    site: &str,
+    new: &StoredManifest,
+    current_pin: Thumbprint,
+    documents: &[(Hash, String)],
+) -> rusqlite::Result<Published> {
+    if let Some(old) = latest_manifest(t, site)? {
+        if old.jws == new.jws {
+            return Ok(Published::Repeated);
+        }
+        // Both are pinned and differ: one is the next key, which ends the current one's time.
+        if old.key != new.key && new.key == current_pin {
+            return Ok(Published::KeyRetired);
+        }
+        if old.key == new.key && new.ver <= old.ver {
+            return Ok(Published::Stale);
+        }
+    }
+    t.execute(
+        "INSERT INTO manifests (site, key, ver, jws) VALUES (?1, ?2, ?3, ?4)",
+        params![site, new.key.to_string(), new.ver, new.jws],
+    )?;
+    for (hash, body) in documents {
+        t.execute(
+            "INSERT INTO documents (site, hash, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            params![site, hash.to_string(), body],
+        )?;
+    }
+    Ok(Published::New)
+}
+
+/// The row and the owner of a conversation.
+fn conversation(
+    t: &Transaction<'_>,
+    site: &str,
+    conv: ConvId,
+) -> rusqlite::Result<Option<(i64, PublicKey)>> {
+    let sql = "SELECT id, owner FROM conversations WHERE site = ?1 AND conv = ?2";
+    t.query_row(sql, params![site, conv.to_string()], |row| {
+        let owner: String = row.get(1)?;
+        Ok((row.get(0)?, serde_json::from_str(&owner).map_err(|_| bad_column(1))?))
+    })
+    .optional()
+}
+
+fn append(t: &Transaction<'_>, new: &NewEnvelope) -> rusqlite::Result<Stored> {
+    let id = match (conversation(t, &new.site, new.conv)?, &new.owner) {
+        (Some((_, owner)), Some(visitor)) if owner != *visitor => return Ok(Stored::NotOwner),
+        (Some((id, _)), _) => id,
+        (None, Some(visitor)) => {
+            let owner = serde_json::to_string(visitor).map_err(|_| bad_column(0))?;
+            t.execute(
+                "INSERT INTO conversations (site, conv, owner) VALUES (?1, ?2, ?3)",
+                params![new.site, new.conv.to_string(), owner],
+            )?;
+            t.last_insert_rowid()
+        }
+        (None, None) => return Ok(Stored::ConversationUnknown),
+    };
+    let known = "SELECT position, eh FROM envelopes \
+                 WHERE conversation = ?1 AND (eh = ?2 OR (sender = ?3 AND seq = ?4))";
+    let eh = new.eh.to_string();
+    let earlier = t
+        .query_row(known, params![id, eh, new.sender, new.seq], |row| {
+            Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?))
+        })
+        .optional()?;
+    match earlier {
+        Some((position, earlier)) if earlier == eh => return Ok(Stored::Repeated(position)),
+        Some(_) => return Ok(Stored::SequenceTaken),
+        None => {}
+    }
+    let position: u64 = t.query_row(
+        "SELECT coalesce(max(position), 0) + 1 FROM envelopes WHERE conversation = ?1",
+        [id],
+        |row| row.get(0),
+    )?;
+    t.execute(
+        "INSERT INTO envelopes (conversation, position, sender, seq, eh, json, received) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![id, position, new.sender, new.seq, eh, new.json, new.received],
+    )?;
+    Ok(Stored::New(position))
+}
+
+fn list(
+    t: &Transaction<'_>,
+    site: &str,
+    conv: Option<ConvId>,
+    after: u64,
+) -> rusqlite::Result<Vec<Listed>> {
+    let (filter, cursor) = match conv {
+        Some(_) => ("c.conv = ?2", "position"),
+        None => ("?2 IS NULL", "cursor"),
+    };
+    let mut statement = t.prepare_cached(&format!(
+        "SELECT e.{cursor}, c.conv, e.json FROM envelopes e JOIN conversations c \
+         ON c.id = e.conversation WHERE c.site = ?1 AND {filter} AND e.{cursor} > ?3 \
+         ORDER BY e.{cursor} LIMIT ?4"
+    ))?;
+    let conv = conv.map(|conv| conv.to_string());
+    let mut rows = statement.query(params![site, conv, after, PAGE_ENVELOPES])?;
+    let (mut listed, mut bytes) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        let json: String = row.get(2)?;
+        bytes += json.len();
+        // The first always fits, so that a reader gets on.
+        if bytes > PAGE_BYTES && !listed.is_empty() {
+            break;
+        }
+        listed.push(Listed {
+            cursor: row.get(0)?,
+            conv: ConvId::parse(&row.get::<_, String>(1)?).ok_or_else(|| bad_column(1))?,
+            envelope: RawValue::from_string(json).map_err(|_| bad_column(2))?,
+        });
+    }
+    Ok(listed)
+}
+
+/// A column that holds what this program never writes.
+fn bad_column(index: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(index, "text".into(), rusqlite::types::Type::Text)
+}
