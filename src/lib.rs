@@ -1,1 +1,5 @@
 //! widget
+
+pub mod state;
+pub mod text;
+pub mod ui;

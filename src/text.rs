@@ -1,0 +1,288 @@
+//! Every sentence that a visitor can read, in each language, side by side.
+//!
+//! Not here: what the controller says (its notice, its bot); that comes with the signed policy.
+//! A sentence is written once a language in one line of the catalogue, so that none can lack one.
+
+/// The languages of the widget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// Spanish.
+    Es,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The language of a BCP 47 tag, by its primary subtag: `es`, `es-MX`, `EN_gb`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        [Self::Es, Self::En].into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
+    }
+
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Es => "es",
+            Self::En => "en",
+        }
+    }
+
+    /// Its name in itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Es => "Español",
+            Self::En => "English",
+        }
+    }
+
+    /// The language that the toggle leads to.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Es => Self::En,
+            Self::En => Self::Es,
+        }
+    }
+
+    /// Its sentences.
+    pub fn text(self) -> &'static Text {
+        match self {
+            Self::Es => &ES,
+            Self::En => &EN,
+        }
+    }
+}
+
+/// Declares [`Text`] and fills it for both languages from the same line.
+macro_rules! catalogue {
+    ($($(#[$doc:meta])* $key:ident: $es:literal, $en:literal;)*) => {
+        /// The sentences of one language.
+        #[derive(Debug)]
+        pub struct Text { $($(#[$doc])* pub $key: &'static str,)* }
+
+        static ES: Text = Text { $($key: $es,)* };
+        static EN: Text = Text { $($key: $en,)* };
+
+        impl Text {
+            /// Every sentence with the name of its key, for checks over the whole catalogue.
+            pub fn each(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($key), self.$key),)*]
+            }
+        }
+    };
+}
+
+catalogue! {
+    /// Title until the controller is known.
+    chat: "Chat privado", "Private chat";
+    /// Under the title: who answers.
+    assistant: "Asistente automático", "Automatic assistant";
+    /// The close button.
+    close: "Cerrar el chat", "Close the chat";
+    /// The lock line.
+    encrypted: "Cifrado de extremo a extremo", "End-to-end encrypted";
+    /// What the lock line opens.
+    who_reads: "Quién puede leerlo", "Who can read this";
+    /// The history can't be kept in this browser.
+    not_kept: "Este navegador no conservará la conversación: terminará al recargar o salir.",
+        "This browser will not keep the conversation: it ends when you reload or leave.";
+
+    /// The manifest is on its way.
+    loading: "Preparando el chat…", "Getting the chat ready…";
+    /// What waiting costs.
+    loading_note: "Todavía no se ha guardado ni enviado nada.", "Nothing has been stored or sent yet.";
+
+    /// Heading of the notice.
+    notice_title: "Antes de empezar", "Before we start";
+    /// Label: the controller.
+    responsible: "Responsable", "Responsible";
+    /// Follows the controller's name.
+    decides: "decide para qué se usa lo que escribas.", "decides what your messages are used for.";
+    /// Label: who answers.
+    answers: "Quién responde", "Who answers";
+    /// A bot answers.
+    bot_answers: "Un asistente automático (un bot).", "An automatic assistant (a bot).";
+    /// People answer too.
+    people_too: "También pueden responder personas.", "People may answer too.";
+    /// People answer; there is no bot.
+    people_answer: "Personas.", "People.";
+    /// Label: the purposes.
+    purposes: "Para qué", "What for";
+    /// Label before a legal basis.
+    basis: "Base legal:", "Legal basis:";
+    /// The basis is consent.
+    consent: "tu consentimiento", "your consent";
+    /// Label: the recipients.
+    readers: "Quién puede leer", "Who can read";
+    /// Role: an automatic assistant.
+    role_bot: "asistente automático", "automatic assistant";
+    /// Role: people.
+    role_agent: "personas del equipo", "people on the team";
+    /// Role: a record for compliance.
+    role_archive: "registro de cumplimiento", "compliance record";
+    /// Role: a processor.
+    role_processor: "empresa que trabaja para el responsable", "company working for the controller";
+    /// Label: retention.
+    retention: "Cuánto tiempo", "How long";
+    /// Nothing is retained.
+    days_none: "No se conserva", "Not kept";
+    /// One day.
+    day: "día", "day";
+    /// Several days.
+    days: "días", "days";
+    /// One year.
+    year: "año", "year";
+    /// Several years.
+    years: "años", "years";
+    /// The button that allows.
+    allow: "Permitir", "Allow";
+    /// The button that refuses.
+    refuse: "Rechazar", "Refuse";
+    /// What refusing means.
+    refuse_note: "Si rechazas, nada se guarda ni se envía, y verás otras formas de contactar.",
+        "If you refuse, nothing is stored or sent, and you will see other ways to get in touch.";
+    /// The second layer.
+    full: "Toda la información", "All the information";
+    /// Label: postal address.
+    address: "Dirección", "Address";
+    /// Label: the contact for privacy matters.
+    contact: "Contacto de privacidad", "Privacy contact";
+    /// Label: the authority.
+    authority: "Dónde reclamar", "Where to complain";
+
+    /// Name of the log.
+    conversation: "Conversación", "Conversation";
+    /// The visitor, as an author.
+    you: "Tú", "You";
+    /// The conversation has no message yet.
+    begin: "Escribe tu pregunta cuando quieras.", "Write your question whenever you like.";
+    /// Held until the visitor decides.
+    held_undecided: "Retenido: no saldrá de aquí hasta que decidas.",
+        "Held: it stays here until you decide.";
+    /// Held until the recipients answered.
+    held_connecting: "Retenido: saldrá, cifrado, en cuanto la conexión sea segura.",
+        "Held: it goes out, encrypted, once the connection is secure.";
+    /// Discards a held message.
+    discard: "Descartar", "Discard";
+    /// Delivery: on its way.
+    sending: "Enviando…", "Sending…";
+    /// Delivery: at the relay.
+    sent: "Enviado, cifrado", "Sent, encrypted";
+    /// Delivery: opened by a recipient.
+    delivered: "Entregado", "Delivered";
+    /// Delivery: not sent.
+    failed: "No se ha enviado.", "Not sent.";
+    /// Tries again.
+    retry: "Reintentar", "Try again";
+    /// The bot has a message to answer.
+    typing: "El asistente está escribiendo…", "The assistant is typing…";
+    /// Name of the group of suggestions.
+    suggestions: "Respuestas sugeridas", "Suggested replies";
+    /// Separator: today.
+    today: "Hoy", "Today";
+    /// Separator: yesterday.
+    yesterday: "Ayer", "Yesterday";
+    /// Leads to what came in while the visitor read further up.
+    new_messages: "Mensajes nuevos", "New messages";
+    /// Connection: awaiting the recipients.
+    connecting: "Conectando de forma segura… Lo que escribas espera aquí.",
+        "Connecting securely… What you write waits here.";
+    /// Connection: the backend does not answer.
+    offline: "Sin conexión. Tus mensajes esperan y saldrán en cuanto vuelva.",
+        "No connection. Your messages wait and go out when it is back.";
+
+    /// Label of the field.
+    message: "Tu mensaje", "Your message";
+    /// Shown in the empty field.
+    placeholder: "Escribe un mensaje", "Write a message";
+    /// How the keys work, for those who ask a screen reader.
+    keys: "Intro envía. Mayúsculas e Intro, línea nueva.",
+        "Enter sends. Shift and Enter make a new line.";
+    /// Under the field while the visitor decides.
+    early: "Puedes ir escribiendo: nada saldrá de aquí hasta que decidas.",
+        "You can start writing: nothing leaves until you decide.";
+    /// The send button.
+    send: "Enviar", "Send";
+    /// Follows a number: room that is left.
+    left: "caracteres disponibles", "characters left";
+    /// Follows a number: too long by.
+    over: "caracteres de más: acorta el mensaje para enviarlo.",
+        "characters too many: shorten the message to send it.";
+
+    /// Heading after a refusal.
+    refused_title: "No se ha guardado ni enviado nada", "Nothing was stored or sent";
+    /// Leads to the channels.
+    refused_text: "Has rechazado el aviso. Puedes contactar por otras vías:",
+        "You refused the notice. You can get in touch in other ways:";
+    /// Without channels.
+    refused_alone: "Has rechazado el aviso.", "You refused the notice.";
+    /// Shows the notice again.
+    reconsider: "Ver el aviso otra vez", "See the notice again";
+    /// After a link that leaves.
+    new_tab: "(se abre en otra pestaña)", "(opens in a new tab)";
+
+    /// Heading of a problem.
+    problem_title: "El chat no se puede abrir", "The chat can’t be opened";
+    /// What a problem means.
+    nothing_sent: "No se ha enviado nada.", "Nothing was sent.";
+    /// Problem: no answer.
+    unreachable: "El servicio de chat no responde.", "The chat service does not answer.";
+    /// What to do then.
+    unreachable_do: "Comprueba tu conexión e inténtalo de nuevo.",
+        "Check your connection and try again.";
+    /// Problem: signed by another key.
+    untrusted: "No se ha podido comprobar que este chat sea de quien dice ser.",
+        "It could not be verified that this chat is who it says it is.";
+    /// What to do then.
+    untrusted_do: "Inténtalo de nuevo. Si vuelve a pasar, contacta con la empresa por otra vía.",
+        "Try again. If it happens again, contact the company another way.";
+    /// Problem: out of its time.
+    expired: "La autorización firmada de este chat no está vigente.",
+        "The signed authorisation of this chat is not valid at this time.";
+    /// What to do then.
+    expired_do: "Comprueba la fecha y la hora de tu dispositivo e inténtalo de nuevo.",
+        "Check the date and time of your device and try again.";
+    /// Problem: another policy.
+    policy: "El aviso de privacidad recibido no es el que firmó la empresa.",
+        "The privacy notice that arrived is not the one the company signed.";
+    /// What to do then.
+    policy_do: "Inténtalo de nuevo dentro de unos minutos.", "Try again in a few minutes.";
+    /// Problem: a page that is not of the site.
+    origin: "Este chat no está autorizado en esta página.",
+        "This chat is not authorised on this page.";
+    /// What to do then.
+    origin_do: "Ábrelo desde la web oficial de la empresa.",
+        "Open it from the company’s own website.";
+    /// Problem: the script tag.
+    setup: "El chat no está bien instalado en esta página.",
+        "The chat is not set up correctly on this page.";
+    /// What to do then.
+    setup_do: "Contacta con la empresa por otra vía y cuéntaselo.",
+        "Contact the company another way and tell them.";
+    /// Problem: the browser.
+    browser: "Este navegador no ofrece el cifrado que el chat necesita.",
+        "This browser lacks the encryption that the chat needs.";
+    /// What to do then.
+    browser_do: "Actualízalo o usa otro, y entra en la página por https.",
+        "Update it or use another one, and open the page over https.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sentence_is_empty_or_left_untranslated() {
+        for ((key, es), (_, en)) in ES.each().into_iter().zip(EN.each()) {
+            assert!(!es.trim().is_empty() && !en.trim().is_empty(), "{key} is empty");
+            assert_ne!(es, en, "{key} reads the same in both languages");
+        }
+    }
+
+    #[test]
+    fn tags_are_matched_by_their_primary_subtag() {
+        assert_eq!(Lang::from_tag("es-MX"), Some(Lang::Es));
+        assert_eq!(Lang::from_tag(" EN_gb "), Some(Lang::En));
+        assert_eq!(Lang::from_tag("est"), None);
+        assert_eq!(Lang::from_tag(""), None);
+    }
+}

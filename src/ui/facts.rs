@@ -1,0 +1,84 @@
+//! The short facts of a notice; the first layer, and again behind the lock line.
+
+use leptos::prelude::*;
+
+use crate::state::{NoticeView, RecipientRole};
+use crate::text::Text;
+
+/// Who decides, who answers, what for, who can read, how long.
+pub(super) fn facts(notice: &NoticeView, text: &'static Text) -> AnyView {
+    view! {
+        <dl class="facts">
+            {fact(text.responsible, vec![line(&notice.controller.name, text.decides)])}
+            {fact(text.answers, vec![line("", &answers(notice, text))])}
+            {fact(text.purposes, purposes(notice, text))}
+            {fact(text.readers, notice.recipients.iter().map(|r| line(&r.name, role(r.role, text))).collect())}
+            {fact(text.retention, retentions(notice, text))}
+        </dl>
+    }
+    .into_any()
+}
+
+/// What a recipient is, in words.
+pub(super) fn role(role: RecipientRole, text: &'static Text) -> &'static str {
+    match role {
+        RecipientRole::Bot => text.role_bot,
+        RecipientRole::Agent => text.role_agent,
+        RecipientRole::Archive => text.role_archive,
+        RecipientRole::Processor => text.role_processor,
+    }
+}
+
+fn fact(label: &'static str, lines: Vec<AnyView>) -> AnyView {
+    view! {
+        <div class="facts__fact">
+            <dt class="facts__label">{label}</dt>
+            {lines}
+        </div>
+    }
+    .into_any()
+}
+
+/// A name, and what there is to say of it.
+fn line(name: &str, rest: &str) -> AnyView {
+    let name = (!name.is_empty()).then(|| view! { <strong dir="auto">{name.to_owned()}</strong> });
+    view! { <dd class="facts__line">{name}" "<span>{rest.to_owned()}</span></dd> }.into_any()
+}
+
+fn answers(notice: &NoticeView, text: &'static Text) -> String {
+    let has = |role| notice.recipients.iter().any(|recipient| recipient.role == role);
+    match (has(RecipientRole::Bot), has(RecipientRole::Agent)) {
+        (true, true) => [text.bot_answers, " ", text.people_too].concat(),
+        (false, true) => text.people_answer.to_owned(),
+        (_, false) => text.bot_answers.to_owned(),
+    }
+}
+
+fn purposes(notice: &NoticeView, text: &'static Text) -> Vec<AnyView> {
+    let purpose = |purpose: &crate::state::PurposeView| {
+        let basis = if purpose.consent { text.consent } else { &purpose.basis };
+        let rest = [purpose.description.as_str(), " ", text.basis, " ", basis, "."].concat();
+        line(&purpose.name, &rest)
+    };
+    notice.purposes.iter().map(purpose).collect()
+}
+
+/// One line if everything is kept equally long, else one a purpose.
+fn retentions(notice: &NoticeView, text: &'static Text) -> Vec<AnyView> {
+    let purposes = &notice.purposes;
+    match purposes.first() {
+        Some(first) if purposes.iter().all(|p| p.retention_days == first.retention_days) => {
+            vec![line("", &period(first.retention_days, text))]
+        }
+        _ => purposes.iter().map(|p| line(&p.name, &period(p.retention_days, text))).collect(),
+    }
+}
+
+fn period(days: u32, text: &'static Text) -> String {
+    let (count, one, many) = match days {
+        0 => return text.days_none.to_owned(),
+        _ if days.is_multiple_of(365) => (days / 365, text.year, text.years),
+        _ => (days, text.day, text.days),
+    };
+    [count.to_string().as_str(), " ", if count == 1 { one } else { many }].concat()
+}

@@ -1,0 +1,52 @@
+//! Where the keyboard stands when a screen comes up.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::scroll;
+use crate::state::{Screen, State};
+
+/// The id of a screen's heading: it takes focus, so that nothing that decides has it.
+pub(super) const HEADING: &str = "heading";
+/// The id of the field.
+pub(super) const FIELD: &str = "field";
+
+/// Moves focus with the screen.
+pub(super) fn follow_screen(state: State) {
+    Effect::new(move |_| {
+        let screen = state.screen.get();
+        if state.visible.get() {
+            // The screen is drawn by an effect of its own: after it.
+            request_animation_frame(move || match screen {
+                Screen::Loading => {}
+                // Whoever writes already, writes on.
+                Screen::Notice if writing() => {}
+                Screen::Conversation => write_on(),
+                _ => focus(HEADING),
+            });
+        }
+    });
+}
+
+/// To the field; where a keyboard on screen would cover the log, to the log.
+pub(super) fn write_on() {
+    let query = window().match_media("(hover: hover)");
+    let fine = query.ok().flatten().is_some_and(|query| query.matches());
+    if !writing() {
+        focus(if fine { FIELD } else { scroll::AREA });
+    }
+}
+
+/// Whether the field has focus.
+fn writing() -> bool {
+    document().active_element().is_some_and(|element| element.id() == FIELD)
+}
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Without focus the screen still reads and works.
+        let _ = element.focus();
+    }
+}

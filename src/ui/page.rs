@@ -1,0 +1,29 @@
+//! What the frame's own document has to know: its language, its title, the Escape key.
+
+use leptos::ev::keydown;
+use leptos::prelude::*;
+
+use crate::state::{Command, Dispatch, State};
+
+/// Keeps the document's language and title those of the sentences.
+pub(super) fn follow_language(state: State) {
+    Effect::new(move |_| {
+        let lang = state.lang.get();
+        document().set_title(lang.text().chat);
+        if let Some(root) = document().document_element() {
+            // The name is a valid one, so this can't fail.
+            let _ = root.set_attribute("lang", lang.tag());
+        }
+    });
+}
+
+/// Closes the chat on Escape, wherever the keyboard stands.
+pub(super) fn close_on_escape(dispatch: Dispatch) {
+    let listener = window_event_listener(keydown, move |event| {
+        // Within an input method Escape gives up the word, not the chat.
+        if event.key() == "Escape" && !event.is_composing() {
+            dispatch.send(Command::Close);
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
