@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn padding_grows_in_steps_then_in_powers() {
-        let cases = [(1, 256), (256, 256), (257, 512), (4096, 4096), (4097, 8192), (40_000, 65_536)];
+        let cases =
+            [(1, 256), (256, 256), (257, 512), (4096, 4096), (4097, 8192), (40_000, 65_536)];
         for (len, padded) in cases {
             assert_eq!(padded_len(len), padded);
         }

@@ -128,11 +128,7 @@ impl Conversation {
     }
 
     /// Takes an envelope of the visitor. After an error nothing has changed.
-    pub fn receive(
-        &mut self,
-        desk: &Desk,
-        envelope: &Envelope,
-    ) -> Result<Received, ReceiveError> {
+    pub fn receive(&mut self, desk: &Desk, envelope: &Envelope) -> Result<Received, ReceiveError> {
         let header = envelope.header();
         let owner = self.visitor.thumbprint().to_string();
         if header.conv != self.conv
@@ -175,14 +171,12 @@ impl Conversation {
     ) -> Result<Vec<Unsigned>, SealError> {
         let mut groups: BTreeMap<Hash, Vec<Target>> = BTreeMap::new();
         for load in self.loads.iter().filter(|load| load.is_live) {
-            let target = Target {
-                id: load.from.as_str().into(),
-                kid: LOAD_KID.into(),
-                kem: load.kem,
-            };
+            let target =
+                Target { id: load.from.as_str().into(), kid: LOAD_KID.into(), kem: load.kem };
             groups.entry(load.mh).or_default().push(target);
         }
-        let mut link = self.me.as_ref().filter(|(from, _)| *from == desk.from).map(|(_, link)| *link);
+        let mut link =
+            self.me.as_ref().filter(|(from, _)| *from == desk.from).map(|(_, link)| *link);
         let mut sealed = Vec::new();
         for (mh, targets) in groups {
             let last = link.unwrap_or(Link::start(mh));

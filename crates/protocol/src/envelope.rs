@@ -1,10 +1,6 @@
 //! The envelope: what the relay stores and passes on, and can check but not read.
 
-use alloc::{
-    format,
-    string::String,
-    vec::Vec,
-};
+use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -99,8 +95,7 @@ impl Envelope {
         if header.len() > MAX_HEADER {
             return Err(EnvelopeError::Size);
         }
-        let header: Header =
-            serde_json::from_slice(&header).map_err(|_| EnvelopeError::Format)?;
+        let header: Header = serde_json::from_slice(&header).map_err(|_| EnvelopeError::Format)?;
         if unb64u(&c).is_none() || w.len() > MAX_WRAPS {
             return Err(EnvelopeError::Format);
         }
@@ -120,8 +115,7 @@ impl Envelope {
 
     /// The envelope as one line of JSON.
     pub fn to_json(&self) -> String {
-        let wire =
-            Wire { p: self.p.clone(), w: self.w.clone(), c: self.c.clone(), s: self.s };
+        let wire = Wire { p: self.p.clone(), w: self.w.clone(), c: self.c.clone(), s: self.s };
         // Strings only: writing them as JSON can't fail.
         serde_json::to_string(&wire).unwrap_or_default()
     }

@@ -197,7 +197,9 @@ mod tests {
         assert_eq!(Sender::parse(sender.as_str()), Some(sender.clone()));
         assert_eq!(sender.owner(), "bot");
         assert_eq!(Sender::new("a:b", [1; 8]).owner(), "a:b");
-        for bad in ["bot", "bot:", ":AQEBAQEBAQE", "bot:AQEBAQEBAQ", "b t:AQEBAQEBAQE", "b\n:AQEBAQEBAQE"] {
+        for bad in
+            ["bot", "bot:", ":AQEBAQEBAQE", "bot:AQEBAQEBAQ", "b t:AQEBAQEBAQE", "b\n:AQEBAQEBAQE"]
+        {
             assert_eq!(Sender::parse(bad), None, "{bad}");
         }
     }

@@ -7,6 +7,7 @@ use p256::ecdsa::{
     Signature as P256Signature, SigningKey as P256SigningKey, VerifyingKey,
     signature::{Signer, Verifier},
 };
+use p256::elliptic_curve::Generate;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use zeroize::Zeroizing;
@@ -53,9 +54,7 @@ impl PublicKey {
     /// `H({"crv":"P-256","kty":"EC","x":"…","y":"…"})` (RFC 7638 §3.2).
     pub fn thumbprint(&self) -> Thumbprint {
         let Jwk { kty, crv, x, y } = self.jwk();
-        Hash::of(
-            format!(r#"{{"crv":"{crv}","kty":"{kty}","x":"{x}","y":"{y}"}}"#).as_bytes(),
-        )
+        Hash::of(format!(r#"{{"crv":"{crv}","kty":"{kty}","x":"{x}","y":"{y}"}}"#).as_bytes())
     }
 
     /// Whether `signature` is this key's over `message`.
@@ -103,7 +102,7 @@ pub struct SigningKey(P256SigningKey);
 impl SigningKey {
     /// A new key.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        Self(P256SigningKey::random(rng))
+        Self(P256SigningKey::generate_from_rng(rng))
     }
 
     /// Reads the 32-byte scalar.
@@ -155,7 +154,10 @@ mod tests {
             "x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
             "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#;
         let key: PublicKey = serde_json::from_str(jwk).unwrap();
-        assert_eq!(std::string::ToString::to_string(&key.thumbprint()), "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s");
+        assert_eq!(
+            std::string::ToString::to_string(&key.thumbprint()),
+            "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s"
+        );
     }
 
     #[test]

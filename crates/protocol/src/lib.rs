@@ -113,9 +113,7 @@ pub use desk::{Conversation, Desk, Received};
 #[cfg(feature = "session")]
 pub use kem::KemSecret;
 #[cfg(feature = "session")]
-pub use visitor::{
-    Event, HelloSent, Open, Opened, ReceiveOnly, SavedSession, Session, Start,
-};
+pub use visitor::{Event, HelloSent, Open, Opened, ReceiveOnly, SavedSession, Session, Start};
 
 /// The one suite of this version: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM, ES256.
 pub const SUITE: &str = "P256-A256GCM-SHA256";

@@ -53,10 +53,7 @@ fn what_the_pinned_key_signed_is_read() {
 fn a_key_that_is_not_pinned_is_refused() {
     let other = SigningKey::from_bytes(&[9; 32]).unwrap();
     let jws = manifest().sign(&identity());
-    assert_eq!(
-        VerifiedManifest::verify(&jws, &pins(&other), NOW).err(),
-        Some(ManifestError::Pin)
-    );
+    assert_eq!(VerifiedManifest::verify(&jws, &pins(&other), NOW).err(), Some(ManifestError::Pin));
 }
 
 #[test]
@@ -134,11 +131,7 @@ fn another_version_unknown_fields_and_double_keys_are_refused() {
         (r#""ver":1"#, r#""ver":1,"ver":2"#),
         (SUITE, "P256-CHACHA"),
     ] {
-        assert_eq!(
-            resigned(&payload.replacen(from, to, 1)),
-            Some(ManifestError::Format),
-            "{to}"
-        );
+        assert_eq!(resigned(&payload.replacen(from, to, 1)), Some(ManifestError::Format), "{to}");
     }
 }
 
