@@ -1,0 +1,232 @@
+//! What the bot knows: one JSON file a language, parsed into what cannot be wrong.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::{Language, stem::stem, typo::within_one_slip, words::words};
+use crate::desk::bot::Reply;
+
+/// Why a knowledge file cannot be used.
+#[derive(Debug, Error)]
+pub enum KnowledgeError {
+    /// Not JSON, or a field is missing, unknown or of another type.
+    #[error("the bot's knowledge file cannot be read: {0}")]
+    Format(#[from] serde_json::Error),
+    /// A follow-up leads nowhere.
+    #[error("the bot's knowledge file names the topic \"{0}\", which it does not have")]
+    UnknownTopic(String),
+    /// A topic would take the place of another.
+    #[error("the bot's knowledge file has the topic \"{0}\" twice")]
+    TwiceTold(String),
+    /// A phrase without a letter would answer everything.
+    #[error("the topic \"{0}\" of the bot's knowledge file has an empty phrase")]
+    EmptyPhrase(String),
+}
+
+/// A stem that the file uses, by number.
+pub(super) type WordId = usize;
+
+/// One language's knowledge, ready to be searched.
+#[derive(Debug)]
+pub(super) struct Knowledge {
+    pub(super) language: Language,
+    pub(super) greeting: Reply,
+    pub(super) unknown: Reply,
+    pub(super) topics: Vec<Topic>,
+    pub(super) phrases: Vec<Phrase>,
+    /// Phrases by their first word.
+    pub(super) starts: HashMap<WordId, Vec<usize>>,
+    vocabulary: HashMap<String, WordId>,
+    /// Stems long enough to be guessed from a misspelling, by first letter.
+    guessable: HashMap<char, Vec<(String, WordId)>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Topic {
+    // Read by the tests, whose tables name topics.
+    #[cfg_attr(not(test), expect(dead_code))]
+    pub(super) id: String,
+    pub(super) small_talk: bool,
+    pub(super) reply: Reply,
+}
+
+/// Words that speak for a topic when they stand together.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    pub(super) topic: usize,
+    pub(super) words: Vec<WordId>,
+    pub(super) weight: u32,
+}
+
+/// Shorter stems have too many neighbours: "gato" is not a misspelt "gasto".
+const SHORTEST_GUESS: usize = 5;
+
+impl Knowledge {
+    pub(super) fn parse(language: Language, json: &str) -> Result<Self, KnowledgeError> {
+        let file: File = serde_json::from_str(json)?;
+        let mut asks = HashMap::new();
+        for topic in &file.topics {
+            if asks.insert(topic.id.as_str(), topic.ask.as_str()).is_some() {
+                return Err(KnowledgeError::TwiceTold(topic.id.clone()));
+            }
+        }
+        let reply = |text: &str, next: &[String]| {
+            let suggestions = next
+                .iter()
+                .map(|id| match asks.get(id.as_str()) {
+                    Some(ask) => Ok((*ask).to_owned()),
+                    None => Err(KnowledgeError::UnknownTopic(id.clone())),
+                })
+                .collect::<Result<_, _>>()?;
+            Ok::<_, KnowledgeError>(Reply { text: text.to_owned(), suggestions })
+        };
+        let mut knowledge = Self {
+            language,
+            greeting: reply(&file.greeting.text, &file.greeting.next)?,
+            unknown: reply(&file.unknown.text, &file.unknown.next)?,
+            topics: Vec::new(),
+            phrases: Vec::new(),
+            starts: HashMap::new(),
+            vocabulary: HashMap::new(),
+            guessable: HashMap::new(),
+        };
+        for word in words(&file.common) {
+            knowledge.learn(&word);
+        }
+        for topic in &file.topics {
+            knowledge.add(topic, reply(&topic.answer, &topic.next)?)?;
+        }
+        Ok(knowledge)
+    }
+
+    /// The number of a folded word, if it is known as it stands.
+    pub(super) fn known(&self, word: &str) -> Option<WordId> {
+        self.vocabulary.get(stem(word, self.language)).copied()
+    }
+
+    /// The number of a folded word, one slip forgiven.
+    pub(super) fn guessed(&self, word: &str) -> Option<WordId> {
+        let stem = stem(word, self.language);
+        self.vocabulary.get(stem).copied().or_else(|| {
+            let near = self.guessable.get(&stem.chars().next()?)?;
+            let guess = near.iter().find(|(known, _)| within_one_slip(stem, known));
+            guess.filter(|_| stem.len() >= SHORTEST_GUESS).map(|(_, id)| *id)
+        })
+    }
+
+    fn add(&mut self, topic: &TopicFile, reply: Reply) -> Result<(), KnowledgeError> {
+        let index = self.topics.len();
+        let mut told = HashSet::new();
+        // The heaviest first: a lighter phrase of the same stems would count twice.
+        for (weight, phrases) in topic.hears.iter().rev() {
+            for phrase in phrases {
+                let ids: Vec<_> = words(phrase).map(|word| self.learn_guessable(&word)).collect();
+                let Some(first) = ids.first() else {
+                    return Err(KnowledgeError::EmptyPhrase(topic.id.clone()));
+                };
+                if told.insert(ids.clone()) {
+                    self.starts.entry(*first).or_default().push(self.phrases.len());
+                    self.phrases.push(Phrase { topic: index, words: ids, weight: *weight });
+                }
+            }
+        }
+        self.topics.push(Topic { id: topic.id.clone(), small_talk: topic.small_talk, reply });
+        Ok(())
+    }
+
+    fn learn(&mut self, word: &str) -> WordId {
+        let next = self.vocabulary.len();
+        *self.vocabulary.entry(stem(word, self.language).to_owned()).or_insert(next)
+    }
+
+    fn learn_guessable(&mut self, word: &str) -> WordId {
+        let before = self.vocabulary.len();
+        let id = self.learn(word);
+        let stem = stem(word, self.language);
+        if let (true, Some(letter)) = (id == before && stem.len() >= SHORTEST_GUESS, stem.chars().next())
+        {
+            self.guessable.entry(letter).or_default().push((stem.to_owned(), id));
+        }
+        id
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[expect(dead_code, reason = "for the reader of the file")]
+    lang: String,
+    /// Everyday words, which tell the language apart and are never taken for misspellings.
+    common: String,
+    greeting: ReplyFile,
+    unknown: ReplyFile,
+    topics: Vec<TopicFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReplyFile {
+    text: String,
+    next: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicFile {
+    id: String,
+    /// How a visitor would ask for it: the text of a suggestion.
+    ask: String,
+    /// Answers only when nothing else does.
+    #[serde(default)]
+    small_talk: bool,
+    /// Phrases by weight.
+    hears: BTreeMap<u32, Vec<String>>,
+    answer: String,
+    /// The topics to suggest after this one.
+    next: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(topics: &str) -> Result<Knowledge, KnowledgeError> {
+        let json = format!(
+            r#"{{"lang": "en", "common": "the", "greeting": {{"text": "Hi", "next": []}},
+                "unknown": {{"text": "?", "next": []}}, "topics": [{topics}]}}"#
+        );
+        Knowledge::parse(Language::English, &json)
+    }
+
+    fn topic(id: &str, phrase: &str, next: &str) -> String {
+        format!(
+            r#"{{"id": "{id}", "ask": "{id}?", "hears": {{"4": ["{phrase}"]}}, "answer": "!", "next": [{next}]}}"#
+        )
+    }
+
+    #[test]
+    fn a_follow_up_becomes_the_words_to_ask_it_with() {
+        let topics = [topic("a", "one", r#""b""#), topic("b", "two", "")].join(",");
+        assert_eq!(parse(&topics).unwrap().topics[0].reply.suggestions, ["b?"]);
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_by_name() {
+        assert!(matches!(parse("{}"), Err(KnowledgeError::Format(_))));
+        let dangling = parse(&topic("a", "one", r#""b""#));
+        assert!(matches!(dangling, Err(KnowledgeError::UnknownTopic(id)) if id == "b"));
+        let twice = [topic("a", "one", ""), topic("a", "two", "")].join(",");
+        assert!(matches!(parse(&twice), Err(KnowledgeError::TwiceTold(id)) if id == "a"));
+        assert!(matches!(parse(&topic("a", "¿?", "")), Err(KnowledgeError::EmptyPhrase(_))));
+    }
+
+    #[test]
+    fn a_slip_is_forgiven_in_long_words_alone() {
+        let known = parse(&topic("a", "encryption cat", "")).unwrap();
+        assert_eq!(known.guessed("encrpytion"), known.known("encryption"));
+        assert_eq!(known.known("encrpytion"), None);
+        assert_eq!(known.guessed("car"), None);
+    }
+}

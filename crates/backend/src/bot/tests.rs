@@ -1,0 +1,153 @@
+//! What visitors really type, and what the bot must make of it.
+
+use std::time::Instant;
+
+use super::*;
+
+fn bot() -> RuleBot {
+    RuleBot::demo().unwrap()
+}
+
+fn topic<'a>(bot: &'a RuleBot, text: &str, lang: &str) -> &'a str {
+    bot.find(text, lang).1.map_or("-", |topic| &topic.id)
+}
+
+/// `questions.tsv`: language, topic (or `-` for "I do not know"), question.
+fn table() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    include_str!("questions.tsv").lines().map(|line| {
+        let mut cells = line.splitn(3, '\t');
+        (cells.next().unwrap(), cells.next().unwrap(), cells.next().unwrap())
+    })
+}
+
+#[test]
+fn real_questions_reach_their_topic() {
+    let bot = bot();
+    assert!(table().count() > 150);
+    let wrong: Vec<_> = table()
+        .map(|(lang, wanted, text)| (text, wanted, topic(&bot, text, lang)))
+        .filter(|(_, wanted, got)| wanted != got)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_language_of_the_question_wins_over_the_pages() {
+    let bot = bot();
+    for (lang, wanted, text) in table().filter(|(_, wanted, _)| *wanted != "-") {
+        let page = if lang == "es" { "en" } else { "es" };
+        // One word alone can belong to both ("Hola" does not, "chatgpt" does).
+        if text.split_whitespace().count() > 2 {
+            let (knowledge, found) = bot.find(text, page);
+            assert_eq!(knowledge.language, Language::of(lang), "{text}");
+            assert_eq!(found.map(|topic| topic.id.as_str()), Some(wanted), "{text}");
+        }
+    }
+}
+
+#[test]
+fn every_suggestion_asks_for_its_own_topic() {
+    let bot = bot();
+    for (file, lang) in [
+        (include_str!("../../demo/knowledge.es.json"), "es"),
+        (include_str!("../../demo/knowledge.en.json"), "en"),
+    ] {
+        let file: serde_json::Value = serde_json::from_str(file).unwrap();
+        for told in file["topics"].as_array().unwrap() {
+            let ask = told["ask"].as_str().unwrap();
+            assert_eq!(topic(&bot, ask, lang), told["id"], "{ask}");
+            let next = bot.answer(ask, lang).suggestions;
+            assert!((1..=4).contains(&next.len()) && !next.contains(&ask.to_owned()), "{ask}");
+        }
+    }
+}
+
+#[test]
+fn both_languages_know_the_same() {
+    let bot = bot();
+    let ids = |k: &Knowledge| k.topics.iter().map(|t| t.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&bot.spanish), ids(&bot.english));
+    assert!(bot.spanish.topics.len() >= 20);
+    let follow_ups = |k: &Knowledge| -> Vec<usize> {
+        k.topics.iter().map(|topic| topic.reply.suggestions.len()).collect()
+    };
+    assert_eq!(follow_ups(&bot.spanish), follow_ups(&bot.english));
+}
+
+#[test]
+fn figures_agree_in_both_languages() {
+    let figures = |text: &str| -> Vec<String> {
+        let digits: String = text.chars().filter(|c| *c != '.' && *c != ',').collect();
+        let mut figures: Vec<_> = digits
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|figure| !figure.is_empty())
+            .map(str::to_owned)
+            .collect();
+        figures.sort();
+        figures
+    };
+    let bot = bot();
+    for (es, en) in bot.spanish.topics.iter().zip(&bot.english.topics) {
+        // Office hours are told by two clocks.
+        if !matches!(es.id.as_str(), "hours" | "person") {
+            assert_eq!(figures(&es.reply.text), figures(&en.reply.text), "{}", es.id);
+        }
+    }
+}
+
+#[test]
+fn it_says_first_that_it_is_a_program() {
+    let bot = bot();
+    assert!(bot.greet("es").text.starts_with("Soy el asistente automático"));
+    assert!(bot.greet("es-MX").text.contains("no una persona"));
+    assert!(bot.greet("en-GB").text.starts_with("I am Seguros Aurora's automatic assistant"));
+    assert_eq!(bot.greet("").text, bot.greet("es").text);
+    assert_eq!(bot.greet("日本").text, bot.greet("es").text);
+}
+
+#[test]
+fn what_it_does_not_know_it_says_and_offers_a_person() {
+    let bot = bot();
+    let spanish = bot.answer("receta de croquetas", "es");
+    assert!(spanish.text.starts_with("Eso no lo sé.") && spanish.text.contains("900 000 000"));
+    assert!(spanish.suggestions.contains(&"Quiero hablar con una persona".to_owned()));
+    let english = bot.answer("tell me a joke", "en");
+    assert!(english.text.starts_with("I do not know that."));
+    assert!(english.suggestions.contains(&"I want to talk to a person".to_owned()));
+}
+
+#[test]
+fn it_never_repeats_the_visitor() {
+    let bot = bot();
+    for text in ["zanahoria-canario-1234", "cuánto cuesta zanahoria-canario-1234", "<b>robo</b>"] {
+        let reply = bot.answer(text, "es");
+        for said in reply.suggestions.iter().chain([&reply.text]) {
+            assert!(!said.contains("zanahoria") && !said.contains('<'), "{said}");
+        }
+    }
+}
+
+#[test]
+fn odd_input_is_not_known_and_nothing_worse() {
+    let bot = bot();
+    for text in [
+        "", " ", "\0", "👋🏽👨‍👩‍👧", "\u{200b}\u{feff}\u{2066}", "؟؟؟", "日本語のテキスト",
+        "e\u{301}\u{301}\u{301}", "İİİ", "ß", "…", "'''", "𝕳𝖔𝖑𝖆", "\u{10ffff}",
+    ] {
+        assert_eq!(topic(&bot, text, "es"), "-", "{text:?}");
+    }
+    assert_eq!(topic(&bot, "po\u{301}liza", "es"), "documents");
+    assert_eq!(topic(&bot, "ro\u{200b}bo 👮", "es"), "theft");
+}
+
+#[test]
+fn the_start_of_a_long_message_is_enough_and_the_rest_costs_little() {
+    let bot = bot();
+    let began = Instant::now();
+    for filler in ["x", "sx ", "siniextra ", "no ", "¿? ", "\u{301}", "🏠"] {
+        let long = format!("¿Hay franquicia? {}", filler.repeat(100_000 / filler.len()));
+        assert_eq!(topic(&bot, &long, "es"), "excess", "{filler:?}");
+    }
+    // 700 KB in all; a quadratic step would take minutes.
+    assert!(began.elapsed().as_secs() < 5);
+}
