@@ -52,7 +52,8 @@ impl Database {
             return Err(DatabaseError::Newer(path.into()));
         }
         if version == 0 {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             transaction.execute_batch(schema.create)?;
             transaction.pragma_update(None, "user_version", schema.version)?;
             transaction.commit()?;

@@ -51,8 +51,7 @@ pub(super) async fn put(
 ) -> Result<StatusCode, Problem> {
     let Publication { manifest, documents } = publication;
     let now = relay.clock.now();
-    let manifest =
-        VerifiedManifest::verify(&manifest, &served.site.pins, now).map_err(refusal)?;
+    let manifest = VerifiedManifest::verify(&manifest, &served.site.pins, now).map_err(refusal)?;
     if manifest.site != served.site.site {
         return Err(Problem::ManifestInvalid("it is another site's"));
     }
@@ -87,10 +86,7 @@ pub(super) async fn document(
     let body = body.ok_or(Problem::PolicyUnknown)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
-        (
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
     ];
     Ok((headers, body).into_response())
 }

@@ -117,8 +117,11 @@ impl FromRequestParts<Arc<Relay>> for Bearer {
     async fn from_request_parts(parts: &mut Parts, relay: &Arc<Relay>) -> Result<Self, Problem> {
         let site = path_param(parts, "site").await?;
         let value = parts.headers.get(header::AUTHORIZATION).ok_or(Problem::TokenMissing)?;
-        let (scheme, token) =
-            value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(Problem::TokenInvalid)?;
+        let (scheme, token) = value
+            .to_str()
+            .ok()
+            .and_then(|text| text.split_once(' '))
+            .ok_or(Problem::TokenInvalid)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Problem::TokenInvalid);
         }

@@ -59,7 +59,9 @@ impl Problem {
             Self::MethodNotAllowed => {
                 (S::METHOD_NOT_ALLOWED, "method-not-allowed", "This address has no such method.")
             }
-            Self::SiteUnknown => (S::NOT_FOUND, "site-unknown", "The relay does not serve this site."),
+            Self::SiteUnknown => {
+                (S::NOT_FOUND, "site-unknown", "The relay does not serve this site.")
+            }
             Self::PathInvalid => {
                 (S::BAD_REQUEST, "path-invalid", "A part of the address is not of the right form.")
             }
@@ -69,7 +71,9 @@ impl Problem {
             Self::MediaTypeUnsupported => {
                 (S::UNSUPPORTED_MEDIA_TYPE, "media-type-unsupported", "Send application/json.")
             }
-            Self::BodyTooLarge => (S::PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large."),
+            Self::BodyTooLarge => {
+                (S::PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large.")
+            }
             Self::BodyInvalid => {
                 (S::BAD_REQUEST, "body-invalid", "The body is not JSON of the right form.")
             }
@@ -79,9 +83,11 @@ impl Problem {
             Self::ManifestInvalid(_) => {
                 (S::UNPROCESSABLE_ENTITY, "manifest-invalid", "The manifest is not acceptable.")
             }
-            Self::ManifestStale => {
-                (S::CONFLICT, "manifest-stale", "A manifest with this or a higher ver is published.")
-            }
+            Self::ManifestStale => (
+                S::CONFLICT,
+                "manifest-stale",
+                "A manifest with this or a higher ver is published.",
+            ),
             Self::ManifestKeyRetired => (
                 S::CONFLICT,
                 "manifest-key-retired",
@@ -102,18 +108,20 @@ impl Problem {
                 (S::FORBIDDEN, "signature-invalid", "The signature is not the sender's.")
             }
             Self::TokenMissing => (S::UNAUTHORIZED, "token-missing", "A bearer token is needed."),
-            Self::TokenInvalid => {
-                (S::UNAUTHORIZED, "token-invalid", "The token is unknown or too old; ask for a new one.")
-            }
-            Self::NotAllowed => {
-                (S::FORBIDDEN, "not-allowed", "The token's key may not read this.")
-            }
+            Self::TokenInvalid => (
+                S::UNAUTHORIZED,
+                "token-invalid",
+                "The token is unknown or too old; ask for a new one.",
+            ),
+            Self::NotAllowed => (S::FORBIDDEN, "not-allowed", "The token's key may not read this."),
             Self::NotOwner => {
                 (S::FORBIDDEN, "not-owner", "The conversation belongs to another key.")
             }
-            Self::EnvelopeInvalid(_) => {
-                (S::UNPROCESSABLE_ENTITY, "envelope-invalid", "The body is not an acceptable envelope.")
-            }
+            Self::EnvelopeInvalid(_) => (
+                S::UNPROCESSABLE_ENTITY,
+                "envelope-invalid",
+                "The body is not an acceptable envelope.",
+            ),
             Self::ConversationMismatch => (
                 S::UNPROCESSABLE_ENTITY,
                 "conversation-mismatch",
@@ -190,11 +198,31 @@ mod tests {
             | ConversationUnknown | SequenceTaken | Busy | Internal => problem,
         };
         vec![
-            RouteUnknown, MethodNotAllowed, SiteUnknown, PathInvalid, QueryInvalid,
-            MediaTypeUnsupported, BodyTooLarge, BodyInvalid, ManifestMissing, ManifestInvalid(""),
-            ManifestStale, ManifestKeyRetired, DocumentMissing, PolicyUnknown, NonceInvalid,
-            SignatureInvalid, TokenMissing, TokenInvalid, NotAllowed, NotOwner,
-            EnvelopeInvalid(""), ConversationMismatch, ConversationUnknown, SequenceTaken, Busy,
+            RouteUnknown,
+            MethodNotAllowed,
+            SiteUnknown,
+            PathInvalid,
+            QueryInvalid,
+            MediaTypeUnsupported,
+            BodyTooLarge,
+            BodyInvalid,
+            ManifestMissing,
+            ManifestInvalid(""),
+            ManifestStale,
+            ManifestKeyRetired,
+            DocumentMissing,
+            PolicyUnknown,
+            NonceInvalid,
+            SignatureInvalid,
+            TokenMissing,
+            TokenInvalid,
+            NotAllowed,
+            NotOwner,
+            EnvelopeInvalid(""),
+            ConversationMismatch,
+            ConversationUnknown,
+            SequenceTaken,
+            Busy,
             last(Internal),
         ]
     }

@@ -10,10 +10,8 @@ use sigilo_protocol::{ConvId, Hash, Pins, PublicKey, Thumbprint, VerifiedManifes
 use tokio::sync::{Semaphore, watch};
 
 use super::{
-    MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME,
-    bell::Bells,
-    expiring::Expiring,
-    store::Store,
+    MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME, bell::Bells,
+    expiring::Expiring, store::Store,
 };
 use crate::{clock::Clock, database::DatabaseError};
 

@@ -1,1 +1,8 @@
+//! The relay as its clients see it: requests in, answers out, no socket.
 
+mod edges;
+mod envelopes;
+mod manifests;
+mod polling;
+mod tokens;
+mod world;
