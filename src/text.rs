@@ -81,7 +81,7 @@ catalogue! {
     /// The lock line.
     encrypted: "Cifrado de extremo a extremo", "End-to-end encrypted";
     /// What the lock line opens.
-    who_reads: "Quién puede leerlo", "Who can read this";
+    who_reads: "Quién lo lee", "Who reads it";
     /// The history can't be kept in this browser.
     not_kept: "Este navegador no conservará la conversación: terminará al recargar o salir.",
         "This browser will not keep the conversation: it ends when you reload or leave.";
@@ -198,8 +198,8 @@ catalogue! {
     keys: "Intro envía. Mayúsculas e Intro, línea nueva.",
         "Enter sends. Shift and Enter make a new line.";
     /// Under the field while the visitor decides.
-    early: "Puedes ir escribiendo: nada saldrá de aquí hasta que decidas.",
-        "You can start writing: nothing leaves until you decide.";
+    early: "Puedes escribir ya: nada sale hasta que decidas.",
+        "You can write already: nothing leaves until you decide.";
     /// The send button.
     send: "Enviar", "Send";
     /// Follows a number: room that is left.

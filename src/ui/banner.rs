@@ -21,7 +21,7 @@ pub(super) fn Banners(
                 Some(banner("banner banner--offline", icon::ALERT, text.offline))
             }
         };
-        let kept = (!state.kept.get()).then(|| banner("banner", icon::CLOCK, text.not_kept));
+        let kept = (!state.kept.get()).then(|| banner("banner", icon::INFO, text.not_kept));
         view! { <div class="banners" role="status">{connection}{kept}</div> }
     })
 }

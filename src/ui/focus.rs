@@ -31,10 +31,10 @@ pub(super) fn follow_screen(state: State) {
 
 /// To the field; where a keyboard on screen would cover the log, to the log.
 pub(super) fn write_on() {
-    let query = window().match_media("(hover: hover)");
-    let fine = query.ok().flatten().is_some_and(|query| query.matches());
+    let query = window().match_media("(pointer: coarse)");
+    let coarse = query.ok().flatten().is_some_and(|query| query.matches());
     if !writing() {
-        focus(if fine { FIELD } else { scroll::AREA });
+        focus(if coarse { scroll::AREA } else { FIELD });
     }
 }
 

@@ -29,11 +29,12 @@ pub(super) fn Header(
                 </div>
                 <button
                     type="button"
-                    class="header__button"
+                    class="header__button header__button--lang"
                     lang=other.tag()
+                    aria-label=other.name()
                     on:click=press(dispatch, Command::Speak(other))
                 >
-                    {other.name()}
+                    {other.tag()}
                 </button>
                 <button
                     type="button"

@@ -19,6 +19,8 @@ pub(super) const TICK: &str = "M5 12.5l4.5 4.5L19 7.5";
 pub(super) const TICKS: &str = "M2 12.5l4.5 4.5L15 8.5M11.5 16l1.5 1.5 9.5-9.5";
 /// A warning.
 pub(super) const ALERT: &str = "M12 4l9 16H3zM12 10v4.5M12 17v.5";
+/// Something to know.
+pub(super) const INFO: &str = "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17M12 11v5M12 7.8v.2";
 /// An arrow down.
 pub(super) const DOWN: &str = "M12 5v14M6 13l6 6 6-6";
 

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::part::part;
 use crate::state::State;
+
+/// The lines of the outline, by their length.
+const LINES: [&str; 6] = ["title", "long", "long", "short", "long", "short"];
 
 /// A quiet outline of what is to come.
 #[component]
@@ -10,18 +14,19 @@ pub(super) fn Loading(
     /// What to show.
     state: State,
 ) -> impl IntoView {
-    let text = state.lang.get().text();
-    let lines = ["title", "long", "long", "short", "long", "short"];
-    view! {
-        <div class="loading" aria-busy="true">
-            <p class="loading__words" role="status">{text.loading}</p>
-            <p class="loading__note">{text.loading_note}</p>
-            <div class="loading__lines" aria-hidden="true">
-                {lines
-                    .map(|length| view! { <span class=["loading__line loading__line--", length].concat()></span> })
-                    .into_iter()
-                    .collect::<Vec<_>>()}
+    part(move || {
+        let text = state.lang.get().text();
+        let line = |length| {
+            view! { <span class=["loading__line loading__line--", length].concat()></span> }
+        };
+        view! {
+            <div class="loading">
+                <p class="loading__words" role="status">{text.loading}</p>
+                <p class="loading__note">{text.loading_note}</p>
+                <div class="loading__lines" aria-busy="true">
+                    {LINES.map(line).into_iter().collect::<Vec<_>>()}
+                </div>
             </div>
-        </div>
-    }
+        }
+    })
 }

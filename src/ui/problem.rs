@@ -32,7 +32,8 @@ pub(super) fn ProblemScreen(
             <section class="problem" aria-labelledby=focus::HEADING>
                 <span class="problem__mark">{icon(icon::ALERT)}</span>
                 <h2 id=focus::HEADING class="problem__title" tabindex="-1">{text.problem_title}</h2>
-                <p class="problem__what">{what}" "<strong>{text.nothing_sent}</strong></p>
+                <p class="problem__what">{what}</p>
+                <p class="problem__means">{text.nothing_sent}</p>
                 <p class="problem__do">{advice}</p>
                 {retry}
             </section>
