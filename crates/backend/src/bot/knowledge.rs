@@ -1,11 +1,16 @@
 //! What the bot knows: one JSON file a language, parsed into what cannot be wrong.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
 use thiserror::Error;
 
-use super::{Language, stem::stem, typo::within_one_slip, words::words};
+use super::{
+    Language,
+    file::{File, TopicFile},
+    stem::stem,
+    typo::within_one_slip,
+    words::words,
+};
 use crate::desk::bot::Reply;
 
 /// Why a knowledge file cannot be used.
@@ -14,6 +19,11 @@ pub enum KnowledgeError {
     /// Not JSON, or a field is missing, unknown or of another type.
     #[error("the bot's knowledge file cannot be read: {0}")]
     Format(#[from] serde_json::Error),
+    /// The file is in another language than the one it was given for.
+    #[error(
+        "the bot's knowledge file says that its language is \"{0}\", which is not the one wanted"
+    )]
+    OtherLanguage(String),
     /// A follow-up leads nowhere.
     #[error("the bot's knowledge file names the topic \"{0}\", which it does not have")]
     UnknownTopic(String),
@@ -66,6 +76,9 @@ const SHORTEST_GUESS: usize = 5;
 impl Knowledge {
     pub(super) fn parse(language: Language, json: &str) -> Result<Self, KnowledgeError> {
         let file: File = serde_json::from_str(json)?;
+        if Language::of(&file.lang) != language {
+            return Err(KnowledgeError::OtherLanguage(file.lang));
+        }
         let mut asks = HashMap::new();
         for topic in &file.topics {
             if asks.insert(topic.id.as_str(), topic.ask.as_str()).is_some() {
@@ -110,9 +123,9 @@ impl Knowledge {
     pub(super) fn guessed(&self, word: &str) -> Option<WordId> {
         let stem = stem(word, self.language);
         self.vocabulary.get(stem).copied().or_else(|| {
-            let near = self.guessable.get(&stem.chars().next()?)?;
-            let guess = near.iter().find(|(known, _)| within_one_slip(stem, known));
-            guess.filter(|_| stem.len() >= SHORTEST_GUESS).map(|(_, id)| *id)
+            let letter = stem.chars().next().filter(|_| stem.len() >= SHORTEST_GUESS)?;
+            let near = self.guessable.get(&letter)?;
+            near.iter().find(|(known, _)| within_one_slip(stem, known)).map(|(_, id)| *id)
         })
     }
 
@@ -145,47 +158,14 @@ impl Knowledge {
         let before = self.vocabulary.len();
         let id = self.learn(word);
         let stem = stem(word, self.language);
-        if let (true, Some(letter)) = (id == before && stem.len() >= SHORTEST_GUESS, stem.chars().next())
+        if id == before
+            && stem.len() >= SHORTEST_GUESS
+            && let Some(letter) = stem.chars().next()
         {
             self.guessable.entry(letter).or_default().push((stem.to_owned(), id));
         }
         id
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[expect(dead_code, reason = "for the reader of the file")]
-    lang: String,
-    /// Everyday words, which tell the language apart and are never taken for misspellings.
-    common: String,
-    greeting: ReplyFile,
-    unknown: ReplyFile,
-    topics: Vec<TopicFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReplyFile {
-    text: String,
-    next: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicFile {
-    id: String,
-    /// How a visitor would ask for it: the text of a suggestion.
-    ask: String,
-    /// Answers only when nothing else does.
-    #[serde(default)]
-    small_talk: bool,
-    /// Phrases by weight.
-    hears: BTreeMap<u32, Vec<String>>,
-    answer: String,
-    /// The topics to suggest after this one.
-    next: Vec<String>,
 }
 
 #[cfg(test)]
@@ -215,6 +195,9 @@ mod tests {
     #[test]
     fn what_cannot_work_is_refused_by_name() {
         assert!(matches!(parse("{}"), Err(KnowledgeError::Format(_))));
+        let swapped =
+            Knowledge::parse(Language::Spanish, include_str!("../../demo/knowledge.en.json"));
+        assert!(matches!(swapped, Err(KnowledgeError::OtherLanguage(lang)) if lang == "en"));
         let dangling = parse(&topic("a", "one", r#""b""#));
         assert!(matches!(dangling, Err(KnowledgeError::UnknownTopic(id)) if id == "b"));
         let twice = [topic("a", "one", ""), topic("a", "two", "")].join(",");

@@ -4,6 +4,7 @@
 //! no clock and no network, and never repeats what the visitor wrote. A site connects its own bot
 //! behind the same trait, [`Bot`](crate::desk::bot::Bot).
 
+mod file;
 mod knowledge;
 mod search;
 mod stem;

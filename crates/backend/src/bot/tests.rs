@@ -131,8 +131,20 @@ fn it_never_repeats_the_visitor() {
 fn odd_input_is_not_known_and_nothing_worse() {
     let bot = bot();
     for text in [
-        "", " ", "\0", "👋🏽👨‍👩‍👧", "\u{200b}\u{feff}\u{2066}", "؟؟؟", "日本語のテキスト",
-        "e\u{301}\u{301}\u{301}", "İİİ", "ß", "…", "'''", "𝕳𝖔𝖑𝖆", "\u{10ffff}",
+        "",
+        " ",
+        "\0",
+        "👋🏽👨‍👩‍👧",
+        "\u{200b}\u{feff}\u{2066}",
+        "؟؟؟",
+        "日本語のテキスト",
+        "e\u{301}\u{301}\u{301}",
+        "İİİ",
+        "ß",
+        "…",
+        "'''",
+        "𝕳𝖔𝖑𝖆",
+        "\u{10ffff}",
     ] {
         assert_eq!(topic(&bot, text, "es"), "-", "{text:?}");
     }

@@ -97,9 +97,10 @@ mod tests {
 
     #[test]
     fn combining_accents_and_zero_width_characters_do_not_part_a_word() {
-        assert_eq!(list("po\u{301}liza se\u{200b}guro \u{feff}ho\u{ad}gar"), [
-            "poliza", "seguro", "hogar"
-        ]);
+        assert_eq!(
+            list("po\u{301}liza se\u{200b}guro \u{feff}ho\u{ad}gar"),
+            ["poliza", "seguro", "hogar"]
+        );
     }
 
     #[test]

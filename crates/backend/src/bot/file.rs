@@ -1,0 +1,39 @@
+//! A knowledge file as it is written: JSON, with no field more and none less.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) lang: String,
+    /// Everyday words, which tell the language apart and are never taken for misspellings.
+    pub(super) common: String,
+    pub(super) greeting: ReplyFile,
+    pub(super) unknown: ReplyFile,
+    pub(super) topics: Vec<TopicFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReplyFile {
+    pub(super) text: String,
+    pub(super) next: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TopicFile {
+    pub(super) id: String,
+    /// How a visitor would ask for it: the text of a suggestion.
+    pub(super) ask: String,
+    /// Answers only when nothing else does.
+    #[serde(default)]
+    pub(super) small_talk: bool,
+    /// Phrases by weight.
+    pub(super) hears: BTreeMap<u32, Vec<String>>,
+    pub(super) answer: String,
+    /// The topics to suggest after this one.
+    pub(super) next: Vec<String>,
+}
