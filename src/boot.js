@@ -17,8 +17,8 @@ try {
 } catch (reason) {
   console.error("sigilo:", reason);
   const sentence = document.createElement("p");
-  sentence.className = "boot-problem";
   sentence.setAttribute("role", "alert");
+  sentence.style.padding = "2rem";
   sentence.textContent = SORRY;
   document.getElementById("sigilo").replaceChildren(sentence);
 }

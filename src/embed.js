@@ -44,13 +44,13 @@ button {
   padding: 14px;
   border: 2px solid transparent;
   border-radius: 50%;
-  background: var(--sigilo-accent, #0b6b61);
+  background: var(--sigilo-accent, #0d5f6f);
   color: var(--sigilo-on-accent, #fff);
   box-shadow: 0 2px 6px #0003, 0 8px 24px #0003;
   cursor: pointer;
 }
 button:hover { filter: brightness(1.1) }
-button:focus-visible { outline: 3px solid var(--sigilo-accent, #0b6b61); outline-offset: 3px }
+button:focus-visible { outline: 3px solid var(--sigilo-accent, #0d5f6f); outline-offset: 3px }
 svg {
   display: block;
   fill: none;
@@ -69,6 +69,7 @@ div {
   overflow: hidden;
   border-radius: 16px;
   background: Canvas;
+  background: light-dark(#fff, #11191c);
   box-shadow: 0 4px 12px #0002, 0 16px 48px #0003;
 }
 iframe { display: block; inline-size: 100%; block-size: 100%; border: 0 }

@@ -1,2 +1,68 @@
-//! x
-fn main(){}
+//! Sigilo's chores, run as `cargo xtask <command>`.
+
+mod args;
+mod bindgen_cli;
+mod demo;
+mod dist;
+mod hash;
+mod machine;
+mod paths;
+mod prepare;
+mod run;
+mod say;
+mod shots;
+mod size;
+mod test;
+mod toolchain;
+mod widget;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
+
+  demo       the demo site with a running chat: start here
+  test       every test, or some parts of it
+  dist       build the static files to host, and print the script tag
+  size       what a visitor downloads, against the budgets
+  shots      pictures of every screen
+  toolchain  make ready what builds and tests need, for use without xtask
+";
+
+/// What carries out a command, given the words after its name.
+type Run = fn(&[String]) -> Result<()>;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    match dispatch(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[String]) -> Result<()> {
+    let (name, rest) =
+        words.split_first().map_or(("--help", words), |(name, rest)| (name.as_str(), rest));
+    let help = rest.iter().any(|word| word == "--help" || word == "-h");
+    let (text, command): (&str, Run) = match name {
+        "demo" => (demo::HELP, demo::command),
+        "test" => (test::HELP, test::command),
+        "dist" => (dist::HELP, dist::command),
+        "size" => (size::HELP, size::command),
+        "shots" => (shots::HELP, shots::command),
+        "toolchain" => (prepare::HELP, prepare::command),
+        "--help" | "-h" | "help" => (HELP, |_| Ok(())),
+        other => bail!("there is no command {other:?}\n\n{HELP}"),
+    };
+    if help || matches!(name, "--help" | "-h" | "help") {
+        print!("{text}");
+        return Ok(());
+    }
+    command(rest)
+}

@@ -14,7 +14,8 @@ pub(crate) fn root() -> PathBuf {
 /// Cargo's target directory, wherever it was told to be: this program lies two levels below it.
 pub(crate) fn target() -> Result<PathBuf> {
     let program = env::current_exe().context("this program cannot tell where it lies")?;
-    let target = program.ancestors().nth(2).context("this program lies outside a target directory")?;
+    let target =
+        program.ancestors().nth(2).context("this program lies outside a target directory")?;
     Ok(target.to_path_buf())
 }
 

@@ -1,0 +1,140 @@
+//! `cargo xtask demo`: from nothing to a chat in the browser.
+
+use std::net::TcpStream;
+use std::process::{Child, Command};
+use std::thread::sleep;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::args::{Accepted, Args};
+use crate::dist::{self, Plan};
+use crate::machine::{browser, port, space};
+use crate::paths::target;
+use crate::run::run;
+use crate::say::{note, step};
+use crate::toolchain::cargo;
+
+pub(crate) const HELP: &str = "\
+cargo xtask demo [--headless] [--port N]
+
+Makes the toolchain ready, builds the widget and the reference backend, and serves the demo site
+of an insurer. The first time takes some minutes, the next seconds.
+
+  --port N     the demo site's port (default 8080); the widget's files take the next one and the
+               relay the one after
+  --headless   for a machine without a screen: drives a whole conversation in headless Chromium,
+               prints it beside what the relay stored, and leaves screenshots
+
+Environment: SIGILO_WASM_TOOLCHAIN=debian builds the wasm with Debian's rustc-web packages even
+where rustup has the target. CHROME and CHROMEDRIVER name a browser and its driver.
+";
+
+const ACCEPTED: Accepted = Accepted { flags: &["--headless"], options: &["--port"] };
+const PORT: u16 = 8080;
+
+/// The last first port: two more have to follow it.
+const LAST_PORT: u16 = u16::MAX - 2;
+
+/// Carries out the command.
+pub(crate) fn command(words: &[String]) -> Result<()> {
+    let args = Args::parse(words, &ACCEPTED)?;
+    if args.has("--headless") {
+        return headless();
+    }
+    let site = args.last("--port").map_or(Ok(PORT), parse_port)?;
+    for port in site..=site + 2 {
+        port::free(port)?;
+    }
+    space::enough(&target()?)?;
+    let folder = target()?.join("demo");
+    let sites = [format!("http://localhost:{site}"), format!("http://127.0.0.1:{site}")];
+    let relay = format!("http://localhost:{}", site + 2);
+    let plan = Plan::new(&sites.each_ref().map(String::as_str), &relay, &folder.join("dist"))?;
+    dist::build(&plan)?;
+    step("Compiling the reference backend", || {
+        run(cargo().args(["build", "--locked", "-p", "sigilo-backend", "--bin", "sigilo-backend"]))
+    })?;
+    let mut backend = Command::new(target()?.join("debug/sigilo-backend"));
+    backend.arg("demo").args(["--port", &site.to_string()]);
+    backend.arg("--widget").arg(folder.join("dist")).arg("--data").arg(folder.join("data"));
+    let mut backend = backend.spawn().context("the backend could not be started")?;
+    wait_for(&mut backend, site)?;
+    print!("{}", what_to_try(site));
+    let status = backend.wait()?;
+    if !status.success() {
+        bail!("the backend stopped ({status}); what it said stands above");
+    }
+    Ok(())
+}
+
+/// A whole conversation without a screen.
+fn headless() -> Result<()> {
+    space::enough(&target()?)?;
+    let browser = browser::ready()?;
+    let folder = dist::for_tests()?;
+    step("Compiling the backend and the driven visit", || {
+        run(cargo().args(["build", "--locked", "-p", "sigilo-e2e", "--bin", "demo"]))
+    })?;
+    let mut visit = Command::new(target()?.join("debug/demo"));
+    visit.env("SIGILO_DIST", folder).current_dir(crate::paths::root());
+    browser.name_to(&mut visit);
+    run(&mut visit)
+}
+
+fn parse_port(text: &str) -> Result<u16> {
+    match text.parse() {
+        Ok(port @ 1..=LAST_PORT) => Ok(port),
+        _ => bail!("--port {text}: a port is a number from 1 to {LAST_PORT}"),
+    }
+}
+
+/// Waits until the site answers, or the backend gives up.
+fn wait_for(backend: &mut Child, port: u16) -> Result<()> {
+    const TRIES: u32 = 100;
+    for _ in 0..TRIES {
+        if let Some(status) = backend.try_wait()? {
+            bail!("the backend did not start ({status}); what it said stands above");
+        }
+        if TcpStream::connect(("localhost", port)).is_ok() {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(100));
+    }
+    note("The site does not answer yet; it may need a moment more.");
+    Ok(())
+}
+
+fn what_to_try(port: u16) -> String {
+    format!(
+        "
+  Open  http://localhost:{port}   (Seguros Aurora, an insurer's page; /en/ is in English)
+
+  Try   · the button at the bottom right: who reads, what for, how long, and Allow beside Refuse
+        · a question: \"¿Qué cubre el seguro?\", \"How do I report a claim?\"
+        · reload the page and open the chat again: the conversation is still there
+        · what the relay holds: sqlite3 target/demo/data/*.db .dump   (nothing that can be read)
+
+  Ctrl-C stops it.
+
+"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_leaves_room_for_the_two_after_it() {
+        assert_eq!(parse_port("9080").unwrap(), 9080);
+        for text in ["0", "65534", "65535", "70000", "-1", "web"] {
+            assert!(parse_port(text).unwrap_err().to_string().contains(text));
+        }
+    }
+
+    #[test]
+    fn the_address_is_the_chosen_one() {
+        assert!(what_to_try(9080).contains("http://localhost:9080 "));
+    }
+}

@@ -1,0 +1,86 @@
+//! Node, and the npm packages of `crates/xtask/npm` at the versions of its lock file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::hash::sha256_hex;
+use crate::paths::{on_path, root, tools};
+use crate::run::{read, run};
+use crate::say::step;
+
+/// The oldest Node that the packages run on.
+const OLDEST: u32 = 18;
+
+/// The npm packages, installed.
+pub(crate) struct Packages(PathBuf);
+
+impl Packages {
+    /// `wasm-opt` with the binaryen package's version of it.
+    pub(crate) fn wasm_opt(&self) -> Command {
+        self.node("binaryen/bin/wasm-opt")
+    }
+
+    /// `esbuild`, which minifies scripts and styles.
+    pub(crate) fn esbuild(&self) -> Command {
+        self.node("esbuild/bin/esbuild")
+    }
+
+    /// The script of axe-core, which the end-to-end tests run in the page.
+    pub(crate) fn axe(&self) -> PathBuf {
+        self.0.join("axe-core/axe.min.js")
+    }
+
+    /// The folder of the programs, with the names that PATH users know.
+    pub(crate) fn bin(&self) -> PathBuf {
+        self.0.join(".bin")
+    }
+
+    fn node(&self, script: &str) -> Command {
+        let mut command = Command::new("node");
+        command.arg(self.0.join(script));
+        command
+    }
+}
+
+/// Installs the packages, unless this lock file's already are.
+pub(crate) fn packages() -> Result<Packages> {
+    let (from, to) = (root().join("crates/xtask/npm"), tools()?);
+    let lock =
+        fs::read(from.join("package-lock.json")).context("crates/xtask/npm has no lock file")?;
+    let (stamp, wanted) = (to.join("npm-installed"), sha256_hex(&lock));
+    if !fs::read_to_string(&stamp).is_ok_and(|done| done == wanted) {
+        check_node()?;
+        step("Fetching wasm-opt, esbuild and axe-core (npm)", || install(&from, &to))?;
+        fs::write(&stamp, wanted)?;
+    }
+    Ok(Packages(to.join("node_modules")))
+}
+
+fn install(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(from.join(file), to.join(file))?;
+    }
+    // Nothing of these packages has to run at installation, so nothing may.
+    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    run(Command::new("npm").args(arguments).current_dir(to)).context(
+        "npm could not fetch its packages. Is the network up, and the npm registry reachable?",
+    )
+}
+
+fn check_node() -> Result<()> {
+    const FIX: &str = "Install Node 18 or newer with npm, for instance: \
+        sudo apt-get install -y nodejs npm (or from nodejs.org)";
+    if on_path(&["node"]).is_none() || on_path(&["npm"]).is_none() {
+        bail!("Node or npm is missing: they run wasm-opt and esbuild. {FIX}");
+    }
+    let said = read(Command::new("node").arg("--version"))?;
+    let version = said.trim_start_matches('v').split('.').next().and_then(|part| part.parse().ok());
+    if version.is_none_or(|version: u32| version < OLDEST) {
+        bail!("This machine's Node is {said}. {FIX}");
+    }
+    Ok(())
+}

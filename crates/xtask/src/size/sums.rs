@@ -1,0 +1,152 @@
+//! The sizes of files, their sums, and the budgets.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::Result;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// What the host page loads before a click, in brotli bytes: 2 KB, so that nobody has to weigh it.
+const EMBED: usize = 2048;
+/// What loads up to a readable notice and an empty composer: below every peer that encrypts.
+const FIRST: usize = 120 * 1024;
+/// The aim for that: below the smallest peer, which does not encrypt.
+const AIM: usize = 92 * 1024;
+/// Everything that can ever load.
+const EVERYTHING: usize = 220 * 1024;
+
+/// One shipped file.
+#[derive(Debug)]
+struct File {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Every shipped file.
+pub(super) struct Sizes(Vec<File>);
+
+impl Sizes {
+    /// Measures the files of `folder`, but not those that only configure the host.
+    pub(super) fn of(folder: &Path) -> Result<Self> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.file_type()?.is_file() && name != "_headers" {
+                files.push(measure(name, &fs::read(entry.path())?)?);
+            }
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self(files))
+    }
+
+    /// The files, a line each.
+    pub(super) fn table(&self) -> String {
+        let mut text = format!("{:<24} {:>9} {:>9} {:>9}\n", "file", "raw", "gzip", "brotli");
+        for File { name, raw, gzip, brotli } in &self.0 {
+            let _ = writeln!(text, "{name:<24} {raw:>9} {gzip:>9} {brotli:>9}");
+        }
+        text
+    }
+
+    fn brotli(&self, counts: impl Fn(&str) -> bool) -> usize {
+        self.0.iter().filter(|file| counts(&file.name)).map(|file| file.brotli).sum()
+    }
+}
+
+/// The three sums beside their budgets, and whether one is over.
+pub(super) fn verdict(sizes: &Sizes) -> (String, bool) {
+    let sums = [
+        ("embed.js, before a click", sizes.brotli(|name| name == "embed.js"), EMBED),
+        ("up to notice and composer", sizes.brotli(is_first), FIRST),
+        ("everything", sizes.brotli(|_| true), EVERYTHING),
+    ];
+    let mut text = String::from("\nbrotli bytes                 sum    budget\n");
+    for (what, sum, budget) in sums {
+        let mark = if sum > budget { "OVER" } else { "ok" };
+        let _ = writeln!(text, "{what:<26} {sum:>6} {budget:>9}  {mark}");
+    }
+    let first = sizes.brotli(is_first);
+    let _ = writeln!(text, "the aim up to the composer: {AIM}, {}", aim(first));
+    (text, sums.iter().any(|(_, sum, budget)| sum > budget))
+}
+
+fn aim(first: usize) -> String {
+    match first.checked_sub(AIM) {
+        None | Some(0) => format!("held, with {} to spare", AIM - first),
+        Some(over) => format!("missed by {over}"),
+    }
+}
+
+/// Parts that are fetched later have names of their own; the rest is needed at once.
+fn is_first(name: &str) -> bool {
+    name == "embed.js" || name == "index.html" || is_main(name)
+}
+
+fn is_main(name: &str) -> bool {
+    let hash = name.strip_prefix("sigilo-").and_then(|rest| rest.split_once('.'));
+    hash.is_some_and(|(hash, _)| {
+        hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
+fn measure(name: String, bytes: &[u8]) -> Result<File> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(bytes)?;
+    let mut brotli = Vec::new();
+    // Quality 11 and a window of 4 MiB: what hosts use for files that they compress once.
+    brotli::CompressorWriter::new(&mut brotli, 4096, 11, 22).write_all(bytes)?;
+    Ok(File { name, raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(files: &[(&str, usize)]) -> Sizes {
+        let file =
+            |&(name, brotli): &(&str, usize)| File { name: name.into(), raw: 0, gzip: 0, brotli };
+        Sizes(files.iter().map(file).collect())
+    }
+
+    #[test]
+    fn a_part_that_loads_later_counts_in_the_last_sum_only() {
+        let sizes = sizes(&[
+            ("embed.js", 10),
+            ("index.html", 20),
+            ("sigilo-0a1b2c3d.js", 30),
+            ("sigilo-0a1b2c3d.wasm", 40),
+            ("sigilo-detect-0a1b2c3d.wasm", 50),
+        ]);
+        assert_eq!(sizes.brotli(is_first), 100);
+        assert_eq!(sizes.brotli(|_| true), 150);
+    }
+
+    #[test]
+    fn one_byte_over_any_budget_fails() {
+        assert!(
+            !verdict(&sizes(&[("embed.js", EMBED), ("sigilo-0a1b2c3d.wasm", FIRST - EMBED)])).1
+        );
+        assert!(verdict(&sizes(&[("embed.js", EMBED + 1)])).1);
+        assert!(verdict(&sizes(&[("sigilo-0a1b2c3d.wasm", FIRST + 1)])).1);
+        assert!(verdict(&sizes(&[("later.wasm", EVERYTHING + 1)])).1);
+    }
+
+    #[test]
+    fn compression_is_measured_not_guessed() {
+        let file = measure("a".into(), &[b'x'; 10_000]).unwrap();
+        assert_eq!(file.raw, 10_000);
+        assert!(file.gzip < 100 && file.brotli < 30, "{file:?}");
+    }
+
+    #[test]
+    fn the_aim_is_told_either_way() {
+        assert_eq!(aim(AIM - 5), "held, with 5 to spare");
+        assert_eq!(aim(AIM + 5), "missed by 5");
+    }
+}

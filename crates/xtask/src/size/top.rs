@@ -1,0 +1,195 @@
+//! Where the bytes of the wasm go: its functions by crate, the largest of them, and its data.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use rustc_demangle::demangle;
+
+use crate::machine::node;
+use crate::toolchain;
+use crate::widget::{self, Names};
+
+/// How many lines of each kind are printed.
+const LINES: usize = 30;
+
+/// Prints the largest crates and functions of a build that keeps its names.
+pub(super) fn print() -> Result<()> {
+    let widget = widget::build(toolchain::ready()?, &node::packages()?, Names::Kept)?;
+    let wasm = Wasm::read(&widget.wasm).context("the built wasm could not be read")?;
+    let mut crates: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, bytes) in &wasm.functions {
+        *crates.entry(crate_of(name)).or_default() += bytes;
+    }
+    let code: usize = wasm.functions.iter().map(|(_, bytes)| bytes).sum();
+    println!("code {code} bytes raw, data {} bytes raw\n\nby crate:", wasm.data);
+    list(crates.into_iter().collect());
+    println!("\nby function:");
+    list(wasm.functions);
+    Ok(())
+}
+
+fn list(mut entries: Vec<(String, usize)>) {
+    entries.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    for (name, bytes) in entries.iter().take(LINES) {
+        println!("{bytes:>8}  {name}");
+    }
+}
+
+/// The crate that a function's code comes from: of `<a::B as c::D>::e`, a.
+fn crate_of(name: &str) -> String {
+    let start = name.trim_start_matches(['<', '&', '(', '[', '*']).trim_start_matches("mut ");
+    let end = start.find("::").unwrap_or(0);
+    let word = start.get(..end).unwrap_or_default();
+    let plain =
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if plain { word.to_owned() } else { "(other)".to_owned() }
+}
+
+/// What we ask a wasm file.
+struct Wasm {
+    /// Each function of its own with the length of its body.
+    functions: Vec<(String, usize)>,
+    /// The length of the data section.
+    data: usize,
+}
+
+impl Wasm {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let mut rest = Reader(bytes.strip_prefix(b"\0asm\x01\0\0\0")?);
+        let (mut bodies, mut names, mut imported, mut data) = (Vec::new(), BTreeMap::new(), 0, 0);
+        while !rest.0.is_empty() {
+            let id = rest.byte()?;
+            let mut section = Reader(rest.block()?);
+            match id {
+                0 if section.block()? == b"name" => names = function_names(section)?,
+                2 => imported = imported_functions(section)?,
+                10 => {
+                    for _ in 0..section.number()? {
+                        bodies.push(section.block()?.len());
+                    }
+                }
+                11 => data = section.0.len(),
+                _ => {}
+            }
+        }
+        let name = |index: usize| names.get(&(imported + index)).cloned();
+        let functions = bodies.into_iter().enumerate();
+        let functions =
+            functions.map(|(index, length)| (name(index).unwrap_or("(unnamed)".into()), length));
+        Some(Self { functions: functions.collect(), data })
+    }
+}
+
+/// The number of functions that the import section brings; they come first in the numbering.
+fn imported_functions(mut section: Reader<'_>) -> Option<usize> {
+    let mut functions = 0;
+    for _ in 0..section.number()? {
+        section.block()?;
+        section.block()?;
+        match section.byte()? {
+            0 => {
+                functions += 1;
+                section.number()?;
+            }
+            1 => {
+                section.byte()?;
+                section.limits()?;
+            }
+            2 => section.limits()?,
+            _ => {
+                section.byte()?;
+                section.byte()?;
+            }
+        }
+    }
+    Some(functions)
+}
+
+/// The names of functions by their number, from the name section's second part.
+fn function_names(mut section: Reader<'_>) -> Option<BTreeMap<usize, String>> {
+    while !section.0.is_empty() {
+        let id = section.byte()?;
+        let mut part = Reader(section.block()?);
+        if id == 1 {
+            let count = part.number()?;
+            let entry = |_| {
+                let index = part.number()?;
+                let name = String::from_utf8_lossy(part.block()?).into_owned();
+                Some((index, format!("{:#}", demangle(&name))))
+            };
+            return (0..count).map(entry).collect();
+        }
+    }
+    Some(BTreeMap::new())
+}
+
+/// Reads forward through bytes; `None` past the end.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// An unsigned LEB128 number.
+    fn number(&mut self) -> Option<usize> {
+        let mut value = 0;
+        for shift in (0..35).step_by(7) {
+            let byte = self.byte()?;
+            value |= usize::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// A length and that many bytes.
+    fn block(&mut self) -> Option<&'a [u8]> {
+        let length = self.number()?;
+        let (block, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(block)
+    }
+
+    fn limits(&mut self) -> Option<()> {
+        let bounded = self.byte()? & 1 == 1;
+        self.number()?;
+        if bounded {
+            self.number()?;
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crates_are_read_from_names() {
+        assert_eq!(crate_of("p256::arithmetic::mul"), "p256");
+        assert_eq!(crate_of("<sigilo::ui::App as core::fmt::Debug>::fmt"), "sigilo");
+        assert_eq!(crate_of("<&mut serde_json::de::X as Y>::z"), "serde_json");
+        assert_eq!(crate_of("memcpy"), "(other)");
+    }
+
+    #[test]
+    fn functions_get_their_names_after_the_imported_ones() {
+        // One imported function (0) and one of our own (1), named "own".
+        let wasm = [
+            b"\0asm\x01\0\0\0".as_slice(),
+            b"\x02\x07\x01\x01m\x01f\x00\x00",
+            b"\x0a\x04\x01\x02\x00\x0b",
+            b"\x0b\x01\x00",
+            b"\x00\x0d\x04name\x01\x06\x01\x01\x03own",
+        ]
+        .concat();
+        let wasm = Wasm::read(&wasm).unwrap();
+        assert_eq!(wasm.functions, [("own".to_owned(), 2)]);
+        assert_eq!(wasm.data, 1);
+        assert!(Wasm::read(b"<!DOCTYPE html>").is_none());
+    }
+}

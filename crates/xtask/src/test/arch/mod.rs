@@ -1,0 +1,18 @@
+//! The invariants of ARCHITECTURE.md that sources and the crate graph show.
+
+mod graph;
+mod sources;
+
+use anyhow::{Result, bail};
+
+use super::Extent;
+
+/// Runs every check; fails with all that they found.
+pub(super) fn check(_: &Extent) -> Result<()> {
+    let mut found = sources::findings()?;
+    found.extend(graph::findings()?);
+    if !found.is_empty() {
+        bail!("{} found:\n  {}", found.len(), found.join("\n  "));
+    }
+    Ok(())
+}

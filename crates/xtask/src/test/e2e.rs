@@ -1,0 +1,21 @@
+//! The end-to-end tests: the built widget, the reference backend, a browser.
+
+use anyhow::Result;
+
+use super::Extent;
+use crate::dist;
+use crate::machine::{browser, node};
+use crate::run;
+use crate::toolchain::cargo;
+
+/// Builds the widget as it ships and runs the suite against it.
+pub(super) fn run(extent: &Extent) -> Result<()> {
+    let browser = browser::ready()?;
+    let folder = dist::for_tests()?;
+    let mut tests = cargo();
+    tests.args(["test", "--locked", "-p", "sigilo-e2e"]);
+    tests.env("SIGILO_DIST", folder).env("SIGILO_AXE", node::packages()?.axe());
+    browser.name_to(&mut tests);
+    extent.tell(&mut tests);
+    run::run(&mut tests)
+}

@@ -1,0 +1,135 @@
+//! `cargo xtask test`: everything that CI asks, part by part.
+
+mod arch;
+mod browser;
+mod e2e;
+mod house;
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::args::{Accepted, Args};
+use crate::machine::space;
+use crate::paths::target;
+use crate::say::length;
+use crate::size;
+
+pub(crate) const HELP: &str = "\
+cargo xtask test [--only PART[,PART…]] [--list] [--long]
+
+Runs every part, or those that --only names, and ends with how many passed and failed. Chromium
+and its driver are installed with apt where they are missing and that is allowed.
+
+  --list   the parts
+  --long   also what takes hours: long fuzzing, crash and load runs (SIGILO_LONG=1 for the suites)
+";
+
+const ACCEPTED: Accepted = Accepted { flags: &["--list", "--long"], options: &["--only"] };
+
+/// One part of the tests.
+struct Part {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Extent) -> Result<()>,
+}
+
+/// How much is asked of each part.
+pub(crate) struct Extent {
+    long: bool,
+}
+
+impl Extent {
+    /// Tells `command`'s suites how much to run.
+    fn tell(&self, command: &mut Command) {
+        if self.long {
+            command.env("SIGILO_LONG", "1");
+        }
+    }
+}
+
+/// From the quickest answer to the slowest.
+const PARTS: &[Part] = &[
+    Part { name: "fmt", what: "formatting", run: house::fmt },
+    Part {
+        name: "arch",
+        what: "the invariants that sources and the crate graph show",
+        run: arch::check,
+    },
+    Part { name: "clippy", what: "lints, native and wasm, warnings denied", run: house::clippy },
+    Part {
+        name: "native",
+        what: "unit, integration and documentation tests on this machine",
+        run: house::native,
+    },
+    Part {
+        name: "browser",
+        what: "the widget's wasm tests in headless Chromium",
+        run: browser::run,
+    },
+    Part {
+        name: "size",
+        what: "what a visitor downloads, against the budgets",
+        run: |_| size::check(),
+    },
+    Part { name: "e2e", what: "the real widget and backend in real Chromium", run: e2e::run },
+];
+
+/// Carries out the command.
+pub(crate) fn command(words: &[String]) -> Result<()> {
+    let args = Args::parse(words, &ACCEPTED)?;
+    if args.has("--list") {
+        PARTS.iter().for_each(|Part { name, what, .. }| println!("{name:<8} {what}"));
+        return Ok(());
+    }
+    let parts = chosen(args.all("--only"))?;
+    space::enough(&target()?)?;
+    let extent = Extent { long: args.has("--long") };
+    let mut failed = Vec::new();
+    for part in &parts {
+        eprintln!("\n━━ {}: {}", part.name, part.what);
+        let start = Instant::now();
+        match (part.run)(&extent) {
+            Ok(()) => eprintln!("━━ {} passed in {}", part.name, length(start.elapsed())),
+            Err(error) => {
+                eprintln!("━━ {} FAILED in {}: {error:#}", part.name, length(start.elapsed()));
+                failed.push(part.name);
+            }
+        }
+    }
+    println!("\n{} passed, {} failed", parts.len() - failed.len(), failed.len());
+    if !failed.is_empty() {
+        bail!("failed: {0}; try one again with: cargo xtask test --only {0}", failed.join(","));
+    }
+    Ok(())
+}
+
+/// The parts of the names in `lists`, each of them separated by commas; all of them for no list.
+fn chosen<'a>(lists: impl Iterator<Item = &'a str>) -> Result<Vec<&'static Part>> {
+    let names: Vec<&str> = lists.flat_map(|list| list.split(',')).collect();
+    if names.is_empty() {
+        return Ok(PARTS.iter().collect());
+    }
+    let find = |name: &&str| {
+        let part = PARTS.iter().find(|part| part.name == *name);
+        part.with_context(|| format!("there is no part {name:?}; --list tells them"))
+    };
+    names.iter().map(find).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(lists: &[&str]) -> Result<Vec<&'static str>> {
+        Ok(chosen(lists.iter().copied())?.iter().map(|part| part.name).collect())
+    }
+
+    #[test]
+    fn parts_are_chosen_by_name_and_all_by_none() {
+        assert_eq!(names(&["fmt,e2e", "size"]).unwrap(), ["fmt", "e2e", "size"]);
+        assert_eq!(names(&[]).unwrap().len(), PARTS.len());
+        assert!(names(&["fmt,"]).is_err() && names(&["everything"]).is_err());
+    }
+}

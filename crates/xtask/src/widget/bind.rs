@@ -1,0 +1,29 @@
+//! wasm-bindgen, linked in, so that its version is always the one that Cargo.lock names.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What the result depends on besides the input; a change here builds anew.
+pub(super) const RECIPE: &str = "web, no producers; ";
+
+/// Writes `sigilo.js` and the bound wasm to `folder`; gives the path of the latter.
+pub(super) fn bind(compiled: Vec<u8>, folder: &Path) -> Result<PathBuf> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .web(true)?
+        .input_bytes("sigilo", compiled)
+        .out_name("sigilo")
+        .typescript(false)
+        .remove_producers_section(true);
+    let mut output = bindgen.generate_output().context("wasm-bindgen refused the widget")?;
+    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+        // They would be further scripts: more requests, and each without an integrity of its own.
+        bail!(
+            "A crate brings JavaScript of its own (a wasm-bindgen snippet); the widget ships one script"
+        );
+    }
+    output.emit(folder)?;
+    Ok(folder.join("sigilo_bg.wasm"))
+}
