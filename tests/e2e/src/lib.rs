@@ -4,4 +4,9 @@
 //! ([`watch`]): what is asserted about traffic is what the browser reports of every frame and
 //! worker and, independently, what the recording proxy ([`proxy`]) received.
 
+pub mod browser;
 pub mod canary;
+pub mod paths;
+pub mod proxy;
+pub mod storage;
+pub mod watch;

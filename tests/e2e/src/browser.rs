@@ -1,0 +1,231 @@
+//! A Chromium of its own for each visitor: fresh profile, driven by WebDriver, watched throughout.
+//!
+//! Not here: what the chat looks like; see [`crate::chat`].
+
+mod driver;
+mod element;
+mod evidence;
+mod setting;
+mod wire;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use base64::Engine as _;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub use element::Element;
+pub use setting::Setting;
+
+use crate::watch::Watch;
+use driver::Driver;
+use wire::Session;
+
+/// How long a screen may take to come. Generous: the tests share two cores with a compiler.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Keys that are no characters, as WebDriver writes them.
+pub mod key {
+    /// Tab.
+    pub const TAB: &str = "\u{e004}";
+    /// Enter.
+    pub const ENTER: &str = "\u{e007}";
+    /// Escape.
+    pub const ESCAPE: &str = "\u{e00c}";
+}
+
+/// A browser with one window. [`Self::quit`] ends it politely; dropping it kills it.
+pub struct Browser {
+    session: Session,
+    watch: Watch,
+    process: Option<u64>,
+    profile: TempDir,
+    _driver: Driver,
+}
+
+impl Browser {
+    /// Starts a browser with an empty profile.
+    pub async fn start(setting: &Setting) -> Result<Self> {
+        let driver = Driver::start().await?;
+        let profile = TempDir::with_prefix("sigilo-profile-")?;
+        let capabilities = setting.capabilities(profile.path());
+        let (session, begun) =
+            Session::start(driver.origin(), capabilities).await.context("Chromium does not start")?;
+        let address = begun["goog:chromeOptions"]["debuggerAddress"]
+            .as_str()
+            .context("Chromium has no DevTools")?
+            .to_owned();
+        let watch = Watch::attach(&address).await?;
+        let process = browser_process(&watch).await?;
+        let browser = Self { session, watch, process: Some(process), profile, _driver: driver };
+        browser.apply(setting).await?;
+        Ok(browser)
+    }
+
+    /// What the browser did.
+    pub fn watch(&self) -> &Watch {
+        &self.watch
+    }
+
+    /// Where the browser keeps its profile.
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
+    }
+
+    /// Sets the size of the page, the colour scheme and the rest, for every frame there is now.
+    pub async fn apply(&self, setting: &Setting) -> Result<()> {
+        for (method, params) in setting.page_overrides() {
+            self.watch.page(method, params).await?;
+        }
+        for (method, params) in setting.frame_overrides() {
+            self.watch.frames(method, &params).await?;
+        }
+        Ok(())
+    }
+
+    /// Loads `url` in the window.
+    pub async fn goto(&self, url: &str) -> Result<()> {
+        self.post("/url", json!({ "url": url })).await.with_context(|| format!("{url} does not load"))
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) -> Result<()> {
+        self.post("/refresh", json!({})).await.context("the page does not load again")
+    }
+
+    /// From now on, what is looked for is looked for in the page.
+    pub async fn enter_page(&self) -> Result<()> {
+        self.post("/frame", json!({ "id": null })).await
+    }
+
+    /// From now on, what is looked for is looked for inside this frame of the current document.
+    pub async fn enter(&self, frame: &Element) -> Result<()> {
+        self.post("/frame", json!({ "id": frame.reference() })).await
+    }
+
+    /// The first element that matches, at once.
+    pub async fn find(&self, css: &str) -> Result<Element> {
+        let query = json!({ "using": "css selector", "value": css });
+        let found = self.session.post("/element", query).await.with_context(|| format!("no {css}"))?;
+        Element::new(&self.session, &found)
+    }
+
+    /// Every element that matches, at once.
+    pub async fn find_all(&self, css: &str) -> Result<Vec<Element>> {
+        let query = json!({ "using": "css selector", "value": css });
+        let found = self.session.post("/elements", query).await?;
+        found.as_array().into_iter().flatten().map(|one| Element::new(&self.session, one)).collect()
+    }
+
+    /// The element of the current document that has the focus.
+    pub async fn focused(&self) -> Result<Element> {
+        Element::new(&self.session, &self.session.get("/element/active").await?)
+    }
+
+    /// Runs a function's body in the current document and returns what it returns.
+    pub async fn run(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
+        self.session.post("/execute/sync", json!({ "script": body, "args": arguments })).await
+    }
+
+    /// As [`Self::run`], for a body that awaits.
+    pub async fn run_async(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
+        let script = format!(
+            "const given = [...arguments], done = given.pop();
+             (async function () {{ {body} }}).apply(null, given)
+               .then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
+        );
+        let call = json!({ "script": script, "args": arguments });
+        let mut answer = self.session.post("/execute/async", call).await?;
+        match answer.get("error") {
+            Some(error) => Err(anyhow!("{error}")),
+            None => Ok(answer["value"].take()),
+        }
+    }
+
+    /// Presses and releases each of `keys` in turn, wherever the focus is; see [`key`].
+    pub async fn press(&self, keys: &str) -> Result<()> {
+        let strokes: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
+            .collect();
+        let source = json!({ "type": "key", "id": "keyboard", "actions": strokes });
+        self.post("/actions", json!({ "actions": [source] })).await
+    }
+
+    /// Waits until `what` holds; fails with `name` and the evidence of what there is instead.
+    pub async fn wait<T>(&self, name: &str, what: impl AsyncFn() -> Result<T>) -> Result<T> {
+        let started = Instant::now();
+        loop {
+            let error = match what().await {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            if started.elapsed() > PATIENCE {
+                let evidence = evidence::keep(self, name).await;
+                return Err(error.context(format!("waited in vain for {name}; see {evidence}")));
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits for an element that matches and is displayed.
+    pub async fn wait_for(&self, css: &str) -> Result<Element> {
+        self.wait(css, async || {
+            let element = self.find(css).await?;
+            ensure!(element.is_displayed().await?, "{css} is not displayed");
+            Ok(element)
+        })
+        .await
+    }
+
+    /// The window as a PNG image.
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
+        let answer =
+            self.watch.page("Page.captureScreenshot", json!({ "format": "png" })).await?;
+        let data = answer["data"].as_str().context("no picture")?;
+        Ok(base64::engine::general_purpose::STANDARD.decode(data)?)
+    }
+
+    /// The current document's HTML.
+    pub async fn html(&self) -> Result<String> {
+        Ok(self.session.get("/source").await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Ends the browser, so that all it keeps is on disk, and hands over the profile.
+    pub async fn quit(mut self) -> Result<TempDir> {
+        self.watch.browser("Browser.close", json!({})).await?;
+        let process = self.process.take();
+        let started = Instant::now();
+        while process.is_some_and(is_running) && started.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let empty = TempDir::with_prefix("sigilo-profile-")?;
+        Ok(std::mem::replace(&mut self.profile, empty))
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Result<()> {
+        self.session.post(path, body).await.map(drop)
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver starts the browser in a process group of its own: it would outlive the test.
+        if let Some(process) = self.process {
+            let _ = std::process::Command::new("kill").arg(process.to_string()).status();
+        }
+    }
+}
+
+async fn browser_process(watch: &Watch) -> Result<u64> {
+    let info = watch.browser("SystemInfo.getProcessInfo", json!({})).await?;
+    let all = info["processInfo"].as_array().context("no processes")?;
+    let browser = all.iter().find(|process| process["type"] == "browser");
+    browser.and_then(|process| process["id"].as_u64()).context("no browser process")
+}
+
+fn is_running(process: u64) -> bool {
+    Path::new("/proc").join(process.to_string()).join("exe").exists()
+}

@@ -1,0 +1,61 @@
+//! chromedriver, as a process of our own.
+
+use std::process::Stdio;
+
+use anyhow::{Context as _, Result};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, ChildStdout, Command};
+
+/// A running driver on a port of its own choice; killed when dropped.
+pub(super) struct Driver {
+    origin: String,
+    _process: Child,
+    /// Kept open: the driver ends when it cannot write.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    /// Starts the chromedriver that `CHROMEDRIVER` names, or the one on the path.
+    pub(super) async fn start() -> Result<Self> {
+        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+        let mut process = Command::new(&program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("{program} does not start; is chromium-driver installed?"))?;
+        let mut output = BufReader::new(process.stdout.take().context("no output")?);
+        let mut line = String::new();
+        while output.read_line(&mut line).await? > 0 {
+            if let Some(port) = port(&line) {
+                let origin = format!("http://127.0.0.1:{port}");
+                return Ok(Self { origin, _process: process, _output: output });
+            }
+            line.clear();
+        }
+        anyhow::bail!("{program} ended before it was ready")
+    }
+
+    /// Where it listens.
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
+    }
+}
+
+/// `ChromeDriver was started successfully on port 40123.`
+fn port(line: &str) -> Option<u16> {
+    let number = line.split_once("successfully on port ")?.1;
+    number.trim_end().trim_end_matches('.').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_port_is_read_from_the_line_that_names_it() {
+        let line = "ChromeDriver was started successfully on port 40123.\n";
+        assert_eq!(super::port(line), Some(40123));
+        assert_eq!(super::port("Only local connections are allowed.\n"), None);
+    }
+}

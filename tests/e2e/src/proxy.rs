@@ -1,0 +1,143 @@
+//! A reverse proxy in front of the relay that writes down what passes, and lies when asked to.
+//!
+//! It is the backend that the script tag names. Its own port can be shut, as of a host that is
+//! down, without a trace of the connections that were open.
+
+mod fault;
+mod gate;
+mod record;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context as _, Result};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
+
+pub use fault::Fault;
+pub use record::{Exchange, Record};
+
+use gate::Gate;
+
+/// More than any body of the protocol; what is larger fails the request.
+const BODY_LIMIT: usize = 4 << 20;
+
+/// The running proxy. Dropping it closes its port and every connection.
+pub struct Proxy {
+    gate: Gate,
+    shared: Arc<Shared>,
+    server: AbortHandle,
+}
+
+struct Shared {
+    upstream: String,
+    client: reqwest::Client,
+    record: Record,
+    fault: Mutex<Fault>,
+}
+
+impl Proxy {
+    /// Listens on `port` of the loopback address and passes everything on to `upstream`, an origin.
+    pub async fn start(port: u16, upstream: &str) -> Result<Self> {
+        let shared = Arc::new(Shared {
+            upstream: upstream.to_owned(),
+            client: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?,
+            record: Record::default(),
+            fault: Mutex::new(Fault::None),
+        });
+        let inner = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let inner_address = inner.local_addr()?;
+        let app = axum::Router::new().fallback(pass).with_state(shared.clone());
+        let server = tokio::spawn(async move { axum::serve(inner, app).await }).abort_handle();
+        let gate = Gate::open(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), inner_address).await?;
+        Ok(Self { gate, shared, server })
+    }
+
+    /// Everything that passed since the start.
+    pub fn record(&self) -> &Record {
+        &self.shared.record
+    }
+
+    /// From now on misbehaves as `fault` says.
+    pub fn set(&self, fault: Fault) {
+        *self.shared.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
+    }
+
+    /// Closes the port and every open connection: the next one is refused.
+    pub async fn down(&mut self) {
+        self.gate.shut().await;
+    }
+
+    /// Opens the port again.
+    pub async fn up(&mut self) -> Result<()> {
+        self.gate.reopen().await
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn pass(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let slot = shared.record.begin(&parts, body.clone());
+    let fault = shared.fault.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some(answer) = fault.instead(&parts) {
+        shared.record.finish(slot, answer.status(), Bytes::new());
+        return answer;
+    }
+    match forward(&shared, &parts, body).await {
+        Ok((status, headers, bytes)) => {
+            let bytes = fault.spoil(&parts, bytes).await;
+            shared.record.finish(slot, status, bytes.clone());
+            let mut answer = Response::new(Body::from(bytes));
+            *answer.status_mut() = status;
+            *answer.headers_mut() = headers;
+            answer
+        }
+        Err(error) => (StatusCode::BAD_GATEWAY, format!("{error:#}")).into_response(),
+    }
+}
+
+async fn forward(
+    shared: &Shared,
+    parts: &axum::http::request::Parts,
+    body: Bytes,
+) -> Result<(StatusCode, HeaderMap, Bytes)> {
+    let url = format!("{}{}", shared.upstream, parts.uri);
+    let answer = shared
+        .client
+        .request(parts.method.clone(), url)
+        .headers(end_to_end(&parts.headers))
+        .body(body)
+        .send()
+        .await
+        .context("the relay does not answer")?;
+    let (status, headers) = (answer.status(), end_to_end(answer.headers()));
+    Ok((status, headers, answer.bytes().await?))
+}
+
+/// The headers that mean the same on both sides of a proxy.
+fn end_to_end(headers: &HeaderMap) -> HeaderMap {
+    const HOP: [HeaderName; 5] = [
+        header::HOST,
+        header::CONNECTION,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+        header::UPGRADE,
+    ];
+    let kept = headers.iter().filter(|(name, _)| !HOP.contains(name));
+    kept.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests;

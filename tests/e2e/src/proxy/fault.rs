@@ -1,0 +1,91 @@
+//! The ways in which a backend can be broken, hostile or old.
+
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+
+/// What is wrong with the backend. What a browser asks for CORS is answered rightly all the same,
+/// so that the frame sees the fault itself and not a failed preflight.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// Every request is answered 200 with a page in HTML, as captive portals do.
+    Html,
+    /// Every request is answered 500 with problem details.
+    ServerError,
+    /// Every request is answered 200 with bytes that mean nothing.
+    Garbage,
+    /// One bit of the manifest's payload is not what was signed.
+    ManifestPayload,
+    /// One bit of the manifest's signature is wrong.
+    ManifestSignature,
+    /// This manifest is served in place of the relay's.
+    Manifest(String),
+    /// The policy says something else than the one that was signed.
+    Policy,
+    /// Answers are held back this long.
+    Slow(Duration),
+}
+
+impl Fault {
+    /// The answer given without asking the relay.
+    pub(super) fn instead(&self, request: &Parts) -> Option<Response> {
+        if request.method == Method::OPTIONS {
+            return None;
+        }
+        let (status, kind, body): (_, _, Vec<u8>) = match self {
+            Self::Html => (
+                StatusCode::OK,
+                "text/html; charset=utf-8",
+                b"<!doctype html><title>Welcome</title><p>Sign in to use this network.".to_vec(),
+            ),
+            Self::ServerError => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "application/problem+json",
+                br#"{"type":"about:blank","title":"Internal Server Error","status":500}"#.to_vec(),
+            ),
+            Self::Garbage => {
+                let noise = (0..2048_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]);
+                (StatusCode::OK, "application/octet-stream", noise.collect())
+            }
+            _ => return None,
+        };
+        let headers = [(header::CONTENT_TYPE, kind), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+        Some((status, headers, body).into_response())
+    }
+
+    /// The relay's answer, changed.
+    pub(super) async fn spoil(&self, request: &Parts, body: Bytes) -> Bytes {
+        let path = request.uri.path();
+        let manifest = request.method == Method::GET && path.ends_with("/manifest");
+        match self {
+            Self::ManifestPayload if manifest => flip(&body, 1),
+            Self::ManifestSignature if manifest => flip(&body, 2),
+            Self::Manifest(other) if manifest => other.clone().into(),
+            Self::Policy if path.contains("/policies/") => {
+                String::from_utf8_lossy(&body).replacen("P", "Q", 1).into()
+            }
+            Self::Slow(delay) => {
+                tokio::time::sleep(*delay).await;
+                body
+            }
+            _ => body,
+        }
+    }
+}
+
+/// Changes one character in the middle of the JWS's part `part`, to another of the same alphabet.
+fn flip(jws: &Bytes, part: usize) -> Bytes {
+    let mut parts: Vec<Vec<u8>> = jws.split(|byte| *byte == b'.').map(<[u8]>::to_vec).collect();
+    if let Some(chosen) = parts.get_mut(part) {
+        let middle = chosen.len() / 2;
+        if let Some(byte) = chosen.get_mut(middle) {
+            *byte = if *byte == b'A' { b'B' } else { b'A' };
+        }
+    }
+    parts.join(&b'.').into()
+}

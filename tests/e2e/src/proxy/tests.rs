@@ -1,0 +1,103 @@
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::{get, post};
+use tokio::io::AsyncReadExt as _;
+use tokio::net::TcpStream;
+
+use super::gate::Gate;
+use super::*;
+use crate::canary::Canary;
+
+async fn relay() -> String {
+    let app = Router::new()
+        .route("/v1/manifest", get(|| async { "e30.eyJ2IjoxfQ.c2lnbmF0dXJl" }))
+        .route("/v1/echo", post(|body: String| async move { body }));
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    origin
+}
+
+async fn proxy() -> (Proxy, String) {
+    let proxy = Proxy::start(0, &relay().await).await.unwrap();
+    let origin = format!("http://{}", proxy.gate.address());
+    (proxy, origin)
+}
+
+async fn text(url: String) -> String {
+    reqwest::get(url).await.unwrap().text().await.unwrap()
+}
+
+#[tokio::test]
+async fn what_passes_is_unchanged_and_written_down() {
+    let (proxy, origin) = proxy().await;
+    let client = reqwest::Client::new();
+    let sent = client.post(format!("{origin}/v1/echo?x=1")).header("x-of", "ours").body("a body");
+    assert_eq!(sent.send().await.unwrap().text().await.unwrap(), "a body");
+    let all = proxy.record().all();
+    assert_eq!((all.len(), all[0].uri.as_str(), all[0].path()), (1, "/v1/echo?x=1", "/v1/echo"));
+    assert_eq!(all[0].headers["x-of"], "ours");
+    assert_eq!(all[0].answer, Some((StatusCode::OK, Bytes::from("a body"))));
+}
+
+#[tokio::test]
+async fn a_canary_is_found_in_each_place_of_an_exchange() {
+    let (proxy, origin) = proxy().await;
+    let canary = Canary::new("canary-47Hq");
+    let post = |path: &str| reqwest::Client::new().post(format!("{origin}{path}"));
+    let places = [
+        ("URL", post("/v1/nowhere?q=CANARY-47hq")),
+        ("header x-word", post("/v1/nowhere").header("x-word", "Y2FuYXJ5LTQ3SHE=")),
+        ("body", post("/v1/nowhere").body(b"\0c\0a\0n\0a\0r\0y\0-\x004\x007\0H\0q".to_vec())),
+        ("body", post("/v1/echo").body("63616E6172792D34374871")),
+    ];
+    for (place, request) in places {
+        let mark = proxy.record().mark();
+        request.send().await.unwrap();
+        let exchange = proxy.record().since(mark).remove(0);
+        let leak = exchange.must_not_contain(&canary).unwrap_err().to_string();
+        assert!(leak.contains(place), "{leak}");
+    }
+    let mark = proxy.record().mark();
+    post("/v1/echo?q=other").header("x-word", "other").body("other").send().await.unwrap();
+    proxy.record().since(mark).remove(0).must_not_contain(&canary).unwrap();
+}
+
+#[tokio::test]
+async fn each_fault_shows_and_passes() {
+    let (proxy, origin) = proxy().await;
+    let manifest = || text(format!("{origin}/v1/manifest"));
+    let honest = "e30.eyJ2IjoxfQ.c2lnbmF0dXJl";
+    let faults = [
+        (Fault::ManifestPayload, "e30.eyJ2IAoxfQ.c2lnbmF0dXJl"),
+        (Fault::ManifestSignature, "e30.eyJ2IjoxfQ.c2lnbmA0dXJl"),
+        (Fault::Manifest("other".into()), "other"),
+        (Fault::Slow(Duration::from_millis(5)), honest),
+    ];
+    for (fault, answer) in faults {
+        proxy.set(fault);
+        assert_eq!(manifest().await, answer);
+    }
+    for (fault, status) in [(Fault::Html, 200), (Fault::ServerError, 500), (Fault::Garbage, 200)] {
+        proxy.set(fault);
+        let answer = reqwest::get(format!("{origin}/v1/manifest")).await.unwrap();
+        assert_eq!(answer.status(), status);
+        assert_ne!(answer.bytes().await.unwrap(), honest);
+    }
+    proxy.set(Fault::None);
+    assert_eq!(manifest().await, honest);
+}
+
+#[tokio::test]
+async fn a_shut_gate_refuses_and_cuts() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let mut gate = Gate::open(any, listener.local_addr().unwrap()).await.unwrap();
+    let mut open = TcpStream::connect(gate.address()).await.unwrap();
+    gate.shut().await;
+    assert_eq!(open.read(&mut [0]).await.unwrap_or(0), 0);
+    assert!(TcpStream::connect(gate.address()).await.is_err());
+    gate.reopen().await.unwrap();
+    TcpStream::connect(gate.address()).await.unwrap();
+}

@@ -1,0 +1,148 @@
+//! A second pair of eyes on the browser: every request, frame of a WebSocket, console line and
+//! policy violation of every frame and worker, by Chromium's DevTools protocol.
+//!
+//! WebDriver's own logs leave out frames that run in another process, which is where a widget
+//! embedded across sites lives. So each new target is held until its events are switched on.
+
+mod event;
+mod link;
+mod traffic;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context as _, Result};
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+pub use event::Event;
+pub use traffic::{Asked, Traffic};
+
+use link::Link;
+
+/// The watch over one browser. Ends when dropped.
+pub struct Watch {
+    link: Arc<Link>,
+    seen: Arc<Mutex<Seen>>,
+    task: tokio::task::AbortHandle,
+}
+
+#[derive(Default)]
+struct Seen {
+    events: Vec<Event>,
+    /// Session to (kind, URL at the time it was attached).
+    targets: BTreeMap<String, (String, String)>,
+}
+
+impl Watch {
+    /// Attaches to the browser whose DevTools listen at `address` (host and port).
+    pub async fn attach(address: &str) -> Result<Self> {
+        let version: Value =
+            reqwest::get(format!("http://{address}/json/version")).await?.json().await?;
+        let url = version["webSocketDebuggerUrl"].as_str().context("no DevTools address")?;
+        let (link, mut news) = Link::open(url).await?;
+        let (link, seen) = (Arc::new(link), Arc::new(Mutex::new(Seen::default())));
+        let (hand, eyes) = (link.clone(), seen.clone());
+        let task = tokio::spawn(async move {
+            while let Some(event) = news.recv().await {
+                note(&hand, &eyes, event);
+            }
+        });
+        let watch = Self { link, seen, task: task.abort_handle() };
+        watch.link.call(None, "Target.setAutoAttach", auto_attach()).await?;
+        Ok(watch)
+    }
+
+    /// How much was seen so far: a mark for [`Self::since`].
+    pub fn mark(&self) -> usize {
+        self.lock().events.len()
+    }
+
+    /// What was seen after `mark`.
+    pub fn since(&self, mark: usize) -> Traffic {
+        Traffic::new(self.lock().events[mark..].to_vec())
+    }
+
+    /// Everything that was seen.
+    pub fn all(&self) -> Traffic {
+        self.since(0)
+    }
+
+    /// Asks the page's own target.
+    pub async fn page(&self, method: &str, params: Value) -> Result<Value> {
+        let session = self.sessions("page").pop().context("no page is attached")?;
+        self.link.call(Some(&session), method, params).await
+    }
+
+    /// Asks the browser as a whole.
+    pub async fn browser(&self, method: &str, params: Value) -> Result<Value> {
+        self.link.call(None, method, params).await
+    }
+
+    /// Asks the page and each frame that runs in a process of its own.
+    pub async fn frames(&self, method: &str, params: &Value) -> Result<()> {
+        for session in [self.sessions("page"), self.sessions("iframe")].concat() {
+            self.link.call(Some(&session), method, params.clone()).await?;
+        }
+        Ok(())
+    }
+
+    fn sessions(&self, kind: &str) -> Vec<String> {
+        let seen = self.lock();
+        let of_kind = seen.targets.iter().filter(|(_, target)| target.0 == kind);
+        of_kind.map(|(session, _)| session.clone()).collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Related targets are attached too, and wait until they are told to run.
+fn auto_attach() -> Value {
+    json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true })
+}
+
+fn note(link: &Arc<Link>, seen: &Mutex<Seen>, event: Event) {
+    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    match event.method.as_str() {
+        "Target.attachedToTarget" => {
+            let info = &event.params["targetInfo"];
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let (session, kind) = (text(&event.params["sessionId"]), text(&info["type"]));
+            seen.targets.insert(session.clone(), (kind.clone(), text(&info["url"])));
+            tokio::spawn(switch_on(link.clone(), session, kind));
+        }
+        "Target.detachedFromTarget" => {
+            seen.targets.remove(event.params["sessionId"].as_str().unwrap_or_default());
+        }
+        _ => seen.events.push(event),
+    }
+}
+
+/// Switches on what a target can report, then lets it run. A kind of target that lacks one of
+/// these domains says so, which changes nothing for the others.
+async fn switch_on(link: Arc<Link>, session: String, kind: String) {
+    let domains = [
+        ("Network.enable", json!({ "maxPostDataSize": 1 << 22 })),
+        ("Runtime.enable", json!({})),
+        ("Log.enable", json!({})),
+        ("Audits.enable", json!({})),
+        ("Target.setAutoAttach", auto_attach()),
+    ];
+    let watched = matches!(
+        kind.as_str(),
+        "page" | "iframe" | "worker" | "shared_worker" | "service_worker" | "tab" | "other"
+    );
+    // All at once and in this order: a service worker that waits answers only when it runs.
+    let run = ("Runtime.runIfWaitingForDebugger", json!({}));
+    let calls = domains.into_iter().filter(|_| watched).chain([run]);
+    let calls = calls.map(|(method, params)| link.call(Some(&session), method, params));
+    join_all(calls).await;
+}
