@@ -18,10 +18,14 @@ pub(super) fn bind(compiled: Vec<u8>, folder: &Path) -> Result<PathBuf> {
         .typescript(false)
         .remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen refused the widget")?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    // Every crate has a list of its snippets, mostly empty.
+    let inline = output.snippets().iter().filter(|(_, scripts)| !scripts.is_empty());
+    let snippets: Vec<&String> =
+        inline.map(|(name, _)| name).chain(output.local_modules().keys()).collect();
+    if !snippets.is_empty() {
         // They would be further scripts: more requests, and each without an integrity of its own.
         bail!(
-            "A crate brings JavaScript of its own (a wasm-bindgen snippet); the widget ships one script"
+            "a crate brings JavaScript of its own, and the widget ships one script: {snippets:?}"
         );
     }
     output.emit(folder)?;
