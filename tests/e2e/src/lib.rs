@@ -4,9 +4,13 @@
 //! ([`watch`]): what is asserted about traffic is what the browser reports of every frame and
 //! worker and, independently, what the recording proxy ([`proxy`]) received.
 
+pub mod axe;
 pub mod browser;
 pub mod canary;
+pub mod chat;
+pub mod log;
 pub mod paths;
 pub mod proxy;
+pub mod shelf;
 pub mod storage;
 pub mod watch;
