@@ -1,13 +1,18 @@
 //! Sigilo's reference backend: a relay that carries what it can't read, and the desk that reads and
 //! answers.
 //!
-//! [`relay::app`] is the relay as a service; [`desk`] is its client, by the same HTTP API that the
-//! widget speaks; [`demo`] runs both beside a demonstration site. A build with the feature `relay`
+//! `relay::app` is the relay as a service; `desk` is its client, by the same HTTP API that the
+//! widget speaks; `demo` runs both beside a demonstration site. A build with the feature `relay`
 //! alone links nothing that decrypts.
 
 mod clock;
 mod database;
+mod names;
 
+#[cfg(feature = "demo")]
+pub mod bot;
+#[cfg(feature = "desk")]
+pub mod desk;
 #[cfg(feature = "relay")]
 pub mod relay;
 

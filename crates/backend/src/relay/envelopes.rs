@@ -11,9 +11,10 @@ use tokio::time::{Instant, sleep_until};
 use super::{
     paths::{AtConversation, AtSite, Bearer, JsonBytes, Since},
     problem::Problem,
-    state::{Relay, Served, log_name},
+    state::{Relay, Served},
     store::{Listed, NewEnvelope, Stored},
 };
+use crate::names::log_name;
 
 #[derive(Serialize)]
 pub(super) struct Receipt {

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use sigilo_protocol::{ConvId, Hash, Pins, PublicKey, Thumbprint, VerifiedManifest};
+use sigilo_protocol::{Hash, Pins, PublicKey, Thumbprint, VerifiedManifest};
 use tokio::sync::{Semaphore, watch};
 
 use super::{
@@ -161,11 +161,6 @@ impl Publication {
     fn valid(&self, now: u64) -> Option<&VerifiedManifest> {
         self.manifest.as_ref().filter(|manifest| now < manifest.exp)
     }
-}
-
-/// A conversation's name in the log: enough to tell two apart, useless for asking.
-pub(super) fn log_name(conv: ConvId) -> String {
-    Hash::of(conv.as_bytes()).to_string().chars().take(8).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,0 +1,169 @@
+//! One envelope: opened, judged, answered, stored.
+
+use std::sync::Arc;
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use sigilo_protocol::{
+    Body, Content, Conversation, Envelope, EnvelopeError, Hash, ReceiveError, SealError, random_id,
+};
+
+use super::{
+    bot::{Bot, Reply},
+    client::Item,
+    office::Desk,
+    policy::Core,
+    receipt::{self, ReceiptError},
+    store::{Countersigned, Kept, Step},
+};
+use crate::{DatabaseError, names::log_name};
+
+/// Why an envelope is passed over. None tells what was in it.
+#[derive(Debug, thiserror::Error)]
+enum Skip {
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+    #[error(transparent)]
+    Receive(#[from] ReceiveError),
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
+    #[error("the answer could not be sealed: {0}")]
+    Seal(#[from] SealError),
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// What is to be said, and what is to be kept beside it.
+struct Decided {
+    lang: String,
+    answers: Vec<Content>,
+    receipt: Option<Countersigned>,
+}
+
+impl Desk {
+    /// Takes one envelope of the feed. A bad one changes nothing but the place in the feed.
+    pub(super) async fn take(&mut self, item: Item) -> Result<(), DatabaseError> {
+        let Item { cursor, envelope } = item;
+        let step = match Envelope::parse(envelope.get().as_bytes()) {
+            Ok(envelope) if envelope.header().from.owner() == self.recipient => Ok(None),
+            Ok(envelope) => self.step(&envelope).await.map(Some),
+            Err(error) => Err(error.into()),
+        };
+        match step {
+            Ok(Some(step)) => {
+                let answers = step.answers.len();
+                tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
+                self.store.commit(cursor, step).await
+            }
+            Ok(None) => self.store.pass(cursor).await,
+            Err(Skip::Database(error)) => Err(error),
+            Err(reason) => {
+                tracing::warn!(%reason, cursor, "passed an envelope over");
+                self.store.pass(cursor).await
+            }
+        }
+    }
+
+    async fn step(&mut self, envelope: &Envelope) -> Result<Step, Skip> {
+        let conv = envelope.header().conv;
+        let kept = self.store.conversation(conv).await?;
+        let (lang, (mut state, received)) = match kept {
+            None => (None, Conversation::begin(&self.protocol, envelope)?),
+            Some(Kept { lang, mut state }) => {
+                let received = state.receive(&self.protocol, envelope)?;
+                (Some(lang), (state, received))
+            }
+        };
+        let Body { id: body_id, content } = received.body;
+        let is_repeated = self.store.has_body(conv, &body_id).await?;
+        let Decided { lang, answers, receipt } =
+            self.decide(&state, content, lang, is_repeated).await?;
+        let answers = self.seal(&mut state, answers)?;
+        Ok(Step { conv, kept: Kept { lang, state }, body_id, receipt, answers })
+    }
+
+    /// What to answer to `content`; `lang` is the conversation's, which its first hello sets.
+    async fn decide(
+        &self,
+        state: &Conversation,
+        content: Content,
+        lang: Option<String>,
+        is_repeated: bool,
+    ) -> Result<Decided, Skip> {
+        match content {
+            Content::Hello { receipt } => self.welcome(state, receipt, lang.is_none()).await,
+            Content::Text { text, lang: spoken, .. } => {
+                let lang = lang.unwrap_or_default();
+                let spoken = spoken.unwrap_or_else(|| lang.clone());
+                // The second of two bodies with one id is seen, and not answered twice.
+                let answer = if is_repeated {
+                    Content::Ack
+                } else {
+                    self.ask(spoken, move |bot, lang| bot.answer(&text, lang)).await
+                };
+                Ok(Decided { lang, answers: vec![answer], receipt: None })
+            }
+            Content::Ack | Content::Receipt { .. } | Content::Unknown { .. } => {
+                let lang = lang.unwrap_or_default();
+                Ok(Decided { lang, answers: Vec::new(), receipt: None })
+            }
+        }
+    }
+
+    /// The answer to a hello: the countersigned receipt, and at the first the bot's greeting.
+    async fn welcome(
+        &self,
+        state: &Conversation,
+        receipt: String,
+        is_first: bool,
+    ) -> Result<Decided, Skip> {
+        let policy = receipt::claimed_policy(&receipt).ok_or(ReceiptError::Format)?;
+        let core = self.store.policy(policy).await?.ok_or(ReceiptError::Notice)?;
+        let core: Core = serde_json::from_str(&core).map_err(|_| ReceiptError::Notice)?;
+        let checked = receipt::check(&receipt, state.visitor(), &self.site, policy, &core)?;
+        let earlier = self.store.countersignature(Hash::of(receipt.as_bytes())).await?;
+        let countersignature = earlier.unwrap_or_else(|| {
+            receipt::countersign(&receipt, &self.site, self.clock.now(), &self.keys.signing)
+        });
+        let countersigned = Countersigned { receipt, countersignature };
+        let Countersigned { receipt, countersignature } = countersigned.clone();
+        let mut answers = vec![Content::Receipt { receipt, countersignature }];
+        if is_first {
+            answers.push(self.ask(checked.lang.clone(), |bot, lang| bot.greet(lang)).await);
+        }
+        Ok(Decided { lang: checked.lang, answers, receipt: Some(countersigned) })
+    }
+
+    /// Asks the bot, which may take its time, and may fail: then the message is acknowledged, so
+    /// that its sender knows that it arrived.
+    async fn ask(
+        &self,
+        lang: String,
+        question: impl FnOnce(&dyn Bot, &str) -> Reply + Send + 'static,
+    ) -> Content {
+        let bot = Arc::clone(&self.bot);
+        let asked = tokio::task::spawn_blocking(move || {
+            let Reply { text, suggestions } = question(&*bot, &lang);
+            Content::Text { text, lang: Some(lang), suggestions }
+        });
+        asked.await.unwrap_or_else(|_| {
+            tracing::error!("the bot failed");
+            Content::Ack
+        })
+    }
+
+    /// Seals and signs each answer for every live load of the visitor.
+    fn seal(&self, state: &mut Conversation, answers: Vec<Content>) -> Result<Vec<String>, Skip> {
+        let rng = &mut UnwrapErr(SysRng);
+        let now_ms = self.clock.now() * 1_000;
+        let mut sealed = Vec::new();
+        for content in answers {
+            let body = Body::new(&random_id(rng), content);
+            for unsigned in state.seal(&self.protocol, &body, now_ms, rng)? {
+                let signature = self.keys.signing.sign(unsigned.signing_input());
+                sealed.push(unsigned.attach(signature).to_json());
+            }
+        }
+        Ok(sealed)
+    }
+}

@@ -1,0 +1,69 @@
+//! The desk: the business's own end. It holds the recipients' keys, opens what visitors send, asks a
+//! bot, and answers sealed. It talks to the relay by HTTP alone, as any other client.
+//!
+//! One desk runs on one folder, and handles one envelope after the other: what an envelope changes is
+//! stored in one transaction with the sealed answer, and posted after that. So a crash at any moment
+//! loses no answer and gives none twice; what was stored and not posted is posted at the next start,
+//! the same bytes.
+
+mod answer;
+mod backoff;
+pub mod bot;
+mod client;
+mod keys;
+mod office;
+mod policy;
+mod publish;
+mod receipt;
+mod store;
+
+use std::{io, path::PathBuf, sync::Arc};
+
+pub use client::AddressError;
+pub use keys::KeysError;
+pub use office::Desk;
+pub use policy::{Policy, PolicyError};
+
+use crate::{Clock, DatabaseError};
+
+/// What a desk is told at its start.
+pub struct Config {
+    /// The relay's address, `http://127.0.0.1:8082`.
+    pub relay: String,
+    /// The site's name.
+    pub site: String,
+    /// The origins of pages that may embed the chat.
+    pub origins: Vec<String>,
+    /// The recipient's id in the manifest.
+    pub recipient: String,
+    /// Its name, which the visitor reads.
+    pub name: String,
+    /// What the data is used for.
+    pub policy: Policy,
+    /// The folder of keys and database; made if missing.
+    pub data: PathBuf,
+    /// Who answers.
+    pub bot: Arc<dyn bot::Bot>,
+    /// Tells the time.
+    pub clock: Clock,
+}
+
+/// Why a desk could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The folder can't be made.
+    #[error("the folder {0} can't be used: {1}")]
+    Folder(PathBuf, io::Error),
+    /// Another desk has the folder.
+    #[error("another desk is running with the folder {0}; stop it, or give this one its own")]
+    Busy(PathBuf),
+    /// The relay's address is not one.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The keys can't be used.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The database can't be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}

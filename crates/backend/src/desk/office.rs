@@ -1,0 +1,192 @@
+//! A desk at work: publish, post what waits, read the feed, and again.
+
+use std::{
+    convert::Infallible,
+    fs::{self, File, TryLockError},
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use sigilo_protocol::{Pins, VerifiedManifest};
+
+use super::{
+    Config, DeskError,
+    backoff::Backoff,
+    bot::Bot,
+    client::{Client, ClientError},
+    keys::{Keys, KeysError},
+    policy::Policy,
+    store::{Store, Waiting},
+};
+use crate::{Clock, DatabaseError};
+
+/// How long the relay is asked to wait for news, in seconds; also how late a manifest's renewal can
+/// be.
+const FEED_WAIT: u64 = 25;
+
+/// Least time between two looks at an empty feed: a relay that does not wait is not hammered.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// A desk that is ready to run.
+pub struct Desk {
+    pub(super) site: String,
+    pub(super) origins: Vec<String>,
+    pub(super) recipient: String,
+    pub(super) name: String,
+    pub(super) policy: Policy,
+    pub(super) bot: Arc<dyn Bot>,
+    pub(super) clock: Clock,
+    pub(super) keys: Keys,
+    pub(super) store: Store,
+    pub(super) client: Client,
+    pub(super) protocol: sigilo_protocol::Desk,
+    pub(super) manifest: Option<VerifiedManifest>,
+    pub(super) is_published: bool,
+    _lock: File,
+}
+
+/// Why a round ended early. The next one tries again.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RoundError {
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    #[error("the manifest could not be made: {0}")]
+    Manifest(#[from] sigilo_protocol::ManifestError),
+}
+
+impl Desk {
+    /// Opens the folder: reads the keys and what was kept, or makes them.
+    pub fn open(config: Config) -> Result<Self, DeskError> {
+        let Config { relay, site, origins, recipient, name, policy, data, bot, clock } = config;
+        let rng = &mut UnwrapErr(SysRng);
+        let lock = lock(&data)?;
+        let client = Client::new(&relay, &site)?;
+        let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
+        let store = Store::open(&data.join("desk.sqlite"))?;
+        let protocol =
+            sigilo_protocol::Desk::new(&site, &recipient, keys.kems(), Vec::new(), rng);
+        Ok(Self {
+            site,
+            origins,
+            recipient,
+            name,
+            policy,
+            bot,
+            clock,
+            keys,
+            store,
+            client,
+            protocol,
+            manifest: None,
+            is_published: false,
+            _lock: lock,
+        })
+    }
+
+    /// The thumbprint of the site identity key: what the script tag pins.
+    pub fn pin(&self) -> String {
+        self.keys.identity.public().thumbprint().to_string()
+    }
+
+    pub(super) fn pins(&self) -> Option<Pins> {
+        Pins::parse(&self.pin())
+    }
+
+    /// Answers until `stop` is ready.
+    pub async fn run(mut self, stop: impl Future<Output = ()>) {
+        tokio::select! {
+            () = stop => {}
+            never = self.work() => match never {},
+        }
+    }
+
+    async fn work(&mut self) -> Infallible {
+        let mut backoff = Backoff::default();
+        loop {
+            match self.round().await {
+                Ok(()) => backoff.reset(),
+                Err(error) => {
+                    let wait = backoff.next(&mut UnwrapErr(SysRng));
+                    tracing::warn!(%error, ?wait, "the desk tries again later");
+                    tokio::time::sleep(wait).await;
+                }
+            }
+        }
+    }
+
+    async fn round(&mut self) -> Result<(), RoundError> {
+        self.publish_if_due().await?;
+        self.post_waiting().await?;
+        let (after, began) = (self.store.cursor().await?, Instant::now());
+        let page = self.client.feed(after, FEED_WAIT, &self.keys.signing).await;
+        if let Err(ClientError::Refused(403, _)) = page {
+            // A relay that does not know this recipient has lost the manifest.
+            self.is_published = false;
+        }
+        let page = page?;
+        if page.envelopes.is_empty() && began.elapsed() < PAUSE {
+            tokio::time::sleep(PAUSE).await;
+        }
+        let mut last = after;
+        for item in page.envelopes {
+            if item.cursor <= last {
+                return Err(ClientError::Unreachable.into());
+            }
+            last = item.cursor;
+            self.take(item).await?;
+            self.post_waiting().await?;
+        }
+        Ok(())
+    }
+
+    /// Posts what was sealed and stored, in its order, until nothing waits.
+    async fn post_waiting(&mut self) -> Result<(), RoundError> {
+        loop {
+            let waiting = self.store.waiting().await?;
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            for Waiting { id, conv, envelope } in waiting {
+                match self.client.post(&conv, &envelope).await {
+                    Ok(()) => {}
+                    // Another try with the manifest in place tells whether that was the reason.
+                    Err(error @ ClientError::Refused(403, _)) if self.is_published => {
+                        self.is_published = false;
+                        self.publish_if_due().await?;
+                        if self.client.post(&conv, &envelope).await.is_err() {
+                            tracing::error!(%error, "an answer is refused for good");
+                        }
+                    }
+                    Err(error @ ClientError::Refused(..)) => {
+                        tracing::error!(%error, "an answer is refused for good");
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+                self.store.posted(id).await?;
+            }
+        }
+    }
+}
+
+/// Takes the folder for this desk, until it is dropped: two would answer everything twice.
+fn lock(data: &Path) -> Result<File, DeskError> {
+    let folder = |error| DeskError::Folder(data.into(), error);
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(data).map_err(folder)?;
+    let lock = File::create(data.join("lock")).map_err(folder)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(DeskError::Busy(data.into())),
+        Err(TryLockError::Error(error)) => Err(folder(error)),
+    }
+}

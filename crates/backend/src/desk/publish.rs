@@ -1,0 +1,102 @@
+//! The manifest: signed anew before half its time is gone, or when what it says has changed.
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use sigilo_protocol::{Manifest, ManifestError, Recipient, Role, VerifiedManifest};
+
+use super::{
+    client::ClientError,
+    office::{Desk, RoundError},
+};
+
+/// How long a manifest is good, in seconds: the longest that the protocol allows, so that a desk may
+/// be down for a day and a half before visitors are turned away.
+const LIFETIME: u64 = 72 * 3_600;
+
+impl Desk {
+    /// Rotates prekeys, signs what is due, and publishes what the relay does not have.
+    pub(super) async fn publish_if_due(&mut self) -> Result<(), RoundError> {
+        let now = self.clock.now();
+        self.keys.rotate(now, &mut UnwrapErr(SysRng))?;
+        let manifest = self.signed(now).await?;
+        if self.is_published {
+            return Ok(());
+        }
+        match self.client.publish(manifest.jws(), self.policy.documents()).await {
+            Ok(()) => {
+                self.is_published = true;
+                tracing::info!(ver = manifest.ver, "published the manifest");
+                Ok(())
+            }
+            Err(error) => {
+                if matches!(&error, ClientError::Refused(409, _)) {
+                    // The relay has a later one, of a database that was lost here: sign a new one.
+                    self.manifest = None;
+                }
+                Err(error.into())
+            }
+        }
+    }
+
+    /// The manifest of now: the one that was signed last, while it holds, or a new one.
+    async fn signed(&mut self, now: u64) -> Result<VerifiedManifest, RoundError> {
+        let kept = self.store.manifest().await?;
+        let ver = kept.as_ref().map_or(0, |(ver, _)| *ver);
+        if self.manifest.is_none() && !self.is_published {
+            self.manifest = kept.and_then(|(_, jws)| self.verified(&jws, now).ok());
+        }
+        let wanted = self.draft(ver, now);
+        if let Some(manifest) = &self.manifest
+            && still_says(manifest, &wanted)
+            && (manifest.iat..manifest.iat + LIFETIME / 2).contains(&now)
+        {
+            let manifest = manifest.clone();
+            self.rotate(now).await?;
+            return Ok(manifest);
+        }
+        let manifest = self.verified(&wanted.sign(&self.keys.identity), now)?;
+        let core = self.policy.documents().first().cloned().unwrap_or_default();
+        self.store.keep_manifest(manifest.clone(), core).await?;
+        self.is_published = false;
+        self.manifest = Some(manifest.clone());
+        self.rotate(now).await?;
+        Ok(manifest)
+    }
+
+    /// A manifest of the present keys and policy. Its version is the time, so that it grows even
+    /// when the database was lost, and above the last one, so that it grows when the clock is set
+    /// back.
+    fn draft(&self, last_ver: u64, now: u64) -> Manifest {
+        Manifest {
+            site: self.site.clone(),
+            key: self.keys.identity.public(),
+            origins: self.origins.clone(),
+            ver: now.max(last_ver + 1),
+            iat: now,
+            exp: now + LIFETIME,
+            recipients: vec![Recipient {
+                id: self.recipient.clone(),
+                role: Role::Bot,
+                name: self.name.clone(),
+                sig: Some(self.keys.signing.public()),
+                pre: self.keys.published().into_iter().collect(),
+            }],
+            policy: self.policy.reference(),
+        }
+    }
+
+    fn verified(&self, jws: &str, now: u64) -> Result<VerifiedManifest, ManifestError> {
+        VerifiedManifest::verify(jws, &self.pins().ok_or(ManifestError::Pin)?, now)
+    }
+
+    async fn rotate(&mut self, now: u64) -> Result<(), RoundError> {
+        let cited = self.store.cited_manifests(now).await?;
+        self.protocol.rotate(self.keys.kems(), cited);
+        Ok(())
+    }
+}
+
+fn still_says(manifest: &Manifest, wanted: &Manifest) -> bool {
+    let Manifest { ver, iat, exp, .. } = *manifest;
+    *manifest == Manifest { ver, iat, exp, ..wanted.clone() }
+}
