@@ -2,30 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::banner::Banners;
-use super::composer::Composer;
-use super::header::Header;
-use super::loading::Loading;
-use super::log::Log;
-use super::newer::Newer;
-use super::notice::Notice;
+use super::banner::banners;
+use super::composer::composer;
+use super::header::header;
+use super::loading::loading;
+use super::log::log;
+use super::newer::newer;
+use super::notice::notice;
 use super::part::part;
-use super::problem::ProblemScreen;
-use super::refused::Refused;
+use super::problem::problem_screen;
+use super::refused::refused;
 use super::scroll::{self, Position};
-use super::seal::Seal;
-use super::suggestions::Suggestions;
+use super::seal::seal;
+use super::suggestions::suggestions;
 use super::{focus, page};
 use crate::state::{Dispatch, Screen, State};
 
 /// The whole chat.
-#[component]
-pub(super) fn App(
-    /// What to show.
-    state: State,
-    /// Where commands go.
-    dispatch: Dispatch,
-) -> impl IntoView {
+pub(super) fn app(state: State, dispatch: Dispatch) -> AnyView {
     let position = Position::new();
     page::follow_language(state);
     page::close_on_escape(dispatch);
@@ -33,16 +27,15 @@ pub(super) fn App(
     scroll::follow_messages(state, position);
 
     let screen = Memo::new(move |_| state.screen.get());
-    let writing = Memo::new(move |_| matches!(screen.get(), Screen::Notice | Screen::Conversation));
+    let talking = Memo::new(move |_| screen.get() == Screen::Conversation);
+    // While the visitor decides, what is typed is held and shown under the notice.
+    let writing = Memo::new(move |_| talking.get() || screen.get() == Screen::Notice);
     let draft = RwSignal::new(String::new());
 
     view! {
         <div class="chat">
-            <Header state dispatch/>
-            {part(move || (screen.get() == Screen::Conversation).then(|| view! {
-                <Seal state/>
-                <Banners state/>
-            }))}
+            {header(state, dispatch)}
+            {part(move || talking.get().then(|| (seal(state), banners(state))))}
             <main
                 id=scroll::AREA
                 class="chat__scroll"
@@ -51,24 +44,19 @@ pub(super) fn App(
                 on:scroll=move |_| position.measure()
             >
                 {part(move || match screen.get() {
-                    Screen::Loading => view! { <Loading state/> }.into_any(),
-                    Screen::Notice => view! { <Notice state dispatch/> }.into_any(),
-                    Screen::Conversation => ().into_any(),
-                    Screen::Refused => view! { <Refused state dispatch/> }.into_any(),
-                    Screen::Problem(problem) => {
-                        view! { <ProblemScreen state dispatch problem/> }.into_any()
-                    }
+                    Screen::Loading => Some(loading(state)),
+                    Screen::Notice => Some(notice(state, dispatch)),
+                    Screen::Conversation => None,
+                    Screen::Refused => Some(refused(state, dispatch)),
+                    Screen::Problem(problem) => Some(problem_screen(state, dispatch, problem)),
                 })}
-                {part(move || writing.get().then(|| view! { <Log state dispatch/> }))}
-                {part(move || {
-                    (screen.get() == Screen::Conversation)
-                        .then(|| view! { <Suggestions state dispatch/> })
-                })}
+                {part(move || writing.get().then(|| log(state, dispatch)))}
+                {part(move || talking.get().then(|| suggestions(state, dispatch)))}
             </main>
-            {part(move || writing.get().then(|| view! {
-                <Newer state position/>
-                <Composer state dispatch draft/>
-            }))}
+            {part(move || {
+                writing.get().then(|| (newer(state, position), composer(state, dispatch, draft)))
+            })}
         </div>
     }
+    .into_any()
 }

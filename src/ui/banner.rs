@@ -3,15 +3,11 @@
 use leptos::prelude::*;
 
 use super::icon::{self, icon};
-use super::part::part;
+use super::part::{Part, part};
 use crate::state::{Connection, State};
 
 /// A line each for a connection that is not open and a browser that keeps nothing.
-#[component]
-pub(super) fn Banners(
-    /// What to show.
-    state: State,
-) -> impl IntoView {
+pub(super) fn banners(state: State) -> Part {
     part(move || {
         let text = state.lang.get().text();
         let connection = match state.connection.get() {

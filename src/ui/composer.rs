@@ -7,7 +7,7 @@ use web_sys::HtmlTextAreaElement;
 
 use super::focus;
 use super::icon::{self, icon};
-use super::part::part;
+use super::part::{Part, part};
 use crate::state::{Command, Dispatch, Screen, State};
 use crate::text::Text;
 
@@ -26,16 +26,8 @@ enum Room {
     Over(usize),
 }
 
-/// The field and the send button.
-#[component]
-pub(super) fn Composer(
-    /// What to show.
-    state: State,
-    /// Where commands go.
-    dispatch: Dispatch,
-    /// What is written and not sent; outlives the field, leaves it only by sending.
-    draft: RwSignal<String>,
-) -> impl IntoView {
+/// The field and the send button. What is written and not sent is `draft`, which outlives the field.
+pub(super) fn composer(state: State, dispatch: Dispatch, draft: RwSignal<String>) -> Part {
     let room = Memo::new(move |_| draft.with(|draft| room(draft)));
     let submit = move || {
         if matches!(room.get_untracked(), Room::Plenty | Room::Left(_)) {

@@ -3,17 +3,11 @@
 use leptos::prelude::*;
 
 use super::icon::{self, icon};
-use super::part::{part, press};
+use super::part::{Part, part, press};
 use crate::state::{Command, Dispatch, State};
 
 /// Title, language toggle and close button; the same on every screen.
-#[component]
-pub(super) fn Header(
-    /// What to show.
-    state: State,
-    /// Where commands go.
-    dispatch: Dispatch,
-) -> impl IntoView {
+pub(super) fn header(state: State, dispatch: Dispatch) -> Part {
     part(move || {
         let lang = state.lang.get();
         let text = lang.text();

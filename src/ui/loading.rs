@@ -2,18 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::part::part;
+use super::part::{Part, part};
 use crate::state::State;
 
 /// The lines of the outline, by their length.
 const LINES: [&str; 6] = ["title", "long", "long", "short", "long", "short"];
 
 /// A quiet outline of what is to come.
-#[component]
-pub(super) fn Loading(
-    /// What to show.
-    state: State,
-) -> impl IntoView {
+pub(super) fn loading(state: State) -> Part {
     part(move || {
         let text = state.lang.get().text();
         let line = |length| {

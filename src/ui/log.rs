@@ -3,17 +3,11 @@
 use leptos::prelude::*;
 
 use super::message::{Surroundings, message};
-use super::part::part;
+use super::part::{Part, part};
 use crate::state::{Dispatch, Screen, State};
 
 /// The log of messages, with what is being written at its end.
-#[component]
-pub(super) fn Log(
-    /// What to show.
-    state: State,
-    /// Where commands go.
-    dispatch: Dispatch,
-) -> impl IntoView {
+pub(super) fn log(state: State, dispatch: Dispatch) -> Part {
     // Rows are drawn anew from view data; what did not change stays the same node of the page, so
     // that a screen reader hears additions only.
     part(move || {

@@ -31,7 +31,6 @@ mod seal;
 mod suggestions;
 
 use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use web_sys::HtmlElement;
 
@@ -44,5 +43,5 @@ pub struct Mounted(#[expect(dead_code, reason = "held for its drop")] UnmountHan
 
 /// Puts the screens into `root`.
 pub fn mount(root: HtmlElement, state: State, dispatch: Dispatch) -> Mounted {
-    Mounted(mount_to(root, move || app::App(app::AppProps { state, dispatch }).into_any()))
+    Mounted(mount_to(root, move || app::app(state, dispatch)))
 }

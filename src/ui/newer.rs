@@ -3,18 +3,12 @@
 use leptos::prelude::*;
 
 use super::icon::{self, icon};
-use super::part::part;
+use super::part::{Part, part};
 use super::scroll::Position;
 use crate::state::State;
 
-/// A button over the end of the log, while there is something unread below.
-#[component]
-pub(super) fn Newer(
-    /// What to show.
-    state: State,
-    /// Where the visitor reads.
-    position: Position,
-) -> impl IntoView {
+/// A button over the end of the log, while something below `position` is unread.
+pub(super) fn newer(state: State, position: Position) -> Part {
     part(move || {
         let text = state.lang.get().text();
         position.unread.get().then(|| {

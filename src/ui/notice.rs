@@ -5,17 +5,11 @@ use leptos::prelude::*;
 use super::facts::facts;
 use super::focus;
 use super::full::full;
-use super::part::{part, press};
+use super::part::{Part, part, press};
 use crate::state::{Command, Dispatch, State};
 
 /// The first layer with Allow and Refuse, and the second layer to unfold.
-#[component]
-pub(super) fn Notice(
-    /// What to show.
-    state: State,
-    /// Where commands go.
-    dispatch: Dispatch,
-) -> impl IntoView {
+pub(super) fn notice(state: State, dispatch: Dispatch) -> Part {
     part(move || {
         let text = state.lang.get().text();
         // Two of the same element: neither answer is easier to see, to reach or to press.

@@ -9,10 +9,7 @@ use crate::state::{Command, Dispatch};
 pub(super) type Part = Box<dyn Fn() -> AnyView + Send>;
 
 /// Makes `draw` a part.
-pub(super) fn part<V: IntoView + 'static>(draw: impl Fn() -> V + Send + 'static) -> Part
-where
-    V: RenderHtml + Send,
-{
+pub(super) fn part<V: IntoView>(draw: impl Fn() -> V + Send + 'static) -> Part {
     Box::new(move || draw().into_any())
 }
 

@@ -4,20 +4,12 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::icon::{self, icon};
-use super::part::{part, press};
+use super::part::{Part, part, press};
 use crate::state::{Command, Dispatch, Problem, State};
 use crate::text::Text;
 
-/// What happened, what it means, what to do.
-#[component]
-pub(super) fn ProblemScreen(
-    /// What to show.
-    state: State,
-    /// Where commands go.
-    dispatch: Dispatch,
-    /// What happened.
-    problem: Problem,
-) -> impl IntoView {
+/// What happened at `problem`, what it means, what to do.
+pub(super) fn problem_screen(state: State, dispatch: Dispatch, problem: Problem) -> Part {
     part(move || {
         let text = state.lang.get().text();
         let (what, advice) = sentences(problem, text);

@@ -4,17 +4,11 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::link::link;
-use super::part::{part, press};
+use super::part::{Part, part, press};
 use crate::state::{Command, Dispatch, State};
 
 /// Says that nothing was stored or sent, offers the company's other channels, asks no more.
-#[component]
-pub(super) fn Refused(
-    /// What to show.
-    state: State,
-    /// Where commands go.
-    dispatch: Dispatch,
-) -> impl IntoView {
+pub(super) fn refused(state: State, dispatch: Dispatch) -> Part {
     part(move || {
         let text = state.lang.get().text();
         let channels = state.notice.with(|notice| {

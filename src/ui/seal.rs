@@ -5,15 +5,11 @@ use leptos::prelude::*;
 use super::facts::facts;
 use super::full::full;
 use super::icon::{self, icon};
-use super::part::part;
+use super::part::{Part, part};
 use crate::state::State;
 
 /// Says that the conversation is encrypted; unfolds to the notice that was allowed.
-#[component]
-pub(super) fn Seal(
-    /// What to show.
-    state: State,
-) -> impl IntoView {
+pub(super) fn seal(state: State) -> Part {
     part(move || {
         let text = state.lang.get().text();
         let notice = state.notice.with(|n| n.as_ref().map(|n| (facts(n, text), full(n, text))));

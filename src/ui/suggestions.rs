@@ -3,17 +3,11 @@
 use leptos::prelude::*;
 
 use super::focus;
-use super::part::part;
+use super::part::{Part, part};
 use crate::state::{Author, Command, Dispatch, State};
 
 /// A button for each suggestion of the newest message, if that is a recipient's.
-#[component]
-pub(super) fn Suggestions(
-    /// What to show.
-    state: State,
-    /// Where commands go.
-    dispatch: Dispatch,
-) -> impl IntoView {
+pub(super) fn suggestions(state: State, dispatch: Dispatch) -> Part {
     part(move || {
         let text = state.lang.get().text();
         let chip = |words: String| {

@@ -1,0 +1,204 @@
+//! The conversation: who said what, how far it came, and where the visitor reads.
+
+use leptos::prelude::*;
+use sigilo::state::*;
+use sigilo::text::Lang;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::{Stage, bot, focused, message, settle};
+
+#[wasm_bindgen_test]
+async fn the_log_is_announced_politely_while_on_screen() {
+    let stage = Stage::show(Screen::Conversation).await;
+    assert_eq!(stage.one("[role=log]").get_attribute("aria-live").as_deref(), Some("polite"));
+
+    stage.state.visible.set(false);
+    settle().await;
+
+    assert_eq!(stage.one("[role=log]").get_attribute("aria-live").as_deref(), Some("off"));
+}
+
+#[wasm_bindgen_test]
+async fn markup_in_a_message_is_text() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let markup = "<img src=x onerror=alert(1)>\n<b>bold</b>";
+    let suggestions = vec!["<i>offer</i>".to_owned()];
+
+    stage.state.messages.set(vec![MessageView { suggestions, ..message("1", bot(), markup) }]);
+    settle().await;
+
+    assert!(stage.all("img, b, i").is_empty());
+    assert_eq!(stage.one(".message__bubble").text_content().as_deref(), Some(markup));
+    stage.button("<i>offer</i>");
+}
+
+#[wasm_bindgen_test]
+async fn every_author_is_named() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let text = Lang::Es.text();
+
+    stage.state.messages.set(vec![
+        message("1", bot(), "one"),
+        message("2", bot(), "two"),
+        message("3", Author::Visitor(Delivery::Sent), "three"),
+        message("4", Author::Chat, "four"),
+    ]);
+    settle().await;
+
+    let named: Vec<_> =
+        stage.all(".message__author").iter().map(|name| name.text_content().unwrap()).collect();
+    let aurora = format!("Aurora · {}", text.role_bot);
+    assert_eq!(named, [&aurora, &aurora, text.you, text.chat]);
+}
+
+#[wasm_bindgen_test]
+async fn a_held_message_says_so_and_can_be_discarded() {
+    let text = Lang::Es.text();
+    for (screen, words) in
+        [(Screen::Notice, text.held_undecided), (Screen::Conversation, text.held_connecting)]
+    {
+        let stage = Stage::show(screen).await;
+        stage.state.messages.set(vec![message("h", Author::Visitor(Delivery::Held), "words")]);
+        settle().await;
+
+        assert!(stage.words().contains(words), "{words}");
+        stage.button(text.discard).click();
+        assert_eq!(stage.commands(), [Command::Discard("h".into())]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn delivery_is_told_in_words() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let text = Lang::Es.text();
+    let all = [text.sending, text.sent, text.delivered, text.failed];
+    for (delivery, words) in
+        [Delivery::Sending, Delivery::Sent, Delivery::Delivered, Delivery::Failed]
+            .into_iter()
+            .zip(all)
+    {
+        stage.state.messages.set(vec![message("m", Author::Visitor(delivery), "words")]);
+        settle().await;
+        let told: Vec<_> = all.iter().filter(|words| stage.words().contains(**words)).collect();
+        assert_eq!(told, [&words]);
+    }
+
+    stage.button(text.retry).click();
+    assert_eq!(stage.commands(), [Command::Resend("m".into())]);
+}
+
+#[wasm_bindgen_test]
+async fn suggestions_of_the_newest_message_are_sent_as_written() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let offer = |id: &str, words: &str| MessageView {
+        suggestions: vec![words.to_owned()],
+        ..message(id, bot(), "?")
+    };
+    stage.state.messages.set(vec![offer("1", "old"), offer("2", "new")]);
+    settle().await;
+    assert_eq!(stage.all(".suggestions button").len(), 1);
+
+    stage.button("new").click();
+    assert_eq!(stage.commands(), [Command::Send("new".into())]);
+    assert_eq!(focused(), "field");
+
+    stage
+        .state
+        .messages
+        .update(|all| all.push(message("3", Author::Visitor(Delivery::Sent), "new")));
+    settle().await;
+    assert!(stage.all(".suggestions").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn the_connection_and_what_is_not_kept_are_told() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let text = Lang::Es.text();
+    assert_eq!(stage.one(".banners").text_content().as_deref(), Some(""));
+
+    stage.state.connection.set(Connection::Connecting);
+    settle().await;
+    assert_eq!(stage.one(".banners").text_content().as_deref(), Some(text.connecting));
+
+    stage.state.connection.set(Connection::Offline);
+    stage.state.kept.set(false);
+    settle().await;
+    let both = [text.offline, text.not_kept].concat();
+    assert_eq!(stage.one(".banners").text_content(), Some(both));
+}
+
+#[wasm_bindgen_test]
+async fn typing_is_told() {
+    let stage = Stage::show(Screen::Conversation).await;
+    assert!(!stage.words().contains(Lang::Es.text().typing));
+
+    stage.state.typing.set(true);
+    settle().await;
+
+    assert_eq!(
+        stage.one(".typing[role=status]").text_content().as_deref(),
+        Some(Lang::Es.text().typing)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_day_is_named_once() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let days_ago = |days: f64, id: &str| MessageView {
+        at: js_sys::Date::now() - days * 86_400_000.0,
+        ..message(id, bot(), "words")
+    };
+
+    stage.state.messages.set(vec![
+        days_ago(400.0, "1"),
+        days_ago(1.0, "2"),
+        days_ago(0.0, "3"),
+        days_ago(0.0, "4"),
+    ]);
+    settle().await;
+
+    let days: Vec<_> =
+        stage.all(".message__day").iter().map(|day| day.text_content().unwrap()).collect();
+    assert_eq!(days.len(), 3);
+    assert_eq!(days[1..], [Lang::Es.text().yesterday, Lang::Es.text().today]);
+}
+
+#[wasm_bindgen_test]
+async fn a_moment_that_is_none_does_not_break_the_log() {
+    let stage = Stage::show(Screen::Conversation).await;
+
+    stage.state.messages.set(vec![MessageView { at: f64::NAN, ..message("1", bot(), "words") }]);
+    settle().await;
+
+    assert_eq!(stage.one(".message__bubble").text_content().as_deref(), Some("words"));
+}
+
+#[wasm_bindgen_test]
+async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let many = (0..80).map(|n| message(&n.to_string(), bot(), "a line\nand another")).collect();
+    stage.state.messages.set(many);
+    settle().await;
+    let area = stage.one("main");
+    let below = || area.scroll_height() - area.client_height() - area.scroll_top();
+    assert!(area.scroll_height() > 2 * area.client_height(), "there is something to scroll");
+    assert!(below() <= 1, "the newest is in sight: {} below", below());
+
+    area.set_scroll_top(0);
+    settle().await;
+    stage.state.messages.update(|all| all.push(message("new", bot(), "new")));
+    settle().await;
+    assert_eq!(area.scroll_top(), 0);
+
+    stage.button(Lang::Es.text().new_messages).click();
+    settle().await;
+    assert!(below() <= 1);
+    assert!(stage.all(".newer").is_empty());
+
+    area.set_scroll_top(0);
+    settle().await;
+    let own = message("own", Author::Visitor(Delivery::Sending), "own");
+    stage.state.messages.update(|all| all.push(own));
+    settle().await;
+    assert!(below() <= 1, "one's own message is always followed");
+}

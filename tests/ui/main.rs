@@ -1,0 +1,18 @@
+//! The screens in a real browser: `wasm-pack test --headless --chrome`.
+#![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test may fail by them"
+)]
+
+mod composer;
+mod conversation;
+mod notice;
+mod page;
+mod problem;
+mod refused;
+mod stage;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
