@@ -10,7 +10,10 @@ use crate::run::run;
 use crate::say::step;
 use crate::toolchain::cargo;
 
-const PROGRAMS: [&str; 2] = ["wasm-bindgen", "wasm-bindgen-test-runner"];
+/// Our names for the programs, and theirs. (rustc takes a crate called `wasm_bindgen` for the
+/// library, and finds our version too old.)
+const PROGRAMS: [(&str, &str); 2] =
+    [("bindgen", "wasm-bindgen"), ("bindgen-test-runner", "wasm-bindgen-test-runner")];
 
 /// The programs, built.
 pub(crate) struct Programs(PathBuf);
@@ -27,14 +30,16 @@ pub(crate) fn ready() -> Result<Programs> {
     step("Compiling wasm-bindgen's test runner", || {
         let mut build = cargo();
         build.args(["build", "--quiet", "--locked", "-p", "xtask", "--features", "bindgen-cli"]);
-        run(build.args(PROGRAMS.iter().flat_map(|name| ["--bin", name])))
+        run(build.args(PROGRAMS.iter().flat_map(|(ours, _)| ["--bin", ours])))
     })?;
     let folder = tools_bin()?;
     std::fs::create_dir_all(&folder)?;
-    for name in PROGRAMS {
-        let from = target()?.join("debug").join(name);
-        std::fs::copy(&from, folder.join(name))
-            .with_context(|| format!("cargo left no {}", from.display()))?;
+    for (ours, theirs) in PROGRAMS {
+        let from = target()?.join("debug").join(ours);
+        let to = folder.join(theirs);
+        // A copy that is running can't be written over, only replaced.
+        let _ = std::fs::remove_file(&to);
+        std::fs::copy(&from, to).with_context(|| format!("cargo left no {}", from.display()))?;
     }
     Ok(Programs(folder))
 }
