@@ -1,4 +1,22 @@
-//! widget
+//! Sigilo's widget: the chat in its frame.
+//!
+//! `ui` shows [`state`] and dispatches commands; the driver passes them through the consent gate to
+//! the session and the transport, and what comes back changes the state. The map is in
+//! ARCHITECTURE.md.
+
+mod browser;
+mod channel;
+mod consent;
+mod driver;
+mod embed;
+mod kept;
+mod keys;
+mod locks;
+mod random;
+mod store;
+mod tabs;
+mod transport;
+mod view;
 
 pub mod state;
 pub mod text;

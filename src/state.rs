@@ -4,6 +4,7 @@
 //! changes of this state; `ui` reads the signals and dispatches commands.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Lang;
 
@@ -126,7 +127,7 @@ pub struct PurposeView {
 }
 
 /// One recipient: somebody, or something, that can read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecipientView {
     /// Its name in the manifest.
     pub name: String,
@@ -135,7 +136,7 @@ pub struct RecipientView {
 }
 
 /// What a recipient is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RecipientRole {
     /// An automatic assistant.
     Bot,
@@ -177,7 +178,7 @@ pub struct LinkView {
 }
 
 /// One message of the conversation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MessageView {
     /// Stable across deliveries and reloads.
     pub id: String,
@@ -192,7 +193,7 @@ pub struct MessageView {
 }
 
 /// Who wrote a message.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Author {
     /// The visitor, and how far the message has come.
     Visitor(Delivery),
@@ -203,7 +204,7 @@ pub enum Author {
 }
 
 /// How far a visitor's message has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delivery {
     /// In this page only, until the visitor decides or the recipients answered the hello.
     Held,

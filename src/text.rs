@@ -153,6 +153,15 @@ catalogue! {
     conversation: "Conversación", "Conversation";
     /// The visitor, as an author.
     you: "Tú", "You";
+    /// In place of an envelope that could not be verified or opened.
+    unverified: "Ha llegado un mensaje que no se puede verificar. No se muestra.",
+        "A message arrived that can’t be verified. It is not shown.";
+    /// In place of envelopes that are missing in a sender's chain.
+    missing: "Falta algún mensaje: se envió, pero no ha llegado.",
+        "A message is missing: it was sent but did not arrive.";
+    /// In place of a body of a type that this version does not know.
+    unknown: "Ha llegado un mensaje de un tipo que esta versión no puede mostrar.",
+        "A message arrived of a kind that this version can’t show.";
     /// The conversation has no message yet.
     begin: "Escribe tu pregunta cuando quieras.", "Write your question whenever you like.";
     /// Held until the visitor decides.

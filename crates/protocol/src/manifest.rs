@@ -82,6 +82,18 @@ pub enum Role {
     Processor,
 }
 
+impl Role {
+    /// As it travels.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bot => "bot",
+            Self::Agent => "agent",
+            Self::Archive => "archive",
+            Self::Processor => "processor",
+        }
+    }
+}
+
 /// A key to seal to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,58 @@
+//! The few things of the browser that the widget asks for, each by a typed, fallible function.
+
+use js_sys::{Date, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{SubtleCrypto, Window};
+
+use crate::text::Lang;
+
+/// The frame's window; nothing in a worker.
+pub(crate) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// WebCrypto; nothing outside a secure context.
+pub(crate) fn subtle() -> Option<SubtleCrypto> {
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
+    Reflect::get(&crypto, &"subtle".into()).ok()?.dyn_into().ok()
+}
+
+/// Milliseconds since the epoch.
+pub(crate) fn now_ms() -> u64 {
+    // Positive and below 2^53: a date after 1970.
+    Date::now() as u64
+}
+
+/// `ms` since the epoch in ISO 8601.
+pub(crate) fn iso(ms: u64) -> String {
+    Date::new(&JsValue::from_f64(ms as f64)).to_iso_string().into()
+}
+
+/// The first language of the visitor's that the widget speaks.
+pub(crate) fn visitor_language() -> Option<Lang> {
+    let languages = window()?.navigator().languages();
+    languages.iter().find_map(|tag| Lang::from_tag(&tag.as_string()?))
+}
+
+/// `navigator.globalPrivacyControl`.
+pub(crate) fn global_privacy_control() -> bool {
+    let gpc = window()
+        .and_then(|window| Reflect::get(&window.navigator(), &"globalPrivacyControl".into()).ok());
+    gpc.is_some_and(|value| value.as_bool() == Some(true))
+}
+
+/// A call of a method that `web-sys` has no stable name for.
+pub(crate) fn call(target: &JsValue, method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
+    let function: js_sys::Function = Reflect::get(target, &method.into())?.dyn_into()?;
+    Reflect::apply(&function, target, &args.iter().collect::<js_sys::Array>())
+}
+
+/// An object of these members.
+pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in members {
+        // Setting a member of a new plain object can't fail.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}

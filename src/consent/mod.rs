@@ -1,0 +1,8 @@
+//! Consent: what the controller declares, what the visitor decided, and the proof of it.
+//!
+//! [`gate::Gate`] is the only maker of a [`gate::Grant`], and everything that seals or sends demands
+//! one. Not here: how a notice looks (`ui`), how a receipt is signed (`session`).
+
+pub(crate) mod gate;
+pub(crate) mod policy;
+pub(crate) mod receipt;

@@ -1,0 +1,134 @@
+//! What an envelope changes in the record.
+
+use serde::Deserialize;
+use sigilo_protocol::{Body, Content, Event, Hash, Recipient, VerifiedManifest, jws::Unverified};
+
+use crate::{
+    browser::now_ms,
+    channel::{Arrival, Channel},
+    consent::receipt::COUNTERSIGNATURE,
+    kept::Kept,
+    state::{Author, Delivery, MessageView},
+    text::Text,
+    view,
+};
+
+/// A change of the record.
+#[derive(Clone)]
+pub(super) enum Change {
+    /// Something to show.
+    Message(MessageView),
+    /// What its sender has seen of others.
+    Seen(Box<Event>),
+    /// The controller signed a receipt.
+    Countersigned { receipt: String, countersignature: String },
+}
+
+/// What the recipient signs when it takes a receipt.
+#[derive(Deserialize)]
+struct Countersigned {
+    receipt: Hash,
+}
+
+/// How far a visitor's message has come; nothing if it is not the visitor's.
+pub(super) fn delivery(message: &MessageView) -> Option<Delivery> {
+    match message.author {
+        Author::Visitor(delivery) => Some(delivery),
+        Author::Recipient(_) | Author::Chat => None,
+    }
+}
+
+/// Takes an envelope in, and says what it changes.
+pub(super) fn read(
+    manifest: &VerifiedManifest,
+    channel: &mut Channel,
+    envelope: &str,
+    text: &Text,
+) -> Vec<Change> {
+    // The note's id comes from the envelope, so that a second reading does not show it twice.
+    let note = |kind: &str, text: &str| {
+        let id = format!("{kind}:{}", Hash::of(envelope.as_bytes()));
+        Change::Message(message(id, Author::Chat, text, now_ms()))
+    };
+    let event = match channel.receive(envelope) {
+        Arrival::Nothing => return Vec::new(),
+        Arrival::Refused => return vec![note("unverified", text.unverified)],
+        Arrival::Event(event) => event,
+    };
+    let mut changes = Vec::new();
+    if event.gap {
+        changes.push(note("missing", text.missing));
+    }
+    let recipient = manifest.recipient(event.from.owner());
+    if let (Some(body), Some(recipient)) = (&event.body, recipient) {
+        match said(recipient, body, event.ts) {
+            Ok(change) => changes.extend(change),
+            Err(Unknown) => changes.push(note("unknown", text.unknown)),
+        }
+    }
+    changes.push(Change::Seen(event));
+    changes
+}
+
+/// The body is of a type that this version does not know.
+struct Unknown;
+
+fn said(recipient: &Recipient, body: &Body, ts: u64) -> Result<Option<Change>, Unknown> {
+    Ok(match &body.content {
+        Content::Text { text, suggestions, .. } => {
+            let author = Author::Recipient(view::recipient(recipient));
+            let message = message(body.id.clone(), author, text, ts);
+            Some(Change::Message(MessageView { suggestions: suggestions.clone(), ..message }))
+        }
+        Content::Receipt { receipt, countersignature } => {
+            is_countersigned(recipient, receipt, countersignature).then(|| Change::Countersigned {
+                receipt: receipt.clone(),
+                countersignature: countersignature.clone(),
+            })
+        }
+        Content::Unknown { .. } => return Err(Unknown),
+        Content::Hello { .. } | Content::Ack => None,
+    })
+}
+
+fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str) -> bool {
+    let signed = || {
+        let jws = Unverified::parse(countersignature, COUNTERSIGNATURE).ok()?;
+        let payload = jws.verify(recipient.sig.as_ref()?).ok()?;
+        serde_json::from_slice::<Countersigned>(&payload).ok()
+    };
+    signed().is_some_and(|signed| signed.receipt == Hash::of(receipt.as_bytes()))
+}
+
+fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
+    MessageView { id, author, text: text.into(), at: at_ms as f64, suggestions: Vec::new() }
+}
+
+impl Change {
+    /// Makes the change; making it twice is making it once.
+    pub(super) fn apply(&self, kept: &mut Kept) {
+        match self {
+            Self::Message(message) => {
+                if kept.messages.iter().all(|kept| kept.view.id != message.id) {
+                    kept.messages.push(message.clone().into());
+                }
+            }
+            Self::Seen(event) => {
+                for message in &mut kept.messages {
+                    let seen = message
+                        .sealed
+                        .as_ref()
+                        .and_then(|(from, seq)| Some(event.seen.0.get(from)?.0 >= *seq));
+                    if seen == Some(true) && delivery(&message.view).is_some() {
+                        message.view.author = Author::Visitor(Delivery::Delivered);
+                    }
+                }
+            }
+            Self::Countersigned { receipt, countersignature } => {
+                for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
+                    kept.countersignature = Some(countersignature.clone());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! The conversation: held words go out once they may, what arrives is shown, and the record says at
+//! every moment what is where.
+
+use leptos::prelude::*;
+use sigilo_protocol::{Body, Content};
+
+use super::{
+    Inbox, Input,
+    arrival::{self, delivery},
+    opening::Offer,
+    wire::Wire,
+};
+use crate::{
+    channel::{Channel, ChannelError, Hello},
+    consent::gate::Grant,
+    kept::{Kept, KeptMessage, Outgoing},
+    locks::{self, Lock},
+    state::{Author, Connection, Delivery, MessageView, Problem, State},
+    store::Store,
+    tabs::Tabs,
+    transport::{Batch, RelayError},
+    view,
+};
+
+pub(super) struct Talk {
+    state: State,
+    offer: Offer,
+    grant: Grant,
+    store: Store,
+    wire: Wire,
+    tabs: Option<Tabs>,
+    channel: Option<Channel>,
+    lock: Option<Lock>,
+    /// The envelope that is being posted: one at a time, so that the relay has them in order.
+    posting: Option<String>,
+    is_reading: bool,
+    is_reachable: bool,
+}
+
+impl Talk {
+    pub(super) fn new(
+        state: State,
+        inbox: Inbox,
+        offer: Offer,
+        grant: Grant,
+        store: Store,
+    ) -> Self {
+        let changed = inbox.clone();
+        let tabs = Tabs::join(offer.setup.database(), move || {
+            // The loop lives as long as the document.
+            let _ = changed.unbounded_send(Input::Changed);
+        });
+        let wire = Wire {
+            relay: offer.setup.relay.clone(),
+            grant: grant.clone(),
+            keys: store.keys().clone(),
+            site: offer.manifest.site.clone(),
+            conv: store.read(|kept| kept.conv),
+            inbox,
+        };
+        Self {
+            state,
+            offer,
+            grant,
+            store,
+            wire,
+            tabs,
+            channel: None,
+            lock: None,
+            posting: None,
+            is_reading: false,
+            is_reachable: true,
+        }
+    }
+
+    /// Says hello and starts to post what waits.
+    pub(super) async fn begin(&mut self) -> Result<(), Problem> {
+        let held = locks::held().await.unwrap_or_default();
+        let is_live = |load: &str| held.iter().any(|name| *name == lock_name(load));
+        let (receipt, earlier) = self.store.read(|kept| {
+            let receipt = kept.receipts.last().map(|kept| kept.receipt.clone());
+            let over = kept.loads.iter().filter(|load| !is_live(load.from().as_str()));
+            (receipt.unwrap_or_default(), over.cloned().collect())
+        });
+        let (manifest, keys) = (&self.offer.manifest, self.store.keys());
+        let hello =
+            Channel::hello(&self.grant, manifest, keys, self.wire.conv, receipt, earlier).await;
+        let Hello { channel, sealed, saved } = hello.map_err(|error| match error {
+            ChannelError::Key => Problem::Expired,
+            ChannelError::Size | ChannelError::Browser => Problem::Browser,
+        })?;
+        self.lock = locks::acquire(&lock_name(sealed.from.as_str())).await;
+        self.channel = Some(channel);
+        let ver = self.offer.manifest.ver;
+        self.change(|kept| {
+            kept.ver = kept.ver.max(ver);
+            kept.loads.push(saved.clone());
+            kept.outbox.push(Outgoing { message: None, envelope: sealed.envelope.clone() });
+        })
+        .await;
+        self.pump();
+        Ok(())
+    }
+
+    /// A message of the visitor's: held until it may go.
+    pub(super) async fn say(&mut self, message: MessageView) {
+        let message = KeptMessage::from(message);
+        self.change(|kept| kept.messages.push(message.clone())).await;
+        self.flush().await;
+    }
+
+    /// Drops a message that did not go out.
+    pub(super) async fn discard(&mut self, id: String) {
+        self.change(|kept| {
+            let waits = |m: &KeptMessage| {
+                matches!(delivery(&m.view), Some(Delivery::Held | Delivery::Failed))
+            };
+            let stays = |m: &KeptMessage| m.view.id != id || !waits(m);
+            kept.messages.retain(stays);
+        })
+        .await;
+    }
+
+    /// Seals a message that failed anew, under its old id: a recipient that has it drops the second.
+    pub(super) async fn resend(&mut self, id: String) {
+        self.change(|kept| {
+            let failed = |m: &&mut KeptMessage| delivery(&m.view) == Some(Delivery::Failed);
+            for message in kept.messages.iter_mut().filter(failed).filter(|m| m.view.id == id) {
+                message.view.author = Author::Visitor(Delivery::Held);
+            }
+        })
+        .await;
+        self.flush().await;
+    }
+
+    /// The relay has taken an envelope, or refused it for good.
+    pub(super) async fn posted(
+        &mut self,
+        envelope: String,
+        outcome: Result<(), RelayError>,
+    ) -> Result<(), Problem> {
+        self.posting = None;
+        let entry = self.store.read(|kept| {
+            kept.outbox.iter().find(|outgoing| outgoing.envelope == envelope).cloned()
+        });
+        let reached = if outcome.is_ok() { Delivery::Sent } else { Delivery::Failed };
+        self.change(|kept| {
+            kept.outbox.retain(|outgoing| outgoing.envelope != envelope);
+            let id = entry.as_ref().and_then(|outgoing| outgoing.message.as_ref());
+            for message in kept.messages.iter_mut().filter(|m| Some(&m.view.id) == id) {
+                if delivery(&message.view) == Some(Delivery::Sending) {
+                    message.view.author = Author::Visitor(reached);
+                }
+            }
+        })
+        .await;
+        let is_hello = entry.is_some_and(|outgoing| outgoing.message.is_none());
+        if outcome.is_err() && is_hello {
+            return Err(Problem::Unreachable);
+        }
+        if outcome.is_ok() && !self.is_reading {
+            self.is_reading = true;
+            self.wire.read(self.store.read(|kept| kept.cursor));
+        }
+        self.pump();
+        Ok(())
+    }
+
+    /// Envelopes of the conversation.
+    pub(super) async fn arrived(&mut self, batch: Batch) {
+        let Some(channel) = &mut self.channel else { return };
+        let text = self.state.lang.get_untracked().text();
+        let mut changes = Vec::new();
+        for stored in &batch.envelopes {
+            let envelope = stored.envelope.get();
+            changes.extend(arrival::read(&self.offer.manifest, channel, envelope, text));
+        }
+        let own = channel.from().map(ToString::to_string).filter(|_| channel.is_open());
+        let held = locks::held().await.unwrap_or_default();
+        self.change(|kept| {
+            kept.cursor = kept.cursor.max(batch.next);
+            for change in &changes {
+                change.apply(kept);
+            }
+            if let Some(own) = &own {
+                // The recipients have answered a hello that named what is over: nothing more is
+                // wrapped for it, and what was is read.
+                kept.loads.retain(|load| {
+                    load.from().as_str() == own || held.contains(&lock_name(load.from().as_str()))
+                });
+            }
+        })
+        .await;
+        self.flush().await;
+    }
+
+    /// Whether the relay answers.
+    pub(super) fn reachable(&mut self, reachable: bool) {
+        self.is_reachable = reachable;
+        self.publish();
+    }
+
+    /// Takes in what another tab changed.
+    pub(super) async fn refresh(&mut self) {
+        self.store.refresh().await;
+        self.publish();
+        self.pump();
+    }
+
+    /// The notice in the visitor's language.
+    pub(super) fn present(&self) {
+        let lang = self.state.lang.get_untracked();
+        let notice = view::notice(&self.offer.manifest, &self.offer.policy, lang);
+        self.state.notice.set(Some(notice));
+    }
+
+    /// Seals what is held, oldest first, once the channel is open.
+    async fn flush(&mut self) {
+        while let Some(message) = self.next_held() {
+            let Some(channel) = &mut self.channel else { return };
+            let lang = self.state.lang.get_untracked().tag();
+            let body = Body::new(&message.id, Content::text(&message.text, lang));
+            match channel.seal(&self.grant, self.store.keys(), &body).await {
+                Ok(None) => return,
+                Ok(Some(sealed)) => {
+                    self.change(|kept| {
+                        let outgoing = Outgoing {
+                            message: Some(message.id.clone()),
+                            envelope: sealed.envelope.clone(),
+                        };
+                        kept.outbox.push(outgoing);
+                        for kept in kept.messages.iter_mut().filter(|m| m.view.id == message.id) {
+                            kept.view.author = Author::Visitor(Delivery::Sending);
+                            kept.sealed = Some((sealed.from.clone(), sealed.seq));
+                        }
+                    })
+                    .await;
+                    self.pump();
+                }
+                Err(ChannelError::Size | ChannelError::Key | ChannelError::Browser) => {
+                    self.change(|kept| {
+                        for kept in kept.messages.iter_mut().filter(|m| m.view.id == message.id) {
+                            kept.view.author = Author::Visitor(Delivery::Failed);
+                        }
+                    })
+                    .await;
+                }
+            }
+        }
+    }
+
+    fn next_held(&self) -> Option<MessageView> {
+        let is_held = |m: &&KeptMessage| delivery(&m.view) == Some(Delivery::Held);
+        self.store.read(|kept| kept.messages.iter().find(is_held).map(|m| m.view.clone()))
+    }
+
+    /// Posts the first envelope of the outbox, if none is on its way.
+    fn pump(&mut self) {
+        if self.posting.is_none() {
+            self.posting = self.store.read(|kept| kept.outbox.first().map(|o| o.envelope.clone()));
+            if let Some(envelope) = &self.posting {
+                self.wire.post(envelope.clone());
+            }
+        }
+    }
+
+    /// Changes the record and shows it.
+    async fn change(&self, change: impl Fn(&mut Kept)) {
+        self.store.update(change).await;
+        if let Some(tabs) = &self.tabs {
+            tabs.tell();
+        }
+        self.publish();
+    }
+
+    fn publish(&self) {
+        let is_open = self.channel.as_ref().is_some_and(Channel::is_open);
+        self.state.connection.set(match (self.is_reachable, is_open) {
+            (false, _) => Connection::Offline,
+            (true, false) => Connection::Connecting,
+            (true, true) => Connection::Open,
+        });
+        self.state.kept.set(self.store.is_kept());
+        let messages =
+            self.store.read(|kept| kept.messages.iter().map(|m| m.view.clone()).collect());
+        self.state.messages.set(messages);
+    }
+}
+
+fn lock_name(load: &str) -> String {
+    format!("sigilo:{load}")
+}

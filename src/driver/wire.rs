@@ -1,0 +1,114 @@
+//! The tasks beside the loop: reading and posting, each with patience, each with one end.
+
+use std::time::Duration;
+
+use gloo_timers::future::sleep;
+use sigilo_protocol::{ConvId, random_id};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Inbox, Input};
+use crate::{
+    consent::gate::Grant,
+    keys::Keys,
+    random::rng,
+    transport::{Relay, RelayError},
+};
+
+/// Pauses between attempts, in seconds; the last one repeats. Shorter hammers a relay that is
+/// down, longer makes the visitor wait after it is back.
+const PAUSES: [u64; 5] = [1, 2, 4, 8, 10];
+
+/// What the tasks need.
+#[derive(Clone)]
+pub(super) struct Wire {
+    pub(super) relay: Relay,
+    pub(super) grant: Grant,
+    pub(super) keys: Keys,
+    pub(super) site: String,
+    pub(super) conv: ConvId,
+    pub(super) inbox: Inbox,
+}
+
+/// A fresh id for a body or a receipt.
+pub(super) fn new_id() -> String {
+    random_id(&mut rng())
+}
+
+/// Counts failures, tells the loop of the first, and waits longer with each.
+struct Patience {
+    failures: usize,
+}
+
+impl Patience {
+    async fn wait(&mut self, inbox: &Inbox) {
+        tell(inbox, Input::Reachable(false));
+        let pause = PAUSES[self.failures.min(PAUSES.len() - 1)];
+        self.failures += 1;
+        sleep(Duration::from_secs(pause)).await;
+    }
+
+    fn reset(&mut self, inbox: &Inbox) {
+        if self.failures > 0 {
+            self.failures = 0;
+            tell(inbox, Input::Reachable(true));
+        }
+    }
+}
+
+impl Wire {
+    /// Posts an envelope until the relay has it or refuses it for good.
+    pub(super) fn post(&self, envelope: String) {
+        let wire = self.clone();
+        spawn_local(async move {
+            let mut patience = Patience { failures: 0 };
+            let outcome = loop {
+                match wire.relay.send(&wire.grant, wire.conv, envelope.clone()).await {
+                    Err(RelayError::Unreachable) => patience.wait(&wire.inbox).await,
+                    outcome => break outcome,
+                }
+            };
+            patience.reset(&wire.inbox);
+            tell(&wire.inbox, Input::Posted(envelope, outcome));
+        });
+    }
+
+    /// Reads the conversation from a cursor on, for as long as the frame lives.
+    pub(super) fn read(&self, mut after: u64) {
+        let wire = self.clone();
+        spawn_local(async move {
+            let mut patience = Patience { failures: 0 };
+            let mut token = None;
+            while !wire.inbox.is_closed() {
+                match wire.read_once(&mut token, after).await {
+                    Ok(batch) => {
+                        patience.reset(&wire.inbox);
+                        after = batch.next.max(after);
+                        if !batch.envelopes.is_empty() {
+                            tell(&wire.inbox, Input::Arrived(batch));
+                        }
+                    }
+                    Err(RelayError::Unauthorized) if token.take().is_some() => {}
+                    Err(_) => patience.wait(&wire.inbox).await,
+                }
+            }
+        });
+    }
+
+    async fn read_once(
+        &self,
+        token: &mut Option<String>,
+        after: u64,
+    ) -> Result<crate::transport::Batch, RelayError> {
+        if token.is_none() {
+            let fresh = self.relay.token(&self.grant, &self.site, &self.keys).await?;
+            *token = Some(fresh);
+        }
+        let token = token.as_deref().unwrap_or_default();
+        self.relay.receive(&self.grant, self.conv, token, after).await
+    }
+}
+
+fn tell(inbox: &Inbox, input: Input) {
+    // The loop ends with the document, and nothing outlives that.
+    let _ = inbox.unbounded_send(input);
+}

@@ -1,0 +1,106 @@
+//! The frame's border: how the widget starts, and what it and the host page say to each other.
+//!
+//! The only file with `#[wasm_bindgen]`. Messages are those of ARCHITECTURE.md; a message counts
+//! only if the parent window sent it, and the first `open` fixes the origin of all that follow.
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use web_sys::{MessageEvent, Window};
+
+use crate::{
+    browser::{object, window},
+    driver,
+};
+
+/// What the host page says.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum HostMessage {
+    /// The script tag's attributes, and the origin that the browser vouches for.
+    Open { backend: String, key: String, lang: String, origin: String },
+    /// The chat is on screen.
+    Show,
+    /// The chat was closed.
+    Hide,
+}
+
+/// The way to the host page.
+#[derive(Clone)]
+pub(crate) struct Host {
+    window: Window,
+    origin: Rc<RefCell<Option<String>>>,
+}
+
+/// Starts the widget. Called once, by the frame's own script.
+#[wasm_bindgen(start)]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
+pub fn start() {
+    driver::start();
+}
+
+impl Host {
+    /// The host page; nothing if the frame was opened on its own.
+    pub(crate) fn connect(on_message: impl Fn(HostMessage) + 'static) -> Option<Self> {
+        let window = window()?;
+        let parent = window.parent().ok()??;
+        if parent == window {
+            return None;
+        }
+        let host = Self { window: window.clone(), origin: Rc::default() };
+        let origin = host.origin.clone();
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let parent = JsValue::from(parent.clone());
+            let from_parent = event.source().is_some_and(|source| JsValue::from(source) == parent);
+            if let Some(message) = from_parent.then(|| read(&event)).flatten() {
+                let mut known = origin.borrow_mut();
+                if known.get_or_insert_with(|| event.origin()) == &event.origin() {
+                    drop(known);
+                    on_message(message);
+                }
+            }
+        });
+        window
+            .add_event_listener_with_callback("message", listener.as_ref().unchecked_ref())
+            .ok()?;
+        // The listener lives as long as the frame's document.
+        listener.forget();
+        host.post("ready", "*");
+        Some(host)
+    }
+
+    /// Asks the host page to hide the frame.
+    pub(crate) fn close(&self) {
+        if let Some(origin) = self.origin.borrow().as_deref() {
+            self.post("close", origin);
+        }
+    }
+
+    fn post(&self, kind: &str, origin: &str) {
+        let message = object(&[("sigilo", 1.into()), ("type", kind.into())]);
+        if let Ok(Some(parent)) = self.window.parent() {
+            // A parent that is gone has nobody to tell.
+            let _ = parent.post_message(&message, origin);
+        }
+    }
+}
+
+fn read(event: &MessageEvent) -> Option<HostMessage> {
+    let data = event.data();
+    let member = |name: &str| Reflect::get(&data, &JsValue::from_str(name)).ok();
+    let text = |name: &str| member(name).and_then(|value| value.as_string());
+    if member("sigilo")?.as_f64()? != 1.0 {
+        return None;
+    }
+    match text("type")?.as_str() {
+        "open" => Some(HostMessage::Open {
+            backend: text("backend").unwrap_or_default(),
+            key: text("key").unwrap_or_default(),
+            lang: text("lang").unwrap_or_default(),
+            origin: event.origin(),
+        }),
+        "show" => Some(HostMessage::Show),
+        "hide" => Some(HostMessage::Hide),
+        _ => None,
+    }
+}

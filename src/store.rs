@@ -1,0 +1,225 @@
+//! Where the record is kept: IndexedDB, sealed under a key that can't be taken out.
+//!
+//! Every change is one compare-and-set of the record's epoch in one transaction, so two tabs never
+//! overwrite each other and a crash leaves the record as it was before or after. Where the browser
+//! keeps nothing, the record lives in this page only, and the visitor is told.
+//!
+//! Sealing protects against other code of this origin and against a copied database alone: browsers
+//! keep the key on the same disk.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
+use sigilo_protocol::{Hash, b64u};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::{
+    browser::{call, object},
+    kept::Kept,
+    keys::{KeyError, Keys},
+};
+
+const RECORDS: &str = "records";
+const KEYS: &str = "keys";
+const STATE: &str = "state";
+
+/// Most attempts to get a change in between those of other tabs; there are few tabs.
+const ATTEMPTS: usize = 20;
+
+/// The record can't be read or written.
+#[derive(Debug)]
+pub(crate) struct StoreError;
+
+impl From<idb::Error> for StoreError {
+    fn from(_: idb::Error) -> Self {
+        Self
+    }
+}
+
+impl From<KeyError> for StoreError {
+    fn from(_: KeyError) -> Self {
+        Self
+    }
+}
+
+impl From<JsValue> for StoreError {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
+
+/// The record of one site's chat in this browser.
+pub(crate) struct Store {
+    db: RefCell<Option<Rc<Database>>>,
+    keys: Keys,
+    kept: RefCell<Kept>,
+    epoch: Cell<u64>,
+}
+
+/// The name of the database: one for each pinned identity and backend.
+pub(crate) fn name(pin: Hash, backend: &str) -> String {
+    format!("sigilo:{pin}:{}", &b64u(&Hash::of(backend.as_bytes()).0)[..22])
+}
+
+impl Store {
+    /// The record that an earlier load left; nothing is created by looking.
+    pub(crate) async fn find(name: &str) -> Result<Option<Self>, StoreError> {
+        if !exists(name).await {
+            return Ok(None);
+        }
+        let db = open(name).await?;
+        let keys = get(&db, KEYS).await?;
+        let state = get(&db, STATE).await?;
+        let (Some(keys), Some(state)) = (keys, state) else { return Ok(None) };
+        let keys = Keys::from_js(&keys)?;
+        let (epoch, kept) = unseal(&keys, &state).await?;
+        Ok(Some(Self {
+            db: RefCell::new(Some(Rc::new(db))),
+            keys,
+            kept: RefCell::new(kept),
+            epoch: Cell::new(epoch),
+        }))
+    }
+
+    /// A new record, in this page only until [`Store::persist`].
+    pub(crate) fn new(keys: Keys, kept: Kept) -> Self {
+        Self { db: RefCell::new(None), keys, kept: RefCell::new(kept), epoch: Cell::new(0) }
+    }
+
+    /// Starts to keep the record in the browser. Whatever was under that name is replaced.
+    pub(crate) async fn persist(&self, name: &str) -> Result<(), StoreError> {
+        let db = open(name).await?;
+        let sealed = seal(&self.keys, 1, &self.kept.borrow().clone()).await?;
+        let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
+        let records = transaction.object_store(RECORDS)?;
+        records.put(&self.keys.to_js(), Some(&KEYS.into()))?.await?;
+        records.put(&sealed, Some(&STATE.into()))?.await?;
+        transaction.commit()?.await?;
+        self.epoch.set(1);
+        self.db.replace(Some(Rc::new(db)));
+        Ok(())
+    }
+
+    /// The visitor's keys.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Reads the record as this page knows it.
+    pub(crate) fn read<T>(&self, look: impl FnOnce(&Kept) -> T) -> T {
+        look(&self.kept.borrow())
+    }
+
+    /// Whether the record outlives the page.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.db.borrow().is_some()
+    }
+
+    /// Takes in what another tab changed.
+    pub(crate) async fn refresh(&self) {
+        let db = self.db.borrow().clone();
+        if let Some(db) = db
+            && let Ok(Some(state)) = get(&db, STATE).await
+            && let Ok((epoch, kept)) = unseal(&self.keys, &state).await
+        {
+            self.epoch.set(epoch);
+            self.kept.replace(kept);
+        }
+    }
+
+    /// Changes the record. `change` may run more than once, each time on the newest record. If the
+    /// browser no longer keeps it, the change is made in this page, and [`Store::is_kept`] says so.
+    pub(crate) async fn update(&self, change: impl Fn(&mut Kept)) {
+        let db = self.db.borrow().clone();
+        if let Some(db) = db {
+            for _ in 0..ATTEMPTS {
+                match self.try_update(&db, &change).await {
+                    Ok(true) => return,
+                    Ok(false) => self.refresh().await,
+                    Err(StoreError) => break,
+                }
+            }
+            self.db.replace(None);
+        }
+        change(&mut self.kept.borrow_mut());
+    }
+
+    /// One attempt; false if another tab was faster.
+    async fn try_update(
+        &self,
+        db: &Database,
+        change: &impl Fn(&mut Kept),
+    ) -> Result<bool, StoreError> {
+        let (before, after) = (self.epoch.get(), self.epoch.get() + 1);
+        let mut kept = self.kept.borrow().clone();
+        change(&mut kept);
+        let sealed = seal(&self.keys, after, &kept).await?;
+        let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
+        let records = transaction.object_store(RECORDS)?;
+        let stored = records.get(JsValue::from(STATE))?.await?.ok_or(StoreError)?;
+        if epoch_of(&stored)? != before {
+            transaction.abort()?.await?;
+            return Ok(false);
+        }
+        records.put(&sealed, Some(&STATE.into()))?.await?;
+        transaction.commit()?.await?;
+        self.epoch.set(after);
+        self.kept.replace(kept);
+        Ok(true)
+    }
+}
+
+async fn exists(name: &str) -> bool {
+    let databases = async {
+        let factory = Reflect::get(&js_sys::global(), &"indexedDB".into())?;
+        JsFuture::from(call(&factory, "databases", &[])?.dyn_into::<Promise>()?).await
+    };
+    let Ok(Ok(databases)) = databases.await.map(JsCast::dyn_into::<Array>) else { return false };
+    let is = |db: JsValue| Reflect::get(&db, &"name".into()).is_ok_and(|own| own == name);
+    databases.iter().any(is)
+}
+
+async fn open(name: &str) -> Result<Database, StoreError> {
+    let mut request = Factory::new()?.open(name, Some(1))?;
+    request.on_upgrade_needed(|event| {
+        // A failure here fails the opening, which is looked at.
+        if let Ok(db) = event.database() {
+            let _ = db.create_object_store(RECORDS, ObjectStoreParams::new());
+        }
+    });
+    Ok(request.await?)
+}
+
+async fn get(db: &Database, key: &str) -> Result<Option<JsValue>, StoreError> {
+    let transaction = db.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
+    Ok(transaction.object_store(RECORDS)?.get(JsValue::from(key))?.await?)
+}
+
+/// The record as it is stored: `{epoch, sealed}`; the epoch is authenticated with the rest.
+async fn seal(keys: &Keys, epoch: u64, kept: &Kept) -> Result<JsValue, StoreError> {
+    let text = serde_json::to_vec(kept).map_err(|_| StoreError)?;
+    let sealed = keys.seal(&label(epoch), &text).await?;
+    Ok(object(&[("epoch", JsValue::from_f64(epoch as f64)), ("sealed", sealed.into())]))
+}
+
+async fn unseal(keys: &Keys, stored: &JsValue) -> Result<(u64, Kept), StoreError> {
+    let epoch = epoch_of(stored)?;
+    let sealed = Reflect::get(stored, &"sealed".into())?;
+    let sealed = sealed.dyn_into::<Uint8Array>()?;
+    let text = keys.open(&label(epoch), &sealed).await?;
+    Ok((epoch, serde_json::from_slice(&text).map_err(|_| StoreError)?))
+}
+
+fn epoch_of(stored: &JsValue) -> Result<u64, StoreError> {
+    let epoch = Reflect::get(stored, &"epoch".into())?.as_f64().ok_or(StoreError)?;
+    Ok(epoch as u64)
+}
+
+fn label(epoch: u64) -> String {
+    format!("sigilo1 record {epoch}")
+}

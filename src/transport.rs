@@ -1,0 +1,179 @@
+//! The relay's HTTP API, as far as a visitor uses it (docs/http.md).
+//!
+//! Before the visitor allows, only [`Relay::manifest`] and [`Relay::document`] can be called: the
+//! rest demands a grant. Requests carry no cookies, no referrer and no cache.
+
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use sigilo_protocol::{ConvId, Hash, PublicKey, Signature, token_signing_input};
+use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
+
+use crate::{consent::gate::Grant, keys::Keys};
+
+/// How long an answer may take, in milliseconds. Shorter gives up on slow phones, longer leaves the
+/// visitor in the dark.
+const PATIENCE: u32 = 15_000;
+
+/// How long the relay may hold a reading request for news, in seconds; it allows 25.
+const WAIT: u32 = 25;
+
+/// Why the relay did not do what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RelayError {
+    /// No answer, or one that says to come again. Worth trying again.
+    Unreachable,
+    /// An answer that is not of this protocol, or an error. Worth trying again by hand.
+    Unexpected,
+    /// The token is over.
+    Unauthorized,
+    /// There is no such thing (yet).
+    NotFound,
+    /// The request was understood and refused for good.
+    Refused,
+}
+
+/// The relay's API for one site.
+#[derive(Clone)]
+pub(crate) struct Relay {
+    base: String,
+}
+
+/// Envelopes, as they were posted.
+#[derive(Deserialize)]
+pub(crate) struct Batch {
+    pub(crate) envelopes: Vec<Stored>,
+    pub(crate) next: u64,
+}
+
+/// One envelope of a batch.
+#[derive(Deserialize)]
+pub(crate) struct Stored {
+    pub(crate) envelope: Box<RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Nonce {
+    nonce: String,
+}
+
+#[derive(Serialize)]
+struct TokenRequest {
+    nonce: String,
+    jwk: PublicKey,
+    sig: Signature,
+}
+
+#[derive(Deserialize)]
+struct Token {
+    token: String,
+}
+
+impl Relay {
+    /// The API below `base`, e.g. `https://relay.example/v1/sites/insurer.example`; nothing if that
+    /// is not an address of the web.
+    pub(crate) fn new(base: &str) -> Option<Self> {
+        let base = base.trim_end_matches('/');
+        let is_web = base.starts_with("https://") || base.starts_with("http://");
+        is_web.then(|| Self { base: base.into() })
+    }
+
+    /// The signed manifest.
+    pub(crate) async fn manifest(&self) -> Result<String, RelayError> {
+        let response = self.get("manifest", PATIENCE, None).await?;
+        response.text().await.map_err(|_| RelayError::Unreachable)
+    }
+
+    /// A document of the policy, by its hash.
+    pub(crate) async fn document(&self, hash: Hash) -> Result<Vec<u8>, RelayError> {
+        let response = self.get(&format!("policies/{hash}"), PATIENCE, None).await?;
+        response.binary().await.map_err(|_| RelayError::Unreachable)
+    }
+
+    /// A token to read with, for a fresh nonce signed with the visitor's key.
+    pub(crate) async fn token(
+        &self,
+        _: &Grant,
+        site: &str,
+        keys: &Keys,
+    ) -> Result<String, RelayError> {
+        let Nonce { nonce } = read(self.post("nonces", String::new()).await?).await?;
+        let sig = keys.sign(&token_signing_input(site, &nonce)).await;
+        let sig = sig.map_err(|_| RelayError::Unexpected)?;
+        let request = TokenRequest { nonce, jwk: keys.public(), sig };
+        let request = serde_json::to_string(&request).map_err(|_| RelayError::Unexpected)?;
+        let Token { token } = read(self.post("tokens", request).await?).await?;
+        Ok(token)
+    }
+
+    /// Posts an envelope; posting the same again is harmless.
+    pub(crate) async fn send(
+        &self,
+        _: &Grant,
+        conv: ConvId,
+        envelope: String,
+    ) -> Result<(), RelayError> {
+        self.post(&format!("conversations/{conv}/envelopes"), envelope).await.map(drop)
+    }
+
+    /// The envelopes after a cursor, once there are some or the wait is over.
+    pub(crate) async fn receive(
+        &self,
+        _: &Grant,
+        conv: ConvId,
+        token: &str,
+        after: u64,
+    ) -> Result<Batch, RelayError> {
+        let path = format!("conversations/{conv}/envelopes?after={after}&wait={WAIT}");
+        read(self.get(&path, PATIENCE + WAIT * 1000, Some(token)).await?).await
+    }
+
+    async fn get(
+        &self,
+        path: &str,
+        patience: u32,
+        token: Option<&str>,
+    ) -> Result<Response, RelayError> {
+        let mut request = self.request(Method::GET, path, patience);
+        if let Some(token) = token {
+            request = request.header("Authorization", &format!("Bearer {token}"));
+        }
+        answer(request.build()).await
+    }
+
+    async fn post(&self, path: &str, json: String) -> Result<Response, RelayError> {
+        let request = self.request(Method::POST, path, PATIENCE);
+        let request = if json.is_empty() {
+            request.build()
+        } else {
+            request.header("Content-Type", "application/json").body(json)
+        };
+        answer(request).await
+    }
+
+    fn request(&self, method: Method, path: &str, patience: u32) -> RequestBuilder {
+        RequestBuilder::new(&format!("{}/{path}", self.base))
+            .method(method)
+            .credentials(RequestCredentials::Omit)
+            .referrer_policy(ReferrerPolicy::NoReferrer)
+            .cache(RequestCache::NoStore)
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(patience)))
+    }
+}
+
+async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Response, RelayError> {
+    let request = request.map_err(|_| RelayError::Unexpected)?;
+    let response = request.send().await.map_err(|_| RelayError::Unreachable)?;
+    match response.status() {
+        200..=299 => Ok(response),
+        401 => Err(RelayError::Unauthorized),
+        404 => Err(RelayError::NotFound),
+        408 | 425 | 429 | 500.. => Err(RelayError::Unreachable),
+        _ => Err(RelayError::Refused),
+    }
+}
+
+async fn read<T: for<'de> Deserialize<'de>>(response: Response) -> Result<T, RelayError> {
+    let text = response.text().await.map_err(|_| RelayError::Unreachable)?;
+    serde_json::from_str(&text).map_err(|_| RelayError::Unexpected)
+}

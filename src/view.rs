@@ -1,0 +1,64 @@
+//! What the screens are told, made of what was verified.
+
+use sigilo_protocol::{Role, VerifiedManifest};
+
+use crate::{
+    consent::{
+        policy::{Policy, days},
+        receipt::rests_on_consent,
+    },
+    state::{
+        ChannelView, ControllerView, LinkView, NoticeView, PurposeView, RecipientRole,
+        RecipientView, SectionView,
+    },
+    text::Lang,
+};
+
+/// The notice in `lang`, or in the language that the policy has.
+pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -> NoticeView {
+    let core = &policy.core;
+    let text = policy.text(lang);
+    let purposes = core.purposes.iter().filter(|purpose| purpose.required).filter_map(|purpose| {
+        let said = text.purposes.get(&purpose.id)?;
+        Some(PurposeView {
+            name: said.name.clone(),
+            description: said.description.clone(),
+            consent: rests_on_consent(&purpose.basis),
+            basis: said.basis.clone(),
+            retention_days: days(&purpose.retention)?,
+        })
+    });
+    let channels = core.channels.iter().map(|channel| ChannelView {
+        name: text.channels.get(&channel.kind).unwrap_or(&channel.kind).clone(),
+        value: channel.value.clone(),
+        href: channel.href.clone(),
+    });
+    let sections = text.sections.iter().map(|section| SectionView {
+        heading: section.heading.clone(),
+        body: section.body.clone(),
+    });
+    NoticeView {
+        controller: ControllerView {
+            name: core.controller.name.clone(),
+            address: core.controller.address.clone(),
+            contact: core.controller.contact.clone(),
+        },
+        lead: text.lead.clone(),
+        purposes: purposes.collect(),
+        recipients: manifest.recipients.iter().map(recipient).collect(),
+        channels: channels.collect(),
+        full: sections.collect(),
+        authority: LinkView { name: core.authority.name.clone(), href: core.authority.url.clone() },
+    }
+}
+
+/// A recipient, as its messages and the notice name it.
+pub(crate) fn recipient(recipient: &sigilo_protocol::Recipient) -> RecipientView {
+    let role = match recipient.role {
+        Role::Bot => RecipientRole::Bot,
+        Role::Agent => RecipientRole::Agent,
+        Role::Archive => RecipientRole::Archive,
+        Role::Processor => RecipientRole::Processor,
+    };
+    RecipientView { name: recipient.name.clone(), role }
+}
