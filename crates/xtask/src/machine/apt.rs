@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::paths::on_path;
-use crate::run::{read, run, succeeds};
+use crate::run::{read, succeeds};
 use crate::say::step;
 
 /// Installs `packages`; `why` completes the sentence "… is needed for".
@@ -21,8 +21,10 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Result<()> {
         );
     };
     step(&format!("Installing {list} (apt-get), for {why}"), || {
-        run(apt(prefix).args(["update", "-qq"]))?;
-        run(apt(prefix).args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
+        // Read rather than run: what apt says matters only when it fails.
+        read(apt(prefix).args(["update", "-qq"]))?;
+        let install = ["install", "-y", "-qq", "--no-install-recommends"];
+        read(apt(prefix).args(install).args(packages)).map(|_| ())
     })
 }
 

@@ -55,15 +55,20 @@ fn is_rustc_web() -> bool {
         && succeeds(Command::new("dpkg").args(["-s", "rustc-web", "rust-web-src"]))
 }
 
-/// The lld that `rust-lld` points to: `../lib/llvm-22/bin/lld` is in `lld-22`.
+/// The package of what `rust-lld` points to: of `lld-22`, or of `../lib/llvm-22/bin/lld`.
 fn linker_package() -> Result<String> {
     let link = fs::read_link(LINKER).with_context(|| format!("{LINKER} is no link"))?;
     lld_of(&link).with_context(|| format!("{LINKER} points to {}, no lld", link.display()))
 }
 
 fn lld_of(link: &Path) -> Option<String> {
-    let folders = link.components().map(|part| part.as_os_str().to_string_lossy());
-    let version = folders.filter_map(|name| Some(name.strip_prefix("llvm-")?.to_owned())).next()?;
+    let names = link.components().map(|part| part.as_os_str().to_string_lossy());
+    let version = names
+        .filter_map(|name| {
+            let version = name.strip_prefix("llvm-").or_else(|| name.strip_prefix("lld-"))?;
+            version.parse::<u32>().ok()
+        })
+        .next()?;
     Some(format!("lld-{version}"))
 }
 
@@ -134,8 +139,8 @@ mod tests {
 
     #[test]
     fn the_linker_package_follows_the_link() {
+        assert_eq!(lld_of(Path::new("lld-22")).as_deref(), Some("lld-22"));
         assert_eq!(lld_of(Path::new("../lib/llvm-22/bin/lld")).as_deref(), Some("lld-22"));
-        assert_eq!(lld_of(Path::new("/usr/lib/llvm-23/bin/lld")).as_deref(), Some("lld-23"));
         assert_eq!(lld_of(Path::new("/usr/bin/ld")), None);
     }
 }
