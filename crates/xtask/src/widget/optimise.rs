@@ -26,8 +26,9 @@ pub(super) fn recipe(names: Names) -> String {
 
 /// Writes the optimised `from` to `to`.
 pub(super) fn optimise(packages: &Packages, names: Names, from: &Path, to: &Path) -> Result<()> {
-    // Under another name first: a run that was interrupted must not leave half a file as finished.
-    let unfinished = to.with_extension("unfinished");
+    // Under a name of this run first: one that is interrupted leaves no half of a file as finished,
+    // and two at once do not write into each other's.
+    let unfinished = to.with_extension(format!("{}.unfinished", std::process::id()));
     run(packages.wasm_opt().args(arguments(names)).arg(from).arg("-o").arg(&unfinished))?;
     std::fs::rename(&unfinished, to).context("the optimised wasm could not be put in its place")
 }
