@@ -11,6 +11,8 @@ mod names;
 
 #[cfg(feature = "demo")]
 pub mod bot;
+#[cfg(feature = "demo")]
+pub mod demo;
 #[cfg(feature = "desk")]
 pub mod desk;
 #[cfg(feature = "relay")]

@@ -86,9 +86,8 @@ impl Client {
             return Err(AddressError::Scheme(relay.into()));
         }
         let host = base.host_str().ok_or_else(format)?;
-        let mut http = reqwest::Client::builder()
-            .redirect(redirect::Policy::none())
-            .connect_timeout(PATIENCE);
+        let mut http =
+            reqwest::Client::builder().redirect(redirect::Policy::none()).connect_timeout(PATIENCE);
         if ["localhost", "127.0.0.1", "[::1]"].contains(&host) {
             // A proxy of the environment is not for this machine itself.
             http = http.no_proxy();
@@ -213,9 +212,7 @@ mod tests {
     #[test]
     fn only_the_relay_s_own_refusals_count_as_such() {
         let problem = br#"{"type":"urn:sigilo:problem:not-owner","title":"","status":403}"#;
-        let is_refusal = |status, body: &[u8]| {
-            matches!(refusal(status, body), ClientError::Refused(403, code) if code == "not-owner")
-        };
+        let is_refusal = |status, body: &[u8]| matches!(refusal(status, body), ClientError::Refused(403, code) if code == "not-owner");
         assert!(is_refusal(StatusCode::FORBIDDEN, problem));
         assert!(!is_refusal(StatusCode::FORBIDDEN, b"<html>"));
         assert!(!is_refusal(StatusCode::BAD_GATEWAY, problem));

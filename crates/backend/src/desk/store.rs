@@ -205,10 +205,7 @@ fn commit(t: &Transaction<'_>, cursor: u64, step: &Step) -> rusqlite::Result<()>
         )?;
     }
     for envelope in &step.answers {
-        t.execute(
-            "INSERT INTO outbox (conv, envelope) VALUES (?1, ?2)",
-            params![conv, envelope],
-        )?;
+        t.execute("INSERT INTO outbox (conv, envelope) VALUES (?1, ?2)", params![conv, envelope])?;
     }
     set_cursor(t, cursor)
 }

@@ -1,0 +1,5 @@
+//! The demo site is part of the binary: a file that is added to it has to make the binary anew.
+
+fn main() {
+    println!("cargo:rerun-if-changed=demo/site");
+}

@@ -1,0 +1,62 @@
+//! `sigilo-backend demo`.
+
+use std::{error::Error, path::PathBuf};
+
+use clap::Args;
+use sigilo_backend::demo::{self, Config, Running};
+
+/// Serve the demo site, the widget's files and a relay, with a desk that answers.
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// Where to listen; 127.0.0.1 is reached as localhost too
+    #[arg(long, default_value = "127.0.0.1")]
+    host: String,
+    /// The site's port; the widget's files take the next one, the relay the one after
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The folder of the widget's files, as `cargo xtask dist` writes it
+    #[arg(long, value_name = "FOLDER", default_value = "dist")]
+    widget: PathBuf,
+    /// The folder of keys and databases; made if missing
+    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
+    data: PathBuf,
+    /// Who else serves the widget's files, such as `trunk serve`
+    #[arg(long, value_name = "ORIGIN")]
+    widget_url: Option<String>,
+    /// The relay's origin in the script tag, such as a proxy in front of it
+    #[arg(long, value_name = "ORIGIN")]
+    backend_url: Option<String>,
+}
+
+impl Demo {
+    /// Runs until Ctrl-C, or until the system asks it to end.
+    pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
+        tokio::runtime::Runtime::new()?.block_on(self.serve())
+    }
+
+    async fn serve(self) -> Result<(), Box<dyn Error>> {
+        let Self { host, port, widget, data, widget_url, backend_url } = self;
+        let config = Config { host, port, widget, data, backend_url, widget_url };
+        let running = demo::start(config).await?;
+        let Running { site, widget, relay, pin, .. } = &running;
+        println!("site    {site}\nwidget  {widget}\nrelay   {relay}\npin     {pin}");
+        asked_to_end().await?;
+        running.shutdown().await;
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

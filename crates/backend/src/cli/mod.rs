@@ -1,0 +1,45 @@
+//! The command line: a file a command.
+
+#[cfg(feature = "demo")]
+mod demo;
+#[cfg(feature = "relay")]
+mod rows;
+
+use std::{error::Error, io};
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+/// Sigilo's reference backend: a relay that carries what it can't read, and the desk that answers.
+#[derive(Parser)]
+#[command(version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    #[cfg(feature = "demo")]
+    Demo(demo::Demo),
+    #[cfg(feature = "relay")]
+    Rows(rows::Rows),
+}
+
+impl Cli {
+    /// Carries the command out.
+    pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
+        match self.command {
+            #[cfg(feature = "demo")]
+            Command::Demo(demo) => demo.run(),
+            #[cfg(feature = "relay")]
+            Command::Rows(rows) => rows.run(),
+        }
+    }
+}
+
+/// The log goes to standard error; `RUST_LOG` says how much of it.
+pub(crate) fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+}
