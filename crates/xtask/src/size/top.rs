@@ -16,13 +16,12 @@ const LINES: usize = 30;
 pub(super) fn print() -> Result<()> {
     let widget = widget::build(toolchain::ready()?, &node::packages()?, Names::Kept)?;
     let wasm = Wasm::read(&widget.wasm).context("the built wasm could not be read")?;
-    let mut crates: BTreeMap<String, usize> = BTreeMap::new();
-    for (name, bytes) in &wasm.functions {
-        *crates.entry(crate_of(name)).or_default() += bytes;
-    }
     let code: usize = wasm.functions.iter().map(|(_, bytes)| bytes).sum();
-    println!("code {code} bytes raw, data {} bytes raw\n\nby crate:", wasm.data);
-    list(crates.into_iter().collect());
+    println!("code {code} bytes raw, data {} bytes raw", wasm.data);
+    println!("\nby crate:");
+    list(summed(&wasm.functions, 1));
+    println!("\nby module:");
+    list(summed(&wasm.functions, 2));
     println!("\nby function:");
     list(wasm.functions);
     Ok(())
@@ -35,14 +34,25 @@ fn list(mut entries: Vec<(String, usize)>) {
     }
 }
 
-/// The crate that a function's code comes from: of `<a::B as c::D>::e`, a.
-fn crate_of(name: &str) -> String {
-    let start = name.trim_start_matches(['<', '&', '(', '[', '*']).trim_start_matches("mut ");
-    let end = start.find("::").unwrap_or(0);
-    let word = start.get(..end).unwrap_or_default();
-    let plain =
-        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if plain { word.to_owned() } else { "(other)".to_owned() }
+/// The sums over the first `depth` parts of the functions' paths.
+fn summed(functions: &[(String, usize)], depth: usize) -> Vec<(String, usize)> {
+    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, bytes) in functions {
+        *sums.entry(place_of(name, depth)).or_default() += bytes;
+    }
+    sums.into_iter().collect()
+}
+
+/// The start of a function's path, as deep as `depth`: of `<a::b::C as d::E>::f`, `a` or `a::b`.
+/// What belongs to no crate (a trait of any type, a C function) is told by its own name.
+fn place_of(name: &str, depth: usize) -> String {
+    let start = name.trim_start_matches(['<', '&', '(', '[', '*']);
+    let start = start.trim_start_matches("mut ").trim_start_matches("dyn ");
+    let path = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | ':');
+    let end = start.find(|letter| !path(letter)).unwrap_or(start.len());
+    let (start, _) = start.split_at(end);
+    let parts: Vec<&str> = start.split("::").filter(|part| !part.is_empty()).take(depth).collect();
+    parts.join("::")
 }
 
 /// What we ask a wasm file.
@@ -169,11 +179,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn crates_are_read_from_names() {
-        assert_eq!(crate_of("p256::arithmetic::mul"), "p256");
-        assert_eq!(crate_of("<sigilo::ui::App as core::fmt::Debug>::fmt"), "sigilo");
-        assert_eq!(crate_of("<&mut serde_json::de::X as Y>::z"), "serde_json");
-        assert_eq!(crate_of("memcpy"), "(other)");
+    fn crates_and_modules_are_read_from_names() {
+        assert_eq!(place_of("p256::arithmetic::mul", 1), "p256");
+        assert_eq!(place_of("<sigilo::ui::App as core::fmt::Debug>::fmt", 1), "sigilo");
+        assert_eq!(place_of("<sigilo::ui::App as core::fmt::Debug>::fmt", 2), "sigilo::ui");
+        assert_eq!(place_of("<&mut serde_json::de::X<R> as Y>::z", 2), "serde_json::de");
+        assert_eq!(place_of("memcpy", 2), "memcpy");
+    }
+
+    #[test]
+    fn what_is_at_one_place_is_summed() {
+        let functions = [("a::b::c".to_owned(), 2), ("a::d".to_owned(), 3), ("e".to_owned(), 4)];
+        assert_eq!(summed(&functions, 1), [("a".to_owned(), 5), ("e".to_owned(), 4)]);
     }
 
     #[test]
