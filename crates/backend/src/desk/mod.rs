@@ -17,6 +17,9 @@ mod publish;
 mod receipt;
 mod store;
 
+#[cfg(all(test, feature = "relay"))]
+mod tests;
+
 use std::{io, path::PathBuf, sync::Arc};
 
 pub use client::AddressError;

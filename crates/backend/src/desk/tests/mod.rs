@@ -1,0 +1,7 @@
+//! The desk at a real relay, by HTTP, with a visitor of the protocol library on the other side.
+
+mod conversation;
+mod failure;
+mod publication;
+mod visitor;
+mod world;

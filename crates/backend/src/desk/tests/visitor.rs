@@ -1,0 +1,184 @@
+//! A visitor: the protocol library and an HTTP client, nothing of the desk.
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use sigilo_protocol::{
+    Body, ConvId, Content, Envelope, Hash, HelloSent, Open, Opened, Pins, Sender, Session,
+    SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
+};
+
+use super::world::{NOW, SITE, SOON, TEXT, World, core};
+
+pub(super) struct Visitor {
+    pub(super) key: SigningKey,
+    pub(super) conv: ConvId,
+    pub(super) receipt: String,
+    pub(super) cursor: u64,
+    pub(super) base: String,
+    http: reqwest::Client,
+    state: State,
+}
+
+enum State {
+    Closed,
+    Greeting(Session<HelloSent>),
+    Talking(Session<Open>),
+}
+
+/// A receipt as the widget makes one, as far as the desk reads it.
+pub(super) fn receipt(visitor: &SigningKey) -> Value {
+    json!({
+        "@type": "dpv:ConsentReceipt",
+        "dpv:hasRecordOfActivity": [{
+            "dpv:hasDataSubject": {"dct:identifier": visitor.public().thumbprint()},
+            "dpv:hasDataController": {"@id": format!("https://{SITE}/#controller")},
+            "dpv:hasNotice": {
+                "sigilo:policySha256": Hash::of(core().as_bytes()),
+                "sigilo:textSha256": Hash::of(TEXT.as_bytes()),
+            },
+            "dpv:hasProcess": [{"dpv:hasPurpose": {"dct:identifier": "answer"}}],
+            "dpv:hasConsentStatus": {"@type": ["dpv:ConsentGiven"]},
+        }],
+    })
+}
+
+pub(super) fn sign_receipt(receipt: &Value, key: &SigningKey) -> String {
+    jws::sign("sigilo-receipt+jws", receipt.to_string().as_bytes(), key)
+}
+
+impl Visitor {
+    pub(super) fn new(world: &World, number: u8) -> Self {
+        let key = SigningKey::from_bytes(&[number; 32]).unwrap();
+        let receipt = sign_receipt(&receipt(&key), &key);
+        let base = format!("http://{}/v1/sites/{SITE}", world.address);
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let conv = sigilo_protocol::Bytes([number; 16]);
+        Self { key, conv, receipt, cursor: 0, base, http, state: State::Closed }
+    }
+
+    /// The manifest, once it is published and holds at `now`.
+    pub(super) async fn manifest(&self, pins: &Pins, now: u64) -> VerifiedManifest {
+        self.newer_manifest(pins, now, 0).await
+    }
+
+    /// The manifest, once one above `ver` is published.
+    pub(super) async fn newer_manifest(
+        &self,
+        pins: &Pins,
+        now: u64,
+        ver: u64,
+    ) -> VerifiedManifest {
+        let url = format!("{}/manifest", self.base);
+        let fetch = async {
+            loop {
+                if let Ok(answer) = self.http.get(&url).send().await
+                    && answer.status() == StatusCode::OK
+                    && let Ok(manifest) =
+                        VerifiedManifest::verify(&answer.text().await.unwrap(), pins, now)
+                    && manifest.ver > ver
+                {
+                    return manifest;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(SOON, fetch).await.unwrap()
+    }
+
+    /// Says hello with a new load, which ends `ends`.
+    pub(super) async fn hello(&mut self, manifest: &VerifiedManifest, ends: Vec<Sender>) {
+        let rng = &mut UnwrapErr(SysRng);
+        let start = Start {
+            conv: self.conv,
+            visitor: self.key.public(),
+            ends,
+            body_id: random_id(rng),
+            receipt: self.receipt.clone(),
+            now_ms: NOW * 1_000,
+        };
+        let Opened { session, hello } = Session::open(manifest, start, rng).unwrap();
+        let signature = self.key.sign(hello.signing_input());
+        self.state = State::Greeting(session);
+        assert_eq!(self.post(&hello.attach(signature).to_json()).await, StatusCode::CREATED);
+    }
+
+    pub(super) fn load(&self) -> Sender {
+        match &self.state {
+            State::Greeting(session) => session.from().clone(),
+            State::Talking(session) => session.from().clone(),
+            State::Closed => panic!("no load"),
+        }
+    }
+
+    /// Sends words, as a new envelope.
+    pub(super) async fn say(&mut self, id: &str, text: &str, lang: &str) {
+        let State::Talking(session) = &mut self.state else { panic!("not open") };
+        let body = Body::new(id, Content::text(text, lang));
+        let unsigned = session.seal(&body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
+        let signature = self.key.sign(unsigned.signing_input());
+        assert_eq!(self.post(&unsigned.attach(signature).to_json()).await, StatusCode::CREATED);
+    }
+
+    pub(super) async fn post(&self, envelope: &str) -> StatusCode {
+        let url = format!("{}/conversations/{}/envelopes", self.base, self.conv);
+        let request = self.http.post(url).header("content-type", "application/json");
+        request.body(envelope.to_owned()).send().await.unwrap().status()
+    }
+
+    /// The next `count` things that the desk says.
+    pub(super) async fn hear(&mut self, count: usize) -> Vec<Content> {
+        let mut heard = Vec::new();
+        let listen = async {
+            while heard.len() < count {
+                heard.extend(self.poll(5).await);
+            }
+        };
+        tokio::time::timeout(SOON, listen).await.unwrap();
+        assert_eq!(heard.len(), count, "{heard:?}");
+        heard
+    }
+
+    /// What the desk said since the last look, waiting up to `wait` seconds for it.
+    pub(super) async fn poll(&mut self, wait: u64) -> Vec<Content> {
+        let nonce = self.ask_json("nonces", json!({})).await;
+        let nonce = nonce["nonce"].as_str().unwrap().to_owned();
+        let sig = self.key.sign(&token_signing_input(SITE, &nonce));
+        let proof = json!({"nonce": nonce, "jwk": self.key.public(), "sig": sig});
+        let token = self.ask_json("tokens", proof).await;
+        let (base, conv, after) = (&self.base, self.conv, self.cursor);
+        let url = format!("{base}/conversations/{conv}/envelopes?after={after}&wait={wait}");
+        let request = self.http.get(url).bearer_auth(token["token"].as_str().unwrap());
+        let page: Value = request.send().await.unwrap().json().await.unwrap();
+        self.cursor = page["next"].as_u64().unwrap();
+        let mut heard = Vec::new();
+        for item in page["envelopes"].as_array().unwrap() {
+            let envelope = Envelope::parse(item["envelope"].to_string().as_bytes()).unwrap();
+            if envelope.header().from.owner() == "bot" {
+                heard.extend(self.receive(&envelope));
+            }
+        }
+        heard
+    }
+
+    fn receive(&mut self, envelope: &Envelope) -> Option<Content> {
+        let event = match &mut self.state {
+            State::Greeting(session) => session.receive(envelope),
+            State::Talking(session) => session.receive(envelope),
+            State::Closed => panic!("no load"),
+        };
+        self.state = match std::mem::replace(&mut self.state, State::Closed) {
+            State::Greeting(session) => {
+                session.into_open().map_or_else(State::Greeting, State::Talking)
+            }
+            other => other,
+        };
+        event.unwrap().body.map(|body| body.content)
+    }
+
+    async fn ask_json(&self, path: &str, body: Value) -> Value {
+        let request = self.http.post(format!("{}/{path}", self.base)).json(&body);
+        request.send().await.unwrap().json().await.unwrap()
+    }
+}

@@ -1,0 +1,167 @@
+//! A relay that can be switched off and on, a desk that can be stopped and started, and a clock.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use serde_json::json;
+use sigilo_protocol::{Hash, Pins};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use super::super::{
+    Config, Desk, DeskError, Policy,
+    bot::{Bot, Reply},
+};
+use crate::{
+    Clock,
+    relay::{self, Relay},
+};
+
+pub(super) const SITE: &str = "insurer.example";
+pub(super) const NOW: u64 = 1_800_000_000;
+pub(super) const TEXT: &str = r#"{"v":1,"lang":"es"}"#;
+
+/// Long enough for what must come, on a machine with other work.
+pub(super) const SOON: Duration = Duration::from_secs(20);
+
+/// Says what it was asked, and in which language.
+struct Echo;
+
+impl Bot for Echo {
+    fn greet(&self, lang: &str) -> Reply {
+        Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()] }
+    }
+
+    fn answer(&self, text: &str, lang: &str) -> Reply {
+        assert_ne!(text, "fail", "the bot fails on purpose");
+        Reply { text: format!("{text} in {lang}"), suggestions: vec![] }
+    }
+}
+
+pub(super) struct World {
+    pub(super) folder: TempDir,
+    pub(super) address: SocketAddr,
+    time: Arc<AtomicU64>,
+    relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+pub(super) struct RunningDesk {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+pub(super) fn core() -> String {
+    json!({
+        "v": 1,
+        "id": "p1",
+        "purposes": [{"id": "answer", "required": true, "basis": "eu-gdpr:A6-1-a"}],
+        "texts": {"es": Hash::of(TEXT.as_bytes())},
+    })
+    .to_string()
+}
+
+impl World {
+    /// A place for a relay and a desk, neither running.
+    pub(super) async fn new() -> Self {
+        let reserved = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = reserved.local_addr().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder, address, time: Arc::new(AtomicU64::new(NOW)), relay: None }
+    }
+
+    /// Relay and desk running, and what a script tag would pin.
+    pub(super) async fn running() -> (Self, RunningDesk, Pins) {
+        let mut world = Self::new().await;
+        let pins = world.open_desk().unwrap().pins().unwrap();
+        world.start_relay_with(pins.clone()).await;
+        let desk = world.start_desk();
+        (world, desk, pins)
+    }
+
+    pub(super) fn clock(&self) -> Clock {
+        let time = self.time.clone();
+        Clock::new(move || time.load(Ordering::SeqCst))
+    }
+
+    pub(super) fn pass(&self, seconds: u64) {
+        self.time.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    pub(super) fn relay_database(&self) -> PathBuf {
+        self.folder.path().join("relay.db")
+    }
+
+    pub(super) fn config(&self) -> Config {
+        Config {
+            relay: format!("http://{}", self.address),
+            site: SITE.into(),
+            origins: vec!["https://insurer.example".into()],
+            recipient: "bot".into(),
+            name: "Assistant".into(),
+            policy: Policy::new(&core(), &[TEXT]).unwrap(),
+            data: self.folder.path().join("desk"),
+            bot: Arc::new(Echo),
+            clock: self.clock(),
+        }
+    }
+
+    pub(super) fn open_desk(&self) -> Result<Desk, DeskError> {
+        Desk::open(self.config())
+    }
+
+    pub(super) fn start_desk(&self) -> RunningDesk {
+        let (stop, stopped) = oneshot::channel();
+        let desk = self.open_desk().unwrap();
+        let task = tokio::spawn(desk.run(async {
+            let _ = stopped.await;
+        }));
+        RunningDesk { stop, task }
+    }
+
+    /// Starts the relay with the pin of a desk that does not run yet.
+    pub(super) async fn start_relay(&mut self) {
+        let pins = self.open_desk().unwrap().pins().unwrap();
+        self.start_relay_with(pins).await;
+    }
+
+    pub(super) async fn start_relay_with(&mut self, pins: Pins) {
+        let site = relay::Site { site: SITE.into(), pins, widget_origins: vec![] };
+        let config = relay::Config {
+            sites: vec![site],
+            database: self.relay_database(),
+            clock: self.clock(),
+        };
+        let relay = Relay::open(config).unwrap();
+        let listener = TcpListener::bind(self.address).await.unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let task = tokio::spawn(async move {
+            let app = relay::app(relay.clone());
+            let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+                let _ = stopped.await;
+                relay.close();
+            });
+            server.await.unwrap();
+        });
+        self.relay = Some((stop, task));
+    }
+
+    pub(super) async fn stop_relay(&mut self) {
+        let (stop, task) = self.relay.take().unwrap();
+        stop.send(()).unwrap();
+        tokio::time::timeout(SOON, task).await.unwrap().unwrap();
+    }
+}
+
+impl RunningDesk {
+    pub(super) async fn stop(self) {
+        self.stop.send(()).unwrap();
+        tokio::time::timeout(SOON, self.task).await.unwrap().unwrap();
+    }
+}
