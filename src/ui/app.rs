@@ -8,8 +8,8 @@ use super::header::header;
 use super::loading::loading;
 use super::log::log;
 use super::newer::newer;
+use super::node::{El, el, part};
 use super::notice::notice;
-use super::part::part;
 use super::problem::problem_screen;
 use super::refused::refused;
 use super::scroll::{self, Position};
@@ -19,7 +19,7 @@ use super::{focus, page};
 use crate::state::{Dispatch, Screen, State};
 
 /// The whole chat.
-pub(super) fn app(state: State, dispatch: Dispatch) -> AnyView {
+pub(super) fn app(state: State, dispatch: Dispatch) -> El {
     let position = Position::new();
     page::follow_language(state);
     page::close_on_escape(dispatch);
@@ -32,31 +32,27 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> AnyView {
     let writing = Memo::new(move |_| talking.get() || screen.get() == Screen::Notice);
     let draft = RwSignal::new(String::new());
 
-    view! {
-        <div class="chat">
-            {header(state, dispatch)}
-            {part(move || talking.get().then(|| (seal(state), banners(state))))}
-            <main
-                id=scroll::AREA
-                class="chat__scroll"
-                tabindex="0"
-                aria-label=move || state.lang.get().text().conversation
-                on:scroll=move |_| position.measure()
-            >
-                {part(move || match screen.get() {
-                    Screen::Loading => Some(loading(state)),
-                    Screen::Notice => Some(notice(state, dispatch)),
-                    Screen::Conversation => None,
-                    Screen::Refused => Some(refused(state, dispatch)),
-                    Screen::Problem(problem) => Some(problem_screen(state, dispatch, problem)),
-                })}
-                {part(move || writing.get().then(|| log(state, dispatch)))}
-                {part(move || talking.get().then(|| suggestions(state, dispatch)))}
-            </main>
-            {part(move || {
-                writing.get().then(|| (newer(state, position), composer(state, dispatch, draft)))
-            })}
-        </div>
-    }
-    .into_any()
+    let shown = move || match screen.get() {
+        Screen::Loading => Some(loading(state)),
+        Screen::Notice => Some(notice(state, dispatch)),
+        Screen::Conversation => None,
+        Screen::Refused => Some(refused(state, dispatch)),
+        Screen::Problem(problem) => Some(problem_screen(state, dispatch, problem)),
+    };
+    let area = el("main", "chat__scroll")
+        .attr("id", scroll::AREA)
+        .attr("tabindex", "0")
+        .attr("aria-labelledby", focus::TITLE)
+        .on("scroll", move |_| position.measure())
+        .child(part(shown))
+        .child(part(move || writing.get().then(|| log(state, dispatch))))
+        .child(part(move || talking.get().then(|| suggestions(state, dispatch))));
+
+    el("div", "chat")
+        .child(header(state, dispatch))
+        .child(part(move || talking.get().then(|| seal(state))))
+        .child(part(move || talking.get().then(|| banners(state))))
+        .child(area)
+        .child(part(move || writing.get().then(|| newer(state, position))))
+        .child(part(move || writing.get().then(|| composer(state, dispatch, draft))))
 }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::icon::{self, icon};
-use super::part::{Part, part};
+use super::node::{El, el};
 use crate::state::{Connection, State};
 
 /// A line each for a connection that is not open and a browser that keeps nothing.
-pub(super) fn banners(state: State) -> Part {
-    part(move || {
+pub(super) fn banners(state: State) -> El {
+    el("div", "banners").attr("role", "status").drawn(move || {
         let text = state.lang.get().text();
         let connection = match state.connection.get() {
             Connection::Open => None,
@@ -18,10 +18,10 @@ pub(super) fn banners(state: State) -> Part {
             }
         };
         let kept = (!state.kept.get()).then(|| banner("banner", icon::INFO, text.not_kept));
-        view! { <div class="banners" role="status">{connection}{kept}</div> }
+        connection.into_iter().chain(kept)
     })
 }
 
-fn banner(class: &'static str, path: &'static str, words: &'static str) -> AnyView {
-    view! { <p class=class>{icon(path)}<span>{words}</span></p> }.into_any()
+fn banner(class: &'static str, path: &'static str, words: &'static str) -> El {
+    el("p", class).child(icon(path)).child(el("span", "").child(words))
 }

@@ -1,13 +1,12 @@
 //! Where the visitor writes.
 
-use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::focus;
 use super::icon::{self, icon};
-use super::part::{Part, part};
+use super::node::{El, el, part};
 use crate::state::{Command, Dispatch, Screen, State};
 use crate::text::Text;
 
@@ -27,7 +26,7 @@ enum Room {
 }
 
 /// The field and the send button. What is written and not sent is `draft`, which outlives the field.
-pub(super) fn composer(state: State, dispatch: Dispatch, draft: RwSignal<String>) -> Part {
+pub(super) fn composer(state: State, dispatch: Dispatch, draft: RwSignal<String>) -> El {
     let room = Memo::new(move |_| draft.with(|draft| room(draft)));
     let submit = move || {
         if matches!(room.get_untracked(), Room::Plenty | Room::Left(_)) {
@@ -39,52 +38,53 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: RwSignal<String>
         let text = state.lang.get().text();
         let room = room.get();
         let early = (state.screen.get() == Screen::Notice)
-            .then(|| view! { <p id="early" class="composer__early">{text.early}</p> });
-        let barred = matches!(room, Room::Empty | Room::Over(_));
-        let too_long = matches!(room, Room::Over(_));
-        view! {
-            <div class="composer">
-                {early}
-                <div class="composer__row">
-                    <label class="unseen" for=focus::FIELD>{text.message}</label>
-                    <div class="composer__grow" data-draft=draft.get_untracked()>
-                        <textarea
-                            id=focus::FIELD
-                            class="composer__field"
-                            rows="1"
-                            dir="auto"
-                            placeholder=text.placeholder
-                            aria-describedby="early keys room"
-                            aria-invalid=too_long.then_some("true")
-                            prop:value=draft.get_untracked()
-                            on:input=move |event: Event| typed(draft, &event)
-                            on:keydown=move |event: KeyboardEvent| {
-                                if sends(&event) {
-                                    event.prevent_default();
-                                    submit();
-                                }
-                            }
-                        ></textarea>
-                    </div>
-                    <button
-                        type="button"
-                        class="composer__send"
-                        aria-label=text.send
-                        disabled=barred
-                        on:click=move |_: MouseEvent| {
-                            submit();
-                            focus::write_on();
-                        }
-                    >
-                        {icon(icon::SEND)}
-                    </button>
-                </div>
-                <p id="keys" class="unseen">{text.keys}</p>
-                <p id="room" class="composer__room" class:composer__room--over=too_long role="status">
-                    {counted(room, text)}
-                </p>
-            </div>
-        }
+            .then(|| el("p", "composer__early").attr("id", "early").child(text.early));
+        let field = el("textarea", "composer__field")
+            .attr("id", focus::FIELD)
+            .attr("rows", "1")
+            .attr("dir", "auto")
+            .attr("placeholder", text.placeholder)
+            .attr("aria-describedby", "early keys room")
+            .attr("aria-invalid", if matches!(room, Room::Over(_)) { "true" } else { "false" })
+            .on("input", move |event| typed(draft, event))
+            .on("keydown", move |event| {
+                if sends(event) {
+                    event.prevent_default();
+                    submit();
+                }
+            })
+            // What it begins with; from then on what is in it is the visitor's.
+            .child(draft.get_untracked());
+        let send = el("button", "composer__send")
+            .attr("type", "button")
+            .attr("aria-label", text.send)
+            .flag("disabled", matches!(room, Room::Empty | Room::Over(_)))
+            .on("click", move |_| {
+                submit();
+                focus::write_on();
+            })
+            .child(icon(icon::SEND));
+        let grow = el("div", "composer__grow").attr("data-draft", draft.get_untracked());
+        let row = el("div", "composer__row")
+            .child(el("label", "unseen").attr("for", focus::FIELD).child(text.message))
+            .child(grow.child(field))
+            .child(send);
+        let counter = if matches!(room, Room::Over(_)) {
+            "composer__room composer__room--over"
+        } else {
+            "composer__room"
+        };
+        let screen = el("div", "composer")
+            .child(early)
+            .child(row)
+            .child(el("p", "unseen").attr("id", "keys").child(text.keys))
+            .child(
+                el("p", counter)
+                    .attr("id", "room")
+                    .attr("role", "status")
+                    .child(counted(room, text)),
+            );
+        [screen]
     })
 }
 
@@ -108,7 +108,8 @@ fn counted(room: Room, text: &'static Text) -> String {
 
 /// Enter without Shift sends; within an input method it takes the word (229 is what browsers
 /// report for a key that the method keeps, Safari also after its last one).
-fn sends(event: &KeyboardEvent) -> bool {
+fn sends(event: &Event) -> bool {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return false };
     let composing = event.is_composing() || event.key_code() == 229;
     event.key() == "Enter" && !event.shift_key() && !composing
 }

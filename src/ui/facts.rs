@@ -1,22 +1,18 @@
 //! The short facts of a notice; the first layer, and again behind the lock line.
 
-use leptos::prelude::*;
-
-use crate::state::{NoticeView, RecipientRole};
+use super::node::{El, el};
+use crate::state::{NoticeView, PurposeView, RecipientRole};
 use crate::text::Text;
 
 /// Who decides, who answers, what for, who can read, how long.
-pub(super) fn facts(notice: &NoticeView, text: &'static Text) -> AnyView {
-    view! {
-        <dl class="facts">
-            {fact(text.responsible, vec![line(&notice.controller.name, text.decides)])}
-            {fact(text.answers, vec![line("", &answers(notice, text))])}
-            {fact(text.purposes, purposes(notice, text))}
-            {fact(text.readers, notice.recipients.iter().map(|r| line(&r.name, role(r.role, text))).collect())}
-            {fact(text.retention, retentions(notice, text))}
-        </dl>
-    }
-    .into_any()
+pub(super) fn facts(notice: &NoticeView, text: &'static Text) -> El {
+    let readers = notice.recipients.iter().map(|r| line(&r.name, role(r.role, text).to_owned()));
+    el("dl", "facts")
+        .child(fact(text.responsible, vec![line(&notice.controller.name, text.decides.to_owned())]))
+        .child(fact(text.answers, vec![line("", answers(notice, text))]))
+        .child(fact(text.purposes, purposes(notice, text)))
+        .child(fact(text.readers, readers.collect()))
+        .child(fact(text.retention, retentions(notice, text)))
 }
 
 /// What a recipient is, in words.
@@ -29,20 +25,16 @@ pub(super) fn role(role: RecipientRole, text: &'static Text) -> &'static str {
     }
 }
 
-fn fact(label: &'static str, lines: Vec<AnyView>) -> AnyView {
-    view! {
-        <div class="facts__fact">
-            <dt class="facts__label">{label}</dt>
-            {lines}
-        </div>
-    }
-    .into_any()
+fn fact(label: &'static str, lines: Vec<El>) -> El {
+    el("div", "facts__fact").child(el("dt", "facts__label").child(label)).children(lines)
 }
 
 /// A name, and what there is to say of it.
-fn line(name: &str, rest: &str) -> AnyView {
-    let name = (!name.is_empty()).then(|| view! { <strong dir="auto">{name.to_owned()}</strong> });
-    view! { <dd class="facts__line">{name}" "<span>{rest.to_owned()}</span></dd> }.into_any()
+fn line(name: &str, rest: String) -> El {
+    el("dd", "facts__line")
+        .child(el("strong", "").attr("dir", "auto").child(name.to_owned()))
+        .child(if name.is_empty() { "" } else { " " })
+        .child(el("span", "").child(rest))
 }
 
 fn answers(notice: &NoticeView, text: &'static Text) -> String {
@@ -54,23 +46,23 @@ fn answers(notice: &NoticeView, text: &'static Text) -> String {
     }
 }
 
-fn purposes(notice: &NoticeView, text: &'static Text) -> Vec<AnyView> {
-    let purpose = |purpose: &crate::state::PurposeView| {
+fn purposes(notice: &NoticeView, text: &'static Text) -> Vec<El> {
+    let purpose = |purpose: &PurposeView| {
         let basis = if purpose.consent { text.consent } else { &purpose.basis };
         let rest = [purpose.description.as_str(), " ", text.basis, " ", basis, "."].concat();
-        line(&purpose.name, &rest)
+        line(&purpose.name, rest)
     };
     notice.purposes.iter().map(purpose).collect()
 }
 
 /// One line if everything is kept equally long, else one a purpose.
-fn retentions(notice: &NoticeView, text: &'static Text) -> Vec<AnyView> {
+fn retentions(notice: &NoticeView, text: &'static Text) -> Vec<El> {
     let purposes = &notice.purposes;
     match purposes.first() {
         Some(first) if purposes.iter().all(|p| p.retention_days == first.retention_days) => {
-            vec![line("", &period(first.retention_days, text))]
+            vec![line("", period(first.retention_days, text))]
         }
-        _ => purposes.iter().map(|p| line(&p.name, &period(p.retention_days, text))).collect(),
+        _ => purposes.iter().map(|p| line(&p.name, period(p.retention_days, text))).collect(),
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::node::{El, el};
 use super::scroll;
 use crate::state::{Screen, State};
 
@@ -11,6 +12,14 @@ use crate::state::{Screen, State};
 pub(super) const HEADING: &str = "heading";
 /// The id of the field.
 pub(super) const FIELD: &str = "field";
+
+/// The id of the chat's title.
+pub(super) const TITLE: &str = "title";
+
+/// The heading of a screen.
+pub(super) fn heading(class: &'static str, words: &'static str) -> El {
+    el("h2", class).attr("id", HEADING).attr("tabindex", "-1").child(words)
+}
 
 /// Moves focus with the screen.
 pub(super) fn follow_screen(state: State) {

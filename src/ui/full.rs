@@ -1,38 +1,29 @@
 //! The second layer of a notice: everything, to unfold.
 
-use leptos::prelude::*;
-
 use super::link::link;
+use super::node::{El, Node, el};
 use crate::state::NoticeView;
 use crate::text::Text;
 
 /// The controller's whole text, its addresses and the authority.
-pub(super) fn full(notice: &NoticeView, text: &'static Text) -> AnyView {
-    let controller = &notice.controller;
-    let sections = notice.full.iter().map(|part| section(part.heading.clone(), part.body.clone()));
+pub(super) fn full(notice: &NoticeView, text: &'static Text) -> El {
+    let NoticeView { controller, authority, .. } = notice;
     let mailto = ["mailto:", controller.contact.as_str()].concat();
-    view! {
-        <details class="full">
-            <summary class="full__summary">{text.full}</summary>
-            <div class="full__text">
-                {sections.collect::<Vec<_>>()}
-                {section(text.address.to_owned(), controller.address.clone())}
-                {headed(text.contact.to_owned(), link(&mailto, &controller.contact, text))}
-                {headed(text.authority.to_owned(), link(&notice.authority.href, &notice.authority.name, text))}
-            </div>
-        </details>
+    let mut parts = Vec::new();
+    for section in &notice.full {
+        parts.extend(headed(section.heading.clone(), section.body.clone()));
     }
-    .into_any()
+    parts.extend(headed(text.address, controller.address.clone()));
+    parts.extend(headed(text.contact, link(&mailto, &controller.contact, text)));
+    parts.extend(headed(text.authority, link(&authority.href, &authority.name, text)));
+    el("details", "full")
+        .child(el("summary", "full__summary").child(text.full))
+        .child(el("div", "full__text").children(parts))
 }
 
-fn section(heading: String, body: String) -> AnyView {
-    headed(heading, body.into_any())
-}
-
-fn headed(heading: String, body: AnyView) -> AnyView {
-    view! {
-        <h3 class="full__heading" dir="auto">{heading}</h3>
-        <p class="full__body" dir="auto">{body}</p>
-    }
-    .into_any()
+fn headed(heading: impl Into<Node>, body: impl Into<Node>) -> [El; 2] {
+    [
+        el("h3", "full__heading").attr("dir", "auto").child(heading),
+        el("p", "full__body").attr("dir", "auto").child(body),
+    ]
 }

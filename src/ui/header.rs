@@ -2,43 +2,33 @@
 
 use leptos::prelude::*;
 
+use super::focus;
 use super::icon::{self, icon};
-use super::part::{Part, part, press};
+use super::node::{El, button, el};
 use crate::state::{Command, Dispatch, State};
 
 /// Title, language toggle and close button; the same on every screen.
-pub(super) fn header(state: State, dispatch: Dispatch) -> Part {
-    part(move || {
+pub(super) fn header(state: State, dispatch: Dispatch) -> El {
+    el("header", "header").drawn(move || {
         let lang = state.lang.get();
         let text = lang.text();
         let other = lang.other();
         let name = state.notice.with(|notice| notice.as_ref().map(|n| n.controller.name.clone()));
-        let known = name.is_some();
-        view! {
-            <header class="header">
-                <span class="header__mark">{icon(icon::SEAL)}</span>
-                <div class="header__names">
-                    <h1 class="header__title">{name.unwrap_or_else(|| text.chat.to_owned())}</h1>
-                    {known.then(|| view! { <p class="header__role">{text.assistant}</p> })}
-                </div>
-                <button
-                    type="button"
-                    class="header__button header__button--lang"
-                    lang=other.tag()
-                    aria-label=other.name()
-                    on:click=press(dispatch, Command::Speak(other))
-                >
-                    {other.tag()}
-                </button>
-                <button
-                    type="button"
-                    class="header__button header__button--close"
-                    aria-label=text.close
-                    on:click=press(dispatch, Command::Close)
-                >
-                    {icon(icon::CLOSE)}
-                </button>
-            </header>
-        }
+        let role = name.is_some().then(|| el("p", "header__role").child(text.assistant));
+        let title = el("h1", "header__title")
+            .attr("id", focus::TITLE)
+            .child(name.unwrap_or_else(|| text.chat.to_owned()));
+        let class = "header__button header__button--lang";
+        [
+            el("span", "header__mark").child(icon(icon::SEAL)),
+            el("div", "header__names").child(title).child(role),
+            button(class, dispatch, Command::Speak(other))
+                .attr("lang", other.tag())
+                .attr("aria-label", other.name())
+                .child(other.tag()),
+            button("header__button header__button--close", dispatch, Command::Close)
+                .attr("aria-label", text.close)
+                .child(icon(icon::CLOSE)),
+        ]
     })
 }

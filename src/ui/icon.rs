@@ -1,6 +1,6 @@
 //! Line icons on a grid of 24, drawn in the colour of the text around them.
 
-use leptos::prelude::*;
+use super::node::{El, el};
 
 /// A seal: the mark of the chat.
 pub(super) const SEAL: &str =
@@ -25,7 +25,9 @@ pub(super) const INFO: &str = "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17M12 
 pub(super) const DOWN: &str = "M12 5v14M6 13l6 6 6-6";
 
 /// The icon of `path`; the words beside it say what it means.
-pub(super) fn icon(path: &'static str) -> AnyView {
-    view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=path/></svg> }
-        .into_any()
+pub(super) fn icon(path: &'static str) -> El {
+    el("svg", "icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(el("path", "").attr("d", path))
 }

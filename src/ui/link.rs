@@ -1,23 +1,21 @@
 //! A way out of the chat.
 
-use leptos::prelude::*;
-
+use super::node::{El, el};
 use crate::text::Text;
 
 /// `words` leading to `href`; only words if `href` is not `tel:`, `mailto:` or `https:`.
-pub(super) fn link(href: &str, words: &str, text: &'static Text) -> AnyView {
-    let words = words.to_owned();
-    let leaves = href.starts_with("https://");
-    if !leaves && !href.starts_with("tel:") && !href.starts_with("mailto:") {
-        return words.into_any();
+pub(super) fn link(href: &str, words: &str, text: &'static Text) -> El {
+    let words = el("bdi", "").child(words.to_owned());
+    let to = |link: El| link.attr("href", href.to_owned());
+    if href.starts_with("https://") {
+        to(el("a", "link"))
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .child(words)
+            .child(el("span", "unseen").child(" ").child(text.new_tab))
+    } else if href.starts_with("tel:") || href.starts_with("mailto:") {
+        to(el("a", "link")).child(words)
+    } else {
+        words
     }
-    let (target, rel) =
-        if leaves { (Some("_blank"), Some("noopener noreferrer")) } else { (None, None) };
-    view! {
-        <a class="link" href=href.to_owned() target=target rel=rel>
-            <bdi>{words}</bdi>
-            {leaves.then(|| view! { <span class="unseen">" "{text.new_tab}</span> })}
-        </a>
-    }
-    .into_any()
 }

@@ -2,27 +2,28 @@
 
 use leptos::prelude::*;
 
-use super::part::{Part, part};
+use super::node::{El, el, part};
 use crate::state::State;
 
-/// The lines of the outline, by their length.
-const LINES: [&str; 6] = ["title", "long", "long", "short", "long", "short"];
+/// The lines of the outline.
+const LINES: [&str; 6] = [
+    "loading__line loading__line--title",
+    "loading__line",
+    "loading__line",
+    "loading__line loading__line--short",
+    "loading__line",
+    "loading__line loading__line--short",
+];
 
 /// A quiet outline of what is to come.
-pub(super) fn loading(state: State) -> Part {
+pub(super) fn loading(state: State) -> El {
     part(move || {
         let text = state.lang.get().text();
-        let line = |length| {
-            view! { <span class=["loading__line loading__line--", length].concat()></span> }
-        };
-        view! {
-            <div class="loading">
-                <p class="loading__words" role="status">{text.loading}</p>
-                <p class="loading__note">{text.loading_note}</p>
-                <div class="loading__lines" aria-busy="true">
-                    {LINES.map(line).into_iter().collect::<Vec<_>>()}
-                </div>
-            </div>
-        }
+        let lines = el("div", "loading__lines").attr("aria-busy", "true");
+        let screen = el("div", "loading")
+            .child(el("p", "loading__words").attr("role", "status").child(text.loading))
+            .child(el("p", "loading__note").child(text.loading_note))
+            .child(lines.children(LINES.map(|class| el("span", class))));
+        [screen]
     })
 }

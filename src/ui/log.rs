@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 
 use super::message::{Surroundings, message};
-use super::part::{Part, part};
+use super::node::{El, el, part};
 use crate::state::{Dispatch, Screen, State};
 
 /// The log of messages, with what is being written at its end.
-pub(super) fn log(state: State, dispatch: Dispatch) -> Part {
+pub(super) fn log(state: State, dispatch: Dispatch) -> El {
     // Rows are drawn anew from view data; what did not change stays the same node of the page, so
     // that a screen reader hears additions only.
     part(move || {
         let lang = state.lang.get();
         let text = lang.text();
         let undecided = state.screen.get() == Screen::Notice;
-        let rows: Vec<AnyView> = state.messages.with(|messages| {
+        let rows: Vec<El> = state.messages.with(|messages| {
             let row = |(index, of): (usize, &_)| {
                 let before = index.checked_sub(1).and_then(|index| messages.get(index));
                 let around = Surroundings { before, after: messages.get(index + 1), undecided };
@@ -22,29 +22,24 @@ pub(super) fn log(state: State, dispatch: Dispatch) -> Part {
             };
             messages.iter().enumerate().map(row).collect()
         });
-        let begin = (rows.is_empty() && !undecided)
-            .then(|| view! { <p class="log__begin">{text.begin}</p> });
-        let live = if state.visible.get() { "polite" } else { "off" };
-        view! {
-            <div class="log" role="log" aria-live=live aria-label=text.conversation>
-                {begin}
-                <ol class="log__rows">{rows}</ol>
-            </div>
-            {typing(state)}
-        }
+        let begin =
+            (rows.is_empty() && !undecided).then(|| el("p", "log__begin").child(text.begin));
+        let log = el("div", "log")
+            .attr("role", "log")
+            .attr("aria-live", if state.visible.get() { "polite" } else { "off" })
+            .attr("aria-label", text.conversation)
+            .child(begin)
+            .child(el("ol", "log__rows").children(rows));
+        let typing = el("div", "typing").attr("role", "status");
+        let words = state.typing.get().then(|| writes(text.typing));
+        [log, typing.child(words)]
     })
 }
 
-fn typing(state: State) -> AnyView {
-    let text = state.lang.get().text();
-    let dots = move || {
-        let dot = || view! { <span class="typing__dot"></span> };
-        view! {
-            <p class="typing__bubble">
-                <span class="typing__dots" aria-hidden="true">{[dot(), dot(), dot()]}</span>
-                <span class="typing__words">{text.typing}</span>
-            </p>
-        }
-    };
-    view! { <div class="typing" role="status">{state.typing.get().then(dots)}</div> }.into_any()
+fn writes(words: &'static str) -> El {
+    let dots = el("span", "typing__dots").attr("aria-hidden", "true");
+    let dot = || el("span", "typing__dot");
+    el("p", "typing__bubble")
+        .child(dots.children([dot(), dot(), dot()]))
+        .child(el("span", "").child(words))
 }

@@ -1,11 +1,9 @@
 //! One message: who, what, when, and how far it came.
 
-use leptos::prelude::*;
-
 use super::clock;
 use super::facts::role;
 use super::icon::{self, icon};
-use super::part::press;
+use super::node::{El, button, el};
 use crate::state::{Author, Command, Delivery, Dispatch, MessageView};
 use crate::text::{Lang, Text};
 
@@ -25,10 +23,10 @@ pub(super) fn message(
     around: &Surroundings<'_>,
     lang: Lang,
     dispatch: Dispatch,
-) -> AnyView {
+) -> El {
     let text = lang.text();
     let first_of_day = around.before.is_none_or(|before| !clock::same_day(before.at, of.at));
-    let day = first_of_day.then(|| view! { <p class="message__day">{clock::day(of.at, lang)}</p> });
+    let day = first_of_day.then(|| el("p", "message__day").child(clock::day(of.at, lang)));
     let follows = !first_of_day && around.before.is_some_and(|before| together(before, of));
     let last = !around.after.is_some_and(|after| together(of, after));
     let class = [
@@ -37,19 +35,14 @@ pub(super) fn message(
         if follows { " message--follows" } else { "" },
         if last { " message--last" } else { "" },
     ];
-    view! {
-        <li class=class.concat()>
-            {day}
-            {author(&of.author, follows, text)}
-            <p class="message__bubble" dir="auto">{of.text.clone()}</p>
-            <p class="message__meta">
-                <time class="message__time" datetime=clock::machine(of.at)>{clock::time(of.at)}</time>
-                {delivery(&of.author, text)}
-            </p>
-            {action(of, around.undecided, text, dispatch)}
-        </li>
-    }
-    .into_any()
+    let time = el("time", "").attr("datetime", clock::machine(of.at)).child(clock::time(of.at));
+    el("li", "")
+        .attr("class", class.concat())
+        .child(day)
+        .child(author(&of.author, follows, text))
+        .child(el("p", "message__bubble").attr("dir", "auto").child(of.text.clone()))
+        .child(el("p", "message__meta").child(time).child(delivery(&of.author, text)))
+        .child(action(of, around.undecided, text, dispatch))
 }
 
 /// Messages of one author within these many milliseconds stand together: five minutes, after which
@@ -77,18 +70,18 @@ fn kind(author: &Author) -> &'static str {
 }
 
 /// Every message names its author; one that follows its author's last names it to screen readers only.
-fn author(author: &Author, follows: bool, text: &'static Text) -> AnyView {
+fn author(author: &Author, follows: bool, text: &'static Text) -> El {
     let (name, role) = match author {
         Author::Visitor(_) => (text.you.to_owned(), None),
         Author::Recipient(recipient) => (recipient.name.clone(), Some(role(recipient.role, text))),
         Author::Chat => (text.chat.to_owned(), None),
     };
     let class = if follows { "message__author unseen" } else { "message__author" };
-    let role = role.map(|role| view! { <span class="message__role">" · "{role}</span> });
-    view! { <p class=class><bdi>{name}</bdi>{role}</p> }.into_any()
+    let role = role.map(|role| el("span", "message__role").child(" · ").child(role));
+    el("p", class).child(el("bdi", "").child(name)).child(role)
 }
 
-fn delivery(author: &Author, text: &'static Text) -> Option<AnyView> {
+fn delivery(author: &Author, text: &'static Text) -> Option<El> {
     let (path, words) = match author {
         Author::Visitor(Delivery::Sending) => (icon::CLOCK, text.sending),
         Author::Visitor(Delivery::Sent) => (icon::TICK, text.sent),
@@ -96,8 +89,8 @@ fn delivery(author: &Author, text: &'static Text) -> Option<AnyView> {
         _ => return None,
     };
     // Good news step by step is for the eye; the log would read each of them out.
-    let view = view! { <span class="message__state" aria-live="off">{icon(path)}{words}</span> };
-    Some(view.into_any())
+    let state = el("span", "message__state").attr("aria-live", "off");
+    Some(state.child(icon(path)).child(words))
 }
 
 fn action(
@@ -105,7 +98,7 @@ fn action(
     undecided: bool,
     text: &'static Text,
     dispatch: Dispatch,
-) -> Option<AnyView> {
+) -> Option<El> {
     let (path, words, label, command) = match of.author {
         Author::Visitor(Delivery::Held) if undecided => {
             (icon::LOCK, text.held_undecided, text.discard, Command::Discard(of.id.clone()))
@@ -118,13 +111,7 @@ fn action(
         }
         _ => return None,
     };
-    let view = view! {
-        <p class="message__action">
-            <span class="message__why">{icon(path)}{words}</span>
-            <button type="button" class="message__button" on:click=press(dispatch, command)>
-                {label}
-            </button>
-        </p>
-    };
-    Some(view.into_any())
+    let why = el("span", "message__why").child(icon(path)).child(words);
+    let button = button("message__button", dispatch, command).child(label);
+    Some(el("p", "message__action").child(why).child(button))
 }

@@ -5,39 +5,33 @@ use leptos::prelude::*;
 use super::facts::facts;
 use super::focus;
 use super::full::full;
-use super::part::{Part, part, press};
-use crate::state::{Command, Dispatch, State};
+use super::node::{El, button, el, part};
+use crate::state::{Command, Dispatch, NoticeView, State};
+use crate::text::Text;
 
 /// The first layer with Allow and Refuse, and the second layer to unfold.
-pub(super) fn notice(state: State, dispatch: Dispatch) -> Part {
+pub(super) fn notice(state: State, dispatch: Dispatch) -> El {
     part(move || {
         let text = state.lang.get().text();
-        // Two of the same element: neither answer is easier to see, to reach or to press.
-        let choice = |label, command| {
-            view! {
-                <button type="button" class="button notice__choice" on:click=press(dispatch, command)>
-                    {label}
-                </button>
-            }
-        };
-        state.notice.with(|notice| {
-            notice.as_ref().map(|notice| {
-                view! {
-                    <section class="notice" aria-labelledby=focus::HEADING>
-                        <h2 id=focus::HEADING class="notice__title" tabindex="-1">
-                            {text.notice_title}
-                        </h2>
-                        <p class="notice__lead" dir="auto">{notice.lead.clone()}</p>
-                        {facts(notice, text)}
-                        {full(notice, text)}
-                        <p class="notice__note">{text.refuse_note}</p>
-                        <div class="notice__choices">
-                            {choice(text.refuse, Command::Refuse)}
-                            {choice(text.allow, Command::Allow)}
-                        </div>
-                    </section>
-                }
-            })
-        })
+        state.notice.with(|notice| notice.as_ref().map(|notice| layers(notice, text, dispatch)))
     })
+}
+
+fn layers(notice: &NoticeView, text: &'static Text, dispatch: Dispatch) -> El {
+    // Two of the same element: neither answer is easier to see, to reach or to press.
+    let choice = |words: &'static str, command| {
+        button("button notice__choice", dispatch, command).child(words)
+    };
+    el("section", "notice")
+        .attr("aria-labelledby", focus::HEADING)
+        .child(focus::heading("notice__title", text.notice_title))
+        .child(el("p", "notice__lead").attr("dir", "auto").child(notice.lead.clone()))
+        .child(facts(notice, text))
+        .child(full(notice, text))
+        .child(el("p", "notice__note").child(text.refuse_note))
+        .child(
+            el("div", "notice__choices")
+                .child(choice(text.refuse, Command::Refuse))
+                .child(choice(text.allow, Command::Allow)),
+        )
 }

@@ -4,32 +4,25 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::icon::{self, icon};
-use super::part::{Part, part, press};
+use super::node::{El, button, el, part};
 use crate::state::{Command, Dispatch, Problem, State};
 use crate::text::Text;
 
 /// What happened at `problem`, what it means, what to do.
-pub(super) fn problem_screen(state: State, dispatch: Dispatch, problem: Problem) -> Part {
+pub(super) fn problem_screen(state: State, dispatch: Dispatch, problem: Problem) -> El {
     part(move || {
         let text = state.lang.get().text();
         let (what, advice) = sentences(problem, text);
-        let retry = problem.can_retry().then(|| {
-            view! {
-                <button type="button" class="button" on:click=press(dispatch, Command::Retry)>
-                    {text.retry}
-                </button>
-            }
-        });
-        view! {
-            <section class="problem" aria-labelledby=focus::HEADING>
-                <span class="problem__mark">{icon(icon::ALERT)}</span>
-                <h2 id=focus::HEADING class="problem__title" tabindex="-1">{text.problem_title}</h2>
-                <p class="problem__what">{what}</p>
-                <p class="problem__means">{text.nothing_sent}</p>
-                <p class="problem__do">{advice}</p>
-                {retry}
-            </section>
-        }
+        let retry = || button("button", dispatch, Command::Retry).child(text.retry);
+        let screen = el("section", "problem")
+            .attr("aria-labelledby", focus::HEADING)
+            .child(el("span", "problem__mark").child(icon(icon::ALERT)))
+            .child(focus::heading("problem__title", text.problem_title))
+            .child(el("p", "problem__what").child(what))
+            .child(el("p", "problem__means").child(text.nothing_sent))
+            .child(el("p", "problem__do").child(advice))
+            .child(problem.can_retry().then(retry));
+        [screen]
     })
 }
 

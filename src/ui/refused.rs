@@ -4,35 +4,32 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::link::link;
-use super::part::{Part, part, press};
-use crate::state::{Command, Dispatch, State};
+use super::node::{El, button, el, part};
+use crate::state::{ChannelView, Command, Dispatch, State};
+use crate::text::Text;
 
 /// Says that nothing was stored or sent, offers the company's other channels, asks no more.
-pub(super) fn refused(state: State, dispatch: Dispatch) -> Part {
+pub(super) fn refused(state: State, dispatch: Dispatch) -> El {
     part(move || {
         let text = state.lang.get().text();
         let channels = state.notice.with(|notice| {
             let channels = notice.as_ref().map(|notice| notice.channels.as_slice());
-            let row = |channel: &crate::state::ChannelView| {
-                view! {
-                    <li class="refused__channel">
-                        <span class="refused__name" dir="auto">{channel.name.clone()}</span>
-                        {link(&channel.href, &channel.value, text)}
-                    </li>
-                }
-            };
-            channels.unwrap_or_default().iter().map(row).collect::<Vec<_>>()
+            channels.unwrap_or_default().iter().map(|of| channel(of, text)).collect::<Vec<_>>()
         });
-        let words = if channels.is_empty() { text.refused_alone } else { text.refused_text };
-        view! {
-            <section class="refused" aria-labelledby=focus::HEADING>
-                <h2 id=focus::HEADING class="refused__title" tabindex="-1">{text.refused_title}</h2>
-                <p class="refused__text">{words}</p>
-                {(!channels.is_empty()).then(|| view! { <ul class="refused__channels">{channels}</ul> })}
-                <button type="button" class="button" on:click=press(dispatch, Command::Reconsider)>
-                    {text.reconsider}
-                </button>
-            </section>
-        }
+        let none = channels.is_empty();
+        let words = if none { text.refused_alone } else { text.refused_text };
+        let screen = el("section", "refused")
+            .attr("aria-labelledby", focus::HEADING)
+            .child(focus::heading("refused__title", text.refused_title))
+            .child(el("p", "refused__text").child(words))
+            .child((!none).then(|| el("ul", "refused__channels").children(channels)))
+            .child(button("button", dispatch, Command::Reconsider).child(text.reconsider));
+        [screen]
     })
+}
+
+fn channel(of: &ChannelView, text: &'static Text) -> El {
+    el("li", "refused__channel")
+        .child(el("span", "refused__name").attr("dir", "auto").child(of.name.clone()))
+        .child(link(&of.href, &of.value, text))
 }

@@ -5,23 +5,27 @@ use leptos::prelude::*;
 use super::facts::facts;
 use super::full::full;
 use super::icon::{self, icon};
-use super::part::{Part, part};
+use super::node::{El, el, part};
 use crate::state::State;
 
 /// Says that the conversation is encrypted; unfolds to the notice that was allowed.
-pub(super) fn seal(state: State) -> Part {
+pub(super) fn seal(state: State) -> El {
     part(move || {
         let text = state.lang.get().text();
-        let notice = state.notice.with(|n| n.as_ref().map(|n| (facts(n, text), full(n, text))));
-        view! {
-            <details class="seal">
-                <summary class="seal__summary">
-                    {icon(icon::LOCK)}
-                    <span class="seal__words">{text.encrypted}</span>
-                    <span class="seal__more">{text.who_reads}</span>
-                </summary>
-                <div class="seal__text" tabindex="0" role="group" aria-label=text.who_reads>{notice}</div>
-            </details>
-        }
+        let summary = el("summary", "seal__summary")
+            .child(icon(icon::LOCK))
+            .child(el("span", "seal__words").child(text.encrypted))
+            .child(el("span", "seal__more").child(text.who_reads));
+        let notice = state.notice.with(|notice| {
+            let notice = notice.as_ref()?;
+            Some([facts(notice, text), full(notice, text)])
+        });
+        // Scrolls by itself, so the keyboard must reach it.
+        let unfolded = el("div", "seal__text")
+            .attr("tabindex", "0")
+            .attr("role", "group")
+            .attr("aria-label", text.who_reads)
+            .children(notice.into_iter().flatten());
+        [el("details", "seal").child(summary).child(unfolded)]
     })
 }

@@ -57,7 +57,7 @@ impl Stage {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         root.set_id("sigilo");
         document().body().unwrap().append_child(&root).unwrap();
-        let mounted = owner.with(|| mount(root.clone(), state, dispatch));
+        let mounted = owner.with(|| mount(&root, state, dispatch));
         let stage = Self { state, root, style, commands, mounted: Some(mounted), owner };
         settle().await;
         stage

@@ -1,0 +1,226 @@
+//! Brings nodes onto the page, and changes what is there into what should be.
+//!
+//! What is alike stays the same node of the page: focus, selection, what is unfolded and what a
+//! screen reader has read stay with it.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::tachys::view::{Mountable, Render};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, Event, Text};
+
+use super::node::{Draw, El, Hear, Node};
+
+/// The namespace of drawings.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// A node on the page. Its listeners and effects end with it.
+pub(super) enum Live {
+    /// Words.
+    Text(Text, Cow<'static, str>),
+    /// An element.
+    Element(LiveElement),
+}
+
+/// An element on the page.
+pub(super) struct LiveElement {
+    element: Element,
+    tag: &'static str,
+    attributes: Vec<(&'static str, Cow<'static, str>)>,
+    hears: Vec<Listener>,
+    children: Vec<Live>,
+    drawn: Option<RenderEffect<Vec<Live>>>,
+}
+
+/// An event listener; what it calls can be exchanged.
+struct Listener {
+    name: &'static str,
+    hear: Rc<RefCell<Hear>>,
+    _closure: Closure<dyn FnMut(Event)>,
+}
+
+/// Makes the children of `host`, which are `live`, what `nodes` say.
+pub(super) fn change(host: &Element, live: Vec<Live>, nodes: Vec<Node>) -> Vec<Live> {
+    let mut live = live.into_iter();
+    let mut changed = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        // An element or text node that the browser refuses to make is left out.
+        match live.next() {
+            Some(old) => changed.extend(turn(host, old, node)),
+            None => changed.extend(make(node).inspect(|new| append(host, new))),
+        }
+    }
+    live.for_each(|old| remove(host, &old));
+    changed
+}
+
+fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
+    match (old, node) {
+        (Live::Text(text, words), Node::Text(new)) => {
+            if words != new {
+                text.set_data(&new);
+            }
+            Some(Live::Text(text, new))
+        }
+        (Live::Element(old), Node::Element(new)) if alike(&old, &new) => {
+            Some(Live::Element(old.turned(new)))
+        }
+        (old, node) => {
+            let new = make(node);
+            match &new {
+                // It was a child of this host, so it can be replaced.
+                Some(new) => drop(host.replace_child(place(new), place(&old))),
+                None => remove(host, &old),
+            }
+            new
+        }
+    }
+}
+
+/// Whether the one can become the other by changing attributes and children.
+fn alike(old: &LiveElement, new: &El) -> bool {
+    let heard = old.hears.iter().map(|listener| listener.name);
+    old.tag == new.tag
+        && old.drawn.is_none()
+        && new.draw.is_none()
+        && heard.eq(new.hears.iter().map(|(name, _)| *name))
+}
+
+fn make(node: Node) -> Option<Live> {
+    match node {
+        Node::Text(words) => Some(Live::Text(document().create_text_node(&words), words)),
+        Node::Element(new) => LiveElement::new(new).map(Live::Element),
+    }
+}
+
+impl LiveElement {
+    fn new(new: El) -> Option<Self> {
+        let El { tag, attributes, hears, children, draw } = new;
+        let drawing = matches!(tag, "svg" | "path");
+        let namespace = if drawing { SVG } else { "http://www.w3.org/1999/xhtml" };
+        let element = document().create_element_ns(Some(namespace), tag).ok()?;
+        for (name, value) in &attributes {
+            set(&element, name, value);
+        }
+        let hears = hears.into_iter().map(|(name, hear)| Listener::new(&element, name, hear));
+        Some(Self {
+            hears: hears.collect(),
+            children: change(&element, Vec::new(), children),
+            drawn: draw.map(|draw| keep_drawn(&element, draw)),
+            tag,
+            attributes,
+            element,
+        })
+    }
+
+    fn turned(mut self, new: El) -> Self {
+        let kept = |name| new.attributes.iter().any(|(known, _)| *known == name);
+        for (name, _) in self.attributes.iter().filter(|(name, _)| !kept(*name)) {
+            // The name was good enough to be set.
+            let _ = self.element.remove_attribute(name);
+        }
+        for attribute in new.attributes.iter().filter(|now| !self.attributes.contains(now)) {
+            set(&self.element, attribute.0, &attribute.1);
+        }
+        for (listener, (_, hear)) in self.hears.iter().zip(new.hears) {
+            listener.hear.replace(hear);
+        }
+        self.attributes = new.attributes;
+        self.children = change(&self.element, self.children, new.children);
+        self
+    }
+}
+
+/// An element is a Leptos view, so that Leptos can put the outermost on the page.
+impl Render for El {
+    type State = Option<LiveElement>;
+
+    fn build(self) -> Self::State {
+        LiveElement::new(self)
+    }
+
+    fn rebuild(self, state: &mut Self::State) {
+        *state = match state.take() {
+            Some(old) if alike(&old, &self) => Some(old.turned(self)),
+            old => {
+                let mut new = LiveElement::new(self);
+                if let (Some(mut old), Some(new)) = (old, &mut new) {
+                    old.insert_before_this(new);
+                    old.unmount();
+                }
+                new
+            }
+        };
+    }
+}
+
+impl Mountable for LiveElement {
+    fn unmount(&mut self) {
+        self.element.remove();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&web_sys::Node>) {
+        // Leptos hands over a marker that is in the parent, or none.
+        let _ = parent.insert_before(&self.element, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let parent = self.element.parent_element();
+        if let Some(parent) = &parent {
+            child.mount(parent, Some(&self.element));
+        }
+        parent.is_some()
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        vec![self.element.clone()]
+    }
+}
+
+impl Listener {
+    fn new(element: &Element, name: &'static str, hear: Hear) -> Self {
+        let hear = Rc::new(RefCell::new(hear));
+        let current = hear.clone();
+        let closure = Closure::<dyn FnMut(Event)>::new(move |event| {
+            // Not borrowed while it runs: it may lead to its own exchange.
+            let hear = current.borrow().clone();
+            hear(&event);
+        });
+        // Adding a function as a listener does not fail.
+        let _ = element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        Self { name, hear, _closure: closure }
+    }
+}
+
+fn keep_drawn(element: &Element, draw: Draw) -> RenderEffect<Vec<Live>> {
+    let element = element.clone();
+    RenderEffect::new(move |live: Option<Vec<Live>>| {
+        change(&element, live.unwrap_or_default(), draw())
+    })
+}
+
+fn set(element: &Element, name: &str, value: &str) {
+    // Every name is a literal of this crate, and a good one.
+    let _ = element.set_attribute(name, value);
+}
+
+fn place(live: &Live) -> &web_sys::Node {
+    match live {
+        Live::Text(text, _) => text,
+        Live::Element(live) => &live.element,
+    }
+}
+
+fn append(host: &Element, live: &Live) {
+    // A new node has no parent that could refuse to give it away.
+    let _ = host.append_child(place(live));
+}
+
+fn remove(host: &Element, live: &Live) {
+    // Gone already is as good.
+    let _ = host.remove_child(place(live));
+}
