@@ -51,8 +51,9 @@ impl Browser {
         let driver = Driver::start().await?;
         let profile = TempDir::with_prefix("sigilo-profile-")?;
         let capabilities = setting.capabilities(profile.path());
-        let (session, begun) =
-            Session::start(driver.origin(), capabilities).await.context("Chromium does not start")?;
+        let (session, begun) = Session::start(driver.origin(), capabilities)
+            .await
+            .context("Chromium does not start")?;
         let address = begun["goog:chromeOptions"]["debuggerAddress"]
             .as_str()
             .context("Chromium has no DevTools")?
@@ -87,7 +88,9 @@ impl Browser {
 
     /// Loads `url` in the window.
     pub async fn goto(&self, url: &str) -> Result<()> {
-        self.post("/url", json!({ "url": url })).await.with_context(|| format!("{url} does not load"))
+        self.post("/url", json!({ "url": url }))
+            .await
+            .with_context(|| format!("{url} does not load"))
     }
 
     /// Loads the page again.
@@ -108,7 +111,8 @@ impl Browser {
     /// The first element that matches, at once.
     pub async fn find(&self, css: &str) -> Result<Element> {
         let query = json!({ "using": "css selector", "value": css });
-        let found = self.session.post("/element", query).await.with_context(|| format!("no {css}"))?;
+        let found =
+            self.session.post("/element", query).await.with_context(|| format!("no {css}"))?;
         Element::new(&self.session, &found)
     }
 
@@ -182,8 +186,7 @@ impl Browser {
 
     /// The window as a PNG image.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
-        let answer =
-            self.watch.page("Page.captureScreenshot", json!({ "format": "png" })).await?;
+        let answer = self.watch.page("Page.captureScreenshot", json!({ "format": "png" })).await?;
         let data = answer["data"].as_str().context("no picture")?;
         Ok(base64::engine::general_purpose::STANDARD.decode(data)?)
     }

@@ -80,10 +80,11 @@ impl<'a> Chat<'a> {
         bail!("the notice offers no {choice:?}")
     }
 
-    /// Allows, and waits until messages can go.
+    /// Allows, and waits until messages can go and the bot has said its first words.
     pub async fn allow(&self) -> Result<()> {
         self.choice(Choice::Allow).await?.click().await?;
-        self.conversation().await
+        self.conversation().await?;
+        self.answer(0).await.map(drop)
     }
 
     /// Refuses, and waits for what is shown then.
@@ -99,7 +100,10 @@ impl<'a> Chat<'a> {
             .wait("an open connection", async || {
                 for banner in self.0.find_all(".banner").await? {
                     let words = banner.text().await?;
-                    ensure!(words.starts_with("Este navegador") || words.starts_with("This browser"), "{words}");
+                    ensure!(
+                        words.starts_with("Este navegador") || words.starts_with("This browser"),
+                        "{words}"
+                    );
                 }
                 Ok(())
             })

@@ -11,7 +11,8 @@ static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 /// Our own crates and what serves for them. Not the harness's HTTP and WebSocket clients, which
 /// carry to the browser the very keys that the visitor presses.
-const FILTER: &str = "off,sigilo_backend=trace,sigilo_protocol=trace,tower_http=trace,axum=trace,rusqlite=trace";
+const FILTER: &str =
+    "off,sigilo_backend=trace,sigilo_protocol=trace,tower_http=trace,axum=trace,rusqlite=trace";
 
 /// From now on everything is kept. Calling it again changes nothing.
 pub fn keep() {

@@ -23,6 +23,7 @@ pub fn axe() -> PathBuf {
     std::env::var_os("SIGILO_AXE").map_or_else(installed, PathBuf::from)
 }
 
-fn target() -> PathBuf {
+/// Cargo's target directory.
+pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), PathBuf::from)
 }

@@ -45,7 +45,9 @@ impl Proxy {
     pub async fn start(port: u16, upstream: &str) -> Result<Self> {
         let shared = Arc::new(Shared {
             upstream: upstream.to_owned(),
-            client: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?,
+            client: reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()?,
             record: Record::default(),
             fault: Mutex::new(Fault::None),
         });
@@ -99,6 +101,9 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         Ok((status, headers, bytes)) => {
             let bytes = fault.spoil(&parts, bytes).await;
             shared.record.finish(slot, status, bytes.clone());
+            if fault.is_deaf_to(&parts) {
+                return fault::server_error();
+            }
             let mut answer = Response::new(Body::from(bytes));
             *answer.status_mut() = status;
             *answer.headers_mut() = headers;

@@ -98,7 +98,8 @@ mod tests {
     #[test]
     fn a_canary_that_spans_pages_is_found() {
         for before in (4_000..4_100).step_by(3) {
-            let sql = format!("INSERT INTO t VALUES (printf('%.*c', {before}, 'x') || '{CANARY}', NULL)");
+            let sql =
+                format!("INSERT INTO t VALUES (printf('%.*c', {before}, 'x') || '{CANARY}', NULL)");
             assert!(leaks("DELETE", &sql), "{before}");
         }
     }

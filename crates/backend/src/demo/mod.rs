@@ -16,6 +16,9 @@ use axum::Router;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 pub use config::{Config, DemoError};
+pub use page::Tag;
+pub use site::router as site_router;
+pub use widget::Widget;
 
 use crate::{
     Clock,

@@ -2,15 +2,15 @@
 
 /// What the placeholders of a page stand for.
 #[derive(Clone, Debug)]
-pub(super) struct Tag {
+pub struct Tag {
     /// The origin of the widget's files.
-    pub(super) widget: String,
+    pub widget: String,
     /// The site's base on the backend.
-    pub(super) backend: String,
+    pub backend: String,
     /// The pinned thumbprint.
-    pub(super) pin: String,
+    pub pin: String,
     /// The hash of embed.js, empty where it changes under the developer's hands.
-    pub(super) integrity: String,
+    pub integrity: String,
 }
 
 impl Tag {

@@ -21,7 +21,7 @@ const ORDINARY: &str =
 const STRICT: &str = "default-src 'none'; script-src W; frame-src W; style-src 'none'";
 
 /// The site, its pages' tags filled in.
-pub(super) fn router(tag: &Tag) -> Router {
+pub fn router(tag: &Tag) -> Router {
     let page = |name: &'static str, policy: &'static str| {
         let tag = tag.clone();
         get(async move || show(name, policy, &tag))

@@ -20,16 +20,16 @@ const HEADERS: &str = "_headers";
 
 /// A folder of the widget's files.
 #[derive(Debug)]
-pub(super) struct Widget {
+pub struct Widget {
     files: ServeDir,
     headers: Headers,
     /// `sha384-…` of embed.js (SRI), as it was at the start.
-    pub(super) integrity: String,
+    pub integrity: String,
 }
 
 impl Widget {
     /// Reads what a folder of the widget must have.
-    pub(super) fn open(folder: &Path) -> Result<Self, DemoError> {
+    pub fn open(folder: &Path) -> Result<Self, DemoError> {
         let read = |name: &'static str| {
             fs::read(folder.join(name)).map_err(|_| DemoError::Widget(folder.into(), name))
         };
@@ -43,7 +43,7 @@ impl Widget {
     }
 
     /// Serves them.
-    pub(super) fn router(self) -> Router {
+    pub fn router(self) -> Router {
         let headers = Arc::new(self.headers);
         Router::new().fallback_service(self.files).layer(middleware::from_fn(
             move |request: Request, next: Next| dress(headers.clone(), request, next),

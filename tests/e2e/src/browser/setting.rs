@@ -53,7 +53,8 @@ impl Setting {
             "--no-first-run".to_owned(),
             "--hide-scrollbars".to_owned(),
             // Nothing leaves this machine, whatever the browser or the page would like.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1".to_owned(),
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+                .to_owned(),
             format!("--accept-lang={}", self.languages),
             format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.display()),

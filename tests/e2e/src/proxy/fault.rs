@@ -27,6 +27,8 @@ pub enum Fault {
     Manifest(String),
     /// The policy says something else than the one that was signed.
     Policy,
+    /// What is posted reaches the relay, and the frame hears of an error.
+    Deaf,
     /// Answers are held back this long.
     Slow(Duration),
 }
@@ -43,19 +45,21 @@ impl Fault {
                 "text/html; charset=utf-8",
                 b"<!doctype html><title>Welcome</title><p>Sign in to use this network.".to_vec(),
             ),
-            Self::ServerError => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "application/problem+json",
-                br#"{"type":"about:blank","title":"Internal Server Error","status":500}"#.to_vec(),
-            ),
+            Self::ServerError => return Some(server_error()),
             Self::Garbage => {
-                let noise = (0..2048_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]);
+                let noise =
+                    (0..2048_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]);
                 (StatusCode::OK, "application/octet-stream", noise.collect())
             }
             _ => return None,
         };
         let headers = [(header::CONTENT_TYPE, kind), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
         Some((status, headers, body).into_response())
+    }
+
+    /// Whether the relay's answer to this request is replaced by an error.
+    pub(super) fn is_deaf_to(&self, request: &Parts) -> bool {
+        matches!(self, Self::Deaf) && request.method == Method::POST
     }
 
     /// The relay's answer, changed.
@@ -76,6 +80,16 @@ impl Fault {
             _ => body,
         }
     }
+}
+
+/// A server that failed, in the words of RFC 9457.
+pub(super) fn server_error() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    let body = r#"{"type":"about:blank","title":"Internal Server Error","status":500}"#;
+    (StatusCode::INTERNAL_SERVER_ERROR, headers, body).into_response()
 }
 
 /// Changes one character in the middle of the JWS's part `part`, to another of the same alphabet.

@@ -85,6 +85,12 @@ async fn each_fault_shows_and_passes() {
         assert_eq!(answer.status(), status);
         assert_ne!(answer.bytes().await.unwrap(), honest);
     }
+    proxy.set(Fault::Deaf);
+    assert_eq!(manifest().await, honest);
+    let echo = reqwest::Client::new().post(format!("{origin}/v1/echo")).body("heard");
+    assert_eq!(echo.send().await.unwrap().status(), 500);
+    let heard = proxy.record().all().pop().unwrap();
+    assert_eq!(heard.answer, Some((StatusCode::OK, Bytes::from("heard"))));
     proxy.set(Fault::None);
     assert_eq!(manifest().await, honest);
 }

@@ -52,7 +52,15 @@ impl Traffic {
             }),
             _ => None,
         });
-        let inner = ["chrome:", "chrome-untrusted:", "chrome-extension:", "devtools:", "data:", "blob:", "about:"];
+        let inner = [
+            "chrome:",
+            "chrome-untrusted:",
+            "chrome-extension:",
+            "devtools:",
+            "data:",
+            "blob:",
+            "about:",
+        ];
         all.filter(|asked| !inner.iter().any(|scheme| asked.url.starts_with(scheme))).collect()
     }
 
@@ -70,9 +78,8 @@ impl Traffic {
     /// Violations of any document's content security policy.
     pub fn violations(&self) -> Vec<String> {
         let issues = self.0.iter().filter(|event| event.method == "Audits.issueAdded");
-        let violations = issues.filter(|event| {
-            event.text("/issue/code") == "ContentSecurityPolicyIssue"
-        });
+        let violations =
+            issues.filter(|event| event.text("/issue/code") == "ContentSecurityPolicyIssue");
         violations.map(|event| event.params["issue"]["details"].to_string()).collect()
     }
 

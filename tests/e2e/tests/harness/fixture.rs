@@ -25,15 +25,23 @@ impl Fixture {
     pub(crate) async fn start() -> anyhow::Result<Self> {
         let mut servers = JoinSet::new();
         let [page, frame, socket] = [listen().await?, listen().await?, listen().await?];
-        let ports = [page.local_addr()?.port(), frame.local_addr()?.port(), socket.local_addr()?.port()];
+        let ports =
+            [page.local_addr()?.port(), frame.local_addr()?.port(), socket.local_addr()?.port()];
         let document = include_str!("page.html").replace("FRAME_PORT", &ports[1].to_string());
         serve(&mut servers, page, Router::new().route("/", get(|| async { Html(document) })));
         let document = include_str!("frame.html").replace("SOCKET_PORT", &ports[2].to_string());
         let policy = [(header::CONTENT_SECURITY_POLICY, "img-src 'self' data:")];
-        let script = |body: &'static str| get(move || async move { ([(header::CONTENT_TYPE, "text/javascript")], body) });
+        let script = |body: &'static str| {
+            get(move || async move { ([(header::CONTENT_TYPE, "text/javascript")], body) })
+        };
         let app = Router::new()
             .route("/frame", get(|| async { (policy, Html(document)) }))
-            .route("/worker.js", script("fetch('/by-worker'); onmessage = ({data}) => fetch('/by-worker?q=' + data)"))
+            .route(
+                "/worker.js",
+                script(
+                    "fetch('/by-worker'); onmessage = ({data}) => fetch('/by-worker?q=' + data)",
+                ),
+            )
             .route("/service.js", script("oninstall = () => skipWaiting()"))
             .route("/posted", post(|| async { "posted" }))
             .fallback(|| async { "any" });

@@ -47,7 +47,9 @@ async fn a_canary_is_found_in_every_place_of_the_traffic() -> anyhow::Result<()>
         browser.watch().all().must_not_contain(&canary)?;
         for place in ["url", "header", "body", "bytes", "beacon", "socket", "worker"] {
             let mark = browser.watch().mark();
-            browser.run("leak(arguments[0], arguments[1])", vec![place.into(), CANARY.into()]).await?;
+            browser
+                .run("leak(arguments[0], arguments[1])", vec![place.into(), CANARY.into()])
+                .await?;
             let leaked = browser
                 .wait(place, async || match browser.watch().since(mark).must_not_contain(&canary) {
                     Err(leak) => Ok(leak.to_string()),
@@ -68,14 +70,27 @@ async fn errors_and_violations_of_every_frame_are_seen() -> anyhow::Result<()> {
         visit(&browser, &fixture, host).await?;
         assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
         assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
-        browser.run("console.error('spilled'); setTimeout(() => { throw 'thrown' })", vec![]).await?;
-        browser.run("document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:1/x'}))", vec![]).await?;
+        browser
+            .run("console.error('spilled'); setTimeout(() => { throw 'thrown' })", vec![])
+            .await?;
+        browser
+            .run(
+                "document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:1/x'}))",
+                vec![],
+            )
+            .await?;
         browser
             .wait("errors and violations", async || {
                 let traffic = browser.watch().all();
                 let errors = traffic.errors().join("\n");
-                anyhow::ensure!(errors.contains("spilled") && errors.contains("thrown"), "{errors}");
-                anyhow::ensure!(traffic.violations().join("\n").contains("img-src"), "no violation");
+                anyhow::ensure!(
+                    errors.contains("spilled") && errors.contains("thrown"),
+                    "{errors}"
+                );
+                anyhow::ensure!(
+                    traffic.violations().join("\n").contains("img-src"),
+                    "no violation"
+                );
                 Ok(())
             })
             .await?;

@@ -1,0 +1,101 @@
+//! A picture of each screen, as a phone and a desk show it, light and dark: into `docs/shots`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::chat::Chat;
+use sigilo_e2e::paths;
+use sigilo_e2e::proxy::Fault;
+use sigilo_e2e::world::{SITE, World};
+
+/// One visit, of which every screen is kept.
+struct Tour {
+    device: &'static str,
+    dark: bool,
+    english: bool,
+}
+
+/// Both devices in both schemes; English where the words are looked at.
+const TOURS: [Tour; 5] = [
+    Tour { device: "desktop", dark: false, english: false },
+    Tour { device: "desktop", dark: true, english: false },
+    Tour { device: "phone", dark: false, english: false },
+    Tour { device: "phone", dark: true, english: false },
+    Tour { device: "phone", dark: false, english: true },
+];
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let folder = std::env::var_os("SIGILO_SHOTS")
+        .map_or_else(|| paths::repository().join("docs/shots"), PathBuf::from);
+    std::fs::create_dir_all(&folder)?;
+    let world = World::start().await?;
+    for tour in &TOURS {
+        tour.take(&world, &folder).await?;
+    }
+    println!("The pictures are in {}", folder.display());
+    Ok(())
+}
+
+impl Tour {
+    async fn take(&self, world: &World, folder: &Path) -> Result<()> {
+        let setting = self.setting();
+        let browser = world.browser(&setting).await?;
+        browser.goto(&format!("{SITE}/{}", if self.english { "en/" } else { "" })).await?;
+        Chat::launcher(&browser).await?;
+        self.keep(&browser, folder, "page").await?;
+
+        world.proxy.set(Fault::ServerError);
+        let chat = Chat::open(&browser).await?;
+        browser.apply(&setting).await?;
+        chat.problem().await?;
+        self.keep(&browser, folder, "problem").await?;
+        world.proxy.set(Fault::None);
+        chat.press_button().await?;
+
+        chat.notice().await?;
+        self.keep(&browser, folder, "notice").await?;
+        browser.wait_for(".full__summary").await?.click().await?;
+        self.keep(&browser, folder, "notice-whole").await?;
+        chat.refuse().await?;
+        self.keep(&browser, folder, "refused").await?;
+
+        chat.press_button().await?;
+        chat.allow().await?;
+        for (question, delivered) in self.questions() {
+            chat.ask(question).await?;
+            chat.delivery(question, &[delivered]).await?;
+        }
+        self.keep(&browser, folder, "conversation").await?;
+        if self.device == "desktop" && !self.dark && !self.english {
+            std::fs::write(folder.join("hero.png"), browser.screenshot().await?)?;
+        }
+        Ok(())
+    }
+
+    fn setting(&self) -> Setting {
+        let base = if self.english { Setting::english() } else { Setting::default() };
+        let phone = self.device == "phone";
+        let size = if phone { (390, 844) } else { (1280, 800) };
+        Setting { dark: self.dark, size, phone, ..base }
+    }
+
+    fn questions(&self) -> [(&'static str, &'static str); 2] {
+        if self.english {
+            [("What does it cover?", "Delivered"), ("How much is it?", "Delivered")]
+        } else {
+            [("¿Qué cubre el seguro?", "Entregado"), ("¿Cuánto cuesta?", "Entregado")]
+        }
+    }
+
+    async fn keep(&self, browser: &Browser, folder: &Path, screen: &str) -> Result<()> {
+        // Whatever was moved to by a click or a focus has come to rest by then.
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let scheme = if self.dark { "dark" } else { "light" };
+        let lang = if self.english { "en" } else { "es" };
+        let name = format!("{screen}-{}-{scheme}-{lang}.png", self.device);
+        std::fs::write(folder.join(name), browser.screenshot().await?)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,22 @@
+//! Manifests that the right key signed and that say something else.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+use sigilo_protocol::{SigningKey, jws, unb64u};
+
+/// The type in a manifest's header.
+const TYP: &str = "sigilo-manifest+jwt";
+
+/// `manifest`, a compact JWS, with its payload changed and signed again by the identity key in the
+/// desk's key file. So a refusal is for what it says, not for its signature.
+pub fn resigned(keys: &Path, manifest: &str, change: impl FnOnce(&mut Value)) -> Result<String> {
+    let file: Value = serde_json::from_slice(&std::fs::read(keys)?)?;
+    let identity = file["identity"].as_str().and_then(unb64u).context("no identity key")?;
+    let identity = SigningKey::from_bytes(&identity).context("the identity key is none")?;
+    let payload = manifest.split('.').nth(1).and_then(unb64u).context("no JWS")?;
+    let mut payload: Value = serde_json::from_slice(&payload)?;
+    change(&mut payload);
+    Ok(jws::sign(TYP, payload.to_string().as_bytes(), &identity))
+}

@@ -1,0 +1,184 @@
+//! Everything that a visit needs: relay, desk, demo site, widget, and the proxy between them.
+//!
+//! The parts are the real ones, put together here rather than by the demo so that each can be
+//! stopped by itself and spied on.
+
+mod backend;
+mod pages;
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::browser::{Browser, PATIENCE, Setting};
+use crate::canary::Canary;
+use crate::proxy::Proxy;
+use crate::{forge, log, paths, shelf};
+use backend::Backend;
+use pages::Pages;
+
+/// The demo site. It, the widget and the backend are named in what `dist` built for the tests.
+pub const SITE: &str = "http://localhost:4100";
+/// The same site under a host that is another site to a browser: frames' storage is partitioned.
+pub const ELSEWHERE: &str = "http://127.0.0.1:4100";
+/// The widget's files.
+pub const WIDGET: &str = "http://localhost:4101";
+/// The backend as the script tag names it: the proxy.
+pub const BACKEND: &str = "http://localhost:4102";
+/// A page for which the widget was not built.
+pub const FOREIGN: &str = "http://localhost:4103";
+
+/// One world at a time: the ports are the same in each.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// A world. Dropping it ends it.
+pub struct World {
+    /// Between the browsers and the relay.
+    pub proxy: Proxy,
+    backend: Backend,
+    _pages: Pages,
+    folder: TempDir,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// What can be wrong with a script tag.
+#[derive(Clone, Copy, Debug)]
+pub enum Tag<'a> {
+    /// Another pin.
+    Key(&'a str),
+}
+
+impl World {
+    /// Starts everything but a browser. Waits while another world of this process lives.
+    pub async fn start() -> Result<Self> {
+        let turn = TURN.lock().await;
+        log::keep();
+        let dist = paths::dist();
+        ensure!(
+            dist.join("embed.js").exists(),
+            "the widget is not built into {}; `cargo xtask test --only e2e` does so",
+            dist.display()
+        );
+        let folder = TempDir::with_prefix("sigilo-world-")?;
+        let mut backend = Backend::start(folder.path()).await?;
+        let proxy = Proxy::start(4102, backend.origin()).await?;
+        let pages = Pages::serve(&dist, backend.pin()).await?;
+        backend.start_desk().await?;
+        let world = Self { proxy, backend, _pages: pages, folder, _turn: turn };
+        world.until_published().await?;
+        Ok(world)
+    }
+
+    /// A visitor's browser.
+    pub async fn browser(&self, setting: &Setting) -> Result<Browser> {
+        Browser::start(setting).await
+    }
+
+    /// The path of the site's part of the backend.
+    pub fn site_path(&self) -> String {
+        format!("/v1/sites/{}", backend::NAME)
+    }
+
+    /// Whether `path` is one of the files that `dist` wrote, or the folder's index.
+    pub fn ships(&self, path: &str) -> bool {
+        let file = paths::dist().join(path.trim_start_matches('/'));
+        !path.contains("..") && !path.contains('?') && file.is_file()
+    }
+
+    /// The relay's database.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("relay.sqlite")
+    }
+
+    /// Fails if what passed the proxy, what the relay stored or what the backend logged contains
+    /// `canary`.
+    pub fn must_not_contain(&self, canary: &Canary) -> Result<()> {
+        for exchange in self.proxy.record().all() {
+            exchange.must_not_contain(canary)?;
+        }
+        shelf::must_not_contain(&self.database(), canary)?;
+        canary.must_not_be_in(&log::lines(), "the log")
+    }
+
+    /// Whether `canary` is part of a text that is public anyway: the policy's.
+    pub fn has_published(&self, canary: &Canary) -> bool {
+        backend::POLICY.iter().any(|document| canary.find(document.as_bytes()).is_some())
+    }
+
+    /// The manifest as `change` would have it, signed by the site's key.
+    pub async fn resigned(&self, change: impl FnOnce(&mut Value)) -> Result<String> {
+        let url = format!("{}{}/manifest", self.backend.origin(), self.site_path());
+        let manifest = reqwest::get(url).await?.error_for_status()?.text().await?;
+        forge::resigned(&self.folder.path().join("desk/keys.json"), &manifest, change)
+    }
+
+    /// From now on pages in `browser` have a script tag with this mistake.
+    pub async fn with_tag(&self, browser: &Browser, tag: Tag<'_>) -> Result<()> {
+        let Tag::Key(key) = tag;
+        // A module runs after the document was read: later than this sees the tag.
+        let source = format!(
+            "new MutationObserver(() => {{
+                 const tag = document.querySelector('script[data-key]');
+                 if (tag) tag.dataset.key = {};
+             }}).observe(document, {{ childList: true, subtree: true }});",
+            json!(key)
+        );
+        let script = json!({ "source": source });
+        browser.watch().page("Page.addScriptToEvaluateOnNewDocument", script).await.map(drop)
+    }
+
+    /// A header of the answer to a GET of `url`.
+    pub async fn header(&self, url: &str, name: &str) -> Result<String> {
+        let answer = reqwest::get(url).await?.error_for_status()?;
+        let value = answer.headers().get(name).with_context(|| format!("{url} has no {name}"))?;
+        Ok(value.to_str()?.to_owned())
+    }
+
+    /// Serves, at [`FOREIGN`], a page that embeds the chat without being of its site.
+    pub async fn serve_foreign_page(&self) -> Result<Pages> {
+        Pages::serve_foreign(self.backend.pin()).await
+    }
+
+    /// Waits until an envelope was posted `times` times in a row with the same bytes: it was sent
+    /// again, and as it was.
+    pub async fn until_posted(&self, times: usize) -> Result<()> {
+        let started = std::time::Instant::now();
+        loop {
+            let all = self.proxy.record().all();
+            let posts: Vec<_> = all
+                .iter()
+                .filter(|one| one.method == "POST" && one.path().ends_with("/envelopes"))
+                .collect();
+            if let Some(last) = posts.last()
+                && posts.iter().filter(|one| one.body == last.body).count() >= times
+            {
+                return Ok(());
+            }
+            ensure!(started.elapsed() < PATIENCE, "no envelope was posted {times} times");
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Ends the desk as an operator would.
+    pub async fn stop_desk(&mut self) -> Result<()> {
+        self.backend.stop_desk().await
+    }
+
+    /// Starts a desk on the same folder.
+    pub async fn start_desk(&mut self) -> Result<()> {
+        self.backend.start_desk().await
+    }
+
+    async fn until_published(&self) -> Result<()> {
+        let url = format!("{}{}/manifest", self.backend.origin(), self.site_path());
+        let started = std::time::Instant::now();
+        while reqwest::get(&url).await?.status() != 200 {
+            ensure!(started.elapsed() < PATIENCE, "the desk publishes no manifest");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+}

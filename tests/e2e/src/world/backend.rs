@@ -1,0 +1,110 @@
+//! The relay and the desk.
+
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use sigilo_backend::desk::{self, Desk, Policy};
+use sigilo_backend::{Clock, bot, demo, relay};
+use sigilo_protocol::Pins;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::{ELSEWHERE, SITE, WIDGET};
+
+/// The site's name.
+pub(super) const NAME: &str = demo::SITE;
+
+/// The demo's policy: public documents.
+pub(super) const POLICY: [&str; 3] = [
+    include_str!("../../../../crates/backend/demo/policy/core.json"),
+    include_str!("../../../../crates/backend/demo/policy/es.json"),
+    include_str!("../../../../crates/backend/demo/policy/en.json"),
+];
+
+/// A relay that serves and a desk that can be stopped and started.
+pub(super) struct Backend {
+    origin: String,
+    pin: String,
+    folder: PathBuf,
+    relay: JoinHandle<std::io::Result<()>>,
+    desk: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+impl Backend {
+    /// Starts the relay, with its data and the desk's in `folder`. The desk is made, for its pin,
+    /// and not yet started.
+    pub(super) async fn start(folder: &Path) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let pin = open_desk(&origin, folder)?.pin();
+        let site = relay::Site {
+            site: NAME.to_owned(),
+            pins: Pins::parse(&pin).context("no pin")?,
+            widget_origins: vec![WIDGET.to_owned()],
+        };
+        let config = relay::Config {
+            sites: vec![site],
+            database: folder.join("relay.sqlite"),
+            clock: Clock::system(),
+        };
+        let app = relay::app(relay::Relay::open(config)?);
+        let relay = tokio::spawn(async move { axum::serve(listener, app).await });
+        Ok(Self { origin, pin, folder: folder.to_owned(), relay, desk: None })
+    }
+
+    /// Where the relay listens.
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// What the script tag pins.
+    pub(super) fn pin(&self) -> &str {
+        &self.pin
+    }
+
+    /// Starts a desk on what the last one left.
+    pub(super) async fn start_desk(&mut self) -> Result<()> {
+        let desk = open_desk(&self.origin, &self.folder)?;
+        let (stop, stopped) = oneshot::channel();
+        let run = tokio::spawn(desk.run(async {
+            // Dropping the sender stops it as well.
+            let _ = stopped.await;
+        }));
+        self.desk = Some((stop, run));
+        Ok(())
+    }
+
+    /// Stops the desk, and returns when it has let go of its folder.
+    pub(super) async fn stop_desk(&mut self) -> Result<()> {
+        let (stop, run) = self.desk.take().context("no desk runs")?;
+        drop(stop);
+        Ok(run.await?)
+    }
+}
+
+impl Drop for Backend {
+    fn drop(&mut self) {
+        self.relay.abort();
+        if let Some((_, run)) = &self.desk {
+            run.abort();
+        }
+    }
+}
+
+fn open_desk(relay: &str, folder: &Path) -> Result<Desk> {
+    let [core, texts @ ..] = POLICY;
+    Ok(Desk::open(desk::Config {
+        relay: relay.to_owned(),
+        site: NAME.to_owned(),
+        origins: vec![SITE.to_owned(), ELSEWHERE.to_owned()],
+        recipient: "bot".to_owned(),
+        name: "Aurora".to_owned(),
+        policy: Policy::new(core, &texts)?,
+        data: folder.join("desk"),
+        bot: Arc::new(bot::RuleBot::demo()?),
+        clock: Clock::system(),
+    })?)
+}

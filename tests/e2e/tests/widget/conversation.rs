@@ -1,0 +1,159 @@
+//! A conversation that works, and that nobody on the way can read.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::canary::Canary;
+use sigilo_e2e::chat::{Author, Chat};
+use sigilo_e2e::shelf;
+use sigilo_e2e::world::{ELSEWHERE, SITE, WIDGET, World};
+
+const QUESTION: &str = "¿Qué cubre el seguro de hogar? canario-Q4x8Zm";
+const CANARY: &str = "canario-Q4x8Zm";
+
+#[tokio::test]
+async fn a_question_is_answered_and_no_one_on_the_way_can_read_either() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    let answer = chat.ask(QUESTION).await?;
+    assert!(answer.name.contains("asistente automático"), "{answer:?}");
+    let sent = chat.delivery(QUESTION, &["Entregado"]).await?;
+    assert_eq!(sent.author, Author::Visitor);
+
+    // The search has to have something to search.
+    let exchanges = world.proxy.record().all();
+    let posts = exchanges.iter().filter(|one| one.method == "POST" && !one.body.is_empty());
+    assert!(posts.count() >= 3, "token, hello and message: {exchanges:#?}");
+    assert!(shelf::rows(&world.database())? >= 4);
+    assert!(!sigilo_e2e::log::lines().is_empty());
+    let mut texts = Canary::fragments(&answer.text);
+    texts.push(Canary::new(CANARY));
+    ensure!(texts.len() > 4, "too short an answer to search for: {answer:?}");
+    for canary in texts.iter().filter(|canary| !world.has_published(canary)) {
+        browser.watch().all().must_not_contain(canary)?;
+        world.must_not_contain(canary)?;
+    }
+    assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
+    assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reload_keeps_the_conversation_and_loads_nothing_until_it_is_opened() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    must_survive_reload(&world, &browser, SITE).await
+}
+
+#[tokio::test]
+async fn across_sites_where_storage_is_partitioned_the_same_holds() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    must_survive_reload(&world, &browser, ELSEWHERE).await?;
+    // Another top-level site is another partition: it knows nothing of that conversation.
+    browser.goto(SITE).await?;
+    Chat::open(&browser).await?.notice().await?;
+    Ok(())
+}
+
+async fn must_survive_reload(world: &World, browser: &Browser, page: &str) -> Result<()> {
+    browser.goto(page).await?;
+    let chat = Chat::open(browser).await?;
+    chat.allow().await?;
+    chat.ask(QUESTION).await?;
+    chat.delivery(QUESTION, &["Entregado"]).await?;
+    let before = texts(&chat).await?;
+
+    let (asked, reached) = (browser.watch().mark(), world.proxy.record().mark());
+    browser.reload().await?;
+    Chat::launcher(browser).await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let asked = browser.watch().since(asked);
+    let widget: Vec<String> = asked.to(WIDGET).iter().map(|asked| asked.line()).collect();
+    assert_eq!(widget, [format!("GET {WIDGET}/embed.js")]);
+    assert_eq!(world.proxy.record().since(reached).len(), 0, "{:#?}", asked.requests());
+
+    let chat = Chat::open(browser).await?;
+    chat.conversation().await?;
+    assert_eq!(texts(&chat).await?, before);
+    let count = chat.answers().await?.len();
+    let second = chat.ask("¿Cuánto cuesta?").await?;
+    assert_eq!(chat.answers().await?.len(), count + 1, "{second:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_held_goes_out_sealed_once_it_is_allowed() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.notice().await?;
+    chat.say(QUESTION).await?;
+    chat.delivery(QUESTION, &["Retenido"]).await?;
+    let before = world.proxy.record().mark();
+    assert!(world.proxy.record().all()[..before].iter().all(|one| one.method == "GET"));
+    chat.allow().await?;
+    chat.delivery(QUESTION, &["Entregado"]).await?;
+    chat.answer(1).await?;
+    world.must_not_contain(&Canary::new(CANARY))
+}
+
+#[tokio::test]
+async fn two_visitors_do_not_see_each_other() -> Result<()> {
+    let world = World::start().await?;
+    let browsers =
+        [world.browser(&Setting::default()).await?, world.browser(&Setting::english()).await?];
+    let pages = [SITE.to_owned(), format!("{SITE}/en/")];
+    let questions = ["¿Qué cubre el seguro?", "What are your opening hours?"];
+    for (browser, page) in browsers.iter().zip(&pages) {
+        browser.goto(page).await?;
+        Chat::open(browser).await?.allow().await?;
+    }
+    for (browser, question) in browsers.iter().zip(questions) {
+        Chat::inside(browser).await?.say(question).await?;
+    }
+    let mut seen = Vec::new();
+    for (browser, question) in browsers.iter().zip(questions) {
+        let chat = Chat::inside(browser).await?;
+        chat.delivery(question, &["Entregado", "Delivered"]).await?;
+        chat.answer(1).await?;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let lines = chat.transcript().await?;
+        let own = lines.iter().filter(|line| line.author == Author::Visitor);
+        assert!(own.clone().all(|line| line.text == question), "{lines:#?}");
+        assert_eq!(own.count(), 1);
+        seen.push(lines.into_iter().map(|line| line.text).collect::<Vec<_>>());
+    }
+    assert!(seen[0].iter().all(|text| !seen[1].contains(text)), "{seen:#?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_chat_goes_on_after_the_desk_was_restarted() -> Result<()> {
+    let mut world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask("¿Qué cubre el seguro?").await?;
+    let before = chat.answers().await?.len();
+    world.stop_desk().await?;
+    let waiting = "¿Cuánto cuesta?";
+    chat.say(waiting).await?;
+    chat.delivery(waiting, &["Enviado"]).await?;
+    world.start_desk().await?;
+    chat.answer(before).await?;
+    chat.delivery(waiting, &["Entregado"]).await?;
+    chat.ask("¿Qué horario tenéis?").await?;
+    assert_eq!(chat.answers().await?.len(), before + 2);
+    Ok(())
+}
+
+async fn texts(chat: &Chat<'_>) -> Result<Vec<String>> {
+    Ok(chat.transcript().await?.into_iter().map(|line| line.text).collect())
+}

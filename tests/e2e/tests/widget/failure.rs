@@ -1,0 +1,194 @@
+//! Promise 8: what is broken, hostile, old or out of reach is said so, and nothing is sent.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::chat::Chat;
+use sigilo_e2e::proxy::Fault;
+use sigilo_e2e::storage;
+use sigilo_e2e::world::{FOREIGN, SITE, Tag, World};
+
+use crate::silence::must_leave_no_trace;
+
+const UNREACHABLE: [&str; 2] =
+    ["El servicio de chat no responde.", "The chat service does not answer."];
+const UNTRUSTED: [&str; 2] = [
+    "No se ha podido comprobar que este chat sea de quien dice ser.",
+    "It could not be verified that this chat is who it says it is.",
+];
+const EXPIRED: [&str; 2] = [
+    "La autorización firmada de este chat no está vigente.",
+    "The signed authorisation of this chat is not valid at this time.",
+];
+const POLICY: [&str; 2] = [
+    "El aviso de privacidad recibido no es el que firmó la empresa.",
+    "The privacy notice that arrived is not the one the company signed.",
+];
+const ORIGIN: &str = "Este chat no está autorizado en esta página.";
+const SETUP: &str = "El chat no está bien instalado en esta página.";
+
+/// A backend down, refusing connections.
+#[tokio::test]
+async fn a_backend_that_is_down_is_said_so_and_tried_again() -> Result<()> {
+    let mut world = World::start().await?;
+    world.proxy.down().await;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    must_say(&world, &chat, UNREACHABLE[0]).await?;
+    world.proxy.up().await?;
+    chat.press_button().await?;
+    chat.notice().await?;
+    must_end_silent(&world, browser).await
+}
+
+#[tokio::test]
+async fn answers_that_are_no_answers_are_said_so_and_tried_again() -> Result<()> {
+    let faults = [
+        (Fault::Html, UNREACHABLE),
+        (Fault::ServerError, UNREACHABLE),
+        (Fault::Garbage, UNREACHABLE),
+    ];
+    each(faults).await
+}
+
+#[tokio::test]
+async fn a_tampered_manifest_or_policy_is_said_so_and_tried_again() -> Result<()> {
+    let faults = [
+        (Fault::ManifestPayload, UNTRUSTED),
+        (Fault::ManifestSignature, UNTRUSTED),
+        (Fault::Policy, POLICY),
+    ];
+    each(faults).await
+}
+
+#[tokio::test]
+async fn a_manifest_out_of_its_time_is_said_so_and_tried_again() -> Result<()> {
+    let world = World::start().await?;
+    let day = 24 * 3600;
+    let expired = world
+        .resigned(|manifest| {
+            manifest["iat"] = (manifest["iat"].as_u64().unwrap_or_default() - 4 * day).into();
+            manifest["exp"] = (manifest["exp"].as_u64().unwrap_or_default() - 4 * day).into();
+        })
+        .await?;
+    let future = world
+        .resigned(|manifest| {
+            manifest["iat"] = (manifest["iat"].as_u64().unwrap_or_default() + day).into();
+            manifest["exp"] = (manifest["exp"].as_u64().unwrap_or_default() + day).into();
+        })
+        .await?;
+    each_in(world, [(Fault::Manifest(expired), EXPIRED), (Fault::Manifest(future), EXPIRED)]).await
+}
+
+#[tokio::test]
+async fn a_page_that_pins_another_key_trusts_nobody() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    world.with_tag(&browser, Tag::Key("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    must_say(&world, &chat, UNTRUSTED[0]).await?;
+    chat.press_button().await?;
+    must_say(&world, &chat, UNTRUSTED[0]).await?;
+    must_end_silent(&world, browser).await
+}
+
+#[tokio::test]
+async fn a_tag_without_a_pin_asks_nobody() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    world.with_tag(&browser, Tag::Key("")).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    must_say(&world, &chat, SETUP).await?;
+    assert_eq!(world.proxy.record().mark(), 0);
+    must_end_silent(&world, browser).await
+}
+
+/// The browser would let it embed the frame, the manifest does not list it.
+#[tokio::test]
+async fn a_page_that_the_manifest_does_not_list_gets_no_chat() -> Result<()> {
+    let world = World::start().await?;
+    let others = world
+        .resigned(|manifest| {
+            manifest["origins"] = vec!["https://seguros-aurora.example"].into();
+        })
+        .await?;
+    world.proxy.set(Fault::Manifest(others));
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    must_say(&world, &chat, ORIGIN).await?;
+    assert_eq!(browser.find_all("main .button").await?.len(), 0, "trying again cannot help");
+    must_end_silent(&world, browser).await
+}
+
+/// A page of a site that the widget was not built for: the browser refuses to show the frame.
+#[tokio::test]
+async fn a_foreign_page_can_not_even_show_the_frame() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let _foreign = world.serve_foreign_page().await?;
+    browser.goto(FOREIGN).await?;
+    Chat::launcher(&browser).await?.click().await?;
+    browser
+        .wait("the browser's refusal", async || {
+            let said = browser.watch().all().errors().join("\n");
+            anyhow::ensure!(said.contains("frame-ancestors"), "{said}");
+            Ok(())
+        })
+        .await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(world.proxy.record().mark(), 0);
+    Ok(())
+}
+
+async fn each<const N: usize>(faults: [(Fault, [&str; 2]); N]) -> Result<()> {
+    each_in(World::start().await?, faults).await
+}
+
+/// Each fault, in a Spanish and in an English browser in turn.
+async fn each_in<const N: usize>(world: World, faults: [(Fault, [&str; 2]); N]) -> Result<()> {
+    let browsers = [
+        (world.browser(&Setting::default()).await?, SITE.to_owned()),
+        (world.browser(&Setting::english()).await?, format!("{SITE}/en/")),
+    ];
+    for (fault, sentences) in faults {
+        for ((browser, page), sentence) in browsers.iter().zip(sentences) {
+            world.proxy.set(fault.clone());
+            browser.goto(page).await?;
+            let chat = Chat::open(browser).await?;
+            must_say(&world, &chat, sentence).await?;
+            world.proxy.set(Fault::None);
+            chat.press_button().await?;
+            chat.notice().await?;
+        }
+    }
+    for (browser, _) in browsers {
+        must_end_silent(&world, browser).await?;
+    }
+    Ok(())
+}
+
+/// Fails unless the chat says `sentence`, and that nothing was sent, truthfully.
+async fn must_say(world: &World, chat: &Chat<'_>, sentence: &str) -> Result<()> {
+    let said = chat.problem().await?;
+    assert!(said.contains(sentence), "“{sentence}” is not in: {said}");
+    assert!(
+        ["No se ha enviado nada.", "Nothing was sent."].iter().any(|s| said.contains(s)),
+        "{said}"
+    );
+    assert!(world.proxy.record().all().iter().all(|one| one.method == "GET"));
+    storage::must_be_empty(chat.browser()).await
+}
+
+/// Fails if anything was posted, thrown or stored.
+async fn must_end_silent(world: &World, browser: Browser) -> Result<()> {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(world.proxy.record().all().iter().all(|one| one.method == "GET"));
+    assert!(browser.watch().all().requests().iter().all(|asked| asked.method == "GET"));
+    assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
+    must_leave_no_trace(browser).await
+}

@@ -1,0 +1,53 @@
+//! The visitor's language: the page's, else the browser's, and the visitor has the last word.
+
+use anyhow::Result;
+use sigilo_e2e::browser::Setting;
+use sigilo_e2e::chat::Chat;
+use sigilo_e2e::world::{SITE, World};
+
+#[tokio::test]
+async fn the_page_s_language_is_spoken_and_the_visitor_can_change_it() -> Result<()> {
+    let world = World::start().await?;
+    // The browser would prefer the other language: the page decides.
+    let visits = [
+        (Setting::english(), format!("{SITE}/"), ["Antes de empezar", "Before we start"]),
+        (Setting::default(), format!("{SITE}/en/"), ["Before we start", "Antes de empezar"]),
+    ];
+    for (setting, page, [first, second]) in visits {
+        let browser = world.browser(&setting).await?;
+        browser.goto(&page).await?;
+        let chat = Chat::open(&browser).await?;
+        let notice = chat.notice().await?.text().await?;
+        assert!(notice.contains(first), "{notice}");
+        chat.toggle_language().await?;
+        let speaks = browser
+            .wait(second, async || {
+                let words = chat.words().await?;
+                anyhow::ensure!(words.contains(second), "{words}");
+                Ok(words)
+            })
+            .await?;
+        assert!(!speaks.contains(first), "{speaks}");
+        let lang = browser.find("html").await?.attribute("lang").await?;
+        assert_eq!(lang.as_deref(), Some(if second.starts_with('B') { "en" } else { "es" }));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_english_visitor_gets_the_notice_and_the_answers_in_english() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::english()).await?;
+    browser.goto(&format!("{SITE}/en/")).await?;
+    let chat = Chat::open(&browser).await?;
+    let notice = chat.notice().await?.text().await?;
+    for words in ["Seguros Aurora", "Who can read", "Allow", "Refuse", "a bot"] {
+        assert!(notice.contains(words), "{words} is not in {notice}");
+    }
+    chat.allow().await?;
+    let answer = chat.ask("What is not covered?").await?;
+    assert!(answer.text.contains("We do not cover"), "{answer:?}");
+    assert!(answer.name.contains("automatic assistant"), "{answer:?}");
+    chat.delivery("What is not covered?", &["Delivered"]).await?;
+    Ok(())
+}

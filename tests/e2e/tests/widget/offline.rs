@@ -1,0 +1,75 @@
+//! A backend that goes away and comes back: nothing is lost, nothing arrives twice.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use sigilo_e2e::browser::Setting;
+use sigilo_e2e::canary::Canary;
+use sigilo_e2e::chat::{Author, Chat};
+use sigilo_e2e::proxy::Fault;
+use sigilo_e2e::world::{SITE, World};
+
+#[tokio::test]
+async fn a_message_written_offline_waits_and_arrives_once() -> Result<()> {
+    let mut world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask("¿Qué cubre el seguro?").await?;
+    let before = chat.answers().await?.len();
+    world.proxy.down().await;
+    let text = "¿Cuánto cuesta? canario-W2n6Hb";
+    chat.say(text).await?;
+    chat.delivery(text, &["Enviando", "No se ha enviado"]).await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    chat.delivery(text, &["Enviando", "No se ha enviado"]).await?;
+    world.proxy.up().await?;
+    chat.delivery(text, &["Entregado"]).await?;
+    chat.answer(before).await?;
+    must_stand_once(&chat, text, before + 1).await?;
+    world.must_not_contain(&Canary::new("canario-W2n6Hb"))
+}
+
+#[tokio::test]
+async fn a_message_whose_answer_was_lost_is_sent_again_and_arrives_once() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask("¿Qué cubre el seguro?").await?;
+    let before = chat.answers().await?.len();
+    // The relay takes the envelope, and the frame hears of an error.
+    world.proxy.set(Fault::Deaf);
+    let text = "¿Cuánto cuesta?";
+    chat.say(text).await?;
+    world.until_posted(2).await?;
+    world.proxy.set(Fault::None);
+    chat.delivery(text, &["Entregado"]).await?;
+    chat.answer(before).await?;
+    must_stand_once(&chat, text, before + 1).await
+}
+
+#[tokio::test]
+async fn a_slow_backend_is_only_slow() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    world.proxy.set(Fault::Slow(Duration::from_millis(800)));
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask("¿Qué cubre el seguro?").await?;
+    must_stand_once(&chat, "¿Qué cubre el seguro?", chat.answers().await?.len()).await
+}
+
+/// Fails unless the visitor's `text` stands there once, and after a while there are still only
+/// `answers` answers: the desk saw no message twice.
+async fn must_stand_once(chat: &Chat<'_>, text: &str, answers: usize) -> Result<()> {
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let lines = chat.transcript().await?;
+    let own = lines.iter().filter(|line| line.author == Author::Visitor && line.text == text);
+    assert_eq!(own.count(), 1, "{lines:#?}");
+    assert_eq!(chat.answers().await?.len(), answers, "{lines:#?}");
+    Ok(())
+}
