@@ -4,6 +4,8 @@
 //! test prints, into `demo/policy/core.json`. By hand it is
 //! `openssl dgst -sha256 -binary es.json | openssl base64 | tr '+/' '-_' | tr -d '='`.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use std::collections::HashSet;
 
 use serde_json::Value;

@@ -1,5 +1,7 @@
 //! The demo site's files: whole, within its own security policy, and alike in both languages.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use std::{collections::HashSet, fs, path::Path};
 
 const PAGES: [(&str, &str); 3] = [
