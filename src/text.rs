@@ -15,7 +15,9 @@ pub enum Lang {
 impl Lang {
     /// The language of a BCP 47 tag, by its primary subtag: `es`, `es-MX`, `EN_gb`.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        let tag = tag.trim();
+        let ends = !tag.as_bytes().get(2).is_some_and(u8::is_ascii_alphanumeric);
+        let primary = tag.get(..2).filter(|_| ends)?;
         [Self::Es, Self::En].into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::banner::banners;
-use super::composer::composer;
+use super::composer::{Draft, composer};
 use super::header::header;
 use super::loading::loading;
 use super::log::log;
@@ -30,7 +30,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
     let talking = Memo::new(move |_| screen.get() == Screen::Conversation);
     // While the visitor decides, what is typed is held and shown under the notice.
     let writing = Memo::new(move |_| talking.get() || screen.get() == Screen::Notice);
-    let draft = RwSignal::new(String::new());
+    let draft = Draft::new();
 
     let shown = move || match screen.get() {
         Screen::Loading => Some(loading(state)),
@@ -54,5 +54,5 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(part(move || talking.get().then(|| banners(state))))
         .child(area)
         .child(part(move || writing.get().then(|| newer(state, position))))
-        .child(part(move || writing.get().then(|| composer(state, dispatch, draft))))
+        .child(part(move || writing.get().then(|| composer(state, dispatch, draft.clone()))))
 }

@@ -3,6 +3,7 @@
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use super::node::joined;
 use crate::text::Lang;
 
 /// A day in milliseconds.
@@ -11,7 +12,7 @@ const DAY: f64 = 86_400_000.0;
 /// The time of day, such as `09:05`: the same in both languages.
 pub(super) fn time(at: f64) -> String {
     let date = date(at);
-    [two(date.get_hours()), ":".to_owned(), two(date.get_minutes())].concat()
+    joined(&[&two(date.get_hours()), ":", &two(date.get_minutes())])
 }
 
 /// The moment for machines (RFC 3339), or nothing if it is none.
@@ -55,5 +56,5 @@ fn date(at: f64) -> Date {
 }
 
 fn two(number: u32) -> String {
-    [if number < 10 { "0" } else { "" }, number.to_string().as_str()].concat()
+    joined(&[if number < 10 { "0" } else { "" }, &number.to_string()])
 }

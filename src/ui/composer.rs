@@ -1,12 +1,15 @@
 //! Where the visitor writes.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::focus;
 use super::icon::{self, icon};
-use super::node::{El, el, part};
+use super::node::{El, el, joined, part};
 use crate::state::{Command, Dispatch, Screen, State};
 use crate::text::Text;
 
@@ -15,6 +18,13 @@ use crate::text::Text;
 pub const LIMIT: usize = 8_000;
 /// From this many characters before the limit the room left is shown: earlier it would distract.
 const SOON: usize = 500;
+
+/// What is written and not sent. It outlives the field, and leaves it only by sending.
+#[derive(Clone)]
+pub(super) struct Draft {
+    words: Rc<RefCell<String>>,
+    room: RwSignal<Room>,
+}
 
 /// The room that is left for the message.
 #[derive(Clone, Copy, PartialEq)]
@@ -25,18 +35,12 @@ enum Room {
     Over(usize),
 }
 
-/// The field and the send button. What is written and not sent is `draft`, which outlives the field.
-pub(super) fn composer(state: State, dispatch: Dispatch, draft: RwSignal<String>) -> El {
-    let room = Memo::new(move |_| draft.with(|draft| room(draft)));
-    let submit = move || {
-        if matches!(room.get_untracked(), Room::Plenty | Room::Left(_)) {
-            dispatch.send(Command::Send(draft.get_untracked().trim().to_owned()));
-            write(draft, String::new());
-        }
-    };
+/// The field and the send button.
+pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft) -> El {
     part(move || {
         let text = state.lang.get().text();
-        let room = room.get();
+        let room = draft.room.get();
+        let (typing, entering, pressing) = (draft.clone(), draft.clone(), draft.clone());
         let early = (state.screen.get() == Screen::Notice)
             .then(|| el("p", "composer__early").attr("id", "early").child(text.early));
         let field = el("textarea", "composer__field")
@@ -46,25 +50,25 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: RwSignal<String>
             .attr("placeholder", text.placeholder)
             .attr("aria-describedby", "early keys room")
             .attr("aria-invalid", if matches!(room, Room::Over(_)) { "true" } else { "false" })
-            .on("input", move |event| typed(draft, event))
+            .on("input", move |event| typed(&typing, event))
             .on("keydown", move |event| {
                 if sends(event) {
                     event.prevent_default();
-                    submit();
+                    entering.submit(dispatch);
                 }
             })
             // What it begins with; from then on what is in it is the visitor's.
-            .child(draft.get_untracked());
+            .child(draft.words.borrow().clone());
         let send = el("button", "composer__send")
             .attr("type", "button")
             .attr("aria-label", text.send)
             .flag("disabled", matches!(room, Room::Empty | Room::Over(_)))
             .on("click", move |_| {
-                submit();
+                pressing.submit(dispatch);
                 focus::write_on();
             })
             .child(icon(icon::SEND));
-        let grow = el("div", "composer__grow").attr("data-draft", draft.get_untracked());
+        let grow = el("div", "composer__grow").attr("data-draft", draft.words.borrow().clone());
         let row = el("div", "composer__row")
             .child(el("label", "unseen").attr("for", focus::FIELD).child(text.message))
             .child(grow.child(field))
@@ -88,6 +92,34 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: RwSignal<String>
     })
 }
 
+impl Draft {
+    /// Nothing written.
+    pub(super) fn new() -> Self {
+        Self { words: Rc::default(), room: RwSignal::new(Room::Empty) }
+    }
+
+    fn submit(&self, dispatch: Dispatch) {
+        if matches!(self.room.get_untracked(), Room::Plenty | Room::Left(_)) {
+            dispatch.send(Command::Send(self.words.borrow().trim().to_owned()));
+            // The field is the visitor's own otherwise: setting a value on every key disturbs
+            // input methods.
+            if let Some(field) = focus::field() {
+                field.set_value("");
+                mirror(&field);
+            }
+            self.take(String::new());
+        }
+    }
+
+    fn take(&self, words: String) {
+        let room = room(&words);
+        self.words.replace(words);
+        if self.room.get_untracked() != room {
+            self.room.set(room);
+        }
+    }
+}
+
 fn room(draft: &str) -> Room {
     let length = draft.trim().chars().count();
     match LIMIT.checked_sub(length) {
@@ -100,8 +132,8 @@ fn room(draft: &str) -> Room {
 
 fn counted(room: Room, text: &'static Text) -> String {
     match room {
-        Room::Left(left) => [left.to_string().as_str(), " ", text.left].concat(),
-        Room::Over(over) => [over.to_string().as_str(), " ", text.over].concat(),
+        Room::Left(left) => joined(&[&left.to_string(), " ", text.left]),
+        Room::Over(over) => joined(&[&over.to_string(), " ", text.over]),
         Room::Empty | Room::Plenty => String::new(),
     }
 }
@@ -114,22 +146,11 @@ fn sends(event: &Event) -> bool {
     event.key() == "Enter" && !event.shift_key() && !composing
 }
 
-fn typed(draft: RwSignal<String>, event: &Event) {
+fn typed(draft: &Draft, event: &Event) {
     if let Some(field) = event.target().and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok()) {
         mirror(&field);
-        draft.set(field.value());
+        draft.take(field.value());
     }
-}
-
-/// Writes `words` into the field, which is the visitor's own otherwise: setting a value on every
-/// key disturbs input methods.
-fn write(draft: RwSignal<String>, words: String) {
-    let field = document().get_element_by_id(focus::FIELD);
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
-        field.set_value(&words);
-        mirror(&field);
-    }
-    draft.set(words);
 }
 
 /// Hands the text to the style, which gives the field the height of it.

@@ -1,6 +1,6 @@
 //! The short facts of a notice; the first layer, and again behind the lock line.
 
-use super::node::{El, el};
+use super::node::{El, el, joined};
 use crate::state::{NoticeView, PurposeView, RecipientRole};
 use crate::text::Text;
 
@@ -40,7 +40,7 @@ fn line(name: &str, rest: String) -> El {
 fn answers(notice: &NoticeView, text: &'static Text) -> String {
     let has = |role| notice.recipients.iter().any(|recipient| recipient.role == role);
     match (has(RecipientRole::Bot), has(RecipientRole::Agent)) {
-        (true, true) => [text.bot_answers, " ", text.people_too].concat(),
+        (true, true) => joined(&[text.bot_answers, " ", text.people_too]),
         (false, true) => text.people_answer.to_owned(),
         (_, false) => text.bot_answers.to_owned(),
     }
@@ -49,7 +49,7 @@ fn answers(notice: &NoticeView, text: &'static Text) -> String {
 fn purposes(notice: &NoticeView, text: &'static Text) -> Vec<El> {
     let purpose = |purpose: &PurposeView| {
         let basis = if purpose.consent { text.consent } else { &purpose.basis };
-        let rest = [purpose.description.as_str(), " ", text.basis, " ", basis, "."].concat();
+        let rest = joined(&[&purpose.description, " ", text.basis, " ", basis, "."]);
         line(&purpose.name, rest)
     };
     notice.purposes.iter().map(purpose).collect()
@@ -72,5 +72,5 @@ fn period(days: u32, text: &'static Text) -> String {
         _ if days.is_multiple_of(365) => (days / 365, text.year, text.years),
         _ => (days, text.day, text.days),
     };
-    [count.to_string().as_str(), " ", if count == 1 { one } else { many }].concat()
+    joined(&[&count.to_string(), " ", if count == 1 { one } else { many }])
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::node::{El, el};
+use super::page::effect;
 use super::scroll;
 use crate::state::{Screen, State};
 
@@ -23,7 +24,7 @@ pub(super) fn heading(class: &'static str, words: &'static str) -> El {
 
 /// Moves focus with the screen.
 pub(super) fn follow_screen(state: State) {
-    Effect::new(move |_| {
+    effect(move || {
         let screen = state.screen.get();
         if state.visible.get() {
             // The screen is drawn by an effect of its own: after it.
@@ -50,6 +51,11 @@ pub(super) fn write_on() {
 /// Whether the field has focus.
 fn writing() -> bool {
     document().active_element().is_some_and(|element| element.id() == FIELD)
+}
+
+/// The field, while it is on the page.
+pub(super) fn field() -> Option<HtmlTextAreaElement> {
+    document().get_element_by_id(FIELD)?.dyn_into().ok()
 }
 
 fn focus(id: &str) {

@@ -1,14 +1,14 @@
 //! The second layer of a notice: everything, to unfold.
 
 use super::link::link;
-use super::node::{El, Node, el};
+use super::node::{El, Node, el, joined};
 use crate::state::NoticeView;
 use crate::text::Text;
 
 /// The controller's whole text, its addresses and the authority.
 pub(super) fn full(notice: &NoticeView, text: &'static Text) -> El {
     let NoticeView { controller, authority, .. } = notice;
-    let mailto = ["mailto:", controller.contact.as_str()].concat();
+    let mailto = joined(&["mailto:", &controller.contact]);
     let mut parts = Vec::new();
     for section in &notice.full {
         parts.extend(headed(section.heading.clone(), section.body.clone()));

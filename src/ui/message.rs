@@ -3,7 +3,7 @@
 use super::clock;
 use super::facts::role;
 use super::icon::{self, icon};
-use super::node::{El, button, el};
+use super::node::{El, button, el, joined};
 use crate::state::{Author, Command, Delivery, Dispatch, MessageView};
 use crate::text::{Lang, Text};
 
@@ -37,7 +37,7 @@ pub(super) fn message(
     ];
     let time = el("time", "").attr("datetime", clock::machine(of.at)).child(clock::time(of.at));
     el("li", "")
-        .attr("class", class.concat())
+        .attr("class", joined(&class))
         .child(day)
         .child(author(&of.author, follows, text))
         .child(el("p", "message__bubble").attr("dir", "auto").child(of.text.clone()))

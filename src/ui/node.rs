@@ -54,6 +54,13 @@ pub(super) fn button(class: &'static str, dispatch: Dispatch, command: Command) 
     el("button", class).attr("type", "button").on("click", move |_| dispatch.send(command.clone()))
 }
 
+/// `pieces` one after the other.
+pub(super) fn joined(pieces: &[&str]) -> String {
+    let mut whole = String::new();
+    pieces.iter().for_each(|piece| whole.push_str(piece));
+    whole
+}
+
 impl El {
     /// Sets an attribute; also `class`, in place of the one that it began with.
     pub(super) fn attr(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {

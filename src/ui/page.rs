@@ -5,9 +5,16 @@ use leptos::prelude::*;
 
 use crate::state::{Command, Dispatch, State};
 
+/// Runs `act`, and again when a signal that it reads has changed. Boxed, so that the reactive
+/// machinery is compiled once and not once an effect.
+pub(super) fn effect(act: impl FnMut() + 'static) {
+    let mut act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(move |_| act());
+}
+
 /// Keeps the document's language and title those of the sentences.
 pub(super) fn follow_language(state: State) {
-    Effect::new(move |_| {
+    effect(move || {
         let lang = state.lang.get();
         document().set_title(lang.text().chat);
         if let Some(root) = document().document_element() {

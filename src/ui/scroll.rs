@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::page::effect;
 use crate::state::{Author, Screen, State};
 
 /// The id of what scrolls.
@@ -47,7 +48,8 @@ impl Position {
 
 /// Keeps the newest message in sight unless the visitor scrolled up; a visitor's own always is.
 pub(super) fn follow_messages(state: State, position: Position) {
-    Effect::new(move |before: Option<(Screen, usize)>| {
+    let mut before = None;
+    effect(move || {
         let screen = state.screen.get();
         let (count, own) = state.messages.with(|messages| {
             let own = messages.last().is_some_and(|last| matches!(last.author, Author::Visitor(_)));
@@ -56,7 +58,7 @@ pub(super) fn follow_messages(state: State, position: Position) {
         let typing = state.typing.get();
         let shown = state.visible.get();
         let (entered, grew) = match before {
-            Some((before, had)) => (before != screen, count > had),
+            Some((screen_before, had)) => (screen_before != screen, count > had),
             None => (true, false),
         };
         let reading = !position.at_end.get_untracked();
@@ -72,7 +74,7 @@ pub(super) fn follow_messages(state: State, position: Position) {
             // The rows are drawn by effects of their own: after them, before the paint.
             request_animation_frame(move || position.to_end());
         }
-        (screen, count)
+        before = Some((screen, count));
     });
 
     // A keyboard that opens takes room from the end.
