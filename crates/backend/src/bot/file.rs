@@ -31,6 +31,9 @@ pub(super) struct TopicFile {
     /// Answers only when nothing else does.
     #[serde(default)]
     pub(super) small_talk: bool,
+    /// Answers only a message of a word or two.
+    #[serde(default)]
+    pub(super) alone: bool,
     /// Phrases by weight.
     pub(super) hears: BTreeMap<u32, Vec<String>>,
     pub(super) answer: String,

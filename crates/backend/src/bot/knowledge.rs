@@ -59,6 +59,7 @@ pub(super) struct Topic {
     #[cfg_attr(not(test), expect(dead_code))]
     pub(super) id: String,
     pub(super) small_talk: bool,
+    pub(super) alone: bool,
     pub(super) reply: Reply,
 }
 
@@ -145,7 +146,12 @@ impl Knowledge {
                 }
             }
         }
-        self.topics.push(Topic { id: topic.id.clone(), small_talk: topic.small_talk, reply });
+        self.topics.push(Topic {
+            id: topic.id.clone(),
+            small_talk: topic.small_talk,
+            alone: topic.alone,
+            reply,
+        });
         Ok(())
     }
 

@@ -7,6 +7,10 @@ use super::knowledge::{Knowledge, Phrase, Topic, WordId};
 /// words where visitors type one.
 const THRESHOLD: u32 = 3;
 
+/// Words of a message that can be a greeting or a "yes" whatever else it says: "hola, Aurora".
+/// Longer ones are mostly about something.
+const SHORT: usize = 3;
+
 /// The topic that the question speaks for, if any does. Small talk answers only when no other
 /// topic does: "hello, what does it cost?" is about the price.
 pub(super) fn topic<'a>(knowledge: &'a Knowledge, question: &[String]) -> Option<&'a Topic> {
@@ -16,7 +20,8 @@ pub(super) fn topic<'a>(knowledge: &'a Knowledge, question: &[String]) -> Option
         for (topic, &weight) in knowledge.topics.iter().zip(&weights) {
             // Of two alike the first stands: the file's order is its priority.
             let heavier = best.is_none_or(|(most, _)| weight > most);
-            if topic.small_talk == small_talk && weight >= THRESHOLD && heavier {
+            let heard = weight >= THRESHOLD && (!topic.alone || question.len() <= SHORT);
+            if topic.small_talk == small_talk && heard && heavier {
                 best = Some((weight, topic));
             }
         }
@@ -29,7 +34,7 @@ pub(super) fn topic<'a>(knowledge: &'a Knowledge, question: &[String]) -> Option
 /// question that the bot cannot answer, and a greeting back would hide that.
 fn is_small(knowledge: &Knowledge, question: &[String]) -> bool {
     let strange = question.len() - familiar(knowledge, question);
-    question.len() <= 3 || strange * 5 < question.len()
+    question.len() <= SHORT || strange * 5 < question.len()
 }
 
 /// How many of the words belong to this language.
