@@ -1,13 +1,14 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
-use serde::{Deserialize, Serialize};
-use sigilo_protocol::{ConvId, SavedSession, Sender};
+use sigilo_protocol::{Bytes, ConvId, Json, SavedSession, Sender};
 
-use crate::{consent::gate::Decision, state::MessageView};
+use crate::{
+    consent::gate::Decision,
+    state::{Author, Delivery, MessageView, RecipientRole, RecipientView},
+};
 
 /// The record.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(crate) struct Kept {
     /// The conversation.
     pub(crate) conv: ConvId,
@@ -28,24 +29,21 @@ pub(crate) struct Kept {
 }
 
 /// A receipt and the controller's countersignature, once it came.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(crate) struct KeptReceipt {
     pub(crate) receipt: String,
     pub(crate) countersignature: Option<String>,
 }
 
 /// A message, and as which envelope it was sealed last.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(crate) struct KeptMessage {
     pub(crate) view: MessageView,
     pub(crate) sealed: Option<(Sender, u64)>,
 }
 
 /// An envelope on its way, and the message in it, if it is one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Outgoing {
     pub(crate) message: Option<String>,
     pub(crate) envelope: String,
@@ -54,5 +52,155 @@ pub(crate) struct Outgoing {
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
         Self { view, sealed: None }
+    }
+}
+
+impl Kept {
+    /// As it is sealed.
+    pub(crate) fn to_json(&self) -> Json {
+        let decision = Json::object([
+            ("policy", Some(self.decision.policy.to_json())),
+            ("readers", Some(self.decision.readers.to_json())),
+            ("at", Some(Json::Number(self.decision.at_ms))),
+        ]);
+        Json::object([
+            ("v", Some(Json::Number(1))),
+            ("conv", Some(self.conv.to_json())),
+            ("decision", Some(decision)),
+            ("receipts", Some(Json::list(self.receipts.iter().map(KeptReceipt::to_json)))),
+            ("ver", Some(Json::Number(self.ver))),
+            ("cursor", Some(Json::Number(self.cursor))),
+            ("loads", Some(Json::list(self.loads.iter().map(SavedSession::to_json)))),
+            ("messages", Some(Json::list(self.messages.iter().map(KeptMessage::to_json)))),
+            ("outbox", Some(Json::list(self.outbox.iter().map(Outgoing::to_json)))),
+        ])
+    }
+
+    /// Reads what [`Kept::to_json`] wrote.
+    pub(crate) fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members()?;
+        if kept.number("v")? != 1 {
+            return None;
+        }
+        let mut decision = kept.take("decision")?.into_members()?;
+        let read = Self {
+            conv: kept.parsed("conv", Bytes::parse)?,
+            decision: Decision {
+                policy: decision.parsed("policy", Bytes::parse)?,
+                readers: decision.parsed("readers", Bytes::parse)?,
+                at_ms: decision.number("at")?,
+            },
+            receipts: kept.list("receipts", KeptReceipt::from_json)?,
+            ver: kept.number("ver")?,
+            cursor: kept.number("cursor")?,
+            loads: kept.list("loads", SavedSession::from_json)?,
+            messages: kept.list("messages", KeptMessage::from_json)?,
+            outbox: kept.list("outbox", Outgoing::from_json)?,
+        };
+        kept.done(read)
+    }
+}
+
+impl KeptReceipt {
+    fn to_json(&self) -> Json {
+        Json::object([
+            ("receipt", Some(Json::text(&self.receipt))),
+            ("countersignature", self.countersignature.as_deref().map(Json::text)),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members()?;
+        let receipt = kept.text("receipt")?;
+        let countersignature = kept.maybe("countersignature", Json::into_text)?;
+        kept.done(Self { receipt, countersignature })
+    }
+}
+
+impl Outgoing {
+    fn to_json(&self) -> Json {
+        Json::object([
+            ("message", self.message.as_deref().map(Json::text)),
+            ("envelope", Some(Json::text(&self.envelope))),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members()?;
+        let message = kept.maybe("message", Json::into_text)?;
+        let envelope = kept.text("envelope")?;
+        kept.done(Self { message, envelope })
+    }
+}
+
+impl KeptMessage {
+    fn to_json(&self) -> Json {
+        let view = &self.view;
+        let (author, name) = match &view.author {
+            Author::Visitor(delivery) => (visitor(*delivery), None),
+            Author::Recipient(recipient) => (role(recipient.role), Some(&recipient.name)),
+            Author::Chat => ("chat", None),
+        };
+        let suggestions = || Json::list(view.suggestions.iter().map(|item| Json::text(item)));
+        Json::object([
+            ("id", Some(Json::text(&view.id))),
+            ("author", Some(Json::text(author))),
+            ("name", name.map(|name| Json::text(name))),
+            ("text", Some(Json::text(&view.text))),
+            ("at", Some(Json::Number(view.at as u64))),
+            ("suggestions", (!view.suggestions.is_empty()).then(suggestions)),
+            ("from", self.sealed.as_ref().map(|(from, _)| Json::text(from.as_str()))),
+            ("seq", self.sealed.as_ref().map(|(_, seq)| Json::Number(*seq))),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members()?;
+        let author = kept.text("author")?;
+        let name = kept.maybe("name", Json::into_text)?;
+        let author = match name {
+            Some(name) => {
+                let role = ROLES.into_iter().find(|own| role(*own) == author)?;
+                Author::Recipient(RecipientView { name, role })
+            }
+            None if author == "chat" => Author::Chat,
+            None => Author::Visitor(DELIVERIES.into_iter().find(|own| visitor(*own) == author)?),
+        };
+        let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?))?;
+        let seq = kept.maybe("seq", |seq| seq.as_number())?;
+        let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text))?;
+        let view = MessageView {
+            id: kept.text("id")?,
+            author,
+            text: kept.text("text")?,
+            at: kept.number("at")? as f64,
+            suggestions: suggestions.unwrap_or_default(),
+        };
+        kept.done(Self { view, sealed: from.zip(seq) })
+    }
+}
+
+const ROLES: [RecipientRole; 4] =
+    [RecipientRole::Bot, RecipientRole::Agent, RecipientRole::Archive, RecipientRole::Processor];
+
+const DELIVERIES: [Delivery; 5] =
+    [Delivery::Held, Delivery::Sending, Delivery::Sent, Delivery::Delivered, Delivery::Failed];
+
+fn role(role: RecipientRole) -> &'static str {
+    match role {
+        RecipientRole::Bot => "bot",
+        RecipientRole::Agent => "agent",
+        RecipientRole::Archive => "archive",
+        RecipientRole::Processor => "processor",
+    }
+}
+
+fn visitor(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Held => "held",
+        Delivery::Sending => "sending",
+        Delivery::Sent => "sent",
+        Delivery::Delivered => "delivered",
+        Delivery::Failed => "failed",
     }
 }

@@ -4,7 +4,6 @@
 //! changes of this state; `ui` reads the signals and dispatches commands.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::text::Lang;
 
@@ -127,7 +126,7 @@ pub struct PurposeView {
 }
 
 /// One recipient: somebody, or something, that can read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RecipientView {
     /// Its name in the manifest.
     pub name: String,
@@ -136,7 +135,7 @@ pub struct RecipientView {
 }
 
 /// What a recipient is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecipientRole {
     /// An automatic assistant.
     Bot,
@@ -178,7 +177,7 @@ pub struct LinkView {
 }
 
 /// One message of the conversation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MessageView {
     /// Stable across deliveries and reloads.
     pub id: String,
@@ -193,7 +192,7 @@ pub struct MessageView {
 }
 
 /// Who wrote a message.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Author {
     /// The visitor, and how far the message has come.
     Visitor(Delivery),
@@ -204,7 +203,7 @@ pub enum Author {
 }
 
 /// How far a visitor's message has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
     /// In this page only, until the visitor decides or the recipients answered the hello.
     Held,

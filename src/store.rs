@@ -14,7 +14,7 @@ use std::{
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
-use sigilo_protocol::{Hash, b64u};
+use sigilo_protocol::{Hash, Json, b64u};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -202,8 +202,8 @@ async fn get(db: &Database, key: &str) -> Result<Option<JsValue>, StoreError> {
 
 /// The record as it is stored: `{epoch, sealed}`; the epoch is authenticated with the rest.
 async fn seal(keys: &Keys, epoch: u64, kept: &Kept) -> Result<JsValue, StoreError> {
-    let text = serde_json::to_vec(kept).map_err(|_| StoreError)?;
-    let sealed = keys.seal(&label(epoch), &text).await?;
+    let text = kept.to_json().to_text();
+    let sealed = keys.seal(&label(epoch), text.as_bytes()).await?;
     Ok(object(&[("epoch", JsValue::from_f64(epoch as f64)), ("sealed", sealed.into())]))
 }
 
@@ -212,7 +212,8 @@ async fn unseal(keys: &Keys, stored: &JsValue) -> Result<(u64, Kept), StoreError
     let sealed = Reflect::get(stored, &"sealed".into())?;
     let sealed = sealed.dyn_into::<Uint8Array>()?;
     let text = keys.open(&label(epoch), &sealed).await?;
-    Ok((epoch, serde_json::from_slice(&text).map_err(|_| StoreError)?))
+    let kept = Json::parse(&text).and_then(Kept::from_json).ok_or(StoreError)?;
+    Ok((epoch, kept))
 }
 
 fn epoch_of(stored: &JsValue) -> Result<u64, StoreError> {

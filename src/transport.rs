@@ -4,9 +4,7 @@
 //! rest demands a grant. Requests carry no cookies, no referrer and no cache.
 
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-use sigilo_protocol::{ConvId, Hash, PublicKey, Signature, token_signing_input};
+use sigilo_protocol::{ConvId, Hash, Json, token_signing_input};
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
 
 use crate::{consent::gate::Grant, keys::Keys};
@@ -40,33 +38,18 @@ pub(crate) struct Relay {
 }
 
 /// Envelopes, as they were posted.
-#[derive(Deserialize)]
 pub(crate) struct Batch {
-    pub(crate) envelopes: Vec<Stored>,
+    pub(crate) envelopes: Vec<String>,
     pub(crate) next: u64,
 }
 
-/// One envelope of a batch.
-#[derive(Deserialize)]
-pub(crate) struct Stored {
-    pub(crate) envelope: Box<RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Nonce {
-    nonce: String,
-}
-
-#[derive(Serialize)]
-struct TokenRequest {
-    nonce: String,
-    jwk: PublicKey,
-    sig: Signature,
-}
-
-#[derive(Deserialize)]
-struct Token {
-    token: String,
+impl Batch {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut batch = json.into_members()?;
+        let envelopes = batch
+            .list("envelopes", |entry| Some(entry.into_members()?.take("envelope")?.to_text()))?;
+        Some(Self { envelopes, next: batch.number("next")? })
+    }
 }
 
 impl Relay {
@@ -97,13 +80,17 @@ impl Relay {
         site: &str,
         keys: &Keys,
     ) -> Result<String, RelayError> {
-        let Nonce { nonce } = read(self.post("nonces", String::new()).await?).await?;
+        let nonce = read(self.post("nonces", String::new()).await?).await?;
+        let nonce = member(nonce, "nonce").ok_or(RelayError::Unexpected)?;
         let sig = keys.sign(&token_signing_input(site, &nonce)).await;
         let sig = sig.map_err(|_| RelayError::Unexpected)?;
-        let request = TokenRequest { nonce, jwk: keys.public(), sig };
-        let request = serde_json::to_string(&request).map_err(|_| RelayError::Unexpected)?;
-        let Token { token } = read(self.post("tokens", request).await?).await?;
-        Ok(token)
+        let request = Json::object([
+            ("nonce", Some(Json::Text(nonce))),
+            ("jwk", Some(keys.public().to_json())),
+            ("sig", Some(sig.to_json())),
+        ]);
+        let token = read(self.post("tokens", request.to_text()).await?).await?;
+        member(token, "token").ok_or(RelayError::Unexpected)
     }
 
     /// Posts an envelope; posting the same again is harmless.
@@ -125,7 +112,8 @@ impl Relay {
         after: u64,
     ) -> Result<Batch, RelayError> {
         let path = format!("conversations/{conv}/envelopes?after={after}&wait={WAIT}");
-        read(self.get(&path, PATIENCE + WAIT * 1000, Some(token)).await?).await
+        let batch = read(self.get(&path, PATIENCE + WAIT * 1000, Some(token)).await?).await?;
+        Batch::from_json(batch).ok_or(RelayError::Unexpected)
     }
 
     async fn get(
@@ -173,7 +161,11 @@ async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Response, R
     }
 }
 
-async fn read<T: for<'de> Deserialize<'de>>(response: Response) -> Result<T, RelayError> {
+async fn read(response: Response) -> Result<Json, RelayError> {
     let text = response.text().await.map_err(|_| RelayError::Unreachable)?;
-    serde_json::from_str(&text).map_err(|_| RelayError::Unexpected)
+    Json::parse(text.as_bytes()).ok_or(RelayError::Unexpected)
+}
+
+fn member(json: Json, name: &str) -> Option<String> {
+    json.into_members()?.text(name)
 }

@@ -3,7 +3,6 @@
 //! Pure: it knows no clock, key or request. Opening, scrolling, closing, time and typing are not
 //! events of it, so none of them can consent.
 
-use serde::{Deserialize, Serialize};
 use sigilo_protocol::{Hash, VerifiedManifest};
 
 use super::policy::{Policy, days};
@@ -26,8 +25,7 @@ pub(crate) struct Shown {
 }
 
 /// A decision to allow, as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Decision {
     /// The policy that was shown.
     pub(crate) policy: Hash,

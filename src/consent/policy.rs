@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use sigilo_protocol::Hash;
+use sigilo_protocol::{Bytes, Hash, Json, Members};
 
 use crate::text::Lang;
 
@@ -23,22 +22,19 @@ pub(crate) enum PolicyError {
 pub(crate) const MAX_DOCUMENT: usize = 64 * 1024;
 
 /// The policy without its sentences.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Core {
-    v: u64,
     pub(crate) id: String,
     pub(crate) controller: Controller,
-    #[serde(default)]
     pub(crate) laws: Vec<String>,
     pub(crate) authority: Authority,
     pub(crate) purposes: Vec<Purpose>,
-    #[serde(default)]
     pub(crate) channels: Vec<Channel>,
     pub(crate) grant_lifetime: String,
     pub(crate) texts: BTreeMap<String, Hash>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Controller {
     pub(crate) name: String,
     pub(crate) address: String,
@@ -46,13 +42,13 @@ pub(crate) struct Controller {
     pub(crate) country: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Authority {
     pub(crate) name: String,
     pub(crate) url: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Purpose {
     pub(crate) id: String,
     pub(crate) required: bool,
@@ -63,13 +59,13 @@ pub(crate) struct Purpose {
 }
 
 /// A kind of personal data, in DPV terms.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Datum {
     pub(crate) kind: String,
     pub(crate) necessity: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Channel {
     pub(crate) kind: String,
     pub(crate) value: String,
@@ -77,25 +73,22 @@ pub(crate) struct Channel {
 }
 
 /// The sentences of one language.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Text {
-    v: u64,
     pub(crate) lead: String,
     pub(crate) purposes: BTreeMap<String, PurposeText>,
-    #[serde(default)]
     pub(crate) channels: BTreeMap<String, String>,
     pub(crate) sections: Vec<Section>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct PurposeText {
     pub(crate) name: String,
     pub(crate) description: String,
-    #[serde(default)]
     pub(crate) basis: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Section {
     pub(crate) heading: String,
     pub(crate) body: String,
@@ -113,9 +106,8 @@ impl Core {
     /// Reads the core, whose bytes must hash to `hash`.
     pub(crate) fn read(bytes: &[u8], hash: Hash) -> Result<Self, PolicyError> {
         check(bytes, hash)?;
-        let core: Self = serde_json::from_slice(bytes).map_err(|_| PolicyError::Format)?;
-        let complete = core.v == 1
-            && core.purposes.iter().any(|purpose| purpose.required)
+        let core = Json::parse(bytes).and_then(Self::from_json).ok_or(PolicyError::Format)?;
+        let complete = core.purposes.iter().any(|purpose| purpose.required)
             && core.purposes.iter().all(|purpose| days(&purpose.retention).is_some())
             && days(&core.grant_lifetime).is_some()
             && is_web(&core.authority.url)
@@ -130,7 +122,94 @@ impl Core {
     }
 }
 
+/// Members that a later widget reads and this one doesn't are passed over: the hash of the whole
+/// is what the visitor agreed to.
+impl Core {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut core = versioned(json)?;
+        let mut controller = core.take("controller")?.into_members()?;
+        let mut authority = core.take("authority")?.into_members()?;
+        let hash = |(lang, hash): (String, Json)| Some((lang, Bytes::from_json(hash)?));
+        Some(Self {
+            id: core.text("id")?,
+            controller: Controller {
+                name: controller.text("name")?,
+                address: controller.text("address")?,
+                contact: controller.text("contact")?,
+                country: controller.text("country")?,
+            },
+            laws: core.list("laws", Json::into_text)?,
+            authority: Authority { name: authority.text("name")?, url: authority.text("url")? },
+            purposes: core.list("purposes", Purpose::from_json)?,
+            channels: core.list("channels", Channel::from_json)?,
+            grant_lifetime: core.text("grant_lifetime")?,
+            texts: core.take("texts")?.into_members()?.rest().map(hash).collect::<Option<_>>()?,
+        })
+    }
+}
+
+impl Purpose {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut purpose = json.into_members()?;
+        Some(Self {
+            id: purpose.text("id")?,
+            required: purpose.take("required")? == Json::Bool(true),
+            basis: purpose.text("basis")?,
+            category: purpose.text("category")?,
+            data: purpose.list("data", |datum| {
+                let mut datum = datum.into_members()?;
+                Some(Datum { kind: datum.text("kind")?, necessity: datum.text("necessity")? })
+            })?,
+            retention: purpose.text("retention")?,
+        })
+    }
+}
+
+impl Text {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut text = versioned(json)?;
+        let purpose = |(id, said): (String, Json)| {
+            let mut said = said.into_members()?;
+            let (name, description) = (said.text("name")?, said.text("description")?);
+            let basis = said.maybe("basis", Json::into_text)?.unwrap_or_default();
+            Some((id, PurposeText { name, description, basis }))
+        };
+        let channel = |(kind, name): (String, Json)| Some((kind, name.into_text()?));
+        let section = |json: Json| {
+            let mut section = json.into_members()?;
+            Some(Section { heading: section.text("heading")?, body: section.text("body")? })
+        };
+        Some(Self {
+            lead: text.text("lead")?,
+            purposes: text
+                .take("purposes")?
+                .into_members()?
+                .rest()
+                .map(purpose)
+                .collect::<Option<_>>()?,
+            channels: text
+                .take("channels")?
+                .into_members()?
+                .rest()
+                .map(channel)
+                .collect::<Option<_>>()?,
+            sections: text.list("sections", section)?,
+        })
+    }
+}
+
+fn versioned(json: Json) -> Option<Members> {
+    let mut members = json.into_members()?;
+    (members.number("v")? == 1).then_some(members)
+}
+
 impl Channel {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut channel = json.into_members()?;
+        let (kind, value) = (channel.text("kind")?, channel.text("value")?);
+        Some(Self { kind, value, href: channel.text("href")? })
+    }
+
     /// A link leads where its kind says, and runs nothing.
     fn is_safe(&self) -> bool {
         match self.kind.as_str() {
@@ -151,9 +230,9 @@ impl Policy {
         let mut read = Vec::new();
         for (lang, hash, bytes) in texts {
             check(&bytes, hash)?;
-            let text: Text = serde_json::from_slice(&bytes).map_err(|_| PolicyError::Format)?;
+            let text = Json::parse(&bytes).and_then(Text::from_json).ok_or(PolicyError::Format)?;
             let named = |purpose: &Purpose| text.purposes.contains_key(&purpose.id);
-            if text.v != 1 || !core.purposes.iter().all(named) {
+            if !core.purposes.iter().all(named) {
                 return Err(PolicyError::Format);
             }
             read.push((lang, hash, text));

@@ -1,7 +1,8 @@
 //! What an envelope changes in the record.
 
-use serde::Deserialize;
-use sigilo_protocol::{Body, Content, Event, Hash, Recipient, VerifiedManifest, jws::Unverified};
+use sigilo_protocol::{
+    Body, Bytes, Content, Event, Hash, Json, Recipient, VerifiedManifest, jws::Unverified,
+};
 
 use crate::{
     browser::now_ms,
@@ -22,12 +23,6 @@ pub(super) enum Change {
     Seen(Box<Event>),
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
-}
-
-/// What the recipient signs when it takes a receipt.
-#[derive(Deserialize)]
-struct Countersigned {
-    receipt: Hash,
 }
 
 /// How far a visitor's message has come; nothing if it is not the visitor's.
@@ -95,9 +90,9 @@ fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str
     let signed = || {
         let jws = Unverified::parse(countersignature, COUNTERSIGNATURE).ok()?;
         let payload = jws.verify(recipient.sig.as_ref()?).ok()?;
-        serde_json::from_slice::<Countersigned>(&payload).ok()
+        Json::parse(&payload)?.into_members()?.parsed("receipt", Bytes::parse)
     };
-    signed().is_some_and(|signed| signed.receipt == Hash::of(receipt.as_bytes()))
+    signed() == Some(Hash::of(receipt.as_bytes()))
 }
 
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {

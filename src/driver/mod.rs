@@ -15,6 +15,7 @@ use futures::{
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 
 use self::{
     opening::{Offer, Setup},
@@ -81,8 +82,8 @@ pub(crate) fn start() {
         let _ = from_screens.unbounded_send(Input::Command(command));
     }));
     let root = window().and_then(|window| window.document()?.get_element_by_id("sigilo"));
-    let Some(root) = root.and_then(|root| root.dyn_into().ok()) else { return };
-    let mounted = ui::mount(root, state, dispatch);
+    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
+    let mounted = ui::mount(&root, state, dispatch);
     let from_host = inbox.clone();
     let host = Host::connect(move |message| {
         let _ = from_host.unbounded_send(Input::Host(message));

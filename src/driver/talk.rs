@@ -171,8 +171,7 @@ impl Talk {
         let Some(channel) = &mut self.channel else { return };
         let text = self.state.lang.get_untracked().text();
         let mut changes = Vec::new();
-        for stored in &batch.envelopes {
-            let envelope = stored.envelope.get();
+        for envelope in &batch.envelopes {
             changes.extend(arrival::read(&self.offer.manifest, channel, envelope, text));
         }
         let own = channel.from().map(ToString::to_string).filter(|_| channel.is_open());

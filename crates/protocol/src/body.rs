@@ -1,12 +1,9 @@
 //! What an envelope carries once it is opened: typed JSON with an id, padded.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 /// Largest body in bytes, padding included.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
@@ -85,36 +82,15 @@ impl fmt::Display for BodyError {
 
 impl core::error::Error for BodyError {}
 
-/// A body as it travels, padding aside. Fields of types to come are passed over, so that a newer
-/// sender's message shows as unknown instead of breaking the conversation.
-#[derive(Default, Serialize, Deserialize)]
-struct Wire {
-    v: u64,
-    id: String,
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    lang: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    suggestions: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    receipt: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    countersignature: Option<String>,
-}
-
 impl Body {
     /// A body of `content` under `id`.
     pub fn new(id: &str, content: Content) -> Self {
-        Self { id: id.to_string(), content }
+        Self { id: id.into(), content }
     }
 
     /// The body's JSON, padded with spaces.
     pub fn to_padded(&self) -> Result<Vec<u8>, BodyError> {
-        let wire = Wire { v: 1, id: self.id.clone(), ..self.content.clone().into() };
-        let mut bytes = serde_json::to_vec(&wire).map_err(|_| BodyError::Format)?;
+        let mut bytes = self.to_json().to_text().into_bytes();
         let padded = padded_len(bytes.len());
         if padded > MAX_BODY {
             return Err(BodyError::Size);
@@ -123,54 +99,65 @@ impl Body {
         Ok(bytes)
     }
 
-    /// Reads a body.
+    /// Reads a body. Members that a type does not have are passed over, so that a newer sender's
+    /// message shows what it can instead of breaking the conversation.
     pub fn parse(bytes: &[u8]) -> Result<Self, BodyError> {
         if bytes.len() > MAX_BODY {
             return Err(BodyError::Size);
         }
-        let wire: Wire = serde_json::from_slice(bytes).map_err(|_| BodyError::Format)?;
-        if wire.v != 1 || wire.id.is_empty() {
-            return Err(BodyError::Format);
-        }
-        let id = wire.id.clone();
-        Ok(Self { id, content: wire.try_into()? })
+        Json::parse(bytes).and_then(Self::from_json).ok_or(BodyError::Format)
     }
-}
 
-impl From<Content> for Wire {
-    fn from(content: Content) -> Self {
-        let wire = |kind: &str| Self { kind: kind.into(), ..Self::default() };
-        match content {
-            Content::Hello { receipt } => Self { receipt: Some(receipt), ..wire("hello") },
-            Content::Text { text, lang, suggestions } => {
-                Self { text: Some(text), lang, suggestions, ..wire("text") }
-            }
-            Content::Receipt { receipt, countersignature } => Self {
-                receipt: Some(receipt),
-                countersignature: Some(countersignature),
-                ..wire("receipt")
-            },
-            Content::Ack => wire("ack"),
-            Content::Unknown { kind } => wire(&kind),
-        }
-    }
-}
-
-impl TryFrom<Wire> for Content {
-    type Error = BodyError;
-
-    fn try_from(wire: Wire) -> Result<Self, BodyError> {
-        let Wire { kind, text, lang, suggestions, receipt, countersignature, .. } = wire;
-        let content = match kind.as_str() {
-            "hello" => receipt.map(|receipt| Self::Hello { receipt }),
-            "text" => text.map(|text| Self::Text { text, lang, suggestions }),
-            "receipt" => receipt
-                .zip(countersignature)
-                .map(|(receipt, countersignature)| Self::Receipt { receipt, countersignature }),
-            "ack" => Some(Self::Ack),
-            _ => Some(Self::Unknown { kind }),
+    fn to_json(&self) -> Json {
+        let text = |text: &str| Some(Json::text(text));
+        let json = |kind: &str, members: [(&str, Option<Json>); 3]| {
+            let [first, second, third] = members;
+            let head = [("v", Some(Json::Number(1))), ("id", text(&self.id)), ("type", text(kind))];
+            let [v, id, kind] = head;
+            Json::object([v, id, kind, first, second, third])
         };
-        content.ok_or(BodyError::Format)
+        const NONE: (&str, Option<Json>) = ("", None);
+        match &self.content {
+            Content::Hello { receipt } => json("hello", [("receipt", text(receipt)), NONE, NONE]),
+            Content::Text { text: words, lang, suggestions } => {
+                let list = || Json::list(suggestions.iter().map(|item| Json::text(item)));
+                let suggestions = (!suggestions.is_empty()).then(list);
+                let lang = lang.as_deref().and_then(text);
+                json("text", [("text", text(words)), ("lang", lang), ("suggestions", suggestions)])
+            }
+            Content::Receipt { receipt, countersignature } => {
+                let countersignature = ("countersignature", text(countersignature));
+                json("receipt", [("receipt", text(receipt)), countersignature, NONE])
+            }
+            Content::Ack => json("ack", [NONE, NONE, NONE]),
+            Content::Unknown { kind } => json(kind, [NONE, NONE, NONE]),
+        }
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members()?;
+        let id = members.text("id").filter(|id| !id.is_empty())?;
+        if members.number("v")? != 1 {
+            return None;
+        }
+        let kind = members.text("type")?;
+        let content = match kind.as_str() {
+            "hello" => Content::Hello { receipt: members.text("receipt")? },
+            "text" => Content::Text {
+                text: members.text("text")?,
+                lang: members.maybe("lang", Json::into_text)?,
+                suggestions: members
+                    .maybe("suggestions", |list| list.into_list(Json::into_text))?
+                    .unwrap_or_default(),
+            },
+            "receipt" => Content::Receipt {
+                receipt: members.text("receipt")?,
+                countersignature: members.text("countersignature")?,
+            },
+            "ack" => Content::Ack,
+            _ => Content::Unknown { kind },
+        };
+        Some(Self { id, content })
     }
 }
 

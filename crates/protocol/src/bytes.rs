@@ -7,6 +7,8 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 
+use crate::json::Json;
+
 /// Encodes as base64url without padding (RFC 4648 §5).
 pub fn b64u(bytes: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(bytes)
@@ -54,6 +56,16 @@ impl<const N: usize> Bytes<N> {
     /// Reads base64url without padding, of exactly `N` bytes.
     pub fn parse(text: &str) -> Option<Self> {
         unb64u(text)?.try_into().ok().map(Self)
+    }
+
+    /// As it travels.
+    pub fn to_json(&self) -> Json {
+        Json::text(&b64u(&self.0))
+    }
+
+    /// Reads a JSON string as [`Bytes::parse`] does.
+    pub fn from_json(json: Json) -> Option<Self> {
+        Self::parse(&json.into_text()?)
     }
 
     /// The bytes.

@@ -43,6 +43,11 @@ pub(crate) enum Follows {
 pub(crate) struct Peers(BTreeMap<Sender, Link>);
 
 impl Peers {
+    /// What [`Peers::seen`] told.
+    pub(crate) fn of(seen: Seen) -> Self {
+        Self(seen.0.into_iter().map(|(peer, (seq, eh))| (peer, Link { seq, eh })).collect())
+    }
+
     /// Judges a header by its sender's chain: a sequence number that was passed is a duplicate, and
     /// a direct successor must name its predecessor. A sender that is met in mid-chain (its process
     /// is older than this load) is taken from there.

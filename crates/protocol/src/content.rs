@@ -134,8 +134,7 @@ pub(crate) fn seal(
     rng.fill_bytes(ck.as_mut());
     header.rcpt = targets.iter().map(|target| target.id.clone()).collect();
     header.kc = commitment(&ck);
-    let p = serde_json::to_vec(&header).map_err(|_| SealError::Size)?;
-    let p = b64u(&p);
+    let p = b64u(header.to_json().to_text().as_bytes());
     let c = cipher(&ck, &p)
         .and_then(|(cipher, iv)| {
             cipher.encrypt(&iv.into(), Payload { msg: &body, aad: p.as_bytes() }).ok()

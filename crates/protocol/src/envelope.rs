@@ -3,11 +3,10 @@
 use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
-    bytes::{Hash, unb64u},
+    bytes::{Bytes, Hash, unb64u},
     header::{Header, is_id},
+    json::Json,
     key::{PublicKey, Signature},
 };
 
@@ -42,16 +41,6 @@ impl fmt::Display for EnvelopeError {
 }
 
 impl core::error::Error for EnvelopeError {}
-
-/// An envelope as it travels.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wire {
-    p: String,
-    w: Vec<String>,
-    c: String,
-    s: Signature,
-}
 
 /// One wrap: the content key for one reader, `id ~ kid ~ b64u(enc ‖ ct)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,13 +78,13 @@ impl Envelope {
         if bytes.len() > MAX_ENVELOPE {
             return Err(EnvelopeError::Size);
         }
-        let Wire { p, w, c, s } =
-            serde_json::from_slice(bytes).map_err(|_| EnvelopeError::Format)?;
+        let (p, w, c, s) = Json::parse(bytes).and_then(parts).ok_or(EnvelopeError::Format)?;
         let header = unb64u(&p).ok_or(EnvelopeError::Format)?;
         if header.len() > MAX_HEADER {
             return Err(EnvelopeError::Size);
         }
-        let header: Header = serde_json::from_slice(&header).map_err(|_| EnvelopeError::Format)?;
+        let header = Json::parse(&header).and_then(Header::from_json);
+        let header = header.ok_or(EnvelopeError::Format)?;
         if unb64u(&c).is_none() || w.len() > MAX_WRAPS {
             return Err(EnvelopeError::Format);
         }
@@ -115,9 +104,13 @@ impl Envelope {
 
     /// The envelope as one line of JSON.
     pub fn to_json(&self) -> String {
-        let wire = Wire { p: self.p.clone(), w: self.w.clone(), c: self.c.clone(), s: self.s };
-        // Strings only: writing them as JSON can't fail.
-        serde_json::to_string(&wire).unwrap_or_default()
+        let members = [
+            ("p", Some(Json::text(&self.p))),
+            ("w", Some(Json::list(self.w.iter().map(|wrap| Json::text(wrap))))),
+            ("c", Some(Json::text(&self.c))),
+            ("s", Some(self.s.to_json())),
+        ];
+        Json::object(members).to_text()
     }
 
     /// The header.
@@ -160,6 +153,18 @@ impl fmt::Display for Envelope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_json())
     }
+}
+
+/// `{"p", "w": […], "c", "s"}`, nothing else.
+fn parts(json: Json) -> Option<(String, Vec<String>, String, Signature)> {
+    let mut members = json.into_members()?;
+    let parts = (
+        members.text("p")?,
+        members.list("w", Json::into_text)?,
+        members.text("c")?,
+        members.parsed("s", Bytes::parse)?,
+    );
+    members.done(parts)
 }
 
 pub(crate) fn signing_input(p: &str, w: &[String], c: &str) -> Vec<u8> {

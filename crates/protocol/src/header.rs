@@ -8,13 +8,11 @@ use alloc::{
 };
 use core::fmt;
 
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, MapAccess, Visitor},
-};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
     bytes::{Bytes, ConvId, Hash, b64u},
+    json::Json,
     key::PublicKey,
 };
 
@@ -73,8 +71,7 @@ impl<'de> Deserialize<'de> for Sender {
 }
 
 /// What an envelope is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The first of a visitor's load.
     Hello,
@@ -90,41 +87,8 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen(pub BTreeMap<Sender, (u64, Hash)>);
 
-impl Serialize for Seen {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Seen {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Unique;
-
-        impl<'de> Visitor<'de> for Unique {
-            type Value = Seen;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map from senders")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Seen, A::Error> {
-                let mut seen = BTreeMap::new();
-                while let Some((peer, last)) = map.next_entry()? {
-                    if seen.insert(peer, last).is_some() {
-                        return Err(de::Error::custom("a sender twice"));
-                    }
-                }
-                Ok(Seen(seen))
-            }
-        }
-
-        deserializer.deserialize_map(Unique)
-    }
-}
-
 /// An envelope's header. It is signed and authenticated, not secret.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Header {
     /// 1.
     pub v: u64,
@@ -141,7 +105,6 @@ pub struct Header {
     /// The hash of this sender's envelope before this one; of the manifest when `seq` is 1.
     pub prev: Hash,
     /// What was seen of the peers.
-    #[serde(default, skip_serializing_if = "Seen::is_empty")]
     pub seen: Seen,
     /// The ids that the wraps are for, in their order.
     pub rcpt: Vec<String>,
@@ -152,23 +115,95 @@ pub struct Header {
     /// When, in milliseconds since the epoch: shown, never a reason to refuse.
     pub ts: u64,
     /// In a hello: the visitor's signing key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vsk: Option<PublicKey>,
     /// In a hello: the KEM key of this load.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vkem: Option<Bytes<65>>,
     /// In a hello: earlier loads of this browser that no longer live.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<Sender>,
 }
 
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hello => "hello",
+            Self::Msg => "msg",
+            Self::Ctl => "ctl",
+            Self::Ack => "ack",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        let kinds = [Self::Hello, Self::Msg, Self::Ctl, Self::Ack];
+        kinds.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 impl Seen {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    #[cfg(feature = "session")]
+    pub(crate) fn to_json(&self) -> Json {
+        let entry = |(peer, (seq, eh)): (&Sender, &(u64, Hash))| {
+            (peer.0.clone(), Json::list([Json::Number(*seq), eh.to_json()]))
+        };
+        Json::Object(self.0.iter().map(entry).collect())
+    }
+
+    pub(crate) fn from_json(json: Json) -> Option<Self> {
+        let entry = |(peer, last): (String, Json)| {
+            let Json::List(last) = last else { return None };
+            let [seq, eh] = <[Json; 2]>::try_from(last).ok()?;
+            Some((Sender::parse(&peer)?, (seq.as_number()?, Hash::from_json(eh)?)))
+        };
+        json.into_members()?.rest().map(entry).collect::<Option<_>>().map(Self)
     }
 }
 
 impl Header {
+    #[cfg(feature = "session")]
+    pub(crate) fn to_json(&self) -> Json {
+        let texts = |texts: &[String]| Json::list(texts.iter().map(|text| Json::text(text)));
+        let ends = || Json::list(self.ends.iter().map(|end| Json::text(end.as_str())));
+        Json::object([
+            ("v", Some(Json::Number(self.v))),
+            ("suite", Some(Json::text(&self.suite))),
+            ("t", Some(Json::text(self.t.name()))),
+            ("conv", Some(self.conv.to_json())),
+            ("from", Some(Json::text(self.from.as_str()))),
+            ("seq", Some(Json::Number(self.seq))),
+            ("prev", Some(self.prev.to_json())),
+            ("seen", (!self.seen.0.is_empty()).then(|| self.seen.to_json())),
+            ("rcpt", Some(texts(&self.rcpt))),
+            ("mh", Some(self.mh.to_json())),
+            ("kc", Some(self.kc.to_json())),
+            ("ts", Some(Json::Number(self.ts))),
+            ("vsk", self.vsk.map(|key| key.to_json())),
+            ("vkem", self.vkem.map(|key| key.to_json())),
+            ("ends", (!self.ends.is_empty()).then(ends)),
+        ])
+    }
+
+    pub(crate) fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members()?;
+        let ends = |list: Json| list.into_list(|end| Sender::parse(&end.into_text()?));
+        let header = Self {
+            v: members.number("v")?,
+            suite: members.text("suite")?,
+            t: members.parsed("t", Kind::parse)?,
+            conv: members.parsed("conv", Bytes::parse)?,
+            from: members.parsed("from", Sender::parse)?,
+            seq: members.number("seq")?,
+            prev: members.parsed("prev", Bytes::parse)?,
+            seen: members.maybe("seen", Seen::from_json)?.unwrap_or_default(),
+            rcpt: members.list("rcpt", Json::into_text)?,
+            mh: members.parsed("mh", Bytes::parse)?,
+            kc: members.parsed("kc", Bytes::parse)?,
+            ts: members.number("ts")?,
+            vsk: members.maybe("vsk", PublicKey::from_json)?,
+            vkem: members.maybe("vkem", Bytes::from_json)?,
+            ends: members.maybe("ends", ends)?.unwrap_or_default(),
+        };
+        members.done(header)
+    }
+
     /// Whether the fields fit each other: a hello, and only a hello, introduces its sender.
     pub(crate) fn is_consistent(&self) -> bool {
         let is_hello = self.t == Kind::Hello;
@@ -207,7 +242,8 @@ mod tests {
     #[test]
     fn a_peer_is_named_once() {
         let entry = r#""bot:AQEBAQEBAQE":[1,"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"]"#;
-        assert!(serde_json::from_str::<Seen>(&format!("{{{entry}}}")).is_ok());
-        assert!(serde_json::from_str::<Seen>(&format!("{{{entry},{entry}}}")).is_err());
+        let seen = |json: &str| Json::parse(json.as_bytes()).and_then(Seen::from_json);
+        assert!(seen(&format!("{{{entry}}}")).is_some());
+        assert!(seen(&format!("{{{entry},{entry}}}")).is_none());
     }
 }

@@ -6,10 +6,9 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     bytes::{Bytes, b64u, unb64u},
+    json::Json,
     key::{PublicKey, Signature, SigningKey},
 };
 
@@ -32,13 +31,6 @@ impl core::fmt::Display for JwsError {
 }
 
 impl core::error::Error for JwsError {}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Header {
-    alg: String,
-    typ: String,
-}
 
 /// The bytes to sign: `b64u(header) + "." + b64u(payload)` (RFC 7515 §5.1).
 pub fn signing_input(typ: &str, payload: &[u8]) -> String {
@@ -74,10 +66,11 @@ impl<'a> Unverified<'a> {
     fn read(compact: &'a str, typ: &str) -> Option<Self> {
         let (signing_input, signature) = compact.rsplit_once('.')?;
         let (header, payload) = signing_input.split_once('.')?;
-        let header: Header = serde_json::from_slice(&unb64u(header)?).ok()?;
-        if header.alg != "ES256" || header.typ != typ {
+        let mut header = Json::parse(&unb64u(header)?)?.into_members()?;
+        if header.text("alg")? != "ES256" || header.text("typ")? != typ {
             return None;
         }
+        header.done(())?;
         Some(Self { signing_input, payload: unb64u(payload)?, signature: Bytes::parse(signature)? })
     }
 

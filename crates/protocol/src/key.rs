@@ -12,7 +12,10 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use zeroize::Zeroizing;
 
-use crate::bytes::{Bytes, Hash};
+use crate::{
+    bytes::{Bytes, Hash},
+    json::Json,
+};
 
 /// A signature in P1363 form: r ‖ s, 64 bytes.
 pub type Signature = Bytes<64>;
@@ -51,6 +54,29 @@ impl PublicKey {
         out
     }
 
+    /// The JWK (RFC 7518 §6.2.1): `kty`, `crv`, `x`, `y`, nothing else.
+    pub fn to_json(&self) -> Json {
+        let Jwk { kty, crv, x, y } = self.jwk();
+        Json::object([
+            ("kty", Some(Json::Text(kty))),
+            ("crv", Some(Json::Text(crv))),
+            ("x", Some(x.to_json())),
+            ("y", Some(y.to_json())),
+        ])
+    }
+
+    /// Reads a JWK that has these members and no others.
+    pub fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members()?;
+        let jwk = Jwk {
+            kty: members.text("kty")?,
+            crv: members.text("crv")?,
+            x: members.parsed("x", Bytes::parse)?,
+            y: members.parsed("y", Bytes::parse)?,
+        };
+        members.done(jwk)?.key()
+    }
+
     /// `H({"crv":"P-256","kty":"EC","x":"…","y":"…"})` (RFC 7638 §3.2).
     pub fn thumbprint(&self) -> Thumbprint {
         let Jwk { kty, crv, x, y } = self.jwk();
@@ -86,12 +112,18 @@ impl Serialize for PublicKey {
 
 impl<'de> Deserialize<'de> for PublicKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Jwk { kty, crv, x, y } = Jwk::deserialize(deserializer)?;
-        let mut point = [4; 65];
-        point[1..33].copy_from_slice(&x.0);
-        point[33..].copy_from_slice(&y.0);
-        let key = (kty == "EC" && crv == "P-256").then(|| Self::from_point(&point)).flatten();
+        let key = Jwk::deserialize(deserializer)?.key();
         key.ok_or_else(|| de::Error::custom("not a P-256 public key"))
+    }
+}
+
+impl Jwk {
+    fn key(&self) -> Option<PublicKey> {
+        let mut point = [4; 65];
+        point[1..33].copy_from_slice(&self.x.0);
+        point[33..].copy_from_slice(&self.y.0);
+        let is_p256 = self.kty == "EC" && self.crv == "P-256";
+        is_p256.then(|| PublicKey::from_point(&point)).flatten()
     }
 }
 

@@ -79,6 +79,7 @@ mod body;
 mod bytes;
 mod envelope;
 mod header;
+mod json;
 mod key;
 mod manifest;
 mod token;
@@ -99,7 +100,8 @@ mod visitor;
 pub use body::{Body, BodyError, Content};
 pub use bytes::{Bytes, ConvId, Hash, b64u, unb64u};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE, Wrap};
-pub use header::{Header, Kind, Sender};
+pub use header::{Header, Kind, Seen, Sender};
+pub use json::{Json, Members};
 pub use key::{PublicKey, Signature, SigningKey, Thumbprint};
 pub use manifest::{
     Manifest, ManifestError, Pins, PolicyRef, Prekey, Recipient, Role, VerifiedManifest,

@@ -1,17 +1,13 @@
 //! The manifest: who can read, signed by the site identity key and pinned by the script tag.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 use core::{fmt, ops::Deref};
-
-use serde::{Deserialize, Serialize};
 
 use crate::{
     CLOCK_SKEW, SUITE,
     bytes::{Bytes, Hash},
     header::is_id,
+    json::Json,
     jws::{self, JwsError, Unverified},
     key::{PublicKey, SigningKey, Thumbprint},
 };
@@ -51,8 +47,7 @@ pub struct Manifest {
 }
 
 /// Somebody, or something, that can read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Recipient {
     /// `[A-Za-z0-9_:-]{1,80}`.
     pub id: String,
@@ -61,16 +56,13 @@ pub struct Recipient {
     /// Its name, shown to the visitor.
     pub name: String,
     /// Its signing key; a processor, which is reached through the desk, has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sig: Option<PublicKey>,
     /// Its prekeys, the one to use first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pre: Vec<Prekey>,
 }
 
 /// What a recipient is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// An automatic assistant.
     Bot,
@@ -83,6 +75,11 @@ pub enum Role {
 }
 
 impl Role {
+    fn parse(name: &str) -> Option<Self> {
+        let roles = [Self::Bot, Self::Agent, Self::Archive, Self::Processor];
+        roles.into_iter().find(|role| role.name() == name)
+    }
+
     /// As it travels.
     pub fn name(self) -> &'static str {
         match self {
@@ -95,8 +92,7 @@ impl Role {
 }
 
 /// A key to seal to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Prekey {
     /// `[A-Za-z0-9_:-]{1,80}`.
     pub kid: String,
@@ -113,32 +109,35 @@ impl Prekey {
     pub fn new(kid: &str, kem: Bytes<65>, exp: u64) -> Self {
         Self { kid: kid.into(), suite: SUITE.into(), kem, exp }
     }
+
+    fn to_json(&self) -> Json {
+        Json::object([
+            ("kid", Some(Json::text(&self.kid))),
+            ("suite", Some(Json::text(&self.suite))),
+            ("kem", Some(self.kem.to_json())),
+            ("exp", Some(Json::Number(self.exp))),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members()?;
+        let prekey = Self {
+            kid: members.text("kid")?,
+            suite: members.text("suite")?,
+            kem: members.parsed("kem", Bytes::parse)?,
+            exp: members.number("exp")?,
+        };
+        members.done(prekey)
+    }
 }
 
 /// Which policy holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyRef {
     /// The policy's own name for this version.
     pub id: String,
     /// SHA-256 of the policy document's bytes.
     pub hash: Hash,
-}
-
-/// The payload as it travels.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Payload {
-    v: u64,
-    site: String,
-    key: PublicKey,
-    origins: Vec<String>,
-    ver: u64,
-    iat: u64,
-    exp: u64,
-    suites: Vec<String>,
-    recipients: Vec<Recipient>,
-    policy: PolicyRef,
 }
 
 /// The one or two thumbprints of the script tag: the current identity key, then the next.
@@ -199,18 +198,54 @@ impl From<JwsError> for ManifestError {
 impl Manifest {
     /// Signs it as a compact JWS.
     pub fn sign(&self, key: &SigningKey) -> String {
-        let Self { site, key: public, origins, ver, iat, exp, recipients, policy } = self.clone();
-        let suites = [SUITE.to_string()].into();
-        let payload =
-            Payload { v: 1, site, key: public, origins, ver, iat, exp, suites, recipients, policy };
-        // A payload is strings, numbers and lists: writing them as JSON can't fail.
-        let payload = serde_json::to_vec(&payload).unwrap_or_default();
-        jws::sign(TYP, &payload, key)
+        jws::sign(TYP, self.to_json().to_text().as_bytes(), key)
     }
 
     /// The recipient `id`.
     pub fn recipient(&self, id: &str) -> Option<&Recipient> {
         self.recipients.iter().find(|recipient| recipient.id == id)
+    }
+
+    fn to_json(&self) -> Json {
+        let policy = Json::object([
+            ("id", Some(Json::text(&self.policy.id))),
+            ("hash", Some(self.policy.hash.to_json())),
+        ]);
+        Json::object([
+            ("v", Some(Json::Number(1))),
+            ("site", Some(Json::text(&self.site))),
+            ("key", Some(self.key.to_json())),
+            ("origins", Some(Json::list(self.origins.iter().map(|origin| Json::text(origin))))),
+            ("ver", Some(Json::Number(self.ver))),
+            ("iat", Some(Json::Number(self.iat))),
+            ("exp", Some(Json::Number(self.exp))),
+            ("suites", Some(Json::list([Json::text(SUITE)]))),
+            ("recipients", Some(Json::list(self.recipients.iter().map(Recipient::to_json)))),
+            ("policy", Some(policy)),
+        ])
+    }
+
+    /// Reads the payload of a manifest of this version that offers [`SUITE`].
+    fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members()?;
+        let suites = members.list("suites", Json::into_text)?;
+        if members.number("v")? != 1 || !suites.iter().any(|suite| suite == SUITE) {
+            return None;
+        }
+        let mut policy = members.take("policy")?.into_members()?;
+        let reference =
+            PolicyRef { id: policy.text("id")?, hash: policy.parsed("hash", Bytes::parse)? };
+        let manifest = Self {
+            site: members.text("site")?,
+            key: PublicKey::from_json(members.take("key")?)?,
+            origins: members.list("origins", Json::into_text)?,
+            ver: members.number("ver")?,
+            iat: members.number("iat")?,
+            exp: members.number("exp")?,
+            recipients: members.list("recipients", Recipient::from_json)?,
+            policy: policy.done(reference)?,
+        };
+        members.done(manifest)
     }
 
     fn has_valid_recipients(&self) -> bool {
@@ -228,6 +263,30 @@ impl Recipient {
     /// The first prekey of a suite that this version has, still good at `now` (seconds).
     pub fn prekey(&self, now: u64) -> Option<&Prekey> {
         self.pre.iter().find(|pre| pre.suite == SUITE && pre.exp > now)
+    }
+
+    fn to_json(&self) -> Json {
+        let pre = || Json::list(self.pre.iter().map(Prekey::to_json));
+        Json::object([
+            ("id", Some(Json::text(&self.id))),
+            ("role", Some(Json::text(self.role.name()))),
+            ("name", Some(Json::text(&self.name))),
+            ("sig", self.sig.map(|sig| sig.to_json())),
+            ("pre", (!self.pre.is_empty()).then(pre)),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members()?;
+        let pre = |list: Json| list.into_list(Prekey::from_json);
+        let recipient = Self {
+            id: members.text("id")?,
+            role: members.parsed("role", Role::parse)?,
+            name: members.text("name")?,
+            sig: members.maybe("sig", PublicKey::from_json)?,
+            pre: members.maybe("pre", pre)?.unwrap_or_default(),
+        };
+        members.done(recipient)
     }
 
     fn is_valid(&self) -> bool {
@@ -256,24 +315,19 @@ impl VerifiedManifest {
             return Err(ManifestError::Format);
         }
         let unverified = Unverified::parse(jws, TYP)?;
-        let payload: Payload = serde_json::from_slice(unverified.unverified_payload())
-            .map_err(|_| ManifestError::Format)?;
-        if !pins.0.contains(&payload.key.thumbprint()) {
+        let manifest = Json::parse(unverified.unverified_payload()).and_then(Manifest::from_json);
+        let manifest = manifest.ok_or(ManifestError::Format)?;
+        if !pins.0.contains(&manifest.key.thumbprint()) {
             return Err(ManifestError::Pin);
         }
-        unverified.verify(&payload.key)?;
-        let Payload { v, site, key, origins, ver, iat, exp, suites, recipients, policy } = payload;
-        if v != 1 || !suites.iter().any(|suite| suite == SUITE) {
-            return Err(ManifestError::Format);
-        }
-        let lifetime = exp.checked_sub(iat);
+        unverified.verify(&manifest.key)?;
+        let lifetime = manifest.exp.checked_sub(manifest.iat);
         if lifetime.is_none_or(|lifetime| lifetime > MAX_LIFETIME)
-            || iat > now.saturating_add(CLOCK_SKEW)
-            || exp.saturating_add(CLOCK_SKEW) <= now
+            || manifest.iat > now.saturating_add(CLOCK_SKEW)
+            || manifest.exp.saturating_add(CLOCK_SKEW) <= now
         {
             return Err(ManifestError::Time);
         }
-        let manifest = Manifest { site, key, origins, ver, iat, exp, recipients, policy };
         if !manifest.has_valid_recipients() {
             return Err(ManifestError::Recipients);
         }

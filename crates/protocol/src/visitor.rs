@@ -9,9 +9,6 @@ use alloc::{
     vec::Vec,
 };
 
-use rand_core::CryptoRng;
-use serde::{Deserialize, Serialize};
-
 use crate::{
     SUITE,
     body::{Body, Content},
@@ -20,10 +17,12 @@ use crate::{
     content::{ReceiveError, SealError, Target, Unsigned, open, seal},
     envelope::Envelope,
     header::{Header, Kind, Seen, Sender},
+    json::Json,
     kem::KemSecret,
     key::PublicKey,
     manifest::VerifiedManifest,
 };
+use rand_core::CryptoRng;
 
 /// The kid of a load's own KEM key: it has one only.
 pub(crate) const LOAD_KID: &str = "load";
@@ -212,8 +211,7 @@ impl Session<ReceiveOnly> {
 }
 
 /// A session as it is kept. It holds a secret: seal it before it is stored.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone)]
 pub struct SavedSession {
     site: String,
     conv: ConvId,
@@ -225,6 +223,37 @@ pub struct SavedSession {
 }
 
 impl SavedSession {
+    /// As it is kept.
+    pub fn to_json(&self) -> Json {
+        let signer = |(id, key): (&String, &PublicKey)| (id.clone(), key.to_json());
+        Json::object([
+            ("site", Some(Json::text(&self.site))),
+            ("conv", Some(self.conv.to_json())),
+            ("from", Some(Json::text(self.from.as_str()))),
+            ("kem", Some(self.kem.to_json())),
+            ("mh", Some(self.mh.to_json())),
+            ("signers", Some(Json::Object(self.signers.iter().map(signer).collect()))),
+            ("peers", Some(self.peers.seen().to_json())),
+        ])
+    }
+
+    /// Reads what [`SavedSession::to_json`] wrote.
+    pub fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members()?;
+        let signer = |(id, key): (String, Json)| Some((id, PublicKey::from_json(key)?));
+        let signers = members.take("signers")?.into_members()?.rest().map(signer);
+        let saved = Self {
+            signers: signers.collect::<Option<_>>()?,
+            site: members.text("site")?,
+            conv: members.parsed("conv", Bytes::parse)?,
+            from: members.parsed("from", Sender::parse)?,
+            kem: members.parsed("kem", Bytes::parse)?,
+            mh: members.parsed("mh", Bytes::parse)?,
+            peers: Peers::of(Seen::from_json(members.take("peers")?)?),
+        };
+        members.done(saved)
+    }
+
     /// The load that it was.
     pub fn from(&self) -> &Sender {
         &self.from

@@ -214,8 +214,9 @@ fn after_a_reload_the_old_load_reads_and_the_new_one_speaks() {
     let question = world.say(&mut session, "question");
     conversation.receive(&world.desk, &question).unwrap();
     let late = world.answer(&mut conversation, "late answer").remove(0);
-    let kept = serde_json::to_string(&session.save()).unwrap();
-    let mut old = Session::restore(serde_json::from_str(&kept).unwrap()).unwrap();
+    let kept = session.save().to_json().to_text();
+    let kept = SavedSession::from_json(Json::parse(kept.as_bytes()).unwrap()).unwrap();
+    let mut old = Session::restore(kept).unwrap();
     assert_eq!(text(old.receive(&late).unwrap().body), "late answer");
     let (mut session, hello) = world.hello(vec![old.from().clone()]);
     conversation.receive(&world.desk, &hello).unwrap();

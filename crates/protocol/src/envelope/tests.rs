@@ -45,7 +45,7 @@ fn wire(header: &str, w: &[&str], c: &str) -> String {
 }
 
 fn of(header: &Header) -> Result<Envelope, EnvelopeError> {
-    let header = serde_json::to_string(header).unwrap();
+    let header = header.to_json().to_text();
     Envelope::parse(wire(&header, &["bot~k1~AAAA"], "AAAA").as_bytes())
 }
 
@@ -61,11 +61,11 @@ fn what_was_signed_is_read_and_verifies() {
 
 #[test]
 fn every_part_is_under_the_signature_and_in_the_name() {
-    let json = serde_json::to_string(&header()).unwrap();
+    let json = header().to_json().to_text();
     let original = of(&header()).unwrap();
     let mut later = header();
     later.ts = 1;
-    let later = serde_json::to_string(&later).unwrap();
+    let later = later.to_json().to_text();
     for (header, w, c) in [
         (&later, "bot~k1~AAAA", "AAAA"),
         (&json, "bot~k2~AAAA", "AAAA"),
@@ -81,7 +81,7 @@ fn every_part_is_under_the_signature_and_in_the_name() {
 
 #[test]
 fn more_less_or_double_fields_are_refused() {
-    let json = serde_json::to_string(&header()).unwrap();
+    let json = header().to_json().to_text();
     let good = wire(&json, &["bot~k1~AAAA"], "AAAA");
     let parse = |text: &str| Envelope::parse(text.as_bytes()).err();
     assert_eq!(parse(&good), None);
@@ -133,7 +133,7 @@ fn parts_that_contradict_each_other_are_refused() {
 
 #[test]
 fn junk_wraps_and_sizes_are_refused() {
-    let json = serde_json::to_string(&header()).unwrap();
+    let json = header().to_json().to_text();
     for bad in ["bot", "bot~k1", "bot~k1~AAAA~x", "bot~k 1~AAAA", "bot~k1~A+A="] {
         let verdict = Envelope::parse(wire(&json, &[bad], "AAAA").as_bytes()).err();
         assert_eq!(verdict, Some(EnvelopeError::Format), "{bad}");
@@ -141,7 +141,7 @@ fn junk_wraps_and_sizes_are_refused() {
     let many = vec!["bot~k1~AAAA"; 17];
     let mut header = header();
     header.rcpt = vec!["bot".into(); 17];
-    let json = serde_json::to_string(&header).unwrap();
+    let json = header.to_json().to_text();
     let verdict = Envelope::parse(wire(&json, &many, "AAAA").as_bytes()).err();
     assert_eq!(verdict, Some(EnvelopeError::Format));
     let large = "A".repeat(MAX_ENVELOPE);
