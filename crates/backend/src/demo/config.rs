@@ -6,7 +6,7 @@ use super::listen::Listening;
 use crate::{
     DatabaseError,
     bot::KnowledgeError,
-    desk::{DeskError, PolicyError},
+    desk::{DeskError, PolicyError, PublishError},
 };
 
 /// What a demonstration is told at its start.
@@ -59,6 +59,9 @@ pub enum DemoError {
     /// The bot's knowledge can't be read.
     #[error(transparent)]
     Knowledge(#[from] KnowledgeError),
+    /// The relay did not take the manifest.
+    #[error("the desk could not publish its manifest: {0}")]
+    Publish(PublishError),
     /// The identity key's thumbprint is not one.
     #[error("the site identity key has no thumbprint that can be pinned")]
     Pin,

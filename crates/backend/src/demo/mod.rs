@@ -10,6 +10,9 @@ mod page;
 mod site;
 mod widget;
 
+#[cfg(test)]
+mod tests;
+
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::Router;
@@ -54,12 +57,12 @@ pub struct Running {
     tasks: JoinSet<()>,
 }
 
-/// Starts everything; once it returns, every port answers.
+/// Starts everything; once it returns, every port answers and the manifest is published.
 pub async fn start(config: Config) -> Result<Running, DemoError> {
     let listening = listen::all(&config).await?;
     let addresses = Addresses::new(&config, &listening);
     let database = config.data.join("relay.db");
-    let desk = Desk::open(desk::Config {
+    let mut desk = Desk::open(desk::Config {
         relay: addresses.relay_for_desk.clone(),
         site: SITE.into(),
         origins: addresses.origins.clone(),
@@ -94,6 +97,7 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         releasing.await;
         relay.close();
     });
+    desk.publish().await.map_err(DemoError::Publish)?;
     tasks.spawn(desk.run(working));
     let Addresses { site, widget, relay, .. } = addresses;
     Ok(Running { site, widget, relay, pin, database, stop, tasks })

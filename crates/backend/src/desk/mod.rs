@@ -26,6 +26,7 @@ pub use client::AddressError;
 pub use keys::KeysError;
 pub use office::Desk;
 pub use policy::{Policy, PolicyError};
+pub use publish::PublishError;
 
 use crate::{Clock, DatabaseError};
 

@@ -13,7 +13,19 @@ use super::{
 /// be down for a day and a half before visitors are turned away.
 const LIFETIME: u64 = 72 * 3_600;
 
+/// Why the manifest could not be published. The reason is in words only: what can be done is to try
+/// again.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct PublishError(String);
+
 impl Desk {
+    /// Publishes the manifest now. [`Desk::run`] does so too, and keeps it fresh; this is for who
+    /// wants to know that it is there.
+    pub async fn publish(&mut self) -> Result<(), PublishError> {
+        self.publish_if_due().await.map_err(|error| PublishError(error.to_string()))
+    }
+
     /// Rotates prekeys, signs what is due, and publishes what the relay does not have.
     pub(super) async fn publish_if_due(&mut self) -> Result<(), RoundError> {
         let now = self.clock.now();

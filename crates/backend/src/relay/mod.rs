@@ -1,7 +1,7 @@
 //! The blind relay: takes sealed envelopes in, keeps them, hands them out.
 //!
 //! It checks who sends and who may read, and links nothing that opens an envelope; for that, see
-//! [`crate::desk`]. Every limit is a constant here, with its reason.
+//! the desk. Every limit is a constant here, with its reason.
 
 mod access;
 mod api;

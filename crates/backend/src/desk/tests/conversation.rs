@@ -57,7 +57,8 @@ async fn a_question_is_answered_in_its_language() {
 #[tokio::test]
 async fn two_visitors_are_answered_each_for_themselves() {
     let (world, desk, pins) = World::running().await;
-    let (mut first, mut second) = (welcomed(&world, &pins, 1).await, welcomed(&world, &pins, 2).await);
+    let (mut first, mut second) =
+        (welcomed(&world, &pins, 1).await, welcomed(&world, &pins, 2).await);
     first.say("b1", "one", "en").await;
     second.say("b1", "two", "en").await;
     assert_eq!(second.hear(1).await, [text("two in en", "en")]);

@@ -1,6 +1,9 @@
 use sigilo_protocol::{Content, VerifiedManifest};
 
-use super::{visitor::Visitor, world::{NOW, World}};
+use super::{
+    visitor::Visitor,
+    world::{NOW, World},
+};
 
 const HOUR: u64 = 3_600;
 

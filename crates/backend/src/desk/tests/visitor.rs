@@ -5,7 +5,7 @@ use rand_core::UnwrapErr;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sigilo_protocol::{
-    Body, ConvId, Content, Envelope, Hash, HelloSent, Open, Opened, Pins, Sender, Session,
+    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, Sender, Session,
     SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
 };
 
@@ -64,12 +64,7 @@ impl Visitor {
     }
 
     /// The manifest, once one above `ver` is published.
-    pub(super) async fn newer_manifest(
-        &self,
-        pins: &Pins,
-        now: u64,
-        ver: u64,
-    ) -> VerifiedManifest {
+    pub(super) async fn newer_manifest(&self, pins: &Pins, now: u64, ver: u64) -> VerifiedManifest {
         let url = format!("{}/manifest", self.base);
         let fetch = async {
             loop {

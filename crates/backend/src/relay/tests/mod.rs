@@ -2,6 +2,7 @@
 
 mod edges;
 mod envelopes;
+mod logging;
 mod manifests;
 mod polling;
 mod tokens;

@@ -1,0 +1,141 @@
+//! The demonstration as a whole, on ports of its own.
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use reqwest::{Client, Response};
+use serde_json::Value;
+use sigilo_protocol::{Pins, VerifiedManifest};
+
+use super::{Config, DemoError, GRACE, Running, SITE, start};
+use crate::Clock;
+
+fn config(folder: &Path) -> Config {
+    let widget = folder.join("dist");
+    fs::create_dir_all(&widget).unwrap();
+    fs::write(widget.join("index.html"), "<!doctype html>").unwrap();
+    fs::write(widget.join("embed.js"), "alert()").unwrap();
+    fs::write(widget.join("_headers"), "/*\n  X-All: 1\n").unwrap();
+    Config {
+        host: "127.0.0.1".into(),
+        port: 0,
+        widget,
+        data: folder.join("data"),
+        backend_url: None,
+        widget_url: None,
+    }
+}
+
+async fn get(url: &str) -> Response {
+    let client = Client::builder().no_proxy().build().unwrap();
+    client.get(url).header("origin", "http://stranger.example").send().await.unwrap()
+}
+
+async fn manifest(running: &Running) -> VerifiedManifest {
+    let answer = get(&format!("{}/v1/sites/{SITE}/manifest", running.relay)).await;
+    let jws = answer.text().await.unwrap();
+    VerifiedManifest::verify(&jws, &Pins::parse(&running.pin).unwrap(), Clock::system().now())
+        .unwrap()
+}
+
+#[tokio::test]
+async fn site_widget_and_relay_answer_and_fit_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = start(config(folder.path())).await.unwrap();
+    let page = get(&running.site).await.text().await.unwrap();
+    for value in [
+        format!(r#"src="{}/embed.js""#, running.widget),
+        format!(r#"data-backend="{}/v1/sites/{SITE}""#, running.relay),
+        format!(r#"data-key="{}""#, running.pin),
+    ] {
+        assert!(page.contains(&value), "{value}");
+    }
+    let embed = get(&format!("{}/embed.js", running.widget)).await;
+    assert_eq!(embed.headers()["x-all"], "1");
+    let manifest = manifest(&running).await;
+    assert_eq!(manifest.site, SITE);
+    let other_name = running.site.replace("localhost", "127.0.0.1");
+    assert_eq!(manifest.origins, [running.site.clone(), other_name.clone()]);
+    assert!(get(&other_name).await.status().is_success());
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_policy_and_its_texts_are_where_the_manifest_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = start(config(folder.path())).await.unwrap();
+    let policies = format!("{}/v1/sites/{SITE}/policies", running.relay);
+    let policy = manifest(&running).await.policy.hash;
+    let core: Value = get(&format!("{policies}/{policy}")).await.json().await.unwrap();
+    for lang in ["es", "en"] {
+        let hash = core["texts"][lang].as_str().unwrap();
+        let text: Value = get(&format!("{policies}/{hash}")).await.json().await.unwrap();
+        assert_eq!(text["lang"], lang);
+    }
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn only_the_widget_may_read_the_relay_from_a_browser() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = start(config(folder.path())).await.unwrap();
+    let url = format!("{}/v1/sites/{SITE}/manifest", running.relay);
+    let client = Client::builder().no_proxy().build().unwrap();
+    for (origin, allowed) in [
+        (running.widget.clone(), true),
+        (running.widget.replace("localhost", "127.0.0.1"), true),
+        (running.site.clone(), false),
+    ] {
+        let answer = client.get(&url).header("origin", &origin).send().await.unwrap();
+        let header = answer.headers().get("access-control-allow-origin");
+        assert_eq!(header.is_some_and(|value| *value == origin), allowed, "{origin}");
+    }
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn it_stops_at_once_though_the_desk_waits_for_news_and_starts_again_with_the_same_pin() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = start(config(folder.path())).await.unwrap();
+    let first = manifest(&running).await;
+    let (site, pin) = (running.site.clone(), running.pin.clone());
+    // Time for the desk to ask for news.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let began = Instant::now();
+    running.shutdown().await;
+    assert!(began.elapsed() < GRACE);
+    let client = Client::builder().no_proxy().build().unwrap();
+    assert!(client.get(&site).send().await.is_err());
+    let again = start(config(folder.path())).await.unwrap();
+    assert_eq!(again.pin, pin);
+    assert!(manifest(&again).await.ver > first.ver, "other ports are other origins");
+    again.shutdown().await;
+}
+
+#[tokio::test]
+async fn with_another_server_for_the_widget_no_folder_is_needed() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config {
+        widget: folder.path().join("nowhere"),
+        widget_url: Some("http://localhost:3000".into()),
+        backend_url: Some("http://localhost:3000".into()),
+        ..config(folder.path())
+    };
+    let running = start(config).await.unwrap();
+    let page = get(&running.site).await.text().await.unwrap();
+    assert!(page.contains(r#"src="http://localhost:3000/embed.js" integrity="""#));
+    assert!(page.contains(&format!(r#"data-backend="http://localhost:3000/v1/sites/{SITE}""#)));
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn without_the_widget_s_folder_it_does_not_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config { widget: folder.path().join("nowhere"), ..config(folder.path()) };
+    let error = start(config).await.unwrap_err();
+    assert!(matches!(error, DemoError::Widget(..)));
+    assert!(error.to_string().contains("cargo xtask demo"));
+}
