@@ -209,8 +209,8 @@ catalogue! {
     keys: "Intro envía. Mayúsculas e Intro, línea nueva.",
         "Enter sends. Shift and Enter make a new line.";
     /// Under the field while the visitor decides.
-    early: "Puedes escribir ya: nada sale hasta que decidas.",
-        "You can write already: nothing leaves until you decide.";
+    early: "Lo que escribas no sale hasta que decidas.",
+        "Nothing you write leaves until you decide.";
     /// The send button.
     send: "Enviar", "Send";
     /// Follows a number: room that is left.

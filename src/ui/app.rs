@@ -54,5 +54,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(part(move || talking.get().then(|| banners(state))))
         .child(area)
         .child(part(move || writing.get().then(|| newer(state, position))))
-        .child(part(move || writing.get().then(|| composer(state, dispatch, draft.clone()))))
+        .child(part(move || {
+            writing.get().then(|| composer(state, dispatch, draft.clone(), position))
+        }))
 }

@@ -10,6 +10,7 @@ use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 use super::focus;
 use super::icon::{self, icon};
 use super::node::{El, el, joined, part};
+use super::scroll::Position;
 use crate::state::{Command, Dispatch, Screen, State};
 use crate::text::Text;
 
@@ -35,8 +36,8 @@ enum Room {
     Over(usize),
 }
 
-/// The field and the send button.
-pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft) -> El {
+/// The field and the send button; `position` keeps to the end of the log while the field grows.
+pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position: Position) -> El {
     part(move || {
         let text = state.lang.get().text();
         let room = draft.room.get();
@@ -50,7 +51,10 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft) -> El {
             .attr("placeholder", text.placeholder)
             .attr("aria-describedby", "early keys room")
             .attr("aria-invalid", if matches!(room, Room::Over(_)) { "true" } else { "false" })
-            .on("input", move |event| typed(&typing, event))
+            .on("input", move |event| {
+                typed(&typing, event);
+                position.keep();
+            })
             .on("keydown", move |event| {
                 if sends(event) {
                     event.prevent_default();

@@ -36,6 +36,21 @@ impl Position {
         }
     }
 
+    /// Stays at the end where it was, once something took room from the area.
+    pub(super) fn keep(self) {
+        if self.at_end.get_untracked() {
+            self.to_end();
+        }
+    }
+
+    /// Goes to the beginning.
+    fn to_start(self) {
+        if let Some(area) = document().get_element_by_id(AREA) {
+            area.set_scroll_top(0);
+        }
+        self.measure();
+    }
+
     /// Goes to the end.
     pub(super) fn to_end(self) {
         self.at_end.set(true);
@@ -55,7 +70,8 @@ pub(super) fn follow_messages(state: State, position: Position) {
             let own = messages.last().is_some_and(|last| matches!(last.author, Author::Visitor(_)));
             (messages.len(), own)
         });
-        let typing = state.typing.get();
+        // What is being written takes room too.
+        state.typing.track();
         let shown = state.visible.get();
         let (entered, grew) = match before {
             Some((screen_before, had)) => (screen_before != screen, count > had),
@@ -65,23 +81,17 @@ pub(super) fn follow_messages(state: State, position: Position) {
         if grew && reading && !own {
             position.unread.set(true);
         }
-        let follow = match screen {
+        // The rows are drawn by effects of their own: after them, before the paint.
+        if screen == Screen::Notice && entered {
             // A notice is read from its top; what is typed under it is shown when it is added.
-            Screen::Notice => grew,
-            _ => entered || (grew && own) || ((grew || typing || shown) && !reading),
-        };
-        if follow && shown {
-            // The rows are drawn by effects of their own: after them, before the paint.
+            request_animation_frame(move || position.to_start());
+        } else if shown && (entered || (grew && own) || !reading) {
             request_animation_frame(move || position.to_end());
         }
         before = Some((screen, count));
     });
 
     // A keyboard that opens takes room from the end.
-    let resized = window_event_listener(leptos::ev::resize, move |_| {
-        if position.at_end.get_untracked() && state.screen.get_untracked() == Screen::Conversation {
-            position.to_end();
-        }
-    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| position.keep());
     on_cleanup(move || resized.remove());
 }

@@ -195,6 +195,9 @@ async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
     assert!(below() <= 1);
     assert!(stage.all(".newer").is_empty());
 
+    stage.write("a\nfield\nthat\ngrows").await;
+    assert!(below() <= 1, "a growing field hides nothing");
+
     area.set_scroll_top(0);
     settle().await;
     let own = message("own", Author::Visitor(Delivery::Sending), "own");

@@ -5,7 +5,7 @@ use sigilo::state::*;
 use sigilo::text::Lang;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::{Stage, focused, notice, settle};
+use crate::stage::{Stage, focused, message, notice, settle};
 
 #[wasm_bindgen_test]
 async fn allow_and_refuse_are_equals() {
@@ -54,6 +54,29 @@ async fn who_writes_already_keeps_the_field() {
     settle().await;
 
     assert_eq!(focused(), "field");
+}
+
+#[wasm_bindgen_test]
+async fn is_read_from_its_top_until_something_is_held_under_it() {
+    let stage = Stage::show(Screen::Notice).await;
+    let mut long = notice();
+    long.lead = "a line\n".repeat(400);
+    stage.state.notice.set(Some(long));
+    settle().await;
+    let area = stage.one("main");
+    stage.state.screen.set(Screen::Refused);
+    settle().await;
+    stage.state.screen.set(Screen::Notice);
+    settle().await;
+    assert!(area.scroll_height() > area.client_height(), "there is something to scroll");
+    stage.write("words").await;
+    assert_eq!(area.scroll_top(), 0);
+
+    let held = message("h", Author::Visitor(Delivery::Held), "words");
+    stage.state.messages.update(|all| all.push(held));
+    settle().await;
+
+    assert!(area.scroll_top() > 0, "what was written is in sight");
 }
 
 #[wasm_bindgen_test]
