@@ -17,7 +17,8 @@ mod publish;
 mod receipt;
 mod store;
 
-#[cfg(all(test, feature = "relay"))]
+#[cfg(test)]
+#[cfg(feature = "relay")]
 mod tests;
 
 use std::{io, path::PathBuf, sync::Arc};
