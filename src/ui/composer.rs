@@ -82,7 +82,7 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
         } else {
             "composer__room"
         };
-        let screen = el("div", "composer")
+        let screen = el("footer", "composer")
             .child(early)
             .child(row)
             .child(el("p", "unseen").attr("id", "keys").child(text.keys))

@@ -24,8 +24,8 @@ pub(super) fn header(state: State, dispatch: Dispatch) -> El {
             el("div", "header__names").child(title).child(role),
             button(class, dispatch, Command::Speak(other))
                 .attr("lang", other.tag())
-                .attr("aria-label", other.name())
-                .child(other.tag()),
+                .child(other.tag())
+                .child(el("span", "unseen").child(" ").child(other.name())),
             button("header__button header__button--close", dispatch, Command::Close)
                 .attr("aria-label", text.close)
                 .child(icon(icon::CLOSE)),

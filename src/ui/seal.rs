@@ -23,8 +23,9 @@ pub(super) fn seal(state: State) -> El {
         // Scrolls by itself, so the keyboard must reach it.
         let unfolded = el("div", "seal__text")
             .attr("tabindex", "0")
-            .attr("role", "group")
+            .attr("role", "region")
             .attr("aria-label", text.who_reads)
+            .child(el("h2", "unseen").child(text.who_reads))
             .children(notice.into_iter().flatten());
         [el("details", "seal").child(summary).child(unfolded)]
     })
