@@ -44,6 +44,10 @@ pub(crate) struct Stage {
 impl Stage {
     /// Shows `screen` in Spanish, with a notice and no messages.
     pub(crate) async fn show(screen: Screen) -> Self {
+        // A test that failed could not clear the page: without this it would fail others.
+        while let Some(left) = document().get_element_by_id("sigilo") {
+            left.remove();
+        }
         let owner = Owner::new();
         let commands = Arc::new(Mutex::new(Vec::new()));
         let (state, dispatch) = owner.with(|| {
