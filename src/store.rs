@@ -134,11 +134,11 @@ impl Store {
 
     /// Changes the record. `change` may run more than once, each time on the newest record. If the
     /// browser no longer keeps it, the change is made in this page, and [`Store::is_kept`] says so.
-    pub(crate) async fn update(&self, change: impl Fn(&mut Kept)) {
+    pub(crate) async fn update(&self, change: &dyn Fn(&mut Kept)) {
         let db = self.db.borrow().clone();
         if let Some(db) = db {
             for _ in 0..ATTEMPTS {
-                match self.try_update(&db, &change).await {
+                match self.try_update(&db, change).await {
                     Ok(true) => return,
                     Ok(false) => self.refresh().await,
                     Err(StoreError) => break,
@@ -153,7 +153,7 @@ impl Store {
     async fn try_update(
         &self,
         db: &Database,
-        change: &impl Fn(&mut Kept),
+        change: &dyn Fn(&mut Kept),
     ) -> Result<bool, StoreError> {
         let (before, after) = (self.epoch.get(), self.epoch.get() + 1);
         let mut kept = self.kept.borrow().clone();

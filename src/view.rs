@@ -19,7 +19,7 @@ pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -
     let core = &policy.core;
     let text = policy.text(lang);
     let purposes = core.purposes.iter().filter(|purpose| purpose.required).filter_map(|purpose| {
-        let said = text.purposes.get(&purpose.id)?;
+        let said = text.purpose(&purpose.id)?;
         Some(PurposeView {
             name: said.name.clone(),
             description: said.description.clone(),
@@ -29,7 +29,7 @@ pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -
         })
     });
     let channels = core.channels.iter().map(|channel| ChannelView {
-        name: text.channels.get(&channel.kind).unwrap_or(&channel.kind).clone(),
+        name: text.channel(&channel.kind).into(),
         value: channel.value.clone(),
         href: channel.href.clone(),
     });

@@ -112,7 +112,7 @@ impl Gate {
 
 /// Who can read, as one hash: prekeys are not in it, they rotate.
 fn readers(manifest: &VerifiedManifest) -> Hash {
-    let mut readers: Vec<String> = manifest
+    let readers: Vec<String> = manifest
         .recipients
         .iter()
         .map(|recipient| {
@@ -122,7 +122,6 @@ fn readers(manifest: &VerifiedManifest) -> Hash {
             [&recipient.id, role, &key, &recipient.name].join(" ")
         })
         .collect();
-    readers.sort();
     Hash::of(readers.join("\n").as_bytes())
 }
 

@@ -3,8 +3,6 @@
 //! A document is read only after its hash was found in the manifest or in the core, so what it says
 //! is what the site identity signed.
 
-use std::collections::BTreeMap;
-
 use sigilo_protocol::{Bytes, Hash, Json, Members};
 
 use crate::text::Lang;
@@ -31,7 +29,7 @@ pub(crate) struct Core {
     pub(crate) purposes: Vec<Purpose>,
     pub(crate) channels: Vec<Channel>,
     pub(crate) grant_lifetime: String,
-    pub(crate) texts: BTreeMap<String, Hash>,
+    texts: Vec<(String, Hash)>,
 }
 
 #[derive(Clone, Debug)]
@@ -76,8 +74,8 @@ pub(crate) struct Channel {
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
     pub(crate) lead: String,
-    pub(crate) purposes: BTreeMap<String, PurposeText>,
-    pub(crate) channels: BTreeMap<String, String>,
+    purposes: Vec<(String, PurposeText)>,
+    channels: Vec<(String, String)>,
     pub(crate) sections: Vec<Section>,
 }
 
@@ -117,7 +115,7 @@ impl Core {
 
     /// The languages that the policy and the widget share, with the hash of each text.
     pub(crate) fn languages(&self) -> Vec<(Lang, Hash)> {
-        let known = |(tag, hash): (&String, &Hash)| Some((Lang::from_tag(tag)?, *hash));
+        let known = |(tag, hash): &(String, Hash)| Some((Lang::from_tag(tag)?, *hash));
         self.texts.iter().filter_map(known).collect()
     }
 }
@@ -166,6 +164,16 @@ impl Purpose {
 }
 
 impl Text {
+    /// What is said of a purpose.
+    pub(crate) fn purpose(&self, id: &str) -> Option<&PurposeText> {
+        self.purposes.iter().find(|(own, _)| own == id).map(|(_, said)| said)
+    }
+
+    /// What a kind of channel is called.
+    pub(crate) fn channel<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.channels.iter().find(|(own, _)| own == kind).map_or(kind, |(_, name)| name)
+    }
+
     fn from_json(json: Json) -> Option<Self> {
         let mut text = versioned(json)?;
         let purpose = |(id, said): (String, Json)| {
@@ -231,7 +239,7 @@ impl Policy {
         for (lang, hash, bytes) in texts {
             check(&bytes, hash)?;
             let text = Json::parse(&bytes).and_then(Text::from_json).ok_or(PolicyError::Format)?;
-            let named = |purpose: &Purpose| text.purposes.contains_key(&purpose.id);
+            let named = |purpose: &Purpose| text.purpose(&purpose.id).is_some();
             if !core.purposes.iter().all(named) {
                 return Err(PolicyError::Format);
             }
@@ -313,7 +321,7 @@ mod tests {
         let policy = Policy::read(core, Hash::of(CORE.as_bytes()), texts).unwrap();
         // English was not given: the notice falls back to a language that is there.
         assert_eq!(policy.shown(Lang::En), (hash, Lang::Es));
-        assert!(policy.text(Lang::Es).purposes.contains_key("answer"));
+        assert!(policy.text(Lang::Es).purpose("answer").is_some());
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Change {
                     let seen = message
                         .sealed
                         .as_ref()
-                        .and_then(|(from, seq)| Some(event.seen.0.get(from)?.0 >= *seq));
+                        .and_then(|(from, seq)| Some(event.seen.of(from)?.0 >= *seq));
                     if seen == Some(true) && delivery(&message.view).is_some() {
                         message.view.author = Author::Visitor(Delivery::Delivered);
                     }

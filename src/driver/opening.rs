@@ -134,7 +134,7 @@ pub(super) async fn accept(
     if let Some(store) = earlier {
         let messages: Vec<_> = messages.collect();
         store
-            .update(|kept| {
+            .update(&|kept| {
                 kept.decision = allowed.decision.clone();
                 kept.receipts.push(receipt.clone());
                 kept.ver = offer.manifest.ver;

@@ -92,7 +92,7 @@ impl Talk {
         self.lock = locks::acquire(&lock_name(sealed.from.as_str())).await;
         self.channel = Some(channel);
         let ver = self.offer.manifest.ver;
-        self.change(|kept| {
+        self.change(&|kept| {
             kept.ver = kept.ver.max(ver);
             kept.loads.push(saved.clone());
             kept.outbox.push(Outgoing { message: None, envelope: sealed.envelope.clone() });
@@ -105,13 +105,13 @@ impl Talk {
     /// A message of the visitor's: held until it may go.
     pub(super) async fn say(&mut self, message: MessageView) {
         let message = KeptMessage::from(message);
-        self.change(|kept| kept.messages.push(message.clone())).await;
+        self.change(&|kept| kept.messages.push(message.clone())).await;
         self.flush().await;
     }
 
     /// Drops a message that did not go out.
     pub(super) async fn discard(&mut self, id: String) {
-        self.change(|kept| {
+        self.change(&|kept| {
             let waits = |m: &KeptMessage| {
                 matches!(delivery(&m.view), Some(Delivery::Held | Delivery::Failed))
             };
@@ -123,7 +123,7 @@ impl Talk {
 
     /// Seals a message that failed anew, under its old id: a recipient that has it drops the second.
     pub(super) async fn resend(&mut self, id: String) {
-        self.change(|kept| {
+        self.change(&|kept| {
             let failed = |m: &&mut KeptMessage| delivery(&m.view) == Some(Delivery::Failed);
             for message in kept.messages.iter_mut().filter(failed).filter(|m| m.view.id == id) {
                 message.view.author = Author::Visitor(Delivery::Held);
@@ -144,7 +144,7 @@ impl Talk {
             kept.outbox.iter().find(|outgoing| outgoing.envelope == envelope).cloned()
         });
         let reached = if outcome.is_ok() { Delivery::Sent } else { Delivery::Failed };
-        self.change(|kept| {
+        self.change(&|kept| {
             kept.outbox.retain(|outgoing| outgoing.envelope != envelope);
             let id = entry.as_ref().and_then(|outgoing| outgoing.message.as_ref());
             for message in kept.messages.iter_mut().filter(|m| Some(&m.view.id) == id) {
@@ -176,7 +176,7 @@ impl Talk {
         }
         let own = channel.from().map(ToString::to_string).filter(|_| channel.is_open());
         let held = locks::held().await.unwrap_or_default();
-        self.change(|kept| {
+        self.change(&|kept| {
             kept.cursor = kept.cursor.max(batch.next);
             for change in &changes {
                 change.apply(kept);
@@ -222,7 +222,7 @@ impl Talk {
             match channel.seal(&self.grant, self.store.keys(), &body).await {
                 Ok(None) => return,
                 Ok(Some(sealed)) => {
-                    self.change(|kept| {
+                    self.change(&|kept| {
                         let outgoing = Outgoing {
                             message: Some(message.id.clone()),
                             envelope: sealed.envelope.clone(),
@@ -237,7 +237,7 @@ impl Talk {
                     self.pump();
                 }
                 Err(ChannelError::Size | ChannelError::Key | ChannelError::Browser) => {
-                    self.change(|kept| {
+                    self.change(&|kept| {
                         for kept in kept.messages.iter_mut().filter(|m| m.view.id == message.id) {
                             kept.view.author = Author::Visitor(Delivery::Failed);
                         }
@@ -264,7 +264,7 @@ impl Talk {
     }
 
     /// Changes the record and shows it.
-    async fn change(&self, change: impl Fn(&mut Kept)) {
+    async fn change(&self, change: &dyn Fn(&mut Kept)) {
         self.store.update(change).await;
         if let Some(tabs) = &self.tabs {
             tabs.tell();

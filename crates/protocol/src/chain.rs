@@ -1,6 +1,6 @@
 //! One hash chain a sender: what was sent, and what was seen of each peer.
 
-use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +40,7 @@ pub(crate) enum Follows {
 
 /// What was seen of the peers, one link each.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Peers(BTreeMap<Sender, Link>);
+pub(crate) struct Peers(Vec<(Sender, Link)>);
 
 impl Peers {
     /// What [`Peers::seen`] told.
@@ -52,7 +52,7 @@ impl Peers {
     /// a direct successor must name its predecessor. A sender that is met in mid-chain (its process
     /// is older than this load) is taken from there.
     pub(crate) fn check(&self, header: &Header) -> Result<Follows, ReceiveError> {
-        let met = self.0.get(&header.from).copied();
+        let met = self.0.iter().find(|(peer, _)| *peer == header.from).map(|(_, link)| *link);
         let last = met.unwrap_or(Link::start(header.mh));
         if header.seq <= last.seq {
             Err(ReceiveError::Duplicate)
@@ -67,12 +67,16 @@ impl Peers {
 
     /// Takes an envelope into its sender's chain.
     pub(crate) fn take(&mut self, header: &Header, eh: Hash) {
-        self.0.insert(header.from.clone(), Link { seq: header.seq, eh });
+        let link = Link { seq: header.seq, eh };
+        match self.0.iter_mut().find(|(peer, _)| *peer == header.from) {
+            Some((_, last)) => *last = link,
+            None => self.0.push((header.from.clone(), link)),
+        }
     }
 
     /// Forgets senders that `keep` does not want.
     pub(crate) fn retain(&mut self, keep: impl Fn(&Sender) -> bool) {
-        self.0.retain(|sender, _| keep(sender));
+        self.0.retain(|(sender, _)| keep(sender));
     }
 
     /// For the header of the next envelope.

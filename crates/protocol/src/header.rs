@@ -1,7 +1,6 @@
 //! The header of an envelope: who sends it, to whom, under which manifest, after what.
 
 use alloc::{
-    collections::BTreeMap,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -85,7 +84,14 @@ pub enum Kind {
 
 /// What a sender saw last of each peer: its sequence number and envelope hash.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen(pub BTreeMap<Sender, (u64, Hash)>);
+pub struct Seen(pub Vec<(Sender, (u64, Hash))>);
+
+impl Seen {
+    /// What was seen of `peer`.
+    pub fn of(&self, peer: &Sender) -> Option<(u64, Hash)> {
+        self.0.iter().find(|(own, _)| own == peer).map(|(_, last)| *last)
+    }
+}
 
 /// An envelope's header. It is signed and authenticated, not secret.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,7 +147,7 @@ impl Kind {
 impl Seen {
     #[cfg(feature = "session")]
     pub(crate) fn to_json(&self) -> Json {
-        let entry = |(peer, (seq, eh)): (&Sender, &(u64, Hash))| {
+        let entry = |(peer, (seq, eh)): &(Sender, (u64, Hash))| {
             (peer.0.clone(), Json::list([Json::Number(*seq), eh.to_json()]))
         };
         Json::Object(self.0.iter().map(entry).collect())

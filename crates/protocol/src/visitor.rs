@@ -4,7 +4,6 @@
 //! of it is [`Session<ReceiveOnly>`], and the new load says hello for itself.
 
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
     string::{String, ToString},
     vec::Vec,
 };
@@ -61,8 +60,8 @@ struct Reader {
     from: Sender,
     kem: KemSecret,
     mh: Hash,
-    signers: BTreeMap<String, PublicKey>,
-    answered: BTreeSet<String>,
+    signers: Vec<(String, PublicKey)>,
+    answered: Vec<String>,
     peers: Peers,
 }
 
@@ -128,7 +127,7 @@ impl Session<HelloSent> {
             kem,
             mh: manifest.hash(),
             signers: signers(manifest),
-            answered: BTreeSet::new(),
+            answered: Vec::new(),
             peers: Peers::default(),
         };
         let header = Header {
@@ -148,7 +147,7 @@ impl Session<HelloSent> {
     /// The open session, once every recipient with keys has answered; else this one again.
     pub fn into_open(self) -> Result<Session<Open>, Self> {
         let Self { reader, state } = self;
-        if reader.signers.keys().all(|id| reader.answered.contains(id)) {
+        if reader.signers.iter().all(|(id, _)| reader.answered.contains(id)) {
             Ok(Session { reader, state: Open(state.0) })
         } else {
             Err(Self { reader, state })
@@ -204,7 +203,7 @@ impl Session<ReceiveOnly> {
     pub fn restore(saved: SavedSession) -> Option<Self> {
         let SavedSession { site, conv, from, kem, mh, signers, peers } = saved;
         let kem = KemSecret::from_bytes(&kem.0)?;
-        let answered = BTreeSet::new();
+        let answered = Vec::new();
         let reader = Reader { site, conv, from, kem, mh, signers, answered, peers };
         Some(Session { reader, state: ReceiveOnly })
     }
@@ -218,14 +217,14 @@ pub struct SavedSession {
     from: Sender,
     kem: Bytes<32>,
     mh: Hash,
-    signers: BTreeMap<String, PublicKey>,
+    signers: Vec<(String, PublicKey)>,
     peers: Peers,
 }
 
 impl SavedSession {
     /// As it is kept.
     pub fn to_json(&self) -> Json {
-        let signer = |(id, key): (&String, &PublicKey)| (id.clone(), key.to_json());
+        let signer = |(id, key): &(String, PublicKey)| (id.clone(), key.to_json());
         Json::object([
             ("site", Some(Json::text(&self.site))),
             ("conv", Some(self.conv.to_json())),
@@ -289,7 +288,8 @@ impl Reader {
 
     fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
         let header = envelope.header();
-        let signer = self.signers.get(header.from.owner()).ok_or(ReceiveError::Refused)?;
+        let is_sender = |(id, _): &&(String, PublicKey)| id == header.from.owner();
+        let (_, signer) = self.signers.iter().find(is_sender).ok_or(ReceiveError::Refused)?;
         if header.conv != self.conv || header.t == Kind::Hello || !envelope.verify(signer) {
             return Err(ReceiveError::Refused);
         }
@@ -304,8 +304,8 @@ impl Reader {
         } else {
             None
         };
-        if is_for_me {
-            self.answered.insert(header.from.owner().into());
+        if is_for_me && !self.answered.iter().any(|id| id == header.from.owner()) {
+            self.answered.push(header.from.owner().into());
         }
         self.peers.take(header, envelope.eh());
         Ok(Event {
@@ -328,7 +328,7 @@ fn targets(manifest: &VerifiedManifest, now: u64) -> Result<Vec<Target>, SealErr
         .collect()
 }
 
-fn signers(manifest: &VerifiedManifest) -> BTreeMap<String, PublicKey> {
+fn signers(manifest: &VerifiedManifest) -> Vec<(String, PublicKey)> {
     let signer = |(id, sig): (&String, Option<PublicKey>)| Some((id.clone(), sig?));
     manifest.recipients.iter().map(|r| (&r.id, r.sig)).filter_map(signer).collect()
 }

@@ -108,7 +108,7 @@ fn a_session_is_open_only_once_the_recipient_has_answered() {
     assert_eq!(received.body.content, Content::Hello { receipt: "receipt".into() });
     let answer = world.answer(&mut conversation, "welcome").remove(0);
     let event = session.receive(&answer).unwrap();
-    assert_eq!(event.seen.0[session.from()], (1, hello.eh()));
+    assert_eq!(event.seen.of(session.from()).unwrap(), (1, hello.eh()));
     assert_eq!(text(event.body), "welcome");
     assert!(session.into_open().is_ok());
 }
@@ -124,7 +124,7 @@ fn words_go_both_ways() {
         assert!(!received.gap);
         let answer = world.answer(&mut conversation, &format!("answer {i}")).remove(0);
         let event = session.receive(&answer).unwrap();
-        assert_eq!(event.seen.0[session.from()], (i + 2, envelope.eh()));
+        assert_eq!(event.seen.of(session.from()).unwrap(), (i + 2, envelope.eh()));
         assert_eq!(text(event.body), format!("answer {i}"));
     }
 }
