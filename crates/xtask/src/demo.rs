@@ -1,9 +1,8 @@
 //! `cargo xtask demo`: from nothing to a chat in the browser.
 
-use std::net::TcpStream;
-use std::process::{Child, Command};
-use std::thread::sleep;
-use std::time::Duration;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -12,7 +11,7 @@ use crate::dist::{self, Plan};
 use crate::machine::{browser, port, space};
 use crate::paths::target;
 use crate::run::run;
-use crate::say::{note, step};
+use crate::say::step;
 use crate::toolchain::cargo;
 
 pub(crate) const HELP: &str = "\
@@ -55,17 +54,13 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
     step("Compiling the reference backend", || {
         run(cargo().args(["build", "--locked", "-p", "sigilo-backend", "--bin", "sigilo-backend"]))
     })?;
+    let data = folder.join("data");
+    print!("{}", what_to_try(site, &data));
     let mut backend = Command::new(target()?.join("debug/sigilo-backend"));
     backend.arg("demo").args(["--port", &site.to_string()]);
-    backend.arg("--widget").arg(folder.join("dist")).arg("--data").arg(folder.join("data"));
-    let mut backend = backend.spawn().context("the backend could not be started")?;
-    wait_for(&mut backend, site)?;
-    print!("{}", what_to_try(site));
-    let status = backend.wait()?;
-    if !status.success() {
-        bail!("the backend stopped ({status}); what it said stands above");
-    }
-    Ok(())
+    backend.arg("--widget").arg(folder.join("dist")).arg("--data").arg(data);
+    // In place of this process, so that what ends this one ends the backend.
+    Err(backend.exec()).context("the backend could not be started")
 }
 
 /// A whole conversation without a screen.
@@ -89,23 +84,7 @@ fn parse_port(text: &str) -> Result<u16> {
     }
 }
 
-/// Waits until the site answers, or the backend gives up.
-fn wait_for(backend: &mut Child, port: u16) -> Result<()> {
-    const TRIES: u32 = 100;
-    for _ in 0..TRIES {
-        if let Some(status) = backend.try_wait()? {
-            bail!("the backend did not start ({status}); what it said stands above");
-        }
-        if TcpStream::connect(("localhost", port)).is_ok() {
-            return Ok(());
-        }
-        sleep(Duration::from_millis(100));
-    }
-    note("The site does not answer yet; it may need a moment more.");
-    Ok(())
-}
-
-fn what_to_try(port: u16) -> String {
+fn what_to_try(port: u16, data: &Path) -> String {
     format!(
         "
   Open  http://localhost:{port}   (Seguros Aurora, an insurer's page; /en/ is in English)
@@ -113,11 +92,13 @@ fn what_to_try(port: u16) -> String {
   Try   · the button at the bottom right: who reads, what for, how long, and Allow beside Refuse
         · a question: \"¿Qué cubre el seguro?\", \"How do I report a claim?\"
         · reload the page and open the chat again: the conversation is still there
-        · what the relay holds: sqlite3 target/demo/data/*.db .dump   (nothing that can be read)
+        · what the relay stored of it, which nobody there can read:
+          cargo run -q -p sigilo-backend -- rows --data {}
 
   Ctrl-C stops it.
 
-"
+",
+        data.display()
     )
 }
 
@@ -135,6 +116,7 @@ mod tests {
 
     #[test]
     fn the_address_is_the_chosen_one() {
-        assert!(what_to_try(9080).contains("http://localhost:9080 "));
+        let text = what_to_try(9080, Path::new("/data"));
+        assert!(text.contains("http://localhost:9080 ") && text.contains("--data /data"));
     }
 }
