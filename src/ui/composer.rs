@@ -53,7 +53,8 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
             .attr("aria-invalid", if matches!(room, Room::Over(_)) { "true" } else { "false" })
             .on("input", move |event| {
                 typed(&typing, event);
-                position.keep();
+                // The counter may take room too, and is drawn by then.
+                request_animation_frame(move || position.keep());
             })
             .on("keydown", move |event| {
                 if sends(event) {
