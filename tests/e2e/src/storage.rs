@@ -4,15 +4,16 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 use memchr::memmem;
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
 
-/// Asks a document for the names of all that is stored for it, in every way there is.
+/// Asks a document for the names of all that is stored for it, in every way that can be asked of
+/// without storing something by asking. Private files can not: the disk tells of them.
 const ASK: &str = "
     const registrations = await navigator.serviceWorker?.getRegistrations() ?? [];
-    const files = [];
-    for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name);
     return {
         cookies: document.cookie ? document.cookie.split('; ') : [],
         localStorage: Object.keys(localStorage),
@@ -20,20 +21,11 @@ const ASK: &str = "
         indexedDB: (await indexedDB.databases()).map((database) => database.name),
         caches: await caches.keys(),
         serviceWorkers: registrations.map((registration) => registration.scope),
-        files,
     };";
 
-/// The folders and files of a profile in which a site's storage lives.
-const ON_DISK: [&str; 8] = [
-    "Cookies",
-    "Network/Cookies",
-    "IndexedDB",
-    "Local Storage",
-    "Session Storage",
-    "Service Worker",
-    "File System",
-    "WebStorage",
-];
+/// The folders and files of a profile in which a site's storage lives under the site's name.
+const BY_NAME: [&str; 5] =
+    ["IndexedDB", "Local Storage", "Session Storage", "Service Worker", "File System"];
 
 /// The names of what the current document has stored, by kind.
 pub async fn names(browser: &Browser) -> Result<Value> {
@@ -51,15 +43,46 @@ pub async fn must_be_empty(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-/// The files of a closed browser's profile in which storage names `authority`, a host and port.
+/// Where a closed browser's profile has something that `authority`, a host and port, has stored.
+/// Cookies know no ports: all of the host are found.
 pub fn traces(profile: &Path, authority: &str) -> Result<Vec<String>> {
     // Chromium writes an origin as a URL, and in the names of files with underscores.
     let writings = [authority.to_owned(), authority.replace(':', "_")];
     let mut found = Vec::new();
-    for place in ON_DISK {
+    for place in BY_NAME {
         search(&profile.join("Default").join(place), &writings, &mut found)?;
     }
+    for table in ["Default/Cookies", "Default/Network/Cookies"] {
+        let host = authority.split(':').next().unwrap_or_default();
+        let cookies = "SELECT host_key || ' ' || name FROM cookies WHERE instr(host_key, ?1) > 0";
+        found.extend(ask::<String>(&profile.join(table), cookies, host)?);
+    }
+    // The storage of embedded frames lies under numbers.
+    for bucket in buckets(profile, authority)? {
+        let folder = profile.join("Default/WebStorage").join(bucket.to_string());
+        if folder.exists() {
+            found.push(folder.display().to_string());
+        }
+    }
     Ok(found)
+}
+
+/// The numbers under which a closed browser's profile would keep what `authority` stores. One is
+/// given to whoever so much as asks whether it has stored something.
+pub fn buckets(profile: &Path, authority: &str) -> Result<Vec<i64>> {
+    let table = profile.join("Default/WebStorage/QuotaManager");
+    ask(&table, "SELECT id FROM buckets WHERE instr(storage_key, ?1) > 0", authority)
+}
+
+/// The first column of what a database answers; nothing if there is no such file.
+fn ask<T: FromSql>(database: &Path, query: &str, parameter: &str) -> Result<Vec<T>> {
+    if !database.exists() {
+        return Ok(Vec::new());
+    }
+    let database = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut query = database.prepare(query)?;
+    let values = query.query_map([parameter], |row| row.get(0))?;
+    Ok(values.collect::<Result<_, _>>()?)
 }
 
 fn search(path: &Path, writings: &[String], found: &mut Vec<String>) -> Result<()> {
