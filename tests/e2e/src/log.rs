@@ -52,3 +52,19 @@ impl io::Write for Keeper {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canary::Canary;
+
+    #[test]
+    fn a_canary_in_a_line_of_ours_is_found_and_the_harness_s_own_are_not_kept() {
+        keep();
+        let canary = Canary::new("canary-8Vd2");
+        tracing::trace!(target: "tungstenite", "canary-8Vd2");
+        assert_eq!(canary.find(&lines()), None);
+        tracing::trace!(target: "sigilo_backend::relay", path = "63616e6172792d38566432");
+        assert!(canary.find(&lines()).is_some());
+    }
+}

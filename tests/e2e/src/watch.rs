@@ -74,6 +74,12 @@ impl Watch {
         self.link.call(Some(&session), method, params).await
     }
 
+    /// From now on runs `source` in every new document of the page, before the document's own.
+    pub async fn run_first(&self, source: &str) -> Result<()> {
+        let script = json!({ "source": source });
+        self.page("Page.addScriptToEvaluateOnNewDocument", script).await.map(drop)
+    }
+
     /// Asks the browser as a whole.
     pub async fn browser(&self, method: &str, params: Value) -> Result<Value> {
         self.link.call(None, method, params).await
@@ -131,6 +137,7 @@ fn note(link: &Arc<Link>, seen: &Mutex<Seen>, event: Event) {
 async fn switch_on(link: Arc<Link>, session: String, kind: String) {
     let domains = [
         ("Network.enable", json!({ "maxPostDataSize": 1 << 22 })),
+        ("Page.enable", json!({})),
         ("Runtime.enable", json!({})),
         ("Log.enable", json!({})),
         ("Audits.enable", json!({})),

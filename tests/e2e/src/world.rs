@@ -126,8 +126,7 @@ impl World {
              }}).observe(document, {{ childList: true, subtree: true }});",
             json!(key)
         );
-        let script = json!({ "source": source });
-        browser.watch().page("Page.addScriptToEvaluateOnNewDocument", script).await.map(drop)
+        browser.watch().run_first(&source).await
     }
 
     /// A header of the answer to a GET of `url`.

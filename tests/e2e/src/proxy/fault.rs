@@ -6,6 +6,8 @@ use axum::body::Bytes;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use serde_json::Value;
+use sigilo_protocol::{b64u, unb64u};
 
 /// What is wrong with the backend. What a browser asks for CORS is answered rightly all the same,
 /// so that the frame sees the fault itself and not a failed preflight.
@@ -19,7 +21,7 @@ pub enum Fault {
     ServerError,
     /// Every request is answered 200 with bytes that mean nothing.
     Garbage,
-    /// One bit of the manifest's payload is not what was signed.
+    /// The manifest is well-formed and lives a day longer than was signed.
     ManifestPayload,
     /// One bit of the manifest's signature is wrong.
     ManifestSignature,
@@ -67,8 +69,8 @@ impl Fault {
         let path = request.uri.path();
         let manifest = request.method == Method::GET && path.ends_with("/manifest");
         match self {
-            Self::ManifestPayload if manifest => flip(&body, 1),
-            Self::ManifestSignature if manifest => flip(&body, 2),
+            Self::ManifestPayload if manifest => prolonged(&body),
+            Self::ManifestSignature if manifest => flipped(&body),
             Self::Manifest(other) if manifest => other.clone().into(),
             Self::Policy if path.contains("/policies/") => {
                 String::from_utf8_lossy(&body).replacen("P", "Q", 1).into()
@@ -92,14 +94,24 @@ pub(super) fn server_error() -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, headers, body).into_response()
 }
 
-/// Changes one character in the middle of the JWS's part `part`, to another of the same alphabet.
-fn flip(jws: &Bytes, part: usize) -> Bytes {
-    let mut parts: Vec<Vec<u8>> = jws.split(|byte| *byte == b'.').map(<[u8]>::to_vec).collect();
-    if let Some(chosen) = parts.get_mut(part) {
-        let middle = chosen.len() / 2;
-        if let Some(byte) = chosen.get_mut(middle) {
-            *byte = if *byte == b'A' { b'B' } else { b'A' };
-        }
+/// Changes what the JWS says and keeps its signature.
+fn prolonged(jws: &Bytes) -> Bytes {
+    let text = String::from_utf8_lossy(jws);
+    let parts: Vec<&str> = text.split('.').collect();
+    let payload = parts.get(1).and_then(|payload| unb64u(payload)).unwrap_or_default();
+    let mut payload: Value = serde_json::from_slice(&payload).unwrap_or_default();
+    payload["exp"] = (payload["exp"].as_u64().unwrap_or_default() + 24 * 3600).into();
+    let (header, signature) = (parts.first().unwrap_or(&""), parts.last().unwrap_or(&""));
+    format!("{header}.{}.{signature}", b64u(payload.to_string().as_bytes())).into()
+}
+
+/// Changes one character in the middle of the JWS's signature to another of the same alphabet.
+fn flipped(jws: &Bytes) -> Bytes {
+    let mut bytes = jws.to_vec();
+    let signature = bytes.iter().rposition(|byte| *byte == b'.').map_or(0, |dot| dot + 1);
+    let middle = usize::midpoint(signature, bytes.len());
+    if let Some(byte) = bytes.get_mut(middle) {
+        *byte = if *byte == b'A' { b'B' } else { b'A' };
     }
-    parts.join(&b'.').into()
+    bytes.into()
 }

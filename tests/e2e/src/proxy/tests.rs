@@ -70,7 +70,7 @@ async fn each_fault_shows_and_passes() {
     let manifest = || text(format!("{origin}/v1/manifest"));
     let honest = "e30.eyJ2IjoxfQ.c2lnbmF0dXJl";
     let faults = [
-        (Fault::ManifestPayload, "e30.eyJ2IAoxfQ.c2lnbmF0dXJl"),
+        (Fault::ManifestPayload, "e30.eyJleHAiOjg2NDAwLCJ2IjoxfQ.c2lnbmF0dXJl"),
         (Fault::ManifestSignature, "e30.eyJ2IjoxfQ.c2lnbmA0dXJl"),
         (Fault::Manifest("other".into()), "other"),
         (Fault::Slow(Duration::from_millis(5)), honest),

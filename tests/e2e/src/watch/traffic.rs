@@ -70,7 +70,8 @@ impl Traffic {
         self.requests().into_iter().filter(|asked| asked.url.starts_with(&prefix)).collect()
     }
 
-    /// Lines at the level of an error in any console, uncaught exceptions included.
+    /// Lines at the level of an error in any console, uncaught exceptions included. Not those in
+    /// which the browser tells that a request failed: there is no way to handle that more quietly.
     pub fn errors(&self) -> Vec<String> {
         self.0.iter().filter_map(error).collect()
     }
@@ -117,7 +118,10 @@ fn error(event: &Event) -> Option<String> {
         "Runtime.consoleAPICalled" if matches!(event.text("/type"), "error" | "assert") => {
             Some(event.params["args"].to_string())
         }
-        "Log.entryAdded" if event.text("/entry/level") == "error" => {
+        "Log.entryAdded"
+            if event.text("/entry/level") == "error"
+                && event.text("/entry/source") != "network" =>
+        {
             Some(format!("{} {}", event.text("/entry/text"), event.text("/entry/url")))
         }
         _ => None,

@@ -10,12 +10,11 @@ use sigilo_e2e::world::{SITE, World};
 async fn under_the_strictest_policy_the_chat_works_without_a_violation() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let listen = "addEventListener('securitypolicyviolation', (event) => {
-        (window.violated ??= []).push(event.violatedDirective + ' ' + event.blockedURI); }, true);";
-    browser
-        .watch()
-        .page("Page.addScriptToEvaluateOnNewDocument", json!({ "source": listen }))
-        .await?;
+    let listen = "window.violated = [];
+        addEventListener('securitypolicyviolation', (event) => {
+            violated.push(event.violatedDirective + ' ' + event.blockedURI);
+        }, true);";
+    browser.watch().run_first(listen).await?;
     browser.goto(&format!("{SITE}/strict")).await?;
     let policy = world.header(&format!("{SITE}/strict"), "content-security-policy").await?;
     for rule in ["default-src 'none'", "style-src 'none'"] {
@@ -28,7 +27,7 @@ async fn under_the_strictest_policy_the_chat_works_without_a_violation() -> Resu
     let chat = Chat::open(&browser).await?;
     chat.ask("¿Cuánto cuesta?").await?;
     browser.enter_page().await?;
-    assert_eq!(browser.run("return window.violated ?? []", vec![]).await?, json!([]));
+    assert_eq!(browser.run("return window.violated", vec![]).await?, json!([]));
     assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
     assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
     Ok(())
