@@ -8,6 +8,7 @@ use sigilo::state::*;
 use sigilo::text::Lang;
 use sigilo::ui::{Mounted, mount};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
@@ -151,7 +152,15 @@ impl Drop for Stage {
 
 /// Lets effects and animation frames pass.
 pub(crate) async fn settle() {
-    TimeoutFuture::new(60).await;
+    TimeoutFuture::new(0).await;
+    // One frame for what effects asked of it, one for the scroll events of that, one for theirs.
+    for _ in 0..3 {
+        let frame = js_sys::Promise::new(&mut |done, _| {
+            window().request_animation_frame(&done).unwrap();
+        });
+        JsFuture::from(frame).await.unwrap();
+    }
+    TimeoutFuture::new(0).await;
 }
 
 /// What has focus, by its id.
