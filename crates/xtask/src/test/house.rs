@@ -11,8 +11,7 @@ const NOT_E2E: &[&str] = &["--workspace", "--exclude", "sigilo-e2e"];
 
 /// Formatting.
 pub(super) fn fmt(_: &Extent) -> Result<()> {
-    run(cargo().args(["fmt", "--all", "--check"]))
-        .context("`cargo fmt --all` puts it right (rustup component add rustfmt, if it is missing)")
+    run(cargo().args(["fmt", "--all", "--check"])).context("`cargo fmt --all` puts it right")
 }
 
 /// Lints of everything, as it is built for this machine and for the frame.
@@ -20,11 +19,10 @@ pub(super) fn clippy(_: &Extent) -> Result<()> {
     let deny = ["--", "-D", "warnings"];
     let lint = || {
         let mut cargo = cargo();
-        cargo.args(["clippy", "--quiet", "--locked"]);
+        cargo.args(["clippy", "--quiet", "--locked", "--keep-going"]);
         cargo
     };
-    run(lint().args(["--workspace", "--all-targets"]).args(deny))
-        .context("rustup component add clippy, if it is missing")?;
+    run(lint().args(["--workspace", "--all-targets"]).args(deny))?;
     // The relay on its own, as it is deployed apart from the desk.
     run(lint()
         .args(["-p", "sigilo-backend", "--no-default-features", "--features", "relay"])
@@ -32,7 +30,7 @@ pub(super) fn clippy(_: &Extent) -> Result<()> {
     let wasm = ["-p", "sigilo", "-p", "sigilo-protocol", "--target", TARGET];
     run(toolchain::ready()?
         .cargo()
-        .args(["clippy", "--quiet", "--locked", "--all-targets"])
+        .args(["clippy", "--quiet", "--locked", "--keep-going", "--all-targets"])
         .args(wasm)
         .args(deny))
 }
