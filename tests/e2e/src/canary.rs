@@ -1,21 +1,30 @@
 //! Searching bytes for a text that must not be there, however it is written.
 
+use aho_corasick::AhoCorasick;
+use anyhow::{Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use memchr::memmem;
 
-/// A text to look for, in every writing in which it could leak.
+/// One text or several to look for, in every writing in which they could leak.
 ///
 /// Writings: UTF-8 (ASCII letters in any case), UTF-16 in both byte orders, and of each of these
 /// base64 in both alphabets at its three alignments, hex and percent-encoding in both cases; also
 /// the text with its non-ASCII characters escaped as JSON and as URLs do.
 pub struct Canary {
-    text: String,
-    needles: Vec<Needle>,
+    texts: Vec<String>,
+    any_case: Finder,
+    exact: Finder,
 }
 
-/// One writing of a canary.
+/// Needles that are searched for in one go.
+struct Finder {
+    needles: Vec<Needle>,
+    automaton: AhoCorasick,
+}
+
+/// One writing of a text.
 struct Needle {
+    text: String,
     writing: String,
     bytes: Vec<u8>,
     any_case: bool,
@@ -23,42 +32,63 @@ struct Needle {
 
 impl Canary {
     /// A canary of `text`. Shorter than 8 bytes, it would be found in random bytes by chance.
-    pub fn new(text: &str) -> Self {
-        assert!(text.len() >= 8, "a canary of {} bytes is found by chance", text.len());
-        Self { text: text.to_owned(), needles: needles(text) }
+    pub fn new(text: &str) -> Result<Self> {
+        Self::of(vec![text.to_owned()])
     }
 
-    /// Canaries of every run of 16 characters in `text`, a step of 4 apart: finds parts of it too.
-    pub fn fragments(text: &str) -> Vec<Self> {
-        let chars: Vec<char> =
-            text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
-        let windows = chars.windows(16.min(chars.len())).step_by(4);
-        windows.map(|window| Self::new(&window.iter().collect::<String>())).collect()
+    /// A canary of every run of 16 characters in `text`, a step of 4 apart: it finds parts too.
+    /// What is `public` anyway is left out.
+    pub fn fragments(text: &str, public: &[&str]) -> Result<Self> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let chars: Vec<char> = words.join(" ").chars().collect();
+        let windows = chars.windows(16.min(chars.len().max(1))).step_by(4);
+        let texts = windows.map(|window| window.iter().collect::<String>());
+        Self::of(texts.filter(|text| !public.iter().any(|all| all.contains(text))).collect())
     }
 
-    /// The text that is looked for.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// How many texts it looks for.
+    pub fn count(&self) -> usize {
+        self.texts.len()
     }
 
-    /// The writing in which `hay` contains this canary, if it does.
-    pub fn find(&self, hay: &[u8]) -> Option<&str> {
-        let lower = hay.to_ascii_lowercase();
-        self.needles.iter().find(|needle| needle.is_in(hay, &lower)).map(|needle| &*needle.writing)
+    /// Which text `hay` contains, and in which writing, if it does.
+    pub fn find(&self, hay: &[u8]) -> Option<String> {
+        let needle = self.any_case.find(hay).or_else(|| self.exact.find(hay))?;
+        Some(format!("“{}” in {}", needle.text, needle.writing))
     }
 
     /// Fails if `hay` contains this canary, saying `place`.
-    pub fn must_not_be_in(&self, hay: &[u8], place: &str) -> anyhow::Result<()> {
+    pub fn must_not_be_in(&self, hay: &[u8], place: &str) -> Result<()> {
         match self.find(hay) {
             None => Ok(()),
-            Some(writing) => anyhow::bail!("“{}” leaked as {writing} into {place}", self.text),
+            Some(found) => bail!("{found} leaked into {place}"),
         }
+    }
+
+    fn of(texts: Vec<String>) -> Result<Self> {
+        if let Some(short) = texts.iter().find(|text| text.len() < 8) {
+            bail!("“{short}” is so short that it is found by chance");
+        }
+        let needles = texts.iter().flat_map(|text| needles(text));
+        let (any_case, exact) = needles.partition(|needle| needle.any_case);
+        Ok(Self {
+            texts,
+            any_case: Finder::new(any_case, true)?,
+            exact: Finder::new(exact, false)?,
+        })
     }
 }
 
-impl Needle {
-    fn is_in(&self, hay: &[u8], lower: &[u8]) -> bool {
-        memmem::find(if self.any_case { lower } else { hay }, &self.bytes).is_some()
+impl Finder {
+    fn new(needles: Vec<Needle>, any_case: bool) -> Result<Self> {
+        let bytes = needles.iter().map(|needle| &needle.bytes);
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(any_case).build(bytes)?;
+        Ok(Self { needles, automaton })
+    }
+
+    fn find(&self, hay: &[u8]) -> Option<&Needle> {
+        let found = self.automaton.find(hay)?;
+        self.needles.get(found.pattern().as_usize())
     }
 }
 
@@ -69,21 +99,21 @@ fn needles(text: &str) -> Vec<Needle> {
         ("UTF-16 big endian", text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
     ];
     let mut needles: Vec<Needle> =
-        encodings.iter().flat_map(|(name, b)| writings(name, b)).collect();
-    needles.push(folded("JSON escapes".into(), json_escaped(text).as_bytes()));
+        encodings.iter().flat_map(|(name, b)| writings(text, name, b)).collect();
+    needles.push(folded(text, "JSON escapes".into(), json_escaped(text).as_bytes()));
     for (name, space) in [("URL encoding", "%20"), ("form encoding", "+")] {
-        needles.push(folded(name.into(), url_encoded(text, space).as_bytes()));
+        needles.push(folded(text, name.into(), url_encoded(text, space).as_bytes()));
     }
     needles
 }
 
-fn writings(name: &str, bytes: &[u8]) -> Vec<Needle> {
+fn writings(text: &str, name: &str, bytes: &[u8]) -> Vec<Needle> {
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let percent: String = bytes.iter().map(|byte| format!("%{byte:02x}")).collect();
     let mut all = vec![
-        folded(name.into(), bytes),
-        folded(format!("hex of {name}"), hex.as_bytes()),
-        folded(format!("percent-encoded {name}"), percent.as_bytes()),
+        folded(text, name.into(), bytes),
+        folded(text, format!("hex of {name}"), hex.as_bytes()),
+        folded(text, format!("percent-encoded {name}"), percent.as_bytes()),
     ];
     for skip in 0..3 {
         for (alphabet, engine) in [("base64", &STANDARD_NO_PAD), ("base64url", &URL_SAFE_NO_PAD)] {
@@ -93,14 +123,14 @@ fn writings(name: &str, bytes: &[u8]) -> Vec<Needle> {
             // Only the characters that hold nothing but bits of the canary.
             let (from, to) = ((skip * 8).div_ceil(6), padded.len() * 8 / 6);
             let bytes = engine.encode(&padded).into_bytes()[from..to].to_vec();
-            all.push(Needle { writing, bytes, any_case: false });
+            all.push(Needle { text: text.into(), writing, bytes, any_case: false });
         }
     }
     all
 }
 
-fn folded(writing: String, bytes: &[u8]) -> Needle {
-    Needle { writing, bytes: bytes.to_ascii_lowercase(), any_case: true }
+fn folded(text: &str, writing: String, bytes: &[u8]) -> Needle {
+    Needle { text: text.into(), writing, bytes: bytes.to_vec(), any_case: true }
 }
 
 fn json_escaped(text: &str) -> String {
@@ -184,7 +214,7 @@ mod tests {
 
     #[test]
     fn every_writing_is_found_wherever_it_stands() {
-        let canary = Canary::new(TEXT);
+        let canary = Canary::new(TEXT).unwrap();
         for (name, bytes) in planted() {
             for offset in [0, 1, 2, 3, 997] {
                 let hay = [&noise(offset)[..], &bytes, &noise(61)].concat();
@@ -199,19 +229,27 @@ mod tests {
 
     #[test]
     fn nothing_is_found_where_nothing_is() {
-        let canary = Canary::new("8 bytes.");
+        let canary = Canary::new("8 bytes.").unwrap();
         let noise = noise(4 << 20);
         assert_eq!(canary.find(&noise), None);
         assert_eq!(canary.find(STANDARD_NO_PAD.encode(&noise).as_bytes()), None);
-        assert_eq!(Canary::new(TEXT).find(b"Canario-\xc3\x91and\xc3\xba 7f3K"), None);
+        assert_eq!(Canary::new(TEXT).unwrap().find(b"Canario-\xc3\x91and\xc3\xba 7f3K"), None);
     }
 
     #[test]
     fn a_fragment_betrays_a_cut_text() {
         let answer = "La póliza cubre incendio, agua,\n robo y cristales en toda la vivienda.";
-        let fragments = Canary::fragments(answer);
-        let cut = STANDARD_NO_PAD.encode("…cubre incendio, agua, robo y cris");
-        assert!(fragments.iter().any(|fragment| fragment.find(cut.as_bytes()).is_some()));
-        assert!(fragments.iter().all(|fragment| fragment.find(&noise(1 << 16)).is_none()));
+        let fragments = Canary::fragments(answer, &["Que cubre incendio, agua y más."]).unwrap();
+        let cut = STANDARD_NO_PAD.encode("…agua, robo y cristales en to…");
+        assert!(fragments.find(cut.as_bytes()).is_some());
+        assert_eq!(fragments.find(b"cubre incendio, agua"), None);
+        assert_eq!(fragments.find(&noise(1 << 16)), None);
+    }
+
+    #[test]
+    fn a_text_that_chance_would_find_is_no_canary() {
+        assert!(Canary::new("7 bytes").is_err());
+        assert!(Canary::fragments("short", &[]).is_err());
+        assert_eq!(Canary::fragments("long enough", &[]).unwrap().count(), 1);
     }
 }

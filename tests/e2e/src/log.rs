@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn a_canary_in_a_line_of_ours_is_found_and_the_harness_s_own_are_not_kept() {
         keep();
-        let canary = Canary::new("canary-8Vd2");
+        let canary = Canary::new("canary-8Vd2").unwrap();
         tracing::trace!(target: "tungstenite", "canary-8Vd2");
         assert_eq!(canary.find(&lines()), None);
         tracing::trace!(target: "sigilo_backend::relay", path = "63616e6172792d38566432");

@@ -80,7 +80,7 @@ mod tests {
         connection.pragma_update(None, "journal_mode", journal).unwrap();
         connection.execute_batch("CREATE TABLE t (a TEXT, b BLOB)").unwrap();
         connection.execute_batch(sql).unwrap();
-        must_not_contain(&path, &Canary::new(CANARY)).is_err()
+        must_not_contain(&path, &Canary::new(CANARY).unwrap()).is_err()
     }
 
     #[test]

@@ -103,9 +103,9 @@ impl World {
         canary.must_not_be_in(&log::lines(), "the log")
     }
 
-    /// Whether `canary` is part of a text that is public anyway: the policy's.
-    pub fn has_published(&self, canary: &Canary) -> bool {
-        backend::POLICY.iter().any(|document| canary.find(document.as_bytes()).is_some())
+    /// A canary of the parts of `text`, but for what the policy says to everybody.
+    pub fn canary(&self, text: &str) -> Result<Canary> {
+        Canary::fragments(text, &backend::POLICY)
     }
 
     /// The manifest as `change` would have it, signed by the site's key.

@@ -44,7 +44,7 @@ async fn what_passes_is_unchanged_and_written_down() {
 #[tokio::test]
 async fn a_canary_is_found_in_each_place_of_an_exchange() {
     let (proxy, origin) = proxy().await;
-    let canary = Canary::new("canary-47Hq");
+    let canary = Canary::new("canary-47Hq").unwrap();
     let post = |path: &str| reqwest::Client::new().post(format!("{origin}{path}"));
     let places = [
         ("URL", post("/v1/nowhere?q=CANARY-47hq")),

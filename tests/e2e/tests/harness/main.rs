@@ -39,7 +39,7 @@ async fn every_request_of_every_frame_and_worker_is_seen() -> anyhow::Result<()>
 
 #[tokio::test]
 async fn a_canary_is_found_in_every_place_of_the_traffic() -> anyhow::Result<()> {
-    let canary = Canary::new(CANARY);
+    let canary = Canary::new(CANARY)?;
     for host in HOSTS {
         let fixture = Fixture::start().await?;
         let browser = Browser::start(&Setting::default()).await?;

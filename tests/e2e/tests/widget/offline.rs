@@ -28,7 +28,7 @@ async fn a_message_written_offline_waits_and_arrives_once() -> Result<()> {
     chat.delivery(text, &["Entregado"]).await?;
     chat.answer(before).await?;
     must_stand_once(&chat, text, before + 1).await?;
-    world.must_not_contain(&Canary::new("canario-W2n6Hb"))
+    world.must_not_contain(&Canary::new("canario-W2n6Hb")?)
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ async fn after_refuse_nothing_more_is_requested_and_other_channels_are_offered()
 async fn what_is_typed_early_is_held_and_never_leaves() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let canary = Canary::new(EARLY);
+    let canary = Canary::new(EARLY)?;
     browser.goto(SITE).await?;
     let chat = Chat::open(&browser).await?;
     chat.notice().await?;
@@ -74,7 +74,7 @@ async fn what_is_typed_early_is_held_and_never_leaves() -> Result<()> {
 
     must_be_reading(&world.proxy.record().all(), &world.site_path());
     storage::must_be_empty(&browser).await?;
-    for canary in [canary, Canary::new("canario-borrador")] {
+    for canary in [canary, Canary::new("canario-borrador")?] {
         browser.watch().all().must_not_contain(&canary)?;
         world.must_not_contain(&canary)?;
     }
