@@ -94,7 +94,8 @@ impl Store {
     /// Starts to keep the record in the browser. Whatever was under that name is replaced.
     pub(crate) async fn persist(&self, name: &str) -> Result<(), StoreError> {
         let db = open(name).await?;
-        let sealed = seal(&self.keys, 1, &self.kept.borrow().clone()).await?;
+        let kept = self.kept.borrow().clone();
+        let sealed = seal(&self.keys, 1, &kept).await?;
         let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
         let records = transaction.object_store(RECORDS)?;
         records.put(&self.keys.to_js(), Some(&KEYS.into()))?.await?;

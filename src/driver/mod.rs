@@ -59,7 +59,7 @@ enum Phase {
     Failed,
     /// The visitor decides about this offer. An earlier record is there when what it was about has
     /// changed.
-    Asking(Box<Offer>, Option<Store>),
+    Asking(Box<(Offer, Option<Store>)>),
     /// The conversation is on.
     Talking(Box<Talk>),
 }
@@ -180,8 +180,8 @@ impl Driver {
             }
             Command::Allow => self.allow().await,
             Command::Refuse => {
-                if let Phase::Asking(offer, _) = &mut self.phase {
-                    offer.gate.refuse();
+                if let Phase::Asking(asking) = &mut self.phase {
+                    asking.0.gate.refuse();
                     self.state.screen.set(Screen::Refused);
                 }
             }
@@ -224,7 +224,7 @@ impl Driver {
                             .await;
                     }
                     (_, store) => {
-                        self.phase = Phase::Asking(Box::new(offer), store);
+                        self.phase = Phase::Asking(Box::new((offer, store)));
                         self.show_notice();
                         self.state.screen.set(Screen::Notice);
                     }
@@ -238,16 +238,16 @@ impl Driver {
         if !matches!(self.state.screen.get_untracked(), Screen::Notice) {
             return;
         }
-        let Phase::Asking(mut offer, store) = std::mem::replace(&mut self.phase, Phase::Idle)
-        else {
+        let Phase::Asking(asking) = std::mem::replace(&mut self.phase, Phase::Idle) else {
             return;
         };
+        let (mut offer, store) = *asking;
         let Some(allowed) = offer.gate.allow(now_ms()) else { return };
         let held = self.state.messages.get_untracked();
         match opening::accept(&offer, &allowed, store, held, self.state.lang.get_untracked()).await
         {
             Ok(store) => {
-                let talk = Talk::new(self.state, self.inbox.clone(), *offer, allowed.grant, store);
+                let talk = Talk::new(self.state, self.inbox.clone(), offer, allowed.grant, store);
                 self.talk(talk).await;
             }
             Err(problem) => self.fail(problem),
@@ -285,7 +285,8 @@ impl Driver {
 
     fn show_notice(&mut self) {
         match &mut self.phase {
-            Phase::Asking(offer, _) => {
+            Phase::Asking(asking) => {
+                let offer = &mut asking.0;
                 let lang = self.state.lang.get_untracked();
                 if matches!(self.state.screen.get_untracked(), Screen::Notice | Screen::Loading) {
                     let (text, shown) = offer.policy.shown(lang);

@@ -1,6 +1,8 @@
 //! The conversation: held words go out once they may, what arrives is shown, and the record says at
 //! every moment what is where.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use sigilo_protocol::{Body, Content};
 
@@ -31,6 +33,8 @@ pub(super) struct Talk {
     tabs: Option<Tabs>,
     channel: Option<Channel>,
     lock: Option<Lock>,
+    /// Dropped with this, it ends what runs beside the loop.
+    _life: Rc<()>,
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
     posting: Option<String>,
     is_reading: bool,
@@ -50,6 +54,7 @@ impl Talk {
             // The loop lives as long as the document.
             let _ = changed.unbounded_send(Input::Changed);
         });
+        let life = Rc::new(());
         let wire = Wire {
             relay: offer.setup.relay.clone(),
             grant: grant.clone(),
@@ -57,6 +62,7 @@ impl Talk {
             site: offer.manifest.site.clone(),
             conv: store.read(|kept| kept.conv),
             inbox,
+            life: Rc::downgrade(&life),
         };
         Self {
             state,
@@ -67,6 +73,7 @@ impl Talk {
             tabs,
             channel: None,
             lock: None,
+            _life: life,
             posting: None,
             is_reading: false,
             is_reachable: true,

@@ -1,6 +1,6 @@
 //! The tasks beside the loop: reading and posting, each with patience, each with one end.
 
-use std::time::Duration;
+use std::{rc::Weak, time::Duration};
 
 use gloo_timers::future::sleep;
 use sigilo_protocol::{ConvId, random_id};
@@ -11,7 +11,7 @@ use crate::{
     consent::gate::Grant,
     keys::Keys,
     random::rng,
-    transport::{Relay, RelayError},
+    transport::{Batch, Relay, RelayError},
 };
 
 /// Pauses between attempts, in seconds; the last one repeats. Shorter hammers a relay that is
@@ -27,6 +27,8 @@ pub(super) struct Wire {
     pub(super) site: String,
     pub(super) conv: ConvId,
     pub(super) inbox: Inbox,
+    /// The tasks end with the conversation that this belongs to.
+    pub(super) life: Weak<()>,
 }
 
 /// A fresh id for a body or a receipt.
@@ -63,23 +65,28 @@ impl Wire {
             let mut patience = Patience { failures: 0 };
             let outcome = loop {
                 match wire.relay.send(&wire.grant, wire.conv, envelope.clone()).await {
-                    Err(RelayError::Unreachable) => patience.wait(&wire.inbox).await,
+                    Err(RelayError::Unreachable) if wire.is_alive() => {
+                        patience.wait(&wire.inbox).await;
+                    }
                     outcome => break outcome,
                 }
             };
-            patience.reset(&wire.inbox);
-            tell(&wire.inbox, Input::Posted(envelope, outcome));
+            if wire.is_alive() {
+                patience.reset(&wire.inbox);
+                tell(&wire.inbox, Input::Posted(envelope, outcome));
+            }
         });
     }
 
-    /// Reads the conversation from a cursor on, for as long as the frame lives.
+    /// Reads the conversation from a cursor on.
     pub(super) fn read(&self, mut after: u64) {
         let wire = self.clone();
         spawn_local(async move {
             let mut patience = Patience { failures: 0 };
             let mut token = None;
-            while !wire.inbox.is_closed() {
+            while wire.is_alive() {
                 match wire.read_once(&mut token, after).await {
+                    _ if !wire.is_alive() => break,
                     Ok(batch) => {
                         patience.reset(&wire.inbox);
                         after = batch.next.max(after);
@@ -94,11 +101,11 @@ impl Wire {
         });
     }
 
-    async fn read_once(
-        &self,
-        token: &mut Option<String>,
-        after: u64,
-    ) -> Result<crate::transport::Batch, RelayError> {
+    fn is_alive(&self) -> bool {
+        self.life.strong_count() > 0
+    }
+
+    async fn read_once(&self, token: &mut Option<String>, after: u64) -> Result<Batch, RelayError> {
         if token.is_none() {
             let fresh = self.relay.token(&self.grant, &self.site, &self.keys).await?;
             *token = Some(fresh);

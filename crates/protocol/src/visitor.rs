@@ -4,6 +4,7 @@
 //! of it is [`Session<ReceiveOnly>`], and the new load says hello for itself.
 
 use alloc::{
+    boxed::Box,
     string::{String, ToString},
     vec::Vec,
 };
@@ -48,7 +49,8 @@ struct Sending {
 /// One load's session.
 #[derive(Debug)]
 pub struct Session<State> {
-    reader: Reader,
+    // Boxed: a session is moved from state to state.
+    reader: Box<Reader>,
     state: State,
 }
 
@@ -120,7 +122,7 @@ impl Session<HelloSent> {
         let kem = KemSecret::generate(rng);
         let targets = targets(manifest, start.now_ms / 1000)?;
         let chain = Link::start(manifest.hash());
-        let reader = Reader {
+        let reader = Box::new(Reader {
             site: manifest.site.clone(),
             conv: start.conv,
             from,
@@ -129,7 +131,7 @@ impl Session<HelloSent> {
             signers: signers(manifest),
             answered: Vec::new(),
             peers: Peers::default(),
-        };
+        });
         let header = Header {
             t: Kind::Hello,
             vsk: Some(start.visitor),
@@ -185,7 +187,7 @@ impl<State> Session<State> {
 
     /// What has to be kept, sealed, to read after a reload what was sent to this load.
     pub fn save(&self) -> SavedSession {
-        let Reader { site, conv, from, kem, mh, signers, peers, answered: _ } = &self.reader;
+        let Reader { site, conv, from, kem, mh, signers, peers, answered: _ } = &*self.reader;
         SavedSession {
             site: site.clone(),
             conv: *conv,
@@ -204,7 +206,7 @@ impl Session<ReceiveOnly> {
         let SavedSession { site, conv, from, kem, mh, signers, peers } = saved;
         let kem = KemSecret::from_bytes(&kem.0)?;
         let answered = Vec::new();
-        let reader = Reader { site, conv, from, kem, mh, signers, answered, peers };
+        let reader = Box::new(Reader { site, conv, from, kem, mh, signers, answered, peers });
         Some(Session { reader, state: ReceiveOnly })
     }
 }

@@ -1,5 +1,6 @@
 //! A visitor and a desk, as the widget and the backend use them.
 #![cfg(feature = "session")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test rests on fails the test")]
 
 use getrandom::{SysRng, rand_core::UnwrapErr};
 use sigilo_protocol::*;
