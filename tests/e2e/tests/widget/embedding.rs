@@ -49,6 +49,7 @@ async fn at_320_pixels_and_at_twice_the_size_nothing_scrolls_sideways() -> Resul
         must_fit(&browser, "the notice").await?;
         browser.wait_for(".full__summary").await?.click().await?;
         must_fit(&browser, "the whole notice").await?;
+        must_stand_still(&browser, "the whole notice").await?;
         chat.refuse().await?;
         must_fit(&browser, "the refusal").await?;
         chat.press_button().await?;
@@ -57,9 +58,19 @@ async fn at_320_pixels_and_at_twice_the_size_nothing_scrolls_sideways() -> Resul
             "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
         chat.ask(word).await?;
         must_fit(&browser, "the conversation").await?;
+        must_stand_still(&browser, "the conversation").await?;
         browser.enter_page().await?;
         must_fit(&browser, "the page").await?;
     }
+    Ok(())
+}
+
+/// Fails if the frame's document can be moved as a whole: its head has to stay in sight.
+async fn must_stand_still(browser: &Browser, screen: &str) -> Result<()> {
+    let moved =
+        "const root = document.scrollingElement; root.scrollTop = 500; return root.scrollTop;";
+    let moved = browser.run(moved, vec![]).await?;
+    ensure!(moved == json!(0), "{screen} moves by {moved} as a whole");
     Ok(())
 }
 

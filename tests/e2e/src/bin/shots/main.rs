@@ -1,5 +1,7 @@
 //! A picture of each screen, as a phone and a desk show it, light and dark: into `docs/shots`.
 
+mod picture;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -15,6 +17,11 @@ struct Tour {
     dark: bool,
     english: bool,
 }
+
+/// Scrolls the notice alone, not the document around it.
+const TO_SECOND_LAYER: &str = "
+    const [area, layer] = ['main', '.full'].map((css) => document.querySelector(css));
+    area.scrollBy(0, layer.getBoundingClientRect().top - area.getBoundingClientRect().top - 16);";
 
 /// Both devices in both schemes; English where the words are looked at.
 const TOURS: [Tour; 5] = [
@@ -57,18 +64,19 @@ impl Tour {
         chat.notice().await?;
         self.keep(&browser, folder, "notice").await?;
         browser.wait_for(".full__summary").await?.click().await?;
+        browser.run(TO_SECOND_LAYER, vec![]).await?;
         self.keep(&browser, folder, "notice-whole").await?;
         chat.refuse().await?;
         self.keep(&browser, folder, "refused").await?;
 
         chat.press_button().await?;
         chat.allow().await?;
-        for (question, delivered) in self.questions() {
-            chat.ask(question).await?;
-            chat.delivery(question, &[delivered]).await?;
-        }
+        let (question, delivered) = self.question();
+        chat.ask(question).await?;
+        chat.delivery(question, &[delivered]).await?;
         self.keep(&browser, folder, "conversation").await?;
-        if self.device == "desktop" && !self.dark && !self.english {
+        if self.device == "desktop" && !self.dark {
+            // The one that stands in the README keeps all its colours.
             std::fs::write(folder.join("hero.png"), browser.screenshot().await?)?;
         }
         Ok(())
@@ -81,11 +89,12 @@ impl Tour {
         Setting { dark: self.dark, size, phone, ..base }
     }
 
-    fn questions(&self) -> [(&'static str, &'static str); 2] {
+    /// A question, and what stands under it once the desk has opened it.
+    fn question(&self) -> (&'static str, &'static str) {
         if self.english {
-            [("What does it cover?", "Delivered"), ("How much is it?", "Delivered")]
+            ("Is there an excess?", "Delivered")
         } else {
-            [("¿Qué cubre el seguro?", "Entregado"), ("¿Cuánto cuesta?", "Entregado")]
+            ("¿Hay franquicia?", "Entregado")
         }
     }
 
@@ -95,7 +104,7 @@ impl Tour {
         let scheme = if self.dark { "dark" } else { "light" };
         let lang = if self.english { "en" } else { "es" };
         let name = format!("{screen}-{}-{scheme}-{lang}.png", self.device);
-        std::fs::write(folder.join(name), browser.screenshot().await?)?;
+        std::fs::write(folder.join(name), picture::small(&browser.screenshot().await?)?)?;
         Ok(())
     }
 }
