@@ -11,6 +11,7 @@ pub mod chat;
 pub mod forge;
 pub mod log;
 pub mod paths;
+mod ports;
 pub mod proxy;
 pub mod shelf;
 pub mod storage;

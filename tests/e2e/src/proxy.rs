@@ -7,7 +7,6 @@ mod fault;
 mod gate;
 mod record;
 
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result};
@@ -15,12 +14,12 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
 pub use fault::Fault;
 pub use record::{Exchange, Record};
 
+use crate::ports::listen;
 use gate::Gate;
 
 /// More than any body of the protocol; what is larger fails the request.
@@ -51,11 +50,11 @@ impl Proxy {
             record: Record::default(),
             fault: Mutex::new(Fault::None),
         });
-        let inner = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let inner = listen(0).await?;
         let inner_address = inner.local_addr()?;
         let app = axum::Router::new().fallback(pass).with_state(shared.clone());
         let server = tokio::spawn(async move { axum::serve(inner, app).await }).abort_handle();
-        let gate = Gate::open(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), inner_address).await?;
+        let gate = Gate::open(port, inner_address).await?;
         Ok(Self { gate, shared, server })
     }
 

@@ -5,13 +5,13 @@
 
 mod backend;
 mod pages;
+mod turn;
 
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::sync::{Mutex, MutexGuard};
 
 use crate::browser::{Browser, PATIENCE, Setting};
 use crate::canary::Canary;
@@ -19,6 +19,7 @@ use crate::proxy::Proxy;
 use crate::{forge, log, paths, shelf};
 use backend::Backend;
 use pages::Pages;
+use turn::Turn;
 
 /// The demo site. It, the widget and the backend are named in what `dist` built for the tests.
 pub const SITE: &str = "http://localhost:4100";
@@ -31,9 +32,6 @@ pub const BACKEND: &str = "http://localhost:4102";
 /// A page for which the widget was not built.
 pub const FOREIGN: &str = "http://localhost:4103";
 
-/// One world at a time: the ports are the same in each.
-static TURN: Mutex<()> = Mutex::const_new(());
-
 /// A world. Dropping it ends it.
 pub struct World {
     /// Between the browsers and the relay.
@@ -41,7 +39,7 @@ pub struct World {
     backend: Backend,
     _pages: Pages,
     folder: TempDir,
-    _turn: MutexGuard<'static, ()>,
+    _turn: Turn,
 }
 
 /// What can be wrong with a script tag.
@@ -52,9 +50,9 @@ pub enum Tag<'a> {
 }
 
 impl World {
-    /// Starts everything but a browser. Waits while another world of this process lives.
+    /// Starts everything but a browser. Waits while another world lives.
     pub async fn start() -> Result<Self> {
-        let turn = TURN.lock().await;
+        let turn = Turn::take().await?;
         log::keep();
         let dist = paths::dist();
         ensure!(

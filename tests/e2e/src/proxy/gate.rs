@@ -1,11 +1,13 @@
 //! A port that can be shut and opened again while what stands behind it runs on.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
+
+use crate::ports::listen;
 
 /// Passes the bytes of every connection on to another address.
 pub(super) struct Gate {
@@ -15,8 +17,9 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// Listens on `address` for `inner`.
-    pub(super) async fn open(address: SocketAddr, inner: SocketAddr) -> Result<Self> {
+    /// Listens on `port` of the loopback address for `inner`.
+    pub(super) async fn open(port: u16, inner: SocketAddr) -> Result<Self> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let mut gate = Self { address, inner, running: None };
         gate.reopen().await?;
         Ok(gate)
@@ -25,9 +28,7 @@ impl Gate {
     /// Listens again. Without effect on an open gate.
     pub(super) async fn reopen(&mut self) -> Result<()> {
         if self.running.is_none() {
-            let listener = TcpListener::bind(self.address)
-                .await
-                .with_context(|| format!("port {} is taken", self.address.port()))?;
+            let listener = listen(self.address.port()).await?;
             self.address = listener.local_addr()?;
             self.running = Some(tokio::spawn(accept(listener, self.inner)));
         }

@@ -13,7 +13,7 @@ async fn relay() -> String {
     let app = Router::new()
         .route("/v1/manifest", get(|| async { "e30.eyJ2IjoxfQ.c2lnbmF0dXJl" }))
         .route("/v1/echo", post(|body: String| async move { body }));
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let listener = listen(0).await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await });
     origin
@@ -97,9 +97,8 @@ async fn each_fault_shows_and_passes() {
 
 #[tokio::test]
 async fn a_shut_gate_refuses_and_cuts() {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let mut gate = Gate::open(any, listener.local_addr().unwrap()).await.unwrap();
+    let listener = listen(0).await.unwrap();
+    let mut gate = Gate::open(0, listener.local_addr().unwrap()).await.unwrap();
     let mut open = TcpStream::connect(gate.address()).await.unwrap();
     gate.shut().await;
     assert_eq!(open.read(&mut [0]).await.unwrap_or(0), 0);

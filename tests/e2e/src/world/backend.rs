@@ -1,6 +1,5 @@
 //! The relay and the desk.
 
-use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,11 +7,11 @@ use anyhow::{Context as _, Result};
 use sigilo_backend::desk::{self, Desk, Policy};
 use sigilo_backend::{Clock, bot, demo, relay};
 use sigilo_protocol::Pins;
-use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::{ELSEWHERE, SITE, WIDGET};
+use crate::ports::listen;
 
 /// The site's name.
 pub(super) const NAME: &str = demo::SITE;
@@ -37,7 +36,7 @@ impl Backend {
     /// Starts the relay, with its data and the desk's in `folder`. The desk is made, for its pin,
     /// and not yet started.
     pub(super) async fn start(folder: &Path) -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let listener = listen(0).await?;
         let origin = format!("http://{}", listener.local_addr()?);
         let pin = open_desk(&origin, folder)?.pin();
         let site = relay::Site {

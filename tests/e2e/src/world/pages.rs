@@ -1,6 +1,5 @@
 //! The demo site and the widget's files, each at its port.
 
-use std::net::Ipv4Addr;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -8,10 +7,10 @@ use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
 use sigilo_backend::demo;
-use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use super::{BACKEND, FOREIGN, SITE, WIDGET, backend};
+use crate::ports::listen;
 
 /// Servers of pages; they end when this is dropped.
 pub struct Pages(#[expect(dead_code, reason = "held for its drop")] JoinSet<()>);
@@ -49,9 +48,7 @@ impl Pages {
 
 async fn serve(servers: &mut JoinSet<()>, origin: &str, router: Router) -> Result<()> {
     let port = origin.rsplit(':').next().context("an origin without a port")?.parse()?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .await
-        .with_context(|| format!("port {port} is taken; the end-to-end tests need 4100 to 4103"))?;
+    let listener = listen(port).await?;
     servers.spawn(async move {
         // Ends with the task alone: it is aborted with its set.
         let _ = axum::serve(listener, router).await;
