@@ -98,6 +98,25 @@ impl Browser {
         self.post("/refresh", json!({})).await.context("the page does not load again")
     }
 
+    /// Opens another tab and goes there; returns its handle.
+    pub async fn new_tab(&self) -> Result<String> {
+        let tab = self.session.post("/window/new", json!({ "type": "tab" })).await?;
+        let handle = tab["handle"].as_str().context("no tab")?.to_owned();
+        self.go_to_tab(&handle).await?;
+        Ok(handle)
+    }
+
+    /// The handle of the current tab.
+    pub async fn tab(&self) -> Result<String> {
+        let handle = self.session.get("/window").await?;
+        Ok(handle.as_str().context("no tab")?.to_owned())
+    }
+
+    /// Goes to another tab.
+    pub async fn go_to_tab(&self, handle: &str) -> Result<()> {
+        self.post("/window", json!({ "handle": handle })).await
+    }
+
     /// From now on, what is looked for is looked for in the page.
     pub async fn enter_page(&self) -> Result<()> {
         self.post("/frame", json!({ "id": null })).await

@@ -2,9 +2,12 @@
 
 use std::process::Stdio;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
+
+/// Times that it is started before it is given up.
+const ATTEMPTS: u32 = 3;
 
 /// A running driver on a port of its own choice; killed when dropped.
 pub(super) struct Driver {
@@ -17,6 +20,17 @@ pub(super) struct Driver {
 impl Driver {
     /// Starts the chromedriver that `CHROMEDRIVER` names, or the one on the path.
     pub(super) async fn start() -> Result<Self> {
+        // It chooses a port that is free in one family of addresses and now and then taken in the
+        // other, and gives up then.
+        for _ in 1..ATTEMPTS {
+            if let Ok(driver) = Self::try_start().await {
+                return Ok(driver);
+            }
+        }
+        Self::try_start().await
+    }
+
+    async fn try_start() -> Result<Self> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -27,15 +41,16 @@ impl Driver {
             .spawn()
             .with_context(|| format!("{program} does not start; is chromium-driver installed?"))?;
         let mut output = BufReader::new(process.stdout.take().context("no output")?);
-        let mut line = String::new();
+        let (mut line, mut said) = (String::new(), String::new());
         while output.read_line(&mut line).await? > 0 {
             if let Some(port) = port(&line) {
                 let origin = format!("http://127.0.0.1:{port}");
                 return Ok(Self { origin, _process: process, _output: output });
             }
+            said += &line;
             line.clear();
         }
-        anyhow::bail!("{program} ended before it was ready")
+        bail!("{program} ended before it was ready: {said}")
     }
 
     /// Where it listens.

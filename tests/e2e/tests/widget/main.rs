@@ -12,3 +12,4 @@ mod language;
 mod offline;
 mod refusal;
 mod silence;
+mod tabs;
