@@ -26,6 +26,9 @@ use wire::Session;
 /// How long a screen may take to come. Generous: the tests share two cores with a compiler.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A killed process that is still there after this is left to the system.
+const LAST_BREATH: Duration = Duration::from_secs(2);
+
 /// Keys that are no characters, as WebDriver writes them.
 pub mod key {
     /// Tab.
@@ -236,7 +239,13 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // The driver starts the browser in a process group of its own: it would outlive the test.
         if let Some(process) = self.process {
-            let _ = std::process::Command::new("kill").arg(process.to_string()).status();
+            let _ =
+                std::process::Command::new("kill").arg("-KILL").arg(process.to_string()).status();
+            // While it lives it writes into the profile, which is about to be removed.
+            let started = Instant::now();
+            while is_running(process) && started.elapsed() < LAST_BREATH {
+                std::thread::sleep(Duration::from_millis(10));
+            }
         }
     }
 }
