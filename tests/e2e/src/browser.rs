@@ -5,10 +5,12 @@
 mod driver;
 mod element;
 mod evidence;
+mod process;
 mod setting;
 mod wire;
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow, ensure};
@@ -26,7 +28,7 @@ use wire::Session;
 /// How long a screen may take to come. Generous: the tests share two cores with a compiler.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A killed process that is still there after this is left to the system.
+/// Time to end in order; what is still there then is killed.
 const LAST_BREATH: Duration = Duration::from_secs(2);
 
 /// Keys that are no characters, as WebDriver writes them.
@@ -43,7 +45,6 @@ pub mod key {
 pub struct Browser {
     session: Session,
     watch: Watch,
-    process: Option<u64>,
     profile: TempDir,
     _driver: Driver,
 }
@@ -62,8 +63,7 @@ impl Browser {
             .context("Chromium has no DevTools")?
             .to_owned();
         let watch = Watch::attach(&address).await?;
-        let process = browser_process(&watch).await?;
-        let browser = Self { session, watch, process: Some(process), profile, _driver: driver };
+        let browser = Self { session, watch, profile, _driver: driver };
         browser.apply(setting).await?;
         Ok(browser)
     }
@@ -221,9 +221,8 @@ impl Browser {
     /// Ends the browser, so that all it keeps is on disk, and hands over the profile.
     pub async fn quit(mut self) -> Result<TempDir> {
         self.watch.browser("Browser.close", json!({})).await?;
-        let process = self.process.take();
         let started = Instant::now();
-        while process.is_some_and(is_running) && started.elapsed() < PATIENCE {
+        while !process::of(self.profile()).is_empty() && started.elapsed() < PATIENCE {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         let empty = TempDir::with_prefix("sigilo-profile-")?;
@@ -238,25 +237,17 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         // The driver starts the browser in a process group of its own: it would outlive the test.
-        if let Some(process) = self.process {
-            let _ =
-                std::process::Command::new("kill").arg("-KILL").arg(process.to_string()).status();
-            // While it lives it writes into the profile, which is about to be removed.
+        for signal in ["-TERM", "-KILL"] {
+            let left = process::of(self.profile());
+            if left.is_empty() {
+                break;
+            }
+            // One that has ended by itself meanwhile is no loss.
+            let _ = Command::new("kill").arg(signal).args(left).stderr(Stdio::null()).status();
             let started = Instant::now();
-            while is_running(process) && started.elapsed() < LAST_BREATH {
-                std::thread::sleep(Duration::from_millis(10));
+            while !process::of(self.profile()).is_empty() && started.elapsed() < LAST_BREATH {
+                std::thread::sleep(Duration::from_millis(20));
             }
         }
     }
-}
-
-async fn browser_process(watch: &Watch) -> Result<u64> {
-    let info = watch.browser("SystemInfo.getProcessInfo", json!({})).await?;
-    let all = info["processInfo"].as_array().context("no processes")?;
-    let browser = all.iter().find(|process| process["type"] == "browser");
-    browser.and_then(|process| process["id"].as_u64()).context("no browser process")
-}
-
-fn is_running(process: u64) -> bool {
-    Path::new("/proc").join(process.to_string()).join("exe").exists()
 }

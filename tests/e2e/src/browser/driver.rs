@@ -3,6 +3,7 @@
 use std::process::Stdio;
 
 use anyhow::{Context as _, Result, bail};
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -15,6 +16,8 @@ pub(super) struct Driver {
     _process: Child,
     /// Kept open: the driver ends when it cannot write.
     _output: BufReader<ChildStdout>,
+    /// What the driver and its browser leave in the way of temporary files.
+    _scratch: TempDir,
 }
 
 impl Driver {
@@ -32,8 +35,10 @@ impl Driver {
 
     async fn try_start() -> Result<Self> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+        let scratch = TempDir::with_prefix("sigilo-driver-")?;
         let mut process = Command::new(&program)
             .arg("--port=0")
+            .env("TMPDIR", scratch.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -45,7 +50,7 @@ impl Driver {
         while output.read_line(&mut line).await? > 0 {
             if let Some(port) = port(&line) {
                 let origin = format!("http://127.0.0.1:{port}");
-                return Ok(Self { origin, _process: process, _output: output });
+                return Ok(Self { origin, _process: process, _output: output, _scratch: scratch });
             }
             said += &line;
             line.clear();
