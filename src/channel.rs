@@ -3,7 +3,7 @@
 //! The only module that seals. It demands a grant, and leaves signing to [`Keys`].
 
 use sigilo_protocol::{
-    Body, ConvId, Envelope, Event, HelloSent, Open, Opened, ReceiveError, ReceiveOnly,
+    Body, ConvId, Envelope, Event, Header, HelloSent, Open, Opened, ReceiveError, ReceiveOnly,
     SavedSession, SealError, Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
 };
 
@@ -105,8 +105,7 @@ impl Channel {
         Ok(Hello { channel, sealed, saved })
     }
 
-    /// This load's sender.
-    pub(crate) fn from(&self) -> Option<&Sender> {
+    fn from(&self) -> Option<&Sender> {
         match self.stage.as_ref()? {
             Stage::Connecting(session) => Some(session.from()),
             Stage::Open(session) => Some(session.from()),
@@ -150,8 +149,17 @@ impl Channel {
         match arrivals.swap_remove(best) {
             Ok(event) => Arrival::Event(Box::new(event)),
             Err(ReceiveError::Duplicate) => Arrival::Nothing,
+            Err(ReceiveError::Refused) if !self.is_named(envelope.header()) => Arrival::Nothing,
             Err(ReceiveError::Refused) => Arrival::Refused,
         }
+    }
+
+    /// Whether a header names a load of this channel. What is for other tabs only, perhaps by a
+    /// recipient that only their manifest has, is theirs to judge.
+    fn is_named(&self, header: &Header) -> bool {
+        let earlier = self.earlier.iter().map(Session::from);
+        let mut mine = self.from().into_iter().chain(earlier);
+        mine.any(|load| header.rcpt.iter().any(|id| id == load.as_str()))
     }
 
     fn advance(&mut self) {

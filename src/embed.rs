@@ -17,12 +17,21 @@ use crate::{
 /// What the host page says.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum HostMessage {
-    /// The script tag's attributes, and the origin that the browser vouches for.
-    Open { backend: String, key: String, lang: String, origin: String },
+    /// What to open.
+    Open(Tag),
     /// The chat is on screen.
     Show,
     /// The chat was closed.
     Hide,
+}
+
+/// The script tag's attributes, and the origin that the browser vouches for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tag {
+    pub(crate) backend: String,
+    pub(crate) key: String,
+    pub(crate) lang: String,
+    pub(crate) origin: String,
 }
 
 /// The way to the host page.
@@ -93,12 +102,12 @@ fn read(event: &MessageEvent) -> Option<HostMessage> {
         return None;
     }
     match text("type")?.as_str() {
-        "open" => Some(HostMessage::Open {
+        "open" => Some(HostMessage::Open(Tag {
             backend: text("backend").unwrap_or_default(),
             key: text("key").unwrap_or_default(),
             lang: text("lang").unwrap_or_default(),
             origin: event.origin(),
-        }),
+        })),
         "show" => Some(HostMessage::Show),
         "hide" => Some(HostMessage::Hide),
         _ => None,

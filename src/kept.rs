@@ -1,6 +1,6 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
-use sigilo_protocol::{Bytes, ConvId, Json, SavedSession, Sender};
+use sigilo_protocol::{ConvId, Json, SavedSession, Sender};
 
 use crate::{
     consent::gate::Decision,
@@ -56,17 +56,21 @@ impl From<MessageView> for KeptMessage {
 }
 
 impl Kept {
+    /// Adds the messages that are not there yet.
+    pub(crate) fn add(&mut self, messages: &[KeptMessage]) {
+        for message in messages {
+            if self.messages.iter().all(|own| own.view.id != message.view.id) {
+                self.messages.push(message.clone());
+            }
+        }
+    }
+
     /// As it is sealed.
     pub(crate) fn to_json(&self) -> Json {
-        let decision = Json::object([
-            ("policy", Some(self.decision.policy.to_json())),
-            ("readers", Some(self.decision.readers.to_json())),
-            ("at", Some(Json::Number(self.decision.at_ms))),
-        ]);
         Json::object([
             ("v", Some(Json::Number(1))),
             ("conv", Some(self.conv.to_json())),
-            ("decision", Some(decision)),
+            ("decision", Some(self.decision.to_json())),
             ("receipts", Some(Json::list(self.receipts.iter().map(KeptReceipt::to_json)))),
             ("ver", Some(Json::Number(self.ver))),
             ("cursor", Some(Json::Number(self.cursor))),
@@ -78,24 +82,37 @@ impl Kept {
 
     /// Reads what [`Kept::to_json`] wrote.
     pub(crate) fn from_json(json: Json) -> Option<Self> {
-        let mut kept = json.into_members()?;
-        if kept.number("v")? != 1 {
-            return None;
-        }
-        let mut decision = kept.take("decision")?.into_members()?;
+        let mut kept = json.into_members();
+        let is_ours = kept.number("v") == 1;
         let read = Self {
-            conv: kept.parsed("conv", Bytes::parse)?,
-            decision: Decision {
-                policy: decision.parsed("policy", Bytes::parse)?,
-                readers: decision.parsed("readers", Bytes::parse)?,
-                at_ms: decision.number("at")?,
-            },
-            receipts: kept.list("receipts", KeptReceipt::from_json)?,
-            ver: kept.number("ver")?,
-            cursor: kept.number("cursor")?,
-            loads: kept.list("loads", SavedSession::from_json)?,
-            messages: kept.list("messages", KeptMessage::from_json)?,
-            outbox: kept.list("outbox", Outgoing::from_json)?,
+            conv: kept.bytes("conv"),
+            decision: kept.one("decision", Decision::from_json)?,
+            receipts: kept.list("receipts", KeptReceipt::from_json),
+            ver: kept.number("ver"),
+            cursor: kept.number("cursor"),
+            loads: kept.list("loads", SavedSession::from_json),
+            messages: kept.list("messages", KeptMessage::from_json),
+            outbox: kept.list("outbox", Outgoing::from_json),
+        };
+        kept.done(read).filter(|_| is_ours)
+    }
+}
+
+impl Decision {
+    fn to_json(&self) -> Json {
+        Json::object([
+            ("policy", Some(self.policy.to_json())),
+            ("readers", Some(self.readers.to_json())),
+            ("at", Some(Json::Number(self.at_ms))),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members();
+        let read = Self {
+            policy: kept.bytes("policy"),
+            readers: kept.bytes("readers"),
+            at_ms: kept.number("at"),
         };
         kept.done(read)
     }
@@ -110,9 +127,9 @@ impl KeptReceipt {
     }
 
     fn from_json(json: Json) -> Option<Self> {
-        let mut kept = json.into_members()?;
-        let receipt = kept.text("receipt")?;
-        let countersignature = kept.maybe("countersignature", Json::into_text)?;
+        let mut kept = json.into_members();
+        let receipt = kept.text("receipt");
+        let countersignature = kept.maybe("countersignature", Json::into_text);
         kept.done(Self { receipt, countersignature })
     }
 }
@@ -126,9 +143,9 @@ impl Outgoing {
     }
 
     fn from_json(json: Json) -> Option<Self> {
-        let mut kept = json.into_members()?;
-        let message = kept.maybe("message", Json::into_text)?;
-        let envelope = kept.text("envelope")?;
+        let mut kept = json.into_members();
+        let message = kept.maybe("message", Json::into_text);
+        let envelope = kept.text("envelope");
         kept.done(Self { message, envelope })
     }
 }
@@ -155,9 +172,9 @@ impl KeptMessage {
     }
 
     fn from_json(json: Json) -> Option<Self> {
-        let mut kept = json.into_members()?;
-        let author = kept.text("author")?;
-        let name = kept.maybe("name", Json::into_text)?;
+        let mut kept = json.into_members();
+        let author = kept.text("author");
+        let name = kept.maybe("name", Json::into_text);
         let author = match name {
             Some(name) => {
                 let role = ROLES.into_iter().find(|own| role(*own) == author)?;
@@ -166,14 +183,14 @@ impl KeptMessage {
             None if author == "chat" => Author::Chat,
             None => Author::Visitor(DELIVERIES.into_iter().find(|own| visitor(*own) == author)?),
         };
-        let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?))?;
-        let seq = kept.maybe("seq", |seq| seq.as_number())?;
-        let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text))?;
+        let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?));
+        let seq = kept.maybe("seq", |seq| seq.as_number());
+        let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let view = MessageView {
-            id: kept.text("id")?,
+            id: kept.text("id"),
             author,
-            text: kept.text("text")?,
-            at: kept.number("at")? as f64,
+            text: kept.text("text"),
+            at: kept.number("at") as f64,
             suggestions: suggestions.unwrap_or_default(),
         };
         kept.done(Self { view, sealed: from.zip(seq) })

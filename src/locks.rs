@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use futures::channel::oneshot;
+use futures::{
+    channel::oneshot,
+    future::{Either, select},
+};
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -34,8 +37,13 @@ pub(crate) async fn acquire(name: &str) -> Option<Lock> {
         }
         held
     });
-    call(&manager()?, "request", &[name.into(), granted]).ok()?;
-    receiver.await.ok()
+    let request = call(&manager()?, "request", &[name.into(), granted]).ok()?;
+    let request = JsFuture::from(request.dyn_into::<Promise>().ok()?);
+    // It settles before the lock is granted only where locks are denied.
+    match select(receiver, request).await {
+        Either::Left((lock, _)) => lock.ok(),
+        Either::Right(_) => None,
+    }
 }
 
 /// The names of the locks that are held, in any tab; nothing where the browser has no locks.

@@ -1,6 +1,6 @@
 //! What the screens show and what they may ask for: view data and commands, nothing else.
 //!
-//! Not here: keys, sessions, requests. The driver (`app`) turns commands into work and work into
+//! Not here: keys, sessions, requests. The `driver` turns commands into work and work into
 //! changes of this state; `ui` reads the signals and dispatches commands.
 
 use leptos::prelude::*;
@@ -20,8 +20,8 @@ pub struct State {
     pub messages: RwSignal<Vec<MessageView>>,
     /// How far the conversation is from being able to send.
     pub connection: RwSignal<Connection>,
-    /// The bot has a message to answer.
-    pub typing: RwSignal<bool>,
+    /// A conversation was begun: something was stored and sent, and no screen may say otherwise.
+    pub begun: RwSignal<bool>,
     /// Whether the conversation will still be here after a reload; told to the visitor if not.
     pub kept: RwSignal<bool>,
     /// The chat is on screen (the host page may have closed it); false holds polite announcements.

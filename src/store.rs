@@ -12,14 +12,14 @@ use std::{
     rc::Rc,
 };
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use sigilo_protocol::{Hash, Json, b64u};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    browser::{call, object},
+    browser::{call, now_ms, object},
     kept::Kept,
     keys::{KeyError, Keys},
 };
@@ -93,15 +93,19 @@ impl Store {
 
     /// Starts to keep the record in the browser. Whatever was under that name is replaced.
     pub(crate) async fn persist(&self, name: &str) -> Result<(), StoreError> {
+        // Where databases can't be listed, the next load would not find this one.
+        names().await.ok_or(StoreError)?;
         let db = open(name).await?;
         let kept = self.kept.borrow().clone();
-        let sealed = seal(&self.keys, 1, &kept).await?;
+        // No other record begins there, so none is taken for this one.
+        let epoch = now_ms();
+        let sealed = seal(&self.keys, epoch, &kept).await?;
         let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
         let records = transaction.object_store(RECORDS)?;
         records.put(&self.keys.to_js(), Some(&KEYS.into()))?.await?;
         records.put(&sealed, Some(&STATE.into()))?.await?;
-        transaction.commit()?.await?;
-        self.epoch.set(1);
+        committed(transaction).await?;
+        self.epoch.set(epoch);
         self.db.replace(Some(Rc::new(db)));
         Ok(())
     }
@@ -168,21 +172,28 @@ impl Store {
             return Ok(false);
         }
         records.put(&sealed, Some(&STATE.into()))?.await?;
-        transaction.commit()?.await?;
+        committed(transaction).await?;
         self.epoch.set(after);
         self.kept.replace(kept);
         Ok(true)
     }
 }
 
+/// The databases of this origin; nothing where the browser keeps none, or does not list them.
+async fn names() -> Option<Array> {
+    let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).ok()?;
+    let databases = call(&factory, "databases", &[]).ok()?.dyn_into::<Promise>().ok()?;
+    JsFuture::from(databases).await.ok()?.dyn_into().ok()
+}
+
 async fn exists(name: &str) -> bool {
-    let databases = async {
-        let factory = Reflect::get(&js_sys::global(), &"indexedDB".into())?;
-        JsFuture::from(call(&factory, "databases", &[])?.dyn_into::<Promise>()?).await
-    };
-    let Ok(Ok(databases)) = databases.await.map(JsCast::dyn_into::<Array>) else { return false };
     let is = |db: JsValue| Reflect::get(&db, &"name".into()).is_ok_and(|own| own == name);
-    databases.iter().any(is)
+    names().await.is_some_and(|databases| databases.iter().any(is))
+}
+
+/// A transaction that the browser aborts, for want of space for instance, ends without an error.
+async fn committed(transaction: Transaction) -> Result<(), StoreError> {
+    transaction.commit()?.await?.is_committed().then_some(()).ok_or(StoreError)
 }
 
 async fn open(name: &str) -> Result<Database, StoreError> {

@@ -184,8 +184,6 @@ catalogue! {
     failed: "No se ha enviado.", "Not sent.";
     /// Tries again.
     retry: "Reintentar", "Try again";
-    /// The bot has a message to answer.
-    typing: "El asistente está escribiendo…", "The assistant is typing…";
     /// Name of the group of suggestions.
     suggestions: "Respuestas sugeridas", "Suggested replies";
     /// Separator: today.
@@ -221,6 +219,11 @@ catalogue! {
 
     /// Heading after a refusal.
     refused_title: "No se ha guardado ni enviado nada", "Nothing was stored or sent";
+    /// Heading after refusing a notice that has changed.
+    refused_later_title: "No se enviará nada más", "Nothing more will be sent";
+    /// What that means.
+    refused_later: "Has rechazado el aviso nuevo. Lo que ya enviaste se trata como aceptaste entonces.",
+        "You refused the new notice. What you sent before is treated as you agreed then.";
     /// Leads to the channels.
     refused_text: "Has rechazado el aviso. Puedes contactar por otras vías:",
         "You refused the notice. You can get in touch in other ways:";
@@ -235,6 +238,8 @@ catalogue! {
     problem_title: "El chat no se puede abrir", "The chat can’t be opened";
     /// What a problem means.
     nothing_sent: "No se ha enviado nada.", "Nothing was sent.";
+    /// Whatever the problem, where a conversation was begun before.
+    nothing_more_sent: "No se ha enviado nada más.", "Nothing more was sent.";
     /// Problem: no answer.
     unreachable: "El servicio de chat no responde.", "The chat service does not answer.";
     /// What to do then.

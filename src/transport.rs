@@ -45,10 +45,12 @@ pub(crate) struct Batch {
 
 impl Batch {
     fn from_json(json: Json) -> Option<Self> {
-        let mut batch = json.into_members()?;
-        let envelopes = batch
-            .list("envelopes", |entry| Some(entry.into_members()?.take("envelope")?.to_text()))?;
-        Some(Self { envelopes, next: batch.number("next")? })
+        let mut batch = json.into_members();
+        let envelope =
+            |entry: Json| entry.into_members().take("envelope").map(|envelope| envelope.to_text());
+        let read =
+            Self { envelopes: batch.list("envelopes", envelope), next: batch.number("next") };
+        batch.read(read)
     }
 }
 
@@ -167,5 +169,5 @@ async fn read(response: Response) -> Result<Json, RelayError> {
 }
 
 fn member(json: Json, name: &str) -> Option<String> {
-    json.into_members()?.text(name)
+    json.into_members().take(name)?.into_text()
 }

@@ -3,7 +3,7 @@
 //! Pure: it knows no clock, key or request. Opening, scrolling, closing, time and typing are not
 //! events of it, so none of them can consent.
 
-use sigilo_protocol::{Hash, VerifiedManifest};
+use sigilo_protocol::{Hash, Json, Recipient, VerifiedManifest};
 
 use super::policy::{Policy, days};
 
@@ -112,17 +112,12 @@ impl Gate {
 
 /// Who can read, as one hash: prekeys are not in it, they rotate.
 fn readers(manifest: &VerifiedManifest) -> Hash {
-    let readers: Vec<String> = manifest
-        .recipients
-        .iter()
-        .map(|recipient| {
-            let key = recipient.sig.map(|sig| sig.thumbprint().to_string()).unwrap_or_default();
-            let role = recipient.role.name();
-            // An id has no space, a role is one word, a thumbprint has none: no two lists agree.
-            [&recipient.id, role, &key, &recipient.name].join(" ")
-        })
-        .collect();
-    Hash::of(readers.join("\n").as_bytes())
+    let reader = |recipient: &Recipient| {
+        let key = recipient.sig.map(|sig| sig.thumbprint().to_string()).unwrap_or_default();
+        let named = [&recipient.id, recipient.role.name(), &recipient.name, &key];
+        Json::list(named.map(Json::text))
+    };
+    Hash::of(Json::list(manifest.recipients.iter().map(reader)).to_text().as_bytes())
 }
 
 #[cfg(test)]

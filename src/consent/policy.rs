@@ -3,7 +3,7 @@
 //! A document is read only after its hash was found in the manifest or in the core, so what it says
 //! is what the site identity signed.
 
-use sigilo_protocol::{Bytes, Hash, Json, Members};
+use sigilo_protocol::{Bytes, Hash, Json};
 
 use crate::text::Lang;
 
@@ -124,42 +124,63 @@ impl Core {
 /// is what the visitor agreed to.
 impl Core {
     fn from_json(json: Json) -> Option<Self> {
-        let mut core = versioned(json)?;
-        let mut controller = core.take("controller")?.into_members()?;
-        let mut authority = core.take("authority")?.into_members()?;
-        let hash = |(lang, hash): (String, Json)| Some((lang, Bytes::from_json(hash)?));
-        Some(Self {
-            id: core.text("id")?,
-            controller: Controller {
-                name: controller.text("name")?,
-                address: controller.text("address")?,
-                contact: controller.text("contact")?,
-                country: controller.text("country")?,
-            },
-            laws: core.list("laws", Json::into_text)?,
-            authority: Authority { name: authority.text("name")?, url: authority.text("url")? },
-            purposes: core.list("purposes", Purpose::from_json)?,
-            channels: core.list("channels", Channel::from_json)?,
-            grant_lifetime: core.text("grant_lifetime")?,
-            texts: core.take("texts")?.into_members()?.rest().map(hash).collect::<Option<_>>()?,
-        })
+        let mut core = json.into_members();
+        let is_ours = core.number("v") == 1;
+        let read = Self {
+            id: core.text("id"),
+            laws: core.list("laws", Json::into_text),
+            purposes: core.list("purposes", Purpose::from_json),
+            channels: core.list("channels", Channel::from_json),
+            grant_lifetime: core.text("grant_lifetime"),
+            texts: core.map("texts", Bytes::from_json),
+            controller: core.one("controller", Controller::from_json)?,
+            authority: core.one("authority", Authority::from_json)?,
+        };
+        core.read(read).filter(|_| is_ours)
+    }
+}
+
+impl Controller {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut controller = json.into_members();
+        let read = Self {
+            name: controller.text("name"),
+            address: controller.text("address"),
+            contact: controller.text("contact"),
+            country: controller.text("country"),
+        };
+        controller.read(read)
+    }
+}
+
+impl Authority {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut authority = json.into_members();
+        let read = Self { name: authority.text("name"), url: authority.text("url") };
+        authority.read(read)
     }
 }
 
 impl Purpose {
     fn from_json(json: Json) -> Option<Self> {
-        let mut purpose = json.into_members()?;
-        Some(Self {
-            id: purpose.text("id")?,
-            required: purpose.take("required")? == Json::Bool(true),
-            basis: purpose.text("basis")?,
-            category: purpose.text("category")?,
-            data: purpose.list("data", |datum| {
-                let mut datum = datum.into_members()?;
-                Some(Datum { kind: datum.text("kind")?, necessity: datum.text("necessity")? })
-            })?,
-            retention: purpose.text("retention")?,
-        })
+        let mut purpose = json.into_members();
+        let read = Self {
+            id: purpose.text("id"),
+            required: purpose.one("required", Some) == Some(Json::Bool(true)),
+            basis: purpose.text("basis"),
+            category: purpose.text("category"),
+            data: purpose.list("data", Datum::from_json),
+            retention: purpose.text("retention"),
+        };
+        purpose.read(read)
+    }
+}
+
+impl Datum {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut datum = json.into_members();
+        let read = Self { kind: datum.text("kind"), necessity: datum.text("necessity") };
+        datum.read(read)
     }
 }
 
@@ -175,47 +196,47 @@ impl Text {
     }
 
     fn from_json(json: Json) -> Option<Self> {
-        let mut text = versioned(json)?;
-        let purpose = |(id, said): (String, Json)| {
-            let mut said = said.into_members()?;
-            let (name, description) = (said.text("name")?, said.text("description")?);
-            let basis = said.maybe("basis", Json::into_text)?.unwrap_or_default();
-            Some((id, PurposeText { name, description, basis }))
+        let mut text = json.into_members();
+        let is_ours = text.number("v") == 1;
+        let read = Self {
+            lead: text.text("lead"),
+            purposes: text.map("purposes", PurposeText::from_json),
+            channels: text.map("channels", Json::into_text),
+            sections: text.list("sections", Section::from_json),
         };
-        let channel = |(kind, name): (String, Json)| Some((kind, name.into_text()?));
-        let section = |json: Json| {
-            let mut section = json.into_members()?;
-            Some(Section { heading: section.text("heading")?, body: section.text("body")? })
-        };
-        Some(Self {
-            lead: text.text("lead")?,
-            purposes: text
-                .take("purposes")?
-                .into_members()?
-                .rest()
-                .map(purpose)
-                .collect::<Option<_>>()?,
-            channels: text
-                .take("channels")?
-                .into_members()?
-                .rest()
-                .map(channel)
-                .collect::<Option<_>>()?,
-            sections: text.list("sections", section)?,
-        })
+        text.read(read).filter(|_| is_ours)
     }
 }
 
-fn versioned(json: Json) -> Option<Members> {
-    let mut members = json.into_members()?;
-    (members.number("v")? == 1).then_some(members)
+impl PurposeText {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut said = json.into_members();
+        let read = Self {
+            name: said.text("name"),
+            description: said.text("description"),
+            basis: said.maybe("basis", Json::into_text).unwrap_or_default(),
+        };
+        said.read(read)
+    }
+}
+
+impl Section {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut section = json.into_members();
+        let read = Self { heading: section.text("heading"), body: section.text("body") };
+        section.read(read)
+    }
 }
 
 impl Channel {
     fn from_json(json: Json) -> Option<Self> {
-        let mut channel = json.into_members()?;
-        let (kind, value) = (channel.text("kind")?, channel.text("value")?);
-        Some(Self { kind, value, href: channel.text("href")? })
+        let mut channel = json.into_members();
+        let read = Self {
+            kind: channel.text("kind"),
+            value: channel.text("value"),
+            href: channel.text("href"),
+        };
+        channel.read(read)
     }
 
     /// A link leads where its kind says, and runs nothing.

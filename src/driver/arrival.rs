@@ -54,12 +54,14 @@ pub(super) fn read(
     if event.gap {
         changes.push(note("missing", text.missing));
     }
-    let recipient = manifest.recipient(event.from.owner());
-    if let (Some(body), Some(recipient)) = (&event.body, recipient) {
-        match said(recipient, body, event.ts) {
+    match (&event.body, manifest.recipient(event.from.owner())) {
+        (Some(body), Some(recipient)) => match said(recipient, body, event.ts) {
             Ok(change) => changes.extend(change),
             Err(Unknown) => changes.push(note("unknown", text.unknown)),
-        }
+        },
+        // It left the manifest since it was asked.
+        (Some(_), None) => changes.push(note("unverified", text.unverified)),
+        (None, _) => {}
     }
     changes.push(Change::Seen(event));
     changes
@@ -90,7 +92,7 @@ fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str
     let signed = || {
         let jws = Unverified::parse(countersignature, COUNTERSIGNATURE).ok()?;
         let payload = jws.verify(recipient.sig.as_ref()?).ok()?;
-        Json::parse(&payload)?.into_members()?.parsed("receipt", Bytes::parse)
+        Bytes::from_json(Json::parse(&payload)?.into_members().take("receipt")?)
     };
     signed() == Some(Hash::of(receipt.as_bytes()))
 }
@@ -104,7 +106,13 @@ impl Change {
     pub(super) fn apply(&self, kept: &mut Kept) {
         match self {
             Self::Message(message) => {
-                if kept.messages.iter().all(|kept| kept.view.id != message.id) {
+                let last = kept.messages.last().map(|kept| &kept.view);
+                let repeats = last.is_some_and(|last| {
+                    message.author == Author::Chat
+                        && last.author == Author::Chat
+                        && last.text == message.text
+                });
+                if !repeats && kept.messages.iter().all(|kept| kept.view.id != message.id) {
                     kept.messages.push(message.clone().into());
                 }
             }
@@ -114,7 +122,9 @@ impl Change {
                         .sealed
                         .as_ref()
                         .and_then(|(from, seq)| Some(event.seen.of(from)?.0 >= *seq));
-                    if seen == Some(true) && delivery(&message.view).is_some() {
+                    let is_on_its_way =
+                        matches!(delivery(&message.view), Some(Delivery::Sending | Delivery::Sent));
+                    if seen == Some(true) && is_on_its_way {
                         message.view.author = Author::Visitor(Delivery::Delivered);
                     }
                 }

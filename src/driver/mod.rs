@@ -24,7 +24,8 @@ use self::{
 use crate::{
     browser::{now_ms, subtle, visitor_language, window},
     consent::gate::Shown,
-    embed::{Host, HostMessage},
+    embed::{Host, HostMessage, Tag},
+    kept::KeptMessage,
     state::{Author, Command, Connection, Delivery, Dispatch, MessageView, Problem, Screen, State},
     store::Store,
     text::Lang,
@@ -34,18 +35,20 @@ use crate::{
 
 /// What the driver reacts to.
 pub(crate) enum Input {
-    /// The host page said something.
-    Host(HostMessage),
+    /// The host page says what to open.
+    Open(Tag),
     /// A screen asks for something.
     Command(Command),
     /// The relay has envelopes.
     Arrived(Batch),
-    /// The relay has taken the first envelope of the outbox, or refused it for good.
+    /// The relay has taken this envelope of the outbox, or refused it for good.
     Posted(String, Result<(), RelayError>),
     /// Whether the relay answers.
     Reachable(bool),
     /// Another tab changed the record.
     Changed,
+    /// The recipients had time to answer the hello.
+    Overdue,
 }
 
 /// The way into the driver's loop.
@@ -55,8 +58,8 @@ pub(crate) type Inbox = UnboundedSender<Input>;
 enum Phase {
     /// The host page has not said what to open.
     Idle,
-    /// Manifest and policy could not be had.
-    Failed,
+    /// Something failed. A record that lives in this page only is kept for the next attempt.
+    Failed(Option<Store>),
     /// The visitor decides about this offer. An earlier record is there when what it was about has
     /// changed.
     Asking(Box<(Offer, Option<Store>)>),
@@ -67,31 +70,47 @@ enum Phase {
 struct Driver {
     state: State,
     inbox: Inbox,
-    host: Option<Host>,
     setup: Option<Setup>,
     phase: Phase,
+    /// A hello went unanswered, and another was tried on a fresh manifest.
+    has_tried_anew: bool,
 }
 
 /// Draws the screens and starts the loop.
 pub(crate) fn start() {
     let state = State::new(visitor_language().unwrap_or(Lang::En));
     let (inbox, mut inputs) = unbounded();
+    // Closing does not wait for what the loop waits for.
+    let (closing, mut closings) = unbounded::<()>();
     let from_screens = inbox.clone();
     let dispatch = Dispatch(Callback::new(move |command| {
-        // The loop lives as long as the document: there is always somebody to tell.
-        let _ = from_screens.unbounded_send(Input::Command(command));
+        // Both loops live as long as the document: there is always somebody to tell.
+        let _ = match command {
+            Command::Close => closing.unbounded_send(()).is_ok(),
+            command => from_screens.unbounded_send(Input::Command(command)).is_ok(),
+        };
     }));
     let root = window().and_then(|window| window.document()?.get_element_by_id("sigilo"));
     let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
     let mounted = ui::mount(&root, state, dispatch);
     let from_host = inbox.clone();
-    let host = Host::connect(move |message| {
-        let _ = from_host.unbounded_send(Input::Host(message));
+    let host = Host::connect(move |message| match message {
+        HostMessage::Show => state.visible.set(true),
+        HostMessage::Hide => state.visible.set(false),
+        HostMessage::Open(tag) => {
+            let _ = from_host.unbounded_send(Input::Open(tag));
+        }
     });
-    if host.is_none() {
-        state.screen.set(Screen::Problem(Problem::Setup));
+    match host {
+        Some(host) => spawn_local(async move {
+            while closings.next().await.is_some() {
+                host.close();
+            }
+        }),
+        None => state.screen.set(Screen::Problem(Problem::Setup)),
     }
-    let mut driver = Driver { state, inbox, host, setup: None, phase: Phase::Idle };
+    let mut driver =
+        Driver { state, inbox, setup: None, phase: Phase::Idle, has_tried_anew: false };
     spawn_local(async move {
         let _mounted = mounted;
         while let Some(input) = inputs.next().await {
@@ -108,7 +127,7 @@ impl State {
             notice: RwSignal::new(None),
             messages: RwSignal::new(Vec::new()),
             connection: RwSignal::new(Connection::Connecting),
-            typing: RwSignal::new(false),
+            begun: RwSignal::new(false),
             kept: RwSignal::new(true),
             visible: RwSignal::new(true),
         }
@@ -118,7 +137,7 @@ impl State {
 impl Driver {
     async fn step(&mut self, input: Input) {
         match input {
-            Input::Host(message) => self.hear(message).await,
+            Input::Open(tag) => self.hear(tag).await,
             Input::Command(command) => self.obey(command).await,
             Input::Arrived(batch) => {
                 if let Phase::Talking(talk) = &mut self.phase {
@@ -142,38 +161,37 @@ impl Driver {
                     talk.refresh().await;
                 }
             }
+            Input::Overdue => {
+                if matches!(&self.phase, Phase::Talking(talk) if talk.is_waiting()) {
+                    self.try_anew().await;
+                }
+            }
         }
     }
 
-    async fn hear(&mut self, message: HostMessage) {
-        match message {
-            HostMessage::Open { backend, key, lang, origin } => {
-                if self.setup.is_some() {
-                    return;
-                }
-                if let Some(lang) = Lang::from_tag(&lang) {
-                    self.state.lang.set(lang);
-                }
-                self.setup = Setup::new(&backend, &key, origin);
-                match self.setup {
-                    Some(_) if subtle().is_none() => self.fail(Problem::Browser),
-                    Some(_) => self.open().await,
-                    None => self.fail(Problem::Setup),
-                }
-            }
-            HostMessage::Show => self.state.visible.set(true),
-            HostMessage::Hide => self.state.visible.set(false),
+    async fn hear(&mut self, tag: Tag) {
+        if self.setup.is_some() {
+            return;
+        }
+        if let Some(lang) = Lang::from_tag(&tag.lang) {
+            self.state.lang.set(lang);
+        }
+        self.setup = Setup::new(tag);
+        match self.setup {
+            Some(_) if subtle().is_none() => self.fail(Problem::Browser),
+            Some(_) => self.open().await,
+            None => self.fail(Problem::Setup),
         }
     }
 
     async fn obey(&mut self, command: Command) {
         match command {
-            Command::Retry => self.open().await,
-            Command::Close => {
-                if let Some(host) = &self.host {
-                    host.close();
-                }
+            Command::Retry => {
+                self.has_tried_anew = false;
+                self.open().await;
             }
+            // Has a way of its own.
+            Command::Close => {}
             Command::Speak(lang) => {
                 self.state.lang.set(lang);
                 self.show_notice();
@@ -206,32 +224,53 @@ impl Driver {
         }
     }
 
+    /// A hello went unanswered: once, another is tried on a fresh manifest.
+    async fn try_anew(&mut self) {
+        if std::mem::replace(&mut self.has_tried_anew, true) {
+            self.fail(Problem::Unreachable);
+        } else {
+            self.open().await;
+        }
+    }
+
     /// Fetches and verifies what the chat rests on, then shows the notice, or the conversation if
     /// what was allowed still holds.
     async fn open(&mut self) {
         let Some(setup) = self.setup.clone() else { return };
         self.state.screen.set(Screen::Loading);
-        match opening::open(&setup).await {
-            Ok((mut offer, store)) => {
-                let grant = store.as_ref().and_then(|store| {
-                    store.read(|kept| offer.gate.resume(&kept.decision, now_ms()))
-                });
-                match (grant, store) {
-                    (Some(grant), Some(store)) => {
-                        self.phase = Phase::Idle;
-                        self.present(&offer);
-                        self.talk(Talk::new(self.state, self.inbox.clone(), offer, grant, store))
-                            .await;
-                    }
-                    (_, store) => {
-                        self.phase = Phase::Asking(Box::new((offer, store)));
-                        self.show_notice();
-                        self.state.screen.set(Screen::Notice);
-                    }
-                }
+        let in_page = self.take_store().filter(|store| !store.is_kept());
+        let (mut offer, store) = match opening::open(&setup).await {
+            Ok((offer, store)) => (offer, store.or(in_page)),
+            Err(problem) => {
+                self.phase = Phase::Failed(in_page);
+                self.state.screen.set(Screen::Problem(problem));
+                return;
             }
-            Err(problem) => self.fail(problem),
+        };
+        self.state.begun.set(store.is_some());
+        let grant = store
+            .as_ref()
+            .and_then(|store| store.read(|kept| offer.gate.resume(&kept.decision, now_ms())));
+        match (grant, store) {
+            (Some(grant), Some(store)) => {
+                self.present(&offer);
+                store.update(&|kept| kept.add(&self.held())).await;
+                self.talk(Talk::new(self.state, self.inbox.clone(), offer, grant, store)).await;
+            }
+            (_, store) => {
+                self.phase = Phase::Asking(Box::new((offer, store)));
+                self.show_notice();
+                self.state.screen.set(Screen::Notice);
+            }
         }
+    }
+
+    /// What was typed and is in this page only.
+    fn held(&self) -> Vec<KeptMessage> {
+        let is_held = |m: &&MessageView| matches!(m.author, Author::Visitor(Delivery::Held));
+        self.state.messages.with_untracked(|messages| {
+            messages.iter().filter(is_held).cloned().map(KeptMessage::from).collect()
+        })
     }
 
     async fn allow(&mut self) {
@@ -243,10 +282,10 @@ impl Driver {
         };
         let (mut offer, store) = *asking;
         let Some(allowed) = offer.gate.allow(now_ms()) else { return };
-        let held = self.state.messages.get_untracked();
-        match opening::accept(&offer, &allowed, store, held, self.state.lang.get_untracked()).await
-        {
+        let lang = self.state.lang.get_untracked();
+        match opening::accept(&offer, &allowed, store, self.held(), lang).await {
             Ok(store) => {
+                self.state.begun.set(true);
                 let talk = Talk::new(self.state, self.inbox.clone(), offer, allowed.grant, store);
                 self.talk(talk).await;
             }
@@ -261,7 +300,10 @@ impl Driver {
                 self.state.screen.set(Screen::Conversation);
                 self.phase = Phase::Talking(talk);
             }
-            Err(problem) => self.fail(problem),
+            Err(problem) => {
+                self.phase = Phase::Talking(talk);
+                self.fail(problem);
+            }
         }
     }
 
@@ -296,7 +338,7 @@ impl Driver {
                 self.state.notice.set(Some(notice));
             }
             Phase::Talking(talk) => talk.present(),
-            Phase::Idle | Phase::Failed => {}
+            Phase::Idle | Phase::Failed(_) => {}
         }
     }
 
@@ -306,7 +348,17 @@ impl Driver {
     }
 
     fn fail(&mut self, problem: Problem) {
-        self.phase = Phase::Failed;
+        self.phase = Phase::Failed(self.take_store());
         self.state.screen.set(Screen::Problem(problem));
+    }
+
+    /// Ends the phase, and gives the record that it had.
+    fn take_store(&mut self) -> Option<Store> {
+        match std::mem::replace(&mut self.phase, Phase::Idle) {
+            Phase::Idle => None,
+            Phase::Failed(store) => store,
+            Phase::Asking(asking) => asking.1,
+            Phase::Talking(talk) => Some(talk.into_store()),
+        }
     }
 }

@@ -11,9 +11,10 @@ use crate::{
         policy::{Core, Policy, PolicyError},
         receipt::{Circumstances, RECEIPT, receipt},
     },
+    embed::Tag,
     kept::{Kept, KeptMessage, KeptReceipt},
     keys::{KeyError, Keys},
-    state::{MessageView, Problem},
+    state::Problem,
     store::{self, Store},
     text::Lang,
     transport::{Relay, RelayError},
@@ -38,10 +39,10 @@ pub(super) struct Offer {
 
 impl Setup {
     /// Reads the tag's attributes; nothing if one is missing or wrong.
-    pub(super) fn new(backend: &str, key: &str, origin: String) -> Option<Self> {
-        let pins = Pins::parse(key)?;
-        let database = store::name(pins.current(), backend);
-        Some(Self { relay: Relay::new(backend)?, origin, pins, database })
+    pub(super) fn new(tag: Tag) -> Option<Self> {
+        let pins = Pins::parse(&tag.key)?;
+        let database = store::name(pins.current(), &tag.backend);
+        Some(Self { relay: Relay::new(&tag.backend)?, origin: tag.origin, pins, database })
     }
 
     /// The name under which this browser keeps the record.
@@ -105,14 +106,19 @@ pub(super) async fn open(setup: &Setup) -> Result<(Offer, Option<Store>), Proble
 }
 
 /// Makes the record of a decision: keys, a signed receipt, a conversation; in the browser where it
-/// keeps it. `held` is what was typed before.
+/// keeps it. `messages` is what was typed before.
 pub(super) async fn accept(
     offer: &Offer,
     allowed: &Allowed,
     earlier: Option<Store>,
-    held: Vec<MessageView>,
+    messages: Vec<KeptMessage>,
     lang: Lang,
 ) -> Result<Store, Problem> {
+    // Another tab may have decided meanwhile: its record is taken up, not replaced.
+    let earlier = match earlier {
+        Some(store) => Some(store),
+        None => Store::find(offer.setup.database()).await.unwrap_or(None),
+    };
     let keys = match &earlier {
         Some(store) => store.keys().clone(),
         None => Keys::generate().await?,
@@ -130,15 +136,13 @@ pub(super) async fn accept(
     let input = jws::signing_input(RECEIPT, receipt(allowed, &about).as_bytes());
     let signature = keys.sign(input.as_bytes()).await?;
     let receipt = KeptReceipt { receipt: jws::attach(input, &signature), countersignature: None };
-    let messages = held.into_iter().map(KeptMessage::from);
     if let Some(store) = earlier {
-        let messages: Vec<_> = messages.collect();
         store
             .update(&|kept| {
                 kept.decision = allowed.decision.clone();
                 kept.receipts.push(receipt.clone());
-                kept.ver = offer.manifest.ver;
-                kept.messages.extend(messages.clone());
+                kept.ver = kept.ver.max(offer.manifest.ver);
+                kept.add(&messages);
             })
             .await;
         return Ok(store);
@@ -152,7 +156,7 @@ pub(super) async fn accept(
         ver: offer.manifest.ver,
         cursor: 0,
         loads: Vec::new(),
-        messages: messages.collect(),
+        messages,
         outbox: Vec::new(),
     };
     let store = Store::new(keys, kept);

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use sigilo_protocol::{Body, Content};
+use sigilo_protocol::{Body, CLOCK_SKEW, Content, Sender};
 
 use super::{
     Inbox, Input,
@@ -13,6 +13,7 @@ use super::{
     wire::Wire,
 };
 use crate::{
+    browser::now_ms,
     channel::{Channel, ChannelError, Hello},
     consent::gate::Grant,
     kept::{Kept, KeptMessage, Outgoing},
@@ -35,11 +36,19 @@ pub(super) struct Talk {
     lock: Option<Lock>,
     /// Dropped with this, it ends what runs beside the loop.
     _life: Rc<()>,
+    /// This load's hello.
+    hello: String,
+    /// The loads that it ends.
+    over: Vec<Sender>,
+    /// Where this load reads on from: what was there before its hello.
+    after: u64,
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
     posting: Option<String>,
-    is_reading: bool,
     is_reachable: bool,
 }
+
+/// Most loads that are remembered; a desk remembers no more either, and a hello names them all.
+const MAX_LOADS: usize = 16;
 
 impl Talk {
     pub(super) fn new(
@@ -74,8 +83,10 @@ impl Talk {
             channel: None,
             lock: None,
             _life: life,
+            hello: String::new(),
+            over: Vec::new(),
+            after: 0,
             posting: None,
-            is_reading: false,
             is_reachable: true,
         }
     }
@@ -87,8 +98,10 @@ impl Talk {
         let (receipt, earlier) = self.store.read(|kept| {
             let receipt = kept.receipts.last().map(|kept| kept.receipt.clone());
             let over = kept.loads.iter().filter(|load| !is_live(load.from().as_str()));
-            (receipt.unwrap_or_default(), over.cloned().collect())
+            (receipt.unwrap_or_default(), over.cloned().collect::<Vec<_>>())
         });
+        self.over = earlier.iter().map(|load| load.from().clone()).collect();
+        self.after = self.store.read(|kept| kept.cursor);
         let (manifest, keys) = (&self.offer.manifest, self.store.keys());
         let hello =
             Channel::hello(&self.grant, manifest, keys, self.wire.conv, receipt, earlier).await;
@@ -99,9 +112,12 @@ impl Talk {
         self.lock = locks::acquire(&lock_name(sealed.from.as_str())).await;
         self.channel = Some(channel);
         let ver = self.offer.manifest.ver;
+        self.hello = sealed.envelope.clone();
         self.change(&|kept| {
             kept.ver = kept.ver.max(ver);
             kept.loads.push(saved.clone());
+            let surplus = kept.loads.len().saturating_sub(MAX_LOADS);
+            kept.loads.drain(..surplus);
             kept.outbox.push(Outgoing { message: None, envelope: sealed.envelope.clone() });
         })
         .await;
@@ -134,6 +150,7 @@ impl Talk {
             let failed = |m: &&mut KeptMessage| delivery(&m.view) == Some(Delivery::Failed);
             for message in kept.messages.iter_mut().filter(failed).filter(|m| m.view.id == id) {
                 message.view.author = Author::Visitor(Delivery::Held);
+                message.sealed = None;
             }
         })
         .await;
@@ -161,13 +178,10 @@ impl Talk {
             }
         })
         .await;
-        let is_hello = entry.is_some_and(|outgoing| outgoing.message.is_none());
-        if outcome.is_err() && is_hello {
-            return Err(Problem::Unreachable);
-        }
-        if outcome.is_ok() && !self.is_reading {
-            self.is_reading = true;
-            self.wire.read(self.store.read(|kept| kept.cursor));
+        if envelope == self.hello {
+            outcome.map_err(Problem::from)?;
+            self.wire.read(self.after);
+            self.wire.expect_answer();
         }
         self.pump();
         Ok(())
@@ -181,23 +195,35 @@ impl Talk {
         for envelope in &batch.envelopes {
             changes.extend(arrival::read(&self.offer.manifest, channel, envelope, text));
         }
-        let own = channel.from().map(ToString::to_string).filter(|_| channel.is_open());
-        let held = locks::held().await.unwrap_or_default();
+        let is_open = channel.is_open();
         self.change(&|kept| {
             kept.cursor = kept.cursor.max(batch.next);
             for change in &changes {
                 change.apply(kept);
             }
-            if let Some(own) = &own {
-                // The recipients have answered a hello that named what is over: nothing more is
-                // wrapped for it, and what was is read.
-                kept.loads.retain(|load| {
-                    load.from().as_str() == own || held.contains(&lock_name(load.from().as_str()))
-                });
+            if is_open {
+                // The recipients have answered a hello that named these: nothing more is wrapped
+                // for them, and what was is read.
+                kept.loads.retain(|load| !self.over.contains(load.from()));
             }
         })
         .await;
         self.flush().await;
+    }
+
+    /// The recipients had time to answer the hello.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.is_reachable && !self.channel.as_ref().is_some_and(Channel::is_open)
+    }
+
+    /// The manifest that this rests on is over: a new hello under a new one is due.
+    fn is_over(&self) -> bool {
+        self.offer.manifest.exp.saturating_add(CLOCK_SKEW) <= now_ms() / 1000
+    }
+
+    /// What it rests on, for another beginning.
+    pub(super) fn into_store(self) -> Store {
+        self.store
     }
 
     /// Whether the relay answers.
@@ -223,6 +249,10 @@ impl Talk {
     /// Seals what is held, oldest first, once the channel is open.
     async fn flush(&mut self) {
         while let Some(message) = self.next_held() {
+            if self.is_over() {
+                self.wire.ask_anew();
+                return;
+            }
             let Some(channel) = &mut self.channel else { return };
             let lang = self.state.lang.get_untracked().tag();
             let body = Body::new(&message.id, Content::text(&message.text, lang));
@@ -230,15 +260,18 @@ impl Talk {
                 Ok(None) => return,
                 Ok(Some(sealed)) => {
                     self.change(&|kept| {
-                        let outgoing = Outgoing {
+                        // Another tab may have sent or discarded it meanwhile; then this envelope
+                        // is a gap in the chain, and nothing more.
+                        let waits = |m: &&mut KeptMessage| {
+                            m.view.id == message.id && delivery(&m.view) == Some(Delivery::Held)
+                        };
+                        let Some(waiting) = kept.messages.iter_mut().find(waits) else { return };
+                        waiting.view.author = Author::Visitor(Delivery::Sending);
+                        waiting.sealed = Some((sealed.from.clone(), sealed.seq));
+                        kept.outbox.push(Outgoing {
                             message: Some(message.id.clone()),
                             envelope: sealed.envelope.clone(),
-                        };
-                        kept.outbox.push(outgoing);
-                        for kept in kept.messages.iter_mut().filter(|m| m.view.id == message.id) {
-                            kept.view.author = Author::Visitor(Delivery::Sending);
-                            kept.sealed = Some((sealed.from.clone(), sealed.seq));
-                        }
+                        });
                     })
                     .await;
                     self.pump();

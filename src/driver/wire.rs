@@ -11,12 +11,17 @@ use crate::{
     consent::gate::Grant,
     keys::Keys,
     random::rng,
+    state::Command,
     transport::{Batch, Relay, RelayError},
 };
 
 /// Pauses between attempts, in seconds; the last one repeats. Shorter hammers a relay that is
 /// down, longer makes the visitor wait after it is back.
 const PAUSES: [u64; 5] = [1, 2, 4, 8, 10];
+
+/// How long recipients may take to answer a hello. Shorter gives up on a desk that is restarting,
+/// longer leaves the visitor with "connecting".
+const ANSWER: Duration = Duration::from_secs(30);
 
 /// What the tasks need.
 #[derive(Clone)]
@@ -94,11 +99,32 @@ impl Wire {
                             tell(&wire.inbox, Input::Arrived(batch));
                         }
                     }
-                    Err(RelayError::Unauthorized) if token.take().is_some() => {}
+                    // Once: a relay that refuses fresh tokens is no better than one that is away.
+                    Err(RelayError::Unauthorized)
+                        if token.take().is_some() && patience.failures == 0 =>
+                    {
+                        patience.failures = 1;
+                    }
                     Err(_) => patience.wait(&wire.inbox).await,
                 }
             }
         });
+    }
+
+    /// Tells the loop when the recipients had time to answer a hello.
+    pub(super) fn expect_answer(&self) {
+        let wire = self.clone();
+        spawn_local(async move {
+            sleep(ANSWER).await;
+            if wire.is_alive() {
+                tell(&wire.inbox, Input::Overdue);
+            }
+        });
+    }
+
+    /// Tells the loop that what the conversation rests on is over.
+    pub(super) fn ask_anew(&self) {
+        tell(&self.inbox, Input::Command(Command::Retry));
     }
 
     fn is_alive(&self) -> bool {

@@ -30,16 +30,6 @@ pub(super) fn log(state: State, dispatch: Dispatch) -> El {
             .attr("aria-label", text.conversation)
             .child(begin)
             .child(el("ol", "log__rows").children(rows));
-        let typing = el("div", "typing").attr("role", "status");
-        let words = state.typing.get().then(|| writes(text.typing));
-        [log, typing.child(words)]
+        [log]
     })
-}
-
-fn writes(words: &'static str) -> El {
-    let dots = el("span", "typing__dots").attr("aria-hidden", "true");
-    let dot = || el("span", "typing__dot");
-    el("p", "typing__bubble")
-        .child(dots.children([dot(), dot(), dot()]))
-        .child(el("span", "").child(words))
 }

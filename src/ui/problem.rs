@@ -13,13 +13,15 @@ pub(super) fn problem_screen(state: State, dispatch: Dispatch, problem: Problem)
     part(move || {
         let text = state.lang.get().text();
         let (what, advice) = sentences(problem, text);
+        let begun = state.begun.get();
+        let means = if begun { text.nothing_more_sent } else { text.nothing_sent };
         let retry = || button("button", dispatch, Command::Retry).child(text.retry);
         let screen = el("section", "problem")
             .attr("aria-labelledby", focus::HEADING)
             .child(el("span", "problem__mark").child(icon(icon::ALERT)))
             .child(focus::heading("problem__title", text.problem_title))
             .child(el("p", "problem__what").child(what))
-            .child(el("p", "problem__means").child(text.nothing_sent))
+            .child(el("p", "problem__means").child(means))
             .child(el("p", "problem__do").child(advice))
             .child(problem.can_retry().then(retry));
         [screen]

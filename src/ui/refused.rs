@@ -8,7 +8,7 @@ use super::node::{El, button, el, part};
 use crate::state::{ChannelView, Command, Dispatch, State};
 use crate::text::Text;
 
-/// Says that nothing was stored or sent, offers the company's other channels, asks no more.
+/// Says that nothing (more) was stored or sent, offers the company's other channels, asks no more.
 pub(super) fn refused(state: State, dispatch: Dispatch) -> El {
     part(move || {
         let text = state.lang.get().text();
@@ -17,10 +17,16 @@ pub(super) fn refused(state: State, dispatch: Dispatch) -> El {
             channels.unwrap_or_default().iter().map(|of| channel(of, text)).collect::<Vec<_>>()
         });
         let none = channels.is_empty();
-        let words = if none { text.refused_alone } else { text.refused_text };
+        let begun = state.begun.get();
+        let title = if begun { text.refused_later_title } else { text.refused_title };
+        let words = match (begun, none) {
+            (true, _) => text.refused_later,
+            (false, true) => text.refused_alone,
+            (false, false) => text.refused_text,
+        };
         let screen = el("section", "refused")
             .attr("aria-labelledby", focus::HEADING)
-            .child(focus::heading("refused__title", text.refused_title))
+            .child(focus::heading("refused__title", title))
             .child(el("p", "refused__text").child(words))
             .child((!none).then(|| el("ul", "refused__channels").children(channels)))
             .child(button("button", dispatch, Command::Reconsider).child(text.reconsider));

@@ -70,8 +70,6 @@ pub(super) fn follow_messages(state: State, position: Position) {
             let own = messages.last().is_some_and(|last| matches!(last.author, Author::Visitor(_)));
             (messages.len(), own)
         });
-        // What is being written takes room too.
-        state.typing.track();
         let shown = state.visible.get();
         let (entered, grew) = match before {
             Some((screen_before, had)) => (screen_before != screen, count > had),

@@ -128,20 +128,6 @@ async fn the_connection_and_what_is_not_kept_are_told() {
 }
 
 #[wasm_bindgen_test]
-async fn typing_is_told() {
-    let stage = Stage::show(Screen::Conversation).await;
-    assert!(!stage.words().contains(Lang::Es.text().typing));
-
-    stage.state.typing.set(true);
-    settle().await;
-
-    assert_eq!(
-        stage.one(".typing[role=status]").text_content().as_deref(),
-        Some(Lang::Es.text().typing)
-    );
-}
-
-#[wasm_bindgen_test]
 async fn a_day_is_named_once() {
     let stage = Stage::show(Screen::Conversation).await;
     let days_ago = |days: f64, id: &str| MessageView {

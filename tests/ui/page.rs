@@ -26,7 +26,7 @@ fn crowd(state: State) {
     let visitor = |id: &str, delivery| message(id, Author::Visitor(delivery), "words");
     state.connection.set(Connection::Offline);
     state.kept.set(false);
-    state.typing.set(true);
+    state.begun.set(true);
     state.messages.set(vec![
         visitor("1", Delivery::Held),
         visitor("2", Delivery::Sending),

@@ -39,6 +39,16 @@ async fn each_says_what_happened_that_nothing_was_sent_and_what_to_do() {
 }
 
 #[wasm_bindgen_test]
+async fn says_only_that_nothing_more_was_sent_where_something_was() {
+    let stage = Stage::show(Screen::Problem(Problem::Unreachable)).await;
+    stage.state.begun.set(true);
+    settle().await;
+
+    let means = stage.one(".problem__means").text_content();
+    assert_eq!(means.as_deref(), Some(Lang::Es.text().nothing_more_sent));
+}
+
+#[wasm_bindgen_test]
 async fn trying_again_is_offered_where_it_can_help() {
     let stage = Stage::show(Screen::Loading).await;
     for problem in ALL {

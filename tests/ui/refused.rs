@@ -20,6 +20,18 @@ async fn says_that_nothing_was_stored_or_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn does_not_say_so_where_something_was() {
+    let stage = Stage::show(Screen::Refused).await;
+    stage.state.begun.set(true);
+    settle().await;
+
+    let text = Lang::Es.text();
+    assert_eq!(stage.one("#heading").text_content().as_deref(), Some(text.refused_later_title));
+    assert!(stage.words().contains(text.refused_later));
+    assert!(!stage.words().contains(text.refused_title));
+}
+
+#[wasm_bindgen_test]
 async fn channels_are_links_of_three_kinds_and_nothing_else() {
     let stage = Stage::show(Screen::Refused).await;
     let links = stage.all("a");

@@ -186,7 +186,7 @@ fn state(screen: Screen) -> State {
         notice: RwSignal::new(Some(notice())),
         messages: RwSignal::new(Vec::new()),
         connection: RwSignal::new(Connection::Open),
-        typing: RwSignal::new(false),
+        begun: RwSignal::new(false),
         kept: RwSignal::new(true),
         visible: RwSignal::new(true),
     }

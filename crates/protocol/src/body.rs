@@ -135,29 +135,26 @@ impl Body {
     }
 
     fn from_json(json: Json) -> Option<Self> {
-        let mut members = json.into_members()?;
-        let id = members.text("id").filter(|id| !id.is_empty())?;
-        if members.number("v")? != 1 {
-            return None;
-        }
-        let kind = members.text("type")?;
+        let mut members = json.into_members();
+        let (id, kind) = (members.text("id"), members.text("type"));
+        let is_ours = members.number("v") == 1 && !id.is_empty();
         let content = match kind.as_str() {
-            "hello" => Content::Hello { receipt: members.text("receipt")? },
+            "hello" => Content::Hello { receipt: members.text("receipt") },
             "text" => Content::Text {
-                text: members.text("text")?,
-                lang: members.maybe("lang", Json::into_text)?,
+                text: members.text("text"),
+                lang: members.maybe("lang", Json::into_text),
                 suggestions: members
-                    .maybe("suggestions", |list| list.into_list(Json::into_text))?
+                    .maybe("suggestions", |list| list.into_list(Json::into_text))
                     .unwrap_or_default(),
             },
             "receipt" => Content::Receipt {
-                receipt: members.text("receipt")?,
-                countersignature: members.text("countersignature")?,
+                receipt: members.text("receipt"),
+                countersignature: members.text("countersignature"),
             },
             "ack" => Content::Ack,
             _ => Content::Unknown { kind },
         };
-        Some(Self { id, content })
+        members.read(Self { id, content }).filter(|_| is_ours)
     }
 }
 

@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 use crate::{
     body::{Body, BodyError},
     bytes::{Bytes, ConvId, Hash, b64u, lp, unb64u},
-    envelope::{Envelope, MAX_ENVELOPE, signing_input},
+    envelope::{Envelope, MAX_ENVELOPE, MAX_HEADER, signing_input},
     header::Header,
     kem::{self, KemSecret},
     key::Signature,
@@ -134,7 +134,11 @@ pub(crate) fn seal(
     rng.fill_bytes(ck.as_mut());
     header.rcpt = targets.iter().map(|target| target.id.clone()).collect();
     header.kc = commitment(&ck);
-    let p = b64u(header.to_json().to_text().as_bytes());
+    let p = header.to_json().to_text();
+    if p.len() > MAX_HEADER {
+        return Err(SealError::Size);
+    }
+    let p = b64u(p.as_bytes());
     let c = cipher(&ck, &p)
         .and_then(|(cipher, iv)| {
             cipher.encrypt(&iv.into(), Payload { msg: &body, aad: p.as_bytes() }).ok()

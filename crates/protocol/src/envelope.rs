@@ -4,7 +4,7 @@ use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
 use crate::{
-    bytes::{Bytes, Hash, unb64u},
+    bytes::{Hash, unb64u},
     header::{Header, is_id},
     json::Json,
     key::{PublicKey, Signature},
@@ -14,7 +14,7 @@ use crate::{
 pub const MAX_ENVELOPE: usize = 128 * 1024;
 
 /// Largest header in bytes, decoded.
-const MAX_HEADER: usize = 8 * 1024;
+pub(crate) const MAX_HEADER: usize = 8 * 1024;
 
 /// Most wraps: 8 recipients, and room for the live loads of a visitor.
 const MAX_WRAPS: usize = 16;
@@ -157,12 +157,12 @@ impl fmt::Display for Envelope {
 
 /// `{"p", "w": […], "c", "s"}`, nothing else.
 fn parts(json: Json) -> Option<(String, Vec<String>, String, Signature)> {
-    let mut members = json.into_members()?;
+    let mut members = json.into_members();
     let parts = (
-        members.text("p")?,
-        members.list("w", Json::into_text)?,
-        members.text("c")?,
-        members.parsed("s", Bytes::parse)?,
+        members.text("p"),
+        members.list("w", Json::into_text),
+        members.text("c"),
+        members.bytes("s"),
     );
     members.done(parts)
 }

@@ -159,7 +159,8 @@ impl Seen {
             let [seq, eh] = <[Json; 2]>::try_from(last).ok()?;
             Some((Sender::parse(&peer)?, (seq.as_number()?, Hash::from_json(eh)?)))
         };
-        json.into_members()?.rest().map(entry).collect::<Option<_>>().map(Self)
+        let Json::Object(peers) = json else { return None };
+        peers.into_iter().map(entry).collect::<Option<_>>().map(Self)
     }
 }
 
@@ -188,24 +189,25 @@ impl Header {
     }
 
     pub(crate) fn from_json(json: Json) -> Option<Self> {
-        let mut members = json.into_members()?;
-        let ends = |list: Json| list.into_list(|end| Sender::parse(&end.into_text()?));
+        let mut members = json.into_members();
+        let sender = |text: Json| Sender::parse(&text.into_text()?);
+        let kind = members.one("t", |kind| Kind::parse(&kind.into_text()?));
         let header = Self {
-            v: members.number("v")?,
-            suite: members.text("suite")?,
-            t: members.parsed("t", Kind::parse)?,
-            conv: members.parsed("conv", Bytes::parse)?,
-            from: members.parsed("from", Sender::parse)?,
-            seq: members.number("seq")?,
-            prev: members.parsed("prev", Bytes::parse)?,
-            seen: members.maybe("seen", Seen::from_json)?.unwrap_or_default(),
-            rcpt: members.list("rcpt", Json::into_text)?,
-            mh: members.parsed("mh", Bytes::parse)?,
-            kc: members.parsed("kc", Bytes::parse)?,
-            ts: members.number("ts")?,
-            vsk: members.maybe("vsk", PublicKey::from_json)?,
-            vkem: members.maybe("vkem", Bytes::from_json)?,
-            ends: members.maybe("ends", ends)?.unwrap_or_default(),
+            v: members.number("v"),
+            suite: members.text("suite"),
+            t: kind.unwrap_or(Kind::Ack),
+            conv: members.bytes("conv"),
+            from: members.one("from", sender)?,
+            seq: members.number("seq"),
+            prev: members.bytes("prev"),
+            seen: members.maybe("seen", Seen::from_json).unwrap_or_default(),
+            rcpt: members.list("rcpt", Json::into_text),
+            mh: members.bytes("mh"),
+            kc: members.bytes("kc"),
+            ts: members.number("ts"),
+            vsk: members.maybe("vsk", PublicKey::from_json),
+            vkem: members.maybe("vkem", Bytes::from_json),
+            ends: members.maybe("ends", |ends| ends.into_list(sender)).unwrap_or_default(),
         };
         members.done(header)
     }

@@ -9,6 +9,8 @@ use alloc::{
     vec::Vec,
 };
 
+use crate::bytes::Bytes;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
@@ -73,63 +75,87 @@ impl Json {
         if let Self::List(items) = self { items.into_iter().map(read).collect() } else { None }
     }
 
-    /// The members, if it is an object, to be taken one by one.
-    pub fn into_members(self) -> Option<Members> {
-        if let Self::Object(members) = self { Some(Members(members)) } else { None }
+    /// The members, to be taken one by one; [`Members::done`] fails if it is no object.
+    pub fn into_members(self) -> Members {
+        match self {
+            Self::Object(members) => Members { members, is_good: true },
+            _ => Members { members: Vec::new(), is_good: false },
+        }
     }
 }
 
 /// The members of an object that were not taken yet.
-pub struct Members(Vec<(String, Json)>);
+///
+/// Taking one that is absent, or is not what it should be, gives a stand-in and is remembered:
+/// nothing comes out of [`Members::done`] and [`Members::read`] then. One way out for all failures
+/// is what keeps readers small, in the source and in the wasm.
+pub struct Members {
+    members: Vec<(String, Json)>,
+    is_good: bool,
+}
 
 impl Members {
     /// Takes the member `name`.
     pub fn take(&mut self, name: &str) -> Option<Json> {
-        let at = self.0.iter().position(|(own, _)| own == name)?;
-        Some(self.0.swap_remove(at).1)
+        let at = self.members.iter().position(|(own, _)| own == name)?;
+        Some(self.members.swap_remove(at).1)
+    }
+
+    /// Takes the member `name` and reads it; remembers if it can't be.
+    pub fn one<T>(&mut self, name: &str, read: impl FnOnce(Json) -> Option<T>) -> Option<T> {
+        let value = self.take(name).and_then(read);
+        self.is_good &= value.is_some();
+        value
+    }
+
+    /// Takes the member `name`, which may be absent.
+    pub fn maybe<T>(&mut self, name: &str, read: impl FnOnce(Json) -> Option<T>) -> Option<T> {
+        let value = read(self.take(name)?);
+        self.is_good &= value.is_some();
+        value
     }
 
     /// Takes a string.
-    pub fn text(&mut self, name: &str) -> Option<String> {
-        self.take(name)?.into_text()
+    pub fn text(&mut self, name: &str) -> String {
+        self.one(name, Json::into_text).unwrap_or_default()
     }
 
     /// Takes a number.
-    pub fn number(&mut self, name: &str) -> Option<u64> {
-        self.take(name)?.as_number()
+    pub fn number(&mut self, name: &str) -> u64 {
+        self.one(name, |value| value.as_number()).unwrap_or_default()
     }
 
-    /// Takes a string and reads it.
-    pub fn parsed<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        read(&self.text(name)?)
+    /// Takes bytes in base64url.
+    pub fn bytes<const N: usize>(&mut self, name: &str) -> Bytes<N> {
+        self.one(name, Bytes::from_json).unwrap_or(Bytes([0; N]))
     }
 
     /// Takes an array and reads its items.
-    pub fn list<T>(&mut self, name: &str, read: impl FnMut(Json) -> Option<T>) -> Option<Vec<T>> {
-        self.take(name)?.into_list(read)
+    pub fn list<T>(&mut self, name: &str, read: impl FnMut(Json) -> Option<T>) -> Vec<T> {
+        self.one(name, |list| list.into_list(read)).unwrap_or_default()
     }
 
-    /// Takes a member that may be absent: nothing inside if it is, nothing at all if it can't be
-    /// read.
-    pub fn maybe<T>(
+    /// Takes an object and reads its members, whatever their names.
+    pub fn map<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(Json) -> Option<T>,
-    ) -> Option<Option<T>> {
-        match self.take(name) {
-            Some(value) => read(value).map(Some),
-            None => Some(None),
-        }
+        mut read: impl FnMut(Json) -> Option<T>,
+    ) -> Vec<(String, T)> {
+        let Members { members, is_good } = self.take(name).unwrap_or(Json::Null).into_members();
+        let read = |(name, value): (String, Json)| Some((name, read(value)?));
+        let map: Option<Vec<_>> = members.into_iter().map(read).collect();
+        self.is_good &= is_good && map.is_some();
+        map.unwrap_or_default()
     }
 
-    /// What is left, name by name.
-    pub fn rest(self) -> impl Iterator<Item = (String, Json)> {
-        self.0.into_iter()
+    /// `value`, if all that was taken could be read; what is left is passed over.
+    pub fn read<T>(self, value: T) -> Option<T> {
+        self.is_good.then_some(value)
     }
 
-    /// `value`, if every member was taken.
+    /// `value`, if all that was taken could be read and nothing is left.
     pub fn done<T>(self, value: T) -> Option<T> {
-        self.0.is_empty().then_some(value)
+        (self.is_good && self.members.is_empty()).then_some(value)
     }
 }
 
@@ -430,15 +456,41 @@ mod tests {
 
     #[test]
     fn members_are_taken_once_and_none_is_left() {
-        let members = || Json::parse(br#"{"a":"x","b":2}"#).unwrap().into_members().unwrap();
+        let members = || Json::parse(br#"{"a":"x","b":2,"c":{"d":[1]}}"#).unwrap().into_members();
         let mut all = members();
-        assert_eq!(all.text("a").as_deref(), Some("x"));
-        assert_eq!(all.take("a"), None);
-        assert_eq!(all.number("b"), Some(2));
-        assert_eq!(all.maybe("c", Json::into_text), Some(None));
+        assert_eq!((all.text("a").as_str(), all.number("b")), ("x", 2));
+        let map = all.map("c", |list| list.into_list(|item| item.as_number()));
+        assert_eq!(map, [("d".into(), alloc::vec![1])]);
+        assert_eq!(all.maybe("e", Json::into_text), None);
         assert_eq!(all.done(7), Some(7));
         let mut some = members();
-        assert_eq!(some.maybe("b", Json::into_text), None, "present, but no string");
-        assert_eq!(some.done(7), None, "a is left");
+        some.text("a");
+        assert_eq!(some.done(7), None, "b is left");
+        let mut some = members();
+        some.text("a");
+        assert_eq!(some.read(7), Some(7), "b is passed over");
+    }
+
+    #[test]
+    fn one_bad_member_is_enough() {
+        type Take = fn(&mut Members) -> bool;
+        let takes: [Take; 9] = [
+            |members| members.text("b").is_empty(),
+            |members| members.text("x").is_empty(),
+            |members| members.number("a") == 0,
+            |members| members.bytes("a") == Bytes([0; 32]),
+            |members| members.maybe("b", Json::into_text).is_none(),
+            |members| members.list("a", Some).is_empty(),
+            |members| members.list("l", Json::into_text).is_empty(),
+            |members| members.map("a", Some).is_empty(),
+            |members| members.map("x", Some).is_empty(),
+        ];
+        for (i, take) in takes.iter().enumerate() {
+            let json = Json::parse(br#"{"a":"x","b":2,"l":["x",1]}"#).unwrap();
+            let mut members = json.into_members();
+            assert!(take(&mut members), "take {i} gives a stand-in");
+            assert_eq!(members.read(7), None, "take {i}");
+        }
+        assert_eq!(Json::List(Vec::new()).into_members().read(7), None);
     }
 }

@@ -66,11 +66,9 @@ impl<'a> Unverified<'a> {
     fn read(compact: &'a str, typ: &str) -> Option<Self> {
         let (signing_input, signature) = compact.rsplit_once('.')?;
         let (header, payload) = signing_input.split_once('.')?;
-        let mut header = Json::parse(&unb64u(header)?)?.into_members()?;
-        if header.text("alg")? != "ES256" || header.text("typ")? != typ {
-            return None;
-        }
-        header.done(())?;
+        let mut header = Json::parse(&unb64u(header)?)?.into_members();
+        let is_expected = header.text("alg") == "ES256" && header.text("typ") == typ;
+        header.done(is_expected).filter(|is_expected| *is_expected)?;
         Some(Self { signing_input, payload: unb64u(payload)?, signature: Bytes::parse(signature)? })
     }
 

@@ -120,12 +120,12 @@ impl Prekey {
     }
 
     fn from_json(json: Json) -> Option<Self> {
-        let mut members = json.into_members()?;
+        let mut members = json.into_members();
         let prekey = Self {
-            kid: members.text("kid")?,
-            suite: members.text("suite")?,
-            kem: members.parsed("kem", Bytes::parse)?,
-            exp: members.number("exp")?,
+            kid: members.text("kid"),
+            suite: members.text("suite"),
+            kem: members.bytes("kem"),
+            exp: members.number("exp"),
         };
         members.done(prekey)
     }
@@ -138,6 +138,14 @@ pub struct PolicyRef {
     pub id: String,
     /// SHA-256 of the policy document's bytes.
     pub hash: Hash,
+}
+
+impl PolicyRef {
+    fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members();
+        let reference = Self { id: members.text("id"), hash: members.bytes("hash") };
+        members.done(reference)
+    }
 }
 
 /// The one or two thumbprints of the script tag: the current identity key, then the next.
@@ -227,25 +235,18 @@ impl Manifest {
 
     /// Reads the payload of a manifest of this version that offers [`SUITE`].
     fn from_json(json: Json) -> Option<Self> {
-        let mut members = json.into_members()?;
-        let suites = members.list("suites", Json::into_text)?;
-        if members.number("v")? != 1 || !suites.iter().any(|suite| suite == SUITE) {
-            return None;
-        }
-        let mut policy = members.take("policy")?.into_members()?;
-        let reference =
-            PolicyRef { id: policy.text("id")?, hash: policy.parsed("hash", Bytes::parse)? };
-        let manifest = Self {
-            site: members.text("site")?,
-            key: PublicKey::from_json(members.take("key")?)?,
-            origins: members.list("origins", Json::into_text)?,
-            ver: members.number("ver")?,
-            iat: members.number("iat")?,
-            exp: members.number("exp")?,
-            recipients: members.list("recipients", Recipient::from_json)?,
-            policy: policy.done(reference)?,
-        };
-        members.done(manifest)
+        let mut members = json.into_members();
+        let suites = members.list("suites", Json::into_text);
+        let is_ours = members.number("v") == 1 && suites.iter().any(|suite| suite == SUITE);
+        let site = members.text("site");
+        let origins = members.list("origins", Json::into_text);
+        let (ver, iat) = (members.number("ver"), members.number("iat"));
+        let exp = members.number("exp");
+        let recipients = members.list("recipients", Recipient::from_json);
+        let key = members.one("key", PublicKey::from_json)?;
+        let policy = members.one("policy", PolicyRef::from_json)?;
+        let manifest = Self { site, key, origins, ver, iat, exp, recipients, policy };
+        members.done(manifest).filter(|_| is_ours)
     }
 
     fn has_valid_recipients(&self) -> bool {
@@ -277,14 +278,15 @@ impl Recipient {
     }
 
     fn from_json(json: Json) -> Option<Self> {
-        let mut members = json.into_members()?;
+        let mut members = json.into_members();
         let pre = |list: Json| list.into_list(Prekey::from_json);
+        let role = members.one("role", |role| Role::parse(&role.into_text()?));
         let recipient = Self {
-            id: members.text("id")?,
-            role: members.parsed("role", Role::parse)?,
-            name: members.text("name")?,
-            sig: members.maybe("sig", PublicKey::from_json)?,
-            pre: members.maybe("pre", pre)?.unwrap_or_default(),
+            id: members.text("id"),
+            role: role.unwrap_or(Role::Processor),
+            name: members.text("name"),
+            sig: members.maybe("sig", PublicKey::from_json),
+            pre: members.maybe("pre", pre).unwrap_or_default(),
         };
         members.done(recipient)
     }

@@ -240,17 +240,15 @@ impl SavedSession {
 
     /// Reads what [`SavedSession::to_json`] wrote.
     pub fn from_json(json: Json) -> Option<Self> {
-        let mut members = json.into_members()?;
-        let signer = |(id, key): (String, Json)| Some((id, PublicKey::from_json(key)?));
-        let signers = members.take("signers")?.into_members()?.rest().map(signer);
+        let mut members = json.into_members();
         let saved = Self {
-            signers: signers.collect::<Option<_>>()?,
-            site: members.text("site")?,
-            conv: members.parsed("conv", Bytes::parse)?,
-            from: members.parsed("from", Sender::parse)?,
-            kem: members.parsed("kem", Bytes::parse)?,
-            mh: members.parsed("mh", Bytes::parse)?,
-            peers: Peers::of(Seen::from_json(members.take("peers")?)?),
+            site: members.text("site"),
+            conv: members.bytes("conv"),
+            from: members.one("from", |from| Sender::parse(&from.into_text()?))?,
+            kem: members.bytes("kem"),
+            mh: members.bytes("mh"),
+            signers: members.map("signers", PublicKey::from_json),
+            peers: Peers::of(members.one("peers", Seen::from_json).unwrap_or_default()),
         };
         members.done(saved)
     }

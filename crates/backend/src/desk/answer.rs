@@ -76,6 +76,10 @@ impl Desk {
         };
         let Body { id: body_id, content } = received.body;
         let is_repeated = self.store.has_body(conv, &body_id).await?;
+        // A hello whose load was forgotten could be played again, and would be answered as a new one.
+        if is_repeated && matches!(content, Content::Hello { .. }) {
+            return Err(ReceiveError::Duplicate.into());
+        }
         let Decided { lang, answers, receipt } =
             self.decide(&state, content, lang, is_repeated).await?;
         let answers = self.seal(&mut state, answers)?;
