@@ -31,6 +31,8 @@ pub enum Fault {
     Policy,
     /// What is posted reaches the relay, and the frame hears of an error.
     Deaf,
+    /// What is posted is refused for good and does not reach the relay, as by a firewall of words.
+    Refusing,
     /// Answers are held back this long.
     Slow(Duration),
 }
@@ -48,6 +50,9 @@ impl Fault {
                 b"<!doctype html><title>Welcome</title><p>Sign in to use this network.".to_vec(),
             ),
             Self::ServerError => return Some(server_error()),
+            Self::Refusing if request.method == Method::POST => {
+                (StatusCode::FORBIDDEN, "text/plain", b"Forbidden".to_vec())
+            }
             Self::Garbage => {
                 let noise =
                     (0..2048_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]);

@@ -63,6 +63,50 @@ async fn a_slow_backend_is_only_slow() -> Result<()> {
     must_stand_once(&chat, "¿Qué cubre el seguro?", chat.answers().await?.len()).await
 }
 
+#[tokio::test]
+async fn a_message_that_is_refused_is_said_so_and_can_be_sent_again_once() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask("¿Qué cubre el seguro?").await?;
+    world.proxy.set(Fault::Refusing);
+    let text = "¿Cuánto cuesta?";
+    chat.say(text).await?;
+    chat.delivery(text, &["No se ha enviado"]).await?;
+    world.proxy.set(Fault::None);
+    // The next message is taken and acknowledged; that says nothing of the one before it.
+    let before = chat.answers().await?.len();
+    chat.ask("¿Hay franquicia?").await?;
+    chat.delivery("¿Hay franquicia?", &["Entregado"]).await?;
+    chat.delivery(text, &["No se ha enviado"]).await?;
+    browser.wait_for(".message__button").await?.click().await?;
+    chat.delivery(text, &["Entregado"]).await?;
+    chat.answer(before + 1).await?;
+    must_stand_once(&chat, text, before + 2).await
+}
+
+#[tokio::test]
+async fn the_chat_closes_while_the_backend_keeps_it_waiting() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    world.proxy.set(Fault::Slow(Duration::from_secs(12)));
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    let asked = std::time::Instant::now();
+    chat.close().await?;
+    browser
+        .wait("the frame to be hidden", async || {
+            let frame = browser.find("sigilo-chat").await?.find_in_shadow("iframe").await?;
+            anyhow::ensure!(!frame.is_displayed().await?, "the frame is on screen");
+            Ok(())
+        })
+        .await?;
+    anyhow::ensure!(asked.elapsed() < Duration::from_secs(10), "it waited for the backend");
+    Ok(())
+}
+
 /// Fails unless the visitor's `text` stands there once, and after a while there are still only
 /// `answers` answers: the desk saw no message twice.
 async fn must_stand_once(chat: &Chat<'_>, text: &str, answers: usize) -> Result<()> {
