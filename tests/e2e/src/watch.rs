@@ -8,16 +8,18 @@ mod event;
 mod link;
 mod traffic;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 pub use event::Event;
 pub use traffic::{Asked, Traffic};
 
+use crate::browser::PATIENCE;
 use link::Link;
 
 /// The watch over one browser. Ends when dropped.
@@ -30,8 +32,10 @@ pub struct Watch {
 #[derive(Default)]
 struct Seen {
     events: Vec<Event>,
-    /// Session to (kind, URL at the time it was attached).
-    targets: BTreeMap<String, (String, String)>,
+    /// The kinds of the attached targets, by session; a target is here once it reports everything.
+    targets: BTreeMap<String, String>,
+    /// The sessions of targets that have ended.
+    ended: BTreeSet<String>,
 }
 
 impl Watch {
@@ -50,6 +54,11 @@ impl Watch {
         });
         let watch = Self { link, seen, task: task.abort_handle() };
         watch.link.call(None, "Target.setAutoAttach", auto_attach()).await?;
+        let started = Instant::now();
+        while watch.sessions("page").is_empty() {
+            ensure!(started.elapsed() < PATIENCE, "the browser has no page");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         Ok(watch)
     }
 
@@ -95,7 +104,7 @@ impl Watch {
 
     fn sessions(&self, kind: &str) -> Vec<String> {
         let seen = self.lock();
-        let of_kind = seen.targets.iter().filter(|(_, target)| target.0 == kind);
+        let of_kind = seen.targets.iter().filter(|(_, of)| *of == kind);
         of_kind.map(|(session, _)| session.clone()).collect()
     }
 
@@ -115,18 +124,19 @@ fn auto_attach() -> Value {
     json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true })
 }
 
-fn note(link: &Arc<Link>, seen: &Mutex<Seen>, event: Event) {
-    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+fn note(link: &Arc<Link>, seen_by: &Arc<Mutex<Seen>>, event: Event) {
+    let mut seen = seen_by.lock().unwrap_or_else(PoisonError::into_inner);
     match event.method.as_str() {
         "Target.attachedToTarget" => {
             let info = &event.params["targetInfo"];
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             let (session, kind) = (text(&event.params["sessionId"]), text(&info["type"]));
-            seen.targets.insert(session.clone(), (kind.clone(), text(&info["url"])));
-            tokio::spawn(switch_on(link.clone(), session, kind));
+            tokio::spawn(switch_on(link.clone(), seen_by.clone(), session, kind));
         }
         "Target.detachedFromTarget" => {
-            seen.targets.remove(event.params["sessionId"].as_str().unwrap_or_default());
+            let session = event.text("/sessionId").to_owned();
+            seen.targets.remove(&session);
+            seen.ended.insert(session);
         }
         _ => seen.events.push(event),
     }
@@ -134,7 +144,7 @@ fn note(link: &Arc<Link>, seen: &Mutex<Seen>, event: Event) {
 
 /// Switches on what a target can report, then lets it run. A kind of target that lacks one of
 /// these domains says so, which changes nothing for the others.
-async fn switch_on(link: Arc<Link>, session: String, kind: String) {
+async fn switch_on(link: Arc<Link>, seen: Arc<Mutex<Seen>>, session: String, kind: String) {
     let domains = [
         ("Network.enable", json!({ "maxPostDataSize": 1 << 22 })),
         ("Page.enable", json!({})),
@@ -152,4 +162,8 @@ async fn switch_on(link: Arc<Link>, session: String, kind: String) {
     let calls = domains.into_iter().filter(|_| watched).chain([run]);
     let calls = calls.map(|(method, params)| link.call(Some(&session), method, params));
     join_all(calls).await;
+    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    if !seen.ended.contains(&session) {
+        seen.targets.insert(session, kind);
+    }
 }
