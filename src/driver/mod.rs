@@ -59,7 +59,7 @@ enum Phase {
     /// The host page has not said what to open.
     Idle,
     /// Something failed. A record that lives in this page only is kept for the next attempt.
-    Failed(Option<Store>),
+    Failed(Option<Box<Store>>),
     /// The visitor decides about this offer. An earlier record is there when what it was about has
     /// changed.
     Asking(Box<(Offer, Option<Store>)>),
@@ -242,7 +242,7 @@ impl Driver {
         let (mut offer, store) = match opening::open(&setup).await {
             Ok((offer, store)) => (offer, store.or(in_page)),
             Err(problem) => {
-                self.phase = Phase::Failed(in_page);
+                self.phase = Phase::Failed(in_page.map(Box::new));
                 self.state.screen.set(Screen::Problem(problem));
                 return;
             }
@@ -348,7 +348,7 @@ impl Driver {
     }
 
     fn fail(&mut self, problem: Problem) {
-        self.phase = Phase::Failed(self.take_store());
+        self.phase = Phase::Failed(self.take_store().map(Box::new));
         self.state.screen.set(Screen::Problem(problem));
     }
 
@@ -356,7 +356,7 @@ impl Driver {
     fn take_store(&mut self) -> Option<Store> {
         match std::mem::replace(&mut self.phase, Phase::Idle) {
             Phase::Idle => None,
-            Phase::Failed(store) => store,
+            Phase::Failed(store) => store.map(|store| *store),
             Phase::Asking(asking) => asking.1,
             Phase::Talking(talk) => Some(talk.into_store()),
         }
