@@ -162,7 +162,7 @@ class SigiloChat extends HTMLElement {
     if (data.type === "ready") {
       this.#ready = true;
       this.#draw();
-      this.#post({ type: "open", backend, key, lang, label });
+      this.#post({ type: "open", backend, key, lang });
       if (this.#panel.hidden) this.#post({ type: "hide" });
     }
   }
