@@ -15,7 +15,7 @@ const EMBED: usize = 2048;
 const FIRST: usize = 120 * 1024;
 /// How far the first load is over its budget today. It is a debt: only ever lowered, and gone at 0.
 /// ARCHITECTURE.md says where the bytes are and how they go.
-const DEBT: usize = 60 * 1024;
+const DEBT: usize = 54 * 1024;
 /// The aim for that: below the smallest peer, which does not encrypt.
 const AIM: usize = 92 * 1024;
 /// Everything that can ever load.
