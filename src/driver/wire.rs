@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{Inbox, Input};
 use crate::{
+    browser::now_ms,
     consent::gate::Grant,
     keys::Keys,
     random::rng,
@@ -22,6 +23,9 @@ const PAUSES: [u64; 5] = [1, 2, 4, 8, 10];
 /// How long recipients may take to answer a hello. Shorter gives up on a desk that is restarting,
 /// longer leaves the visitor with "connecting".
 const ANSWER: Duration = Duration::from_secs(30);
+
+/// An empty answer that comes sooner than this, in milliseconds, is followed by as long a pause.
+const QUICK: u64 = 1000;
 
 /// What the tasks need.
 #[derive(Clone)]
@@ -90,10 +94,15 @@ impl Wire {
             let mut patience = Patience { failures: 0 };
             let mut token = None;
             while wire.is_alive() {
+                let asked = now_ms();
                 match wire.read_once(&mut token, after).await {
                     _ if !wire.is_alive() => break,
                     Ok(batch) => {
                         patience.reset(&wire.inbox);
+                        if batch.envelopes.is_empty() && now_ms() < asked + QUICK {
+                            // This relay does not wait for news.
+                            sleep(Duration::from_millis(QUICK)).await;
+                        }
                         after = batch.next.max(after);
                         if !batch.envelopes.is_empty() {
                             tell(&wire.inbox, Input::Arrived(batch));
