@@ -95,14 +95,16 @@ impl Relay {
         member(token, "token").ok_or(RelayError::Unexpected)
     }
 
-    /// Posts an envelope; posting the same again is harmless.
+    /// Posts an envelope, and gives its cursor; posting the same again is harmless.
     pub(crate) async fn send(
         &self,
         _: &Grant,
         conv: ConvId,
         envelope: String,
-    ) -> Result<(), RelayError> {
-        self.post(&format!("conversations/{conv}/envelopes"), envelope).await.map(drop)
+    ) -> Result<u64, RelayError> {
+        let answer = self.post(&format!("conversations/{conv}/envelopes"), envelope).await?;
+        let cursor = read(answer).await?.into_members().take("cursor");
+        cursor.and_then(|cursor| cursor.as_number()).ok_or(RelayError::Unexpected)
     }
 
     /// The envelopes after a cursor, once there are some or the wait is over.

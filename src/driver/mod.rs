@@ -42,7 +42,7 @@ pub(crate) enum Input {
     /// The relay has envelopes.
     Arrived(Batch),
     /// The relay has taken this envelope of the outbox, or refused it for good.
-    Posted(String, Result<(), RelayError>),
+    Posted(String, Result<u64, RelayError>),
     /// Whether the relay answers.
     Reachable(bool),
     /// Another tab changed the record.

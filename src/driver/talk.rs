@@ -161,7 +161,7 @@ impl Talk {
     pub(super) async fn posted(
         &mut self,
         envelope: String,
-        outcome: Result<(), RelayError>,
+        outcome: Result<u64, RelayError>,
     ) -> Result<(), Problem> {
         self.posting = None;
         let entry = self.store.read(|kept| {
@@ -179,8 +179,14 @@ impl Talk {
         })
         .await;
         if envelope == self.hello {
-            outcome.map_err(Problem::from)?;
-            self.wire.read(self.after);
+            let cursor = outcome.map_err(Problem::from)?;
+            // Nothing of this conversation is behind its newest envelope, unless the relay has lost
+            // what it had and counts anew.
+            let after = self.after.min(cursor.saturating_sub(1));
+            if after < self.after {
+                self.change(&|kept| kept.cursor = after).await;
+            }
+            self.wire.read(after);
             self.wire.expect_answer();
         }
         self.pump();

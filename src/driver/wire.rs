@@ -74,7 +74,8 @@ impl Wire {
             let mut patience = Patience { failures: 0 };
             let outcome = loop {
                 match wire.relay.send(&wire.grant, wire.conv, envelope.clone()).await {
-                    Err(RelayError::Unreachable) if wire.is_alive() => {
+                    // An answer that can't be read may have been the relay's: it is asked again.
+                    Err(RelayError::Unreachable | RelayError::Unexpected) if wire.is_alive() => {
                         patience.wait(&wire.inbox).await;
                     }
                     outcome => break outcome,

@@ -64,6 +64,27 @@ async fn a_slow_backend_is_only_slow() -> Result<()> {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_not_the_relay_s_is_no_delivery() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask("¿Qué cubre el seguro?").await?;
+    let before = chat.answers().await?.len();
+    // A network that wants a sign-in answers 200 to everything.
+    world.proxy.set(Fault::Html);
+    let text = "¿Cuánto cuesta?";
+    chat.say(text).await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    chat.delivery(text, &["Enviando"]).await?;
+    world.proxy.set(Fault::None);
+    chat.delivery(text, &["Entregado"]).await?;
+    chat.answer(before).await?;
+    must_stand_once(&chat, text, before + 1).await
+}
+
+#[tokio::test]
 async fn a_message_that_is_refused_is_said_so_and_can_be_sent_again_once() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
