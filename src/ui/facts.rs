@@ -1,15 +1,17 @@
 //! The short facts of a notice; the first layer, and again behind the lock line.
 
 use super::node::{El, el, joined};
-use crate::state::{NoticeView, PurposeView, RecipientRole};
+use crate::state::{NoticeView, PurposeView, RecipientRole, RecipientView};
 use crate::text::Text;
 
 /// Who decides, who answers, what for, who can read, how long.
 pub(super) fn facts(notice: &NoticeView, text: &'static Text) -> El {
-    let readers = notice.recipients.iter().map(|r| line(&r.name, role(r.role, text).to_owned()));
+    let decides = line(&notice.controller.name, " ", text.decides.to_owned());
+    let reader = |r: &RecipientView| line(&r.name, " · ", role(r.role, text).to_owned());
+    let readers = notice.recipients.iter().map(reader);
     el("dl", "facts")
-        .child(fact(text.responsible, vec![line(&notice.controller.name, text.decides.to_owned())]))
-        .child(fact(text.answers, vec![line("", answers(notice, text))]))
+        .child(fact(text.responsible, vec![decides]))
+        .child(fact(text.answers, vec![line("", "", answers(notice, text))]))
         .child(fact(text.purposes, purposes(notice, text)))
         .child(fact(text.readers, readers.collect()))
         .child(fact(text.retention, retentions(notice, text)))
@@ -30,10 +32,10 @@ fn fact(label: &'static str, lines: Vec<El>) -> El {
 }
 
 /// A name, and what there is to say of it.
-fn line(name: &str, rest: String) -> El {
+fn line(name: &str, between: &'static str, rest: String) -> El {
     el("dd", "facts__line")
         .child(el("strong", "").attr("dir", "auto").child(name.to_owned()))
-        .child(if name.is_empty() { "" } else { " " })
+        .child(between)
         .child(el("span", "").child(rest))
 }
 
@@ -50,7 +52,7 @@ fn purposes(notice: &NoticeView, text: &'static Text) -> Vec<El> {
     let purpose = |purpose: &PurposeView| {
         let basis = if purpose.consent { text.consent } else { &purpose.basis };
         let rest = joined(&[&purpose.description, " ", text.basis, " ", basis, "."]);
-        line(&purpose.name, rest)
+        line(&purpose.name, ". ", rest)
     };
     notice.purposes.iter().map(purpose).collect()
 }
@@ -60,9 +62,9 @@ fn retentions(notice: &NoticeView, text: &'static Text) -> Vec<El> {
     let purposes = &notice.purposes;
     match purposes.first() {
         Some(first) if purposes.iter().all(|p| p.retention_days == first.retention_days) => {
-            vec![line("", period(first.retention_days, text))]
+            vec![line("", "", period(first.retention_days, text))]
         }
-        _ => purposes.iter().map(|p| line(&p.name, period(p.retention_days, text))).collect(),
+        _ => purposes.iter().map(|p| line(&p.name, ": ", period(p.retention_days, text))).collect(),
     }
 }
 
