@@ -87,7 +87,7 @@ fn parse_port(text: &str) -> Result<u16> {
 fn what_to_try(port: u16, data: &Path) -> String {
     format!(
         "
-  Open  http://localhost:{port}   (Seguros Aurora, an insurer's page; /en/ is in English)
+  Open  http://localhost:{port}   (Seguros Aurora, an insurer's page; /en is in English)
 
   Try   · the button at the bottom right: who reads, what for, how long, and Allow beside Refuse
         · a question: \"¿Qué cubre el seguro?\", \"How do I report a claim?\"
