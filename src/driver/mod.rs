@@ -30,7 +30,7 @@ use crate::{
     store::Store,
     text::Lang,
     transport::{Batch, RelayError},
-    ui, view,
+    ui,
 };
 
 /// What the driver reacts to.
@@ -253,7 +253,7 @@ impl Driver {
             .and_then(|store| store.read(|kept| offer.gate.resume(&kept.decision, now_ms())));
         match (grant, store) {
             (Some(grant), Some(store)) => {
-                self.present(&offer);
+                offer.present(self.state);
                 store.update(&|kept| kept.add(&self.held())).await;
                 self.talk(Talk::new(self.state, self.inbox.clone(), offer, grant, store)).await;
             }
@@ -334,17 +334,11 @@ impl Driver {
                     let (text, shown) = offer.policy.shown(lang);
                     offer.gate.show(Shown { text, lang: shown.tag() });
                 }
-                let notice = view::notice(&offer.manifest, &offer.policy, lang);
-                self.state.notice.set(Some(notice));
+                offer.present(self.state);
             }
             Phase::Talking(talk) => talk.present(),
             Phase::Idle | Phase::Failed(_) => {}
         }
-    }
-
-    fn present(&self, offer: &Offer) {
-        let lang = self.state.lang.get_untracked();
-        self.state.notice.set(Some(view::notice(&offer.manifest, &offer.policy, lang)));
     }
 
     fn fail(&mut self, problem: Problem) {

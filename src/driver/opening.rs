@@ -1,6 +1,7 @@
 //! From a script tag to something the visitor can decide about, each step verified; and from a
 //! decision to a record of it.
 
+use leptos::prelude::*;
 use sigilo_protocol::{Bytes, ManifestError, Pins, VerifiedManifest, jws};
 
 use super::wire::new_id;
@@ -14,10 +15,11 @@ use crate::{
     embed::Tag,
     kept::{Kept, KeptMessage, KeptReceipt},
     keys::{KeyError, Keys},
-    state::Problem,
+    state::{Problem, State},
     store::{self, Store},
     text::Lang,
     transport::{Relay, RelayError},
+    view,
 };
 
 /// What the script tag and the browser say.
@@ -79,6 +81,14 @@ impl From<PolicyError> for Problem {
 impl From<KeyError> for Problem {
     fn from(_: KeyError) -> Self {
         Self::Browser
+    }
+}
+
+impl Offer {
+    /// Shows the notice in the visitor's language.
+    pub(super) fn present(&self, state: State) {
+        let lang = state.lang.get_untracked();
+        state.notice.set(Some(view::notice(&self.manifest, &self.policy, lang)));
     }
 }
 

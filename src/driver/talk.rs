@@ -22,7 +22,6 @@ use crate::{
     store::Store,
     tabs::Tabs,
     transport::{Batch, RelayError},
-    view,
 };
 
 pub(super) struct Talk {
@@ -247,9 +246,7 @@ impl Talk {
 
     /// The notice in the visitor's language.
     pub(super) fn present(&self) {
-        let lang = self.state.lang.get_untracked();
-        let notice = view::notice(&self.offer.manifest, &self.offer.policy, lang);
-        self.state.notice.set(Some(notice));
+        self.offer.present(self.state);
     }
 
     /// Seals what is held, oldest first, once the channel is open.

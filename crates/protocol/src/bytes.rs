@@ -23,7 +23,7 @@ pub fn unb64u(text: &str) -> Option<Vec<u8>> {
 ///
 /// Two different lists never give the same bytes, so what is bound by it can't be shifted from one
 /// field into the next.
-#[cfg_attr(not(feature = "session"), allow(dead_code))]
+#[cfg(feature = "session")]
 pub(crate) fn lp(fields: &[&[u8]]) -> Vec<u8> {
     let mut out = Vec::with_capacity(fields.iter().map(|field| field.len() + 4).sum());
     for field in fields {
@@ -103,6 +103,7 @@ impl<'de, const N: usize> Deserialize<'de> for Bytes<N> {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "session")]
     #[test]
     fn lists_with_shifted_borders_differ() {
         assert_ne!(lp(&[b"ab", b"c"]), lp(&[b"a", b"bc"]));

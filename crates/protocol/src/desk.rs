@@ -12,7 +12,6 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    SUITE,
     body::{Body, Content},
     bytes::{Bytes, ConvId, Hash},
     chain::{Follows, Link, Peers},
@@ -195,23 +194,8 @@ impl Conversation {
             Content::Hello { .. } | Content::Receipt { .. } => Kind::Ctl,
             Content::Ack => Kind::Ack,
         };
-        Header {
-            v: 1,
-            suite: SUITE.into(),
-            t,
-            conv: self.conv,
-            from: desk.from.clone(),
-            seq: last.seq + 1,
-            prev: last.eh,
-            seen: self.peers.seen(),
-            rcpt: Vec::new(),
-            mh,
-            kc: Bytes([0; 32]),
-            ts: now_ms,
-            vsk: None,
-            vkem: None,
-            ends: Vec::new(),
-        }
+        let header = Header::next(t, self.conv, &desk.from, last, mh, now_ms);
+        Header { seen: self.peers.seen(), ..header }
     }
 
     fn admit(&mut self, hello: &Header, kem: Bytes<65>) {

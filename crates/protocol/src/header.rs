@@ -9,6 +9,8 @@ use core::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+#[cfg(feature = "session")]
+use crate::chain::Link;
 use crate::{
     bytes::{Bytes, ConvId, Hash, b64u},
     json::Json,
@@ -165,6 +167,35 @@ impl Seen {
 }
 
 impl Header {
+    /// The header of `from`'s next envelope after `last`, to nobody yet.
+    #[cfg(feature = "session")]
+    pub(crate) fn next(
+        t: Kind,
+        conv: ConvId,
+        from: &Sender,
+        last: Link,
+        mh: Hash,
+        ts: u64,
+    ) -> Self {
+        Self {
+            v: 1,
+            suite: crate::SUITE.into(),
+            t,
+            conv,
+            from: from.clone(),
+            seq: last.seq + 1,
+            prev: last.eh,
+            seen: Seen::default(),
+            rcpt: Vec::new(),
+            mh,
+            kc: Bytes([0; 32]),
+            ts,
+            vsk: None,
+            vkem: None,
+            ends: Vec::new(),
+        }
+    }
+
     #[cfg(feature = "session")]
     pub(crate) fn to_json(&self) -> Json {
         let texts = |texts: &[String]| Json::list(texts.iter().map(|text| Json::text(text)));

@@ -10,7 +10,6 @@ use alloc::{
 };
 
 use crate::{
-    SUITE,
     body::{Body, Content},
     bytes::{Bytes, ConvId, Hash},
     chain::{Follows, Link, Peers},
@@ -267,23 +266,8 @@ impl core::fmt::Debug for SavedSession {
 
 impl Reader {
     fn header(&self, chain: Link, now_ms: u64) -> Header {
-        Header {
-            v: 1,
-            suite: SUITE.into(),
-            t: Kind::Msg,
-            conv: self.conv,
-            from: self.from.clone(),
-            seq: chain.seq + 1,
-            prev: chain.eh,
-            seen: self.peers.seen(),
-            rcpt: Vec::new(),
-            mh: self.mh,
-            kc: Bytes([0; 32]),
-            ts: now_ms,
-            vsk: None,
-            vkem: None,
-            ends: Vec::new(),
-        }
+        let header = Header::next(Kind::Msg, self.conv, &self.from, chain, self.mh, now_ms);
+        Header { seen: self.peers.seen(), ..header }
     }
 
     fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
