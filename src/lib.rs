@@ -6,11 +6,13 @@
 
 mod browser;
 mod channel;
+mod chat;
 mod consent;
 mod driver;
 mod embed;
 mod kept;
 mod keys;
+mod later;
 mod locks;
 mod random;
 mod store;

@@ -4,9 +4,15 @@ use getrandom::{
     SysRng,
     rand_core::{CryptoRng, UnwrapErr},
 };
+use sigilo_protocol::random_id;
 
 /// `crypto.getRandomValues`. Where it fails, the widget stops: nothing is sealed with bad
 /// randomness.
 pub(crate) fn rng() -> impl CryptoRng {
     UnwrapErr(SysRng)
+}
+
+/// A fresh id for a body or a receipt.
+pub(crate) fn new_id() -> String {
+    random_id(&mut rng())
 }

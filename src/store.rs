@@ -186,7 +186,8 @@ async fn names() -> Option<Array> {
     JsFuture::from(databases).await.ok()?.dyn_into().ok()
 }
 
-async fn exists(name: &str) -> bool {
+/// Whether an earlier load left a record; nothing is created by looking.
+pub(crate) async fn exists(name: &str) -> bool {
     let is = |db: JsValue| Reflect::get(&db, &"name".into()).is_ok_and(|own| own == name);
     names().await.is_some_and(|databases| databases.iter().any(is))
 }

@@ -3,10 +3,7 @@
 //! One loop takes one input at a time, so that no two steps interleave. What waits on the network
 //! runs beside it and comes back as an input.
 
-mod arrival;
 mod opening;
-mod talk;
-mod wire;
 
 use futures::{
     StreamExt,
@@ -17,19 +14,17 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-use self::{
-    opening::{Offer, Setup},
-    talk::Talk,
-};
+pub(crate) use self::opening::Offer;
+use self::opening::Setup;
 use crate::{
     browser::{now_ms, subtle, visitor_language, window},
     consent::gate::Shown,
     embed::{Host, HostMessage, Tag},
-    kept::KeptMessage,
+    later::{self, Chat, Entry, Event, LoadError, Setback},
+    random::new_id,
     state::{Author, Command, Connection, Delivery, Dispatch, MessageView, Problem, Screen, State},
-    store::Store,
+    store,
     text::Lang,
-    transport::{Batch, RelayError},
     ui,
 };
 
@@ -39,16 +34,8 @@ pub(crate) enum Input {
     Open(Tag),
     /// A screen asks for something.
     Command(Command),
-    /// The relay has envelopes.
-    Arrived(Batch),
-    /// The relay has taken this envelope of the outbox, or refused it for good.
-    Posted(String, Result<u64, RelayError>),
-    /// Whether the relay answers.
-    Reachable(bool),
-    /// Another tab changed the record.
-    Changed,
-    /// The recipients had time to answer the hello.
-    Overdue,
+    /// Something happened in the conversation.
+    Chat(Event),
 }
 
 /// The way into the driver's loop.
@@ -56,15 +43,12 @@ pub(crate) type Inbox = UnboundedSender<Input>;
 
 /// How far the visitor has come.
 enum Phase {
-    /// The host page has not said what to open.
+    /// Nothing is open: not yet, or not after a problem.
     Idle,
-    /// Something failed. A record that lives in this page only is kept for the next attempt.
-    Failed(Option<Box<Store>>),
-    /// The visitor decides about this offer. An earlier record is there when what it was about has
-    /// changed.
-    Asking(Box<(Offer, Option<Store>)>),
+    /// The visitor decides about this offer.
+    Asking(Box<Offer>),
     /// The conversation is on.
-    Talking(Box<Talk>),
+    Talking,
 }
 
 struct Driver {
@@ -72,6 +56,8 @@ struct Driver {
     inbox: Inbox,
     setup: Option<Setup>,
     phase: Phase,
+    /// What loads once the visitor has allowed.
+    chat: Option<Box<dyn Chat>>,
     /// A hello went unanswered, and another was tried on a fresh manifest.
     has_tried_anew: bool,
 }
@@ -110,7 +96,7 @@ pub(crate) fn start() {
         None => state.screen.set(Screen::Problem(Problem::Setup)),
     }
     let mut driver =
-        Driver { state, inbox, setup: None, phase: Phase::Idle, has_tried_anew: false };
+        Driver { state, inbox, setup: None, phase: Phase::Idle, chat: None, has_tried_anew: false };
     spawn_local(async move {
         let _mounted = mounted;
         while let Some(input) = inputs.next().await {
@@ -139,34 +125,31 @@ impl Driver {
         match input {
             Input::Open(tag) => self.hear(tag).await,
             Input::Command(command) => self.obey(command).await,
-            Input::Arrived(batch) => {
-                if let Phase::Talking(talk) = &mut self.phase {
-                    talk.arrived(batch).await;
-                }
-            }
-            Input::Posted(envelope, outcome) => {
-                if let Phase::Talking(talk) = &mut self.phase
-                    && let Err(problem) = talk.posted(envelope, outcome).await
-                {
-                    self.fail(problem);
-                }
-            }
-            Input::Reachable(reachable) => {
-                if let Phase::Talking(talk) = &mut self.phase {
-                    talk.reachable(reachable);
-                }
-            }
-            Input::Changed => {
-                if let Phase::Talking(talk) = &mut self.phase {
-                    talk.refresh().await;
-                }
-            }
-            Input::Overdue => {
-                if matches!(&self.phase, Phase::Talking(talk) if talk.is_waiting()) {
-                    self.try_anew().await;
+            Input::Chat(event) => {
+                if let Some(chat) = self.talking() {
+                    match chat.take(event).await {
+                        Ok(()) => {}
+                        Err(Setback::Problem(problem)) => self.fail(problem),
+                        Err(Setback::Unanswered) => self.try_anew().await,
+                    }
                 }
             }
         }
+    }
+
+    /// The conversation, while it is on.
+    fn talking(&mut self) -> Option<&mut Box<dyn Chat>> {
+        let is_on = matches!(self.phase, Phase::Talking);
+        self.chat.as_mut().filter(|_| is_on)
+    }
+
+    /// The part that loads once the visitor has allowed.
+    async fn chat(&mut self) -> Result<&mut Box<dyn Chat>, LoadError> {
+        let chat = match self.chat.take() {
+            Some(chat) => chat,
+            None => later::load(self.state, self.inbox.clone()).await?,
+        };
+        Ok(self.chat.insert(chat))
     }
 
     async fn hear(&mut self, tag: Tag) {
@@ -196,31 +179,28 @@ impl Driver {
                 self.state.lang.set(lang);
                 self.show_notice();
             }
-            Command::Allow => self.allow().await,
+            Command::Allow => {
+                if let Err(problem) = self.allow().await {
+                    self.fail(problem);
+                }
+            }
             Command::Refuse => {
-                if let Phase::Asking(asking) = &mut self.phase {
-                    asking.0.gate.refuse();
+                if let Phase::Asking(offer) = &mut self.phase {
+                    offer.gate.refuse();
                     self.state.screen.set(Screen::Refused);
                 }
             }
             Command::Reconsider => {
-                if matches!(self.phase, Phase::Asking(..)) {
+                if matches!(self.phase, Phase::Asking(_)) {
                     self.state.screen.set(Screen::Notice);
                     self.show_notice();
                 }
             }
-            Command::Send(text) => self.say(text).await,
-            Command::Discard(id) => {
-                self.state.messages.update(|messages| messages.retain(|m| m.id != id));
-                if let Phase::Talking(talk) = &mut self.phase {
-                    talk.discard(id).await;
-                }
-            }
-            Command::Resend(id) => {
-                if let Phase::Talking(talk) = &mut self.phase {
-                    talk.resend(id).await;
-                }
-            }
+            Command::Send(text) if text.trim().is_empty() => {}
+            Command::Send(_) | Command::Discard(_) | Command::Resend(_) => match self.talking() {
+                Some(chat) => chat.obey(command).await,
+                None => self.hold(command),
+            },
         }
     }
 
@@ -236,99 +216,73 @@ impl Driver {
     /// Fetches and verifies what the chat rests on, then shows the notice, or the conversation if
     /// what was allowed still holds.
     async fn open(&mut self) {
-        let Some(setup) = self.setup.clone() else { return };
+        self.end();
         self.state.screen.set(Screen::Loading);
-        let in_page = self.take_store().filter(|store| !store.is_kept());
-        let (mut offer, store) = match opening::open(&setup).await {
-            Ok((offer, store)) => (offer, store.or(in_page)),
-            Err(problem) => {
-                self.phase = Phase::Failed(in_page.map(Box::new));
-                self.state.screen.set(Screen::Problem(problem));
-                return;
-            }
+        if let Err(problem) = self.try_open().await {
+            self.fail(problem);
+        }
+    }
+
+    async fn try_open(&mut self) -> Result<(), Problem> {
+        let Some(setup) = self.setup.clone() else { return Ok(()) };
+        let mut offer = opening::open(&setup).await?;
+        let database = setup.database();
+        let earlier = if self.chat.is_some() || store::exists(database).await {
+            self.chat().await?.find(database).await
+        } else {
+            None
         };
-        self.state.begun.set(store.is_some());
-        let grant = store
-            .as_ref()
-            .and_then(|store| store.read(|kept| offer.gate.resume(&kept.decision, now_ms())));
-        match (grant, store) {
-            (Some(grant), Some(store)) => {
-                offer.present(self.state);
-                store.update(&|kept| kept.add(&self.held())).await;
-                self.talk(Talk::new(self.state, self.inbox.clone(), offer, grant, store)).await;
+        self.state.begun.set(earlier.is_some());
+        if let Some(earlier) = earlier {
+            if offer.manifest.ver < earlier.ver {
+                return Err(Problem::Untrusted);
             }
-            (_, store) => {
-                self.phase = Phase::Asking(Box::new((offer, store)));
-                self.show_notice();
-                self.state.screen.set(Screen::Notice);
+            if let Some(grant) = offer.gate.resume(&earlier.decision, now_ms()) {
+                return self.talk(offer, Entry::Resumed(grant)).await;
             }
         }
+        self.phase = Phase::Asking(Box::new(offer));
+        self.show_notice();
+        self.state.screen.set(Screen::Notice);
+        Ok(())
     }
 
-    /// What was typed and is in this page only.
-    fn held(&self) -> Vec<KeptMessage> {
-        let is_held = |m: &&MessageView| matches!(m.author, Author::Visitor(Delivery::Held));
-        self.state.messages.with_untracked(|messages| {
-            messages.iter().filter(is_held).cloned().map(KeptMessage::from).collect()
-        })
-    }
-
-    async fn allow(&mut self) {
-        if !matches!(self.state.screen.get_untracked(), Screen::Notice) {
-            return;
+    async fn allow(&mut self) -> Result<(), Problem> {
+        let is_asked = matches!(self.state.screen.get_untracked(), Screen::Notice);
+        if !is_asked || !matches!(self.phase, Phase::Asking(_)) {
+            return Ok(());
         }
-        let Phase::Asking(asking) = std::mem::replace(&mut self.phase, Phase::Idle) else {
-            return;
+        self.state.connection.set(Connection::Connecting);
+        self.state.screen.set(Screen::Conversation);
+        self.chat().await?;
+        let Phase::Asking(mut offer) = std::mem::replace(&mut self.phase, Phase::Idle) else {
+            return Ok(());
         };
-        let (mut offer, store) = *asking;
-        let Some(allowed) = offer.gate.allow(now_ms()) else { return };
-        let lang = self.state.lang.get_untracked();
-        match opening::accept(&offer, &allowed, store, self.held(), lang).await {
-            Ok(store) => {
-                self.state.begun.set(true);
-                let talk = Talk::new(self.state, self.inbox.clone(), offer, allowed.grant, store);
-                self.talk(talk).await;
-            }
-            Err(problem) => self.fail(problem),
+        match offer.gate.allow(now_ms()) {
+            Some(allowed) => self.talk(*offer, Entry::Allowed(allowed)).await,
+            None => Ok(()),
         }
     }
 
-    async fn talk(&mut self, talk: Talk) {
-        let mut talk = Box::new(talk);
-        match talk.begin().await {
-            Ok(()) => {
-                self.state.screen.set(Screen::Conversation);
-                self.phase = Phase::Talking(talk);
-            }
-            Err(problem) => {
-                self.phase = Phase::Talking(talk);
-                self.fail(problem);
-            }
-        }
+    async fn talk(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
+        self.chat().await?.begin(offer, entry).await?;
+        self.phase = Phase::Talking;
+        self.state.screen.set(Screen::Conversation);
+        Ok(())
     }
 
-    async fn say(&mut self, text: String) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let message = MessageView {
-            id: wire::new_id(),
-            author: Author::Visitor(Delivery::Held),
-            text,
-            at: now_ms() as f64,
-            suggestions: Vec::new(),
-        };
-        match &mut self.phase {
-            Phase::Talking(talk) => talk.say(message).await,
-            // In this page only: what is typed before the decision is held.
-            _ => self.state.messages.update(|messages| messages.push(message)),
-        }
+    /// What is typed before the decision is held, in this page only.
+    fn hold(&self, command: Command) {
+        self.state.messages.update(|messages| match command {
+            Command::Send(text) => messages.push(MessageView::typed(text)),
+            Command::Discard(id) => messages.retain(|message| message.id != id),
+            _ => {}
+        });
     }
 
     fn show_notice(&mut self) {
         match &mut self.phase {
-            Phase::Asking(asking) => {
-                let offer = &mut asking.0;
+            Phase::Asking(offer) => {
                 let lang = self.state.lang.get_untracked();
                 if matches!(self.state.screen.get_untracked(), Screen::Notice | Screen::Loading) {
                     let (text, shown) = offer.policy.shown(lang);
@@ -336,23 +290,43 @@ impl Driver {
                 }
                 offer.present(self.state);
             }
-            Phase::Talking(talk) => talk.present(),
-            Phase::Idle | Phase::Failed(_) => {}
+            Phase::Talking => {
+                if let Some(chat) = &self.chat {
+                    chat.present();
+                }
+            }
+            Phase::Idle => {}
         }
     }
 
     fn fail(&mut self, problem: Problem) {
-        self.phase = Phase::Failed(self.take_store().map(Box::new));
+        self.end();
         self.state.screen.set(Screen::Problem(problem));
     }
 
-    /// Ends the phase, and gives the record that it had.
-    fn take_store(&mut self) -> Option<Store> {
-        match std::mem::replace(&mut self.phase, Phase::Idle) {
-            Phase::Idle => None,
-            Phase::Failed(store) => store.map(|store| *store),
-            Phase::Asking(asking) => asking.1,
-            Phase::Talking(talk) => Some(talk.into_store()),
+    /// Ends the phase; the record that the chat has stays for the next attempt.
+    fn end(&mut self) {
+        self.phase = Phase::Idle;
+        if let Some(chat) = &mut self.chat {
+            chat.end();
         }
+    }
+}
+
+impl MessageView {
+    /// What the visitor has just typed.
+    pub(crate) fn typed(text: String) -> Self {
+        Self {
+            id: new_id(),
+            author: Author::Visitor(Delivery::Held),
+            text,
+            at: now_ms() as f64,
+            suggestions: Vec::new(),
+        }
+    }
+
+    /// Whether it has not been sealed.
+    pub(crate) fn is_held(&self) -> bool {
+        matches!(self.author, Author::Visitor(Delivery::Held))
     }
 }

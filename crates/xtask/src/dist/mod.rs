@@ -23,7 +23,7 @@ use crate::machine::{node, space};
 use crate::paths::{root, target};
 use crate::say::step;
 use crate::toolchain;
-use crate::widget::{self, Names, Widget};
+use crate::widget::{self, Names, Part, Widget};
 
 pub(crate) const HELP: &str = "\
 cargo xtask dist --site ORIGIN… --backend BASE [--key PIN] [--widget ORIGIN] [--out FOLDER]
@@ -108,9 +108,23 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     let csp = Csp { sites: &plan.sites, backend: &plan.backend.origin };
 
     let wasm = named("wasm", &widget.wasm);
-    fs::copy(root.join("src/boot.js"), scratch.join("boot.js"))?;
+    let part = |part: &Part| Asset {
+        name: format!("sigilo-{}-{}.wasm", part.purpose(), short(&part.wasm)),
+        integrity: integrity(&part.wasm),
+    };
+    let parts: Vec<Asset> = widget.parts.iter().map(part).collect();
+    let located = widget.parts.iter().zip(&parts).map(|(part, Asset { name, integrity })| {
+        widget::Located { stem: &part.stem, name, integrity }
+    });
+    let loader = widget::loader(&widget.folder, &located.collect::<Vec<_>>())?;
+    // Beside the glue, which imports the loader and is imported by boot.js.
+    let scripts = scratch.join("scripts");
+    fs::create_dir_all(&scripts)?;
+    fs::write(scripts.join(widget::LOADER), loader)?;
+    fs::copy(scratch.join("sigilo.js"), scripts.join("sigilo.js"))?;
+    fs::copy(root.join("src/boot.js"), scripts.join("boot.js"))?;
     let defined = [("WASM", wasm.name.as_str()), ("WASM_INTEGRITY", wasm.integrity.as_str())];
-    let script = minify::bundle(packages, &scratch.join("boot.js"), &defined)?;
+    let script = minify::bundle(packages, &scripts.join("boot.js"), &defined)?;
     let style = minify::styles(packages, &root, &page::styles(&template)?, scratch)?;
     let embed = fs::read_to_string(root.join("src/embed.js"))?;
     let embed = minify::embed(packages, &embed, scratch)?;
@@ -120,7 +134,8 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
         script: named("js", script.as_bytes()),
         style: named("css", style.as_bytes()),
     };
-    let hashed = [&page.script, &page.style, &wasm].map(|asset| asset.name.clone());
+    let hashed = [&page.script, &page.style, &wasm].into_iter().chain(&parts);
+    let hashed: Vec<String> = hashed.map(|asset| asset.name.clone()).collect();
     let headers = Headers { csp: csp.header() };
 
     let out = Folder::empty(&plan.out)?;
@@ -129,6 +144,9 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     out.put(&page.script.name, script.as_bytes())?;
     out.put(&page.style.name, style.as_bytes())?;
     out.put(&wasm.name, &widget.wasm)?;
+    for (asset, part) in parts.iter().zip(&widget.parts) {
+        out.put(&asset.name, &part.wasm)?;
+    }
     out.put("_headers", hosts::netlify(&headers, &hashed).as_bytes())?;
     out.put("hosts/nginx.conf", hosts::nginx(&headers).as_bytes())?;
     out.put("hosts/Caddyfile", hosts::caddy(&headers).as_bytes())?;

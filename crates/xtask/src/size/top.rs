@@ -15,9 +15,17 @@ const LINES: usize = 30;
 /// Prints the largest crates and functions of a build that keeps its names.
 pub(super) fn print() -> Result<()> {
     let widget = widget::build(toolchain::ready()?, &node::packages()?, Names::Kept)?;
-    let wasm = Wasm::read(&widget.wasm).context("the built wasm could not be read")?;
+    part("what loads at once", &widget.wasm)?;
+    for later in &widget.parts {
+        part(&format!("what loads later: {}", later.purpose()), &later.wasm)?;
+    }
+    Ok(())
+}
+
+fn part(name: &str, wasm: &[u8]) -> Result<()> {
+    let wasm = Wasm::read(wasm).context("the built wasm could not be read")?;
     let code: usize = wasm.functions.iter().map(|(_, bytes)| bytes).sum();
-    println!("code {code} bytes raw, data {} bytes raw", wasm.data);
+    println!("\n{name}: code {code} bytes raw, data {} bytes raw", wasm.data);
     println!("\nby crate:");
     list(summed(&wasm.functions, 1));
     println!("\nby module:");

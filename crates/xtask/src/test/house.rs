@@ -28,11 +28,17 @@ pub(super) fn clippy(_: &Extent) -> Result<()> {
         .args(["-p", "sigilo-backend", "--no-default-features", "--features", "relay"])
         .args(deny))?;
     let wasm = ["-p", "sigilo", "-p", "sigilo-protocol", "--target", TARGET];
-    run(toolchain::ready()?
-        .cargo()
-        .args(["clippy", "--quiet", "--locked", "--keep-going", "--all-targets"])
-        .args(wasm)
-        .args(deny))
+    let toolchain = toolchain::ready()?;
+    // In one file, as trunk and the browser tests build it, and in parts, as it is shipped.
+    for features in [None, Some("--features=sigilo/split")] {
+        run(toolchain
+            .cargo()
+            .args(["clippy", "--quiet", "--locked", "--keep-going", "--all-targets"])
+            .args(wasm)
+            .args(features)
+            .args(deny))?;
+    }
+    Ok(())
 }
 
 /// Tests of this machine, documentation included.

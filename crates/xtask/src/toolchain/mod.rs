@@ -1,6 +1,7 @@
 //! A Rust toolchain that builds for `wasm32-unknown-unknown`: the one that runs us, or Debian's.
 
 mod debian;
+mod small;
 
 use std::env;
 use std::ffi::OsString;
@@ -10,6 +11,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+pub(crate) use self::small::shrink;
 use crate::paths::root;
 use crate::run::{read, run};
 use crate::say::{note, step};

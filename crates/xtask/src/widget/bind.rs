@@ -6,16 +6,18 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What the result depends on besides the input; a change here builds anew.
-pub(super) const RECIPE: &str = "web, no producers; ";
+pub(super) const RECIPE: &str = "web, linker's exports, no producers; ";
 
 /// Writes `sigilo.js` and the bound wasm to `folder`; gives the path of the latter.
-pub(super) fn bind(compiled: Vec<u8>, folder: &Path) -> Result<PathBuf> {
+pub(super) fn bind(compiled: &Path, folder: &Path) -> Result<PathBuf> {
     let mut bindgen = Bindgen::new();
     bindgen
         .web(true)?
-        .input_bytes("sigilo", compiled)
+        .input_path(compiled)
         .out_name("sigilo")
         .typescript(false)
+        // The table of functions, through which the parts call each other.
+        .keep_lld_exports(true)
         .remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen refused the widget")?;
     // Every crate has a list of its snippets, mostly empty.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::Names;
 use crate::machine::node::Packages;
@@ -26,11 +26,7 @@ pub(super) fn recipe(names: Names) -> String {
 
 /// Writes the optimised `from` to `to`.
 pub(super) fn optimise(packages: &Packages, names: Names, from: &Path, to: &Path) -> Result<()> {
-    // Under a name of this run first: one that is interrupted leaves no half of a file as finished,
-    // and two at once do not write into each other's.
-    let unfinished = to.with_extension(format!("{}.unfinished", std::process::id()));
-    run(packages.wasm_opt().args(arguments(names)).arg(from).arg("-o").arg(&unfinished))?;
-    std::fs::rename(&unfinished, to).context("the optimised wasm could not be put in its place")
+    run(packages.wasm_opt().args(arguments(names)).arg(from).arg("-o").arg(to))
 }
 
 fn arguments(names: Names) -> Vec<&'static str> {
@@ -40,5 +36,5 @@ fn arguments(names: Names) -> Vec<&'static str> {
             &["--debuginfo", "--strip-dwarf", "--strip-producers", "--strip-target-features"]
         }
     };
-    [&["-Oz", "--converge"], FEATURES, strip].concat()
+    [&["-Oz", "--converge", "--quiet"], FEATURES, strip].concat()
 }

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use anyhow::Result;
+use serde_json::json;
 use sigilo_e2e::browser::{Browser, Setting};
-use sigilo_e2e::chat::Chat;
+use sigilo_e2e::chat::{Chat, Choice};
 use sigilo_e2e::proxy::Fault;
 use sigilo_e2e::storage;
 use sigilo_e2e::world::{FOREIGN, SITE, Tag, World};
@@ -143,6 +144,26 @@ async fn a_foreign_page_can_not_even_show_the_frame() -> Result<()> {
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(world.proxy.record().mark(), 0);
     Ok(())
+}
+
+/// What runs from Allow on is fetched then; where it does not come, nothing was decided.
+#[tokio::test]
+async fn a_part_that_does_not_load_after_allow_is_said_so_and_tried_again() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.notice().await?;
+    chat.say("¿Qué cubre el seguro?").await?;
+    let block = |urls: &[&str]| json!({ "urls": urls });
+    browser.watch().frames("Network.setBlockedURLs", &block(&["*sigilo-chat-*"])).await?;
+    chat.choice(Choice::Allow).await?.click().await?;
+    must_say(&world, &chat, UNREACHABLE[0]).await?;
+    browser.watch().frames("Network.setBlockedURLs", &block(&[])).await?;
+    chat.press_button().await?;
+    chat.allow().await?;
+    chat.answer(1).await?;
+    chat.delivery("¿Qué cubre el seguro?", &["Entregado"]).await.map(drop)
 }
 
 async fn each<const N: usize>(faults: [(Fault, [&str; 2]); N]) -> Result<()> {

@@ -34,6 +34,9 @@ pub(super) fn findings() -> Result<Vec<String>> {
         if name != "src/embed.rs" && code.contains("#[wasm_bindgen") {
             found.push(format!("{name}: only src/embed.rs carries #[wasm_bindgen]"));
         }
+        if !name.starts_with("src/chat/") && name != "src/later.rs" && names_chat(&code) {
+            found.push(format!("{name}: only src/later.rs names crate::chat, which loads later"));
+        }
         if name.starts_with("src/ui/") || name == "src/ui.rs" {
             found.extend(ui_findings(&name, &code));
         }
@@ -46,6 +49,10 @@ pub(super) fn findings() -> Result<Vec<String>> {
         );
     }
     Ok(found)
+}
+
+fn names_chat(code: &str) -> bool {
+    crate_paths(code).iter().any(|module| module == "chat")
 }
 
 fn ui_findings(name: &str, code: &str) -> Vec<String> {
@@ -167,6 +174,12 @@ mod tests {
         assert_eq!(names("fn f() { crate::app::driver::go() }"), 1);
         assert_eq!(names("use sigilo_protocol::Jwk;"), 1);
         assert_eq!(names("use super::super::keys;"), 1);
+    }
+
+    #[test]
+    fn what_loads_later_is_named_at_the_seam_alone() {
+        assert!(names_chat("use crate::{\n    chat::Talk,\n};"));
+        assert!(!names_chat("use crate::later::Chat;"));
     }
 
     #[test]

@@ -7,16 +7,16 @@ use leptos::prelude::*;
 use sigilo_protocol::{Body, CLOCK_SKEW, Content, Sender};
 
 use super::{
-    Inbox, Input,
     arrival::{self, delivery},
-    opening::Offer,
     wire::Wire,
 };
 use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Hello},
     consent::gate::Grant,
+    driver::{Inbox, Input, Offer},
     kept::{Kept, KeptMessage, Outgoing},
+    later::Event,
     locks::{self, Lock},
     state::{Author, Connection, Delivery, MessageView, Problem, State},
     store::Store,
@@ -28,7 +28,7 @@ pub(super) struct Talk {
     state: State,
     offer: Offer,
     grant: Grant,
-    store: Store,
+    store: Rc<Store>,
     wire: Wire,
     tabs: Option<Tabs>,
     channel: Option<Channel>,
@@ -55,12 +55,12 @@ impl Talk {
         inbox: Inbox,
         offer: Offer,
         grant: Grant,
-        store: Store,
+        store: Rc<Store>,
     ) -> Self {
         let changed = inbox.clone();
         let tabs = Tabs::join(offer.setup.database(), move || {
             // The loop lives as long as the document.
-            let _ = changed.unbounded_send(Input::Changed);
+            let _ = changed.unbounded_send(Input::Chat(Event::Changed));
         });
         let life = Rc::new(());
         let wire = Wire {
@@ -224,11 +224,6 @@ impl Talk {
     /// The manifest that this rests on is over: a new hello under a new one is due.
     fn is_over(&self) -> bool {
         self.offer.manifest.exp.saturating_add(CLOCK_SKEW) <= now_ms() / 1000
-    }
-
-    /// What it rests on, for another beginning.
-    pub(super) fn into_store(self) -> Store {
-        self.store
     }
 
     /// Whether the relay answers.

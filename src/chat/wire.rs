@@ -3,15 +3,15 @@
 use std::{rc::Weak, time::Duration};
 
 use gloo_timers::future::sleep;
-use sigilo_protocol::{ConvId, random_id};
+use sigilo_protocol::ConvId;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Inbox, Input};
 use crate::{
     browser::now_ms,
     consent::gate::Grant,
+    driver::{Inbox, Input},
     keys::Keys,
-    random::rng,
+    later::Event,
     state::Command,
     transport::{Batch, Relay, RelayError},
 };
@@ -40,11 +40,6 @@ pub(super) struct Wire {
     pub(super) life: Weak<()>,
 }
 
-/// A fresh id for a body or a receipt.
-pub(super) fn new_id() -> String {
-    random_id(&mut rng())
-}
-
 /// Counts failures, tells the loop of the first, and waits longer with each.
 struct Patience {
     failures: usize,
@@ -52,7 +47,7 @@ struct Patience {
 
 impl Patience {
     async fn wait(&mut self, inbox: &Inbox) {
-        tell(inbox, Input::Reachable(false));
+        tell(inbox, Event::Reachable(false));
         let pause = PAUSES[self.failures.min(PAUSES.len() - 1)];
         self.failures += 1;
         sleep(Duration::from_secs(pause)).await;
@@ -61,7 +56,7 @@ impl Patience {
     fn reset(&mut self, inbox: &Inbox) {
         if self.failures > 0 {
             self.failures = 0;
-            tell(inbox, Input::Reachable(true));
+            tell(inbox, Event::Reachable(true));
         }
     }
 }
@@ -83,7 +78,7 @@ impl Wire {
             };
             if wire.is_alive() {
                 patience.reset(&wire.inbox);
-                tell(&wire.inbox, Input::Posted(envelope, outcome));
+                tell(&wire.inbox, Event::Posted(envelope, outcome));
             }
         });
     }
@@ -106,7 +101,7 @@ impl Wire {
                         }
                         after = batch.next.max(after);
                         if !batch.envelopes.is_empty() {
-                            tell(&wire.inbox, Input::Arrived(batch));
+                            tell(&wire.inbox, Event::Arrived(batch));
                         }
                     }
                     // Once: a relay that refuses fresh tokens is no better than one that is away.
@@ -127,14 +122,15 @@ impl Wire {
         spawn_local(async move {
             sleep(ANSWER).await;
             if wire.is_alive() {
-                tell(&wire.inbox, Input::Overdue);
+                tell(&wire.inbox, Event::Overdue);
             }
         });
     }
 
     /// Tells the loop that what the conversation rests on is over.
     pub(super) fn ask_anew(&self) {
-        tell(&self.inbox, Input::Command(Command::Retry));
+        // The loop ends with the document, and nothing outlives that.
+        let _ = self.inbox.unbounded_send(Input::Command(Command::Retry));
     }
 
     fn is_alive(&self) -> bool {
@@ -151,7 +147,7 @@ impl Wire {
     }
 }
 
-fn tell(inbox: &Inbox, input: Input) {
+fn tell(inbox: &Inbox, event: Event) {
     // The loop ends with the document, and nothing outlives that.
-    let _ = inbox.unbounded_send(input);
+    let _ = inbox.unbounded_send(Input::Chat(event));
 }

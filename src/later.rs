@@ -1,0 +1,112 @@
+//! The seam between what loads at once and what loads once the visitor has allowed.
+//!
+//! In a release the widget's wasm is split here: all that only [`Chat`]'s implementation reaches
+//! (keys, storage, sessions, requests that carry something) is a file of its own, and [`load`]
+//! fetches it. In any other build both are one file, and [`load`] has nothing to wait for.
+
+use futures::future::LocalBoxFuture;
+
+use crate::{
+    consent::gate::{Allowed, Decision, Grant},
+    driver::{Inbox, Offer},
+    state::{Command, Problem, State},
+    transport::{Batch, RelayError},
+};
+
+/// What was decided in an earlier load.
+pub(crate) struct Earlier {
+    pub(crate) decision: Decision,
+    /// The highest `ver` of a manifest that was seen.
+    pub(crate) ver: u64,
+}
+
+/// How the visitor comes to the conversation.
+pub(crate) enum Entry {
+    /// By pressing Allow.
+    Allowed(Allowed),
+    /// By an earlier decision, which still holds.
+    Resumed(Grant),
+}
+
+/// What happens beside the driver's loop.
+pub(crate) enum Event {
+    /// The relay has envelopes.
+    Arrived(Batch),
+    /// The relay has taken this envelope of the outbox, or refused it for good.
+    Posted(String, Result<u64, RelayError>),
+    /// Whether the relay answers.
+    Reachable(bool),
+    /// Another tab changed the record.
+    Changed,
+    /// The recipients had time to answer the hello.
+    Overdue,
+}
+
+/// Why the conversation can't go on as it is.
+pub(crate) enum Setback {
+    /// Something the visitor has to know.
+    Problem(Problem),
+    /// Nobody answered the hello.
+    Unanswered,
+}
+
+/// The record of this site's chat in this browser, and the conversation on it.
+pub(crate) trait Chat {
+    /// Looks for what an earlier load left in `database`, or this one in the page.
+    fn find<'a>(&'a mut self, database: &'a str) -> LocalBoxFuture<'a, Option<Earlier>>;
+
+    /// Records the decision, says hello, and starts to send what was typed meanwhile.
+    fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<(), Problem>>;
+
+    /// What the visitor does in the conversation.
+    fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()>;
+
+    /// What happened beside the loop.
+    fn take(&mut self, event: Event) -> LocalBoxFuture<'_, Result<(), Setback>>;
+
+    /// Shows the notice in the visitor's language.
+    fn present(&self);
+
+    /// Ends the conversation of this load; the record stays.
+    fn end(&mut self);
+}
+
+/// The part could not be fetched.
+#[derive(Debug)]
+pub(crate) struct LoadError;
+
+impl From<LoadError> for Problem {
+    fn from(_: LoadError) -> Self {
+        Self::Unreachable
+    }
+}
+
+/// Fetches what runs from here on. Called after Allow, or where an earlier load left a record.
+pub(crate) async fn load(state: State, inbox: Inbox) -> Result<Box<dyn Chat>, LoadError> {
+    split::chat(state, inbox).await
+}
+
+#[cfg(not(feature = "split"))]
+mod split {
+    use super::*;
+
+    pub(super) async fn chat(state: State, inbox: Inbox) -> Result<Box<dyn Chat>, LoadError> {
+        Ok(crate::chat::chat(state, inbox))
+    }
+}
+
+#[cfg(feature = "split")]
+mod split {
+    use super::*;
+
+    impl From<wasm_split_helpers::SplitLoaderError> for LoadError {
+        fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+            Self
+        }
+    }
+
+    #[wasm_split_helpers::wasm_split(chat, fallible)]
+    pub(super) fn chat(state: State, inbox: Inbox) -> Result<Box<dyn Chat>, LoadError> {
+        Ok(crate::chat::chat(state, inbox))
+    }
+}
