@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::apt;
 use crate::paths::on_path;
@@ -45,7 +45,8 @@ pub(crate) fn ready() -> Result<Browser> {
     if is_ubuntu() {
         bail!("No Chromium with chromedriver was found. {FIX}");
     }
-    apt::install(&["chromium", "chromium-driver"], "a real browser to test in").context(FIX)?;
+    apt::install(&["chromium", "chromium-driver"], "a real browser to test in")
+        .map_err(|reason| anyhow!("{reason:#}\n\n{FIX}"))?;
     find()?.with_context(|| format!("apt installed no Chromium that starts. {FIX}"))
 }
 
