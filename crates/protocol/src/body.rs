@@ -3,6 +3,8 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+#[cfg(feature = "session")]
+use crate::header::Kind;
 use crate::json::Json;
 
 /// Largest body in bytes, padding included.
@@ -56,6 +58,17 @@ pub enum Content {
 }
 
 impl Content {
+    /// What an envelope that carries it is for (§8).
+    #[cfg(feature = "session")]
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Self::Hello { .. } => Kind::Hello,
+            Self::Text { .. } | Self::Unknown { .. } => Kind::Msg,
+            Self::Receipt { .. } => Kind::Ctl,
+            Self::Ack => Kind::Ack,
+        }
+    }
+
     /// Words in a language.
     pub fn text(text: &str, lang: &str) -> Self {
         Self::Text { text: text.into(), lang: Some(lang.into()), suggestions: Vec::new() }

@@ -1,17 +1,19 @@
-//! One hash chain a sender: what was sent, and what was seen of each peer.
+//! One hash chain a sender (§7): what was sent, what was seen of each peer, and what is missing.
 
 use alloc::vec::Vec;
-
-use serde::{Deserialize, Serialize};
 
 use crate::{
     bytes::Hash,
     content::ReceiveError,
     header::{Header, Seen, Sender},
+    json::Json,
 };
 
+/// Most ranges of missing envelopes that are remembered of a sender.
+const MAX_GAPS: usize = 64;
+
 /// The end of a chain: the last sequence number and its envelope's hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
     pub(crate) seq: u64,
     pub(crate) eh: Hash,
@@ -27,51 +29,70 @@ impl Link {
     pub(crate) fn next(self, eh: Hash) -> Self {
         Self { seq: self.seq + 1, eh }
     }
+
+    /// As it is kept.
+    pub(crate) fn to_json(self) -> Json {
+        Json::list([Json::Number(self.seq), self.eh.to_json()])
+    }
+
+    /// Reads what [`Link::to_json`] wrote.
+    pub(crate) fn from_json(json: Json) -> Option<Self> {
+        let [seq, eh] = <[Json; 2]>::try_from(json.into_list(Some)?).ok()?;
+        Some(Self { seq: seq.as_number()?, eh: Hash::from_json(eh)? })
+    }
 }
 
-/// Whether an envelope follows what was seen of its sender.
+/// Where an envelope stands among those of its sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Follows {
     /// It is the next one.
     Directly,
     /// Some before it are missing.
     AfterGap,
+    /// It was missing.
+    Late,
 }
 
-/// What was seen of the peers, one link each.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Peers(Vec<(Sender, Link)>);
+/// What is missing between two envelopes that are held.
+#[derive(Clone, Debug, PartialEq)]
+struct Gap {
+    first: u64,
+    last: u64,
+    /// What the first one must name in `prev`.
+    before: Hash,
+    /// What the last one's hash must be.
+    after: Hash,
+}
+
+/// What was seen of one sender.
+#[derive(Clone, Debug, PartialEq)]
+struct Track {
+    newest: Link,
+    /// In their order.
+    gaps: Vec<Gap>,
+}
+
+/// What was seen of the peers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Peers(Vec<(Sender, Track)>);
 
 impl Peers {
-    /// What [`Peers::seen`] told.
-    pub(crate) fn of(seen: Seen) -> Self {
-        Self(seen.0.into_iter().map(|(peer, (seq, eh))| (peer, Link { seq, eh })).collect())
-    }
-
-    /// Judges a header by its sender's chain: a sequence number that was passed is a duplicate, and
-    /// a direct successor must name its predecessor. A sender that is met in mid-chain (its process
-    /// is older than this load) is taken from there.
-    pub(crate) fn check(&self, header: &Header) -> Result<Follows, ReceiveError> {
-        let met = self.0.iter().find(|(peer, _)| *peer == header.from).map(|(_, link)| *link);
-        let last = met.unwrap_or(Link::start(header.mh));
-        if header.seq <= last.seq {
-            Err(ReceiveError::Duplicate)
-        } else if header.seq > last.seq + 1 {
-            Ok(if met.is_some() { Follows::AfterGap } else { Follows::Directly })
-        } else if header.prev == last.eh {
-            Ok(Follows::Directly)
-        } else {
-            Err(ReceiveError::Refused)
-        }
-    }
-
-    /// Takes an envelope into its sender's chain.
-    pub(crate) fn take(&mut self, header: &Header, eh: Hash) {
-        let link = Link { seq: header.seq, eh };
-        match self.0.iter_mut().find(|(peer, _)| *peer == header.from) {
-            Some((_, last)) => *last = link,
-            None => self.0.push((header.from.clone(), link)),
-        }
+    /// With this envelope taken in, if it fits its sender's chain. A sender that is met in mid-chain
+    /// (its process is older than this load) is taken from there.
+    pub(crate) fn with(&self, header: &Header, eh: Hash) -> Result<(Self, Follows), ReceiveError> {
+        let mut peers = self.clone();
+        let follows = match peers.0.iter_mut().find(|(peer, _)| *peer == header.from) {
+            Some((_, track)) => track.take(header.seq, header.prev, eh)?,
+            None if header.seq == 1 && header.prev != header.mh => {
+                return Err(ReceiveError::Refused);
+            }
+            None => {
+                let newest = Link { seq: header.seq, eh };
+                peers.0.push((header.from.clone(), Track { newest, gaps: Vec::new() }));
+                Follows::Directly
+            }
+        };
+        Ok((peers, follows))
     }
 
     /// Forgets senders that `keep` does not want.
@@ -79,8 +100,142 @@ impl Peers {
         self.0.retain(|(sender, _)| keep(sender));
     }
 
-    /// For the header of the next envelope.
+    /// For the header of the next envelope: the newest of each peer without a gap before it.
     pub(crate) fn seen(&self) -> Seen {
-        Seen(self.0.iter().map(|(peer, link)| (peer.clone(), (link.seq, link.eh))).collect())
+        let seen = |(peer, track): &(Sender, Track)| {
+            let last = track.gaps.first().map_or((track.newest.seq, track.newest.eh), |gap| {
+                (gap.first - 1, gap.before)
+            });
+            (peer.clone(), last)
+        };
+        Seen(self.0.iter().map(seen).collect())
+    }
+
+    /// As it is kept.
+    pub(crate) fn to_json(&self) -> Json {
+        let track = |(peer, track): &(Sender, Track)| {
+            Json::object([
+                ("from", Some(Json::text(peer.as_str()))),
+                ("newest", Some(track.newest.to_json())),
+                ("gaps", Some(Json::list(track.gaps.iter().map(Gap::to_json)))),
+            ])
+        };
+        Json::list(self.0.iter().map(track))
+    }
+
+    /// Reads what [`Peers::to_json`] wrote.
+    pub(crate) fn from_json(json: Json) -> Option<Self> {
+        let track = |json: Json| {
+            let mut members = json.into_members();
+            let peer = members.one("from", |from| Sender::parse(&from.into_text()?))?;
+            let newest = members.one("newest", Link::from_json)?;
+            let gaps = members.list("gaps", Gap::from_json);
+            members.done((peer, Track { newest, gaps }))
+        };
+        json.into_list(track).map(Self)
+    }
+}
+
+impl Track {
+    fn take(&mut self, seq: u64, prev: Hash, eh: Hash) -> Result<Follows, ReceiveError> {
+        if let Some(at) = self.gaps.iter().position(|gap| (gap.first..=gap.last).contains(&seq)) {
+            let Gap { first, last, before, after } = self.gaps.remove(at);
+            if (seq == first && prev != before) || (seq == last && eh != after) {
+                return Err(ReceiveError::Refused);
+            }
+            // What is still missing on either side of it.
+            if seq < last {
+                self.gaps.insert(at, Gap { first: seq + 1, last, before: eh, after });
+            }
+            if seq > first {
+                self.gaps.insert(at, Gap { first, last: seq - 1, before, after: prev });
+            }
+            return Ok(Follows::Late);
+        }
+        let newest = self.newest;
+        if seq <= newest.seq {
+            return Err(ReceiveError::Duplicate);
+        }
+        self.newest = Link { seq, eh };
+        if seq > newest.seq + 1 {
+            let (first, last) = (newest.seq + 1, seq - 1);
+            self.gaps.push(Gap { first, last, before: newest.eh, after: prev });
+            let surplus = self.gaps.len().saturating_sub(MAX_GAPS);
+            self.gaps.drain(..surplus);
+            return Ok(Follows::AfterGap);
+        }
+        if prev == newest.eh { Ok(Follows::Directly) } else { Err(ReceiveError::Refused) }
+    }
+}
+
+impl Gap {
+    fn to_json(&self) -> Json {
+        let ends = [Json::Number(self.first), Json::Number(self.last)];
+        Json::list(ends.into_iter().chain([self.before.to_json(), self.after.to_json()]))
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let [first, last, before, after] = <[Json; 4]>::try_from(json.into_list(Some)?).ok()?;
+        let (first, last) = (first.as_number()?, last.as_number()?);
+        let (before, after) = (Hash::from_json(before)?, Hash::from_json(after)?);
+        (0 < first && first <= last).then_some(Self { first, last, before, after })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sequence numbers name their hashes, and so their predecessors'.
+    fn eh(seq: u64) -> Hash {
+        Hash::of(&seq.to_be_bytes())
+    }
+
+    fn take(track: &mut Track, seq: u64) -> Result<Follows, ReceiveError> {
+        track.take(seq, eh(seq - 1), eh(seq))
+    }
+
+    fn met() -> Track {
+        Track { newest: Link { seq: 1, eh: eh(1) }, gaps: Vec::new() }
+    }
+
+    #[test]
+    fn every_order_of_arrival_fills_every_gap_and_takes_each_once() {
+        // All orders of the numbers 2 to 6.
+        for order in 0..120 {
+            let (mut left, mut code, mut track) = ((2..=6).collect::<Vec<u64>>(), order, met());
+            while !left.is_empty() {
+                let seq = left.remove(code % left.len());
+                code /= left.len() + 1;
+                assert!(take(&mut track, seq).is_ok());
+                assert_eq!(take(&mut track, seq), Err(ReceiveError::Duplicate));
+            }
+            assert_eq!(track, Track { newest: Link { seq: 6, eh: eh(6) }, gaps: Vec::new() });
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_its_neighbours_is_refused() {
+        let mut track = met();
+        assert_eq!(track.take(2, eh(9), eh(2)), Err(ReceiveError::Refused));
+        let mut track = met();
+        assert_eq!(take(&mut track, 4), Ok(Follows::AfterGap));
+        assert_eq!(track.clone().take(2, eh(9), eh(2)), Err(ReceiveError::Refused));
+        assert_eq!(track.clone().take(3, eh(2), eh(9)), Err(ReceiveError::Refused));
+        assert_eq!(take(&mut track, 3), Ok(Follows::Late));
+        // 3 named its predecessor: only that one fits.
+        assert_eq!(track.clone().take(2, eh(1), eh(9)), Err(ReceiveError::Refused));
+        assert_eq!(take(&mut track, 2), Ok(Follows::Late));
+    }
+
+    #[test]
+    fn gaps_given_up_are_duplicates() {
+        let mut track = met();
+        for i in 1..=70 {
+            assert_eq!(take(&mut track, 1 + 2 * i), Ok(Follows::AfterGap));
+        }
+        assert_eq!(track.gaps.len(), MAX_GAPS);
+        assert_eq!(take(&mut track, 2), Err(ReceiveError::Duplicate));
+        assert_eq!(take(&mut track, 140), Ok(Follows::Late));
     }
 }

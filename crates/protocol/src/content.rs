@@ -1,7 +1,6 @@
 //! Sealing and opening: one content key an envelope, committed to, wrapped for each reader.
 //!
-//! Every wrap of this version is one-shot. A ratchet, once it comes, changes how a wrap is made and
-//! opened, and nothing else here.
+//! A wrap is made by the session with its reader, or one-shot for a reader without one.
 
 use alloc::{
     format,
@@ -20,12 +19,15 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{
+    SUITE,
     body::{Body, BodyError},
     bytes::{Bytes, ConvId, Hash, b64u, lp, unb64u},
     envelope::{Envelope, MAX_ENVELOPE, MAX_HEADER, signing_input},
     header::Header,
     kem::{self, KemSecret},
     key::Signature,
+    pair::Pair,
+    ratchet::Secret,
 };
 
 /// Why something could not be sealed. Nothing was changed.
@@ -33,8 +35,12 @@ use crate::{
 pub enum SealError {
     /// The message does not fit.
     Size,
-    /// A reader has no key that is good now.
+    /// A reader has no key that is good now: fetch the manifest again.
     Key,
+    /// The load has said or lasted enough: say hello as a new one.
+    Over,
+    /// Nobody can be answered in the sessions of this start: ask for new hellos.
+    Unanswerable,
 }
 
 impl fmt::Display for SealError {
@@ -42,6 +48,8 @@ impl fmt::Display for SealError {
         f.write_str(match self {
             Self::Size => "the message is too long",
             Self::Key => "a recipient has no valid key",
+            Self::Over => "the load is over",
+            Self::Unanswerable => "no load has a session with this start",
         })
     }
 }
@@ -106,109 +114,166 @@ impl Unsigned {
     }
 }
 
-/// A reader and the key to seal to.
+/// Whom to seal for.
+#[derive(Clone, Debug)]
+pub(crate) enum Reader {
+    /// The other end of a session.
+    Session(String, Pair),
+    /// Who has none with the sender: an archive, another recipient.
+    OneShot(Copy),
+}
+
+/// A prekey to seal a one-shot wrap to.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Target {
+pub(crate) struct Copy {
     pub(crate) id: String,
     pub(crate) kid: String,
     pub(crate) kem: Bytes<65>,
 }
 
-/// Seals `body` for `targets` under `header`, whose `rcpt` and `kc` are filled in here:
+impl Reader {
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::Session(id, _) => id,
+            Self::OneShot(copy) => &copy.id,
+        }
+    }
+}
+
+/// Seals `body` for `readers` under `header`, whose `rcpt` and `kc` are filled in here (§5.3, §5.4):
 ///
 /// ```text
 /// kc = HKDF(CK, "", "sigilo1 commit", 32)
 /// key ‖ iv = HKDF(CK, H(p), "sigilo1 content", 44)
 /// c = AES-256-GCM(key, iv, body, aad = ASCII(p))
-/// w = id ~ kid ~ SealBase(kem, lp("sigilo1 copy", site, conv, mh, id, kid, H(p + "." + c)), "", CK)
+/// one-shot w = id ~ kid ~ SealBase(kem, lp("sigilo1 copy", suite, site, conv, mh, id, kid, D), "", CK)
 /// ```
+///
+/// The ratchets of `readers` move on, also when it fails: pass copies.
 pub(crate) fn seal(
     site: &str,
     mut header: Header,
     body: &Body,
-    targets: &[Target],
+    readers: &mut [Reader],
     rng: &mut impl CryptoRng,
 ) -> Result<Unsigned, SealError> {
     let body = Zeroizing::new(body.to_padded()?);
-    let mut ck = Zeroizing::new([0; 32]);
+    let mut ck = Secret::default();
     rng.fill_bytes(ck.as_mut());
-    header.rcpt = targets.iter().map(|target| target.id.clone()).collect();
-    header.kc = commitment(&ck);
-    let p = header.to_json().to_text();
-    if p.len() > MAX_HEADER {
-        return Err(SealError::Size);
-    }
-    let p = b64u(p.as_bytes());
+    header.rcpt = readers.iter().map(|reader| reader.id().into()).collect();
+    header.kc = Some(commitment(&ck));
+    let p = header_text(&header)?;
     let c = cipher(&ck, &p)
         .and_then(|(cipher, iv)| {
             cipher.encrypt(&iv.into(), Payload { msg: &body, aad: p.as_bytes() }).ok()
         })
         .ok_or(SealError::Size)?;
     let c = b64u(&c);
-    let digest = Hash::of(format!("{p}.{c}").as_bytes());
-    let wrap = |target: &Target| {
-        let info = info(site, header.conv, header.mh, &target.id, &target.kid, digest);
-        let sealed = kem::seal(&target.kem, &info, ck.as_slice(), rng)?;
-        Some(format!("{}~{}~{}", target.id, target.kid, b64u(&sealed)))
+    let digest = digest(&p, &c);
+    let wrap = |reader: &mut Reader| match reader {
+        Reader::Session(id, pair) => {
+            Some(format!("{id}~{}", b64u(&pair.wrap(&ck, digest, rng)?)))
+        }
+        Reader::OneShot(Copy { id, kid, kem }) => {
+            let info = info(site, header.conv, header.mh, id, kid, digest);
+            Some(format!("{id}~{kid}~{}", b64u(&kem::seal(kem, &info, ck.as_slice(), rng)?)))
+        }
     };
-    let w = targets.iter().map(wrap).collect::<Option<Vec<_>>>().ok_or(SealError::Key)?;
-    let input = signing_input(&p, &w, &c);
-    // The quotes, names and signature around the signed parts take less than 200 bytes.
-    if input.len() + 200 > MAX_ENVELOPE {
-        return Err(SealError::Size);
-    }
-    Ok(Unsigned { header, p, w, c, input })
+    let w = readers.iter_mut().map(wrap).collect::<Option<Vec<_>>>().ok_or(SealError::Key)?;
+    Unsigned::new(header, p, w, c)
 }
 
-/// Opens the wrap for `id` with the key that `secret` finds for its kid, then the content. Every
-/// failure is the same nothing.
-pub(crate) fn open<'a>(
+/// An envelope without content (§6.2, reset).
+pub(crate) fn bare(header: Header) -> Result<Unsigned, SealError> {
+    let p = header_text(&header)?;
+    Unsigned::new(header, p, Vec::new(), String::new())
+}
+
+fn header_text(header: &Header) -> Result<String, SealError> {
+    let p = header.to_json().to_text();
+    if p.len() > MAX_HEADER { Err(SealError::Size) } else { Ok(b64u(p.as_bytes())) }
+}
+
+impl Unsigned {
+    fn new(header: Header, p: String, w: Vec<String>, c: String) -> Result<Self, SealError> {
+        let input = signing_input(&p, &w, &c);
+        // The quotes, names and signature around the signed parts take less than 200 bytes.
+        if input.len() + 200 > MAX_ENVELOPE {
+            return Err(SealError::Size);
+        }
+        Ok(Self { header, p, w, c, input })
+    }
+}
+
+/// Opens the ratchet wrap for `id`, then the content. Every failure is the same nothing, and leaves
+/// the ratchet where it was.
+pub(crate) fn open_session(pair: &mut Pair, envelope: &Envelope, id: &str) -> Option<Body> {
+    let wrap = envelope.wraps().find(|wrap| wrap.id == id && wrap.kid.is_none())?;
+    let digest = digest(envelope.header_text(), envelope.ciphertext());
+    pair.unwrap(&unb64u(wrap.sealed)?, digest, |ck| content(envelope, ck))
+}
+
+/// Opens the one-shot wrap for `id` with the key that `secret` finds for its kid, then the content.
+pub(crate) fn open_copy<'a>(
     site: &str,
     envelope: &Envelope,
     id: &str,
     secret: impl FnOnce(&str) -> Option<&'a KemSecret>,
 ) -> Option<Body> {
-    let wrap = envelope.wraps().find(|wrap| wrap.id == id)?;
     let header = envelope.header();
-    let (p, c) = (envelope.header_text(), envelope.ciphertext());
-    let digest = Hash::of(format!("{p}.{c}").as_bytes());
-    let info = info(site, header.conv, header.mh, id, wrap.kid, digest);
-    let ck = secret(wrap.kid)?.open(&info, &unb64u(wrap.sealed)?)?;
-    let ck = Zeroizing::new(<[u8; 32]>::try_from(ck.as_slice()).ok()?);
+    let wrap = envelope.wraps().find(|wrap| wrap.id == id)?;
+    let kid = wrap.kid?;
+    let digest = digest(envelope.header_text(), envelope.ciphertext());
+    let info = info(site, header.conv, header.mh, id, kid, digest);
+    let opened = secret(kid)?.open(&info, &unb64u(wrap.sealed)?)?;
+    let mut ck = Secret::default();
+    ck.copy_from_slice(opened.get(..32).filter(|_| opened.len() == 32)?);
+    content(envelope, &ck)
+}
+
+/// Steps 7 and 8 of receiving (§6.4).
+fn content(envelope: &Envelope, ck: &Secret) -> Option<Body> {
     // AES-GCM commits to nothing: without this, two readers could be shown two texts.
-    if commitment(&ck) != header.kc {
+    if envelope.header().kc != Some(commitment(ck)) {
         return None;
     }
-    let (cipher, iv) = cipher(&ck, p)?;
-    let payload = Payload { msg: &unb64u(c)?, aad: p.as_bytes() };
+    let p = envelope.header_text();
+    let (cipher, iv) = cipher(ck, p)?;
+    let payload = &unb64u(envelope.ciphertext())?;
+    let payload = Payload { msg: payload, aad: p.as_bytes() };
     let body = Zeroizing::new(cipher.decrypt(&iv.into(), payload).ok()?);
     Body::parse(&body).ok()
 }
 
+/// `D = H(ASCII(p + "." + c))`
+fn digest(p: &str, c: &str) -> Hash {
+    Hash::of(format!("{p}.{c}").as_bytes())
+}
+
 fn info(site: &str, conv: ConvId, mh: Hash, id: &str, kid: &str, digest: Hash) -> Vec<u8> {
-    let fields = [
-        b"sigilo1 copy".as_slice(),
+    lp(&[
+        b"sigilo1 copy",
+        SUITE.as_bytes(),
         site.as_bytes(),
         &conv.0,
         &mh.0,
         id.as_bytes(),
         kid.as_bytes(),
         &digest.0,
-    ];
-    lp(&fields)
+    ])
 }
 
-fn commitment(ck: &[u8; 32]) -> Hash {
+fn commitment(ck: &Secret) -> Hash {
     let mut out = [0; 32];
     // HKDF-SHA256 refuses only outputs over 255 · 32 bytes (RFC 5869 §2.3).
-    let _ = Hkdf::<Sha256>::new(None, ck).expand(b"sigilo1 commit", &mut out);
+    let _ = Hkdf::<Sha256>::new(None, ck.as_slice()).expand(b"sigilo1 commit", &mut out);
     Bytes(out)
 }
 
-fn cipher(ck: &[u8; 32], p: &str) -> Option<(Aes256Gcm, [u8; 12])> {
+fn cipher(ck: &Secret, p: &str) -> Option<(Aes256Gcm, [u8; 12])> {
     let mut okm = Zeroizing::new([0; 44]);
     let salt = Hash::of(p.as_bytes());
-    Hkdf::<Sha256>::new(Some(&salt.0), ck).expand(b"sigilo1 content", okm.as_mut()).ok()?;
+    Hkdf::<Sha256>::new(Some(&salt.0), ck.as_slice()).expand(b"sigilo1 content", okm.as_mut()).ok()?;
     let (key, iv) = okm.split_at(32);
     Some((Aes256Gcm::new_from_slice(key).ok()?, iv.try_into().ok()?))
 }

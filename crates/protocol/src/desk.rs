@@ -9,54 +9,62 @@ use alloc::{
 };
 
 use rand_core::CryptoRng;
-use serde::{Deserialize, Serialize};
 
 use crate::{
     body::{Body, Content},
-    bytes::{Bytes, ConvId, Hash},
+    bytes::{ConvId, Hash},
     chain::{Follows, Link, Peers},
-    content::{ReceiveError, SealError, Target, Unsigned, open, seal},
+    content::{
+        Copy, Reader, ReceiveError, SealError, Unsigned, bare, open_copy, open_session, seal,
+    },
     envelope::Envelope,
-    header::{Header, Kind, Sender},
-    kem::KemSecret,
+    header::{Header, Kind, Reset, ResetReason, Sender},
+    json::Json,
     key::PublicKey,
-    visitor::LOAD_KID,
+    manifest::{Recipient, VerifiedManifest},
+    pair::{Occasion, Pair, PrekeySecret},
+    visitor::fits,
 };
 
 /// Most loads that are answered at a time; a wrap each, and an envelope has 16.
 const MAX_LIVE: usize = 8;
 
-/// Most loads that are remembered, live and over.
+/// Most loads that are remembered with their sessions, live and over.
 const MAX_LOADS: usize = 16;
+
+/// Most loads whose hello is remembered, so that it is not taken twice: two a day for as long as a
+/// prekey lasts would be 28.
+const MAX_PAST: usize = 512;
+
+/// Least time between two resets of one load, in milliseconds.
+const RESET_PAUSE: u64 = 600_000;
 
 /// One start of a recipient's process.
 #[derive(Debug)]
 pub struct Desk {
-    site: String,
     id: String,
     from: Sender,
-    kems: Vec<(String, KemSecret)>,
-    manifests: Vec<Hash>,
+    prekeys: Vec<PrekeySecret>,
+    manifests: Vec<VerifiedManifest>,
 }
 
 impl Desk {
-    /// A recipient `id` of `site` with its prekeys (kid, private half) and the hashes of the
-    /// manifests that were published; as a new sender, since a restart never resumes a chain.
+    /// The recipient `id` with the private halves of its prekeys and the manifests that were
+    /// published; as a new sender, since a restart never resumes a chain.
     pub fn new(
-        site: &str,
         id: &str,
-        kems: Vec<(String, KemSecret)>,
-        manifests: Vec<Hash>,
+        prekeys: Vec<PrekeySecret>,
+        manifests: Vec<VerifiedManifest>,
         rng: &mut impl CryptoRng,
     ) -> Self {
-        let mut load = [0; 8];
-        rng.fill_bytes(&mut load);
-        Self { site: site.into(), id: id.into(), from: Sender::new(id, load), kems, manifests }
+        let mut start = [0; 8];
+        rng.fill_bytes(&mut start);
+        Self { id: id.into(), from: Sender::new(id, start), prekeys, manifests }
     }
 
     /// The prekeys and manifests after a rotation; the sender stays.
-    pub fn rotate(&mut self, kems: Vec<(String, KemSecret)>, manifests: Vec<Hash>) {
-        self.kems = kems;
+    pub fn rotate(&mut self, prekeys: Vec<PrekeySecret>, manifests: Vec<VerifiedManifest>) {
+        self.prekeys = prekeys;
         self.manifests = manifests;
     }
 
@@ -65,43 +73,46 @@ impl Desk {
         &self.from
     }
 
-    fn open(&self, envelope: &Envelope) -> Option<Body> {
-        open(&self.site, envelope, &self.id, |kid| {
-            self.kems.iter().find(|(own, _)| own == kid).map(|(_, secret)| secret)
-        })
+    fn manifest(&self, mh: Hash) -> Option<&VerifiedManifest> {
+        self.manifests.iter().find(|manifest| manifest.hash() == mh)
+    }
+
+    fn prekey(&self, kid: &str) -> Option<&PrekeySecret> {
+        self.prekeys.iter().find(|prekey| prekey.kid == kid)
     }
 }
 
-/// One conversation, as a recipient keeps it between envelopes. It holds no secret of its own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// One conversation, as a recipient keeps it between envelopes. It holds secrets: seal it at rest.
+#[derive(Clone, Debug)]
 pub struct Conversation {
     conv: ConvId,
     visitor: PublicKey,
     loads: Vec<Load>,
+    past: Vec<Sender>,
     peers: Peers,
     me: Option<(Sender, Link)>,
 }
 
 /// One load of the visitor's frame.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 struct Load {
     from: Sender,
-    kem: Bytes<65>,
     mh: Hash,
-    rcpt: Vec<String>,
+    pair: Pair,
+    /// The start that took its hello, and may answer it.
+    start: Sender,
     is_live: bool,
+    reset_ms: u64,
 }
 
 /// What an envelope brought.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Received {
-    /// Which load sent it.
+    /// Who sent it: a load of the visitor, or another recipient.
     pub from: Sender,
     /// What it says.
     pub body: Body,
-    /// Envelopes of this load are missing before it.
+    /// Envelopes of this sender are missing before it.
     pub gap: bool,
 }
 
@@ -109,11 +120,11 @@ impl Conversation {
     /// A conversation by the hello that begins it.
     pub fn begin(desk: &Desk, hello: &Envelope) -> Result<(Self, Received), ReceiveError> {
         let header = hello.header();
-        let visitor = header.vsk.ok_or(ReceiveError::Refused)?;
         let mut conversation = Self {
             conv: header.conv,
-            visitor,
+            visitor: header.vsk.ok_or(ReceiveError::Refused)?,
             loads: Vec::new(),
+            past: Vec::new(),
             peers: Peers::default(),
             me: None,
         };
@@ -126,89 +137,88 @@ impl Conversation {
         &self.visitor
     }
 
-    /// Takes an envelope of the visitor. After an error nothing has changed.
+    /// Takes an envelope of the visitor or of another recipient (§6.4). After an error nothing has
+    /// changed.
     pub fn receive(&mut self, desk: &Desk, envelope: &Envelope) -> Result<Received, ReceiveError> {
+        const REFUSED: ReceiveError = ReceiveError::Refused;
         let header = envelope.header();
+        let manifest = desk.manifest(header.mh).ok_or(REFUSED)?;
         let owner = self.visitor.thumbprint().to_string();
-        if header.conv != self.conv
-            || header.from.owner() != owner
-            || !desk.manifests.contains(&header.mh)
-            || !envelope.verify(&self.visitor)
-        {
-            return Err(ReceiveError::Refused);
+        let is_visitor = header.from.owner() == owner;
+        let colleague = || manifest.recipient(header.from.owner()).filter(|r| r.id != desk.id)?.sig;
+        let signer = if is_visitor { Some(self.visitor) } else { colleague() };
+        if header.conv != self.conv || !signer.is_some_and(|signer| envelope.verify(&signer)) {
+            return Err(REFUSED);
         }
-        let follows = self.peers.check(header)?;
-        let known = self.loads.iter().find(|load| load.from == header.from);
-        let fits = match (header.t, known) {
-            (Kind::Hello, None) => true,
-            (Kind::Hello, Some(_)) | (_, None) => false,
-            (_, Some(load)) => load.mh == header.mh && load.rcpt == header.rcpt,
+        let (mut peers, follows) = self.peers.with(header, envelope.eh())?;
+        let readers = ids(manifest.readers().filter(|r| r.id != header.from.owner()));
+        let body = if !is_visitor {
+            let is_fit = header.t != Kind::Hello && fits(&header.rcpt, &owner, &readers);
+            let kem = |kid: &str| desk.prekey(kid).map(|prekey| &prekey.kem);
+            is_fit.then(|| open_copy(&manifest.site, envelope, &desk.id, kem)).flatten()
+        } else if header.rcpt != readers || header.t == Kind::Reset {
+            None
+        } else if header.t == Kind::Hello {
+            self.admit(desk, manifest, envelope)
+        } else {
+            let known = |load: &&mut Load| load.from == header.from && load.mh == header.mh;
+            let load = self.loads.iter_mut().find(known);
+            load.and_then(|load| open_session(&mut load.pair, envelope, &desk.id))
+                .filter(|body| !matches!(body.content, Content::Hello { .. }))
         };
-        if !fits {
-            return Err(ReceiveError::Refused);
-        }
-        let body = desk.open(envelope).ok_or(ReceiveError::Refused)?;
-        if matches!(body.content, Content::Hello { .. }) != (header.t == Kind::Hello) {
-            return Err(ReceiveError::Refused);
-        }
-        if let (Kind::Hello, Some(kem)) = (header.t, header.vkem) {
-            self.admit(header, kem);
-        }
-        self.peers.take(header, envelope.eh());
+        let body = body.ok_or(REFUSED)?;
+        let loads = &self.loads;
+        peers.retain(|peer| peer.owner() != owner || loads.iter().any(|load| load.from == *peer));
+        self.peers = peers;
         let gap = follows == Follows::AfterGap;
         Ok(Received { from: header.from.clone(), body, gap })
     }
 
-    /// Seals `body` for every live load: one envelope for each manifest that loads live under,
-    /// mostly one. Sign, store and post them in this order.
-    pub fn seal(
+    /// Takes the session of a hello, and its body (§6.1).
+    fn admit(
         &mut self,
         desk: &Desk,
-        body: &Body,
-        now_ms: u64,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Vec<Unsigned>, SealError> {
-        let mut groups: BTreeMap<Hash, Vec<Target>> = BTreeMap::new();
-        for load in self.loads.iter().filter(|load| load.is_live) {
-            let target =
-                Target { id: load.from.as_str().into(), kid: LOAD_KID.into(), kem: load.kem };
-            groups.entry(load.mh).or_default().push(target);
+        manifest: &VerifiedManifest,
+        hello: &Envelope,
+    ) -> Option<Body> {
+        let header = hello.header();
+        let known = self.loads.iter().map(|load| &load.from).chain(&self.past);
+        let is_new = known.into_iter().all(|from| *from != header.from);
+        let boxed = header.hello.iter().map(|own| &own.to);
+        let is_whole = boxed.eq(manifest.recipients.iter().filter(|r| r.has_sessions()).map(|r| &r.id));
+        if !is_new || !is_whole {
+            return None;
         }
-        let mut link =
-            self.me.as_ref().filter(|(from, _)| *from == desk.from).map(|(_, link)| *link);
-        let mut sealed = Vec::new();
-        for (mh, targets) in groups {
-            let last = link.unwrap_or(Link::start(mh));
-            let header = self.header(desk, body, mh, last, now_ms);
-            let unsigned = seal(&desk.site, header, body, &targets, rng)?;
-            link = Some(last.next(unsigned.eh()));
-            sealed.push(unsigned);
-        }
-        self.me = link.map(|link| (desk.from.clone(), link));
-        Ok(sealed)
-    }
-
-    fn header(&self, desk: &Desk, body: &Body, mh: Hash, last: Link, now_ms: u64) -> Header {
-        let t = match body.content {
-            Content::Text { .. } | Content::Unknown { .. } => Kind::Msg,
-            Content::Hello { .. } | Content::Receipt { .. } => Kind::Ctl,
-            Content::Ack => Kind::Ack,
+        let own = header.hello.iter().find(|own| own.to == desk.id)?;
+        let occasion = Occasion {
+            site: &manifest.site,
+            conv: self.conv,
+            mh: header.mh,
+            from: &header.from,
+            vsk: &self.visitor,
+            id: &desk.id,
+            kid: &own.kid,
         };
-        let header = Header::next(t, self.conv, &desk.from, last, mh, now_ms);
-        Header { seen: self.peers.seen(), ..header }
-    }
-
-    fn admit(&mut self, hello: &Header, kem: Bytes<65>) {
+        let mut pair = Pair::accept(&occasion, desk.prekey(&own.kid)?, &own.sealed)?;
+        let body = open_session(&mut pair, hello, &desk.id)
+            .filter(|body| matches!(body.content, Content::Hello { .. }))?;
         for load in &mut self.loads {
-            load.is_live &= !hello.ends.contains(&load.from);
+            load.is_live &= !header.ends.contains(&load.from);
         }
         self.loads.push(Load {
-            from: hello.from.clone(),
-            kem,
-            mh: hello.mh,
-            rcpt: hello.rcpt.clone(),
+            from: header.from.clone(),
+            mh: header.mh,
+            pair,
+            start: desk.from.clone(),
             is_live: true,
+            reset_ms: 0,
         });
+        self.forget();
+        Some(body)
+    }
+
+    /// Keeps the limits: the oldest live load ends first, the oldest that ended is forgotten first.
+    fn forget(&mut self) {
         let live = self.loads.iter().filter(|load| load.is_live).count();
         let surplus = live.saturating_sub(MAX_LIVE);
         for load in self.loads.iter_mut().filter(|load| load.is_live).take(surplus) {
@@ -216,9 +226,179 @@ impl Conversation {
         }
         while self.loads.len() > MAX_LOADS {
             let Some(oldest) = self.loads.iter().position(|load| !load.is_live) else { break };
-            self.loads.remove(oldest);
+            self.past.push(self.loads.remove(oldest).from);
         }
-        let loads = &self.loads;
-        self.peers.retain(|peer| loads.iter().any(|load| load.from == *peer));
+        let surplus = self.past.len().saturating_sub(MAX_PAST);
+        self.past.drain(..surplus);
     }
+
+    /// Seals `body` for every live load that this start can answer, and for the other recipients: one
+    /// envelope for each manifest that loads live under, mostly one. Sign, store and post them in
+    /// this order.
+    ///
+    /// # Errors
+    ///
+    /// [`SealError::Unanswerable`] if there is no such load: keep the body, and send
+    /// [`Conversation::reset`]. Nothing has changed after an error.
+    pub fn seal(
+        &mut self,
+        desk: &Desk,
+        body: &Body,
+        now_ms: u64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<Unsigned>, SealError> {
+        let mut next = self.clone();
+        let sealed = next.seal_in_place(desk, body, now_ms, rng)?;
+        *self = next;
+        Ok(sealed)
+    }
+
+    fn seal_in_place(
+        &mut self,
+        desk: &Desk,
+        body: &Body,
+        now_ms: u64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<Unsigned>, SealError> {
+        let can_answer = |load: &Load| load.is_live && load.start == desk.from;
+        let mut sealed = Vec::new();
+        for mh in self.manifests(can_answer) {
+            let manifest = desk.manifest(mh).ok_or(SealError::Key)?;
+            let in_group = |load: &Load| can_answer(load) && load.mh == mh;
+            let loads = self.loads.iter().filter(|load| in_group(load));
+            let session = |load: &Load| Reader::Session(load.from.as_str().into(), load.pair.clone());
+            let mut readers: Vec<_> = loads.map(session).collect();
+            for other in manifest.readers().filter(|other| other.id != desk.id) {
+                let pre = other.prekey(now_ms / 1000).ok_or(SealError::Key)?;
+                let (id, kid) = (other.id.clone(), pre.kid.clone());
+                readers.push(Reader::OneShot(Copy { id, kid, kem: pre.kem }));
+            }
+            let header = self.header(desk, body.content.kind(), mh, now_ms);
+            let unsigned = seal(&manifest.site, header, body, &mut readers, rng)?;
+            let loads = self.loads.iter_mut().filter(|load| in_group(load));
+            for (load, reader) in loads.zip(readers) {
+                if let Reader::Session(_, pair) = reader {
+                    load.pair = pair;
+                }
+            }
+            self.sent(desk, mh, unsigned.eh());
+            sealed.push(unsigned);
+        }
+        if sealed.is_empty() { Err(SealError::Unanswerable) } else { Ok(sealed) }
+    }
+
+    /// Asks the live loads that this start can't answer to say hello anew, each at most once in 10
+    /// minutes: one envelope for each manifest, none if there is nobody to ask.
+    pub fn reset(&mut self, desk: &Desk, now_ms: u64) -> Result<Vec<Unsigned>, SealError> {
+        let is_due = |load: &Load| {
+            load.is_live
+                && load.start != desk.from
+                && now_ms.saturating_sub(load.reset_ms) >= RESET_PAUSE
+        };
+        let mut sealed = Vec::new();
+        for mh in self.manifests(is_due) {
+            let due = self.loads.iter_mut().filter(|load| is_due(load) && load.mh == mh);
+            let to = due.map(|load| {
+                load.reset_ms = now_ms;
+                load.from.clone()
+            });
+            let reset = Some(Reset { to: to.collect(), reason: ResetReason::Restart });
+            let header = Header { reset, ..self.header(desk, Kind::Reset, mh, now_ms) };
+            let unsigned = bare(header)?;
+            self.sent(desk, mh, unsigned.eh());
+            sealed.push(unsigned);
+        }
+        Ok(sealed)
+    }
+
+    /// The manifests of the loads that `counts` wants.
+    fn manifests(&self, counts: impl Fn(&Load) -> bool) -> Vec<Hash> {
+        let loads = self.loads.iter().filter(|load| counts(load));
+        let hashes: BTreeMap<Hash, ()> = loads.map(|load| (load.mh, ())).collect();
+        hashes.into_keys().collect()
+    }
+
+    /// The end of this start's own chain.
+    fn chain(&self, desk: &Desk, mh: Hash) -> Link {
+        let mine = self.me.as_ref().filter(|(from, _)| *from == desk.from);
+        mine.map_or(Link::start(mh), |(_, link)| *link)
+    }
+
+    fn sent(&mut self, desk: &Desk, mh: Hash, eh: Hash) {
+        self.me = Some((desk.from.clone(), self.chain(desk, mh).next(eh)));
+    }
+
+    fn header(&self, desk: &Desk, t: Kind, mh: Hash, now_ms: u64) -> Header {
+        let header = Header::next(t, self.conv, &desk.from, self.chain(desk, mh), mh, now_ms);
+        Header { seen: self.peers.seen(), ..header }
+    }
+
+    /// As it is kept; it holds secrets.
+    pub fn to_json(&self) -> Json {
+        let me = self.me.as_ref().map(|(from, link)| {
+            Json::list([Json::text(from.as_str()), link.to_json()])
+        });
+        Json::object([
+            ("v", Some(Json::Number(1))),
+            ("conv", Some(self.conv.to_json())),
+            ("visitor", Some(self.visitor.to_json())),
+            ("loads", Some(Json::list(self.loads.iter().map(Load::to_json)))),
+            ("past", Some(Json::list(self.past.iter().map(|from| Json::text(from.as_str()))))),
+            ("peers", Some(self.peers.to_json())),
+            ("me", me),
+        ])
+    }
+
+    /// Reads what [`Conversation::to_json`] wrote.
+    pub fn from_json(json: Json) -> Option<Self> {
+        let me = |json: Json| {
+            let [from, link] = <[Json; 2]>::try_from(json.into_list(Some)?).ok()?;
+            Some((sender(from)?, Link::from_json(link)?))
+        };
+        let mut members = json.into_members();
+        let is_ours = members.number("v") == 1;
+        let conversation = Self {
+            conv: members.bytes("conv"),
+            visitor: members.one("visitor", PublicKey::from_json)?,
+            loads: members.list("loads", Load::from_json),
+            past: members.list("past", sender),
+            peers: members.one("peers", Peers::from_json).unwrap_or_default(),
+            me: members.maybe("me", me),
+        };
+        members.done(conversation).filter(|_| is_ours)
+    }
+}
+
+impl Load {
+    fn to_json(&self) -> Json {
+        Json::object([
+            ("from", Some(Json::text(self.from.as_str()))),
+            ("mh", Some(self.mh.to_json())),
+            ("pair", Some(self.pair.to_json())),
+            ("start", Some(Json::text(self.start.as_str()))),
+            ("live", Some(Json::Bool(self.is_live))),
+            ("reset", Some(Json::Number(self.reset_ms))),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members();
+        let load = Self {
+            from: members.one("from", sender)?,
+            mh: members.bytes("mh"),
+            pair: members.one("pair", Pair::from_json)?,
+            start: members.one("start", sender)?,
+            is_live: members.take("live")? == Json::Bool(true),
+            reset_ms: members.number("reset"),
+        };
+        members.done(load)
+    }
+}
+
+fn sender(json: Json) -> Option<Sender> {
+    Sender::parse(&json.into_text()?)
+}
+
+fn ids<'a>(recipients: impl Iterator<Item = &'a Recipient>) -> Vec<String> {
+    recipients.map(|recipient| recipient.id.clone()).collect()
 }

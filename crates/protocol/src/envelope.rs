@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::{
     bytes::{Hash, unb64u},
-    header::{Header, is_id},
+    header::{Header, Kind, is_id},
     json::Json,
     key::{PublicKey, Signature},
 };
@@ -42,22 +42,27 @@ impl fmt::Display for EnvelopeError {
 
 impl core::error::Error for EnvelopeError {}
 
-/// One wrap: the content key for one reader, `id ~ kid ~ b64u(enc ‖ ct)`.
+/// One wrap (§5.4): the content key for one reader, `id ~ b64u(…)` of a session, `id ~ kid ~ b64u(enc ‖ ct)`
+/// of one shot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wrap<'a> {
     /// Whom it is for.
     pub id: &'a str,
-    /// Which of the reader's keys.
-    pub kid: &'a str,
-    /// `enc ‖ ct` in base64url.
+    /// Which of the reader's keys, where it is none of a session.
+    pub kid: Option<&'a str>,
+    /// What is wrapped, in base64url.
     pub sealed: &'a str,
 }
 
 impl<'a> Wrap<'a> {
     fn parse(text: &'a str) -> Option<Self> {
-        let mut parts = text.split('~');
-        let (id, kid, sealed) = (parts.next()?, parts.next()?, parts.next()?);
-        let whole = parts.next().is_none() && is_id(id) && is_id(kid) && unb64u(sealed).is_some();
+        let (id, rest) = text.split_once('~')?;
+        let (kid, sealed) = match rest.split_once('~') {
+            Some((kid, sealed)) => (Some(kid), sealed),
+            None => (None, rest),
+        };
+        let is_wrapped = unb64u(sealed).is_some_and(|wrapped| !wrapped.is_empty());
+        let whole = is_id(id) && kid.is_none_or(is_id) && is_wrapped;
         whole.then_some(Self { id, kid, sealed })
     }
 }
@@ -91,7 +96,8 @@ impl Envelope {
         let wraps = w.iter().map(|wrap| Wrap::parse(wrap)).collect::<Option<Vec<_>>>();
         let wraps = wraps.ok_or(EnvelopeError::Format)?;
         let fits = wraps.iter().map(|wrap| wrap.id).eq(header.rcpt.iter().map(String::as_str));
-        if !fits || !header.is_consistent() {
+        let has_content = header.t != Kind::Reset;
+        if !fits || has_content == c.is_empty() || !header.is_consistent() {
             return Err(EnvelopeError::Consistency);
         }
         Ok(Self { header, p, w, c, s })

@@ -7,15 +7,16 @@ use alloc::{
 };
 use core::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 #[cfg(feature = "session")]
 use crate::chain::Link;
 use crate::{
-    bytes::{Bytes, ConvId, Hash, b64u},
+    bytes::{Bytes, ConvId, Hash, b64u, unb64u},
     json::Json,
     key::PublicKey,
 };
+
+/// Most earlier loads that a hello ends.
+pub(crate) const MAX_ENDS: usize = 16;
 
 /// Whether `text` can name a recipient or a key: `[A-Za-z0-9_:-]{1,80}`.
 pub(crate) fn is_id(text: &str) -> bool {
@@ -58,19 +59,6 @@ impl fmt::Display for Sender {
     }
 }
 
-impl Serialize for Sender {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Sender {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom("not a sender"))
-    }
-}
-
 /// What an envelope is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -82,6 +70,8 @@ pub enum Kind {
     Ctl,
     /// Nothing but `seen`.
     Ack,
+    /// A recipient asks loads for a new hello.
+    Reset,
 }
 
 /// What a sender saw last of each peer: its sequence number and envelope hash.
@@ -118,16 +108,90 @@ pub struct Header {
     pub rcpt: Vec<String>,
     /// The hash of the manifest it was made under.
     pub mh: Hash,
-    /// The commitment to the content key.
-    pub kc: Hash,
+    /// The commitment to the content key; a reset has no content.
+    pub kc: Option<Hash>,
     /// When, in milliseconds since the epoch: shown, never a reason to refuse.
     pub ts: u64,
     /// In a hello: the visitor's signing key.
     pub vsk: Option<PublicKey>,
-    /// In a hello: the KEM key of this load.
-    pub vkem: Option<Bytes<65>>,
+    /// In a hello: the seeds of the sessions, a box for each bot and agent.
+    pub hello: Vec<HelloBox>,
     /// In a hello: earlier loads of this browser that no longer live.
     pub ends: Vec<Sender>,
+    /// In a reset: the loads that can't be answered, and why.
+    pub reset: Option<Reset>,
+}
+
+/// The seed of a session, sealed for a recipient (§6.1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct HelloBox {
+    /// The recipient.
+    pub to: String,
+    /// Which of its prekeys.
+    pub kid: String,
+    /// `enc ‖ ct`.
+    pub sealed: Vec<u8>,
+}
+
+/// A recipient can't answer these loads in the sessions they have (§6.2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reset {
+    /// The loads that should say hello anew.
+    pub to: Vec<Sender>,
+    /// Why.
+    pub reason: ResetReason,
+}
+
+/// Why a recipient asks for a new hello.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResetReason {
+    /// Its process was restarted, and sessions are never resumed for sending.
+    Restart,
+    /// It has lost the sessions.
+    Lost,
+}
+
+impl HelloBox {
+    #[cfg(feature = "session")]
+    fn to_json(&self) -> Json {
+        Json::object([
+            ("to", Some(Json::text(&self.to))),
+            ("kid", Some(Json::text(&self.kid))),
+            ("box", Some(Json::Text(b64u(&self.sealed)))),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members();
+        let (to, kid) = (members.text("to"), members.text("kid"));
+        let sealed = members.one("box", |sealed| unb64u(&sealed.into_text()?))?;
+        members.done(Self { to, kid, sealed }).filter(|own| is_id(&own.to) && is_id(&own.kid))
+    }
+}
+
+impl Reset {
+    #[cfg(feature = "session")]
+    fn to_json(&self) -> Json {
+        let reason = match self.reason {
+            ResetReason::Restart => "restart",
+            ResetReason::Lost => "lost",
+        };
+        Json::object([
+            ("to", Some(Json::list(self.to.iter().map(|to| Json::text(to.as_str()))))),
+            ("reason", Some(Json::text(reason))),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let mut members = json.into_members();
+        let to = members.list("to", |to| Sender::parse(&to.into_text()?));
+        let reason = match members.text("reason").as_str() {
+            "restart" => ResetReason::Restart,
+            "lost" => ResetReason::Lost,
+            _ => return None,
+        };
+        members.done(Self { to, reason })
+    }
 }
 
 impl Kind {
@@ -137,11 +201,12 @@ impl Kind {
             Self::Msg => "msg",
             Self::Ctl => "ctl",
             Self::Ack => "ack",
+            Self::Reset => "reset",
         }
     }
 
     fn parse(name: &str) -> Option<Self> {
-        let kinds = [Self::Hello, Self::Msg, Self::Ctl, Self::Ack];
+        let kinds = [Self::Hello, Self::Msg, Self::Ctl, Self::Ack, Self::Reset];
         kinds.into_iter().find(|kind| kind.name() == name)
     }
 }
@@ -188,17 +253,19 @@ impl Header {
             seen: Seen::default(),
             rcpt: Vec::new(),
             mh,
-            kc: Bytes([0; 32]),
+            kc: None,
             ts,
             vsk: None,
-            vkem: None,
+            hello: Vec::new(),
             ends: Vec::new(),
+            reset: None,
         }
     }
 
     #[cfg(feature = "session")]
     pub(crate) fn to_json(&self) -> Json {
         let texts = |texts: &[String]| Json::list(texts.iter().map(|text| Json::text(text)));
+        let hello = || Json::list(self.hello.iter().map(HelloBox::to_json));
         let ends = || Json::list(self.ends.iter().map(|end| Json::text(end.as_str())));
         Json::object([
             ("v", Some(Json::Number(self.v))),
@@ -211,11 +278,12 @@ impl Header {
             ("seen", (!self.seen.0.is_empty()).then(|| self.seen.to_json())),
             ("rcpt", Some(texts(&self.rcpt))),
             ("mh", Some(self.mh.to_json())),
-            ("kc", Some(self.kc.to_json())),
+            ("kc", self.kc.map(|kc| kc.to_json())),
             ("ts", Some(Json::Number(self.ts))),
             ("vsk", self.vsk.map(|key| key.to_json())),
-            ("vkem", self.vkem.map(|key| key.to_json())),
+            ("hello", (!self.hello.is_empty()).then(hello)),
             ("ends", (!self.ends.is_empty()).then(ends)),
+            ("reset", self.reset.as_ref().map(Reset::to_json)),
         ])
     }
 
@@ -234,30 +302,38 @@ impl Header {
             seen: members.maybe("seen", Seen::from_json).unwrap_or_default(),
             rcpt: members.list("rcpt", Json::into_text),
             mh: members.bytes("mh"),
-            kc: members.bytes("kc"),
+            kc: members.maybe("kc", Bytes::from_json),
             ts: members.number("ts"),
             vsk: members.maybe("vsk", PublicKey::from_json),
-            vkem: members.maybe("vkem", Bytes::from_json),
+            hello: members
+                .maybe("hello", |hello| hello.into_list(HelloBox::from_json))
+                .unwrap_or_default(),
             ends: members.maybe("ends", |ends| ends.into_list(sender)).unwrap_or_default(),
+            reset: members.maybe("reset", Reset::from_json),
         };
         members.done(header)
     }
 
-    /// Whether the fields fit each other: a hello, and only a hello, introduces its sender.
+    /// Whether the members are those of the kind (§5.2): a hello, and nothing else, introduces its
+    /// sender; a reset has readers and content of nobody.
     pub(crate) fn is_consistent(&self) -> bool {
-        let is_hello = self.t == Kind::Hello;
-        let introduces = match &self.vsk {
-            Some(key) => key.thumbprint().to_string() == self.from.owner(),
-            None => false,
-        };
+        let (is_hello, is_reset) = (self.t == Kind::Hello, self.t == Kind::Reset);
+        let introduces =
+            self.vsk.is_some_and(|key| key.thumbprint().to_string() == self.from.owner());
+        let ids = || self.rcpt.iter();
         self.v == 1
             && self.suite == crate::SUITE
             && self.seq > 0
-            && is_hello == introduces
             && is_hello == self.vsk.is_some()
-            && is_hello == self.vkem.is_some()
-            && is_hello == (self.seq == 1 && self.vsk.is_some())
+            && is_hello == introduces
+            && is_hello != self.hello.is_empty()
+            && (!is_hello || self.seq == 1)
             && (is_hello || self.ends.is_empty())
+            && self.ends.len() <= MAX_ENDS
+            && is_reset == self.reset.is_some()
+            && is_reset == self.kc.is_none()
+            && is_reset == self.rcpt.is_empty()
+            && ids().enumerate().all(|(i, id)| ids().skip(i + 1).all(|other| other != id))
     }
 }
 

@@ -15,7 +15,7 @@
 //! // A site signs who can read, and pins its key in the script tag.
 //! let site = SigningKey::generate(&mut rng);
 //! let desk_key = SigningKey::generate(&mut rng);
-//! let kem = KemSecret::generate(&mut rng);
+//! let (kem, dh) = (KemSecret::generate(&mut rng), DhSecret::generate(&mut rng));
 //! let manifest = Manifest {
 //!     site: "insurer.example".into(),
 //!     key: site.public(),
@@ -28,9 +28,11 @@
 //!         role: Role::Bot,
 //!         name: "Assistant".into(),
 //!         sig: Some(desk_key.public()),
-//!         pre: vec![Prekey::new("k1", kem.public(), now + 3_600)],
+//!         pre: vec![Prekey::new("k1", kem.public(), Some(dh.public()), now + 3_600)],
+//!         via: None,
 //!     }],
 //!     policy: PolicyRef { id: "p1".into(), hash: Hash::of(b"the policy") },
+//!     ws: false,
 //! };
 //! let jws = manifest.sign(&site);
 //! let pins = Pins::parse(&site.public().thumbprint().to_string()).unwrap();
@@ -50,7 +52,8 @@
 //! ).unwrap();
 //!
 //! // … the desk opens it and answers …
-//! let desk = Desk::new("insurer.example", "bot", vec![("k1".into(), kem)], vec![manifest.hash()], &mut rng);
+//! let prekey = PrekeySecret { kid: "k1".into(), kem, dh: Some(dh) };
+//! let desk = Desk::new("bot", vec![prekey], vec![manifest.clone()], &mut rng);
 //! let (mut conversation, received) = Conversation::begin(&desk, &sign(hello)).unwrap();
 //! assert!(matches!(received.body.content, Content::Hello { .. }));
 //! let answer = Body::new("b2", Content::Ack);
@@ -93,14 +96,20 @@ mod content;
 #[cfg(feature = "session")]
 mod desk;
 #[cfg(feature = "session")]
+mod dh;
+#[cfg(feature = "session")]
 mod kem;
+#[cfg(feature = "session")]
+mod pair;
+#[cfg(feature = "session")]
+mod ratchet;
 #[cfg(feature = "session")]
 mod visitor;
 
 pub use body::{Body, BodyError, Content};
 pub use bytes::{Bytes, ConvId, Hash, b64u, unb64u};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE, Wrap};
-pub use header::{Header, Kind, Seen, Sender};
+pub use header::{Header, HelloBox, Kind, Reset, ResetReason, Seen, Sender};
 pub use json::{Json, Members};
 pub use key::{PublicKey, Signature, SigningKey, Thumbprint};
 pub use manifest::{
@@ -113,7 +122,11 @@ pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]
 pub use desk::{Conversation, Desk, Received};
 #[cfg(feature = "session")]
+pub use dh::DhSecret;
+#[cfg(feature = "session")]
 pub use kem::KemSecret;
+#[cfg(feature = "session")]
+pub use pair::PrekeySecret;
 #[cfg(feature = "session")]
 pub use visitor::{Event, HelloSent, Open, Opened, ReceiveOnly, SavedSession, Session, Start};
 

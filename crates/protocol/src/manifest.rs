@@ -44,6 +44,8 @@ pub struct Manifest {
     pub recipients: Vec<Recipient>,
     /// What the data is used for.
     pub policy: PolicyRef,
+    /// The relay offers a WebSocket.
+    pub ws: bool,
 }
 
 /// Somebody, or something, that can read.
@@ -59,6 +61,8 @@ pub struct Recipient {
     pub sig: Option<PublicKey>,
     /// Its prekeys, the one to use first.
     pub pre: Vec<Prekey>,
+    /// The recipient through which a processor is reached.
+    pub via: Option<String>,
 }
 
 /// What a recipient is.
@@ -98,16 +102,18 @@ pub struct Prekey {
     pub kid: String,
     /// [`SUITE`], or one this version passes over.
     pub suite: String,
-    /// The KEM public key, SEC1 uncompressed.
+    /// For HPKE: SEC1 uncompressed.
     pub kem: Bytes<65>,
+    /// For the ratchet: SEC1 uncompressed; an archive has none.
+    pub dh: Option<Bytes<65>>,
     /// Good until, seconds since the epoch.
     pub exp: u64,
 }
 
 impl Prekey {
     /// A prekey of [`SUITE`].
-    pub fn new(kid: &str, kem: Bytes<65>, exp: u64) -> Self {
-        Self { kid: kid.into(), suite: SUITE.into(), kem, exp }
+    pub fn new(kid: &str, kem: Bytes<65>, dh: Option<Bytes<65>>, exp: u64) -> Self {
+        Self { kid: kid.into(), suite: SUITE.into(), kem, dh, exp }
     }
 
     fn to_json(&self) -> Json {
@@ -115,6 +121,7 @@ impl Prekey {
             ("kid", Some(Json::text(&self.kid))),
             ("suite", Some(Json::text(&self.suite))),
             ("kem", Some(self.kem.to_json())),
+            ("dh", self.dh.map(|dh| dh.to_json())),
             ("exp", Some(Json::Number(self.exp))),
         ])
     }
@@ -125,6 +132,7 @@ impl Prekey {
             kid: members.text("kid"),
             suite: members.text("suite"),
             kem: members.bytes("kem"),
+            dh: members.maybe("dh", Bytes::from_json),
             exp: members.number("exp"),
         };
         members.done(prekey)
@@ -214,6 +222,11 @@ impl Manifest {
         self.recipients.iter().find(|recipient| recipient.id == id)
     }
 
+    /// The recipients that have keys: who reads what is sent, in order.
+    pub fn readers(&self) -> impl Iterator<Item = &Recipient> {
+        self.recipients.iter().filter(|recipient| !recipient.pre.is_empty())
+    }
+
     fn to_json(&self) -> Json {
         let policy = Json::object([
             ("id", Some(Json::text(&self.policy.id))),
@@ -230,6 +243,7 @@ impl Manifest {
             ("suites", Some(Json::list([Json::text(SUITE)]))),
             ("recipients", Some(Json::list(self.recipients.iter().map(Recipient::to_json)))),
             ("policy", Some(policy)),
+            ("ws", self.ws.then_some(Json::Bool(true))),
         ])
     }
 
@@ -245,7 +259,8 @@ impl Manifest {
         let recipients = members.list("recipients", Recipient::from_json);
         let key = members.one("key", PublicKey::from_json)?;
         let policy = members.one("policy", PolicyRef::from_json)?;
-        let manifest = Self { site, key, origins, ver, iat, exp, recipients, policy };
+        let ws = members.maybe("ws", |ws| (ws == Json::Bool(true)).then_some(())).is_some();
+        let manifest = Self { site, key, origins, ver, iat, exp, recipients, policy, ws };
         members.done(manifest).filter(|_| is_ours)
     }
 
@@ -274,6 +289,7 @@ impl Recipient {
             ("name", Some(Json::text(&self.name))),
             ("sig", self.sig.map(|sig| sig.to_json())),
             ("pre", (!self.pre.is_empty()).then(pre)),
+            ("via", self.via.as_deref().map(Json::text)),
         ])
     }
 
@@ -287,17 +303,25 @@ impl Recipient {
             name: members.text("name"),
             sig: members.maybe("sig", PublicKey::from_json),
             pre: members.maybe("pre", pre).unwrap_or_default(),
+            via: members.maybe("via", Json::into_text),
         };
         members.done(recipient)
     }
 
+    /// Whether it reads in sessions, as bots and agents do.
+    pub fn has_sessions(&self) -> bool {
+        matches!(self.role, Role::Bot | Role::Agent)
+    }
+
     fn is_valid(&self) -> bool {
+        let dh = |wanted: bool| self.pre.iter().all(|pre| pre.dh.is_some() == wanted);
         let keys = match self.role {
-            Role::Bot | Role::Agent => self.sig.is_some() && !self.pre.is_empty(),
-            Role::Archive => self.sig.is_none() && !self.pre.is_empty(),
+            Role::Bot | Role::Agent => self.sig.is_some() && !self.pre.is_empty() && dh(true),
+            Role::Archive => self.sig.is_none() && !self.pre.is_empty() && dh(false),
             Role::Processor => self.sig.is_none() && self.pre.is_empty(),
         };
-        keys && is_id(&self.id) && self.pre.iter().all(|pre| is_id(&pre.kid))
+        let is_direct = self.via.is_none() || self.role == Role::Processor;
+        keys && is_direct && is_id(&self.id) && self.pre.iter().all(|pre| is_id(&pre.kid))
     }
 }
 
@@ -311,8 +335,17 @@ pub struct VerifiedManifest {
 }
 
 impl VerifiedManifest {
-    /// Checks a compact JWS against the pins at `now` (seconds since the epoch).
+    /// Checks a compact JWS against the pins at `now` (seconds since the epoch): §4.2.
     pub fn verify(jws: &str, pins: &Pins, now: u64) -> Result<Self, ManifestError> {
+        let verified = Self::cited(jws, pins)?;
+        let Manifest { iat, exp, .. } = verified.manifest;
+        let is_now = iat <= now.saturating_add(CLOCK_SKEW) && now < exp.saturating_add(CLOCK_SKEW);
+        if is_now { Ok(verified) } else { Err(ManifestError::Time) }
+    }
+
+    /// Checks one that an envelope cites, which may be over by now: for whoever published it, or
+    /// reads a record.
+    pub fn cited(jws: &str, pins: &Pins) -> Result<Self, ManifestError> {
         if jws.len() > MAX_SIZE {
             return Err(ManifestError::Format);
         }
@@ -324,10 +357,7 @@ impl VerifiedManifest {
         }
         unverified.verify(&manifest.key)?;
         let lifetime = manifest.exp.checked_sub(manifest.iat);
-        if lifetime.is_none_or(|lifetime| lifetime > MAX_LIFETIME)
-            || manifest.iat > now.saturating_add(CLOCK_SKEW)
-            || manifest.exp.saturating_add(CLOCK_SKEW) <= now
-        {
+        if lifetime.is_none_or(|lifetime| lifetime > MAX_LIFETIME) {
             return Err(ManifestError::Time);
         }
         if !manifest.has_valid_recipients() {

@@ -1,36 +1,39 @@
 //! The visitor's end: hello, then, once every recipient has answered, messages.
 //!
-//! A load of the frame is one session. It is never resumed for sending: after a reload what is left
-//! of it is [`Session<ReceiveOnly>`], and the new load says hello for itself.
+//! A load of the frame is one session (§6.2). It is never resumed for sending: after a reload what is
+//! left of it is [`Session<ReceiveOnly>`], and the new load says hello for itself.
 
 use alloc::{
     boxed::Box,
     string::{String, ToString},
     vec::Vec,
 };
+use core::fmt;
+
+use rand_core::CryptoRng;
 
 use crate::{
     body::{Body, Content},
-    bytes::{Bytes, ConvId, Hash},
+    bytes::{ConvId, Hash},
     chain::{Follows, Link, Peers},
-    content::{ReceiveError, SealError, Target, Unsigned, open, seal},
+    content::{Copy, Reader, ReceiveError, SealError, Unsigned, open_session, seal},
     envelope::Envelope,
-    header::{Header, Kind, Seen, Sender},
+    header::{Header, HelloBox, Kind, ResetReason, Seen, Sender},
     json::Json,
-    kem::KemSecret,
     key::PublicKey,
     manifest::VerifiedManifest,
+    pair::{Occasion, Pair},
 };
-use rand_core::CryptoRng;
 
-/// The kid of a load's own KEM key: it has one only.
-pub(crate) const LOAD_KID: &str = "load";
+/// Most envelopes of a load, and its longest life in milliseconds: a new hello brings new keys.
+const MAX_SENT: u64 = 10_000;
+const MAX_AGE: u64 = 7 * 24 * 3_600_000;
 
 /// State: the hello was made; nothing else can be sealed yet.
 #[derive(Debug)]
 pub struct HelloSent(Sending);
 
-/// State: every recipient with keys has answered.
+/// State: every bot and agent has answered.
 #[derive(Debug)]
 pub struct Open(Sending);
 
@@ -41,29 +44,37 @@ pub struct ReceiveOnly;
 /// What sending needs, and no restored session has.
 #[derive(Debug)]
 struct Sending {
-    targets: Vec<Target>,
+    site: String,
+    copies: Vec<Copy>,
     chain: Link,
+    born_ms: u64,
 }
 
 /// One load's session.
 #[derive(Debug)]
 pub struct Session<State> {
     // Boxed: a session is moved from state to state.
-    reader: Box<Reader>,
+    load: Box<Load>,
     state: State,
 }
 
 /// What receiving needs.
 #[derive(Debug)]
-struct Reader {
-    site: String,
+struct Load {
     conv: ConvId,
     from: Sender,
-    kem: KemSecret,
     mh: Hash,
-    signers: Vec<(String, PublicKey)>,
+    /// The recipients with keys, in the manifest's order.
+    recipients: Vec<Peer>,
     answered: Vec<String>,
     peers: Peers,
+}
+
+/// A recipient as a load knows it: an archive has neither key nor session.
+#[derive(Clone, Debug)]
+struct Peer {
+    id: String,
+    session: Option<(PublicKey, Pair)>,
 }
 
 /// What a hello is made of.
@@ -73,7 +84,7 @@ pub struct Start {
     pub conv: ConvId,
     /// The visitor's signing key.
     pub visitor: PublicKey,
-    /// Earlier loads of this browser that no longer live.
+    /// Earlier loads of this browser that no longer live; the newest 16 are named.
     pub ends: Vec<Sender>,
     /// An id for the hello's body.
     pub body_id: String,
@@ -105,151 +116,139 @@ pub struct Event {
     pub seen: Seen,
     /// Envelopes of its sender are missing before it.
     pub gap: bool,
+    /// Its sender can't answer this load any more: it is over, and another has to say hello.
+    pub reset: Option<ResetReason>,
 }
 
 impl Session<HelloSent> {
-    /// Begins a session under a verified manifest: a new sender, a new KEM key, a hello to every
-    /// recipient that has keys.
+    /// Begins a session under a verified manifest (§6.1): a new sender, a box for each bot and agent,
+    /// a hello for every recipient that has keys.
     pub fn open(
         manifest: &VerifiedManifest,
         start: Start,
         rng: &mut impl CryptoRng,
     ) -> Result<Opened, SealError> {
+        let Start { conv, visitor, mut ends, body_id, receipt, now_ms } = start;
         let mut load = [0; 8];
         rng.fill_bytes(&mut load);
-        let from = Sender::new(&start.visitor.thumbprint().to_string(), load);
-        let kem = KemSecret::generate(rng);
-        let targets = targets(manifest, start.now_ms / 1000)?;
-        let chain = Link::start(manifest.hash());
-        let reader = Box::new(Reader {
-            site: manifest.site.clone(),
-            conv: start.conv,
-            from,
-            kem,
-            mh: manifest.hash(),
-            signers: signers(manifest),
-            answered: Vec::new(),
-            peers: Peers::default(),
-        });
+        let from = Sender::new(&visitor.thumbprint().to_string(), load);
+        let mh = manifest.hash();
+        let (mut recipients, mut copies, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
+        for recipient in manifest.readers() {
+            let pre = recipient.prekey(now_ms / 1000).ok_or(SealError::Key)?;
+            let id = recipient.id.clone();
+            let session = match (recipient.sig, pre.dh) {
+                (Some(sig), Some(dh)) => {
+                    let (site, kid, vsk) = (&manifest.site, &pre.kid, &visitor);
+                    let occasion = Occasion { site, conv, mh, from: &from, vsk, id: &id, kid };
+                    let offered = Pair::offer(&occasion, &pre.kem, dh, rng);
+                    let (pair, sealed) = offered.ok_or(SealError::Key)?;
+                    boxes.push(HelloBox { to: id.clone(), kid: kid.clone(), sealed });
+                    Some((sig, pair))
+                }
+                _ => {
+                    copies.push(Copy { id: id.clone(), kid: pre.kid.clone(), kem: pre.kem });
+                    None
+                }
+            };
+            recipients.push(Peer { id, session });
+        }
+        let (answered, peers) = (Vec::new(), Peers::default());
+        let load = Box::new(Load { conv, from, mh, recipients, answered, peers });
+        let site = manifest.site.clone();
+        let sending = Sending { site, copies, chain: Link::start(mh), born_ms: now_ms };
+        let mut session = Session { load, state: HelloSent(sending) };
+        ends.drain(..ends.len().saturating_sub(crate::header::MAX_ENDS));
         let header = Header {
             t: Kind::Hello,
-            vsk: Some(start.visitor),
-            vkem: Some(reader.kem.public()),
-            ends: start.ends,
-            ..reader.header(chain, start.now_ms)
+            vsk: Some(visitor),
+            hello: boxes,
+            ends,
+            ..session.load.header(session.state.0.chain, now_ms)
         };
-        let body = Body::new(&start.body_id, Content::Hello { receipt: start.receipt });
-        let hello = seal(&reader.site, header, &body, &targets, rng)?;
-        let chain = chain.next(hello.eh());
-        let session = Session { reader, state: HelloSent(Sending { targets, chain }) };
+        let body = Body::new(&body_id, Content::Hello { receipt });
+        let hello = session.load.seal(&mut session.state.0, header, &body, rng)?;
         Ok(Opened { session, hello })
     }
 
-    /// The open session, once every recipient with keys has answered; else this one again.
+    /// The open session, once every bot and agent has answered; else this one again.
     pub fn into_open(self) -> Result<Session<Open>, Self> {
-        let Self { reader, state } = self;
-        if reader.signers.iter().all(|(id, _)| reader.answered.contains(id)) {
-            Ok(Session { reader, state: Open(state.0) })
+        let Self { load, state } = self;
+        let has_answered = |peer: &Peer| peer.session.is_none() || load.answered.contains(&peer.id);
+        if load.recipients.iter().all(has_answered) {
+            Ok(Session { load, state: Open(state.0) })
         } else {
-            Err(Self { reader, state })
+            Err(Self { load, state })
         }
     }
 }
 
 impl Session<Open> {
-    /// Seals `body` for the recipients of the manifest. The chain moves on: sign and keep the
-    /// envelope, and post those bytes until they arrive.
+    /// Seals `body` for the recipients of the manifest. Chain and ratchets move on: sign the envelope,
+    /// keep it with [`Session::save`] in one transaction, and post those bytes until they arrive.
+    ///
+    /// # Errors
+    ///
+    /// [`SealError::Over`] once the load has sent 10 000 envelopes or is 7 days old; nothing has
+    /// changed after an error.
     pub fn seal(
         &mut self,
         body: &Body,
         now_ms: u64,
         rng: &mut impl CryptoRng,
     ) -> Result<Unsigned, SealError> {
-        let Sending { targets, chain } = &mut self.state.0;
-        let header = self.reader.header(*chain, now_ms);
-        let unsigned = seal(&self.reader.site, header, body, targets, rng)?;
-        *chain = chain.next(unsigned.eh());
-        Ok(unsigned)
+        let Sending { chain, born_ms, .. } = &self.state.0;
+        if chain.seq >= MAX_SENT || now_ms.saturating_sub(*born_ms) >= MAX_AGE {
+            return Err(SealError::Over);
+        }
+        let header = Header { t: body.content.kind(), ..self.load.header(*chain, now_ms) };
+        self.load.seal(&mut self.state.0, header, body, rng)
     }
 }
 
 impl<State> Session<State> {
     /// The sender of this load.
     pub fn from(&self) -> &Sender {
-        &self.reader.from
+        &self.load.from
     }
 
-    /// Takes an envelope of a recipient. After an error nothing has changed.
+    /// Takes an envelope of a recipient (§6.4). After an error nothing has changed.
     pub fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
-        self.reader.receive(envelope)
+        self.load.receive(envelope)
     }
 
-    /// What has to be kept, sealed, to read after a reload what was sent to this load.
+    /// What has to be kept, sealed, to read after a reload what was sent to this load; anew after each
+    /// envelope that was sealed or received.
     pub fn save(&self) -> SavedSession {
-        let Reader { site, conv, from, kem, mh, signers, peers, answered: _ } = &*self.reader;
-        SavedSession {
-            site: site.clone(),
-            conv: *conv,
-            from: from.clone(),
-            kem: Bytes(*kem.to_bytes()),
-            mh: *mh,
-            signers: signers.clone(),
-            peers: peers.clone(),
-        }
+        SavedSession { from: self.load.from.clone(), json: self.load.to_json() }
     }
 }
 
 impl Session<ReceiveOnly> {
     /// An earlier load's session, for reading only; nothing if what was kept is broken.
     pub fn restore(saved: SavedSession) -> Option<Self> {
-        let SavedSession { site, conv, from, kem, mh, signers, peers } = saved;
-        let kem = KemSecret::from_bytes(&kem.0)?;
-        let answered = Vec::new();
-        let reader = Box::new(Reader { site, conv, from, kem, mh, signers, answered, peers });
-        Some(Session { reader, state: ReceiveOnly })
+        let load = Box::new(Load::from_json(saved.json)?);
+        Some(Session { load, state: ReceiveOnly })
     }
 }
 
-/// A session as it is kept. It holds a secret: seal it before it is stored.
+/// A session as it is kept. It holds secrets: seal it before it is stored.
 #[derive(Clone)]
 pub struct SavedSession {
-    site: String,
-    conv: ConvId,
     from: Sender,
-    kem: Bytes<32>,
-    mh: Hash,
-    signers: Vec<(String, PublicKey)>,
-    peers: Peers,
+    json: Json,
 }
 
 impl SavedSession {
     /// As it is kept.
     pub fn to_json(&self) -> Json {
-        let signer = |(id, key): &(String, PublicKey)| (id.clone(), key.to_json());
-        Json::object([
-            ("site", Some(Json::text(&self.site))),
-            ("conv", Some(self.conv.to_json())),
-            ("from", Some(Json::text(self.from.as_str()))),
-            ("kem", Some(self.kem.to_json())),
-            ("mh", Some(self.mh.to_json())),
-            ("signers", Some(Json::Object(self.signers.iter().map(signer).collect()))),
-            ("peers", Some(self.peers.seen().to_json())),
-        ])
+        self.json.clone()
     }
 
     /// Reads what [`SavedSession::to_json`] wrote.
     pub fn from_json(json: Json) -> Option<Self> {
-        let mut members = json.into_members();
-        let saved = Self {
-            site: members.text("site"),
-            conv: members.bytes("conv"),
-            from: members.one("from", |from| Sender::parse(&from.into_text()?))?,
-            kem: members.bytes("kem"),
-            mh: members.bytes("mh"),
-            signers: members.map("signers", PublicKey::from_json),
-            peers: Peers::of(members.one("peers", Seen::from_json).unwrap_or_default()),
-        };
-        members.done(saved)
+        let from = Load::from_json(json.clone())?.from;
+        Some(Self { from, json })
     }
 
     /// The load that it was.
@@ -258,61 +257,136 @@ impl SavedSession {
     }
 }
 
-impl core::fmt::Debug for SavedSession {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl fmt::Debug for SavedSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SavedSession({})", self.from)
     }
 }
 
-impl Reader {
+impl Load {
     fn header(&self, chain: Link, now_ms: u64) -> Header {
         let header = Header::next(Kind::Msg, self.conv, &self.from, chain, self.mh, now_ms);
         Header { seen: self.peers.seen(), ..header }
     }
 
-    fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
-        let header = envelope.header();
-        let is_sender = |(id, _): &&(String, PublicKey)| id == header.from.owner();
-        let (_, signer) = self.signers.iter().find(is_sender).ok_or(ReceiveError::Refused)?;
-        if header.conv != self.conv || header.t == Kind::Hello || !envelope.verify(signer) {
-            return Err(ReceiveError::Refused);
-        }
-        let follows = self.peers.check(header)?;
-        let is_for_me = header.rcpt.iter().any(|id| id == self.from.as_str());
-        // An envelope for other loads may be under their manifest; one for this load is under its.
-        let body = if is_for_me {
-            let body = open(&self.site, envelope, self.from.as_str(), |kid| {
-                (kid == LOAD_KID && header.mh == self.mh).then_some(&self.kem)
-            });
-            Some(body.ok_or(ReceiveError::Refused)?)
-        } else {
-            None
+    /// Seals on copies of the ratchets, which replace them if all went well.
+    fn seal(
+        &mut self,
+        sending: &mut Sending,
+        header: Header,
+        body: &Body,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Unsigned, SealError> {
+        let reader = |peer: &Peer| match &peer.session {
+            Some((_, pair)) => Some(Reader::Session(peer.id.clone(), pair.clone())),
+            None => {
+                let copy = sending.copies.iter().find(|copy| copy.id == peer.id);
+                copy.cloned().map(Reader::OneShot)
+            }
         };
-        if is_for_me && !self.answered.iter().any(|id| id == header.from.owner()) {
-            self.answered.push(header.from.owner().into());
+        let mut readers: Vec<_> = self.recipients.iter().filter_map(reader).collect();
+        let sealed = seal(&sending.site, header, body, &mut readers, rng)?;
+        for (peer, reader) in self.recipients.iter_mut().zip(readers) {
+            if let (Some((_, own)), Reader::Session(_, pair)) = (&mut peer.session, reader) {
+                *own = pair;
+            }
         }
-        self.peers.take(header, envelope.eh());
+        sending.chain = sending.chain.next(sealed.eh());
+        Ok(sealed)
+    }
+
+    fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
+        const REFUSED: ReceiveError = ReceiveError::Refused;
+        let (header, from) = (envelope.header(), self.from.as_str());
+        let owner = header.from.owner();
+        let is_for_me = header.rcpt.iter().any(|id| id == from);
+        let readers = self.readers_of(owner);
+        let peer = self.recipients.iter_mut().find(|peer| peer.id == owner).ok_or(REFUSED)?;
+        let (signer, pair) = peer.session.as_mut().ok_or(REFUSED)?;
+        if header.conv != self.conv || header.t == Kind::Hello || !envelope.verify(signer) {
+            return Err(REFUSED);
+        }
+        let (peers, follows) = self.peers.with(header, envelope.eh())?;
+        // What is for other loads may be under a manifest of theirs, and is theirs to judge.
+        let is_mine = header.mh == self.mh;
+        let mut reset = None;
+        let body = match &header.reset {
+            Some(asked) => {
+                let names_me = asked.to.iter().any(|load| load.as_str() == from);
+                reset = (names_me && is_mine).then_some(asked.reason);
+                None
+            }
+            None if is_mine && !fits(&header.rcpt, self.from.owner(), &readers) => {
+                return Err(REFUSED);
+            }
+            None if is_for_me && is_mine => {
+                Some(open_session(pair, envelope, from).ok_or(REFUSED)?)
+            }
+            None if is_for_me => return Err(REFUSED),
+            None => None,
+        };
+        if body.is_some() && !self.answered.iter().any(|id| id == owner) {
+            self.answered.push(owner.into());
+        }
+        self.peers = peers;
         Ok(Event {
             from: header.from.clone(),
             body,
             ts: header.ts,
             seen: header.seen.clone(),
             gap: follows == Follows::AfterGap,
+            reset,
         })
+    }
+
+    /// The recipients that read what `owner` sends, in order.
+    fn readers_of(&self, owner: &str) -> Vec<String> {
+        let ids = self.recipients.iter().map(|peer| &peer.id);
+        ids.filter(|id| *id != owner).cloned().collect()
+    }
+
+    fn to_json(&self) -> Json {
+        let peer = |Peer { id, session }: &Peer| {
+            let (sig, pair) = match session {
+                Some((sig, pair)) => (Some(sig.to_json()), Some(pair.to_json())),
+                None => (None, None),
+            };
+            Json::object([("id", Some(Json::text(id))), ("sig", sig), ("pair", pair)])
+        };
+        Json::object([
+            ("conv", Some(self.conv.to_json())),
+            ("from", Some(Json::text(self.from.as_str()))),
+            ("mh", Some(self.mh.to_json())),
+            ("recipients", Some(Json::list(self.recipients.iter().map(peer)))),
+            ("peers", Some(self.peers.to_json())),
+        ])
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        let peer = |json: Json| {
+            let mut members = json.into_members();
+            let id = members.text("id");
+            let sig = members.maybe("sig", PublicKey::from_json);
+            let pair = members.maybe("pair", Pair::from_json);
+            members.done(Peer { id, session: sig.zip(pair) })
+        };
+        let mut members = json.into_members();
+        let load = Self {
+            conv: members.bytes("conv"),
+            from: members.one("from", |from| Sender::parse(&from.into_text()?))?,
+            mh: members.bytes("mh"),
+            recipients: members.list("recipients", peer),
+            answered: Vec::new(),
+            peers: members.one("peers", Peers::from_json).unwrap_or_default(),
+        };
+        members.done(load)
     }
 }
 
-fn targets(manifest: &VerifiedManifest, now: u64) -> Result<Vec<Target>, SealError> {
-    let with_keys = manifest.recipients.iter().filter(|recipient| !recipient.pre.is_empty());
-    with_keys
-        .map(|recipient| {
-            let pre = recipient.prekey(now).ok_or(SealError::Key)?;
-            Ok(Target { id: recipient.id.clone(), kid: pre.kid.clone(), kem: pre.kem })
-        })
-        .collect()
-}
-
-fn signers(manifest: &VerifiedManifest) -> Vec<(String, PublicKey)> {
-    let signer = |(id, sig): (&String, Option<PublicKey>)| Some((id.clone(), sig?));
-    manifest.recipients.iter().map(|r| (&r.id, r.sig)).filter_map(signer).collect()
+/// Whether a recipient's `rcpt` is what §5.5 says: loads of the visitor `owner`, then `readers`.
+pub(crate) fn fits(rcpt: &[String], owner: &str, readers: &[String]) -> bool {
+    let Some(loads) = rcpt.len().checked_sub(readers.len()) else { return false };
+    let (loads, others) = rcpt.split_at(loads);
+    let is_load = |id: &String| Sender::parse(id).is_some_and(|load| load.owner() == owner);
+    !loads.is_empty() && loads.iter().all(is_load) && others == readers
 }

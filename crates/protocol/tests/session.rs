@@ -8,20 +8,58 @@ use sigilo_protocol::*;
 const NOW: u64 = 1_800_000_000;
 const SITE: &str = "insurer.example";
 
+/// A site with a bot, an agent and an archive, each a desk of its own.
 struct World {
     rng: UnwrapErr<SysRng>,
     manifest: VerifiedManifest,
     visitor: SigningKey,
-    desk_key: SigningKey,
-    desk: Desk,
-    kem: [u8; 32],
+    keys: [SigningKey; 2],
+    prekeys: [Secrets; 3],
+    desks: [Desk; 2],
 }
+
+#[derive(Clone)]
+struct Secrets {
+    kem: [u8; 32],
+    dh: [u8; 32],
+}
+
+impl Secrets {
+    fn generate(rng: &mut UnwrapErr<SysRng>) -> Self {
+        let kem = *KemSecret::generate(rng).to_bytes();
+        Self { kem, dh: *DhSecret::generate(rng).to_bytes() }
+    }
+
+    fn prekey(&self) -> PrekeySecret {
+        PrekeySecret {
+            kid: "k1".into(),
+            kem: KemSecret::from_bytes(&self.kem).unwrap(),
+            dh: DhSecret::from_bytes(&self.dh),
+        }
+    }
+
+    fn public(&self, has_dh: bool) -> Prekey {
+        let PrekeySecret { kid, kem, dh } = self.prekey();
+        Prekey::new(&kid, kem.public(), dh.filter(|_| has_dh).map(|dh| dh.public()), NOW + 3_600)
+    }
+}
+
+const IDS: [&str; 3] = ["bot", "agent", "archive"];
 
 fn world() -> World {
     let mut rng = UnwrapErr(SysRng);
     let site = SigningKey::generate(&mut rng);
-    let desk_key = SigningKey::generate(&mut rng);
-    let kem = KemSecret::generate(&mut rng);
+    let keys = [(); 2].map(|()| SigningKey::generate(&mut rng));
+    let prekeys = [(); 3].map(|()| Secrets::generate(&mut rng));
+    let roles = [Role::Bot, Role::Agent, Role::Archive];
+    let recipient = |i: usize| Recipient {
+        id: IDS[i].into(),
+        role: roles[i],
+        name: IDS[i].into(),
+        sig: keys.get(i).map(SigningKey::public),
+        pre: vec![prekeys[i].public(i < 2)],
+        via: None,
+    };
     let manifest = Manifest {
         site: SITE.into(),
         key: site.public(),
@@ -29,25 +67,25 @@ fn world() -> World {
         ver: 1,
         iat: NOW,
         exp: NOW + 3_600,
-        recipients: vec![Recipient {
-            id: "bot".into(),
-            role: Role::Bot,
-            name: "Assistant".into(),
-            sig: Some(desk_key.public()),
-            pre: vec![Prekey::new("k1", kem.public(), NOW + 3_600)],
-        }],
+        recipients: (0..3).map(recipient).collect(),
         policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
+        ws: false,
     };
     let pins = Pins::parse(&site.public().thumbprint().to_string()).unwrap();
     let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins, NOW).unwrap();
-    let secret = *kem.to_bytes();
-    let desk = desk(&secret, vec![manifest.hash()], &mut rng);
+    let desks = [0, 1].map(|i| start(i, &prekeys, &manifest, &mut rng));
     let visitor = SigningKey::generate(&mut rng);
-    World { rng, manifest, visitor, desk_key, desk, kem: secret }
+    World { rng, manifest, visitor, keys, prekeys, desks }
 }
 
-fn desk(kem: &[u8; 32], manifests: Vec<Hash>, rng: &mut UnwrapErr<SysRng>) -> Desk {
-    Desk::new(SITE, "bot", vec![("k1".into(), KemSecret::from_bytes(kem).unwrap())], manifests, rng)
+/// A start of a desk's process.
+fn start(
+    i: usize,
+    prekeys: &[Secrets],
+    manifest: &VerifiedManifest,
+    rng: &mut UnwrapErr<SysRng>,
+) -> Desk {
+    Desk::new(IDS[i], vec![prekeys[i].prekey()], vec![manifest.clone()], rng)
 }
 
 fn sign(key: &SigningKey, unsigned: Unsigned) -> Envelope {
@@ -55,6 +93,14 @@ fn sign(key: &SigningKey, unsigned: Unsigned) -> Envelope {
     let envelope = unsigned.attach(signature);
     // Everything that is received has been on the wire.
     Envelope::parse(envelope.to_json().as_bytes()).unwrap()
+}
+
+/// A conversation as both desks keep it.
+type Conversations = [Conversation; 2];
+
+/// Through what is kept: what is compared, and what a restart reads.
+fn kept(conversation: &Conversation) -> String {
+    conversation.to_json().to_text()
 }
 
 impl World {
@@ -72,24 +118,52 @@ impl World {
         (session, sign(&self.visitor, hello))
     }
 
-    fn answer(&mut self, conversation: &mut Conversation, text: &str) -> Vec<Envelope> {
-        let body = Body::new(&random_id(&mut self.rng), Content::text(text, "en"));
-        let sealed = conversation.seal(&self.desk, &body, NOW * 1000, &mut self.rng).unwrap();
-        sealed.into_iter().map(|unsigned| sign(&self.desk_key, unsigned)).collect()
+    fn take(&mut self, conversations: &mut Conversations, envelope: &Envelope) {
+        for (conversation, desk) in conversations.iter_mut().zip(&self.desks) {
+            conversation.receive(desk, envelope).unwrap();
+        }
     }
 
-    fn begin(&mut self) -> (Session<Open>, Conversation) {
-        let (mut session, hello) = self.hello(vec![]);
-        let (mut conversation, _) = Conversation::begin(&self.desk, &hello).unwrap();
-        for envelope in self.answer(&mut conversation, "welcome") {
-            session.receive(&envelope).unwrap();
+    /// Recipient `i` says something.
+    fn say_as(&mut self, i: usize, conversation: &mut Conversation, text: &str) -> Vec<Envelope> {
+        let body = Body::new(&random_id(&mut self.rng), Content::text(text, "en"));
+        let sealed = conversation.seal(&self.desks[i], &body, NOW * 1000, &mut self.rng).unwrap();
+        sealed.into_iter().map(|unsigned| sign(&self.keys[i], unsigned)).collect()
+    }
+
+    fn answer(&mut self, conversation: &mut Conversation, text: &str) -> Envelope {
+        self.say_as(0, conversation, text).remove(0)
+    }
+
+    /// Both recipients answer a hello.
+    fn welcome(
+        &mut self,
+        mut session: Session<HelloSent>,
+        conversations: &mut Conversations,
+    ) -> Session<Open> {
+        for (i, conversation) in conversations.iter_mut().enumerate() {
+            for envelope in self.say_as(i, conversation, "welcome") {
+                session.receive(&envelope).unwrap();
+            }
         }
-        (session.into_open().ok().unwrap(), conversation)
+        session.into_open().ok().unwrap()
+    }
+
+    fn begin(&mut self) -> (Session<Open>, Conversations) {
+        let (session, hello) = self.hello(vec![]);
+        let begin = |desk: &Desk| Conversation::begin(desk, &hello).unwrap().0;
+        let mut conversations = [begin(&self.desks[0]), begin(&self.desks[1])];
+        let session = self.welcome(session, &mut conversations);
+        (session, conversations)
     }
 
     fn say(&mut self, session: &mut Session<Open>, text: &str) -> Envelope {
         let body = Body::new(&random_id(&mut self.rng), Content::text(text, "en"));
         sign(&self.visitor, session.seal(&body, NOW * 1000, &mut self.rng).unwrap())
+    }
+
+    fn restart(&mut self, i: usize) {
+        self.desks[i] = start(i, &self.prekeys, &self.manifest, &mut self.rng);
     }
 }
 
@@ -101,45 +175,54 @@ fn text(body: Option<Body>) -> String {
 }
 
 #[test]
-fn a_session_is_open_only_once_the_recipient_has_answered() {
+fn a_session_is_open_only_once_every_bot_and_agent_has_answered() {
     let mut world = world();
     let (session, hello) = world.hello(vec![]);
     let mut session = session.into_open().err().unwrap();
-    let (mut conversation, received) = Conversation::begin(&world.desk, &hello).unwrap();
+    let (mut bot, received) = Conversation::begin(&world.desks[0], &hello).unwrap();
     assert_eq!(received.body.content, Content::Hello { receipt: "receipt".into() });
-    let answer = world.answer(&mut conversation, "welcome").remove(0);
+    let answer = world.answer(&mut bot, "welcome");
     let event = session.receive(&answer).unwrap();
     assert_eq!(event.seen.of(session.from()).unwrap(), (1, hello.eh()));
     assert_eq!(text(event.body), "welcome");
+    let mut session = session.into_open().err().unwrap();
+    let (mut agent, _) = Conversation::begin(&world.desks[1], &hello).unwrap();
+    session.receive(&world.say_as(1, &mut agent, "welcome")[0]).unwrap();
     assert!(session.into_open().is_ok());
 }
 
 #[test]
-fn words_go_both_ways() {
+fn words_go_both_ways_and_between_recipients() {
     let mut world = world();
-    let (mut session, mut conversation) = world.begin();
+    let (mut session, [mut bot, mut agent]) = world.begin();
     for i in 0..3 {
         let envelope = world.say(&mut session, &format!("question {i}"));
-        let received = conversation.receive(&world.desk, &envelope).unwrap();
-        assert_eq!(text(Some(received.body)), format!("question {i}"));
-        assert!(!received.gap);
-        let answer = world.answer(&mut conversation, &format!("answer {i}")).remove(0);
+        assert_eq!(envelope.header().rcpt, IDS);
+        for (conversation, desk) in [(&mut bot, &world.desks[0]), (&mut agent, &world.desks[1])] {
+            let received = conversation.receive(desk, &envelope).unwrap();
+            assert_eq!(text(Some(received.body)), format!("question {i}"));
+            assert!(!received.gap);
+        }
+        let answer = world.answer(&mut bot, &format!("answer {i}"));
+        assert_eq!(answer.header().rcpt[1..], ["agent", "archive"]);
         let event = session.receive(&answer).unwrap();
         assert_eq!(event.seen.of(session.from()).unwrap(), (i + 2, envelope.eh()));
         assert_eq!(text(event.body), format!("answer {i}"));
+        let read = agent.receive(&world.desks[1], &answer).unwrap();
+        assert_eq!(text(Some(read.body)), format!("answer {i}"));
     }
 }
 
 #[test]
 fn a_repeated_envelope_is_a_duplicate_on_both_sides() {
     let mut world = world();
-    let (mut session, mut conversation) = world.begin();
+    let (mut session, [mut conversation, _]) = world.begin();
     let envelope = world.say(&mut session, "once");
-    conversation.receive(&world.desk, &envelope).unwrap();
-    let before = conversation.clone();
-    assert_eq!(conversation.receive(&world.desk, &envelope), Err(ReceiveError::Duplicate));
-    assert_eq!(conversation, before);
-    let answer = world.answer(&mut conversation, "once").remove(0);
+    conversation.receive(&world.desks[0], &envelope).unwrap();
+    let before = kept(&conversation);
+    assert_eq!(conversation.receive(&world.desks[0], &envelope), Err(ReceiveError::Duplicate));
+    assert_eq!(kept(&conversation), before);
+    let answer = world.answer(&mut conversation, "once");
     session.receive(&answer).unwrap();
     assert_eq!(session.receive(&answer), Err(ReceiveError::Duplicate));
 }
@@ -147,21 +230,21 @@ fn a_repeated_envelope_is_a_duplicate_on_both_sides() {
 #[test]
 fn a_missing_envelope_is_seen_as_a_gap() {
     let mut world = world();
-    let (mut session, mut conversation) = world.begin();
+    let (mut session, [mut conversation, _]) = world.begin();
     world.say(&mut session, "lost");
     let envelope = world.say(&mut session, "next");
-    assert!(conversation.receive(&world.desk, &envelope).unwrap().gap);
+    assert!(conversation.receive(&world.desks[0], &envelope).unwrap().gap);
     world.answer(&mut conversation, "lost");
-    let answer = world.answer(&mut conversation, "next").remove(0);
+    let answer = world.answer(&mut conversation, "next");
     assert!(session.receive(&answer).unwrap().gap);
 }
 
 #[test]
 fn a_changed_envelope_is_refused_and_changes_nothing() {
     let mut world = world();
-    let (mut session, mut conversation) = world.begin();
+    let (mut session, [mut conversation, _]) = world.begin();
     let envelope = world.say(&mut session, "text");
-    let before = conversation.clone();
+    let before = kept(&conversation);
     let json = envelope.to_json();
     let mut refused = 0;
     for i in (0..json.len()).step_by(11) {
@@ -169,110 +252,268 @@ fn a_changed_envelope_is_refused_and_changes_nothing() {
         bytes[i] = if bytes[i] == b'A' { b'B' } else { b'A' };
         let Ok(changed) = Envelope::parse(&bytes) else { continue };
         refused += 1;
-        assert_eq!(conversation.receive(&world.desk, &changed), Err(ReceiveError::Refused));
+        assert_eq!(conversation.receive(&world.desks[0], &changed), Err(ReceiveError::Refused));
     }
     assert!(refused > 20);
-    assert_eq!(conversation, before);
-    assert!(conversation.receive(&world.desk, &envelope).is_ok());
+    assert_eq!(kept(&conversation), before);
+    assert!(conversation.receive(&world.desks[0], &envelope).is_ok());
 }
 
 #[test]
 fn another_s_signature_or_conversation_is_refused() {
     let mut world = world();
-    let (mut session, mut conversation) = world.begin();
+    let (mut session, [mut conversation, _]) = world.begin();
     let mallory = SigningKey::generate(&mut world.rng);
     let body = Body::new("b", Content::text("forged", "en"));
     let unsigned = session.seal(&body, 0, &mut world.rng).unwrap();
     let forged = sign(&mallory, unsigned);
-    assert_eq!(conversation.receive(&world.desk, &forged), Err(ReceiveError::Refused));
-    let sealed = conversation.seal(&world.desk, &body, 0, &mut world.rng).unwrap();
+    assert_eq!(conversation.receive(&world.desks[0], &forged), Err(ReceiveError::Refused));
+    let sealed = conversation.seal(&world.desks[0], &body, 0, &mut world.rng).unwrap();
     for unsigned in sealed {
         let forged = sign(&mallory, unsigned);
         assert_eq!(session.receive(&forged), Err(ReceiveError::Refused));
     }
-    let (_, mut other) = self::world().begin();
+    let (_, [mut other, _]) = self::world().begin();
     let envelope = world.say(&mut session, "text");
-    assert_eq!(other.receive(&world.desk, &envelope), Err(ReceiveError::Refused));
+    assert_eq!(other.receive(&world.desks[0], &envelope), Err(ReceiveError::Refused));
 }
 
 #[test]
 fn a_wrong_predecessor_is_refused() {
     let mut world = world();
-    let (mut session, mut conversation) = world.begin();
+    let (mut session, [mut conversation, _]) = world.begin();
     // A desk that lost its memory of what it sent, but not its process, would fork its chain.
     let mut forked = conversation.clone();
-    let answer = world.answer(&mut conversation, "one").remove(0);
+    let answer = world.answer(&mut conversation, "one");
     session.receive(&answer).unwrap();
     world.answer(&mut forked, "another");
-    let answer = world.answer(&mut forked, "two").remove(0);
+    let answer = world.answer(&mut forked, "two");
     assert_eq!(session.receive(&answer), Err(ReceiveError::Refused));
+}
+
+/// What a browser keeps of a load, and reads after a reload.
+fn reload<State>(session: &Session<State>) -> Session<ReceiveOnly> {
+    let kept = session.save().to_json().to_text();
+    let kept = SavedSession::from_json(Json::parse(kept.as_bytes()).unwrap()).unwrap();
+    Session::restore(kept).unwrap()
 }
 
 #[test]
 fn after_a_reload_the_old_load_reads_and_the_new_one_speaks() {
     let mut world = world();
-    let (mut session, mut conversation) = world.begin();
+    let (mut session, mut conversations) = world.begin();
     let question = world.say(&mut session, "question");
-    conversation.receive(&world.desk, &question).unwrap();
-    let late = world.answer(&mut conversation, "late answer").remove(0);
-    let kept = session.save().to_json().to_text();
-    let kept = SavedSession::from_json(Json::parse(kept.as_bytes()).unwrap()).unwrap();
-    let mut old = Session::restore(kept).unwrap();
+    world.take(&mut conversations, &question);
+    let late = world.answer(&mut conversations[0], "late answer");
+    let mut old = reload(&session);
     assert_eq!(text(old.receive(&late).unwrap().body), "late answer");
-    let (mut session, hello) = world.hello(vec![old.from().clone()]);
-    conversation.receive(&world.desk, &hello).unwrap();
-    let answer = world.answer(&mut conversation, "welcome back").remove(0);
-    assert_eq!(answer.header().rcpt, [session.from().to_string()]);
-    assert_eq!(old.receive(&answer).unwrap().body, None);
+    let (session, hello) = world.hello(vec![old.from().clone()]);
+    world.take(&mut conversations, &hello);
+    let mut session = world.welcome(session, &mut conversations);
+    let answer = world.answer(&mut conversations[0], "welcome back");
+    assert_eq!(answer.header().rcpt, [session.from().as_str(), "agent", "archive"]);
     assert_eq!(text(session.receive(&answer).unwrap().body), "welcome back");
-    assert!(session.into_open().is_ok());
 }
 
 #[test]
 fn two_tabs_are_both_answered_and_the_ninth_ends_the_first() {
     let mut world = world();
-    let (mut first, mut conversation) = world.begin();
+    let (mut first, mut conversations) = world.begin();
     let mut last = None;
     for _ in 0..7 {
         let (session, hello) = world.hello(vec![]);
-        conversation.receive(&world.desk, &hello).unwrap();
+        world.take(&mut conversations, &hello);
         last = Some(session);
     }
-    let answer = world.answer(&mut conversation, "to all").remove(0);
-    assert_eq!(answer.header().rcpt.len(), 8);
+    let answer = world.answer(&mut conversations[0], "to all");
+    assert_eq!(answer.header().rcpt.len(), 8 + 2);
     assert_eq!(text(first.receive(&answer).unwrap().body), "to all");
     assert_eq!(text(last.unwrap().receive(&answer).unwrap().body), "to all");
     let (_, hello) = world.hello(vec![]);
-    conversation.receive(&world.desk, &hello).unwrap();
-    let answer = world.answer(&mut conversation, "to eight").remove(0);
-    assert_eq!(answer.header().rcpt.len(), 8);
+    world.take(&mut conversations, &hello);
+    let answer = world.answer(&mut conversations[0], "to eight");
+    assert_eq!(answer.header().rcpt.len(), 8 + 2);
     assert_eq!(first.receive(&answer).unwrap().body, None);
 }
 
 #[test]
-fn a_desk_that_restarts_is_a_new_sender_in_the_same_conversation() {
+fn a_desk_that_restarts_reads_on_and_asks_for_a_new_hello() {
     let mut world = world();
-    let (mut session, conversation) = world.begin();
-    let kept = serde_json::to_string(&conversation).unwrap();
-    let mut conversation: Conversation = serde_json::from_str(&kept).unwrap();
-    world.desk = desk(&world.kem, vec![world.manifest.hash()], &mut world.rng);
+    let (mut session, [conversation, mut agent]) = world.begin();
+    let json = Json::parse(kept(&conversation).as_bytes()).unwrap();
+    let mut conversation = Conversation::from_json(json).unwrap();
+    world.restart(0);
     let question = world.say(&mut session, "still there?");
-    conversation.receive(&world.desk, &question).unwrap();
-    let answer = world.answer(&mut conversation, "yes").remove(0);
-    assert_eq!(answer.header().seq, 1);
+    let received = conversation.receive(&world.desks[0], &question).unwrap();
+    assert_eq!(text(Some(received.body)), "still there?");
+    let yes = Body::new("b", Content::text("yes", "en"));
+    let before = kept(&conversation);
+    let sealed = conversation.seal(&world.desks[0], &yes, NOW * 1000, &mut world.rng);
+    assert_eq!(sealed.err(), Some(SealError::Unanswerable));
+    assert_eq!(kept(&conversation), before);
+
+    let reset = conversation.reset(&world.desks[0], NOW * 1000).unwrap().remove(0);
+    let reset = sign(&world.keys[0], reset);
+    let event = session.receive(&reset).unwrap();
+    assert_eq!((event.reset, event.body), (Some(ResetReason::Restart), None));
+    assert_eq!(session.receive(&reset), Err(ReceiveError::Duplicate));
+    assert!(conversation.reset(&world.desks[0], NOW * 1000 + 599_999).unwrap().is_empty());
+    assert_eq!(conversation.reset(&world.desks[0], NOW * 1000 + 600_000).unwrap().len(), 1);
+
+    let (session, hello) = world.hello(vec![session.from().clone()]);
+    conversation.receive(&world.desks[0], &hello).unwrap();
+    agent.receive(&world.desks[1], &hello).unwrap();
+    let mut conversations = [conversation, agent];
+    let mut session = world.welcome(session, &mut conversations);
+    let answer = world.answer(&mut conversations[0], "yes");
     assert_eq!(text(session.receive(&answer).unwrap().body), "yes");
 }
 
 #[test]
-fn a_hello_is_taken_once_and_only_under_a_published_manifest() {
+fn a_reset_is_for_the_load_that_it_names_and_by_its_recipient() {
+    let mut world = world();
+    let (mut session, [mut conversation, _]) = world.begin();
+    let (mut other, _) = world.hello(vec![]);
+    world.restart(0);
+    let resets = conversation.reset(&world.desks[0], NOW * 1000).unwrap();
+    let forged = sign(&world.keys[1], resets[0].clone());
+    assert_eq!(session.receive(&forged), Err(ReceiveError::Refused));
+    let reset = sign(&world.keys[0], resets[0].clone());
+    assert_eq!(other.receive(&reset).unwrap().reset, None);
+    assert_eq!(session.receive(&reset).unwrap().reset, Some(ResetReason::Restart));
+}
+
+#[test]
+fn hello_replay_is_refused_also_after_the_load_was_forgotten() {
     let mut world = world();
     let (_, hello) = world.hello(vec![]);
-    let (mut conversation, _) = Conversation::begin(&world.desk, &hello).unwrap();
-    assert_eq!(conversation.receive(&world.desk, &hello), Err(ReceiveError::Duplicate));
-    let unpublished = desk(&world.kem, vec![], &mut world.rng);
-    assert_eq!(Conversation::begin(&unpublished, &hello), Err(ReceiveError::Refused));
-    let other_key = desk(&[9; 32], vec![world.manifest.hash()], &mut world.rng);
-    assert_eq!(Conversation::begin(&other_key, &hello), Err(ReceiveError::Refused));
+    let (mut conversation, _) = Conversation::begin(&world.desks[0], &hello).unwrap();
+    assert_eq!(conversation.receive(&world.desks[0], &hello), Err(ReceiveError::Duplicate));
+    for _ in 0..20 {
+        let (_, hello) = world.hello(vec![]);
+        conversation.receive(&world.desks[0], &hello).unwrap();
+    }
+    let before = kept(&conversation);
+    assert_eq!(conversation.receive(&world.desks[0], &hello), Err(ReceiveError::Refused));
+    assert_eq!(kept(&conversation), before);
+}
+
+#[test]
+fn a_hello_is_taken_under_a_published_manifest_with_its_prekey_only() {
+    let mut world = world();
+    let (_, hello) = world.hello(vec![]);
+    let refused = |desk: &Desk| Conversation::begin(desk, &hello).err() == Some(ReceiveError::Refused);
+    let prekey = || vec![world.prekeys[0].prekey()];
+    assert!(refused(&Desk::new("bot", prekey(), vec![], &mut world.rng)));
+    let manifests = || vec![world.manifest.clone()];
+    let stranger = Secrets::generate(&mut world.rng).prekey();
+    assert!(refused(&Desk::new("bot", vec![stranger], manifests(), &mut world.rng)));
+    let other_dh = PrekeySecret { dh: DhSecret::from_bytes(&[9; 32]), ..world.prekeys[0].prekey() };
+    assert!(refused(&Desk::new("bot", vec![other_dh], manifests(), &mut world.rng)));
+    assert!(refused(&Desk::new("agent", prekey(), manifests(), &mut world.rng)));
+    assert!(!refused(&Desk::new("bot", prekey(), manifests(), &mut world.rng)));
+}
+
+/// The header of `envelope` changed, the rest as it was, signed anew by its own sender.
+fn resigned(
+    key: &SigningKey,
+    envelope: &Envelope,
+    change: impl FnOnce(&mut serde_json::Value, &mut Vec<String>),
+) -> Envelope {
+    let mut json: serde_json::Value = serde_json::from_str(&envelope.to_json()).unwrap();
+    let header = unb64u(json["p"].as_str().unwrap()).unwrap();
+    let mut header: serde_json::Value = serde_json::from_slice(&header).unwrap();
+    let mut w: Vec<String> = serde_json::from_value(json["w"].clone()).unwrap();
+    change(&mut header, &mut w);
+    let (p, c) = (b64u(header.to_string().as_bytes()), json["c"].as_str().unwrap());
+    let input = format!("SIG1.{p}.{}.{c}", w.join(","));
+    json["s"] = key.sign(input.as_bytes()).to_string().into();
+    (json["p"], json["w"]) = (p.into(), w.into());
+    Envelope::parse(json.to_string().as_bytes()).unwrap()
+}
+
+#[test]
+fn ghost_recipient_or_one_left_out_is_refused() {
+    let mut world = world();
+    let (mut session, [mut bot, mut agent]) = world.begin();
+    let question = world.say(&mut session, "question");
+    let left_out = resigned(&world.visitor, &question, |header, w| {
+        w.pop();
+        header["rcpt"].as_array_mut().unwrap().pop();
+    });
+    assert_eq!(bot.receive(&world.desks[0], &left_out), Err(ReceiveError::Refused));
+    let answer = world.answer(&mut bot, "answer");
+    for id in ["ghost", "archive:AQEBAQEBAQE"] {
+        let ghost = resigned(&world.keys[0], &answer, |header, w| {
+            w.push(format!("{id}~k1~AAAA"));
+            header["rcpt"].as_array_mut().unwrap().push(id.into());
+        });
+        assert_eq!(session.receive(&ghost), Err(ReceiveError::Refused));
+        assert_eq!(agent.receive(&world.desks[1], &ghost), Err(ReceiveError::Refused));
+    }
+    let unarchived = resigned(&world.keys[0], &answer, |header, w| {
+        w.pop();
+        header["rcpt"].as_array_mut().unwrap().pop();
+    });
+    assert_eq!(session.receive(&unarchived), Err(ReceiveError::Refused));
+    session.receive(&answer).unwrap();
+}
+
+#[test]
+fn reencryption_by_an_insider_and_splices_are_refused() {
+    let mut world = world();
+    let (mut session, [mut bot, mut agent]) = world.begin();
+    let (one, two) = (world.say(&mut session, "one"), world.say(&mut session, "two"));
+    let wraps = |envelope: &Envelope| -> Vec<String> {
+        let json: serde_json::Value = serde_json::from_str(&envelope.to_json()).unwrap();
+        serde_json::from_value(json["w"].clone()).unwrap()
+    };
+    // The wraps of another envelope of the same sender, under a signature of the sender's.
+    let spliced = resigned(&world.visitor, &one, |_, w| *w = wraps(&two));
+    assert_eq!(bot.receive(&world.desks[0], &spliced), Err(ReceiveError::Refused));
+    // The bot knows the content key, and passes the visitor's words off as another's.
+    bot.receive(&world.desks[0], &one).unwrap();
+    let claimed = resigned(&world.keys[0], &one, |_, _| {});
+    assert_eq!(agent.receive(&world.desks[1], &claimed), Err(ReceiveError::Refused));
+    agent.receive(&world.desks[1], &one).unwrap();
+}
+
+#[test]
+fn reordered_envelopes_are_taken_once_and_gaps_are_told() {
+    let mut world = world();
+    let (mut session, [mut bot, _]) = world.begin();
+    let sent: Vec<_> = (0..5).map(|i| world.say(&mut session, &i.to_string())).collect();
+    let mut gaps = Vec::new();
+    for i in [3, 0, 4, 2, 1] {
+        let received = bot.receive(&world.desks[0], &sent[i]).unwrap();
+        assert_eq!(text(Some(received.body)), i.to_string());
+        gaps.push(received.gap);
+        assert_eq!(bot.receive(&world.desks[0], &sent[i]), Err(ReceiveError::Duplicate));
+    }
+    assert_eq!(gaps, [true, false, false, false, false]);
+    let answer = world.answer(&mut bot, "seen");
+    assert_eq!(answer.header().seen.of(session.from()).unwrap(), (6, sent[4].eh()));
+}
+
+#[test]
+fn what_is_seen_stops_at_a_gap() {
+    let mut world = world();
+    let (mut session, [mut bot, _]) = world.begin();
+    let sent: Vec<_> = (0..3).map(|i| world.say(&mut session, &i.to_string())).collect();
+    bot.receive(&world.desks[0], &sent[0]).unwrap();
+    bot.receive(&world.desks[0], &sent[2]).unwrap();
+    let answer = world.answer(&mut bot, "seen");
+    assert_eq!(answer.header().seen.of(session.from()).unwrap(), (2, sent[0].eh()));
+}
+
+#[test]
+fn a_load_is_over_after_a_week_or_ten_thousand_envelopes() {
+    let mut world = world();
+    let (mut session, _) = world.begin();
+    let body = Body::new("b", Content::Ack);
+    let week = (NOW + 7 * 24 * 3_600) * 1000;
+    assert!(session.seal(&body, week - 1, &mut world.rng).is_ok());
+    assert_eq!(session.seal(&body, week, &mut world.rng).err(), Some(SealError::Over));
 }
 
 #[test]
@@ -293,11 +534,11 @@ fn an_expired_prekey_seals_nothing() {
 #[test]
 fn a_message_that_is_too_long_is_refused_and_the_chain_stays() {
     let mut world = world();
-    let (mut session, mut conversation) = world.begin();
+    let (mut session, [mut conversation, _]) = world.begin();
     let long = Body::new("b", Content::text(&"x".repeat(70_000), "en"));
     assert_eq!(session.seal(&long, 0, &mut world.rng).err(), Some(SealError::Size));
     let next = world.say(&mut session, "short");
-    assert!(!conversation.receive(&world.desk, &next).unwrap().gap);
+    assert!(!conversation.receive(&world.desks[0], &next).unwrap().gap);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use alloc::{
 use super::*;
 use crate::{
     bytes::{Bytes, b64u},
-    header::{Kind, Seen, Sender},
+    header::{HelloBox, Kind, Reset, ResetReason, Seen, Sender},
     key::SigningKey,
 };
 
@@ -29,11 +29,12 @@ fn header() -> Header {
         seen: Seen::default(),
         rcpt: vec!["bot".into()],
         mh: Bytes([3; 32]),
-        kc: Bytes([4; 32]),
+        kc: Some(Bytes([4; 32])),
         ts: 0,
         vsk: Some(public),
-        vkem: Some(Bytes(public.point())),
+        hello: vec![HelloBox { to: "bot".into(), kid: "k1".into(), sealed: vec![1, 2, 3] }],
         ends: vec![],
+        reset: None,
     }
 }
 
@@ -56,7 +57,7 @@ fn what_was_signed_is_read_and_verifies() {
     assert!(envelope.verify(&key().public()));
     assert!(!envelope.verify(&SigningKey::from_bytes(&[6; 32]).unwrap().public()));
     assert_eq!(Envelope::parse(envelope.to_json().as_bytes()), Ok(envelope.clone()));
-    assert_eq!(envelope.wraps().next(), Some(Wrap { id: "bot", kid: "k1", sealed: "AAAA" }));
+    assert_eq!(envelope.wraps().next(), Some(Wrap { id: "bot", kid: Some("k1"), sealed: "AAAA" }));
 }
 
 #[test]
@@ -120,21 +121,61 @@ fn parts_that_contradict_each_other_are_refused() {
     bad(|h| h.rcpt = vec![]);
     bad(|h| h.rcpt = vec!["boat".into()]);
     bad(|h| h.vsk = None);
-    bad(|h| h.vkem = None);
+    bad(|h| h.hello = vec![]);
+    bad(|h| h.kc = None);
+    bad(|h| h.ends = vec![h.from.clone(); 17]);
+    bad(|h| h.reset = Some(reset()));
     bad(|h| h.t = Kind::Msg);
     bad(|h| h.from = Sender::new("bot", [2; 8]));
     bad(|h| h.vsk = Some(SigningKey::from_bytes(&[6; 32]).unwrap().public()));
     bad(|h| {
         h.t = Kind::Msg;
-        (h.vsk, h.vkem, h.seq) = (None, None, 2);
+        (h.vsk, h.hello, h.seq) = (None, vec![], 2);
         h.ends = vec![h.from.clone()];
     });
+}
+
+fn reset() -> Reset {
+    Reset { to: vec![Sender::new("v", [1; 8])], reason: ResetReason::Restart }
+}
+
+#[test]
+fn a_reset_has_no_content_and_nothing_else_has_none() {
+    let header = Header {
+        t: Kind::Reset,
+        from: Sender::new("bot", [2; 8]),
+        rcpt: vec![],
+        kc: None,
+        vsk: None,
+        hello: vec![],
+        reset: Some(reset()),
+        ..header()
+    };
+    let parse = |header: &Header, w: &[&str], c: &str| {
+        Envelope::parse(wire(&header.to_json().to_text(), w, c).as_bytes()).map(drop)
+    };
+    assert_eq!(parse(&header, &[], ""), Ok(()));
+    let refused = Err(EnvelopeError::Consistency);
+    assert_eq!(parse(&header, &[], "AAAA"), refused);
+    assert_eq!(parse(&header, &["bot~k1~AAAA"], ""), refused);
+    let with_readers = Header { rcpt: vec!["bot".into()], ..header.clone() };
+    assert_eq!(parse(&with_readers, &["bot~k1~AAAA"], ""), refused);
+    assert_eq!(parse(&Header { kc: Some(Bytes([4; 32])), ..header }, &[], ""), refused);
+    assert_eq!(parse(&super::tests::header(), &["bot~k1~AAAA"], ""), refused);
+}
+
+#[test]
+fn a_reader_is_named_once() {
+    let header = Header { rcpt: vec!["bot".into(); 2], ..header() };
+    let json = header.to_json().to_text();
+    let verdict = Envelope::parse(wire(&json, &["bot~k1~AAAA"; 2], "AAAA").as_bytes()).err();
+    assert_eq!(verdict, Some(EnvelopeError::Consistency));
 }
 
 #[test]
 fn junk_wraps_and_sizes_are_refused() {
     let json = header().to_json().to_text();
-    for bad in ["bot", "bot~k1", "bot~k1~AAAA~x", "bot~k 1~AAAA", "bot~k1~A+A="] {
+    for bad in ["bot", "bot~", "bot~AB", "bot~k1~AAAA~x", "bot~k 1~AAAA", "bot~k1~A+A="] {
         let verdict = Envelope::parse(wire(&json, &[bad], "AAAA").as_bytes()).err();
         assert_eq!(verdict, Some(EnvelopeError::Format), "{bad}");
     }

@@ -16,7 +16,8 @@ fn bot() -> Recipient {
         role: Role::Bot,
         name: "Assistant".into(),
         sig: Some(key),
-        pre: vec![Prekey::new("k1", Bytes(key.point()), NOW + 100)],
+        pre: vec![Prekey::new("k1", Bytes(key.point()), Some(Bytes(key.point())), NOW + 100)],
+        via: None,
     }
 }
 
@@ -30,6 +31,7 @@ fn manifest() -> Manifest {
         exp: NOW + MAX_LIFETIME,
         recipients: vec![bot()],
         policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
+        ws: false,
     }
 }
 
@@ -110,8 +112,22 @@ fn recipients_are_named_once_and_have_keys() {
         name: "Vendor".into(),
         sig: None,
         pre: vec![],
+        via: Some("bot".into()),
     };
     refused(vec![vendor.clone()]);
+    let without_dh = Prekey { dh: None, ..bot().pre[0].clone() };
+    refused(vec![Recipient { pre: vec![without_dh.clone()], ..bot() }]);
+    refused(vec![Recipient { via: Some("agent".into()), ..bot() }]);
+    let archive = Recipient {
+        id: "archive".into(),
+        role: Role::Archive,
+        sig: None,
+        pre: vec![without_dh],
+        ..bot()
+    };
+    refused(vec![archive.clone()]);
+    refused(vec![bot(), Recipient { pre: bot().pre, ..archive.clone() }]);
+    assert_eq!(verdict(&Manifest { recipients: vec![bot(), archive], ..manifest() }, NOW), None);
     assert_eq!(verdict(&Manifest { recipients: vec![bot(), vendor], ..manifest() }, NOW), None);
 }
 
@@ -133,6 +149,18 @@ fn another_version_unknown_fields_and_double_keys_are_refused() {
     ] {
         assert_eq!(resigned(&payload.replacen(from, to, 1)), Some(ManifestError::Format), "{to}");
     }
+}
+
+#[test]
+fn a_cited_manifest_may_be_over_and_nothing_else() {
+    let manifest = manifest();
+    let jws = manifest.sign(&identity());
+    let later = manifest.exp + 10 * MAX_LIFETIME;
+    assert_eq!(verdict(&manifest, later), Some(ManifestError::Time));
+    assert!(VerifiedManifest::cited(&jws, &pins(&identity())).is_ok());
+    let other = SigningKey::from_bytes(&[9; 32]).unwrap();
+    assert!(VerifiedManifest::cited(&jws, &pins(&other)).is_err());
+    assert!(VerifiedManifest::cited(&manifest.sign(&other), &pins(&identity())).is_err());
 }
 
 #[test]
