@@ -21,6 +21,8 @@ pub(crate) enum ChannelError {
     Size,
     /// A recipient has no key that is good now: the manifest has to be fetched again.
     Key,
+    /// The load has lasted long enough: another has to say hello.
+    Over,
     /// WebCrypto failed.
     Browser,
 }
@@ -30,6 +32,8 @@ impl From<SealError> for ChannelError {
         match error {
             SealError::Size => Self::Size,
             SealError::Key => Self::Key,
+            // The second is a recipient's alone.
+            SealError::Over | SealError::Unanswerable => Self::Over,
         }
     }
 }
@@ -73,7 +77,6 @@ pub(crate) enum Arrival {
 pub(crate) struct Hello {
     pub(crate) channel: Channel,
     pub(crate) sealed: Sealed,
-    pub(crate) saved: SavedSession,
 }
 
 impl Channel {
@@ -96,13 +99,12 @@ impl Channel {
         };
         let Opened { session, hello } = Session::open(manifest, start, &mut rng())?;
         let sealed = sign(keys, session.from(), hello).await?;
-        let saved = session.save();
         let channel = Self {
             stage: Some(Stage::Connecting(session)),
             earlier: earlier.into_iter().filter_map(Session::restore).collect(),
             owner: keys.public().thumbprint().to_string(),
         };
-        Ok(Hello { channel, sealed, saved })
+        Ok(Hello { channel, sealed })
     }
 
     fn from(&self) -> Option<&Sender> {
@@ -115,6 +117,16 @@ impl Channel {
     /// Whether every recipient has answered, so that words can be sealed.
     pub(crate) fn is_open(&self) -> bool {
         matches!(self.stage, Some(Stage::Open(_)))
+    }
+
+    /// What has to be kept of each load after every envelope, its own last.
+    pub(crate) fn save(&self) -> Vec<SavedSession> {
+        let own = match &self.stage {
+            Some(Stage::Connecting(session)) => Some(session.save()),
+            Some(Stage::Open(session)) => Some(session.save()),
+            None => None,
+        };
+        self.earlier.iter().map(Session::save).chain(own).collect()
     }
 
     /// Seals `body`; nothing while the recipients have not answered.

@@ -65,6 +65,15 @@ impl Kept {
         }
     }
 
+    /// Where the ratchets of the loads have come to. What another tab has dropped stays dropped.
+    pub(crate) fn advance(&mut self, saved: &[SavedSession]) {
+        for load in &mut self.loads {
+            if let Some(newer) = saved.iter().find(|newer| newer.from() == load.from()) {
+                *load = newer.clone();
+            }
+        }
+    }
+
     /// As it is sealed.
     pub(crate) fn to_json(&self) -> Json {
         Json::object([

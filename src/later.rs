@@ -48,6 +48,8 @@ pub(crate) enum Setback {
     Problem(Problem),
     /// Nobody answered the hello.
     Unanswered,
+    /// A recipient asks for a new hello.
+    Reset,
 }
 
 /// The record of this site's chat in this browser, and the conversation on it.

@@ -158,6 +158,9 @@ catalogue! {
     /// In place of an envelope that could not be verified or opened.
     unverified: "Ha llegado un mensaje que no se puede verificar. No se muestra.",
         "A message arrived that can’t be verified. It is not shown.";
+    /// A recipient's end was started anew, and the two have greeted each other again.
+    renewed: "Se ha renovado la conexión cifrada.",
+        "The encrypted connection was renewed.";
     /// In place of envelopes that are missing in a sender's chain.
     missing: "Falta algún mensaje: se envió, pero no ha llegado.",
         "A message is missing: it was sent but did not arrive.";

@@ -21,6 +21,8 @@ pub(super) enum Change {
     Message(MessageView),
     /// What its sender has seen of others.
     Seen(Box<Event>),
+    /// A recipient asks for a new hello.
+    Reset,
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -62,6 +64,10 @@ pub(super) fn read(
         // It left the manifest since it was asked.
         (Some(_), None) => changes.push(note("unverified", text.unverified)),
         (None, _) => {}
+    }
+    if event.reset.is_some() {
+        changes.push(note("renewed", text.renewed));
+        changes.push(Change::Reset);
     }
     changes.push(Change::Seen(event));
     changes
@@ -129,6 +135,8 @@ impl Change {
                     }
                 }
             }
+            // The driver acts on it.
+            Self::Reset => {}
             Self::Countersigned { receipt, countersignature } => {
                 for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
                     kept.countersignature = Some(countersignature.clone());

@@ -100,7 +100,11 @@ impl later::Chat for Chat {
         Box::pin(async move {
             let Some(talk) = &mut self.talk else { return Ok(()) };
             match event {
-                Event::Arrived(batch) => talk.arrived(batch).await,
+                Event::Arrived(batch) => {
+                    if talk.arrived(batch).await {
+                        return Err(Setback::Reset);
+                    }
+                }
                 Event::Posted(envelope, outcome) => {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use sigilo_protocol::{Body, CLOCK_SKEW, Content, Sender};
 
 use super::{
-    arrival::{self, delivery},
+    arrival::{self, Change, delivery},
     wire::Wire,
 };
 use crate::{
@@ -104,17 +104,18 @@ impl Talk {
         let (manifest, keys) = (&self.offer.manifest, self.store.keys());
         let hello =
             Channel::hello(&self.grant, manifest, keys, self.wire.conv, receipt, earlier).await;
-        let Hello { channel, sealed, saved } = hello.map_err(|error| match error {
+        let Hello { channel, sealed } = hello.map_err(|error| match error {
             ChannelError::Key => Problem::Expired,
-            ChannelError::Size | ChannelError::Browser => Problem::Browser,
+            ChannelError::Size | ChannelError::Over | ChannelError::Browser => Problem::Browser,
         })?;
+        let saved = channel.save();
         self.lock = locks::acquire(&lock_name(sealed.from.as_str())).await;
         self.channel = Some(channel);
         let ver = self.offer.manifest.ver;
         self.hello = sealed.envelope.clone();
         self.change(&|kept| {
             kept.ver = kept.ver.max(ver);
-            kept.loads.push(saved.clone());
+            kept.loads.extend(saved.last().cloned());
             let surplus = kept.loads.len().saturating_sub(MAX_LOADS);
             kept.loads.drain(..surplus);
             kept.outbox.push(Outgoing { message: None, envelope: sealed.envelope.clone() });
@@ -192,17 +193,18 @@ impl Talk {
         Ok(())
     }
 
-    /// Envelopes of the conversation.
-    pub(super) async fn arrived(&mut self, batch: Batch) {
-        let Some(channel) = &mut self.channel else { return };
+    /// Envelopes of the conversation. True if a recipient asks for a new hello.
+    pub(super) async fn arrived(&mut self, batch: Batch) -> bool {
+        let Some(channel) = &mut self.channel else { return false };
         let text = self.state.lang.get_untracked().text();
         let mut changes = Vec::new();
         for envelope in &batch.envelopes {
             changes.extend(arrival::read(&self.offer.manifest, channel, envelope, text));
         }
-        let is_open = channel.is_open();
+        let (is_open, saved) = (channel.is_open(), channel.save());
         self.change(&|kept| {
             kept.cursor = kept.cursor.max(batch.next);
+            kept.advance(&saved);
             for change in &changes {
                 change.apply(kept);
             }
@@ -213,7 +215,11 @@ impl Talk {
             }
         })
         .await;
+        if changes.iter().any(|change| matches!(change, Change::Reset)) {
+            return true;
+        }
         self.flush().await;
+        false
     }
 
     /// The recipients had time to answer the hello.
@@ -257,7 +263,9 @@ impl Talk {
             match channel.seal(&self.grant, self.store.keys(), &body).await {
                 Ok(None) => return,
                 Ok(Some(sealed)) => {
+                    let saved = channel.save();
                     self.change(&|kept| {
+                        kept.advance(&saved);
                         // Another tab may have sent or discarded it meanwhile; then this envelope
                         // is a gap in the chain, and nothing more.
                         let waits = |m: &&mut KeptMessage| {
@@ -273,6 +281,10 @@ impl Talk {
                     })
                     .await;
                     self.pump();
+                }
+                Err(ChannelError::Over) => {
+                    self.wire.ask_anew();
+                    return;
                 }
                 Err(ChannelError::Size | ChannelError::Key | ChannelError::Browser) => {
                     self.change(&|kept| {

@@ -60,7 +60,13 @@ struct Driver {
     chat: Option<Box<dyn Chat>>,
     /// A hello went unanswered, and another was tried on a fresh manifest.
     has_tried_anew: bool,
+    /// When a recipient last asked for a new hello.
+    renewed_ms: u64,
 }
+
+/// Least time between two hellos that a recipient asks for, in milliseconds. Shorter lets a desk that
+/// is broken keep the browser busy, longer leaves the visitor of one that restarts twice in the dark.
+const RENEWAL_PAUSE: u64 = 10_000;
 
 /// Draws the screens and starts the loop.
 pub(crate) fn start() {
@@ -95,8 +101,15 @@ pub(crate) fn start() {
         }),
         None => state.screen.set(Screen::Problem(Problem::Setup)),
     }
-    let mut driver =
-        Driver { state, inbox, setup: None, phase: Phase::Idle, chat: None, has_tried_anew: false };
+    let mut driver = Driver {
+        state,
+        inbox,
+        setup: None,
+        phase: Phase::Idle,
+        chat: None,
+        has_tried_anew: false,
+        renewed_ms: 0,
+    };
     spawn_local(async move {
         let _mounted = mounted;
         while let Some(input) = inputs.next().await {
@@ -131,6 +144,7 @@ impl Driver {
                         Ok(()) => {}
                         Err(Setback::Problem(problem)) => self.fail(problem),
                         Err(Setback::Unanswered) => self.try_anew().await,
+                        Err(Setback::Reset) => self.renew().await,
                     }
                 }
             }
@@ -213,11 +227,27 @@ impl Driver {
         }
     }
 
+    /// A recipient asks for a new hello. One that asks again at once does not keep us busy.
+    async fn renew(&mut self) {
+        let last = std::mem::replace(&mut self.renewed_ms, now_ms());
+        if self.renewed_ms.saturating_sub(last) < RENEWAL_PAUSE {
+            self.fail(Problem::Unreachable);
+        } else {
+            self.state.connection.set(Connection::Connecting);
+            self.open_quietly().await;
+        }
+    }
+
     /// Fetches and verifies what the chat rests on, then shows the notice, or the conversation if
     /// what was allowed still holds.
     async fn open(&mut self) {
-        self.end();
         self.state.screen.set(Screen::Loading);
+        self.open_quietly().await;
+    }
+
+    /// The same, behind the screen as it is.
+    async fn open_quietly(&mut self) {
+        self.end();
         if let Err(problem) = self.try_open().await {
             self.fail(problem);
         }
@@ -267,7 +297,9 @@ impl Driver {
     async fn talk(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
         self.chat().await?.begin(offer, entry).await?;
         self.phase = Phase::Talking;
-        self.state.screen.set(Screen::Conversation);
+        if !matches!(self.state.screen.get_untracked(), Screen::Conversation) {
+            self.state.screen.set(Screen::Conversation);
+        }
         Ok(())
     }
 

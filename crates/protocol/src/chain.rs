@@ -103,9 +103,10 @@ impl Peers {
     /// For the header of the next envelope: the newest of each peer without a gap before it.
     pub(crate) fn seen(&self) -> Seen {
         let seen = |(peer, track): &(Sender, Track)| {
-            let last = track.gaps.first().map_or((track.newest.seq, track.newest.eh), |gap| {
-                (gap.first - 1, gap.before)
-            });
+            let last = track
+                .gaps
+                .first()
+                .map_or((track.newest.seq, track.newest.eh), |gap| (gap.first - 1, gap.before));
             (peer.clone(), last)
         };
         Seen(self.0.iter().map(seen).collect())

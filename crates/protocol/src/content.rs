@@ -171,9 +171,7 @@ pub(crate) fn seal(
     let c = b64u(&c);
     let digest = digest(&p, &c);
     let wrap = |reader: &mut Reader| match reader {
-        Reader::Session(id, pair) => {
-            Some(format!("{id}~{}", b64u(&pair.wrap(&ck, digest, rng)?)))
-        }
+        Reader::Session(id, pair) => Some(format!("{id}~{}", b64u(&pair.wrap(&ck, digest, rng)?))),
         Reader::OneShot(Copy { id, kid, kem }) => {
             let info = info(site, header.conv, header.mh, id, kid, digest);
             Some(format!("{id}~{kid}~{}", b64u(&kem::seal(kem, &info, ck.as_slice(), rng)?)))
@@ -273,7 +271,9 @@ fn commitment(ck: &Secret) -> Hash {
 fn cipher(ck: &Secret, p: &str) -> Option<(Aes256Gcm, [u8; 12])> {
     let mut okm = Zeroizing::new([0; 44]);
     let salt = Hash::of(p.as_bytes());
-    Hkdf::<Sha256>::new(Some(&salt.0), ck.as_slice()).expand(b"sigilo1 content", okm.as_mut()).ok()?;
+    Hkdf::<Sha256>::new(Some(&salt.0), ck.as_slice())
+        .expand(b"sigilo1 content", okm.as_mut())
+        .ok()?;
     let (key, iv) = okm.split_at(32);
     Some((Aes256Gcm::new_from_slice(key).ok()?, iv.try_into().ok()?))
 }

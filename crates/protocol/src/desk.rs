@@ -185,7 +185,8 @@ impl Conversation {
         let known = self.loads.iter().map(|load| &load.from).chain(&self.past);
         let is_new = known.into_iter().all(|from| *from != header.from);
         let boxed = header.hello.iter().map(|own| &own.to);
-        let is_whole = boxed.eq(manifest.recipients.iter().filter(|r| r.has_sessions()).map(|r| &r.id));
+        let is_whole =
+            boxed.eq(manifest.recipients.iter().filter(|r| r.has_sessions()).map(|r| &r.id));
         if !is_new || !is_whole {
             return None;
         }
@@ -266,7 +267,8 @@ impl Conversation {
             let manifest = desk.manifest(mh).ok_or(SealError::Key)?;
             let in_group = |load: &Load| can_answer(load) && load.mh == mh;
             let loads = self.loads.iter().filter(|load| in_group(load));
-            let session = |load: &Load| Reader::Session(load.from.as_str().into(), load.pair.clone());
+            let session =
+                |load: &Load| Reader::Session(load.from.as_str().into(), load.pair.clone());
             let mut readers: Vec<_> = loads.map(session).collect();
             for other in manifest.readers().filter(|other| other.id != desk.id) {
                 let pre = other.prekey(now_ms / 1000).ok_or(SealError::Key)?;
@@ -335,9 +337,10 @@ impl Conversation {
 
     /// As it is kept; it holds secrets.
     pub fn to_json(&self) -> Json {
-        let me = self.me.as_ref().map(|(from, link)| {
-            Json::list([Json::text(from.as_str()), link.to_json()])
-        });
+        let me = self
+            .me
+            .as_ref()
+            .map(|(from, link)| Json::list([Json::text(from.as_str()), link.to_json()]));
         Json::object([
             ("v", Some(Json::Number(1))),
             ("conv", Some(self.conv.to_json())),

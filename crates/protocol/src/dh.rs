@@ -2,7 +2,11 @@
 
 use core::fmt;
 
-use p256::{PublicKey, SecretKey, ecdh::diffie_hellman, elliptic_curve::{Generate, sec1::ToSec1Point}};
+use p256::{
+    PublicKey, SecretKey,
+    ecdh::diffie_hellman,
+    elliptic_curve::{Generate, sec1::ToSec1Point},
+};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 

@@ -202,7 +202,8 @@ impl Chain {
     }
 
     fn to_json(&self) -> Json {
-        let members = [("key", Some(secret_json(&self.key))), ("n", Some(Json::Number(self.n.into())))];
+        let members =
+            [("key", Some(secret_json(&self.key))), ("n", Some(Json::Number(self.n.into())))];
         Json::object(members)
     }
 

@@ -402,7 +402,8 @@ fn hello_replay_is_refused_also_after_the_load_was_forgotten() {
 fn a_hello_is_taken_under_a_published_manifest_with_its_prekey_only() {
     let mut world = world();
     let (_, hello) = world.hello(vec![]);
-    let refused = |desk: &Desk| Conversation::begin(desk, &hello).err() == Some(ReceiveError::Refused);
+    let refused =
+        |desk: &Desk| Conversation::begin(desk, &hello).err() == Some(ReceiveError::Refused);
     let prekey = || vec![world.prekeys[0].prekey()];
     assert!(refused(&Desk::new("bot", prekey(), vec![], &mut world.rng)));
     let manifests = || vec![world.manifest.clone()];

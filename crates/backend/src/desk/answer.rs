@@ -5,7 +5,8 @@ use std::sync::Arc;
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sigilo_protocol::{
-    Body, Content, Conversation, Envelope, EnvelopeError, Hash, ReceiveError, SealError, random_id,
+    Body, Content, Conversation, Envelope, EnvelopeError, Hash, ReceiveError, SealError, Unsigned,
+    random_id,
 };
 
 use super::{
@@ -82,8 +83,9 @@ impl Desk {
         }
         let Decided { lang, answers, receipt } =
             self.decide(&state, content, lang, is_repeated).await?;
-        let answers = self.seal(&mut state, answers)?;
-        Ok(Step { conv, kept: Kept { lang, state }, body_id, receipt, answers })
+        let waiting = self.store.queue(conv).await?;
+        let (answers, queue) = self.seal(&mut state, waiting, answers)?;
+        Ok(Step { conv, kept: Kept { lang, state }, body_id, receipt, answers, queue })
     }
 
     /// What to answer to `content`; `lang` is the conversation's, which its first hello sets.
@@ -156,18 +158,35 @@ impl Desk {
         })
     }
 
-    /// Seals and signs each answer for every live load of the visitor.
-    fn seal(&self, state: &mut Conversation, answers: Vec<Content>) -> Result<Vec<String>, Skip> {
+    /// Seals and signs what waits and what is new, in this order, for every live load of the visitor.
+    /// What no load can be told yet comes back, and the loads are asked for a new hello.
+    fn seal(
+        &self,
+        state: &mut Conversation,
+        waiting: Vec<Body>,
+        answers: Vec<Content>,
+    ) -> Result<(Vec<String>, Vec<Body>), Skip> {
         let rng = &mut UnwrapErr(SysRng);
         let now_ms = self.clock.now() * 1_000;
-        let mut sealed = Vec::new();
-        for content in answers {
-            let body = Body::new(&random_id(rng), content);
-            for unsigned in state.seal(&self.protocol, &body, now_ms, rng)? {
-                let signature = self.keys.signing.sign(unsigned.signing_input());
-                sealed.push(unsigned.attach(signature).to_json());
+        let sign = |unsigned: Unsigned| {
+            let signature = self.keys.signing.sign(unsigned.signing_input());
+            unsigned.attach(signature).to_json()
+        };
+        let (mut sealed, mut queue) = (Vec::new(), Vec::new());
+        let bodies: Vec<Body> =
+            answers.into_iter().map(|content| Body::new(&random_id(rng), content)).collect();
+        for body in waiting.into_iter().chain(bodies) {
+            match state.seal(&self.protocol, &body, now_ms, rng) {
+                Ok(envelopes) => sealed.extend(envelopes.into_iter().map(sign)),
+                // The next hello's answer says as much.
+                Err(SealError::Unanswerable) if matches!(body.content, Content::Ack) => {}
+                Err(SealError::Unanswerable) => queue.push(body),
+                Err(error) => return Err(error.into()),
             }
         }
-        Ok(sealed)
+        if sealed.is_empty() {
+            sealed.extend(state.reset(&self.protocol, now_ms)?.into_iter().map(sign));
+        }
+        Ok((sealed, queue))
     }
 }

@@ -11,7 +11,9 @@ use std::{
 
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
-use sigilo_protocol::{Bytes, KemSecret, Prekey, SigningKey, b64u};
+use sigilo_protocol::{Bytes, DhSecret, KemSecret, Prekey, PrekeySecret, SigningKey, b64u};
+
+use super::vault::Vault;
 
 const DAY: u64 = 24 * 3_600;
 
@@ -28,13 +30,13 @@ const PREKEY_ERASED: u64 = 14 * DAY;
 pub(crate) struct Keys {
     pub(crate) identity: SigningKey,
     pub(crate) signing: SigningKey,
+    vault: Vault,
     prekeys: Vec<OwnPrekey>,
     path: PathBuf,
 }
 
 struct OwnPrekey {
-    kid: String,
-    secret: KemSecret,
+    secret: PrekeySecret,
     made: u64,
 }
 
@@ -62,6 +64,7 @@ struct File {
     v: u64,
     identity: Bytes<32>,
     signing: Bytes<32>,
+    vault: Bytes<32>,
     prekeys: Vec<FilePrekey>,
 }
 
@@ -70,6 +73,7 @@ struct File {
 struct FilePrekey {
     kid: String,
     kem: Bytes<32>,
+    dh: Bytes<32>,
     made: u64,
 }
 
@@ -86,7 +90,8 @@ impl Keys {
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let (identity, signing) = (SigningKey::generate(rng), SigningKey::generate(rng));
-                let mut keys = Self { identity, signing, prekeys: Vec::new(), path: path.into() };
+                let (vault, prekeys) = (Vault::generate(rng), Vec::new());
+                let mut keys = Self { identity, signing, vault, prekeys, path: path.into() };
                 keys.rotate(now, rng)?;
                 Ok(keys)
             }
@@ -104,8 +109,9 @@ impl Keys {
         if stale {
             let mut id = [0; 8];
             rng.fill_bytes(&mut id);
-            let secret = KemSecret::generate(rng);
-            self.prekeys.push(OwnPrekey { kid: b64u(&id), secret, made: now });
+            let (kem, dh) = (KemSecret::generate(rng), Some(DhSecret::generate(rng)));
+            let secret = PrekeySecret { kid: b64u(&id), kem, dh };
+            self.prekeys.push(OwnPrekey { secret, made: now });
         }
         if erased || stale { self.write() } else { Ok(()) }
     }
@@ -113,41 +119,52 @@ impl Keys {
     /// The prekey that visitors are to seal to.
     pub(crate) fn published(&self) -> Option<Prekey> {
         let newest = self.prekeys.iter().max_by_key(|prekey| prekey.made)?;
-        Some(Prekey::new(&newest.kid, newest.secret.public(), newest.made + PREKEY_VALID))
+        let PrekeySecret { kid, kem, dh } = &newest.secret;
+        let dh = dh.as_ref().map(DhSecret::public);
+        Some(Prekey::new(kid, kem.public(), dh, newest.made + PREKEY_VALID))
     }
 
     /// Every prekey that still opens, for the protocol.
-    pub(crate) fn kems(&self) -> Vec<(String, KemSecret)> {
-        let copy = |prekey: &OwnPrekey| {
-            Some((prekey.kid.clone(), KemSecret::from_bytes(prekey.secret.to_bytes().as_slice())?))
+    pub(crate) fn prekeys(&self) -> Vec<PrekeySecret> {
+        let copy = |OwnPrekey { secret: PrekeySecret { kid, kem, dh }, .. }: &OwnPrekey| {
+            let kem = KemSecret::from_bytes(kem.to_bytes().as_slice())?;
+            Some(PrekeySecret { kid: kid.clone(), kem, dh: dh.clone() })
         };
         self.prekeys.iter().filter_map(copy).collect()
     }
 
+    /// What the database's secrets are sealed with.
+    pub(crate) fn vault(&self) -> Vault {
+        self.vault.clone()
+    }
+
     fn read(bytes: &[u8], path: &Path) -> Option<Self> {
-        let File { v, identity, signing, prekeys } = serde_json::from_slice(bytes).ok()?;
-        let prekey = |FilePrekey { kid, kem, made }| {
-            Some(OwnPrekey { kid, secret: KemSecret::from_bytes(kem.as_bytes())?, made })
+        let File { v, identity, signing, vault, prekeys } = serde_json::from_slice(bytes).ok()?;
+        let prekey = |FilePrekey { kid, kem, dh, made }| {
+            let kem = KemSecret::from_bytes(kem.as_bytes())?;
+            let dh = Some(DhSecret::from_bytes(dh.as_bytes())?);
+            Some(OwnPrekey { secret: PrekeySecret { kid, kem, dh }, made })
         };
         let prekeys = prekeys.into_iter().map(prekey).collect::<Option<_>>()?;
         let identity = SigningKey::from_bytes(identity.as_bytes())?;
         let signing = SigningKey::from_bytes(signing.as_bytes())?;
-        (v == 1).then(|| Self { identity, signing, prekeys, path: path.into() })
+        let vault = Vault::new(vault.0);
+        (v == 2).then(|| Self { identity, signing, vault, prekeys, path: path.into() })
     }
 
     /// Writes the file anew and puts it in the old one's place: it is never half written. What the
     /// disk keeps of an erased key is the disk's.
     fn write(&self) -> Result<(), KeysError> {
-        let prekey = |prekey: &OwnPrekey| FilePrekey {
-            kid: prekey.kid.clone(),
-            kem: Bytes(*prekey.secret.to_bytes()),
-            made: prekey.made,
+        let prekey = |OwnPrekey { secret: PrekeySecret { kid, kem, dh }, made }: &OwnPrekey| {
+            let (kem, dh) = (Bytes(*kem.to_bytes()), Bytes(*dh.as_ref()?.to_bytes()));
+            Some(FilePrekey { kid: kid.clone(), kem, dh, made: *made })
         };
         let file = File {
-            v: 1,
+            v: 2,
             identity: Bytes(*self.identity.to_bytes()),
             signing: Bytes(*self.signing.to_bytes()),
-            prekeys: self.prekeys.iter().map(prekey).collect(),
+            vault: Bytes(*self.vault.to_bytes()),
+            prekeys: self.prekeys.iter().filter_map(prekey).collect(),
         };
         let written = serde_json::to_vec_pretty(&file).map_err(io::Error::from).and_then(|json| {
             let new = self.path.with_extension("new");
@@ -171,7 +188,7 @@ impl Keys {
 
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { identity, signing, prekeys, path: _ } = self;
+        let Self { identity, signing, prekeys, .. } = self;
         write!(f, "Keys({identity:?}, {signing:?}, {} prekeys)", prekeys.len())
     }
 }
@@ -254,13 +271,13 @@ mod tests {
         for day in 1..30 {
             keys.rotate(NOW + day * DAY, rng).unwrap();
             assert!(keys.published().unwrap().exp == NOW + (day + 7) * DAY);
-            let holds_first = keys.kems().iter().any(|(kid, _)| *kid == first.kid);
+            let holds_first = keys.prekeys().iter().any(|prekey| prekey.kid == first.kid);
             assert_eq!(holds_first, day < 14, "day {day}");
-            assert!(keys.kems().len() <= 14);
+            assert!(keys.prekeys().len() <= 14);
         }
         let text = fs::read_to_string(&path).unwrap();
         assert!(!text.contains(&first.kid), "erased from the file too");
-        let kids = |keys: &Keys| keys.kems().into_iter().map(|(kid, _)| kid).collect::<Vec<_>>();
+        let kids = |keys: &Keys| keys.prekeys().into_iter().map(|own| own.kid).collect::<Vec<_>>();
         assert_eq!(kids(&open(&path, NOW).unwrap()), kids(&keys));
     }
 

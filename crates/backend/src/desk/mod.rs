@@ -16,6 +16,7 @@ mod policy;
 mod publish;
 mod receipt;
 mod store;
+mod vault;
 
 #[cfg(test)]
 #[cfg(feature = "relay")]

@@ -69,8 +69,8 @@ impl Desk {
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
-        let store = Store::open(&data.join("desk.db"))?;
-        let protocol = sigilo_protocol::Desk::new(&site, &recipient, keys.kems(), Vec::new(), rng);
+        let store = Store::open(&data.join("desk.db"), keys.vault())?;
+        let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
         Ok(Self {
             site,
             origins,

@@ -92,8 +92,10 @@ impl Desk {
                 name: self.name.clone(),
                 sig: Some(self.keys.signing.public()),
                 pre: self.keys.published().into_iter().collect(),
+                via: None,
             }],
             policy: self.policy.reference(),
+            ws: false,
         }
     }
 
@@ -102,8 +104,11 @@ impl Desk {
     }
 
     async fn rotate(&mut self, now: u64) -> Result<(), RoundError> {
-        let cited = self.store.cited_manifests(now).await?;
-        self.protocol.rotate(self.keys.kems(), cited);
+        let pins = self.pins();
+        let cited = self.store.cited_manifests(now).await?.into_iter();
+        let cited =
+            cited.filter_map(|jws| VerifiedManifest::cited(&jws, pins.as_ref()?).ok()).collect();
+        self.protocol.rotate(self.keys.prekeys(), cited);
         Ok(())
     }
 }

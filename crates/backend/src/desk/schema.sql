@@ -21,7 +21,7 @@ CREATE TABLE policies (
 CREATE TABLE conversations (
     conv  TEXT PRIMARY KEY,
     lang  TEXT NOT NULL,              -- what the visitor was asked in
-    state TEXT NOT NULL               -- the protocol's, JSON; no secret in it
+    state BLOB NOT NULL               -- the protocol's, sealed with the key file's vault key
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE bodies (
@@ -41,4 +41,10 @@ CREATE TABLE outbox (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     conv     TEXT NOT NULL,
     envelope TEXT NOT NULL            -- sealed and signed: posted as it is, until it arrives
+) STRICT;
+
+CREATE TABLE queue (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    conv TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
+    body BLOB NOT NULL                -- to be said once a load has said hello anew; sealed as above
 ) STRICT;

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
-use sigilo_protocol::{ConvId, Conversation, Hash, VerifiedManifest};
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use rusqlite::{OptionalExtension as _, Transaction, params, types::Type};
+use sigilo_protocol::{Body, ConvId, Conversation, Hash, Json, VerifiedManifest};
 
+use super::vault::Vault;
 use crate::database::{Database, DatabaseError, Schema};
 
-const SCHEMA: Schema = Schema { version: 1, create: include_str!("schema.sql") };
+const SCHEMA: Schema = Schema { version: 2, create: include_str!("schema.sql") };
 
 /// How long a manifest's hash is accepted in a visitor's envelopes after it was signed, in seconds:
 /// its own 72 h, and the 7 days that a load may last.
@@ -15,7 +18,7 @@ const MANIFEST_CITED: u64 = 10 * 24 * 3_600;
 
 /// The desk's database.
 #[derive(Clone)]
-pub(super) struct Store(Database);
+pub(super) struct Store(Database, Vault);
 
 /// A conversation as it is kept.
 #[derive(Clone, Debug)]
@@ -40,6 +43,8 @@ pub(super) struct Step {
     pub(super) receipt: Option<Countersigned>,
     /// Sealed and signed, in the order of posting.
     pub(super) answers: Vec<String>,
+    /// What waits for a new hello, in its order: all of it.
+    pub(super) queue: Vec<Body>,
 }
 
 /// An envelope that waits to be posted.
@@ -51,8 +56,8 @@ pub(super) struct Waiting {
 }
 
 impl Store {
-    pub(super) fn open(path: &Path) -> Result<Self, DatabaseError> {
-        Database::open(path, &SCHEMA).map(Self)
+    pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
+        Ok(Self(Database::open(path, &SCHEMA)?, vault))
     }
 
     /// How far the feed was read.
@@ -67,26 +72,38 @@ impl Store {
 
     /// Stores a step and goes on in the feed, in one transaction.
     pub(super) async fn commit(&self, cursor: u64, step: Step) -> Result<(), DatabaseError> {
-        self.0.transact(move |t| commit(t, cursor, &step)).await
+        let vault = self.1.clone();
+        self.0.transact(move |t| commit(t, &vault, cursor, &step)).await
     }
 
     pub(super) async fn conversation(&self, conv: ConvId) -> Result<Option<Kept>, DatabaseError> {
         let sql = "SELECT lang, state FROM conversations WHERE conv = ?1";
+        let vault = self.1.clone();
         let find = move |t: &Transaction<'_>| {
             t.query_row(sql, [conv.to_string()], |row| {
-                let state: String = row.get(1)?;
-                let state = serde_json::from_str(&state).map_err(|error| {
-                    rusqlite::Error::FromSqlConversionFailure(
-                        1,
-                        rusqlite::types::Type::Text,
-                        error.into(),
-                    )
-                })?;
+                let state = vault.open(&label(conv), row.get_ref(1)?.as_blob()?);
+                let state = state.and_then(|text| Json::parse(&text));
+                let state = state.and_then(Conversation::from_json).ok_or_else(unreadable)?;
                 Ok(Kept { lang: row.get(0)?, state })
             })
             .optional()
         };
         self.0.transact(find).await
+    }
+
+    /// What waits for a new hello of the visitor's, oldest first.
+    pub(super) async fn queue(&self, conv: ConvId) -> Result<Vec<Body>, DatabaseError> {
+        let sql = "SELECT body FROM queue WHERE conv = ?1 ORDER BY id";
+        let vault = self.1.clone();
+        let list = move |t: &Transaction<'_>| {
+            let mut statement = t.prepare_cached(sql)?;
+            let rows = statement.query_map([conv.to_string()], |row| {
+                let body = vault.open(&label(conv), row.get_ref(0)?.as_blob()?);
+                body.and_then(|body| Body::parse(&body).ok()).ok_or_else(unreadable)
+            })?;
+            rows.collect()
+        };
+        self.0.transact(list).await
     }
 
     /// Whether a body of this id was taken before.
@@ -158,16 +175,15 @@ impl Store {
     }
 
     /// The manifests that visitors may still cite.
-    pub(super) async fn cited_manifests(&self, now: u64) -> Result<Vec<Hash>, DatabaseError> {
-        let sql = "SELECT hash FROM manifests WHERE signed > ?1 ORDER BY ver DESC";
+    pub(super) async fn cited_manifests(&self, now: u64) -> Result<Vec<String>, DatabaseError> {
+        let sql = "SELECT jws FROM manifests WHERE signed > ?1 ORDER BY ver DESC";
         let since = now.saturating_sub(MANIFEST_CITED);
         let list = move |t: &Transaction<'_>| {
             let mut statement = t.prepare_cached(sql)?;
             let rows = statement.query_map([since], |row| row.get::<_, String>(0))?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
-        let hashes = self.0.transact(list).await?;
-        Ok(hashes.iter().filter_map(|hash| Hash::parse(hash)).collect())
+        self.0.transact(list).await
     }
 
     /// The core of a policy that was published, now or earlier.
@@ -184,10 +200,13 @@ fn set_cursor(t: &Transaction<'_>, cursor: u64) -> rusqlite::Result<()> {
     t.execute("UPDATE feed SET cursor = ?1", [cursor]).map(drop)
 }
 
-fn commit(t: &Transaction<'_>, cursor: u64, step: &Step) -> rusqlite::Result<()> {
+fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusqlite::Result<()> {
     let conv = step.conv.to_string();
-    let state = serde_json::to_string(&step.kept.state)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let seal = |text: &[u8]| {
+        let sealed = vault.seal(&label(step.conv), text, &mut UnwrapErr(SysRng));
+        sealed.ok_or_else(|| rusqlite::Error::ToSqlConversionFailure("too long to seal".into()))
+    };
+    let state = seal(step.kept.state.to_json().to_text().as_bytes())?;
     t.execute(
         "INSERT INTO conversations (conv, lang, state) VALUES (?1, ?2, ?3) \
          ON CONFLICT (conv) DO UPDATE SET lang = excluded.lang, state = excluded.state",
@@ -207,5 +226,22 @@ fn commit(t: &Transaction<'_>, cursor: u64, step: &Step) -> rusqlite::Result<()>
     for envelope in &step.answers {
         t.execute("INSERT INTO outbox (conv, envelope) VALUES (?1, ?2)", params![conv, envelope])?;
     }
+    t.execute("DELETE FROM queue WHERE conv = ?1", [&conv])?;
+    for body in &step.queue {
+        let body = body.to_padded();
+        let body = body.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        let sql = "INSERT INTO queue (conv, body) VALUES (?1, ?2)";
+        t.execute(sql, params![conv, seal(&body)?])?;
+    }
     set_cursor(t, cursor)
+}
+
+/// A sealed value is good for its conversation only.
+fn label(conv: ConvId) -> String {
+    format!("sigilo desk conversation {conv}")
+}
+
+fn unreadable() -> rusqlite::Error {
+    let reason = "sealed with another key, or damaged";
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, reason.into())
 }

@@ -38,19 +38,30 @@ async fn two_tabs_show_one_conversation_and_share_no_key() -> Result<()> {
     assert_ne!(again.text, here.text);
 
     let mut places = HashSet::new();
-    let mut keys = HashSet::new();
+    let (mut keys, mut wrapped) = (HashSet::new(), HashSet::new());
     for row in relay::rows(&world.database())? {
         assert!(places.insert((row.sender.clone(), row.seq)), "{} {} twice", row.sender, row.seq);
-        keys.extend(visitor_key(&row.envelope)?);
+        let envelope: Value = serde_json::from_str(&row.envelope)?;
+        for wrap in envelope["w"].as_array().context("no wraps")? {
+            let place = place(wrap.as_str().context("no wrap")?).context("no place")?;
+            assert!(wrapped.insert(place.clone()), "a key of a ratchet is used twice");
+            if envelope_kind(&envelope)? == "hello" {
+                keys.insert(place[..65].to_vec());
+            }
+        }
     }
     assert_eq!(keys.len(), 2, "each load of the frame has a key of its own");
     Ok(())
 }
 
-/// The key that a visitor's hello brings.
-fn visitor_key(envelope: &str) -> Result<Option<String>> {
-    let envelope: Value = serde_json::from_str(envelope)?;
+/// Which key of a ratchet a wrap used: `pub ‖ pn ‖ n`, its first 73 bytes.
+fn place(wrap: &str) -> Option<Vec<u8>> {
+    let wrapped = sigilo_protocol::unb64u(wrap.rsplit('~').next()?)?;
+    Some(wrapped.get(..73)?.to_vec())
+}
+
+fn envelope_kind(envelope: &Value) -> Result<String> {
     let header = envelope["p"].as_str().and_then(sigilo_protocol::unb64u).context("no header")?;
     let header: Value = serde_json::from_slice(&header)?;
-    Ok(header["vkem"].as_str().map(str::to_owned))
+    Ok(header["t"].as_str().context("no kind")?.to_owned())
 }

@@ -75,7 +75,10 @@ async fn a_conversation_goes_on_after_the_desk_was_away() {
     desk.stop().await;
     visitor.say("b2", "while away", "en").await;
     let desk = world.start_desk();
+    // This start can answer only once the visitor has said hello to it.
     assert_eq!(visitor.hear(1).await, [text("while away in en", "en")]);
+    assert_eq!(visitor.resets, 1);
+    assert!(matches!(&visitor.hear(1).await[..], [Content::Receipt { .. }]));
     visitor.say("b3", "after", "en").await;
     assert_eq!(visitor.hear(1).await, [text("after in en", "en")]);
     desk.stop().await;

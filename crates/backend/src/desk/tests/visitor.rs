@@ -17,8 +17,11 @@ pub(super) struct Visitor {
     pub(super) receipt: String,
     pub(super) cursor: u64,
     pub(super) base: String,
+    /// How often the desk asked for a new hello.
+    pub(super) resets: usize,
     http: reqwest::Client,
     state: State,
+    manifest: Option<VerifiedManifest>,
 }
 
 enum State {
@@ -55,7 +58,8 @@ impl Visitor {
         let base = format!("http://{}/v1/sites/{SITE}", world.address);
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let conv = sigilo_protocol::Bytes([number; 16]);
-        Self { key, conv, receipt, cursor: 0, base, http, state: State::Closed }
+        let (state, manifest) = (State::Closed, None);
+        Self { key, conv, receipt, cursor: 0, base, resets: 0, http, state, manifest }
     }
 
     /// The manifest, once it is published and holds at `now`.
@@ -96,6 +100,7 @@ impl Visitor {
         let Opened { session, hello } = Session::open(manifest, start, rng).unwrap();
         let signature = self.key.sign(hello.signing_input());
         self.state = State::Greeting(session);
+        self.manifest = Some(manifest.clone());
         assert_eq!(self.post(&hello.attach(signature).to_json()).await, StatusCode::CREATED);
     }
 
@@ -151,13 +156,14 @@ impl Visitor {
         for item in page["envelopes"].as_array().unwrap() {
             let envelope = Envelope::parse(item["envelope"].to_string().as_bytes()).unwrap();
             if envelope.header().from.owner() == "bot" {
-                heard.extend(self.receive(&envelope));
+                heard.extend(self.receive(&envelope).await);
             }
         }
         heard
     }
 
-    fn receive(&mut self, envelope: &Envelope) -> Option<Content> {
+    /// Opens an envelope; a reset is answered with a new hello.
+    async fn receive(&mut self, envelope: &Envelope) -> Option<Content> {
         let event = match &mut self.state {
             State::Greeting(session) => session.receive(envelope),
             State::Talking(session) => session.receive(envelope),
@@ -169,7 +175,13 @@ impl Visitor {
             }
             other => other,
         };
-        event.unwrap().body.map(|body| body.content)
+        let event = event.unwrap();
+        if event.reset.is_some() {
+            self.resets += 1;
+            let (manifest, load) = (self.manifest.clone().unwrap(), self.load());
+            self.hello(&manifest, vec![load]).await;
+        }
+        event.body.map(|body| body.content)
     }
 
     async fn ask_json(&self, path: &str, body: Value) -> Value {

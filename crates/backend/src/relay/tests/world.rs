@@ -74,6 +74,7 @@ pub(super) fn policy() -> String {
 }
 
 pub(super) fn manifest(ver: u64) -> Manifest {
+    let point = Bytes(bot().public().point());
     Manifest {
         site: SITE.into(),
         key: identity().public(),
@@ -86,9 +87,11 @@ pub(super) fn manifest(ver: u64) -> Manifest {
             role: Role::Bot,
             name: "Assistant".into(),
             sig: Some(bot().public()),
-            pre: vec![Prekey::new("k1", Bytes(bot().public().point()), NOW + 3_600)],
+            pre: vec![Prekey::new("k1", point, Some(point), NOW + 3_600)],
+            via: None,
         }],
         policy: PolicyRef { id: "p1".into(), hash: Hash::of(policy().as_bytes()) },
+        ws: false,
     }
 }
 
@@ -233,15 +236,16 @@ impl Draft {
         let mut header = json!({
             "v": 1, "suite": sigilo_protocol::SUITE, "t": self.kind, "conv": self.conv,
             "from": format!("{}:{}", self.owner, b64u(&[self.load; 8])), "seq": self.seq,
-            "prev": Hash::of(b""), "rcpt": [], "mh": Hash::of(b""), "kc": Hash::of(b""), "ts": NOW,
+            "prev": Hash::of(b""), "rcpt": ["bot"], "mh": Hash::of(b""), "kc": Hash::of(b""), "ts": NOW,
         });
         if self.kind == "hello" {
             header["vsk"] = serde_json::to_value(signer.public()).unwrap();
-            header["vkem"] = json!(b64u(&signer.public().point()));
+            header["hello"] = json!([{"to": "bot", "kid": "k1", "box": "AAAA"}]);
         }
         let (p, c) = (b64u(header.to_string().as_bytes()), b64u(&self.content));
-        let s = signer.sign(format!("SIG1.{p}..{c}").as_bytes());
-        json!({"p": p, "w": [], "c": c, "s": s}).to_string()
+        let w = "bot~AAAA";
+        let s = signer.sign(format!("SIG1.{p}.{w}.{c}").as_bytes());
+        json!({"p": p, "w": [w], "c": c, "s": s}).to_string()
     }
 }
 
