@@ -127,10 +127,10 @@ impl Change {
                     let seen = message
                         .sealed
                         .as_ref()
-                        .and_then(|(from, seq)| Some(event.seen.of(from)?.0 >= *seq));
+                        .is_some_and(|(from, seq)| event.seen.has(from, *seq));
                     let is_on_its_way =
                         matches!(delivery(&message.view), Some(Delivery::Sending | Delivery::Sent));
-                    if seen == Some(true) && is_on_its_way {
+                    if seen && is_on_its_way {
                         message.view.author = Author::Visitor(Delivery::Delivered);
                     }
                 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::{
     bytes::Hash,
     content::ReceiveError,
-    header::{Header, Seen, Sender},
+    header::{Header, Last, MAX_MISSING, Seen, Sender},
     json::Json,
 };
 
@@ -100,15 +100,9 @@ impl Peers {
         self.0.retain(|(sender, _)| keep(sender));
     }
 
-    /// For the header of the next envelope: the newest of each peer without a gap before it.
+    /// For the header of the next envelope.
     pub(crate) fn seen(&self) -> Seen {
-        let seen = |(peer, track): &(Sender, Track)| {
-            let last = track
-                .gaps
-                .first()
-                .map_or((track.newest.seq, track.newest.eh), |gap| (gap.first - 1, gap.before));
-            (peer.clone(), last)
-        };
+        let seen = |(peer, track): &(Sender, Track)| (peer.clone(), track.last());
         Seen(self.0.iter().map(seen).collect())
     }
 
@@ -138,6 +132,17 @@ impl Peers {
 }
 
 impl Track {
+    /// The newest with what is missing before it; if that is more than a header names, the newest
+    /// before the rest.
+    fn last(&self) -> Last {
+        let Link { seq, eh } = match self.gaps.get(MAX_MISSING) {
+            Some(gap) => Link { seq: gap.first - 1, eh: gap.before },
+            None => self.newest,
+        };
+        let missing = self.gaps.iter().take(MAX_MISSING).map(|gap| (gap.first, gap.last));
+        Last { seq, eh, missing: missing.collect() }
+    }
+
     fn take(&mut self, seq: u64, prev: Hash, eh: Hash) -> Result<Follows, ReceiveError> {
         if let Some(at) = self.gaps.iter().position(|gap| (gap.first..=gap.last).contains(&seq)) {
             let Gap { first, last, before, after } = self.gaps.remove(at);
@@ -227,6 +232,21 @@ mod tests {
         // 3 named its predecessor: only that one fits.
         assert_eq!(track.clone().take(2, eh(1), eh(9)), Err(ReceiveError::Refused));
         assert_eq!(take(&mut track, 2), Ok(Follows::Late));
+    }
+
+    #[test]
+    fn what_is_missing_is_told_as_far_as_a_header_holds() {
+        let mut track = met();
+        for i in 1..=MAX_MISSING as u64 {
+            take(&mut track, 1 + 2 * i).unwrap();
+        }
+        let last = track.last();
+        assert_eq!((last.seq, last.missing.len()), (17, MAX_MISSING));
+        assert_eq!((last.missing[0], last.missing[7]), ((2, 2), (16, 16)));
+        take(&mut track, 19).unwrap();
+        assert_eq!(track.last(), last, "19 comes after a ninth gap");
+        take(&mut track, 2).unwrap();
+        assert_eq!(track.last().seq, 19);
     }
 
     #[test]

@@ -15,6 +15,9 @@ use crate::{
     key::PublicKey,
 };
 
+/// Most ranges that a header names as missing of one peer. What is beyond is not acknowledged.
+pub(crate) const MAX_MISSING: usize = 8;
+
 /// Most earlier loads that a hello ends.
 pub(crate) const MAX_ENDS: usize = 16;
 
@@ -74,14 +77,31 @@ pub enum Kind {
     Reset,
 }
 
-/// What a sender saw last of each peer: its sequence number and envelope hash.
+/// What a sender has seen of its peers (§7.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen(pub Vec<(Sender, (u64, Hash))>);
+pub struct Seen(pub(crate) Vec<(Sender, Last)>);
+
+/// What was seen of one peer: the newest, and what is missing before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Last {
+    pub(crate) seq: u64,
+    pub(crate) eh: Hash,
+    /// Ranges of sequence numbers, both ends included.
+    pub(crate) missing: Vec<(u64, u64)>,
+}
 
 impl Seen {
-    /// What was seen of `peer`.
-    pub fn of(&self, peer: &Sender) -> Option<(u64, Hash)> {
-        self.0.iter().find(|(own, _)| own == peer).map(|(_, last)| *last)
+    /// Whether the envelope `seq` of `peer` was received.
+    pub fn has(&self, peer: &Sender, seq: u64) -> bool {
+        self.0.iter().any(|(own, last)| {
+            let is_missing = last.missing.iter().any(|(a, b)| (*a..=*b).contains(&seq));
+            own == peer && seq <= last.seq && !is_missing
+        })
+    }
+
+    /// The newest that was received of `peer`: its number and hash.
+    pub fn newest(&self, peer: &Sender) -> Option<(u64, Hash)> {
+        self.0.iter().find(|(own, _)| own == peer).map(|(_, last)| (last.seq, last.eh))
     }
 }
 
@@ -213,18 +233,26 @@ impl Kind {
 
 impl Seen {
     #[cfg(feature = "session")]
-    pub(crate) fn to_json(&self) -> Json {
-        let entry = |(peer, (seq, eh)): &(Sender, (u64, Hash))| {
-            (peer.0.clone(), Json::list([Json::Number(*seq), eh.to_json()]))
+    fn to_json(&self) -> Json {
+        let range = |(a, b): &(u64, u64)| Json::list([Json::Number(*a), Json::Number(*b)]);
+        let entry = |(peer, Last { seq, eh, missing }): &(Sender, Last)| {
+            let missing = Json::list(missing.iter().map(range));
+            (peer.0.clone(), Json::list([Json::Number(*seq), eh.to_json(), missing]))
         };
         Json::Object(self.0.iter().map(entry).collect())
     }
 
-    pub(crate) fn from_json(json: Json) -> Option<Self> {
+    fn from_json(json: Json) -> Option<Self> {
+        let range = |json: Json| {
+            let [a, b] = <[Json; 2]>::try_from(json.into_list(Some)?).ok()?;
+            Some((a.as_number()?, b.as_number()?)).filter(|(a, b)| 0 < *a && a <= b)
+        };
         let entry = |(peer, last): (String, Json)| {
-            let Json::List(last) = last else { return None };
-            let [seq, eh] = <[Json; 2]>::try_from(last).ok()?;
-            Some((Sender::parse(&peer)?, (seq.as_number()?, Hash::from_json(eh)?)))
+            let [seq, eh, missing] = <[Json; 3]>::try_from(last.into_list(Some)?).ok()?;
+            let (seq, eh) = (seq.as_number()?, Hash::from_json(eh)?);
+            let missing = missing.into_list(range)?;
+            (missing.len() <= MAX_MISSING).then_some(())?;
+            Some((Sender::parse(&peer)?, Last { seq, eh, missing }))
         };
         let Json::Object(peers) = json else { return None };
         peers.into_iter().map(entry).collect::<Option<_>>().map(Self)
@@ -356,7 +384,7 @@ mod tests {
 
     #[test]
     fn a_peer_is_named_once() {
-        let entry = r#""bot:AQEBAQEBAQE":[1,"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"]"#;
+        let entry = r#""bot:AQEBAQEBAQE":[1,"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",[]]"#;
         let seen = |json: &str| Json::parse(json.as_bytes()).and_then(Seen::from_json);
         assert!(seen(&format!("{{{entry}}}")).is_some());
         assert!(seen(&format!("{{{entry},{entry}}}")).is_none());
