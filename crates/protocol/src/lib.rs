@@ -93,6 +93,8 @@ mod content;
 #[cfg(feature = "session")]
 mod desk;
 #[cfg(feature = "session")]
+mod file;
+#[cfg(feature = "session")]
 mod kem;
 #[cfg(feature = "session")]
 mod visitor;
@@ -112,6 +114,10 @@ pub use token::token_signing_input;
 pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]
 pub use desk::{Conversation, Desk, Received};
+#[cfg(feature = "session")]
+pub use file::{
+    FILE_CHUNK, FileError, FileKey, MAX_FILE, Opener, SEALED_CHUNK, SealedFile, Sealer,
+};
 #[cfg(feature = "session")]
 pub use kem::KemSecret;
 #[cfg(feature = "session")]
