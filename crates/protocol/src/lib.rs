@@ -97,6 +97,8 @@ mod file;
 #[cfg(feature = "session")]
 mod kem;
 #[cfg(feature = "session")]
+mod safety;
+#[cfg(feature = "session")]
 mod visitor;
 
 pub use body::{Body, BodyError, Content};
@@ -120,6 +122,10 @@ pub use file::{
 };
 #[cfg(feature = "session")]
 pub use kem::KemSecret;
+#[cfg(feature = "session")]
+pub use safety::SafetyCode;
+#[cfg(feature = "words")]
+pub use safety::WordList;
 #[cfg(feature = "session")]
 pub use visitor::{Event, HelloSent, Open, Opened, ReceiveOnly, SavedSession, Session, Start};
 
