@@ -9,7 +9,8 @@
 //! ```
 //!
 //! Every chunk but the last is full, so that a blob's length tells where each ends and which is the
-//! last. Not here: where blobs lie, and the body that carries key, hash and size.
+//! last. Not here: where blobs lie, and the body that carries key, hash and size
+//! ([`crate::Attachment`]).
 
 mod key;
 

@@ -75,7 +75,6 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod body;
 mod bytes;
 mod envelope;
 mod header;
@@ -86,6 +85,8 @@ mod token;
 
 pub mod jws;
 
+#[cfg(feature = "session")]
+mod body;
 #[cfg(feature = "session")]
 mod chain;
 #[cfg(feature = "session")]
@@ -101,7 +102,6 @@ mod safety;
 #[cfg(feature = "session")]
 mod visitor;
 
-pub use body::{Body, BodyError, Content};
 pub use bytes::{Bytes, ConvId, Hash, b64u, unb64u};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE, Wrap};
 pub use header::{Header, Kind, Seen, Sender};
@@ -112,6 +112,8 @@ pub use manifest::{
 };
 pub use token::token_signing_input;
 
+#[cfg(feature = "session")]
+pub use body::{Attachment, Body, BodyError, Content, Field, Format, Scope};
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]
