@@ -17,7 +17,7 @@ use crate::{
 /// Why nothing was sealed.
 #[derive(Debug)]
 pub(crate) enum ChannelError {
-    /// The message is too long.
+    /// The message is too long, or has nothing to say.
     Size,
     /// A recipient has no key that is good now: the manifest has to be fetched again.
     Key,
@@ -30,7 +30,7 @@ pub(crate) enum ChannelError {
 impl From<SealError> for ChannelError {
     fn from(error: SealError) -> Self {
         match error {
-            SealError::Size => Self::Size,
+            SealError::Size | SealError::Form => Self::Size,
             SealError::Key => Self::Key,
             // The second is a recipient's alone.
             SealError::Over | SealError::Unanswerable => Self::Over,

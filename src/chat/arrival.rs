@@ -73,7 +73,7 @@ pub(super) fn read(
     changes
 }
 
-/// The body is of a type that this version does not know.
+/// The body is of a type that this version does not know, or can't show yet.
 struct Unknown;
 
 fn said(recipient: &Recipient, body: &Body, ts: u64) -> Result<Option<Change>, Unknown> {
@@ -89,8 +89,19 @@ fn said(recipient: &Recipient, body: &Body, ts: u64) -> Result<Option<Change>, U
                 countersignature: countersignature.clone(),
             })
         }
-        Content::Unknown { .. } => return Err(Unknown),
+        // Passing moments: without them nothing that was said is missing.
+        Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
         Content::Hello { .. } | Content::Ack => None,
+        Content::Form { .. }
+        | Content::FormAnswer { .. }
+        | Content::Attachment(_)
+        | Content::Edit { .. }
+        | Content::Delete { .. }
+        | Content::Handoff { .. }
+        | Content::Recipients { .. }
+        | Content::Identify { .. }
+        | Content::Erase { .. }
+        | Content::Unknown { .. } => return Err(Unknown),
     })
 }
 

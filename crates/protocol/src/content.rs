@@ -20,10 +20,10 @@ use zeroize::Zeroizing;
 
 use crate::{
     SUITE,
-    body::{Body, BodyError},
+    body::{Body, BodyError, Content},
     bytes::{Bytes, ConvId, Hash, b64u, lp, unb64u},
     envelope::{Envelope, MAX_ENVELOPE, MAX_HEADER, signing_input},
-    header::Header,
+    header::{Header, Kind},
     kem::{self, KemSecret},
     key::Signature,
     pair::Pair,
@@ -35,6 +35,8 @@ use crate::{
 pub enum SealError {
     /// The message does not fit.
     Size,
+    /// The message is not one of this version.
+    Form,
     /// A reader has no key that is good now: fetch the manifest again.
     Key,
     /// The load has said or lasted enough: say hello as a new one.
@@ -47,6 +49,7 @@ impl fmt::Display for SealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Size => "the message is too long",
+            Self::Form => "not a message of this version",
             Self::Key => "a recipient has no valid key",
             Self::Over => "the load is over",
             Self::Unanswerable => "no load has a session with this start",
@@ -57,8 +60,11 @@ impl fmt::Display for SealError {
 impl core::error::Error for SealError {}
 
 impl From<BodyError> for SealError {
-    fn from(_: BodyError) -> Self {
-        Self::Size
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::Size => Self::Size,
+            BodyError::Format => Self::Form,
+        }
     }
 }
 
@@ -240,7 +246,12 @@ fn content(envelope: &Envelope, ck: &Secret) -> Option<Body> {
     let payload = &unb64u(envelope.ciphertext())?;
     let payload = Payload { msg: payload, aad: p.as_bytes() };
     let body = Zeroizing::new(cipher.decrypt(&iv.into(), payload).ok()?);
-    Body::parse(&body).ok()
+    let body = Body::parse(&body).ok()?;
+    // What the relay saw is what it was; a type to come is one or the other.
+    let t = envelope.header().t;
+    let is_unknown = matches!(body.content, Content::Unknown { .. });
+    let fits = t == body.content.kind() || (is_unknown && t == Kind::Ctl);
+    fits.then_some(body)
 }
 
 /// `D = H(ASCII(p + "." + c))`

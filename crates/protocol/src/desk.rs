@@ -11,7 +11,7 @@ use alloc::{
 use rand_core::CryptoRng;
 
 use crate::{
-    body::{Body, Content},
+    body::Body,
     bytes::{ConvId, Hash},
     chain::{Follows, Link, Peers},
     content::{
@@ -164,7 +164,6 @@ impl Conversation {
             let known = |load: &&mut Load| load.from == header.from && load.mh == header.mh;
             let load = self.loads.iter_mut().find(known);
             load.and_then(|load| open_session(&mut load.pair, envelope, &desk.id))
-                .filter(|body| !matches!(body.content, Content::Hello { .. }))
         };
         let body = body.ok_or(REFUSED)?;
         let loads = &self.loads;
@@ -201,8 +200,7 @@ impl Conversation {
             kid: &own.kid,
         };
         let mut pair = Pair::accept(&occasion, desk.prekey(&own.kid)?, &own.sealed)?;
-        let body = open_session(&mut pair, hello, &desk.id)
-            .filter(|body| matches!(body.content, Content::Hello { .. }))?;
+        let body = open_session(&mut pair, hello, &desk.id)?;
         for load in &mut self.loads {
             load.is_live &= !header.ends.contains(&load.from);
         }

@@ -78,7 +78,6 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod body;
 mod bytes;
 mod envelope;
 mod header;
@@ -90,6 +89,8 @@ mod token;
 pub mod jws;
 
 #[cfg(feature = "session")]
+mod body;
+#[cfg(feature = "session")]
 mod chain;
 #[cfg(feature = "session")]
 mod content;
@@ -98,15 +99,18 @@ mod desk;
 #[cfg(feature = "session")]
 mod dh;
 #[cfg(feature = "session")]
+mod file;
+#[cfg(feature = "session")]
 mod kem;
 #[cfg(feature = "session")]
 mod pair;
 #[cfg(feature = "session")]
 mod ratchet;
 #[cfg(feature = "session")]
+mod safety;
+#[cfg(feature = "session")]
 mod visitor;
 
-pub use body::{Body, BodyError, Content};
 pub use bytes::{Bytes, ConvId, Hash, b64u, unb64u};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE, Wrap};
 pub use header::{Header, HelloBox, Kind, Reset, ResetReason, Seen, Sender};
@@ -118,15 +122,25 @@ pub use manifest::{
 pub use token::token_signing_input;
 
 #[cfg(feature = "session")]
+pub use body::{Attachment, Body, BodyError, Content, Field, Format, Scope};
+#[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]
 pub use desk::{Conversation, Desk, Received};
 #[cfg(feature = "session")]
 pub use dh::DhSecret;
 #[cfg(feature = "session")]
+pub use file::{
+    FILE_CHUNK, FileError, FileKey, MAX_FILE, Opener, SEALED_CHUNK, SealedFile, Sealer,
+};
+#[cfg(feature = "session")]
 pub use kem::KemSecret;
 #[cfg(feature = "session")]
 pub use pair::PrekeySecret;
+#[cfg(feature = "session")]
+pub use safety::SafetyCode;
+#[cfg(feature = "words")]
+pub use safety::WordList;
 #[cfg(feature = "session")]
 pub use visitor::{Event, HelloSent, Open, Opened, ReceiveOnly, SavedSession, Session, Start};
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sigilo_protocol::{
-    Body, Content, Conversation, Envelope, EnvelopeError, Hash, ReceiveError, SealError, Unsigned,
-    random_id,
+    Body, Content, Conversation, Envelope, EnvelopeError, Format, Hash, ReceiveError, SealError,
+    Unsigned, random_id,
 };
 
 use super::{
@@ -109,7 +109,22 @@ impl Desk {
                 };
                 Ok(Decided { lang, answers: vec![answer], receipt: None })
             }
-            Content::Ack | Content::Receipt { .. } | Content::Unknown { .. } => {
+            // Nothing that is answered yet.
+            Content::Form { .. }
+            | Content::FormAnswer { .. }
+            | Content::Attachment(_)
+            | Content::Receipt { .. }
+            | Content::Typing { .. }
+            | Content::Read { .. }
+            | Content::Edit { .. }
+            | Content::Delete { .. }
+            | Content::Chunk { .. }
+            | Content::Handoff { .. }
+            | Content::Recipients { .. }
+            | Content::Identify { .. }
+            | Content::Erase { .. }
+            | Content::Ack
+            | Content::Unknown { .. } => {
                 let lang = lang.unwrap_or_default();
                 Ok(Decided { lang, answers: Vec::new(), receipt: None })
             }
@@ -150,7 +165,7 @@ impl Desk {
         let bot = Arc::clone(&self.bot);
         let asked = tokio::task::spawn_blocking(move || {
             let Reply { text, suggestions } = question(&*bot, &lang);
-            Content::Text { text, lang: Some(lang), suggestions }
+            Content::Text { text, lang: Some(lang), suggestions, format: Format::Plain }
         });
         asked.await.unwrap_or_else(|_| {
             tracing::error!("the bot failed");

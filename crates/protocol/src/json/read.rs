@@ -10,6 +10,9 @@ const MAX_MEMBERS: usize = 256;
 /// Deepest nesting; a policy needs five, and each level takes room on the stack.
 const MAX_DEPTH: usize = 32;
 
+/// What JavaScript's numbers hold without loss: 2⁵³ − 1.
+const MAX_NUMBER: u64 = (1 << 53) - 1;
+
 /// Reads a whole text.
 pub(super) fn parse(text: &[u8]) -> Option<Json> {
     let mut reader = Reader { rest: core::str::from_utf8(text).ok()?, depth: MAX_DEPTH };
@@ -92,7 +95,7 @@ impl Reader<'_> {
         }
         self.rest = rest;
         let add = |sum: u64, digit: u8| sum.checked_mul(10)?.checked_add(u64::from(digit - b'0'));
-        digits.bytes().try_fold(0, add).map(Json::Number)
+        digits.bytes().try_fold(0, add).filter(|number| *number <= MAX_NUMBER).map(Json::Number)
     }
 
     fn string(&mut self) -> Option<String> {

@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use sigilo_protocol::{Content, Envelope, Hash, Pins, jws::Unverified};
+use sigilo_protocol::{Content, Envelope, Format, Hash, Pins, jws::Unverified};
 
 use super::{
     visitor::{Visitor, receipt, sign_receipt},
@@ -38,6 +38,7 @@ async fn a_hello_brings_the_countersigned_receipt_and_a_greeting() {
         text: "hello in es".into(),
         lang: Some("es".into()),
         suggestions: vec!["price?".into()],
+        format: Format::Plain,
     };
     assert_eq!(heard[1], greeting);
     desk.stop().await;

@@ -1,0 +1,201 @@
+//! What can be said, one variant for each type of §8.
+//!
+//! Not here: who may say what, and whether `of` names a body of the same owner. That is the
+//! reader's to decide, who knows the sender.
+
+use alloc::{string::String, vec::Vec};
+
+use super::Attachment;
+use crate::header::Kind;
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A visitor's load says hello.
+    Hello {
+        /// What was decided: a JWS by the visitor's key.
+        receipt: String,
+    },
+    /// Words.
+    Text {
+        /// What is said, never markup.
+        text: String,
+        /// Its language (BCP 47), where the sender knows.
+        lang: Option<String>,
+        /// Answers offered to the reader.
+        suggestions: Vec<String>,
+        /// How it may be laid out.
+        format: Format,
+    },
+    /// A recipient asks for data.
+    Form {
+        /// What it is called.
+        title: String,
+        /// The purpose that the answer is for: an id of the policy.
+        purpose: String,
+        /// What is asked, in this order.
+        fields: Vec<Field>,
+    },
+    /// The visitor fills in a form.
+    FormAnswer {
+        /// The form's body id.
+        form: String,
+        /// Each field's name and what was filled in; no name twice.
+        values: Vec<(String, String)>,
+    },
+    /// A file.
+    Attachment(Attachment),
+    /// The controller countersigns a receipt.
+    Receipt {
+        /// The receipt, as the visitor signed it.
+        receipt: String,
+        /// A JWS by the recipient's key over the receipt's hash.
+        countersignature: String,
+    },
+    /// Somebody writes, or has stopped.
+    Typing {
+        /// Whether they write.
+        on: bool,
+    },
+    /// Somebody has read what was said.
+    Read {
+        /// The body id up to which.
+        upto: String,
+    },
+    /// The sender says it otherwise.
+    Edit {
+        /// The body id of what the same owner said.
+        of: String,
+        /// What it says now.
+        text: String,
+    },
+    /// The sender takes it back.
+    Delete {
+        /// The body id of what the same owner said.
+        of: String,
+    },
+    /// A piece of a text that is still being written.
+    Chunk {
+        /// The body id of the text that will settle it.
+        of: String,
+        /// The piece's place.
+        index: u64,
+        /// The piece.
+        text: String,
+        /// Whether it is the last.
+        last: bool,
+    },
+    /// Another recipient takes over.
+    Handoff {
+        /// The recipient's id.
+        to: String,
+    },
+    /// There are other recipients: a manifest is to be fetched.
+    Recipients {
+        /// The manifest's `ver`.
+        ver: u64,
+    },
+    /// The visitor says who they are.
+    Identify {
+        /// A JWT that names the visitor's key; nothing in it was checked here.
+        jwt: String,
+    },
+    /// The visitor asks for erasure.
+    Erase {
+        /// Of what.
+        scope: Scope,
+    },
+    /// Nothing but that something was seen.
+    Ack,
+    /// A type that this version does not know. It is shown as such.
+    Unknown {
+        /// Its type.
+        kind: String,
+    },
+}
+
+/// How a text may be laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// As it is.
+    #[default]
+    Plain,
+    /// As Markdown.
+    Markdown,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What the answer is filed under.
+    pub name: String,
+    /// What the visitor reads.
+    pub label: String,
+    /// Which kind of input it is; none is refused.
+    pub kind: String,
+    /// Whether the form can't be sent without it.
+    pub required: bool,
+}
+
+/// What is to be erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    Conversation,
+    /// These body ids.
+    Bodies(Vec<String>),
+}
+
+impl Content {
+    /// Words in a language.
+    pub fn text(text: &str, lang: &str) -> Self {
+        let (text, lang) = (text.into(), Some(lang.into()));
+        Self::Text { text, lang, suggestions: Vec::new(), format: Format::Plain }
+    }
+
+    /// The `t` of the header that it travels under (§8). An unknown type is something to show.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Hello { .. } => Kind::Hello,
+            Self::Text { .. }
+            | Self::Form { .. }
+            | Self::FormAnswer { .. }
+            | Self::Attachment(_)
+            | Self::Unknown { .. } => Kind::Msg,
+            Self::Receipt { .. }
+            | Self::Typing { .. }
+            | Self::Read { .. }
+            | Self::Edit { .. }
+            | Self::Delete { .. }
+            | Self::Chunk { .. }
+            | Self::Handoff { .. }
+            | Self::Recipients { .. }
+            | Self::Identify { .. }
+            | Self::Erase { .. } => Kind::Ctl,
+            Self::Ack => Kind::Ack,
+        }
+    }
+
+    /// Its `type`.
+    pub(super) fn type_name(&self) -> &str {
+        match self {
+            Self::Hello { .. } => "hello",
+            Self::Text { .. } => "text",
+            Self::Form { .. } => "form",
+            Self::FormAnswer { .. } => "form-answer",
+            Self::Attachment(_) => "attachment",
+            Self::Receipt { .. } => "receipt",
+            Self::Typing { .. } => "typing",
+            Self::Read { .. } => "read",
+            Self::Edit { .. } => "edit",
+            Self::Delete { .. } => "delete",
+            Self::Chunk { .. } => "chunk",
+            Self::Handoff { .. } => "handoff",
+            Self::Recipients { .. } => "recipients",
+            Self::Identify { .. } => "identify",
+            Self::Erase { .. } => "erase",
+            Self::Ack => "ack",
+            Self::Unknown { kind } => kind,
+        }
+    }
+}

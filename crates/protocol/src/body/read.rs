@@ -1,0 +1,121 @@
+//! Reading (§8): strict in the members that a type has, blind to all others.
+
+use alloc::string::String;
+
+use super::{Attachment, Body, Content, Field, Format, MAX_ID, Scope};
+use crate::{
+    file::{FileKey, MAX_FILE},
+    header::is_id,
+    json::{Json, Members},
+};
+
+/// Reads a body; nothing, if a member that its type needs is not there or not what it should be.
+pub(super) fn body(json: Json) -> Option<Body> {
+    let mut members = json.into_members();
+    let is_ours = members.number("v") == 1;
+    let id = body_id(&mut members, "id");
+    let content = content(&mut members);
+    members.read(Body { id, content }).filter(|_| is_ours)
+}
+
+fn content(members: &mut Members) -> Content {
+    let kind = members.text("type");
+    match kind.as_str() {
+        "hello" => Content::Hello { receipt: members.text("receipt") },
+        "text" => Content::Text {
+            text: members.text("text"),
+            lang: members.maybe("lang", Json::into_text),
+            suggestions: members
+                .maybe("suggestions", |list| list.into_list(Json::into_text))
+                .unwrap_or_default(),
+            format: members.maybe("format", format).unwrap_or_default(),
+        },
+        "form" => Content::Form {
+            title: members.text("title"),
+            purpose: checked(members, "purpose", is_id),
+            fields: members.list("fields", field),
+        },
+        "form-answer" => Content::FormAnswer {
+            form: body_id(members, "form"),
+            values: members.map("values", Json::into_text),
+        },
+        "attachment" => Content::Attachment(attachment(members)),
+        "receipt" => Content::Receipt {
+            receipt: members.text("receipt"),
+            countersignature: members.text("countersignature"),
+        },
+        "typing" => Content::Typing { on: flag(members, "on") },
+        "read" => Content::Read { upto: body_id(members, "upto") },
+        "edit" => Content::Edit { of: body_id(members, "of"), text: members.text("text") },
+        "delete" => Content::Delete { of: body_id(members, "of") },
+        "chunk" => Content::Chunk {
+            of: body_id(members, "of"),
+            index: members.number("index"),
+            text: members.text("text"),
+            last: flag(members, "last"),
+        },
+        "handoff" => Content::Handoff { to: checked(members, "to", is_id) },
+        "recipients" => Content::Recipients { ver: members.number("ver") },
+        "identify" => Content::Identify { jwt: members.text("jwt") },
+        "erase" => {
+            let scope = members.one("scope", scope);
+            Content::Erase { scope: scope.unwrap_or(Scope::Conversation) }
+        }
+        "ack" => Content::Ack,
+        _ => Content::Unknown { kind },
+    }
+}
+
+fn attachment(members: &mut Members) -> Attachment {
+    let size = |size: Json| size.as_number().filter(|size| *size <= MAX_FILE);
+    Attachment {
+        name: members.text("name"),
+        media: members.text("media"),
+        size: members.one("size", size).unwrap_or_default(),
+        blob: members.bytes("blob"),
+        key: FileKey::from_bytes(members.bytes("key").0),
+        alt: members.maybe("alt", Json::into_text),
+    }
+}
+
+fn field(json: Json) -> Option<Field> {
+    let mut members = json.into_members();
+    let field = Field {
+        name: members.text("name"),
+        label: members.text("label"),
+        kind: members.text("kind"),
+        required: flag(&mut members, "required"),
+    };
+    members.read(field)
+}
+
+fn format(json: Json) -> Option<Format> {
+    (json.into_text()? == "markdown").then_some(Format::Markdown)
+}
+
+fn scope(json: Json) -> Option<Scope> {
+    match json {
+        Json::Text(text) => (text == "conversation").then_some(Scope::Conversation),
+        list => list.into_list(|id| id.into_text().filter(|id| is_body_id(id))).map(Scope::Bodies),
+    }
+}
+
+fn flag(members: &mut Members, name: &str) -> bool {
+    let flag = |value| if let Json::Bool(flag) = value { Some(flag) } else { None };
+    members.one(name, flag).unwrap_or_default()
+}
+
+fn body_id(members: &mut Members, name: &str) -> String {
+    checked(members, name, is_body_id)
+}
+
+/// Takes a text of which `is_good` holds.
+fn checked(members: &mut Members, name: &str, is_good: fn(&str) -> bool) -> String {
+    let read = |value: Json| value.into_text().filter(|text| is_good(text));
+    members.one(name, read).unwrap_or_default()
+}
+
+/// Whether a body may have this id: 1 to 80 characters, whichever.
+fn is_body_id(text: &str) -> bool {
+    (1..=MAX_ID).contains(&text.chars().count())
+}

@@ -1,0 +1,334 @@
+use alloc::{format, vec};
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::{
+    bytes::{Hash, b64u},
+    file::{FileKey, MAX_FILE},
+    header::Kind,
+};
+
+fn attachment(size: u64, alt: Option<&str>) -> Content {
+    Content::Attachment(Attachment {
+        name: "póliza.pdf".into(),
+        media: "application/pdf".into(),
+        size,
+        blob: Hash::of(b"chunks"),
+        key: FileKey::from_bytes([7; 32]),
+        alt: alt.map(Into::into),
+    })
+}
+
+fn form(fields: usize) -> Content {
+    let field = |i: usize| Field {
+        name: format!("f{i}"),
+        label: "¿Cuándo?".into(),
+        kind: "date".into(),
+        required: i.is_multiple_of(2),
+    };
+    Content::Form {
+        title: "Claim".into(),
+        purpose: "claims:2026".into(),
+        fields: (0..fields).map(field).collect(),
+    }
+}
+
+/// Every type with its `type` and `t` as §8 lists them, and what may be absent, absent and present.
+fn contents() -> Vec<(&'static str, Kind, Content)> {
+    let of = || "b1".into();
+    let rich = Content::Text {
+        text: "**yes**\n\"\\\u{1}".into(),
+        lang: None,
+        suggestions: vec!["and?".into(), "".into()],
+        format: Format::Markdown,
+    };
+    let values = vec![("when".into(), "1 May".into()), ("where".into(), "".into())];
+    let bodies = Scope::Bodies(vec!["b1".into(), "b2".into()]);
+    vec![
+        ("hello", Kind::Hello, Content::Hello { receipt: "r".into() }),
+        ("text", Kind::Msg, Content::text("¿Qué cubre?", "es")),
+        ("text", Kind::Msg, rich),
+        ("form", Kind::Msg, form(0)),
+        ("form", Kind::Msg, form(3)),
+        ("form-answer", Kind::Msg, Content::FormAnswer { form: of(), values }),
+        ("attachment", Kind::Msg, attachment(0, None)),
+        ("attachment", Kind::Msg, attachment(MAX_FILE, Some("a policy"))),
+        (
+            "receipt",
+            Kind::Ctl,
+            Content::Receipt { receipt: "r".into(), countersignature: "c".into() },
+        ),
+        ("typing", Kind::Ctl, Content::Typing { on: true }),
+        ("typing", Kind::Ctl, Content::Typing { on: false }),
+        ("read", Kind::Ctl, Content::Read { upto: of() }),
+        ("edit", Kind::Ctl, Content::Edit { of: of(), text: "no".into() }),
+        ("delete", Kind::Ctl, Content::Delete { of: of() }),
+        (
+            "chunk",
+            Kind::Ctl,
+            Content::Chunk { of: of(), index: 4, text: " and".into(), last: false },
+        ),
+        ("handoff", Kind::Ctl, Content::Handoff { to: "claims-team".into() }),
+        ("recipients", Kind::Ctl, Content::Recipients { ver: 9 }),
+        ("identify", Kind::Ctl, Content::Identify { jwt: "a.b.c".into() }),
+        ("erase", Kind::Ctl, Content::Erase { scope: Scope::Conversation }),
+        ("erase", Kind::Ctl, Content::Erase { scope: bodies }),
+        ("ack", Kind::Ack, Content::Ack),
+        ("poll", Kind::Msg, Content::Unknown { kind: "poll".into() }),
+    ]
+}
+
+fn json(content: &Content) -> serde_json::Map<String, serde_json::Value> {
+    let padded = Body::new("b9", content.clone()).to_padded().unwrap();
+    serde_json::from_slice(&padded).unwrap()
+}
+
+fn parse(json: impl serde::Serialize) -> Result<Content, BodyError> {
+    Body::parse(&serde_json::to_vec(&json).unwrap()).map(|body| body.content)
+}
+
+#[test]
+fn every_type_survives_the_way_under_its_name_and_shows_only_its_step() {
+    for (name, kind, content) in contents() {
+        let body = Body::new("b9", content);
+        let padded = body.to_padded().unwrap();
+        assert_eq!(padded.len() % 256, 0);
+        assert_eq!(Body::parse(&padded).unwrap(), body);
+        assert_eq!(json(&body.content)["type"], name);
+        assert_eq!(body.content.kind(), kind, "{name}");
+    }
+    // As many as §8 has, and one that it has not.
+    let names: BTreeSet<_> = contents().into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(names.len(), 16 + 1);
+}
+
+#[test]
+fn a_body_is_written_as_the_spec_has_it() {
+    let cases = [
+        (
+            form(1),
+            r#""type":"form","title":"Claim","purpose":"claims:2026","fields":[{"name":"f0","label":"¿Cuándo?","kind":"date","required":true}]}"#,
+        ),
+        (
+            Content::FormAnswer { form: "b1".into(), values: vec![("n".into(), "v".into())] },
+            r#""type":"form-answer","form":"b1","values":{"n":"v"}}"#,
+        ),
+        (
+            attachment(5, Some("x")),
+            r#""type":"attachment","name":"póliza.pdf","media":"application/pdf","size":5,"blob":"#,
+        ),
+        (
+            Content::Erase { scope: Scope::Bodies(vec!["b1".into()]) },
+            r#""type":"erase","scope":["b1"]}"#,
+        ),
+        (Content::text("t", "en"), r#""type":"text","text":"t","lang":"en"}"#),
+    ];
+    for (content, expected) in cases {
+        let padded = Body::new("b9", content).to_padded().unwrap();
+        let text = core::str::from_utf8(&padded).unwrap();
+        let rest = text.strip_prefix(r#"{"v":1,"id":"b9","#).unwrap();
+        assert!(rest.starts_with(expected), "{rest}");
+    }
+    assert_eq!(json(&attachment(5, None))["key"], b64u(&[7; 32]));
+}
+
+#[test]
+fn a_type_without_a_member_that_it_needs_is_refused() {
+    const MAY_BE_ABSENT: [&str; 4] = ["lang", "suggestions", "format", "alt"];
+    for (name, _, content) in contents() {
+        for member in json(&content).keys() {
+            let mut without = json(&content);
+            without.remove(member);
+            let read = parse(&without);
+            // A body without its type is none; of an unknown type only its type is known.
+            if MAY_BE_ABSENT.contains(&member.as_str()) {
+                assert!(read.is_ok(), "{name} without {member}");
+            } else {
+                assert_eq!(read, Err(BodyError::Format), "{name} without {member}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_member_of_another_type_is_refused() {
+    let wrong = [
+        serde_json::json!(null),
+        serde_json::json!({}),
+        serde_json::json!([7]),
+        serde_json::json!("?"),
+        serde_json::json!(true),
+        serde_json::json!(1),
+    ];
+    for (name, _, content) in contents() {
+        for (member, right) in &json(&content) {
+            let same = |value: &serde_json::Value| {
+                core::mem::discriminant(value) == core::mem::discriminant(right)
+            };
+            // Whatever is a value of the right JSON type may be right.
+            for value in wrong.iter().filter(|value| !same(value)) {
+                // An erasure's scope is a text or a list.
+                if member == "scope" && value.is_string() {
+                    continue;
+                }
+                let mut changed = json(&content);
+                changed.insert(member.clone(), value.clone());
+                assert_eq!(parse(&changed), Err(BodyError::Format), "{name}.{member} = {value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_type_does_not_have_is_passed_over() {
+    for (name, _, content) in contents() {
+        for extra in [serde_json::json!(null), serde_json::json!([{"deep": 1}])] {
+            let mut wider = json(&content);
+            wider.insert("from-a-later-version".into(), extra.clone());
+            if let Some(field) = wider.get_mut("fields").and_then(|fields| fields.get_mut(0)) {
+                field["hint"] = extra;
+            }
+            assert_eq!(parse(&wider).as_ref(), Ok(&content), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_value_that_is_not_in_the_spec_is_refused() {
+    let id = "x".repeat(81);
+    let key = b64u(&[7; 31]);
+    let too_large = MAX_FILE + 1;
+    for bad in [
+        r#""type":"text","text":"t","format":"html"}"#,
+        r#""type":"text","text":"t","suggestions":[1]}"#,
+        r#""type":"form","title":"t","purpose":"two words","fields":[]}"#,
+        r#""type":"form","title":"t","purpose":"","fields":[]}"#,
+        r#""type":"form","title":"t","purpose":"p","fields":["name"]}"#,
+        r#""type":"form","title":"t","purpose":"p","fields":[{"name":"n","label":"l","kind":"k"}]}"#,
+        r#""type":"form","title":"t","purpose":"p","fields":[{"name":"n","label":"l","kind":"k","required":1}]}"#,
+        r#""type":"form-answer","form":"b","values":{"a":"1","a":"2"}}"#,
+        r#""type":"form-answer","form":"b","values":{"a":1}}"#,
+        r#""type":"form-answer","form":"","values":{}}"#,
+        r#""type":"typing","on":"true"}"#,
+        r#""type":"typing","on":1}"#,
+        r#""type":"read","upto":""}"#,
+        &format!(r#""type":"edit","of":"{id}","text":"t"}}"#),
+        &format!(r#""type":"delete","of":"{id}"}}"#),
+        r#""type":"chunk","of":"b","index":-1,"text":"t","last":true}"#,
+        r#""type":"chunk","of":"b","index":1.0,"text":"t","last":true}"#,
+        r#""type":"handoff","to":"the team"}"#,
+        r#""type":"handoff","to":""}"#,
+        r#""type":"recipients","ver":"1"}"#,
+        r#""type":"erase","scope":"everything"}"#,
+        r#""type":"erase","scope":[""]}"#,
+        r#""type":"erase","scope":[1]}"#,
+        &format!(r#""type":"erase","scope":["{id}"]}}"#),
+    ] {
+        let bad = format!(r#"{{"v":1,"id":"b",{bad}"#);
+        assert_eq!(Body::parse(bad.as_bytes()), Err(BodyError::Format), "{bad}");
+    }
+    for (member, value) in [
+        ("size", serde_json::json!(too_large)),
+        ("key", key.as_str().into()),
+        ("key", (b64u(&[7; 32]) + "=").into()),
+        ("blob", key.as_str().into()),
+    ] {
+        let mut changed = json(&attachment(5, None));
+        changed.insert(member.into(), value);
+        assert_eq!(parse(&changed), Err(BodyError::Format), "{member}");
+    }
+}
+
+#[test]
+fn what_is_no_body_of_this_version_is_refused() {
+    for bad in [
+        r#"{"v":2,"id":"b","type":"ack"}"#,
+        r#"{"v":"1","id":"b","type":"ack"}"#,
+        r#"{"v":1,"id":"b","id":"c","type":"ack"}"#,
+        r#"{"v":1,"id":"b","type":"ack"} x"#,
+        r#"{"v":1,"id":"b","type":7}"#,
+        "[]",
+        "",
+    ] {
+        assert_eq!(Body::parse(bad.as_bytes()), Err(BodyError::Format), "{bad}");
+    }
+}
+
+#[test]
+fn a_type_to_come_is_unknown() {
+    let body = br#"{"v":1,"id":"b","type":"poll","text":1,"options":[{"a":null}]}"#;
+    let content = Body::parse(body).unwrap().content;
+    assert_eq!(content, Content::Unknown { kind: "poll".into() });
+}
+
+#[test]
+fn an_id_has_1_to_80_characters() {
+    for sign in ["x", "é", "🙂", "\\\""] {
+        for count in 0..=100 {
+            let id = sign.repeat(count);
+            let padded = Body::new(&id, Content::Ack).to_padded();
+            let is_id = (1..=80).contains(&id.chars().count());
+            assert_eq!(padded.is_ok(), is_id, "{sign} {count}");
+            if let Ok(padded) = padded {
+                assert_eq!(Body::parse(&padded).unwrap().id, id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_its_reader_would_refuse_is_not_made() {
+    let twice = vec![("a".into(), "1".into()), ("a".into(), "2".into())];
+    for content in [
+        Content::FormAnswer { form: "b".into(), values: twice },
+        Content::Handoff { to: "the team".into() },
+        Content::Read { upto: String::new() },
+        attachment(MAX_FILE + 1, None),
+        Content::Unknown { kind: "text".into() },
+    ] {
+        assert_eq!(Body::new("b", content).to_padded(), Err(BodyError::Format));
+    }
+}
+
+#[test]
+fn a_text_of_any_length_survives_up_to_the_limit() {
+    for len in (0..4_400).chain((60_000..66_000).step_by(97)) {
+        let body = Body::new("b", Content::text(&"x".repeat(len), "en"));
+        match body.to_padded() {
+            Ok(padded) => assert_eq!(Body::parse(&padded), Ok(body)),
+            Err(error) => assert!(error == BodyError::Size && len > 65_000, "{len}"),
+        }
+    }
+}
+
+#[test]
+fn a_body_cut_short_is_refused_at_every_place() {
+    for (name, _, content) in contents() {
+        let text = serde_json::to_vec(&json(&content)).unwrap();
+        for end in 0..text.len() {
+            assert_eq!(Body::parse(&text[..end]), Err(BodyError::Format), "{name} {end}");
+        }
+    }
+}
+
+#[test]
+fn padding_grows_in_steps_then_in_powers() {
+    let cases = [(1, 256), (256, 256), (257, 512), (4096, 4096), (4097, 8192), (40_000, 65_536)];
+    for (len, padded) in cases {
+        assert_eq!(padded_len(len), padded);
+    }
+}
+
+#[test]
+fn a_body_that_is_too_long_is_refused() {
+    let long = Body::new("b", Content::text(&"x".repeat(MAX_BODY), "en"));
+    assert_eq!(long.to_padded(), Err(BodyError::Size));
+    assert_eq!(Body::parse(&vec![b' '; MAX_BODY + 1]), Err(BodyError::Size));
+}
+
+#[test]
+fn a_file_s_key_is_not_in_the_debug_text() {
+    let shown = format!("{:?}", attachment(5, None));
+    assert!(shown.contains("FileKey(…)"), "{shown}");
+    assert!(!shown.contains("7, 7") && !shown.contains(&b64u(&[7; 32])), "{shown}");
+}

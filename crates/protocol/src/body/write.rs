@@ -1,0 +1,113 @@
+//! Writing (§8).
+
+use alloc::{string::String, vec::Vec};
+
+use super::{Attachment, Body, Content, Field, Format, Scope};
+use crate::{bytes::Bytes, json::Json};
+
+/// Writes a body.
+pub(super) fn body(body: &Body) -> Json {
+    let mut out = Out(Vec::new());
+    out.number("v", 1);
+    out.text("id", &body.id);
+    out.text("type", body.content.type_name());
+    content(&body.content, &mut out);
+    Json::Object(out.0)
+}
+
+/// The members of an object, in the order of their writing.
+struct Out(Vec<(String, Json)>);
+
+impl Out {
+    fn put(&mut self, name: &str, value: Json) {
+        self.0.push((name.into(), value));
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        self.put(name, Json::text(text));
+    }
+
+    fn number(&mut self, name: &str, number: u64) {
+        self.put(name, Json::Number(number));
+    }
+
+    fn flag(&mut self, name: &str, flag: bool) {
+        self.put(name, Json::Bool(flag));
+    }
+}
+
+fn content(content: &Content, out: &mut Out) {
+    match content {
+        Content::Hello { receipt } => out.text("receipt", receipt),
+        Content::Text { text, lang, suggestions, format } => {
+            out.text("text", text);
+            if let Some(lang) = lang {
+                out.text("lang", lang);
+            }
+            if !suggestions.is_empty() {
+                out.put("suggestions", texts(suggestions));
+            }
+            if *format == Format::Markdown {
+                out.text("format", "markdown");
+            }
+        }
+        Content::Form { title, purpose, fields } => {
+            out.text("title", title);
+            out.text("purpose", purpose);
+            out.put("fields", Json::list(fields.iter().map(field)));
+        }
+        Content::FormAnswer { form, values } => {
+            let value = |(name, value): &(String, String)| (name.clone(), Json::text(value));
+            out.text("form", form);
+            out.put("values", Json::Object(values.iter().map(value).collect()));
+        }
+        Content::Attachment(file) => attachment(file, out),
+        Content::Receipt { receipt, countersignature } => {
+            out.text("receipt", receipt);
+            out.text("countersignature", countersignature);
+        }
+        Content::Typing { on } => out.flag("on", *on),
+        Content::Read { upto } => out.text("upto", upto),
+        Content::Edit { of, text } => {
+            out.text("of", of);
+            out.text("text", text);
+        }
+        Content::Delete { of } => out.text("of", of),
+        Content::Chunk { of, index, text, last } => {
+            out.text("of", of);
+            out.number("index", *index);
+            out.text("text", text);
+            out.flag("last", *last);
+        }
+        Content::Handoff { to } => out.text("to", to),
+        Content::Recipients { ver } => out.number("ver", *ver),
+        Content::Identify { jwt } => out.text("jwt", jwt),
+        Content::Erase { scope: Scope::Conversation } => out.text("scope", "conversation"),
+        Content::Erase { scope: Scope::Bodies(ids) } => out.put("scope", texts(ids)),
+        Content::Ack | Content::Unknown { .. } => {}
+    }
+}
+
+fn attachment(file: &Attachment, out: &mut Out) {
+    out.text("name", &file.name);
+    out.text("media", &file.media);
+    out.number("size", file.size);
+    out.put("blob", file.blob.to_json());
+    out.put("key", Bytes(*file.key.to_bytes()).to_json());
+    if let Some(alt) = &file.alt {
+        out.text("alt", alt);
+    }
+}
+
+fn field(field: &Field) -> Json {
+    let mut out = Out(Vec::new());
+    out.text("name", &field.name);
+    out.text("label", &field.label);
+    out.text("kind", &field.kind);
+    out.flag("required", field.required);
+    Json::Object(out.0)
+}
+
+fn texts(texts: &[String]) -> Json {
+    Json::list(texts.iter().map(|text| Json::text(text)))
+}
