@@ -80,7 +80,9 @@ fn said(recipient: &Recipient, body: &Body, ts: u64) -> Result<Option<Change>, U
     Ok(match &body.content {
         Content::Text { text, suggestions, .. } => {
             let author = Author::Recipient(view::recipient(recipient));
-            let message = message(body.id.clone(), author, text, ts);
+            // A body's id is its owner's: nobody can take another's place with it.
+            let id = format!("{}:{}", recipient.id, body.id);
+            let message = message(id, author, text, ts);
             Some(Change::Message(MessageView { suggestions: suggestions.clone(), ..message }))
         }
         Content::Receipt { receipt, countersignature } => {

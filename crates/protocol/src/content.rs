@@ -209,12 +209,22 @@ impl Unsigned {
     }
 }
 
+/// What was opened in a session.
+pub(crate) struct Opened {
+    pub(crate) body: Body,
+    /// Wraps of the other end came before this one, and none was opened.
+    pub(crate) skips_first: bool,
+}
+
 /// Opens the ratchet wrap for `id`, then the content. Every failure is the same nothing, and leaves
 /// the ratchet where it was.
-pub(crate) fn open_session(pair: &mut Pair, envelope: &Envelope, id: &str) -> Option<Body> {
+pub(crate) fn open_session(pair: &mut Pair, envelope: &Envelope, id: &str) -> Option<Opened> {
     let wrap = envelope.wraps().find(|wrap| wrap.id == id && wrap.kid.is_none())?;
+    let wrap = unb64u(wrap.sealed)?;
+    let skips_first = pair.skips_first(&wrap);
     let digest = digest(envelope.header_text(), envelope.ciphertext());
-    pair.unwrap(&unb64u(wrap.sealed)?, digest, |ck| content(envelope, ck))
+    let body = pair.unwrap(&wrap, digest, |ck| content(envelope, ck))?;
+    Some(Opened { body, skips_first })
 }
 
 /// Opens the one-shot wrap for `id` with the key that `secret` finds for its kid, then the content.

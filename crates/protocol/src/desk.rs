@@ -163,7 +163,8 @@ impl Conversation {
         } else {
             let known = |load: &&mut Load| load.from == header.from && load.mh == header.mh;
             let load = self.loads.iter_mut().find(known);
-            load.and_then(|load| open_session(&mut load.pair, envelope, &desk.id))
+            let opened = load.and_then(|load| open_session(&mut load.pair, envelope, &desk.id));
+            opened.map(|opened| opened.body)
         };
         let body = body.ok_or(REFUSED)?;
         let loads = &self.loads;
@@ -200,7 +201,7 @@ impl Conversation {
             kid: &own.kid,
         };
         let mut pair = Pair::accept(&occasion, desk.prekey(&own.kid)?, &own.sealed)?;
-        let body = open_session(&mut pair, hello, &desk.id)?;
+        let body = open_session(&mut pair, hello, &desk.id)?.body;
         for load in &mut self.loads {
             load.is_live &= !header.ends.contains(&load.from);
         }
@@ -269,7 +270,7 @@ impl Conversation {
                 |load: &Load| Reader::Session(load.from.as_str().into(), load.pair.clone());
             let mut readers: Vec<_> = loads.map(session).collect();
             for other in manifest.readers().filter(|other| other.id != desk.id) {
-                let pre = other.prekey(now_ms / 1000).ok_or(SealError::Key)?;
+                let pre = other.copy_prekey().ok_or(SealError::Key)?;
                 let (id, kid) = (other.id.clone(), pre.kid.clone());
                 readers.push(Reader::OneShot(Copy { id, kid, kem: pre.kem }));
             }

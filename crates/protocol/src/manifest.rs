@@ -22,6 +22,9 @@ const MAX_LIFETIME: u64 = 72 * 3_600;
 /// Largest manifest in bytes; ample for 8 recipients.
 const MAX_SIZE: usize = 64 * 1024;
 
+/// Longest id of a recipient, shorter than a thumbprint.
+const MAX_ID: usize = 40;
+
 /// Most recipients.
 const MAX_RECIPIENTS: usize = 8;
 
@@ -51,7 +54,7 @@ pub struct Manifest {
 /// Somebody, or something, that can read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recipient {
-    /// `[A-Za-z0-9_:-]{1,80}`.
+    /// `[A-Za-z0-9_-]{1,40}`.
     pub id: String,
     /// What it is.
     pub role: Role,
@@ -281,6 +284,13 @@ impl Recipient {
         self.pre.iter().find(|pre| pre.suite == SUITE && pre.exp > now)
     }
 
+    /// The first prekey of a suite that this version has, for a copy in a session that began while it
+    /// was good: its private half outlives the session.
+    #[cfg(feature = "session")]
+    pub(crate) fn copy_prekey(&self) -> Option<&Prekey> {
+        self.pre.iter().find(|pre| pre.suite == SUITE)
+    }
+
     fn to_json(&self) -> Json {
         let pre = || Json::list(self.pre.iter().map(Prekey::to_json));
         Json::object([
@@ -321,7 +331,9 @@ impl Recipient {
             Role::Processor => self.sig.is_none() && self.pre.is_empty(),
         };
         let is_direct = self.via.is_none() || self.role == Role::Processor;
-        keys && is_direct && is_id(&self.id) && self.pre.iter().all(|pre| is_id(&pre.kid))
+        // No id can be taken for a visitor's thumbprint or for a load.
+        let is_named = is_id(&self.id) && self.id.len() <= MAX_ID && !self.id.contains(':');
+        keys && is_direct && is_named && self.pre.iter().all(|pre| is_id(&pre.kid))
     }
 }
 
@@ -363,10 +375,12 @@ impl VerifiedManifest {
         if !manifest.has_valid_recipients() {
             return Err(ManifestError::Recipients);
         }
-        Ok(Self { manifest, jws: jws.into(), hash: Hash::of(jws.as_bytes()) })
+        // Without the signature, of which there are two forms.
+        let signed = jws.rsplit_once('.').map_or(jws, |(signed, _)| signed);
+        Ok(Self { manifest, jws: jws.into(), hash: Hash::of(signed.as_bytes()) })
     }
 
-    /// `mh` = H(JWS bytes), which every header cites.
+    /// `mh` = H(the JWS's signing input), which every header cites.
     pub fn hash(&self) -> Hash {
         self.hash
     }

@@ -145,6 +145,12 @@ impl Pair {
         })
     }
 
+    /// Whether a wrap says that others came before it, where none was opened yet.
+    pub(crate) fn skips_first(&self, wrap: &[u8]) -> bool {
+        let is_first = |place: Place| place.n == 0 && place.pn == 0;
+        !self.ratchet.has_heard() && !Place::read(wrap).is_some_and(is_first)
+    }
+
     fn aad(&self, digest: Hash, place: Place) -> Vec<u8> {
         [self.sid.0.as_slice(), &digest.0, &place.to_bytes()].concat()
     }

@@ -114,6 +114,11 @@ impl Ratchet {
         Some(opened)
     }
 
+    /// Whether something of the other end was opened.
+    pub(crate) fn has_heard(&self) -> bool {
+        self.receiving.is_some()
+    }
+
     fn key(&mut self, place: Place) -> Option<Secret> {
         let Place { public, pn, n } = place;
         let is_it = |kept: &Kept| kept.public == public && kept.n == n;

@@ -310,7 +310,7 @@ impl Load {
         // What is for other loads may be under a manifest of theirs, and is theirs to judge.
         let is_mine = header.mh == self.mh;
         let mut reset = None;
-        let body = match &header.reset {
+        let opened = match &header.reset {
             Some(asked) => {
                 let names_me = asked.to.iter().any(|load| load.as_str() == from);
                 reset = (names_me && is_mine).then_some(asked.reason);
@@ -325,16 +325,18 @@ impl Load {
             None if is_for_me => return Err(REFUSED),
             None => None,
         };
-        if body.is_some() && !self.answered.iter().any(|id| id == owner) {
+        if opened.is_some() && !self.answered.iter().any(|id| id == owner) {
             self.answered.push(owner.into());
         }
         self.peers = peers;
+        // A sender that is met in mid-chain was silent to this load so far, or something was held back.
+        let skips_first = opened.as_ref().is_some_and(|opened| opened.skips_first);
         Ok(Event {
             from: header.from.clone(),
-            body,
+            body: opened.map(|opened| opened.body),
             ts: header.ts,
             seen: header.seen.clone(),
-            gap: follows == Follows::AfterGap,
+            gap: follows == Follows::AfterGap || skips_first,
             reset,
         })
     }

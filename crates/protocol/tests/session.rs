@@ -497,6 +497,21 @@ fn reordered_envelopes_are_taken_once_and_gaps_are_told() {
 }
 
 #[test]
+fn a_first_answer_that_was_held_back_is_a_gap() {
+    let mut world = world();
+    let (mut session, hello) = world.hello(vec![]);
+    let (mut bot, _) = Conversation::begin(&world.desks[0], &hello).unwrap();
+    world.answer(&mut bot, "held back");
+    let second = world.answer(&mut bot, "second");
+    assert!(session.receive(&second).unwrap().gap);
+    // A load that comes later has missed nothing.
+    let (mut later, hello) = world.hello(vec![]);
+    bot.receive(&world.desks[0], &hello).unwrap();
+    let third = world.answer(&mut bot, "third");
+    assert!(!later.receive(&third).unwrap().gap);
+}
+
+#[test]
 fn what_is_missing_is_not_acknowledged() {
     let mut world = world();
     let (mut session, [mut bot, _]) = world.begin();
