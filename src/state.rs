@@ -97,6 +97,9 @@ pub struct NoticeView {
     pub full: Vec<SectionView>,
     /// The authority to complain to.
     pub authority: LinkView,
+    /// What names the site's key and who can read: six groups of digits, to compare with the
+    /// company's own.
+    pub safety: String,
 }
 
 /// Who the controller is.

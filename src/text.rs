@@ -150,6 +150,13 @@ catalogue! {
     contact: "Contacto de privacidad", "Privacy contact";
     /// Label: the authority.
     authority: "Dónde reclamar", "Where to complain";
+    /// Label: the safety code.
+    safety: "Código de seguridad", "Safety code";
+    /// What the safety code is for.
+    safety_note: "Compáralo con el que la empresa publica o te dice por teléfono. Si es el mismo, \
+        solo quienes figuran arriba pueden leer la conversación.",
+        "Compare it with the one that the company publishes, or tells you by telephone. If it is the \
+        same, only those named above can read the conversation.";
 
     /// Name of the log.
     conversation: "Conversación", "Conversation";

@@ -1,6 +1,6 @@
 //! What the screens are told, made of what was verified.
 
-use sigilo_protocol::{Role, VerifiedManifest};
+use sigilo_protocol::{Role, SafetyCode, VerifiedManifest};
 
 use crate::{
     consent::{
@@ -49,6 +49,7 @@ pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -
         channels: channels.collect(),
         full: sections.collect(),
         authority: LinkView { name: core.authority.name.clone(), href: core.authority.url.clone() },
+        safety: SafetyCode::of(manifest).digits(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The second layer of a notice: everything, to unfold.
+//! The second layer of a notice: everything, to unfold; the safety code last.
 
 use super::link::link;
 use super::node::{El, Node, el, joined};
@@ -7,7 +7,7 @@ use crate::text::Text;
 
 /// The controller's whole text, its addresses and the authority.
 pub(super) fn full(notice: &NoticeView, text: &'static Text) -> El {
-    let NoticeView { controller, authority, .. } = notice;
+    let NoticeView { controller, authority, safety, .. } = notice;
     let mailto = joined(&["mailto:", &controller.contact]);
     let mut parts = Vec::new();
     for section in &notice.full {
@@ -16,6 +16,9 @@ pub(super) fn full(notice: &NoticeView, text: &'static Text) -> El {
     parts.extend(headed(text.address, controller.address.clone()));
     parts.extend(headed(text.contact, link(&mailto, &controller.contact, text)));
     parts.extend(headed(text.authority, link(&authority.href, &authority.name, text)));
+    let digits = el("span", "full__code").attr("dir", "ltr").child(safety.clone());
+    parts.extend(headed(text.safety, digits));
+    parts.push(el("p", "full__body").child(text.safety_note));
     el("details", "full")
         .child(el("summary", "full__summary").child(text.full))
         .child(el("div", "full__text").children(parts))

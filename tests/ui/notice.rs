@@ -96,6 +96,16 @@ async fn only_the_buttons_decide() {
 }
 
 #[wasm_bindgen_test]
+async fn the_second_layer_ends_with_the_safety_code_and_what_it_is_for() {
+    let stage = Stage::show(Screen::Notice).await;
+    let text = Lang::Es.text();
+    let code = stage.one(".full__code").text_content().unwrap();
+    assert_eq!(code, "00001 00002 00003 00004 00005 00006");
+    let words = stage.one(".full").text_content().unwrap();
+    assert!(words.ends_with(text.safety_note), "{words}");
+}
+
+#[wasm_bindgen_test]
 async fn tells_who_what_for_who_reads_and_how_long() {
     let stage = Stage::show(Screen::Notice).await;
     let text = Lang::Es.text();

@@ -220,6 +220,7 @@ pub(crate) fn notice() -> NoticeView {
         ],
         full: vec![SectionView { heading: "HEADING".into(), body: "BODY".into() }],
         authority: LinkView { name: "AUTHORITY".into(), href: "https://authority.example/".into() },
+        safety: "00001 00002 00003 00004 00005 00006".into(),
     }
 }
 

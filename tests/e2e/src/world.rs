@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
+use sigilo_protocol::{Pins, SafetyCode, VerifiedManifest};
 use tempfile::TempDir;
 
 use crate::browser::{Browser, PATIENCE, Setting};
@@ -106,11 +107,21 @@ impl World {
         Canary::fragments(text, &backend::POLICY)
     }
 
+    /// The safety code that the company would publish.
+    pub async fn safety_code(&self) -> Result<String> {
+        let jws = self.manifest().await?;
+        let pins = Pins::parse(self.backend.pin()).context("no pin")?;
+        Ok(SafetyCode::of(&*VerifiedManifest::cited(&jws, &pins)?).digits())
+    }
+
+    async fn manifest(&self) -> Result<String> {
+        let url = format!("{}{}/manifest", self.backend.origin(), self.site_path());
+        Ok(reqwest::get(url).await?.error_for_status()?.text().await?)
+    }
+
     /// The manifest as `change` would have it, signed by the site's key.
     pub async fn resigned(&self, change: impl FnOnce(&mut Value)) -> Result<String> {
-        let url = format!("{}{}/manifest", self.backend.origin(), self.site_path());
-        let manifest = reqwest::get(url).await?.error_for_status()?.text().await?;
-        forge::resigned(&self.folder.path().join("desk/keys.json"), &manifest, change)
+        forge::resigned(&self.folder.path().join("desk/keys.json"), &self.manifest().await?, change)
     }
 
     /// From now on pages in `browser` have a script tag with this mistake.

@@ -38,8 +38,10 @@ impl Demo {
         let Self { host, port, widget, data, widget_url, backend_url } = self;
         let config = Config { host, port, widget, data, backend_url, widget_url };
         let running = demo::start(config).await?;
-        let Running { site, widget, relay, pin, .. } = &running;
-        println!("site    {site}\nwidget  {widget}\nrelay   {relay}\npin     {pin}");
+        let Running { site, widget, relay, pin, safety, .. } = &running;
+        println!(
+            "site    {site}\nwidget  {widget}\nrelay   {relay}\npin     {pin}\nsafety  {safety}"
+        );
         asked_to_end().await?;
         running.shutdown().await;
         Ok(())

@@ -51,6 +51,8 @@ pub struct Running {
     pub relay: String,
     /// The thumbprint of the site identity key, as the script tag pins it.
     pub pin: String,
+    /// What the visitor's own safety code has to be.
+    pub safety: String,
     /// The relay's database: what it stored is there for all to see.
     pub database: PathBuf,
     stop: watch::Sender<bool>,
@@ -98,9 +100,10 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         relay.close();
     });
     desk.publish().await.map_err(DemoError::Publish)?;
+    let safety = desk.safety_code().unwrap_or_default();
     tasks.spawn(desk.run(working));
     let Addresses { site, widget, relay, .. } = addresses;
-    Ok(Running { site, widget, relay, pin, database, stop, tasks })
+    Ok(Running { site, widget, relay, pin, safety, database, stop, tasks })
 }
 
 impl Running {

@@ -2,7 +2,7 @@
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{Manifest, ManifestError, Recipient, Role, VerifiedManifest};
+use sigilo_protocol::{Manifest, ManifestError, Recipient, Role, SafetyCode, VerifiedManifest};
 
 use super::{
     client::ClientError,
@@ -20,6 +20,12 @@ const LIFETIME: u64 = 72 * 3_600;
 pub struct PublishError(String);
 
 impl Desk {
+    /// The safety code of the manifest that was signed last, for people to compare; nothing before
+    /// the first one.
+    pub fn safety_code(&self) -> Option<String> {
+        self.manifest.as_ref().map(|manifest| SafetyCode::of(manifest).digits())
+    }
+
     /// Publishes the manifest now. [`Desk::run`] does so too, and keeps it fresh; this is for who
     /// wants to know that it is there.
     pub async fn publish(&mut self) -> Result<(), PublishError> {

@@ -36,6 +36,26 @@ async fn a_question_is_answered_and_no_one_on_the_way_can_read_either() -> Resul
     Ok(())
 }
 
+/// What a visitor compares with what the company says: in the notice, and behind the lock line.
+#[tokio::test]
+async fn the_safety_code_is_the_company_s_before_and_after_allow() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.notice().await?;
+    let shown = async || {
+        browser.wait_for(".full__summary").await?.click().await?;
+        browser.wait_for(".full__code").await?.text().await
+    };
+    let code = world.safety_code().await?;
+    assert_eq!(shown().await?, code);
+    chat.allow().await?;
+    browser.wait_for(".seal__summary").await?.click().await?;
+    assert_eq!(shown().await?, code);
+    Ok(())
+}
+
 /// Fails unless the search finds, in each of its places, what has to be there: the conversation's id.
 fn must_be_searchable(world: &World, browser: &Browser) -> Result<()> {
     let exchanges = world.proxy.record().all();

@@ -1,5 +1,6 @@
 //! The invariants of ARCHITECTURE.md that sources and the crate graph show.
 
+mod citations;
 mod graph;
 mod sources;
 
@@ -11,6 +12,7 @@ use super::Extent;
 pub(super) fn check(_: &Extent) -> Result<()> {
     let mut found = sources::findings()?;
     found.extend(graph::findings()?);
+    found.extend(citations::findings()?);
     if !found.is_empty() {
         bail!("{} found:\n  {}", found.len(), found.join("\n  "));
     }

@@ -137,7 +137,7 @@ fn code_of(text: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let entries =
         fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))?;
