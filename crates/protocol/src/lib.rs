@@ -110,6 +110,8 @@ mod ratchet;
 mod safety;
 #[cfg(feature = "session")]
 mod visitor;
+#[cfg(all(test, feature = "session"))]
+mod wycheproof;
 
 pub use bytes::{Bytes, ConvId, Hash, b64u, unb64u};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE, Wrap};
