@@ -1,6 +1,6 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
-use sigilo_protocol::{ConvId, Json, SavedSession, Sender};
+use sigilo_protocol::{ConvId, Hash, Json, Pins, SavedSession, Sender, VerifiedManifest};
 
 use crate::{
     consent::gate::Decision,
@@ -16,7 +16,11 @@ pub(crate) struct Kept {
     pub(crate) decision: Decision,
     /// The receipts, newest last.
     pub(crate) receipts: Vec<KeptReceipt>,
-    /// The highest `ver` of a manifest that was seen: an older one is refused.
+    /// The pins of the page when this was last used.
+    pub(crate) pins: Vec<Hash>,
+    /// The identity key whose manifest was accepted last.
+    pub(crate) identity: Hash,
+    /// The highest `ver` of a manifest of that key that was seen: an older one is refused.
     pub(crate) ver: u64,
     /// Up to where the relay's envelopes were read.
     pub(crate) cursor: u64,
@@ -65,6 +69,15 @@ impl Kept {
         }
     }
 
+    /// A manifest was accepted: from now on none before it is (§4.2, §4.4).
+    pub(crate) fn accept(&mut self, manifest: &VerifiedManifest, pins: &Pins) {
+        let identity = manifest.key.thumbprint();
+        let before = if self.identity == identity { self.ver } else { 0 };
+        self.ver = before.max(manifest.ver);
+        self.identity = identity;
+        self.pins = pins.all().to_vec();
+    }
+
     /// Where the ratchets of the loads have come to. What another tab has dropped stays dropped.
     pub(crate) fn advance(&mut self, saved: &[SavedSession]) {
         for load in &mut self.loads {
@@ -81,6 +94,8 @@ impl Kept {
             ("conv", Some(self.conv.to_json())),
             ("decision", Some(self.decision.to_json())),
             ("receipts", Some(Json::list(self.receipts.iter().map(KeptReceipt::to_json)))),
+            ("pins", Some(Json::list(self.pins.iter().map(Hash::to_json)))),
+            ("identity", Some(self.identity.to_json())),
             ("ver", Some(Json::Number(self.ver))),
             ("cursor", Some(Json::Number(self.cursor))),
             ("loads", Some(Json::list(self.loads.iter().map(SavedSession::to_json)))),
@@ -97,6 +112,8 @@ impl Kept {
             conv: kept.bytes("conv"),
             decision: kept.one("decision", Decision::from_json)?,
             receipts: kept.list("receipts", KeptReceipt::from_json),
+            pins: kept.list("pins", Hash::from_json),
+            identity: kept.bytes("identity"),
             ver: kept.number("ver"),
             cursor: kept.number("cursor"),
             loads: kept.list("loads", SavedSession::from_json),

@@ -5,18 +5,22 @@
 //! fetches it. In any other build both are one file, and [`load`] has nothing to wait for.
 
 use futures::future::LocalBoxFuture;
+use sigilo_protocol::Hash;
 
 use crate::{
     consent::gate::{Allowed, Decision, Grant},
     driver::{Inbox, Offer},
     state::{Command, Problem, State},
+    store::Shelf,
     transport::{Batch, RelayError},
 };
 
 /// What was decided in an earlier load.
 pub(crate) struct Earlier {
     pub(crate) decision: Decision,
-    /// The highest `ver` of a manifest that was seen.
+    /// The identity key whose manifest was accepted last.
+    pub(crate) identity: Hash,
+    /// The highest `ver` of a manifest of that key that was seen.
     pub(crate) ver: u64,
 }
 
@@ -54,8 +58,8 @@ pub(crate) enum Setback {
 
 /// The record of this site's chat in this browser, and the conversation on it.
 pub(crate) trait Chat {
-    /// Looks for what an earlier load left in `database`, or this one in the page.
-    fn find<'a>(&'a mut self, database: &'a str) -> LocalBoxFuture<'a, Option<Earlier>>;
+    /// Looks for what an earlier load left in the browser, or this one in the page.
+    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Option<Earlier>>;
 
     /// Records the decision, says hello, and starts to send what was typed meanwhile.
     fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<(), Problem>>;

@@ -14,7 +14,7 @@ use std::{
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
-use sigilo_protocol::{Hash, Json, b64u};
+use sigilo_protocol::{Hash, Json, Pins, b64u};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -61,17 +61,71 @@ pub(crate) struct Store {
     epoch: Cell<u64>,
 }
 
-/// The name of the database: one for each pinned identity and backend.
-pub(crate) fn name(pin: Hash, backend: &str) -> String {
-    format!("sigilo:{pin}:{}", &b64u(&Hash::of(backend.as_bytes()).0)[..22])
+/// Where this browser keeps what belongs to a backend and to one of the pins.
+///
+/// A record is named by the pin that was current when it was made. After the site's key was rotated
+/// the page pins others, so a record counts if it was last used with a pin that the page still has.
+#[derive(Clone)]
+pub(crate) struct Shelf {
+    pins: Pins,
+    backend: String,
+}
+
+impl Shelf {
+    pub(crate) fn new(pins: Pins, backend: &str) -> Self {
+        Self { pins, backend: b64u(&Hash::of(backend.as_bytes()).0)[..22].into() }
+    }
+
+    /// The pins of the page.
+    pub(crate) fn pins(&self) -> &Pins {
+        &self.pins
+    }
+
+    /// What the tabs of one backend call each other by.
+    pub(crate) fn line(&self) -> String {
+        format!("sigilo:{}", self.backend)
+    }
+
+    /// Whether there may be a record; nothing is created by looking.
+    pub(crate) async fn is_empty(&self) -> bool {
+        self.names().await.is_empty()
+    }
+
+    /// The name of a new record.
+    fn name(&self) -> String {
+        format!("sigilo:{}:{}", self.pins.current(), self.backend)
+    }
+
+    /// The names of this backend's records, that of the current pin first.
+    async fn names(&self) -> Vec<String> {
+        let name = |db: JsValue| Reflect::get(&db, &"name".into()).ok()?.as_string();
+        let is_ours = |name: &String| {
+            let rest =
+                name.strip_prefix("sigilo:").and_then(|rest| rest.strip_suffix(&self.backend));
+            rest.is_some_and(|pin| pin.ends_with(':'))
+        };
+        let all = names().await.unwrap_or_default();
+        let mut ours: Vec<String> = all.iter().filter_map(name).filter(is_ours).collect();
+        ours.sort_by_key(|name| *name != self.name());
+        ours
+    }
 }
 
 impl Store {
-    /// The record that an earlier load left; nothing is created by looking.
-    pub(crate) async fn find(name: &str) -> Result<Option<Self>, StoreError> {
-        if !exists(name).await {
-            return Ok(None);
+    /// The record that an earlier load left; nothing is created by looking. One that can't be read
+    /// is passed over.
+    pub(crate) async fn find(shelf: &Shelf) -> Option<Self> {
+        for name in shelf.names().await {
+            if let Ok(Some(store)) = Self::read_from(&name).await
+                && store.read(|kept| kept.pins.iter().any(|pin| shelf.pins.all().contains(pin)))
+            {
+                return Some(store);
+            }
         }
+        None
+    }
+
+    async fn read_from(name: &str) -> Result<Option<Self>, StoreError> {
         let db = open(name).await?;
         let keys = get(&db, KEYS).await?;
         let state = get(&db, STATE).await?;
@@ -92,10 +146,10 @@ impl Store {
     }
 
     /// Starts to keep the record in the browser. Whatever was under that name is replaced.
-    pub(crate) async fn persist(&self, name: &str) -> Result<(), StoreError> {
+    pub(crate) async fn persist(&self, shelf: &Shelf) -> Result<(), StoreError> {
         // Where databases can't be listed, the next load would not find this one.
         names().await.ok_or(StoreError)?;
-        let db = open(name).await?;
+        let db = open(&shelf.name()).await?;
         let kept = self.kept.borrow().clone();
         // No other record begins there, so none is taken for this one.
         let epoch = now_ms();
@@ -184,12 +238,6 @@ async fn names() -> Option<Array> {
     let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).ok()?;
     let databases = call(&factory, "databases", &[]).ok()?.dyn_into::<Promise>().ok()?;
     JsFuture::from(databases).await.ok()?.dyn_into().ok()
-}
-
-/// Whether an earlier load left a record; nothing is created by looking.
-pub(crate) async fn exists(name: &str) -> bool {
-    let is = |db: JsValue| Reflect::get(&db, &"name".into()).is_ok_and(|own| own == name);
-    names().await.is_some_and(|databases| databases.iter().any(is))
 }
 
 /// A transaction that the browser aborts, for want of space for instance, ends without an error.

@@ -37,7 +37,7 @@ pub(super) async fn record(
     // Another tab may have decided meanwhile: its record is taken up, not replaced.
     let earlier = match earlier {
         Some(store) => Some(store),
-        None => Store::find(offer.setup.database()).await.unwrap_or(None).map(Rc::new),
+        None => Store::find(&offer.setup.shelf).await.map(Rc::new),
     };
     let keys = match &earlier {
         Some(store) => store.keys().clone(),
@@ -61,7 +61,7 @@ pub(super) async fn record(
             .update(&|kept| {
                 kept.decision = allowed.decision.clone();
                 kept.receipts.push(receipt.clone());
-                kept.ver = kept.ver.max(offer.manifest.ver);
+                kept.accept(&offer.manifest, offer.setup.shelf.pins());
                 kept.add(&messages);
             })
             .await;
@@ -73,6 +73,8 @@ pub(super) async fn record(
         conv: Bytes(conv),
         decision: allowed.decision.clone(),
         receipts: vec![receipt],
+        pins: offer.setup.shelf.pins().all().to_vec(),
+        identity: offer.manifest.key.thumbprint(),
         ver: offer.manifest.ver,
         cursor: 0,
         loads: Vec::new(),
@@ -81,6 +83,6 @@ pub(super) async fn record(
     };
     let store = Rc::new(Store::new(keys, kept));
     // Where nothing can be kept, the chat works for as long as the page is open, and says so.
-    let _ = store.persist(offer.setup.database()).await;
+    let _ = store.persist(&offer.setup.shelf).await;
     Ok(store)
 }

@@ -19,7 +19,7 @@ use crate::{
     kept::KeptMessage,
     later::{self, Earlier, Entry, Event, Setback},
     state::{Command, MessageView, Problem, State},
-    store::Store,
+    store::{Shelf, Store},
 };
 
 struct Chat {
@@ -35,14 +35,18 @@ pub(crate) fn chat(state: State, inbox: Inbox) -> Box<dyn later::Chat> {
 }
 
 impl Chat {
-    async fn look(&mut self, database: &str) -> Option<Earlier> {
+    async fn look(&mut self, shelf: &Shelf) -> Option<Earlier> {
         self.talk = None;
         let in_page = self.store.take().filter(|store| !store.is_kept());
         // A record that can't be read is no consent: the visitor is asked again.
-        let kept = Store::find(database).await.unwrap_or(None);
+        let kept = Store::find(shelf).await;
         self.store = kept.map(Rc::new).or(in_page);
         let store = self.store.as_ref()?;
-        Some(store.read(|kept| Earlier { decision: kept.decision.clone(), ver: kept.ver }))
+        Some(store.read(|kept| Earlier {
+            decision: kept.decision.clone(),
+            identity: kept.identity,
+            ver: kept.ver,
+        }))
     }
 
     async fn enter(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
@@ -76,8 +80,8 @@ impl Chat {
 }
 
 impl later::Chat for Chat {
-    fn find<'a>(&'a mut self, database: &'a str) -> LocalBoxFuture<'a, Option<Earlier>> {
-        Box::pin(self.look(database))
+    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Option<Earlier>> {
+        Box::pin(self.look(shelf))
     }
 
     fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<(), Problem>> {

@@ -58,7 +58,7 @@ impl Talk {
         store: Rc<Store>,
     ) -> Self {
         let changed = inbox.clone();
-        let tabs = Tabs::join(offer.setup.database(), move || {
+        let tabs = Tabs::join(&offer.setup.shelf.line(), move || {
             // The loop lives as long as the document.
             let _ = changed.unbounded_send(Input::Chat(Event::Changed));
         });
@@ -111,10 +111,9 @@ impl Talk {
         let saved = channel.save();
         self.lock = locks::acquire(&lock_name(sealed.from.as_str())).await;
         self.channel = Some(channel);
-        let ver = self.offer.manifest.ver;
         self.hello = sealed.envelope.clone();
         self.change(&|kept| {
-            kept.ver = kept.ver.max(ver);
+            kept.accept(&self.offer.manifest, self.offer.setup.shelf.pins());
             kept.loads.extend(saved.last().cloned());
             let surplus = kept.loads.len().saturating_sub(MAX_LOADS);
             kept.loads.drain(..surplus);

@@ -23,7 +23,6 @@ use crate::{
     later::{self, Chat, Entry, Event, LoadError, Setback},
     random::new_id,
     state::{Author, Command, Connection, Delivery, Dispatch, MessageView, Problem, Screen, State},
-    store,
     text::Lang,
     ui,
 };
@@ -256,15 +255,17 @@ impl Driver {
     async fn try_open(&mut self) -> Result<(), Problem> {
         let Some(setup) = self.setup.clone() else { return Ok(()) };
         let mut offer = opening::open(&setup).await?;
-        let database = setup.database();
-        let earlier = if self.chat.is_some() || store::exists(database).await {
-            self.chat().await?.find(database).await
+        let shelf = &setup.shelf;
+        let earlier = if self.chat.is_some() || !shelf.is_empty().await {
+            self.chat().await?.find(shelf).await
         } else {
             None
         };
         self.state.begun.set(earlier.is_some());
         if let Some(earlier) = earlier {
-            if offer.manifest.ver < earlier.ver {
+            let key = offer.manifest.key.thumbprint();
+            let is_older = key == earlier.identity && offer.manifest.ver < earlier.ver;
+            if is_older || shelf.pins().is_retired(key, earlier.identity) {
                 return Err(Problem::Untrusted);
             }
             if let Some(grant) = offer.gate.resume(&earlier.decision, now_ms()) {

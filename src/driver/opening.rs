@@ -11,7 +11,7 @@ use crate::{
     },
     embed::Tag,
     state::{Problem, State},
-    store,
+    store::Shelf,
     transport::{Relay, RelayError},
     view,
 };
@@ -21,8 +21,7 @@ use crate::{
 pub(crate) struct Setup {
     pub(crate) relay: Relay,
     pub(crate) origin: String,
-    pins: Pins,
-    database: String,
+    pub(crate) shelf: Shelf,
 }
 
 /// What the visitor decides about: verified from the pin down.
@@ -37,13 +36,8 @@ impl Setup {
     /// Reads the tag's attributes; nothing if one is missing or wrong.
     pub(crate) fn new(tag: Tag) -> Option<Self> {
         let pins = Pins::parse(&tag.key)?;
-        let database = store::name(pins.current(), &tag.backend);
-        Some(Self { relay: Relay::new(&tag.backend)?, origin: tag.origin, pins, database })
-    }
-
-    /// The name under which this browser keeps the record.
-    pub(crate) fn database(&self) -> &str {
-        &self.database
+        let shelf = Shelf::new(pins, &tag.backend);
+        Some(Self { relay: Relay::new(&tag.backend)?, origin: tag.origin, shelf })
     }
 }
 
@@ -83,7 +77,7 @@ impl Offer {
 /// Fetches manifest and policy, and verifies them.
 pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
     let jws = setup.relay.manifest().await?;
-    let manifest = VerifiedManifest::verify(jws.trim(), &setup.pins, now_ms() / 1000)?;
+    let manifest = VerifiedManifest::verify(jws.trim(), setup.shelf.pins(), now_ms() / 1000)?;
     if !manifest.origins.contains(&setup.origin) {
         return Err(Problem::Origin);
     }

@@ -174,6 +174,18 @@ impl Pins {
     pub fn current(&self) -> Thumbprint {
         self.0[0]
     }
+
+    /// The pins, current first.
+    pub fn all(&self) -> &[Thumbprint] {
+        &self.0
+    }
+
+    /// Whether a manifest by `key` must be refused because one by `used` was accepted: the next key
+    /// retires the current one for good (§4.4).
+    pub fn is_retired(&self, key: Thumbprint, used: Thumbprint) -> bool {
+        let place = |wanted| self.0.iter().position(|pin| *pin == wanted);
+        matches!((place(key), place(used)), (Some(key), Some(used)) if key < used)
+    }
 }
 
 /// Why a manifest was refused. None of them tells more than the manifest's author knows.

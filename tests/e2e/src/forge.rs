@@ -12,11 +12,26 @@ const TYP: &str = "sigilo-manifest+jwt";
 /// `manifest`, a compact JWS, with its payload changed and signed again by the identity key in the
 /// desk's key file. So a refusal is for what it says, not for its signature.
 pub fn resigned(keys: &Path, manifest: &str, change: impl FnOnce(&mut Value)) -> Result<String> {
-    let file: Value = serde_json::from_slice(&std::fs::read(keys)?)?;
-    let identity = file["identity"].as_str().and_then(unb64u).context("no identity key")?;
-    let identity = SigningKey::from_bytes(&identity).context("the identity key is none")?;
-    let payload = manifest.split('.').nth(1).and_then(unb64u).context("no JWS")?;
-    let mut payload: Value = serde_json::from_slice(&payload)?;
+    let identity = identity(keys)?;
+    let mut payload = payload(manifest)?;
     change(&mut payload);
     Ok(jws::sign(TYP, payload.to_string().as_bytes(), &identity))
+}
+
+/// `manifest` as the next identity key, `key`, would sign it.
+pub fn succeeded(key: &SigningKey, manifest: &str) -> Result<String> {
+    let mut payload = payload(manifest)?;
+    payload["key"] = serde_json::to_value(key.public())?;
+    Ok(jws::sign(TYP, payload.to_string().as_bytes(), key))
+}
+
+fn identity(keys: &Path) -> Result<SigningKey> {
+    let file: Value = serde_json::from_slice(&std::fs::read(keys)?)?;
+    let identity = file["identity"].as_str().and_then(unb64u).context("no identity key")?;
+    SigningKey::from_bytes(&identity).context("the identity key is none")
+}
+
+fn payload(manifest: &str) -> Result<Value> {
+    let payload = manifest.split('.').nth(1).and_then(unb64u).context("no JWS")?;
+    Ok(serde_json::from_slice(&payload)?)
 }

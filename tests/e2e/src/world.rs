@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use sigilo_protocol::{Pins, SafetyCode, VerifiedManifest};
+use sigilo_protocol::{Pins, SafetyCode, SigningKey, VerifiedManifest};
 use tempfile::TempDir;
 
 use crate::browser::{Browser, PATIENCE, Setting};
@@ -122,6 +122,16 @@ impl World {
     /// The manifest as `change` would have it, signed by the site's key.
     pub async fn resigned(&self, change: impl FnOnce(&mut Value)) -> Result<String> {
         forge::resigned(&self.folder.path().join("desk/keys.json"), &self.manifest().await?, change)
+    }
+
+    /// The manifest as the next identity key would sign it.
+    pub async fn succeeded(&self, next: &SigningKey) -> Result<String> {
+        forge::succeeded(next, &self.manifest().await?)
+    }
+
+    /// The pin of the site's identity key.
+    pub fn pin(&self) -> &str {
+        self.backend.pin()
     }
 
     /// From now on pages in `browser` have a script tag with this mistake.

@@ -176,6 +176,18 @@ fn a_prekey_that_is_over_is_passed_by() {
 }
 
 #[test]
+fn the_next_key_retires_the_current_one_and_nothing_else_does() {
+    let [current, next, other] = [1, 2, 3].map(|byte| Bytes([byte; 32]));
+    let pins = Pins::parse(&format!("{current} {next}")).unwrap();
+    assert!(pins.is_retired(current, next));
+    assert!(!pins.is_retired(next, current));
+    assert!(!pins.is_retired(current, current));
+    assert!(!pins.is_retired(next, next));
+    // What the page pins no more says nothing about what it pins now.
+    assert!(!pins.is_retired(current, other));
+}
+
+#[test]
 fn one_or_two_pins_are_read() {
     let pin = b64u(&[1; 32]);
     assert!(Pins::parse(&pin).is_some());

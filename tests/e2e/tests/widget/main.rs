@@ -11,5 +11,6 @@ mod keyboard;
 mod language;
 mod offline;
 mod refusal;
+mod rotation;
 mod silence;
 mod tabs;

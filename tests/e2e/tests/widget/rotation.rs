@@ -1,0 +1,49 @@
+//! A site's identity key is rotated, or was stolen and is retired: what a browser with a record does.
+
+use anyhow::Result;
+use sigilo_e2e::browser::Setting;
+use sigilo_e2e::chat::Chat;
+use sigilo_e2e::proxy::Fault;
+use sigilo_e2e::world::{SITE, Tag, World};
+use sigilo_protocol::SigningKey;
+
+const QUESTION: &str = "¿Qué cubre el seguro?";
+
+#[tokio::test]
+async fn the_next_key_keeps_the_conversation_and_retires_the_current_one() -> Result<()> {
+    let world = World::start().await?;
+    let [next, last] = [7, 8].map(|byte| SigningKey::from_bytes(&[byte; 32]));
+    let (Some(next), Some(last)) = (next, last) else { anyhow::bail!("no keys") };
+    let pins =
+        |first: &str, second: &SigningKey| format!("{first} {}", second.public().thumbprint());
+    let browser = world.browser(&Setting::default()).await?;
+    world.with_tag(&browser, Tag::Key(&pins(world.pin(), &next))).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask(QUESTION).await?;
+
+    // The next key signs, for the same recipients: nothing is asked again.
+    world.proxy.set(Fault::Manifest(world.succeeded(&next).await?));
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    browser.wait_for(".seal__summary").await?;
+    assert!(chat.transcript().await?.iter().any(|line| line.text == QUESTION));
+
+    // Whoever has the retired key is not believed any more.
+    world.proxy.set(Fault::None);
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    let said = chat.problem().await?;
+    assert!(said.contains("No se ha podido comprobar"), "{said}");
+
+    // The page pins the next key and its successor: the record is still the visitor's.
+    world.proxy.set(Fault::Manifest(world.succeeded(&next).await?));
+    let moved = pins(&next.public().thumbprint().to_string(), &last);
+    world.with_tag(&browser, Tag::Key(&moved)).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    browser.wait_for(".seal__summary").await?;
+    assert!(chat.transcript().await?.iter().any(|line| line.text == QUESTION));
+    Ok(())
+}
