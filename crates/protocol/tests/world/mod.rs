@@ -1,0 +1,179 @@
+//! A site with a bot, an agent and an archive, and a visitor.
+#![allow(dead_code, reason = "each test program takes what it needs")]
+
+use getrandom::{SysRng, rand_core::UnwrapErr};
+use sigilo_protocol::*;
+
+pub(crate) const NOW: u64 = 1_800_000_000;
+pub(crate) const SITE: &str = "insurer.example";
+
+/// Each recipient with a desk of its own.
+pub(crate) struct World {
+    pub(crate) rng: UnwrapErr<SysRng>,
+    pub(crate) manifest: VerifiedManifest,
+    pub(crate) visitor: SigningKey,
+    pub(crate) keys: [SigningKey; 2],
+    pub(crate) prekeys: [Secrets; 3],
+    pub(crate) desks: [Desk; 2],
+}
+
+#[derive(Clone)]
+pub(crate) struct Secrets {
+    pub(crate) kem: [u8; 32],
+    pub(crate) dh: [u8; 32],
+}
+
+impl Secrets {
+    pub(crate) fn generate(rng: &mut UnwrapErr<SysRng>) -> Self {
+        let kem = *KemSecret::generate(rng).to_bytes();
+        Self { kem, dh: *DhSecret::generate(rng).to_bytes() }
+    }
+
+    pub(crate) fn prekey(&self) -> PrekeySecret {
+        PrekeySecret {
+            kid: "k1".into(),
+            kem: KemSecret::from_bytes(&self.kem).unwrap(),
+            dh: DhSecret::from_bytes(&self.dh),
+        }
+    }
+
+    pub(crate) fn public(&self, has_dh: bool) -> Prekey {
+        let PrekeySecret { kid, kem, dh } = self.prekey();
+        Prekey::new(&kid, kem.public(), dh.filter(|_| has_dh).map(|dh| dh.public()), NOW + 3_600)
+    }
+}
+
+pub(crate) const IDS: [&str; 3] = ["bot", "agent", "archive"];
+
+pub(crate) fn world() -> World {
+    let mut rng = UnwrapErr(SysRng);
+    let site = SigningKey::generate(&mut rng);
+    let keys = [(); 2].map(|()| SigningKey::generate(&mut rng));
+    let prekeys = [(); 3].map(|()| Secrets::generate(&mut rng));
+    let roles = [Role::Bot, Role::Agent, Role::Archive];
+    let recipient = |i: usize| Recipient {
+        id: IDS[i].into(),
+        role: roles[i],
+        name: IDS[i].into(),
+        sig: keys.get(i).map(SigningKey::public),
+        pre: vec![prekeys[i].public(i < 2)],
+        via: None,
+    };
+    let manifest = Manifest {
+        site: SITE.into(),
+        key: site.public(),
+        origins: vec![],
+        ver: 1,
+        iat: NOW,
+        exp: NOW + 3_600,
+        recipients: (0..3).map(recipient).collect(),
+        policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
+        ws: false,
+    };
+    let pins = Pins::parse(&site.public().thumbprint().to_string()).unwrap();
+    let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins, NOW).unwrap();
+    let desks = [0, 1].map(|i| start(i, &prekeys, &manifest, &mut rng));
+    let visitor = SigningKey::generate(&mut rng);
+    World { rng, manifest, visitor, keys, prekeys, desks }
+}
+
+/// A start of a desk's process.
+pub(crate) fn start(
+    i: usize,
+    prekeys: &[Secrets],
+    manifest: &VerifiedManifest,
+    rng: &mut UnwrapErr<SysRng>,
+) -> Desk {
+    Desk::new(IDS[i], vec![prekeys[i].prekey()], vec![manifest.clone()], rng)
+}
+
+pub(crate) fn sign(key: &SigningKey, unsigned: Unsigned) -> Envelope {
+    let signature = key.sign(unsigned.signing_input());
+    let envelope = unsigned.attach(signature);
+    // Everything that is received has been on the wire.
+    Envelope::parse(envelope.to_json().as_bytes()).unwrap()
+}
+
+/// A conversation as both desks keep it.
+pub(crate) type Conversations = [Conversation; 2];
+
+/// Through what is kept: what is compared, and what a restart reads.
+pub(crate) fn kept(conversation: &Conversation) -> String {
+    conversation.to_json().to_text()
+}
+
+impl World {
+    pub(crate) fn hello(&mut self, ends: Vec<Sender>) -> (Session<HelloSent>, Envelope) {
+        let start = Start {
+            conv: Bytes([1; 16]),
+            visitor: self.visitor.public(),
+            ends,
+            body_id: random_id(&mut self.rng),
+            receipt: "receipt".into(),
+            now_ms: NOW * 1000,
+        };
+        let Opened { session, hello } =
+            Session::open(&self.manifest, start, &mut self.rng).unwrap();
+        (session, sign(&self.visitor, hello))
+    }
+
+    pub(crate) fn take(&mut self, conversations: &mut Conversations, envelope: &Envelope) {
+        for (conversation, desk) in conversations.iter_mut().zip(&self.desks) {
+            conversation.receive(desk, envelope).unwrap();
+        }
+    }
+
+    /// Recipient `i` says something.
+    pub(crate) fn say_as(
+        &mut self,
+        i: usize,
+        conversation: &mut Conversation,
+        text: &str,
+    ) -> Vec<Envelope> {
+        let body = Body::new(&random_id(&mut self.rng), Content::text(text, "en"));
+        let sealed = conversation.seal(&self.desks[i], &body, NOW * 1000, &mut self.rng).unwrap();
+        sealed.into_iter().map(|unsigned| sign(&self.keys[i], unsigned)).collect()
+    }
+
+    pub(crate) fn answer(&mut self, conversation: &mut Conversation, text: &str) -> Envelope {
+        self.say_as(0, conversation, text).remove(0)
+    }
+
+    /// Both recipients answer a hello.
+    pub(crate) fn welcome(
+        &mut self,
+        mut session: Session<HelloSent>,
+        conversations: &mut Conversations,
+    ) -> Session<Open> {
+        for (i, conversation) in conversations.iter_mut().enumerate() {
+            for envelope in self.say_as(i, conversation, "welcome") {
+                session.receive(&envelope).unwrap();
+            }
+        }
+        session.into_open().ok().unwrap()
+    }
+
+    pub(crate) fn begin(&mut self) -> (Session<Open>, Conversations) {
+        let (session, hello) = self.hello(vec![]);
+        let begin = |desk: &Desk| Conversation::begin(desk, &hello).unwrap().0;
+        let mut conversations = [begin(&self.desks[0]), begin(&self.desks[1])];
+        let session = self.welcome(session, &mut conversations);
+        (session, conversations)
+    }
+
+    pub(crate) fn say(&mut self, session: &mut Session<Open>, text: &str) -> Envelope {
+        let body = Body::new(&random_id(&mut self.rng), Content::text(text, "en"));
+        sign(&self.visitor, session.seal(&body, NOW * 1000, &mut self.rng).unwrap())
+    }
+
+    pub(crate) fn restart(&mut self, i: usize) {
+        self.desks[i] = start(i, &self.prekeys, &self.manifest, &mut self.rng);
+    }
+}
+
+pub(crate) fn text(body: Option<Body>) -> String {
+    match body.map(|body| body.content) {
+        Some(Content::Text { text, .. }) => text,
+        other => panic!("no text: {other:?}"),
+    }
+}
