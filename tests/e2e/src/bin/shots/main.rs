@@ -23,6 +23,10 @@ const TO_SECOND_LAYER: &str = "
     const [area, layer] = ['main', '.full'].map((css) => document.querySelector(css));
     area.scrollBy(0, layer.getBoundingClientRect().top - area.getBoundingClientRect().top - 16);";
 
+/// Shows the safety code, at the end of the second layer.
+const TO_SAFETY_CODE: &str =
+    "document.querySelector('.full__code').scrollIntoView({ block: 'center' })";
+
 /// Both devices in both schemes; English where the words are looked at.
 const TOURS: [Tour; 5] = [
     Tour { device: "desktop", dark: false, english: false },
@@ -66,6 +70,8 @@ impl Tour {
         browser.wait_for(".full__summary").await?.click().await?;
         browser.run(TO_SECOND_LAYER, vec![]).await?;
         self.keep(&browser, folder, "notice-whole").await?;
+        browser.run(TO_SAFETY_CODE, vec![]).await?;
+        self.keep(&browser, folder, "safety-code").await?;
         chat.refuse().await?;
         self.keep(&browser, folder, "refused").await?;
 
