@@ -37,8 +37,7 @@ pub(crate) fn check() {
     }
 }
 
-/// As the bot takes an envelope after others. Nothing but their form may be wrong with what is not
-/// even an envelope.
+/// As the bot takes an envelope after others.
 fn receive(world: &World, after: &[String], line: &str) -> Result<Received, Option<ReceiveError>> {
     let desk = world.desk(0, &mut Counter::new("bad"));
     let mut conversation = None;
@@ -207,7 +206,7 @@ fn envelopes() -> BTreeMap<String, Value> {
         ("far", "257 keys are passed over", &|draft| {
             draft.readers[0] = Reader::Ratchet("bot", 1 + 257);
         }),
-        ("used", "a message key that was used", &|draft| {
+        ("used", "a number in a chain that was used", &|draft| {
             draft.readers[0] = Reader::Ratchet("bot", 0);
         }),
         ("name-twice", "a name twice", &|draft| draft.text = ("\"seq\":2", "\"seq\":2,\"seq\":2")),
