@@ -3,14 +3,14 @@ from dataclasses import dataclass
 from os import urandom
 
 import hpke
-from wire import (H, b64, b64u, dumps, hkdf, ident, jwk_form, listed, load_jwk, load_point, lp, need,
-                  num, one, parse_json, point, record, sign, text, thumbprint, unb64u, verify)
+from wire import (H, SUITE, b64, b64u, dumps, hkdf, ident, jwk_form, listed, load_jwk, load_point, lp, need, num, one,
+                  parse_json, point, reader_id, record, sign, text, thumbprint, unb64u, verify)
 
 
 @dataclass(frozen=True)
 class Prekey:
     kid: str
-    suite: int
+    suite: str
     kem: object
     dh: object  # None for an archive
     exp: int
@@ -27,8 +27,9 @@ class Reader:
     def live(self):
         return self.role in ("bot", "agent")
 
-    def prekey(self, now):
-        found = next((p for p in self.pre.values() if p.suite == 1 and p.exp > now), None)
+    def prekey(self, now=0):
+        """The first that is not over. A recipient's copies are to the first, over or not (§5.5)."""
+        found = next((p for p in self.pre.values() if p.suite == SUITE and p.exp > now), None)
         need(found, f"no prekey of {self.id} is good any more")
         return found
 
@@ -46,11 +47,11 @@ class Manifest:
         return {r.id: r for r in self.everyone if r.role != "processor"}
 
 
-_PREKEY = record({"kid": ident, "suite": num, "kem": b64(), "exp": num}, {"dh": b64()})
-_RECIPIENT = record({"id": ident, "role": one("bot", "agent", "archive", "processor"), "name": text},
-                    {"sig": jwk_form, "pre": listed(_PREKEY, 1), "via": ident})
+_PREKEY = record({"kid": ident, "suite": text, "kem": b64(), "exp": num}, {"dh": b64()})
+_RECIPIENT = record({"id": reader_id, "role": one("bot", "agent", "archive", "processor"), "name": text},
+                    {"sig": jwk_form, "pre": listed(_PREKEY, 1), "via": reader_id})
 _MANIFEST = record({"v": one(1), "site": text, "key": jwk_form, "origins": listed(text), "ver": num, "iat": num,
-                    "exp": num, "suites": listed(num), "recipients": listed(_RECIPIENT),
+                    "exp": num, "suites": listed(text), "recipients": listed(_RECIPIENT),
                     "policy": record({"id": text, "hash": b64(32)})}, {"ws": one(True)})
 _JOSE = {"alg": "ES256", "typ": "sigilo-manifest+jwt"}
 
@@ -67,7 +68,7 @@ def verify_manifest(jws, pins, site, now, known=None, origin=None):
     head, body, signature = jws.split(".")
     need(parse_json(unb64u(head), 64 * 1024) == _JOSE, "manifest: header")
     m = parse_json(unb64u(body), 64 * 1024)
-    need(_MANIFEST(m) and 1 in m["suites"], "manifest: form")
+    need(_MANIFEST(m) and SUITE in m["suites"], "manifest: form")
     key = load_jwk(m["key"])
     pin = b64u(thumbprint(key))
     # Once the next key has signed, the current one is refused for good: that is how it is revoked (§4.4).
@@ -81,7 +82,7 @@ def verify_manifest(jws, pins, site, now, known=None, origin=None):
     need(m["ver"] >= known.get(pin, 0), "manifest: older")
     need(m["site"] == site and (origin is None or origin in m["origins"]), "manifest: site")
     known[pin] = m["ver"]
-    return Manifest(b64u(H(jws.encode())), site, key, everyone)
+    return Manifest(b64u(H(f"{head}.{body}".encode())), site, key, everyone)
 
 
 def _reader(r):
@@ -92,7 +93,7 @@ def _reader(r):
     for p in r.get("pre", ()):
         need(p["kid"] not in pre and ("dh" in p) == (r["role"] != "archive"), "manifest: prekeys")
         # A suite that is not known has keys of a form that is not known.
-        kem, dh = (load_point(unb64u(p[name])) if name in p and p["suite"] == 1 else None for name in ("kem", "dh"))
+        kem, dh = (load_point(unb64u(p[name])) if name in p and p["suite"] == SUITE else None for name in ("kem", "dh"))
         pre[p["kid"]] = Prekey(p["kid"], p["suite"], kem, dh, p["exp"])
     return Reader(r["id"], r["role"], load_jwk(r["sig"]) if "sig" in r else None, pre)
 
@@ -100,11 +101,10 @@ def _reader(r):
 # One-shot wraps (§5.4) and the keys of a session (§6.1)
 
 def _copy_info(manifest, conv, who, kid, D):
-    return lp("sigilo1 copy", 1, manifest.site, unb64u(conv), unb64u(manifest.mh), who, kid, D)
+    return lp("sigilo1 copy", SUITE, manifest.site, unb64u(conv), unb64u(manifest.mh), who, kid, D)
 
 
-def seal_copy(manifest, conv, reader, ck, D, now, rng=urandom):
-    pre = reader.prekey(now)
+def seal_copy(manifest, conv, reader, pre, ck, D, rng=urandom):
     return f"{reader.id}~{pre.kid}~" + b64u(
         hpke.seal(pre.kem, _copy_info(manifest, conv, reader.id, pre.kid, D), ck, rng))
 
@@ -116,7 +116,7 @@ def open_copy(manifest, env, who, kid, box, kem):
 
 
 def hello_info(manifest, header, to, kid):
-    return lp("sigilo1 hello", 1, manifest.site, unb64u(header["conv"]), unb64u(manifest.mh), header["from"],
+    return lp("sigilo1 hello", SUITE, manifest.site, unb64u(header["conv"]), unb64u(manifest.mh), header["from"],
               point(load_jwk(header["vsk"])), to, kid)
 
 

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from wire import Duplicate, gcm_open, gcm_seal, hkdf, load_point, need, new_key, point, u32
 
-PASSED_AT_ONCE, PASSED, PASSED_CHAINS, RANGES = 256, 512, 5, 64
+PASSED_AT_ONCE, PASSED, PASSED_CHAINS, RANGES, RANGES_TOLD = 256, 512, 5, 64, 8
 
 
 @dataclass
@@ -67,12 +67,13 @@ class Ratchet:
             need(self.receiving and n >= self.received, "ratchet: used")
             over = n - self.received
         else:
-            # A chain can't have ended before what was read of it.
-            need(pn >= self.received if self.receiving else pn == 0, "ratchet: pn")
-            over = pn - self.received + n
+            # A chain can't have ended before what was read of it. The first one has none before it.
+            need(pn >= self.received, "ratchet: pn")
+            over = (pn - self.received if self.receiving else 0) + n
         need(over <= PASSED_AT_ONCE, "ratchet: too far ahead")
         if pub != self.remote:
-            self._pass(pn)
+            if self.receiving:
+                self._pass(pn)
             self.receiving, self.received, self.remote, self.turn = self._step(pub), 0, pub, True
         self._pass(n)
         mk, self.receiving, self.received = _next(self.receiving) + (n + 1,)
@@ -114,16 +115,27 @@ class Chain:
             need(prev == self.eh, "chain: prev")
             return Chain(seq, eh, self.gaps)
         if seq > self.seq:
-            return Chain(seq, eh, (self.gaps + ((self.seq + 1, seq - 1, self.eh, prev),))[-RANGES:])
+            return Chain(seq, eh, _join(self.gaps + ((self.seq + 1, seq - 1, self.eh, prev),)))
         for i, (low, high, before, after) in enumerate(self.gaps):
             if low <= seq <= high:
                 need(seq > low or prev == before, "chain: prev")
                 need(seq < high or eh == after, "chain: eh")
                 parts = (low, seq - 1, before, prev), (seq + 1, high, eh, after)
                 left = tuple(gap for gap in parts if gap[0] <= gap[1])
-                return Chain(self.seq, self.eh, (self.gaps[:i] + left + self.gaps[i + 1:])[-RANGES:])
+                return Chain(self.seq, self.eh, _join(self.gaps[:i] + left + self.gaps[i + 1:]))
+        need(seq < self.seq or eh == self.eh, "chain: two of one number")
         raise Duplicate("read before")
 
     def seen(self):
-        low, _, before, _ = self.gaps[0] if self.gaps else (self.seq + 1, 0, self.eh, "")
-        return [low - 1, before] if low > 1 else None
+        """The newest and what is missing before it; if that is too much to tell, the newest before the rest."""
+        told, rest = self.gaps[:RANGES_TOLD], self.gaps[RANGES_TOLD:]
+        seq, eh = (rest[0][0] - 1, rest[0][2]) if rest else (self.seq, self.eh)
+        return [seq, eh, [[low, high] for low, high, *_ in told]]
+
+
+def _join(gaps):
+    """Of too many the two oldest become one: what was received between them is missing again, as far as we tell."""
+    if len(gaps) <= RANGES:
+        return gaps
+    (low, _, before, _), (_, high, _, after) = gaps[:2]
+    return ((low, high, before, after),) + gaps[2:]

@@ -10,7 +10,7 @@ from os import urandom
 import hpke
 from manifest import hello_info, open_copy, seal_copy, session_keys
 from ratchet import Chain, Ratchet
-from wire import BODIES, Duplicate, Envelope, Refused, b64u, load_jwk, need, owner_of, unb64u
+from wire import BODIES, SUITE, Duplicate, Envelope, Refused, b64u, is_known, load_jwk, need, owner_of, unb64u
 
 LOAD_LIFE, LIVE_LOADS = 7 * 86400, 8
 
@@ -27,7 +27,7 @@ class Unanswerable(Refused):
 class Peer:
     """A load of the visitor, or a start of another recipient."""
     key: object
-    mh: str
+    mh: str  # of a load's session; another recipient's chain goes on from manifest to manifest
     chain: Chain
     born: float
     load: bool = False
@@ -38,17 +38,18 @@ class Peer:
 
 @dataclass
 class Sender:
+    """This start's own chain in a conversation: one, whatever the manifests."""
     name: str
-    eh: str
     seq: int = 0
+    eh: str = ""
 
 
 @dataclass
 class Conversation:
     visitor: str
     peers: dict = field(default_factory=dict)  # from: Peer
-    senders: dict = field(default_factory=dict)  # mh: Sender
-    bodies: set = field(default_factory=set)
+    me: Sender | None = None
+    bodies: set = field(default_factory=set)  # (owner, id)
     reset: dict = field(default_factory=dict)  # from: when
 
 
@@ -56,8 +57,14 @@ class Conversation:
 class Received:
     env: Envelope
     body: dict | None  # None for a reset
-    again: bool  # a body of this id was here before: not to be shown
+    again: bool  # a body of this owner and id was here before: not to be shown
     by_visitor: bool
+    gap: bool  # some before it are missing
+
+    @property
+    def known(self):
+        """False for what is to be shown as a message of an unknown kind."""
+        return self.body is not None and is_known(self.body, self.by_visitor)
 
 
 class Recipient:
@@ -85,6 +92,7 @@ class Recipient:
         if peer and not peer.known:
             raise Unanswerable(name)
         chain = peer.chain.take(h["seq"], h["prev"], env.eh) if peer else Chain.begin(env)
+        gap = peer is not None and h["seq"] > peer.chain.seq + 1
         body, ratchet = None, None
         if h["t"] == "reset":
             need(env.owner != conv.visitor, "reset by a visitor")
@@ -94,15 +102,15 @@ class Recipient:
                 ratchet = self._accept(env, manifest)
             elif peer and peer.ratchet:
                 ratchet = peer.ratchet.fork()
-            body = env.open(self._content_key(env, manifest, ratchet), env.owner == conv.visitor)
+            body = env.open(self._content_key(env, manifest, ratchet))
         peer = peer or Peer(key, h["mh"], chain, self.clock(), load=h["t"] == "hello")
         self.conversations[h["conv"]] = conv
         conv.peers[name] = replace(peer, chain=chain, ratchet=ratchet)
         self._end(conv, h.get("ends", ()))
-        again = body is not None and body["id"] in conv.bodies
+        again = body is not None and (env.owner, body["id"]) in conv.bodies
         if body:
-            conv.bodies.add(body["id"])
-        return Received(env, body, again, env.owner == conv.visitor)
+            conv.bodies.add((env.owner, body["id"]))
+        return Received(env, body, again, env.owner == conv.visitor, gap)
 
     def recall(self, line):
         """A hello of an earlier start: that load's chains are gone, so it is remembered and never answered."""
@@ -139,24 +147,24 @@ class Recipient:
 
         def wraps(ck, D):
             return ([f"{name}~{b64u(ratchet.seal(ck, D, self.rng))}" for name, ratchet in ratchets.items()]
-                    + [seal_copy(manifest, conv_id, r, ck, D, self.clock(), self.rng) for r in others])
-        seen = {name: seen for name, peer in self._live(conv).items() if (seen := peer.chain.seen())}
+                    + [seal_copy(manifest, conv_id, r, r.prekey(), ck, D, self.rng) for r in others])
+        seen = {name: peer.chain.seen() for name, peer in self._live(conv).items() if peer.known}
         env = self._send(conv_id, conv, manifest.mh, BODIES[body["type"]][0], [*loads, *(r.id for r in others)],
                          {"seen": seen} if seen else {}, body, wraps)
         conv.peers.update({name: replace(peer, ratchet=ratchets[name]) for name, peer in loads.items()})
         return env
 
     def _send(self, conv_id, conv, mh, t, rcpt, more, body, wraps):
-        me = conv.senders.setdefault(mh, Sender(f"{self.id}:{b64u(self.rng(8))}", mh))
-        header = {"v": 1, "suite": 1, "t": t, "conv": conv_id, "from": me.name, "seq": me.seq + 1, "prev": me.eh,
-                  "rcpt": rcpt, "mh": mh, "ts": int(self.clock() * 1000)} | more
+        me = conv.me = conv.me or Sender(f"{self.id}:{b64u(self.rng(8))}")
+        header = {"v": 1, "suite": SUITE, "t": t, "conv": conv_id, "from": me.name, "seq": me.seq + 1,
+                  "prev": me.eh or mh, "rcpt": rcpt, "mh": mh, "ts": int(self.clock() * 1000)} | more
         env = Envelope.seal(header, body, wraps, self.sig, self.rng)
         me.seq, me.eh = me.seq + 1, env.eh
         return env
 
     def _key_of(self, env, conv, manifest, peer):
         h = env.header
-        need(peer is None or peer.mh == h["mh"], "another manifest than the session's")
+        need(peer is None or not peer.load or peer.mh == h["mh"], "another manifest than the session's")
         if peer and not peer.known:
             return peer.key
         if manifest is None:

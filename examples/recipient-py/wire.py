@@ -23,6 +23,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hpke import ORDER
 
 
+SUITE = "P256-A256GCM-SHA256"
+
+
 class Refused(Exception):
     """All that the outside may learn (§13). Its text is for your own log."""
 
@@ -57,8 +60,7 @@ def u32(number):
 
 
 def lp(*fields):
-    """Numbers are written as all others that the protocol has in binary: 4 bytes, big-endian."""
-    raw = [u32(f) if isinstance(f, int) else f.encode() if isinstance(f, str) else f for f in fields]
+    raw = [f.encode() if isinstance(f, str) else f for f in fields]
     return b"".join(u32(len(f)) + f for f in raw)
 
 
@@ -145,7 +147,7 @@ def _no_number(_):
 
 
 def _unique(pairs):
-    need(len(dict(pairs)) == len(pairs), "a name twice")
+    need(len(dict(pairs)) == len(pairs) <= 256, "a name twice, or too many")
     return dict(pairs)
 
 
@@ -161,7 +163,7 @@ def parse_json(data, most):
         value = json.loads(data.decode(), object_pairs_hook=_unique, parse_int=_number,
                            parse_float=_no_number, parse_constant=_no_number)
         dumps(value)  # JSON can escape half a surrogate pair, which is no text
-        need(_levels(value) <= 16, "JSON: levels")
+        need(_levels(value) <= 32, "JSON: levels")
     except (ValueError, RecursionError):
         raise Refused("JSON") from None
     return value
@@ -173,6 +175,7 @@ def text(v): return isinstance(v, str)
 def num(v): return type(v) is int  # a bool is an int to isinstance
 def flag(v): return isinstance(v, bool)
 def ident(v): return text(v) and re.fullmatch("[A-Za-z0-9_:-]{1,80}", v) is not None
+def reader_id(v): return ident(v) and len(v) <= 40 and ":" not in v
 def b64(size=None): return lambda v: text(v) and loads(unb64u, v, size)
 def one(*values): return lambda v: any(type(v) is type(x) and v == x for x in values)
 def sender(v): return ident(v) and len(v) > 12 and v[-12] == ":" and b64(8)(v[-11:])
@@ -203,8 +206,10 @@ def loads(load, *args):
 
 
 _JWK = record({"kty": one("EC"), "crv": one("P-256"), "x": b64(32), "y": b64(32)})
-_SEEN = mapped(sender, lambda v: isinstance(v, list) and len(v) == 2 and num(v[0]) and v[0] > 0 and b64(32)(v[1]))
-_HEAD = {"v": one(1), "suite": one(1), "t": text, "conv": b64(16), "from": sender, "seq": lambda v: num(v) and v > 0,
+_RANGE = lambda v: listed(num, 2, 2)(v) and 0 < v[0] <= v[1]
+_SEEN = mapped(sender, lambda v: isinstance(v, list) and len(v) == 3 and num(v[0]) and v[0] > 0 and b64(32)(v[1])
+               and listed(_RANGE, 0, 8)(v[2]))
+_HEAD = {"v": one(1), "suite": one(SUITE), "t": text, "conv": b64(16), "from": sender, "seq": lambda v: num(v) and v > 0,
          "prev": b64(32), "rcpt": listed(ident, 0, 16), "mh": b64(32), "ts": num}
 _BOX = record({"to": ident, "kid": ident, "box": b64(65 + 48)})
 _MORE = {"seen": lambda v: _SEEN(v) and v}  # left out if empty
@@ -236,6 +241,7 @@ BODIES = {  # type: t, from visitor or recipient, members, members that may be l
     "erase": ("ctl", "v", {"scope": lambda v: v == "conversation" or listed(text)(v)}, {}),
     "ack": ("ack", "vr", {}, {}),
 }
+UNKNOWN = (None, "", {}, {})
 _BODY = {"v": one(1), "id": lambda v: text(v) and 1 <= len(v) <= 80, "type": text}
 STEPS = [*range(256, 4097, 256), 8192, 16384, 32768, 65536]
 
@@ -245,14 +251,18 @@ def pad(body):
     return body.ljust(next(step for step in STEPS if step >= len(body)))
 
 
-def read_body(padded, t, by_visitor):
-    need(len(padded) in STEPS, "body: padding")
+def read_body(padded, t):
     body = parse_json(padded, STEPS[-1])
     need(record(_BODY, more=True)(body), "body")
-    # A type that is not known may be shown, so it does not fail here; but hello and ack have one type each.
-    kind, by, required, optional = BODIES.get(body["type"], ("ctl" if t == "ctl" else "msg", "vr", {}, {}))
-    need(t == kind and "rv"[by_visitor] in by and record(required, optional, more=True)(body), "body: type")
+    kind, _, required, optional = BODIES.get(body["type"], UNKNOWN)
+    need(t == kind if kind else t in ("msg", "ctl"), "body: type")
+    need(record(required, optional, more=True)(body), "body: members")
     return body
+
+
+def is_known(body, by_visitor):
+    """Whether the sender has business to say it. What is not known is shown as such, never dropped."""
+    return "rv"[by_visitor] in BODIES.get(body["type"], UNKNOWN)[1]
 
 
 # Envelope (§5)
@@ -294,11 +304,10 @@ class Envelope:
         if h["t"] == "reset":
             need(not wraps and not ct, "reset")
         else:
-            need(wraps and STEPS[0] < len(ct) <= STEPS[-1] + 16, "content")
+            need(wraps and 16 < len(ct) <= STEPS[-1] + 16, "content")
         if h["t"] == "hello":
             mine = b64u(thumbprint(load_jwk(h["vsk"])))
             need(h["seq"] == 1 and owner_of(h["from"]) == mine, "hello")
-            need(all(owner_of(load) == mine for load in h.get("ends", ())), "ends")  # nobody ends another's loads
         return Envelope(line, h, e["p"], e["c"], e["s"], _signed(e["p"], e["w"], e["c"]), wraps)
 
     @staticmethod
@@ -317,12 +326,12 @@ class Envelope:
     def verify(self, public):
         verify(public, unb64u(self.s), self.signed)
 
-    def open(self, ck, by_visitor):
+    def open(self, ck):
         """§6.4, steps 7 and 8."""
         commitment = hkdf(ck, b"", "sigilo1 commit", 32)
         need(hmac.compare_digest(commitment, unb64u(self.header["kc"])), "commitment")
         padded = gcm_open(hkdf(ck, H(self.p.encode()), "sigilo1 content", 44), unb64u(self.c), self.p.encode())
-        return read_body(padded, self.header["t"], by_visitor)
+        return read_body(padded, self.header["t"])
 
     def check_set(self, manifest, visitor):
         """§5.5, as far as others can see it: which loads are live is the sender's to know."""

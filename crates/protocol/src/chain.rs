@@ -12,6 +12,9 @@ use crate::{
 /// Most ranges of missing envelopes that are remembered of a sender.
 const MAX_GAPS: usize = 64;
 
+/// Most senders of one owner that are remembered: more than the loads of a visitor (16).
+const MAX_STARTS: usize = 32;
+
 /// The end of a chain: the last sequence number and its envelope's hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
@@ -89,6 +92,7 @@ impl Peers {
             None => {
                 let newest = Link { seq: header.seq, eh };
                 peers.0.push((header.from.clone(), Track { newest, gaps: Vec::new() }));
+                peers.trim(header.from.owner());
                 Follows::Directly
             }
         };
@@ -100,10 +104,25 @@ impl Peers {
         self.0.retain(|(sender, _)| keep(sender));
     }
 
-    /// For the header of the next envelope.
-    pub(crate) fn seen(&self) -> Seen {
-        let seen = |(peer, track): &(Sender, Track)| (peer.clone(), track.last());
-        Seen(self.0.iter().map(seen).collect())
+    /// For the header of the next envelope: of the visitor's loads those that `lives` says, of each
+    /// recipient its newest start.
+    pub(crate) fn seen(&self, visitor: &str, lives: impl Fn(&Sender) -> bool) -> Seen {
+        let told = self.0.iter().enumerate().filter(|(i, (peer, _))| {
+            let is_newest =
+                || self.0[i + 1..].iter().all(|(later, _)| later.owner() != peer.owner());
+            if peer.owner() == visitor { lives(peer) } else { is_newest() }
+        });
+        Seen(told.map(|(_, (peer, track))| (peer.clone(), track.last())).collect())
+    }
+
+    /// Forgets the oldest starts of recipients that were started too often.
+    fn trim(&mut self, owner: &str) {
+        let of_owner = |(peer, _): &(Sender, Track)| peer.owner() == owner;
+        if self.0.iter().filter(|own| of_owner(own)).count() > MAX_STARTS
+            && let Some(oldest) = self.0.iter().position(of_owner)
+        {
+            self.0.remove(oldest);
+        }
     }
 
     /// As it is kept.
@@ -155,6 +174,9 @@ impl Track {
             }
             if seq > first {
                 self.gaps.insert(at, Gap { first, last: seq - 1, before, after: prev });
+            }
+            if self.gaps.len() > MAX_GAPS {
+                self.join_oldest();
             }
             return Ok(Follows::Late);
         }

@@ -331,7 +331,10 @@ impl Conversation {
 
     fn header(&self, desk: &Desk, t: Kind, mh: Hash, now_ms: u64) -> Header {
         let header = Header::next(t, self.conv, &desk.from, self.chain(desk, mh), mh, now_ms);
-        Header { seen: self.peers.seen(), ..header }
+        let visitor = self.visitor.thumbprint().to_string();
+        let lives =
+            |from: &Sender| self.loads.iter().any(|load| load.is_live && load.from == *from);
+        Header { seen: self.peers.seen(&visitor, lives), ..header }
     }
 
     /// As it is kept; it holds secrets.

@@ -15,6 +15,11 @@ use crate::{
     key::PublicKey,
 };
 
+/// A list that is there has something in it.
+fn some<T>(list: Option<Vec<T>>) -> Option<Vec<T>> {
+    list.filter(|list| !list.is_empty())
+}
+
 /// Most ranges that a header names as missing of one peer. What is beyond is not acknowledged.
 pub(crate) const MAX_MISSING: usize = 8;
 
@@ -255,7 +260,7 @@ impl Seen {
             Some((Sender::parse(&peer)?, Last { seq, eh, missing }))
         };
         let Json::Object(peers) = json else { return None };
-        peers.into_iter().map(entry).collect::<Option<_>>().map(Self)
+        some(peers.into_iter().map(entry).collect()).map(Self)
     }
 }
 
@@ -334,9 +339,9 @@ impl Header {
             ts: members.number("ts"),
             vsk: members.maybe("vsk", PublicKey::from_json),
             hello: members
-                .maybe("hello", |hello| hello.into_list(HelloBox::from_json))
+                .maybe("hello", |hello| some(hello.into_list(HelloBox::from_json)))
                 .unwrap_or_default(),
-            ends: members.maybe("ends", |ends| ends.into_list(sender)).unwrap_or_default(),
+            ends: members.maybe("ends", |ends| some(ends.into_list(sender))).unwrap_or_default(),
             reset: members.maybe("reset", Reset::from_json),
         };
         members.done(header)

@@ -5,7 +5,7 @@ use core::{fmt, ops::Deref};
 
 use crate::{
     CLOCK_SKEW, SUITE,
-    bytes::{Bytes, Hash},
+    bytes::{Bytes, Hash, unb64u},
     header::is_id,
     json::Json,
     jws::{self, JwsError, Unverified},
@@ -129,16 +129,20 @@ impl Prekey {
         ])
     }
 
-    fn from_json(json: Json) -> Option<Self> {
+    /// A prekey of a suite that this version does not have is nothing to it, whatever its keys are.
+    fn from_json(json: Json) -> Option<Option<Self>> {
         let mut members = json.into_members();
-        let prekey = Self {
-            kid: members.text("kid"),
-            suite: members.text("suite"),
-            kem: members.bytes("kem"),
-            dh: members.maybe("dh", Bytes::from_json),
-            exp: members.number("exp"),
-        };
-        members.done(prekey)
+        let (kid, suite) = (members.text("kid"), members.text("suite"));
+        let exp = members.number("exp");
+        if suite != SUITE {
+            let is_key = |key: Json| unb64u(&key.into_text()?).map(drop);
+            members.one("kem", is_key);
+            members.maybe("dh", is_key);
+            return members.done(None);
+        }
+        let kem = members.bytes("kem");
+        let dh = members.maybe("dh", Bytes::from_json);
+        members.done(Some(Self { kid, suite, kem, dh, exp }))
     }
 }
 
@@ -317,7 +321,10 @@ impl Recipient {
 
     fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
-        let pre = |list: Json| list.into_list(Prekey::from_json);
+        let pre = |list: Json| {
+            let read = list.into_list(Prekey::from_json)?;
+            Some(read.into_iter().flatten().collect::<Vec<_>>())
+        };
         let role = members.one("role", |role| Role::parse(&role.into_text()?));
         let recipient = Self {
             id: members.text("id"),

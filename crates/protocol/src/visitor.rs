@@ -266,7 +266,7 @@ impl fmt::Debug for SavedSession {
 impl Load {
     fn header(&self, chain: Link, now_ms: u64) -> Header {
         let header = Header::next(Kind::Msg, self.conv, &self.from, chain, self.mh, now_ms);
-        Header { seen: self.peers.seen(), ..header }
+        Header { seen: self.peers.seen(self.from.owner(), |_| false), ..header }
     }
 
     /// Seals on copies of the ratchets, which replace them if all went well.

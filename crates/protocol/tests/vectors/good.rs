@@ -1,0 +1,357 @@
+//! What has to be accepted.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use sigilo_protocol::*;
+
+use crate::{
+    forge::Forge,
+    world::{Counter, IDS, NOW, World, body, secret, sign, value},
+};
+
+pub(crate) fn all() -> BTreeMap<String, Value> {
+    let files = [
+        ("manifest.json", manifest()),
+        ("hello.json", hello()),
+        ("conversation.json", conversation()),
+        ("reset.json", reset()),
+        ("safety.json", safety()),
+        ("plain.json", plain()),
+    ];
+    files.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
+}
+
+fn manifest() -> Value {
+    let World { site, manifest, .. } = World::new();
+    let readers: Vec<_> = manifest.readers().map(|reader| &reader.id).collect();
+    json!({
+        "secret": secret(&site),
+        "jwk": value(site.public().to_json()),
+        "thumbprint": site.public().thumbprint().to_string(),
+        "now": NOW,
+        "site": manifest.site,
+        "origin": manifest.origins[0],
+        "jws": manifest.jws(),
+        "mh": manifest.hash().to_string(),
+        "readers": readers,
+    })
+}
+
+fn safety() -> Value {
+    let World { site, manifest, .. } = World::new();
+    let mut turned = Manifest::clone(&manifest);
+    turned.recipients.reverse();
+    turned.ver += 1;
+    let mut two = Manifest::clone(&manifest);
+    two.recipients.truncate(2);
+    let case = |manifest: &Manifest| {
+        let code = SafetyCode::of(manifest);
+        json!({ "jws": manifest.sign(&site), "digits": code.digits(), "bits": code.bits() })
+    };
+    let [first, second, third] = [&*manifest, &turned, &two].map(case);
+    assert_eq!((&first["digits"], &first["bits"]), (&second["digits"], &second["bits"]));
+    let pin = site.public().thumbprint().to_string();
+    json!({ "pin": pin, "now": NOW, "site": manifest.site, "codes": [first, second, third] })
+}
+
+fn hello() -> Value {
+    let mut play = Play::new();
+    play.hello("hello", vec![]);
+    let world = &play.world;
+    let saved = value(play.saved());
+    let sid = |peer: &Value| Some((peer["id"].as_str()?.into(), peer["pair"].get("sid")?.clone()));
+    let sids: Map<_, _> = saved["recipients"].as_array().unwrap().iter().filter_map(sid).collect();
+    let hello = &play.sent["hello"];
+    json!({
+        "manifest": world.manifest.jws(),
+        "pin": world.pins(),
+        "now": NOW,
+        "site": world.manifest.site,
+        "recipients": world.secrets(),
+        "visitor": {
+            "secret": secret(&world.visitor),
+            "thumbprint": world.visitor.public().thumbprint().to_string(),
+        },
+        "envelope": hello.to_json(),
+        "eh": hello.eh().to_string(),
+        "from": hello.header().from.as_str(),
+        "sids": sids,
+        "body": play.steps[0]["body"],
+    })
+}
+
+/// The visitor says five things, which arrive as 1, 4, 2, 5, 3; the bot answers in between.
+fn conversation() -> Value {
+    let mut play = Play::begun();
+    let text = |text: &str| Content::text(text, "es");
+    play.visitor("v1", text("¿Qué cubre mi póliza?"));
+    play.meet("v1", &["bot", "agent", "archive"]);
+    play.recipient(0, "b2", text("El agua, sí. 💧"));
+    play.visitor("v2", text("¿Y el granizo?"));
+    play.meet("b2", &["load1", "agent", "archive"]);
+    play.visitor("v3", Content::Typing { on: true });
+    play.visitor("v4", text("Un árbol ha caído sobre el coche."));
+    play.meet("v4", &["bot", "agent", "archive"]);
+    play.recipient(0, "b3", Content::Ack);
+    play.recipient(1, "a2", Content::Handoff { to: "agent".into() });
+    play.meet("v2", &["bot", "agent", "archive"]);
+    play.recipient(0, "b4", text(&"Un momento. ".repeat(400)));
+    play.meet("b4", &["load1", "agent"]);
+    play.meet("a2", &["load1", "bot", "archive"]);
+    play.meet("b3", &["load1", "agent", "archive"]);
+    let values = vec![("when".into(), "ayer".into())];
+    play.visitor("v5", Content::FormAnswer { form: "b3".into(), values });
+    play.meet("v5", &["bot", "agent", "archive"]);
+    play.meet("b4", &["archive"]);
+    play.meet("v3", &["bot", "agent", "archive"]);
+    play.meet("v3", &["bot", "agent"]);
+    play.meet("v1", &["bot"]);
+    play.recipient(0, "b5", Content::Read { upto: "v5".into() });
+    play.meet("b5", &["load1", "agent", "archive"]);
+    play.meet("b3", &["load1", "agent"]);
+    play.done()
+}
+
+/// The bot is started anew, and asks the load that it can't answer to say hello again.
+fn reset() -> Value {
+    let mut play = Play::begun();
+    play.restart(0);
+    play.visitor("v1", Content::text("still there?", "en"));
+    play.meet("v1", &["bot", "agent", "archive"]);
+    play.reset(0, "r1");
+    play.meet("r1", &["load1"]);
+    let ends = vec![play.sent["hello"].header().from.clone()];
+    play.hello("hello2", ends);
+    play.meet("hello2", &["bot", "agent", "archive"]);
+    play.recipient(0, "b2", Content::text("yes", "en"));
+    play.recipient(1, "a2", Content::Ack);
+    play.meet("b2", &["load1", "load2", "agent", "archive"]);
+    play.meet("a2", &["load1", "load2", "bot", "archive"]);
+    play.visitor("v2", Content::text("good", "en"));
+    play.meet("v2", &["bot", "agent", "archive"]);
+    play.meet("r1", &["load1"]);
+    play.done()
+}
+
+fn plain() -> Value {
+    let forge = Forge::new();
+    let draft = forge.draft();
+    json!({
+        "to": "bot",
+        "after": [forge.hello.to_json()],
+        "body": draft.body.clone(),
+        "envelope": forge.seal(draft),
+    })
+}
+
+/// A load as far as it has come.
+enum Stage {
+    Hello(Session<HelloSent>),
+    Open(Session<Open>),
+    Over(Session<ReceiveOnly>),
+}
+
+impl Stage {
+    fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
+        match self {
+            Self::Hello(session) => session.receive(envelope),
+            Self::Open(session) => session.receive(envelope),
+            Self::Over(session) => session.receive(envelope),
+        }
+    }
+
+    fn save(&self) -> Json {
+        match self {
+            Self::Hello(session) => session.save().to_json(),
+            Self::Open(session) => session.save().to_json(),
+            Self::Over(session) => session.save().to_json(),
+        }
+    }
+}
+
+/// What is said, and what everybody makes of it.
+pub(crate) struct Play {
+    pub(crate) world: World,
+    rng: Counter,
+    loads: Vec<Stage>,
+    desks: [Desk; 2],
+    conversations: Vec<Conversation>,
+    pub(crate) sent: BTreeMap<&'static str, Envelope>,
+    steps: Vec<Value>,
+}
+
+impl Play {
+    pub(crate) fn new() -> Self {
+        let (world, mut rng) = (World::new(), Counter::new("conversation"));
+        let desks = [0, 1].map(|i| world.desk(i, &mut rng));
+        let (loads, conversations) = (Vec::new(), Vec::new());
+        let (sent, steps) = (BTreeMap::new(), Vec::new());
+        Self { world, rng, loads, desks, conversations, sent, steps }
+    }
+
+    /// As far as a load that is open.
+    fn begun() -> Self {
+        let mut play = Self::new();
+        play.hello("hello", vec![]);
+        play.meet("hello", &["bot", "agent", "archive"]);
+        play.recipient(0, "b1", Content::text("Hola. 👋", "es"));
+        play.recipient(1, "a1", Content::Ack);
+        play.meet("b1", &["load1", "agent", "archive"]);
+        play.meet("a1", &["load1", "bot", "archive"]);
+        play
+    }
+
+    fn done(self) -> Value {
+        let World { manifest, visitor, .. } = &self.world;
+        json!({
+            "manifest": manifest.jws(),
+            "visitor": visitor.public().thumbprint().to_string(),
+            "steps": self.steps,
+        })
+    }
+
+    pub(crate) fn hello(&mut self, name: &'static str, ends: Vec<Sender>) {
+        let start = Start {
+            conv: Bytes([7; 16]),
+            visitor: self.world.visitor.public(),
+            ends,
+            body_id: name.into(),
+            receipt: "a receipt".into(),
+            now_ms: NOW * 1000,
+        };
+        let Opened { session, hello } =
+            Session::open(&self.world.manifest, start, &mut self.rng).unwrap();
+        // The load that was is over when the next one says hello.
+        if let Some(last) = self.loads.last_mut() {
+            let kept = SavedSession::from_json(last.save()).unwrap();
+            *last = Stage::Over(Session::restore(kept).unwrap());
+        }
+        self.loads.push(Stage::Hello(session));
+        let content = Content::Hello { receipt: "a receipt".into() };
+        self.made(name, sign(&self.world.visitor, hello), Some(Body::new(name, content)));
+    }
+
+    fn visitor(&mut self, name: &'static str, content: Content) {
+        let last = self.loads.pop().unwrap();
+        let mut session = match last {
+            Stage::Hello(session) => session.into_open().ok().unwrap(),
+            Stage::Open(session) => session,
+            Stage::Over(_) => panic!("the load is over"),
+        };
+        let said = Body::new(name, content);
+        let unsigned = session.seal(&said, NOW * 1000 + 1, &mut self.rng).unwrap();
+        self.loads.push(Stage::Open(session));
+        self.made(name, sign(&self.world.visitor, unsigned), Some(said));
+    }
+
+    fn recipient(&mut self, i: usize, name: &'static str, content: Content) {
+        let said = Body::new(name, content);
+        let conversation = &mut self.conversations[i];
+        let mut sealed =
+            conversation.seal(&self.desks[i], &said, NOW * 1000 + 2, &mut self.rng).unwrap();
+        assert_eq!(sealed.len(), 1);
+        self.made(name, sign(&self.world.keys[i], sealed.remove(0)), Some(said));
+    }
+
+    /// What the newest load keeps.
+    pub(crate) fn saved(&self) -> Json {
+        self.loads[self.loads.len() - 1].save()
+    }
+
+    fn restart(&mut self, i: usize) {
+        self.desks[i] = self.world.desk(i, &mut self.rng);
+    }
+
+    fn reset(&mut self, i: usize, name: &'static str) {
+        let mut sealed = self.conversations[i].reset(&self.desks[i], NOW * 1000 + 3).unwrap();
+        assert_eq!(sealed.len(), 1);
+        self.made(name, sign(&self.world.keys[i], sealed.remove(0)), None);
+    }
+
+    fn made(&mut self, name: &'static str, envelope: Envelope, said: Option<Body>) {
+        let owner = envelope.header().from.owner();
+        let by = match IDS.iter().position(|id| *id == owner) {
+            Some(i) => IDS[i].to_string(),
+            None => format!("load{}", self.loads.len()),
+        };
+        let mut step = json!({ "by": by, "name": name, "envelope": envelope.to_json() });
+        if let Some(said) = said {
+            step["keys"] = self.keys(&by, &envelope);
+            step["body"] = body(&said);
+        }
+        self.steps.push(step);
+        self.sent.insert(name, envelope);
+    }
+
+    /// The private ratchet key of each of an envelope's ratchet wraps.
+    fn keys(&self, by: &str, envelope: &Envelope) -> Value {
+        let (peers, name) = match IDS.iter().position(|id| *id == by) {
+            Some(i) => (value(self.conversations[i].to_json())["loads"].clone(), "from"),
+            None => (value(self.saved())["recipients"].clone(), "id"),
+        };
+        let wrapped = |id: &str| envelope.wraps().any(|wrap| wrap.id == id && wrap.kid.is_none());
+        let key = |peer: &Value| {
+            let id = peer[name].as_str().filter(|id| wrapped(id))?;
+            Some((id.to_string(), peer["pair"]["ratchet"]["own"].clone()))
+        };
+        Value::Object(peers.as_array().unwrap().iter().filter_map(key).collect())
+    }
+
+    fn meet(&mut self, name: &str, by: &[&str]) {
+        for who in by {
+            self.meet_one(name, who);
+        }
+    }
+
+    fn meet_one(&mut self, name: &str, who: &str) {
+        let envelope = self.sent[name].clone();
+        let said = self.steps.iter().find(|step| step["name"] == name).unwrap()["body"].clone();
+        let is_said = |got: &Body| assert_eq!(body(got), said, "{name} to {who}");
+        let met =
+            |what: &str, gap: bool| json!({ "to": who, "name": name, "is": what, "gap": gap });
+        let desk = IDS[..2].iter().position(|id| *id == who);
+        let step = if let Some(i) = desk {
+            let received = match self.conversations.get_mut(i) {
+                Some(conversation) => conversation.receive(&self.desks[i], &envelope),
+                None => {
+                    let (conversation, received) =
+                        Conversation::begin(&self.desks[i], &envelope).unwrap();
+                    self.conversations.push(conversation);
+                    Ok(received)
+                }
+            };
+            match received {
+                Ok(received) => {
+                    is_said(&received.body);
+                    met("opened", received.gap)
+                }
+                Err(error) => {
+                    assert_eq!(error, ReceiveError::Duplicate, "{name} to {who}");
+                    json!({ "to": who, "name": name, "is": "duplicate" })
+                }
+            }
+        } else if let Some(number) = who.strip_prefix("load") {
+            let number: usize = number.parse().unwrap();
+            match self.loads[number - 1].receive(&envelope) {
+                Ok(Event { reset: Some(reason), gap, .. }) => {
+                    assert_eq!(reason, ResetReason::Restart);
+                    met("reset", gap)
+                }
+                Ok(Event { body: Some(got), gap, .. }) => {
+                    is_said(&got);
+                    met("opened", gap)
+                }
+                Ok(event) => met("not for it", event.gap),
+                Err(error) => {
+                    assert_eq!(error, ReceiveError::Duplicate, "{name} to {who}");
+                    json!({ "to": who, "name": name, "is": "duplicate" })
+                }
+            }
+        } else {
+            // This crate opens no archive: who reads these vectors elsewhere can.
+            json!({ "to": who, "name": name, "is": "a copy" })
+        };
+        self.steps.push(step);
+    }
+}
