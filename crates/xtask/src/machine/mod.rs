@@ -4,4 +4,5 @@ pub(crate) mod apt;
 pub(crate) mod browser;
 pub(crate) mod node;
 pub(crate) mod port;
+pub(crate) mod python;
 pub(crate) mod space;

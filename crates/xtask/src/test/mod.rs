@@ -4,6 +4,7 @@ mod arch;
 mod browser;
 mod e2e;
 mod house;
+mod interop;
 
 use std::process::Command;
 use std::time::Instant;
@@ -62,6 +63,11 @@ const PARTS: &[Part] = &[
         name: "native",
         what: "unit, integration and documentation tests on this machine",
         run: house::native,
+    },
+    Part {
+        name: "interop",
+        what: "the recipient in Python on the protocol's vectors",
+        run: interop::check,
     },
     Part {
         name: "browser",
