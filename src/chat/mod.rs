@@ -39,8 +39,11 @@ impl Chat {
         self.talk = None;
         let in_page = self.store.take().filter(|store| !store.is_kept());
         // A record that can't be read is no consent: the visitor is asked again.
-        let kept = Store::find(shelf).await;
-        self.store = kept.map(Rc::new).or(in_page);
+        // What is in this page only is newer than what the browser could still keep.
+        self.store = match in_page {
+            Some(store) => Some(store),
+            None => Store::find(shelf).await.map(Rc::new),
+        };
         let store = self.store.as_ref()?;
         Some(store.read(|kept| Earlier {
             decision: kept.decision.clone(),

@@ -167,10 +167,18 @@ impl Desk {
             let Reply { text, suggestions } = question(&*bot, &lang);
             Content::Text { text, lang: Some(lang), suggestions, format: Format::Plain }
         });
-        asked.await.unwrap_or_else(|_| {
-            tracing::error!("the bot failed");
-            Content::Ack
-        })
+        match asked.await {
+            // Checked here: what can't be said must not end in the queue.
+            Ok(content) if Body::new("b", content.clone()).to_padded().is_ok() => content,
+            Ok(_) => {
+                tracing::error!("the bot said more than fits");
+                Content::Ack
+            }
+            Err(_) => {
+                tracing::error!("the bot failed");
+                Content::Ack
+            }
+        }
     }
 
     /// Seals and signs what waits and what is new, in this order, for every live load of the visitor.
@@ -199,9 +207,8 @@ impl Desk {
                 Err(error) => return Err(error.into()),
             }
         }
-        if sealed.is_empty() {
-            sealed.extend(state.reset(&self.protocol, now_ms)?.into_iter().map(sign));
-        }
+        // Also when others were told: a load of an earlier start waits for its answer, too.
+        sealed.extend(state.reset(&self.protocol, now_ms)?.into_iter().map(sign));
         Ok((sealed, queue))
     }
 }

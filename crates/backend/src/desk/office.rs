@@ -159,8 +159,12 @@ impl Desk {
                     Err(error @ ClientError::Refused(403, _)) if self.is_published => {
                         self.is_published = false;
                         self.publish_if_due().await?;
-                        if self.client.post(&conv, &envelope).await.is_err() {
-                            tracing::error!(%error, "an answer is refused for good");
+                        match self.client.post(&conv, &envelope).await {
+                            Ok(()) => {}
+                            Err(ClientError::Refused(..)) => {
+                                tracing::error!(%error, "an answer is refused for good");
+                            }
+                            Err(error) => return Err(error.into()),
                         }
                     }
                     Err(error @ ClientError::Refused(..)) => {

@@ -118,6 +118,8 @@ async fn a_bot_that_fails_leaves_an_acknowledgement_and_a_desk_that_goes_on() {
     visitor.hear(2).await;
     visitor.say("b1", "fail", "en").await;
     assert_eq!(visitor.hear(1).await, [Content::Ack]);
+    visitor.say("b3", "long", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::Ack]);
     visitor.say("b2", "work", "en").await;
     assert_eq!(visitor.hear(1).await, [Content::text("work in en", "en")]);
     desk.stop().await;

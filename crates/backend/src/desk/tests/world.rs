@@ -41,7 +41,8 @@ impl Bot for Echo {
 
     fn answer(&self, text: &str, lang: &str) -> Reply {
         assert_ne!(text, "fail", "the bot fails on purpose");
-        Reply { text: format!("{text} in {lang}"), suggestions: vec![] }
+        let text = if text == "long" { "x".repeat(70_000) } else { format!("{text} in {lang}") };
+        Reply { text, suggestions: vec![] }
     }
 }
 
