@@ -119,6 +119,15 @@ impl Channel {
         matches!(self.stage, Some(Stage::Open(_)))
     }
 
+    /// How many envelopes are known to be missing in this load.
+    pub(crate) fn missing(&self) -> u64 {
+        match &self.stage {
+            Some(Stage::Connecting(session)) => session.missing(),
+            Some(Stage::Open(session)) => session.missing(),
+            None => 0,
+        }
+    }
+
     /// What has to be kept of each load after every envelope, its own last.
     pub(crate) fn save(&self) -> Vec<SavedSession> {
         let own = match &self.stage {

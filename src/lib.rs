@@ -19,6 +19,7 @@ mod store;
 mod tabs;
 mod transport;
 mod view;
+mod words;
 
 pub mod state;
 pub mod text;

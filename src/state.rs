@@ -24,6 +24,10 @@ pub struct State {
     pub begun: RwSignal<bool>,
     /// Whether the conversation will still be here after a reload; told to the visitor if not.
     pub kept: RwSignal<bool>,
+    /// The safety code in words.
+    pub words: RwSignal<Words>,
+    /// Envelopes of the recipients that are known to exist and did not arrive in this load.
+    pub missing: RwSignal<u64>,
     /// The chat is on screen (the host page may have closed it); false holds polite announcements.
     pub visible: RwSignal<bool>,
 }
@@ -97,9 +101,30 @@ pub struct NoticeView {
     pub full: Vec<SectionView>,
     /// The authority to complain to.
     pub authority: LinkView,
-    /// What names the site's key and who can read: six groups of digits, to compare with the
-    /// company's own.
-    pub safety: String,
+    /// What names the site's key and who can read, to compare with the company's own.
+    pub safety: SafetyView,
+}
+
+/// The safety code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SafetyView {
+    /// Six groups of digits.
+    pub digits: String,
+    /// The places of its nine words in a language's list.
+    pub places: [u16; 9],
+}
+
+/// The safety code in words, whose lists are fetched when somebody asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Words {
+    /// This build has no lists.
+    Absent,
+    /// They can be asked for.
+    Hidden,
+    /// The list could not be fetched.
+    Failed,
+    /// The nine words, in the language of every other sentence.
+    Shown(String),
 }
 
 /// Who the controller is.
@@ -239,6 +264,8 @@ pub enum Command {
     Retry,
     /// Show everything in this language.
     Speak(Lang),
+    /// Show the safety code in words, too.
+    Words,
     /// Close the chat (the host page hides the frame).
     Close,
 }

@@ -158,6 +158,25 @@ catalogue! {
         "Compare it with the one that the company publishes, or tells you by telephone. If it is the \
         same, only those named above can read the conversation.";
 
+    /// Shows the safety code in words.
+    in_words: "Verlo en palabras", "Show it in words";
+    /// The list of words could not be fetched.
+    no_words: "No se han podido cargar las palabras. Compara las cifras.",
+        "The words could not be loaded. Compare the digits.";
+    /// Label: how far the chains of envelopes have come.
+    chain: "Mensajes", "Messages";
+    /// Before a number: messages that left.
+    chain_sent: "Enviados:", "Sent:";
+    /// Before a number: messages that a recipient opened.
+    chain_delivered: "entregados:", "delivered:";
+    /// Before a number: messages that came.
+    chain_received: "Recibidos:", "Received:";
+    /// Before a number: what is known to be missing.
+    chain_missing: "faltan:", "missing:";
+    /// How a loss is noticed.
+    chain_note: "Cada mensaje lleva firmada la huella del anterior: si falta o cambia uno, se nota.",
+        "Each message carries the signed fingerprint of the one before: a missing or changed one shows.";
+
     /// Name of the log.
     conversation: "Conversación", "Conversation";
     /// The visitor, as an author.

@@ -9,7 +9,7 @@ use crate::{
     },
     state::{
         ChannelView, ControllerView, LinkView, NoticeView, PurposeView, RecipientRole,
-        RecipientView, SectionView,
+        RecipientView, SafetyView, SectionView,
     },
     text::Lang,
 };
@@ -17,6 +17,7 @@ use crate::{
 /// The notice in `lang`, or in the language that the policy has.
 pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -> NoticeView {
     let core = &policy.core;
+    let safety = SafetyCode::of(manifest);
     let text = policy.text(lang);
     let purposes = core.purposes.iter().filter(|purpose| purpose.required).filter_map(|purpose| {
         let said = text.purpose(&purpose.id)?;
@@ -49,7 +50,7 @@ pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -
         channels: channels.collect(),
         full: sections.collect(),
         authority: LinkView { name: core.authority.name.clone(), href: core.authority.url.clone() },
-        safety: SafetyCode::of(manifest).digits(),
+        safety: SafetyView { digits: safety.digits(), places: safety.bits() },
     }
 }
 

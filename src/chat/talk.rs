@@ -329,6 +329,7 @@ impl Talk {
             (true, true) => Connection::Open,
         });
         self.state.kept.set(self.store.is_kept());
+        self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages =
             self.store.read(|kept| kept.messages.iter().map(|m| m.view.clone()).collect());
         self.state.messages.set(messages);

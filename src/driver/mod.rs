@@ -22,9 +22,11 @@ use crate::{
     embed::{Host, HostMessage, Tag},
     later::{self, Chat, Entry, Event, LoadError, Setback},
     random::new_id,
-    state::{Author, Command, Connection, Delivery, Dispatch, MessageView, Problem, Screen, State},
+    state::{
+        Author, Command, Connection, Delivery, Dispatch, MessageView, Problem, Screen, State, Words,
+    },
     text::Lang,
-    ui,
+    ui, words,
 };
 
 /// What the driver reacts to.
@@ -127,6 +129,8 @@ impl State {
             connection: RwSignal::new(Connection::Connecting),
             begun: RwSignal::new(false),
             kept: RwSignal::new(true),
+            words: RwSignal::new(if words::are_there() { Words::Hidden } else { Words::Absent }),
+            missing: RwSignal::new(0),
             visible: RwSignal::new(true),
         }
     }
@@ -191,7 +195,15 @@ impl Driver {
             Command::Speak(lang) => {
                 self.state.lang.set(lang);
                 self.show_notice();
+                if let Words::Shown(_) = self.state.words.get_untracked() {
+                    self.show_words();
+                }
             }
+            Command::Words => match self.state.words.get_untracked() {
+                Words::Absent => {}
+                Words::Shown(_) => self.state.words.set(Words::Hidden),
+                Words::Hidden | Words::Failed => self.show_words(),
+            },
             Command::Allow => {
                 if let Err(problem) = self.allow().await {
                     self.fail(problem);
@@ -330,6 +342,22 @@ impl Driver {
             }
             Phase::Idle => {}
         }
+    }
+
+    /// Shows the safety code in words, once the list is there, if that is still what is asked for.
+    fn show_words(&self) {
+        let state = self.state;
+        let asked = move || {
+            let notice = state.notice.get_untracked();
+            Some((notice?.safety.places, state.lang.get_untracked()))
+        };
+        let Some((places, lang)) = asked() else { return };
+        spawn_local(async move {
+            let words = words::at(&places, lang).await;
+            if asked() == Some((places, lang)) {
+                state.words.set(words.map_or(Words::Failed, Words::Shown));
+            }
+        });
     }
 
     fn fail(&mut self, problem: Problem) {

@@ -10,7 +10,7 @@ use crate::{
         policy::{Core, Policy, PolicyError},
     },
     embed::Tag,
-    state::{Problem, State},
+    state::{Problem, State, Words},
     store::Shelf,
     transport::{Relay, RelayError},
     view,
@@ -69,8 +69,13 @@ impl From<PolicyError> for Problem {
 impl Offer {
     /// Shows the notice in the visitor's language.
     pub(crate) fn present(&self, state: State) {
-        let lang = state.lang.get_untracked();
-        state.notice.set(Some(view::notice(&self.manifest, &self.policy, lang)));
+        let notice = view::notice(&self.manifest, &self.policy, state.lang.get_untracked());
+        let shown = state.notice.get_untracked().map(|notice| notice.safety);
+        // Words of another code must not stand beside this one.
+        if shown.as_ref() != Some(&notice.safety) && state.words.get_untracked() != Words::Absent {
+            state.words.set(Words::Hidden);
+        }
+        state.notice.set(Some(notice));
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
 
     el("div", "chat")
         .child(header(state, dispatch))
-        .child(part(move || talking.get().then(|| seal(state))))
+        .child(part(move || talking.get().then(|| seal(state, dispatch))))
         .child(part(move || talking.get().then(|| banners(state))))
         .child(area)
         .child(part(move || writing.get().then(|| newer(state, position))))

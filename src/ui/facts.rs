@@ -27,7 +27,8 @@ pub(super) fn role(role: RecipientRole, text: &'static Text) -> &'static str {
     }
 }
 
-fn fact(label: &'static str, lines: Vec<El>) -> El {
+/// A labelled fact of some lines.
+pub(super) fn fact(label: &'static str, lines: Vec<El>) -> El {
     el("div", "facts__fact").child(el("dt", "facts__label").child(label)).children(lines)
 }
 

@@ -6,6 +6,7 @@
 
 mod app;
 mod banner;
+mod chain;
 mod clock;
 mod composer;
 mod dom;

@@ -13,11 +13,13 @@ use crate::text::Text;
 pub(super) fn notice(state: State, dispatch: Dispatch) -> El {
     part(move || {
         let text = state.lang.get().text();
-        state.notice.with(|notice| notice.as_ref().map(|notice| layers(notice, text, dispatch)))
+        state
+            .notice
+            .with(|notice| notice.as_ref().map(|notice| layers(notice, text, state, dispatch)))
     })
 }
 
-fn layers(notice: &NoticeView, text: &'static Text, dispatch: Dispatch) -> El {
+fn layers(notice: &NoticeView, text: &'static Text, state: State, dispatch: Dispatch) -> El {
     // Two of the same element: neither answer is easier to see, to reach or to press.
     let choice = |words: &'static str, command| {
         button("button notice__choice", dispatch, command).child(words)
@@ -27,7 +29,7 @@ fn layers(notice: &NoticeView, text: &'static Text, dispatch: Dispatch) -> El {
         .child(focus::heading("notice__title", text.notice_title))
         .child(el("p", "notice__lead").attr("dir", "auto").child(notice.lead.clone()))
         .child(facts(notice, text))
-        .child(full(notice, text))
+        .child(full(notice, text, state, dispatch))
         .child(el("p", "notice__note").child(text.refuse_note))
         .child(
             el("div", "notice__choices")

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
+use super::chain::chain;
 use super::facts::facts;
 use super::full::full;
 use super::icon::{self, icon};
 use super::node::{El, el, part};
-use crate::state::State;
+use crate::state::{Dispatch, State};
 
 /// Says that the conversation is encrypted; unfolds to the notice that was allowed.
-pub(super) fn seal(state: State) -> El {
+pub(super) fn seal(state: State, dispatch: Dispatch) -> El {
     part(move || {
         let text = state.lang.get().text();
         let summary = el("summary", "seal__summary")
@@ -18,7 +19,7 @@ pub(super) fn seal(state: State) -> El {
             .child(el("span", "seal__more").child(text.who_reads));
         let notice = state.notice.with(|notice| {
             let notice = notice.as_ref()?;
-            Some([facts(notice, text), full(notice, text)])
+            Some([facts(notice, text), chain(text, state), full(notice, text, state, dispatch)])
         });
         // Scrolls by itself, so the keyboard must reach it.
         let unfolded = el("div", "seal__text")

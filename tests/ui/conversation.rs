@@ -191,3 +191,21 @@ async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
     settle().await;
     assert!(below() <= 1, "one's own message is always followed");
 }
+
+#[wasm_bindgen_test]
+async fn the_chains_are_counted_behind_the_lock() {
+    let stage = Stage::show(Screen::Conversation).await;
+    stage.state.messages.set(vec![
+        message("1", Author::Visitor(Delivery::Delivered), "a"),
+        message("2", Author::Visitor(Delivery::Sent), "b"),
+        message("3", Author::Visitor(Delivery::Held), "c"),
+        message("4", bot(), "d"),
+        message("5", Author::Chat, "e"),
+    ]);
+    stage.state.missing.set(2);
+    settle().await;
+
+    let told = stage.one(".facts--more").text_content().unwrap();
+    assert!(told.contains("Enviados: 2, entregados: 1"), "{told}");
+    assert!(told.contains("Recibidos: 1, faltan: 2"), "{told}");
+}

@@ -168,3 +168,28 @@ async fn markup_in_a_notice_is_text() {
     // Header, facts (controller and recipient), lead, full text.
     assert_eq!(stage.words().matches(markup).count(), 5);
 }
+
+#[wasm_bindgen_test]
+async fn the_safety_code_is_said_in_words_to_who_asks() {
+    let stage = Stage::show(Screen::Notice).await;
+    let text = Lang::Es.text();
+    let more = stage.button(text.in_words);
+    assert_eq!(more.get_attribute("aria-expanded").as_deref(), Some("false"));
+    more.click();
+    assert_eq!(stage.commands(), [Command::Words]);
+
+    stage.state.words.set(Words::Shown("uno dos tres".into()));
+    settle().await;
+
+    assert_eq!(stage.one(".full__words").text_content().as_deref(), Some("uno dos tres"));
+    // The same element, so that focus stays.
+    assert_eq!(more.get_attribute("aria-expanded").as_deref(), Some("true"));
+
+    stage.state.words.set(Words::Failed);
+    settle().await;
+    assert!(stage.all(".full__words").is_empty() && stage.words().contains(text.no_words));
+
+    stage.state.words.set(Words::Absent);
+    settle().await;
+    assert!(!stage.words().contains(text.in_words));
+}

@@ -188,6 +188,8 @@ fn state(screen: Screen) -> State {
         connection: RwSignal::new(Connection::Open),
         begun: RwSignal::new(false),
         kept: RwSignal::new(true),
+        words: RwSignal::new(Words::Hidden),
+        missing: RwSignal::new(0),
         visible: RwSignal::new(true),
     }
 }
@@ -220,7 +222,7 @@ pub(crate) fn notice() -> NoticeView {
         ],
         full: vec![SectionView { heading: "HEADING".into(), body: "BODY".into() }],
         authority: LinkView { name: "AUTHORITY".into(), href: "https://authority.example/".into() },
-        safety: "00001 00002 00003 00004 00005 00006".into(),
+        safety: SafetyView { digits: "00001 00002 00003 00004 00005 00006".into(), places: [0; 9] },
     }
 }
 

@@ -115,6 +115,12 @@ impl Peers {
         Seen(told.map(|(_, (peer, track))| (peer.clone(), track.last())).collect())
     }
 
+    /// How many envelopes are missing.
+    pub(crate) fn missing(&self) -> u64 {
+        let gaps = self.0.iter().flat_map(|(_, track)| &track.gaps);
+        gaps.map(|gap| gap.last - gap.first + 1).sum()
+    }
+
     /// Forgets the oldest starts of recipients that were started too often.
     fn trim(&mut self, owner: &str) {
         let of_owner = |(peer, _): &(Sender, Track)| peer.owner() == owner;

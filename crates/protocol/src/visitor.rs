@@ -212,6 +212,11 @@ impl<State> Session<State> {
         &self.load.from
     }
 
+    /// How many envelopes of the recipients are known to exist and did not arrive (§7.1).
+    pub fn missing(&self) -> u64 {
+        self.load.peers.missing()
+    }
+
     /// Takes an envelope of a recipient (§6.4). After an error nothing has changed.
     pub fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
         self.load.receive(envelope)

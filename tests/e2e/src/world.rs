@@ -108,10 +108,10 @@ impl World {
     }
 
     /// The safety code that the company would publish.
-    pub async fn safety_code(&self) -> Result<String> {
+    pub async fn safety_code(&self) -> Result<SafetyCode> {
         let jws = self.manifest().await?;
         let pins = Pins::parse(self.backend.pin()).context("no pin")?;
-        Ok(SafetyCode::of(&*VerifiedManifest::cited(&jws, &pins)?).digits())
+        Ok(SafetyCode::of(&*VerifiedManifest::cited(&jws, &pins)?))
     }
 
     async fn manifest(&self) -> Result<String> {

@@ -4,6 +4,7 @@ use std::{error::Error, path::PathBuf};
 
 use clap::Args;
 use sigilo_backend::demo::{self, Config, Running};
+use sigilo_protocol::WordList;
 
 /// Serve the demo site, the widget's files and a relay, with a desk that answers.
 #[derive(Args)]
@@ -39,9 +40,13 @@ impl Demo {
         let config = Config { host, port, widget, data, backend_url, widget_url };
         let running = demo::start(config).await?;
         let Running { site, widget, relay, pin, safety, .. } = &running;
-        println!(
-            "site    {site}\nwidget  {widget}\nrelay   {relay}\npin     {pin}\nsafety  {safety}"
-        );
+        println!("site    {site}\nwidget  {widget}\nrelay   {relay}\npin     {pin}");
+        if let Some(safety) = safety {
+            println!("safety  {}", safety.digits());
+            for list in [WordList::Spanish, WordList::English] {
+                println!("        {}", safety.words(list).join(" "));
+            }
+        }
         asked_to_end().await?;
         running.shutdown().await;
         Ok(())

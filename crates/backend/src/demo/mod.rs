@@ -16,6 +16,7 @@ mod tests;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::Router;
+use sigilo_protocol::SafetyCode;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 pub use config::{Config, DemoError};
@@ -52,7 +53,7 @@ pub struct Running {
     /// The thumbprint of the site identity key, as the script tag pins it.
     pub pin: String,
     /// What the visitor's own safety code has to be.
-    pub safety: String,
+    pub safety: Option<SafetyCode>,
     /// The relay's database: what it stored is there for all to see.
     pub database: PathBuf,
     stop: watch::Sender<bool>,
@@ -100,7 +101,7 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         relay.close();
     });
     desk.publish().await.map_err(DemoError::Publish)?;
-    let safety = desk.safety_code().unwrap_or_default();
+    let safety = desk.safety_code();
     tasks.spawn(desk.run(working));
     let Addresses { site, widget, relay, .. } = addresses;
     Ok(Running { site, widget, relay, pin, safety, database, stop, tasks })

@@ -22,8 +22,8 @@ pub struct PublishError(String);
 impl Desk {
     /// The safety code of the manifest that was signed last, for people to compare; nothing before
     /// the first one.
-    pub fn safety_code(&self) -> Option<String> {
-        self.manifest.as_ref().map(|manifest| SafetyCode::of(manifest).digits())
+    pub fn safety_code(&self) -> Option<SafetyCode> {
+        self.manifest.as_deref().map(SafetyCode::of)
     }
 
     /// Publishes the manifest now. [`Desk::run`] does so too, and keeps it fresh; this is for who

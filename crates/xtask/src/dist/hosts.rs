@@ -38,7 +38,7 @@ pub(super) fn nginx(headers: &Headers) -> String {
          # wasm needs its type: application/wasm (in mime.types since nginx 1.21).\n"
             .to_owned(),
         location("= /embed.js", &[headers.embed(), headers.caching(Caching::Revalidate)]),
-        location("~ ^/sigilo-([a-z]+-)?[0-9a-f]+\\.(js|css|wasm)$", &[headers.caching(Caching::Forever)]),
+        location("~ ^/sigilo-([a-z]+-)?[0-9a-f]+\\.(js|css|txt|wasm)$", &[headers.caching(Caching::Forever)]),
         location("/", &[headers.caching(Caching::Revalidate)]),
     ]
     .concat()
@@ -59,7 +59,7 @@ pub(super) fn caddy(headers: &Headers) -> String {
          \tfile_server\n\
          \tencode zstd gzip\n\
          \theader {{\n{everywhere}\t\t{}\n\t}}\n\
-         \t@hashed path_regexp ^/sigilo-([a-z]+-)?[0-9a-f]+\\.(js|css|wasm)$\n\
+         \t@hashed path_regexp ^/sigilo-([a-z]+-)?[0-9a-f]+\\.(js|css|txt|wasm)$\n\
          \theader @hashed {}\n\
          \theader /embed.js {}\n\
          }}\n",

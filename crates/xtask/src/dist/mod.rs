@@ -7,6 +7,7 @@ mod minify;
 mod origin;
 mod page;
 mod snippet;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -133,8 +134,10 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
         csp: csp.meta(),
         script: named("js", script.as_bytes()),
         style: named("css", style.as_bytes()),
+        words: words::lists(),
     };
-    let hashed = [&page.script, &page.style, &wasm].into_iter().chain(&parts);
+    let lists = page.words.iter().map(|list| &list.asset);
+    let hashed = [&page.script, &page.style, &wasm].into_iter().chain(&parts).chain(lists);
     let hashed: Vec<String> = hashed.map(|asset| asset.name.clone()).collect();
     let headers = Headers { csp: csp.header() };
 
@@ -146,6 +149,9 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     out.put(&wasm.name, &widget.wasm)?;
     for (asset, part) in parts.iter().zip(&widget.parts) {
         out.put(&asset.name, &part.wasm)?;
+    }
+    for list in &page.words {
+        out.put(&list.asset.name, list.text.as_bytes())?;
     }
     out.put("_headers", hosts::netlify(&headers, &hashed).as_bytes())?;
     out.put("hosts/nginx.conf", hosts::nginx(&headers).as_bytes())?;

@@ -2,6 +2,8 @@
 
 use anyhow::{Result, bail};
 
+use super::words::List;
+
 /// A file that the page loads.
 pub(super) struct Asset {
     /// Its name, with its hash.
@@ -18,6 +20,8 @@ pub(super) struct Page {
     pub(super) script: Asset,
     /// The one stylesheet.
     pub(super) style: Asset,
+    /// The word lists, which nothing loads by itself: the frame looks for these links.
+    pub(super) words: [List; 2],
 }
 
 /// The stylesheets that the template names, in its order.
@@ -55,6 +59,10 @@ pub(super) fn render(template: &str, page: &Page) -> Result<String> {
             Some(other) => {
                 bail!("index.html has a trunk link of a kind that dist can't write: {other}")
             }
+            None if line == "</head>" => {
+                lines.extend(page.words.iter().map(words));
+                lines.push(line.to_owned());
+            }
             None => lines.push(line.to_owned()),
         }
         // Before anything that the policy rules.
@@ -70,6 +78,10 @@ pub(super) fn render(template: &str, page: &Page) -> Result<String> {
     Ok(lines.join("\n") + "\n")
 }
 
+fn words(List { lang, asset: Asset { name, integrity }, .. }: &List) -> String {
+    format!("<link rel=\"words\" hreflang=\"{lang}\" href=\"{name}\" integrity=\"{integrity}\">")
+}
+
 /// The `rel` of a trunk link.
 fn rel(line: &str) -> Option<&str> {
     line.contains("data-trunk").then(|| attribute(line, "rel")).flatten()
@@ -83,12 +95,14 @@ fn attribute<'a>(line: &'a str, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dist::words::lists;
 
     const TEMPLATE: &str = include_str!("../../../../index.html");
 
     fn page() -> Page {
         let asset = |name: &str| Asset { name: name.into(), integrity: format!("sha384-{name}") };
-        Page { csp: "default-src 'none'".into(), script: asset("s.js"), style: asset("s.css") }
+        let (script, style) = (asset("s.js"), asset("s.css"));
+        Page { csp: "default-src 'none'".into(), script, style, words: lists() }
     }
 
     #[test]
@@ -114,7 +128,8 @@ mod tests {
         assert!(!html.contains("data-trunk"));
         assert_eq!(html.matches("<script").count(), 1);
         assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1);
-        assert_eq!(html.matches("integrity=\"sha384-").count(), 2);
+        assert_eq!(html.matches("rel=\"words\"").count(), 2);
+        assert_eq!(html.matches("integrity=\"sha384-").count(), 4);
         let (before, _) = html.split_once("Content-Security-Policy").unwrap();
         assert!(!before.contains("<script") && !before.contains("<link"));
     }

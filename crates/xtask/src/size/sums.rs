@@ -125,9 +125,10 @@ mod tests {
             ("sigilo-0a1b2c3d.js", 30),
             ("sigilo-0a1b2c3d.wasm", 40),
             ("sigilo-chat-0a1b2c3d.wasm", 50),
+            ("sigilo-en-0a1b2c3d.txt", 60),
         ]);
         assert_eq!(sizes.brotli(is_first), 100);
-        assert_eq!(sizes.brotli(|_| true), 150);
+        assert_eq!(sizes.brotli(|_| true), 210);
     }
 
     #[test]

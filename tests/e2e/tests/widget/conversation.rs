@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::canary::Canary;
 use sigilo_e2e::chat::{Author, Chat};
 use sigilo_e2e::shelf;
 use sigilo_e2e::world::{ELSEWHERE, SITE, WIDGET, World};
+use sigilo_protocol::{SafetyCode, WordList};
 
 const QUESTION: &str = "¿Qué cubre el seguro de hogar? canario-Q4x8Zm";
 const CANARY: &str = "canario-Q4x8Zm";
@@ -36,7 +37,8 @@ async fn a_question_is_answered_and_no_one_on_the_way_can_read_either() -> Resul
     Ok(())
 }
 
-/// What a visitor compares with what the company says: in the notice, and behind the lock line.
+/// What a visitor compares with what the company says: in the notice, and behind the lock line; in
+/// digits, and in words of the language of the moment.
 #[tokio::test]
 async fn the_safety_code_is_the_company_s_before_and_after_allow() -> Result<()> {
     let world = World::start().await?;
@@ -49,10 +51,44 @@ async fn the_safety_code_is_the_company_s_before_and_after_allow() -> Result<()>
         browser.wait_for(".full__code").await?.text().await
     };
     let code = world.safety_code().await?;
-    assert_eq!(shown().await?, code);
+    assert_eq!(shown().await?, code.digits());
+    browser.wait_for(".full__more").await?.click().await?;
+    says(&browser, &code, WordList::Spanish).await?;
+    chat.toggle_language().await?;
+    says(&browser, &code, WordList::English).await?;
+    chat.toggle_language().await?;
     chat.allow().await?;
     browser.wait_for(".seal__summary").await?.click().await?;
-    assert_eq!(shown().await?, code);
+    assert_eq!(shown().await?, code.digits());
+    says(&browser, &code, WordList::Spanish).await
+}
+
+async fn says(browser: &Browser, code: &SafetyCode, list: WordList) -> Result<()> {
+    let words = code.words(list).join(" ");
+    for _ in 0..50 {
+        if browser.wait_for(".full__words").await?.text().await? == words {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    bail!("the words are not {words}")
+}
+
+/// Behind the lock line stands how far the chains have come, and that nothing is missing.
+#[tokio::test]
+async fn the_chains_are_told_behind_the_lock() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::english()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask("Is there an excess?").await?;
+    chat.delivery("Is there an excess?", &["Delivered"]).await?;
+    browser.wait_for(".seal__summary").await?.click().await?;
+    let told = browser.wait_for(".facts--more").await?.text().await?;
+    // The greeting and the answer came.
+    assert!(told.contains("Sent: 1, delivered: 1"), "{told}");
+    assert!(told.contains("Received: 2, missing: 0"), "{told}");
     Ok(())
 }
 

@@ -16,7 +16,7 @@ async fn main() -> Result<()> {
     let world = World::start().await?;
 
     let first = world.browser(&Setting::default()).await?;
-    let texts = visit::that_allows(&first, &pictures).await?;
+    let texts = visit::that_allows(&world, &first, &pictures).await?;
     let second = world.browser(&Setting::english()).await?;
     visit::that_refuses(&world, &second, &pictures).await?;
 

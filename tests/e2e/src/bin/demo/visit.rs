@@ -10,7 +10,11 @@ use sigilo_e2e::world::{SITE, World};
 const QUESTIONS: [&str; 2] = ["¿Qué cubre el seguro de hogar?", "¿Cómo doy un parte?"];
 
 /// A visitor who allows, asks, reloads and finds everything again. Returns all that was said.
-pub(crate) async fn that_allows(browser: &Browser, pictures: &Path) -> Result<Vec<String>> {
+pub(crate) async fn that_allows(
+    world: &World,
+    browser: &Browser,
+    pictures: &Path,
+) -> Result<Vec<String>> {
     heading("First visit: a Spanish speaker, who allows");
     browser.goto(SITE).await?;
     Chat::launcher(browser).await?;
@@ -31,6 +35,7 @@ pub(crate) async fn that_allows(browser: &Browser, pictures: &Path) -> Result<Ve
         chat.delivery(question, &["Entregado"]).await?;
     }
     picture(browser, pictures, "3-conversation").await?;
+    behind_the_lock(world, browser).await?;
     let before = chat.transcript().await?;
     before.iter().for_each(print);
 
@@ -43,6 +48,22 @@ pub(crate) async fn that_allows(browser: &Browser, pictures: &Path) -> Result<Ve
     ensure!(said(&after) == said(&before), "the reload did not keep the conversation: {after:#?}");
     println!("  (the page is reloaded, the chat opened again: the same {} messages)", after.len());
     Ok(said(&after))
+}
+
+/// What the lock line unfolds to: how far the chains have come, and the safety code, which has to be
+/// the company's.
+async fn behind_the_lock(world: &World, browser: &Browser) -> Result<()> {
+    browser.wait_for(".seal__summary").await?.click().await?;
+    let chain = browser.wait_for(".facts--more").await?.text().await?;
+    browser.wait_for(".full__summary").await?.click().await?;
+    let shown = browser.wait_for(".full__code").await?.text().await?;
+    let code = world.safety_code().await?;
+    ensure!(shown == code.digits(), "the safety code {shown} is not the company's");
+    ensure!(chain.contains("faltan: 0"), "something is missing: {chain}");
+    chain.lines().for_each(|line| println!("  │ {line}"));
+    println!("  │ Código de seguridad: {shown}, el de la empresa\n");
+    browser.wait_for(".seal__summary").await?.click().await?;
+    Ok(())
 }
 
 /// A visitor who refuses, of whom nothing is sent.

@@ -27,6 +27,9 @@ const TO_SECOND_LAYER: &str = "
 const TO_SAFETY_CODE: &str =
     "document.querySelector('.full__code').scrollIntoView({ block: 'center' })";
 
+/// Shows the chains, behind the lock line.
+const TO_CHAIN: &str = "document.querySelector('.facts--more').scrollIntoView({ block: 'center' })";
+
 /// Both devices in both schemes; English where the words are looked at.
 const TOURS: [Tour; 5] = [
     Tour { device: "desktop", dark: false, english: false },
@@ -71,6 +74,9 @@ impl Tour {
         browser.run(TO_SECOND_LAYER, vec![]).await?;
         self.keep(&browser, folder, "notice-whole").await?;
         browser.run(TO_SAFETY_CODE, vec![]).await?;
+        browser.wait_for(".full__more").await?.click().await?;
+        browser.wait_for(".full__words").await?;
+        browser.run(TO_SAFETY_CODE, vec![]).await?;
         self.keep(&browser, folder, "safety-code").await?;
         chat.refuse().await?;
         self.keep(&browser, folder, "refused").await?;
@@ -81,6 +87,10 @@ impl Tour {
         chat.ask(question).await?;
         chat.delivery(question, &[delivered]).await?;
         self.keep(&browser, folder, "conversation").await?;
+        browser.wait_for(".seal__summary").await?.click().await?;
+        browser.run(TO_CHAIN, vec![]).await?;
+        self.keep(&browser, folder, "chain").await?;
+        browser.wait_for(".seal__summary").await?.click().await?;
         if self.device == "desktop" && !self.dark {
             // The one that stands in the README keeps all its colours.
             std::fs::write(folder.join("hero.png"), browser.screenshot().await?)?;

@@ -1,0 +1,34 @@
+//! The safety code in words (docs/protocol.md, §9): a list of 2048 words a language, fetched when
+//! somebody asks, from where `index.html` says.
+
+use gloo_net::http::RequestBuilder;
+use web_sys::Element;
+
+use crate::{browser::window, text::Lang};
+
+/// Whether this build has lists.
+pub(crate) fn are_there() -> bool {
+    link(Lang::Es).is_some()
+}
+
+/// The words at `places` of the language's list; nothing if it could not be fetched, or is not the
+/// one of this build.
+pub(crate) async fn at(places: &[u16], lang: Lang) -> Option<String> {
+    let link = link(lang)?;
+    let request = RequestBuilder::new(&link.get_attribute("href")?)
+        .integrity(&link.get_attribute("integrity")?);
+    let response = request.build().ok()?.send().await.ok()?;
+    let list = response.ok().then_some(response)?.text().await.ok()?;
+    let words: Vec<&str> = list.lines().collect();
+    let words: Option<Vec<&str>> =
+        places.iter().map(|place| words.get(usize::from(*place)).copied()).collect();
+    Some(words?.join(" "))
+}
+
+fn link(lang: Lang) -> Option<Element> {
+    let selector = match lang {
+        Lang::Es => "link[rel=words][hreflang=es]",
+        Lang::En => "link[rel=words][hreflang=en]",
+    };
+    window()?.document()?.query_selector(selector).ok()?
+}
