@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::canary::Canary;
 use sigilo_e2e::chat::{Author, Chat};
@@ -52,6 +52,9 @@ async fn the_safety_code_is_the_company_s_before_and_after_allow() -> Result<()>
     };
     let code = world.safety_code().await?;
     assert_eq!(shown().await?, code.digits());
+    // From under the decision, which stays at the bottom of the notice.
+    let show = "document.querySelector('.full__more').scrollIntoView({ block: 'center' })";
+    browser.run(show, vec![]).await?;
     browser.wait_for(".full__more").await?.click().await?;
     says(&browser, &code, WordList::Spanish).await?;
     chat.toggle_language().await?;
@@ -65,30 +68,30 @@ async fn the_safety_code_is_the_company_s_before_and_after_allow() -> Result<()>
 
 async fn says(browser: &Browser, code: &SafetyCode, list: WordList) -> Result<()> {
     let words = code.words(list).join(" ");
-    for _ in 0..50 {
-        if browser.wait_for(".full__words").await?.text().await? == words {
-            return Ok(());
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    bail!("the words are not {words}")
+    browser
+        .wait(&words, async || {
+            let shown = browser.find(".full__words").await?.text().await?;
+            ensure!(shown == words, "the words are {shown}");
+            Ok(())
+        })
+        .await
 }
 
 /// Behind the lock line stands how far the chains have come, and that nothing is missing.
 #[tokio::test]
 async fn the_chains_are_told_behind_the_lock() -> Result<()> {
     let world = World::start().await?;
-    let browser = world.browser(&Setting::english()).await?;
+    let browser = world.browser(&Setting::default()).await?;
     browser.goto(SITE).await?;
     let chat = Chat::open(&browser).await?;
     chat.allow().await?;
-    chat.ask("Is there an excess?").await?;
-    chat.delivery("Is there an excess?", &["Delivered"]).await?;
+    chat.ask("¿Hay franquicia?").await?;
+    chat.delivery("¿Hay franquicia?", &["Entregado"]).await?;
     browser.wait_for(".seal__summary").await?.click().await?;
     let told = browser.wait_for(".facts--more").await?.text().await?;
     // The greeting and the answer came.
-    assert!(told.contains("Sent: 1, delivered: 1"), "{told}");
-    assert!(told.contains("Received: 2, missing: 0"), "{told}");
+    assert!(told.contains("Enviados: 1, entregados: 1"), "{told}");
+    assert!(told.contains("Recibidos: 2, faltan: 0"), "{told}");
     Ok(())
 }
 
