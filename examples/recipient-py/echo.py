@@ -25,7 +25,7 @@ class Echo:
 
     def start(self):
         """Loads that an earlier start has answered can't be answered by this one. The others only wait for a hello."""
-        hellos, answered = {}, set()
+        hellos, answered, waiting = {}, set(), {}
 
         def sort(line):
             env = Envelope.parse(line)
@@ -34,12 +34,17 @@ class Echo:
             elif env.owner == self.me.id:
                 env.verify(self.me.sig.public_key())
                 answered.update(env.wraps)
+                waiting.pop(env.header["conv"], None)
+            else:
+                waiting.setdefault(env.header["conv"], []).append(line)
         while lines := self.next(0):
             for line in lines:
                 self.safely(sort, line)
         for load, lines in hellos.items():
             for line in lines:
                 self.safely(self.me.recall if load in answered else self.answer, line)
+        for line in sum(waiting.values(), []):  # said while nobody was here: owed an answer, or a reset
+            self.safely(self.answer, line)
 
     def run(self):
         self.start()

@@ -20,7 +20,7 @@ class UnknownManifest(Refused):
 
 
 class Unanswerable(Refused):
-    """By a load of an earlier start. It is owed a reset (§6.2)."""
+    """By a load of an earlier start, whose session is gone. It is owed a reset (§6.2)."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class Recipient:
         if self.clock() - conv.reset.get(name, -600) < 600:
             return None
         conv.reset[name] = self.clock()
-        reset = {"reset": {"to": [name], "reason": "restart"}}
+        reset = {"reset": {"to": [name], "reason": "lost"}}
         return self._send(conv_id, conv, conv.peers[name].mh, "reset", [], reset, None, None)
 
     def _seal(self, conv_id, conv, manifest, body, loads):

@@ -909,18 +909,19 @@ class Echoes(Case):
         self.turn(echo)
         self.assertEqual(load.receive(feed[-1])["text"], "¿hola?")
 
-        waiting = w.load()  # its hello comes while nobody is there
-        feed.append(waiting.hello().line)
+        waiting = w.load()  # its hello and a text come while nobody is there
+        feed += [waiting.hello().line, load.seal("text", text="anybody?").line]
         echo = Echo(self.base, "bot", self.config)
         with contextlib.redirect_stderr(io.StringIO()):
             echo.start()
-        self.assertIn("everything back", waiting.receive(feed[-1])["text"])
-        self.assertEqual(waiting.state, "Open")
-        before = len(feed)
-        feed.append(load.seal("text", text="still there?").line)
-        self.turn(echo)
+        self.assertIn("everything back", waiting.receive(feed[-2])["text"])
         load.receive(feed[-1])
-        self.assertEqual((load.state, len(feed)), ("ReceiveOnly", before + 2))
+        self.assertEqual((waiting.state, load.state), ("Open", "ReceiveOnly"))
+        before = len(feed)
+        feed.append(waiting.seal("text", text="still there?").line)
+        self.turn(echo)
+        self.assertEqual(waiting.receive(feed[-1])["text"], "still there?")
+        self.assertEqual(len(feed), before + 2)
 
     def test_a_lost_token(self):
         relay = Relay(self.base, "insurer.example", self.w.sig["bot"])

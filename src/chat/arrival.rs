@@ -1,7 +1,8 @@
 //! What an envelope changes in the record.
 
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, Hash, Json, Recipient, VerifiedManifest, jws::Unverified,
+    Body, Bytes, Content, Event, Hash, Json, Recipient, ResetReason, VerifiedManifest,
+    jws::Unverified,
 };
 
 use crate::{
@@ -22,7 +23,7 @@ pub(super) enum Change {
     /// What its sender has seen of others.
     Seen(Box<Event>),
     /// A recipient asks for a new hello.
-    Reset,
+    Reset(ResetReason),
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -65,9 +66,9 @@ pub(super) fn read(
         (Some(_), None) => changes.push(note("unverified", text.unverified)),
         (None, _) => {}
     }
-    if event.reset.is_some() {
+    if let Some(reason) = event.reset {
         changes.push(note("renewed", text.renewed));
-        changes.push(Change::Reset);
+        changes.push(Change::Reset(reason));
     }
     changes.push(Change::Seen(event));
     changes
@@ -148,8 +149,18 @@ impl Change {
                     }
                 }
             }
-            // The driver acts on it.
-            Self::Reset => {}
+            // What it never opened it has lost with its sessions. It goes out again under its old id,
+            // so that a recipient that has it after all drops the second.
+            Self::Reset(ResetReason::Lost) => {
+                for message in &mut kept.messages {
+                    if delivery(&message.view) == Some(Delivery::Sent) {
+                        message.view.author = Author::Visitor(Delivery::Held);
+                        message.sealed = None;
+                    }
+                }
+            }
+            // It opens what was sent; the driver does the rest.
+            Self::Reset(ResetReason::Restart) => {}
             Self::Countersigned { receipt, countersignature } => {
                 for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
                     kept.countersignature = Some(countersignature.clone());

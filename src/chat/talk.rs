@@ -214,7 +214,7 @@ impl Talk {
             }
         })
         .await;
-        if changes.iter().any(|change| matches!(change, Change::Reset)) {
+        if changes.iter().any(|change| matches!(change, Change::Reset(_))) {
             return true;
         }
         self.flush().await;

@@ -4,6 +4,7 @@
 //! stopped by itself and spied on.
 
 mod backend;
+mod echo;
 mod pages;
 mod turn;
 
@@ -19,6 +20,7 @@ use crate::canary::Canary;
 use crate::proxy::Proxy;
 use crate::{forge, log, paths, shelf};
 use backend::Backend;
+pub use echo::Echo;
 use pages::Pages;
 use turn::Turn;
 
@@ -188,6 +190,18 @@ impl World {
     /// Starts a desk on the same folder.
     pub async fn start_desk(&mut self) -> Result<()> {
         self.backend.start_desk().await
+    }
+
+    /// Puts the recipient in Python (examples/recipient-py), with the desk's keys, in its place. It says
+    /// everything back.
+    pub async fn hand_over(&mut self) -> Result<Echo> {
+        self.backend.stop_desk().await?;
+        self.echo()
+    }
+
+    /// The recipient in Python, where the desk is gone.
+    pub fn echo(&self) -> Result<Echo> {
+        Echo::start(self.backend.origin(), self.folder.path(), backend::NAME, self.backend.pin())
     }
 
     async fn until_published(&self) -> Result<()> {

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::Extent;
 use crate::dist;
-use crate::machine::{browser, node};
+use crate::machine::{browser, node, python};
 use crate::run;
 use crate::toolchain::cargo;
 
@@ -15,6 +15,7 @@ pub(super) fn run(extent: &Extent) -> Result<()> {
     let mut tests = cargo();
     tests.args(["test", "--locked", "-p", "sigilo-e2e"]);
     tests.env("SIGILO_DIST", folder).env("SIGILO_AXE", node::packages()?.axe());
+    tests.env("SIGILO_PYTHON", python::ready()?);
     browser.name_to(&mut tests);
     extent.tell(&mut tests);
     run::run(&mut tests)

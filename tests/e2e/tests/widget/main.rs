@@ -12,5 +12,6 @@ mod language;
 mod offline;
 mod refusal;
 mod rotation;
+mod second;
 mod silence;
 mod tabs;
