@@ -20,6 +20,10 @@ use crate::{
     world::{Counter, IDS, NOW, SITE, World, value},
 };
 
+/// The content key, and another.
+const CK: [u8; 32] = [5; 32];
+pub(crate) const RIVAL: [u8; 32] = [6; 32];
+
 /// How a reader is given the content key.
 #[derive(Clone)]
 pub(crate) enum Reader {
@@ -92,12 +96,12 @@ impl Forge {
 
     pub(crate) fn seal(&self, draft: Draft) -> String {
         let Draft { mut header, text: (from, to), body, readers, wraps, rival } = draft;
-        let ck = [5; 32];
+        let ck = CK;
         if header.get("rcpt").is_none() {
             header["rcpt"] = readers.iter().map(Reader::id).collect();
         }
         if header.get("kc").is_none() {
-            header["kc"] = b64u(&okm::<32>(&ck, &[], b"sigilo1 commit")).into();
+            header["kc"] = commitment(&ck).into();
         }
         let text = header.to_string();
         assert!(text.contains(from), "{from}");
@@ -109,7 +113,7 @@ impl Forge {
         let digest = Hash::of(format!("{p}.{c}").as_bytes());
         let wrap = |reader: &Reader| match reader {
             Reader::Ratchet(id, n) => {
-                let ck = if rival && *id == "bot" { [6; 32] } else { ck };
+                let ck = if rival && *id == "bot" { RIVAL } else { ck };
                 format!("{id}~{}", b64u(&self.wrap(id, *n, &ck, digest)))
             }
             Reader::Copy(id, kid, kem) => {
@@ -168,6 +172,11 @@ impl Reader {
 pub(crate) fn envelope(key: &SigningKey, p: &str, w: &[String], c: &str) -> String {
     let s = key.sign(format!("SIG1.{p}.{}.{c}", w.join(",")).as_bytes());
     json!({ "p": p, "w": w, "c": c, "s": s.to_string() }).to_string()
+}
+
+/// `kc` of a content key.
+pub(crate) fn commitment(ck: &[u8]) -> String {
+    b64u(&okm::<32>(ck, &[], b"sigilo1 commit"))
 }
 
 fn sealed(kem: &Bytes<65>, info: &[u8], plaintext: &[u8]) -> Vec<u8> {
