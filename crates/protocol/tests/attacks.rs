@@ -7,8 +7,12 @@
 mod delivery;
 #[path = "attacks/encodings.rs"]
 mod encodings;
+#[path = "attacks/insider.rs"]
+mod insider;
 #[path = "attacks/jws.rs"]
 mod jws;
+#[path = "attacks/malformed.rs"]
+mod malformed;
 #[path = "attacks/manifest.rs"]
 mod manifest;
 #[path = "attacks/parties.rs"]
@@ -26,7 +30,6 @@ mod live;
 
 /// The vectors' visitor who seals by hand, and what that stands on.
 #[path = "vectors/forge.rs"]
-#[allow(dead_code, reason = "hellos are forged in the vectors")]
 mod forge;
 #[path = "vectors/good.rs"]
 #[allow(dead_code, reason = "the forge takes its hello from there")]

@@ -125,7 +125,7 @@ fn crash_between_store_and_send() {
     drop(session);
     let (next, hello) = go_on(&mut world, &record);
     for _ in 0..2 {
-        assert_eq!(record.post(), [envelope.clone()]);
+        assert_eq!(record.post(), std::slice::from_ref(&envelope));
         let bot = &mut conversations[0];
         let before = kept(bot);
         match bot.receive(&world.desks[0], &record.post()[0]) {
