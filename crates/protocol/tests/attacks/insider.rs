@@ -36,13 +36,20 @@ fn ghost_recipient() {
 }
 
 /// Whom the bot's next envelope is wrapped for.
-enum For<'a> {
+pub(crate) enum For<'a> {
     Load(&'a str),
     Copy(&'a str, Bytes<65>),
 }
 
-/// What the bot would say next, for these readers, by the insides of its session.
-fn by_hand(world: &World, bot: &Conversation, next: &Envelope, readers: &[For<'_>]) -> Envelope {
+/// What the bot would say next, for these readers and after a change of its header, by the insides of its
+/// session.
+pub(crate) fn by_hand(
+    world: &World,
+    bot: &Conversation,
+    next: &Envelope,
+    readers: &[For<'_>],
+    change: impl FnOnce(&mut Value),
+) -> Envelope {
     let line: Value = serde_json::from_str(&next.to_json()).unwrap();
     let header = unb64u(line["p"].as_str().unwrap()).unwrap();
     let mut header: Value = serde_json::from_slice(&header).unwrap();
@@ -51,6 +58,7 @@ fn by_hand(world: &World, bot: &Conversation, next: &Envelope, readers: &[For<'_
     });
     header["rcpt"] = ids.collect();
     header["kc"] = commitment(&CK).into();
+    change(&mut header);
     let p = b64u(header.to_string().as_bytes());
     let body = json!({ "v": 1, "id": "h", "type": "text", "text": "by hand" });
     let c = content(&p, &CK, &body);
@@ -88,11 +96,11 @@ fn ghost_recipient_of_a_desk() {
         vec![own(), to_agent()],
         vec![own(), to_archive(), to_agent()],
     ] {
-        let bad = by_hand(&world, &before, &next, &readers);
+        let bad = by_hand(&world, &before, &next, &readers, |_| ());
         load_refuses(&mut session, &bad);
         desk_refuses(&mut agent, &world.desks[1], &bad);
     }
-    let good = by_hand(&world, &before, &next, &[own(), to_agent(), to_archive()]);
+    let good = by_hand(&world, &before, &next, &[own(), to_agent(), to_archive()], |_| ());
     assert_eq!(text(session.receive(&good).unwrap().body), "by hand");
     agent.receive(&world.desks[1], &good).unwrap();
 }

@@ -2,7 +2,10 @@
 
 use sigilo_protocol::*;
 
-use crate::live::{NOW, SITE, Secrets, World, desk_refuses, load_refuses, pins, remade, world};
+use crate::{
+    insider::{For, by_hand},
+    live::{NOW, SITE, Secrets, World, desk_refuses, load_refuses, pins, remade, world},
+};
 
 /// As the relay would have it: the manifest with its own keys to seal to.
 fn with_own_prekeys(world: &mut World) -> (Manifest, Secrets) {
@@ -84,21 +87,27 @@ fn manifest_rollback() {
         manifest.ver = 2;
         manifest.recipients.remove(1);
     });
-    // An open load does not move: a removed recipient can't speak in it under the older one.
+    // An open load does not move: nobody speaks in it under the older one, least of all who was removed.
     world.manifest = newer.clone();
     world.desks[0].rotate(vec![world.prekeys[0].prekey()], vec![newer.clone(), older.clone()]);
     let (mut session, hello) = world.hello(vec![]);
     let (mut bot, _) = Conversation::begin(&world.desks[0], &hello).unwrap();
-    let answer = world.answer(&mut bot, "under the newer");
-    for (i, from) in [(0, answer.header().from.clone()), (1, Sender::new("agent", [1; 8]))] {
-        let back = remade(&world.keys[i], &answer, |header, _| {
-            header["from"] = from.as_str().into();
-            header["mh"] = older.hash().to_string().into();
-            header["prev"] = older.hash().to_string().into();
-        });
-        load_refuses(&mut session, &back.unwrap());
-    }
-    session.receive(&answer).unwrap();
+    session.receive(&world.answer(&mut bot, "welcome")).unwrap();
+    let (before, next) = (bot.clone(), world.answer(&mut bot, "next"));
+    let load = session.from().clone();
+    let readers = [For::Load(load.as_str()), For::Copy("archive", public(&world, 1).kem)];
+    let said = |mh: Hash| {
+        by_hand(&world, &before, &next, &readers, |header| header["mh"] = mh.to_string().into())
+    };
+    load_refuses(&mut session, &said(older.hash()));
+    let removed = remade(&world.keys[1], &next, |header, _| {
+        header["from"] = Sender::new("agent", [1; 8]).as_str().into();
+        header["seq"] = 1.into();
+        header["mh"] = older.hash().to_string().into();
+        header["prev"] = older.hash().to_string().into();
+    });
+    load_refuses(&mut session, &removed.unwrap());
+    session.receive(&said(newer.hash())).unwrap();
     // A hello under the older one is taken while the desk stands by it, and not after.
     world.manifest = older;
     let (_, hello) = world.hello(vec![]);

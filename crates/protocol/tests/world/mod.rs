@@ -161,6 +161,10 @@ pub(crate) fn kept(conversation: &Conversation) -> String {
 }
 
 impl World {
+    pub(crate) fn pins(&self) -> Pins {
+        pins(&self.site)
+    }
+
     pub(crate) fn hello(&mut self, ends: Vec<Sender>) -> (Session<HelloSent>, Envelope) {
         self.hello_in(Bytes([1; 16]), ends)
     }
