@@ -5,7 +5,9 @@ use sigilo_protocol::*;
 
 use crate::{
     forge::Forge,
-    live::{NOW, SITE, World, desk_refuses, load_refuses, resigned, sign, signed, text, world},
+    live::{
+        NOW, SITE, World, content, desk_refuses, load_refuses, resigned, sign, signed, text, world,
+    },
     world::Counter,
 };
 
@@ -100,7 +102,7 @@ fn prekey_theft() {
     });
     let [mut as_bot, mut as_agent] = [0, 1].map(|i| {
         let (stolen, read) = Conversation::begin(&thieves[i], &hello).unwrap();
-        assert_eq!(read.body.content, Content::Hello { receipt: "receipt".into() });
+        assert_eq!(content(read.body), Some(Content::Hello { receipt: "receipt".into() }));
         stolen
     });
     let mut conversations = [bot.clone(), agent.clone()];
@@ -112,7 +114,7 @@ fn prekey_theft() {
     bot.receive(&world.desks[0], &words).unwrap();
     // The limit: what the bot says is copied to the agent, for a prekey.
     let answer = world.answer(&mut bot, "copied");
-    assert_eq!(text(Some(as_agent.receive(&thieves[1], &answer).unwrap().body)), "copied");
+    assert_eq!(text(as_agent.receive(&thieves[1], &answer).unwrap().body), "copied");
     agent.receive(&world.desks[1], &answer).unwrap();
 }
 
@@ -194,9 +196,9 @@ impl Login {
     }
 
     /// Whom a recipient takes the visitor of `conversation` for, by §8.
-    fn who(&self, conversation: &Conversation, received: &Received) -> Option<String> {
-        let Content::Identify { jwt } = &received.body.content else { return None };
-        let claims = jws::Unverified::parse(jwt, "JWT").ok()?.verify(&self.key.public()).ok()?;
+    fn who(&self, conversation: &Conversation, received: Received) -> Option<String> {
+        let Some(Content::Identify { jwt }) = content(received.body) else { return None };
+        let claims = jws::Unverified::parse(&jwt, "JWT").ok()?.verify(&self.key.public()).ok()?;
         let claims: Value = serde_json::from_slice(&claims).ok()?;
         let is_theirs =
             claims["cnf"]["jkt"] == conversation.visitor().thumbprint().to_string().as_str();
@@ -231,7 +233,7 @@ fn identity_token_theft() {
         }
     }
     let received = bot.receive(&world.desks[0], &envelope).unwrap();
-    assert_eq!(login.who(&bot, &received).as_deref(), Some("customer 7"));
+    assert_eq!(login.who(&bot, received).as_deref(), Some("customer 7"));
 }
 
 /// Who was meant to read it has it, and says it as a visitor: it is bound to another's key.
@@ -244,12 +246,12 @@ fn identity_token_replay() {
     let (mut session, [mut bot, _]) = world.begin_in(Bytes([2; 16]));
     let envelope = identify(&mut world, &mut session, &jwt);
     let received = bot.receive(&world.desks[0], &envelope).unwrap();
-    assert_eq!(login.who(&bot, &received), None);
+    assert_eq!(login.who(&bot, received), None);
     world.visitor = victim;
     let (mut session, [mut bot, _]) = world.begin();
     let envelope = identify(&mut world, &mut session, &jwt);
     let received = bot.receive(&world.desks[0], &envelope).unwrap();
-    assert!(login.who(&bot, &received).is_some());
+    assert!(login.who(&bot, received).is_some());
     desk_refuses(
         &mut bot,
         &world.desks[0],

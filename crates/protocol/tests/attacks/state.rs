@@ -130,7 +130,7 @@ fn crash_between_store_and_send() {
         let before = kept(bot);
         match bot.receive(&world.desks[0], &record.post()[0]) {
             Ok(received) => {
-                assert_eq!((text(Some(received.body)).as_str(), received.gap), ("stored", false))
+                assert_eq!((text(received.body).as_str(), received.gap), ("stored", false))
             }
             Err(error) => {
                 assert_eq!((error, kept(bot)), (ReceiveError::Duplicate, before));

@@ -252,9 +252,13 @@ impl World {
     }
 }
 
-pub(crate) fn text(body: Option<Body>) -> String {
-    match body.map(|body| body.content) {
+pub(crate) fn text(body: impl Into<Option<Body>>) -> String {
+    match content(body) {
         Some(Content::Text { text, .. }) => text,
         other => panic!("no text: {other:?}"),
     }
+}
+
+pub(crate) fn content(body: impl Into<Option<Body>>) -> Option<Content> {
+    body.into().map(|body| body.content)
 }
