@@ -1,5 +1,6 @@
-//! Whatever the network does to envelopes, and whenever a frame is reloaded or a desk restarted: each
-//! message is read once as it was written, or not at all; and an error changes nothing.
+//! Whatever the network does to envelopes, whenever a frame is reloaded, doubled or killed, or a desk
+//! restarted: each message is read once as it was written, or not at all; no key has a second use; and
+//! an error changes nothing.
 //!
 //! `SIGILO_LONG` makes it a thousand runs instead of the usual few.
 #![cfg(feature = "session")]
@@ -7,7 +8,7 @@
 
 mod world;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sigilo_protocol::*;
 use world::*;
@@ -26,15 +27,34 @@ impl Dice {
     }
 }
 
-/// A browser: the load that speaks, and those before it.
+/// Most tabs of a run. A browser has more; two that meet is what there is to get wrong.
+const TABS: usize = 3;
+
+/// A browser: the loads that speak, a tab each, and those before them.
 struct Browser {
-    load: Option<Load>,
+    tabs: Vec<Load>,
     earlier: Vec<Session<ReceiveOnly>>,
 }
 
 enum Load {
     Greeting(Session<HelloSent>),
     Open(Session<Open>),
+}
+
+impl Load {
+    fn save(&self) -> SavedSession {
+        match self {
+            Self::Greeting(session) => session.save(),
+            Self::Open(session) => session.save(),
+        }
+    }
+
+    fn receive(&mut self, envelope: &Envelope) -> Option<Event> {
+        match self {
+            Self::Greeting(session) => receive(session, envelope),
+            Self::Open(session) => receive(session, envelope),
+        }
+    }
 }
 
 struct Run {
@@ -48,14 +68,17 @@ struct Run {
     /// How often each text was read: by the bot, by the browser.
     read: [BTreeMap<String, usize>; 2],
     written: [Vec<String>; 2],
+    /// Where in its ratchet each wrap was made, also those of envelopes that never left.
+    used: BTreeSet<Vec<u8>>,
     resets: usize,
+    crashes: usize,
 }
 
 impl Run {
     fn new(seed: u64) -> Self {
         let mut world = world();
         let (session, [bot, agent]) = world.begin();
-        let browser = Browser { load: Some(Load::Open(session)), earlier: Vec::new() };
+        let browser = Browser { tabs: vec![Load::Open(session)], earlier: Vec::new() };
         Self {
             dice: Dice(seed),
             world,
@@ -66,7 +89,9 @@ impl Run {
             to_browser: Vec::new(),
             read: Default::default(),
             written: Default::default(),
+            used: BTreeSet::new(),
             resets: 0,
+            crashes: 0,
         }
     }
 
@@ -77,16 +102,54 @@ impl Run {
             7..=10 => self.deliver_to_desk(),
             11..=13 => self.deliver_to_browser(),
             14 => self.reload(),
-            _ if self.dice.roll(3) == 0 => self.world.restart(0),
-            _ => self.keep_and_read(),
+            _ => match self.dice.roll(4) {
+                0 => self.world.restart(0),
+                1 => self.another_tab(),
+                2 => self.crash(),
+                _ => self.keep_and_read(),
+            },
         }
     }
 
     fn visitor_says(&mut self) {
-        let Some(Load::Open(session)) = &mut self.browser.load else { return };
-        let text = format!("question {}", self.written[0].len());
-        self.to_desk.push(self.world.say(session, &text));
+        let Some((text, envelope)) = self.seal() else { return };
+        self.to_desk.push(envelope);
         self.written[0].push(text);
+    }
+
+    /// In one of the tabs, if it can.
+    fn seal(&mut self) -> Option<(String, Envelope)> {
+        let at = self.dice.roll(self.browser.tabs.len());
+        let Load::Open(session) = &mut self.browser.tabs[at] else { return None };
+        let text = format!("question {} of {}", self.written[0].len(), self.crashes);
+        let envelope = self.world.say(session, &text);
+        self.use_places(&envelope);
+        Some((text, envelope))
+    }
+
+    /// The tab dies after it has sealed: before what it sealed was stored, or before it was posted. What
+    /// was stored is posted by whichever load is next, the same bytes.
+    fn crash(&mut self) {
+        let before: Vec<_> = self.browser.tabs.iter().map(Load::save).collect();
+        let Some((text, envelope)) = self.seal() else { return };
+        let sealed_in = |load: &Load| *load.save().from() == envelope.header().from;
+        let at = self.browser.tabs.iter().position(sealed_in).unwrap();
+        self.crashes += 1;
+        let saved = if self.dice.roll(2) == 0 {
+            before[at].clone()
+        } else {
+            self.written[0].push(text);
+            self.to_desk.push(envelope);
+            self.browser.tabs[at].save()
+        };
+        self.end(at, &saved);
+    }
+
+    fn use_places(&mut self, envelope: &Envelope) {
+        for wrap in envelope.wraps().filter(|wrap| wrap.kid.is_none()) {
+            let place = unb64u(wrap.sealed).unwrap()[..73].to_vec();
+            assert!(self.used.insert(place), "a place in a ratchet was used twice");
+        }
     }
 
     fn bot_says(&mut self) {
@@ -96,7 +159,9 @@ impl Run {
         match self.bot.seal(desk, &body, NOW * 1000, &mut self.world.rng) {
             Ok(sealed) => {
                 for unsigned in sealed {
-                    self.to_browser.push(sign(&self.world.keys[0], unsigned));
+                    let envelope = sign(&self.world.keys[0], unsigned);
+                    self.use_places(&envelope);
+                    self.to_browser.push(envelope);
                 }
                 self.written[1].push(text);
             }
@@ -163,13 +228,9 @@ impl Run {
             },
             false => envelope,
         };
-        let own = match &mut self.browser.load {
-            Some(Load::Greeting(session)) => receive(session, &envelope),
-            Some(Load::Open(session)) => receive(session, &envelope),
-            None => None,
-        };
-        let mut events = vec![own];
-        events.extend(self.browser.earlier.iter_mut().map(|old| receive(old, &envelope)));
+        let Browser { tabs, earlier } = &mut self.browser;
+        let mut events: Vec<_> = tabs.iter_mut().map(|load| load.receive(&envelope)).collect();
+        events.extend(earlier.iter_mut().map(|old| receive(old, &envelope)));
         let events: Vec<Event> = events.into_iter().flatten().collect();
         assert!(!is_changed || events.is_empty(), "{events:?}");
         self.resets += events.iter().filter(|event| event.reset.is_some()).count();
@@ -178,23 +239,37 @@ impl Run {
         if let Some(Content::Text { text, .. }) = body.map(|body| body.content) {
             *self.read[1].entry(format!("{text} in {}", envelope.eh())).or_default() += 1;
         }
-        self.browser.load = self.browser.load.take().map(|load| match load {
+        let opened = |load| match load {
             Load::Greeting(session) => session.into_open().map_or_else(Load::Greeting, Load::Open),
             open => open,
-        });
+        };
+        self.browser.tabs = self.browser.tabs.drain(..).map(opened).collect();
     }
 
-    /// The frame is loaded anew: the load before only reads, from what was kept.
+    /// A tab is loaded anew: the load before only reads, from what was kept.
     fn reload(&mut self) {
-        let saved = match &self.browser.load {
-            Some(Load::Greeting(session)) => session.save(),
-            Some(Load::Open(session)) => session.save(),
-            None => return,
-        };
-        let ends = vec![saved.from().clone()];
-        self.browser.earlier.push(again(&saved));
+        let at = self.dice.roll(self.browser.tabs.len());
+        let saved = self.browser.tabs[at].save();
+        self.end(at, &saved);
+    }
+
+    fn end(&mut self, at: usize, saved: &SavedSession) {
+        self.browser.tabs.remove(at);
+        self.browser.earlier.push(again(saved));
+        self.greet(vec![saved.from().clone()]);
+    }
+
+    /// A tab beside the others, as a link or a duplicate opens it.
+    fn another_tab(&mut self) {
+        if self.browser.tabs.len() < TABS {
+            self.greet(vec![]);
+        }
+    }
+
+    fn greet(&mut self, ends: Vec<Sender>) {
         let (session, hello) = self.world.hello(ends);
-        self.browser.load = Some(Load::Greeting(session));
+        self.use_places(&hello);
+        self.browser.tabs.push(Load::Greeting(session));
         self.to_desk.push(hello);
     }
 
@@ -245,7 +320,7 @@ fn changed(dice: &mut Dice, envelope: &Envelope) -> Option<Envelope> {
 #[test]
 fn every_interleaving_ends_in_the_right_words_once() {
     let runs = if std::env::var_os("SIGILO_LONG").is_some() { 1000 } else { 24 };
-    let (mut read, mut resets) = ([0; 2], 0);
+    let (mut read, mut resets, mut crashes) = ([0; 2], 0, 0);
     for seed in 0..runs {
         let mut run = Run::new(seed);
         for _ in 0..STEPS {
@@ -256,8 +331,10 @@ fn every_interleaving_ends_in_the_right_words_once() {
             *sum += own.len();
         }
         resets += run.resets;
+        crashes += run.crashes;
     }
     // The runs have not all stalled at their first loss.
     let runs = runs as usize;
-    assert!(read[0] > runs && read[1] > runs && resets > 0, "{read:?} read, {resets} resets");
+    assert!(read[0] > runs && read[1] > runs, "{read:?} read");
+    assert!(resets > 0 && crashes > 0, "{resets} resets, {crashes} crashes");
 }

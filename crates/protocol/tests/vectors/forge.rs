@@ -20,6 +20,10 @@ use crate::{
     world::{Counter, IDS, NOW, SITE, World, value},
 };
 
+/// The content key, and another.
+pub(crate) const CK: [u8; 32] = [5; 32];
+pub(crate) const RIVAL: [u8; 32] = [6; 32];
+
 /// How a reader is given the content key.
 #[derive(Clone)]
 pub(crate) enum Reader {
@@ -30,6 +34,7 @@ pub(crate) enum Reader {
 }
 
 /// An envelope to be.
+#[derive(Clone)]
 pub(crate) struct Draft {
     /// Without `rcpt` and `kc`, which are filled in if they are not there.
     pub(crate) header: Value,
@@ -92,30 +97,24 @@ impl Forge {
 
     pub(crate) fn seal(&self, draft: Draft) -> String {
         let Draft { mut header, text: (from, to), body, readers, wraps, rival } = draft;
-        let ck = [5; 32];
+        let ck = CK;
         if header.get("rcpt").is_none() {
             header["rcpt"] = readers.iter().map(Reader::id).collect();
         }
         if header.get("kc").is_none() {
-            header["kc"] = b64u(&okm::<32>(&ck, &[], b"sigilo1 commit")).into();
+            header["kc"] = commitment(&ck).into();
         }
         let text = header.to_string();
         assert!(text.contains(from), "{from}");
         let p = b64u(text.replacen(from, to, usize::from(from != to)).as_bytes());
-        let mut body = body.to_string();
-        body.extend(std::iter::repeat_n(' ', body.len().next_multiple_of(256) - body.len()));
-        let content = okm::<44>(&ck, &Hash::of(p.as_bytes()).0, b"sigilo1 content");
-        let c = b64u(&gcm(&content, body.as_bytes(), p.as_bytes()));
+        let c = content(&p, &ck, &body);
         let digest = Hash::of(format!("{p}.{c}").as_bytes());
         let wrap = |reader: &Reader| match reader {
             Reader::Ratchet(id, n) => {
-                let ck = if rival && *id == "bot" { [6; 32] } else { ck };
+                let ck = if rival && *id == "bot" { RIVAL } else { ck };
                 format!("{id}~{}", b64u(&self.wrap(id, *n, &ck, digest)))
             }
-            Reader::Copy(id, kid, kem) => {
-                let info = self.copy_info(id, kid, digest);
-                format!("{id}~{kid}~{}", b64u(&sealed(kem, &info, &ck)))
-            }
+            Reader::Copy(id, kid, kem) => copy_wrap(self.hello.header(), id, kid, kem, &ck, digest),
         };
         let mut w: Vec<String> = readers.iter().map(wrap).collect();
         wraps(&mut w);
@@ -124,35 +123,7 @@ impl Forge {
 
     fn wrap(&self, id: &str, n: u32, ck: &[u8], digest: Hash) -> Vec<u8> {
         let at = IDS.iter().position(|own| *own == id).unwrap();
-        let pair = &self.saved["recipients"][at]["pair"];
-        let bytes = |value: &Value| unb64u(value.as_str().unwrap()).unwrap();
-        let sending = &pair["ratchet"]["sending"];
-        let mut chain = bytes(&sending["key"]);
-        for _ in sending["n"].as_u64().unwrap()..n.into() {
-            chain = mac(&chain, 2);
-        }
-        let own = DhSecret::from_bytes(&bytes(&pair["ratchet"]["own"])).unwrap().public();
-        let place = [own.0.as_slice(), &[0; 4], &n.to_be_bytes()].concat();
-        let salt = [9; 16];
-        let aad = [bytes(&pair["sid"]), digest.0.into(), place.clone()].concat();
-        let ct = gcm(&okm::<44>(&mac(&chain, 1), &salt, b"sigilo1 wrap"), ck, &aad);
-        [place, salt.into(), ct].concat()
-    }
-
-    fn copy_info(&self, id: &str, kid: &str, digest: Hash) -> Vec<u8> {
-        let header = self.hello.header();
-        let fields: [&[u8]; 8] = [
-            b"sigilo1 copy",
-            SUITE.as_bytes(),
-            SITE.as_bytes(),
-            &header.conv.0,
-            &header.mh.0,
-            id.as_bytes(),
-            kid.as_bytes(),
-            &digest.0,
-        ];
-        let field = |field: &[u8]| [&(field.len() as u32).to_be_bytes(), field].concat();
-        fields.into_iter().flat_map(field).collect()
+        ratchet_wrap(&self.saved["recipients"][at]["pair"], n, ck, digest)
     }
 }
 
@@ -168,6 +139,59 @@ impl Reader {
 pub(crate) fn envelope(key: &SigningKey, p: &str, w: &[String], c: &str) -> String {
     let s = key.sign(format!("SIG1.{p}.{}.{c}", w.join(",")).as_bytes());
     json!({ "p": p, "w": w, "c": c, "s": s.to_string() }).to_string()
+}
+
+/// `c`, of a body that is padded here.
+pub(crate) fn content(p: &str, ck: &[u8], body: &Value) -> String {
+    let mut body = body.to_string();
+    body.extend(std::iter::repeat_n(' ', body.len().next_multiple_of(256) - body.len()));
+    let content = okm::<44>(ck, &Hash::of(p.as_bytes()).0, b"sigilo1 content");
+    b64u(&gcm(&content, body.as_bytes(), p.as_bytes()))
+}
+
+/// A wrap with the key of number `n` in the sending chain of a session as it is kept.
+pub(crate) fn ratchet_wrap(pair: &Value, n: u32, ck: &[u8], digest: Hash) -> Vec<u8> {
+    let bytes = |value: &Value| unb64u(value.as_str().unwrap()).unwrap();
+    let sending = &pair["ratchet"]["sending"];
+    let mut chain = bytes(&sending["key"]);
+    for _ in sending["n"].as_u64().unwrap()..n.into() {
+        chain = mac(&chain, 2);
+    }
+    let own = DhSecret::from_bytes(&bytes(&pair["ratchet"]["own"])).unwrap().public();
+    let place = [own.0.as_slice(), &[0; 4], &n.to_be_bytes()].concat();
+    let salt = [9; 16];
+    let aad = [bytes(&pair["sid"]), digest.0.into(), place.clone()].concat();
+    let ct = gcm(&okm::<44>(&mac(&chain, 1), &salt, b"sigilo1 wrap"), ck, &aad);
+    [place, salt.into(), ct].concat()
+}
+
+/// A one-shot wrap in the conversation and under the manifest of `header`.
+pub(crate) fn copy_wrap(
+    header: &Header,
+    id: &str,
+    kid: &str,
+    kem: &Bytes<65>,
+    ck: &[u8],
+    digest: Hash,
+) -> String {
+    let fields: [&[u8]; 8] = [
+        b"sigilo1 copy",
+        SUITE.as_bytes(),
+        SITE.as_bytes(),
+        &header.conv.0,
+        &header.mh.0,
+        id.as_bytes(),
+        kid.as_bytes(),
+        &digest.0,
+    ];
+    let field = |field: &[u8]| [&(field.len() as u32).to_be_bytes(), field].concat();
+    let info: Vec<u8> = fields.into_iter().flat_map(field).collect();
+    format!("{id}~{kid}~{}", b64u(&sealed(kem, &info, ck)))
+}
+
+/// `kc` of a content key.
+pub(crate) fn commitment(ck: &[u8]) -> String {
+    b64u(&okm::<32>(ck, &[], b"sigilo1 commit"))
 }
 
 fn sealed(kem: &Bytes<65>, info: &[u8], plaintext: &[u8]) -> Vec<u8> {

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program takes what it needs")]
 
 use getrandom::{SysRng, rand_core::UnwrapErr};
+use serde_json::Value;
 use sigilo_protocol::*;
 
 pub(crate) const NOW: u64 = 1_800_000_000;
@@ -10,6 +11,7 @@ pub(crate) const SITE: &str = "insurer.example";
 /// Each recipient with a desk of its own.
 pub(crate) struct World {
     pub(crate) rng: UnwrapErr<SysRng>,
+    pub(crate) site: SigningKey,
     pub(crate) manifest: VerifiedManifest,
     pub(crate) visitor: SigningKey,
     pub(crate) keys: [SigningKey; 2],
@@ -70,11 +72,15 @@ pub(crate) fn world() -> World {
         policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
         ws: false,
     };
-    let pins = Pins::parse(&site.public().thumbprint().to_string()).unwrap();
-    let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins, NOW).unwrap();
+    let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins(&site), NOW).unwrap();
     let desks = [0, 1].map(|i| start(i, &prekeys, &manifest, &mut rng));
     let visitor = SigningKey::generate(&mut rng);
-    World { rng, manifest, visitor, keys, prekeys, desks }
+    World { rng, site, manifest, visitor, keys, prekeys, desks }
+}
+
+/// A page's pin of this identity key.
+pub(crate) fn pins(site: &SigningKey) -> Pins {
+    Pins::parse(&site.public().thumbprint().to_string()).unwrap()
 }
 
 /// A start of a desk's process.
@@ -94,6 +100,58 @@ pub(crate) fn sign(key: &SigningKey, unsigned: Unsigned) -> Envelope {
     Envelope::parse(envelope.to_json().as_bytes()).unwrap()
 }
 
+/// `envelope` with header and wraps changed, and the rest as it was, under a signature of `key`.
+pub(crate) fn remade(
+    key: &SigningKey,
+    envelope: &Envelope,
+    change: impl FnOnce(&mut Value, &mut Vec<String>),
+) -> Result<Envelope, EnvelopeError> {
+    let mut json: Value = serde_json::from_str(&envelope.to_json()).unwrap();
+    let header = unb64u(json["p"].as_str().unwrap()).unwrap();
+    let header: Value = serde_json::from_slice(&header).unwrap();
+    let mut w: Vec<String> = serde_json::from_value(json["w"].take()).unwrap();
+    let mut other = header.clone();
+    change(&mut other, &mut w);
+    // As it was sent if it is the same: its text is what the wraps are bound to.
+    if other != header {
+        json["p"] = b64u(other.to_string().as_bytes()).into();
+    }
+    json["w"] = w.into();
+    Envelope::parse(signed(key, json).as_bytes())
+}
+
+/// As [`remade`], of what is still an envelope then.
+pub(crate) fn resigned(
+    key: &SigningKey,
+    envelope: &Envelope,
+    change: impl FnOnce(&mut Value, &mut Vec<String>),
+) -> Envelope {
+    remade(key, envelope, change).unwrap()
+}
+
+/// The line of these parts, signed anew.
+pub(crate) fn signed(key: &SigningKey, mut json: Value) -> String {
+    let w: Vec<&str> = json["w"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
+    let [p, c] = ["p", "c"].map(|part| json[part].as_str().unwrap());
+    let signature = key.sign(format!("SIG1.{p}.{}.{c}", w.join(",")).as_bytes());
+    json["s"] = signature.to_string().into();
+    json.to_string()
+}
+
+/// Refused by a recipient, who is as before.
+pub(crate) fn desk_refuses(conversation: &mut Conversation, desk: &Desk, envelope: &Envelope) {
+    let before = kept(conversation);
+    assert_eq!(conversation.receive(desk, envelope).err(), Some(ReceiveError::Refused));
+    assert_eq!(kept(conversation), before, "an error changes nothing");
+}
+
+/// Refused by a load, which is as before.
+pub(crate) fn load_refuses<State>(session: &mut Session<State>, envelope: &Envelope) {
+    let before = session.save().to_json();
+    assert_eq!(session.receive(envelope).err(), Some(ReceiveError::Refused));
+    assert_eq!(session.save().to_json(), before, "an error changes nothing");
+}
+
 /// A conversation as both desks keep it.
 pub(crate) type Conversations = [Conversation; 2];
 
@@ -103,9 +161,21 @@ pub(crate) fn kept(conversation: &Conversation) -> String {
 }
 
 impl World {
+    pub(crate) fn pins(&self) -> Pins {
+        pins(&self.site)
+    }
+
     pub(crate) fn hello(&mut self, ends: Vec<Sender>) -> (Session<HelloSent>, Envelope) {
+        self.hello_in(Bytes([1; 16]), ends)
+    }
+
+    pub(crate) fn hello_in(
+        &mut self,
+        conv: ConvId,
+        ends: Vec<Sender>,
+    ) -> (Session<HelloSent>, Envelope) {
         let start = Start {
-            conv: Bytes([1; 16]),
+            conv,
             visitor: self.visitor.public(),
             ends,
             body_id: random_id(&mut self.rng),
@@ -154,7 +224,11 @@ impl World {
     }
 
     pub(crate) fn begin(&mut self) -> (Session<Open>, Conversations) {
-        let (session, hello) = self.hello(vec![]);
+        self.begin_in(Bytes([1; 16]))
+    }
+
+    pub(crate) fn begin_in(&mut self, conv: ConvId) -> (Session<Open>, Conversations) {
+        let (session, hello) = self.hello_in(conv, vec![]);
         let begin = |desk: &Desk| Conversation::begin(desk, &hello).unwrap().0;
         let mut conversations = [begin(&self.desks[0]), begin(&self.desks[1])];
         let session = self.welcome(session, &mut conversations);
@@ -166,14 +240,25 @@ impl World {
         sign(&self.visitor, session.seal(&body, NOW * 1000, &mut self.rng).unwrap())
     }
 
+    /// The manifest after a change, signed by the site.
+    pub(crate) fn publish(&self, change: impl FnOnce(&mut Manifest)) -> VerifiedManifest {
+        let mut manifest = Manifest::clone(&self.manifest);
+        change(&mut manifest);
+        VerifiedManifest::verify(&manifest.sign(&self.site), &pins(&self.site), NOW).unwrap()
+    }
+
     pub(crate) fn restart(&mut self, i: usize) {
         self.desks[i] = start(i, &self.prekeys, &self.manifest, &mut self.rng);
     }
 }
 
-pub(crate) fn text(body: Option<Body>) -> String {
-    match body.map(|body| body.content) {
+pub(crate) fn text(body: impl Into<Option<Body>>) -> String {
+    match content(body) {
         Some(Content::Text { text, .. }) => text,
         other => panic!("no text: {other:?}"),
     }
+}
+
+pub(crate) fn content(body: impl Into<Option<Body>>) -> Option<Content> {
+    body.into().map(|body| body.content)
 }

@@ -1,5 +1,6 @@
 //! The invariants of ARCHITECTURE.md that sources and the crate graph show.
 
+mod attacks;
 mod citations;
 mod graph;
 mod sources;
@@ -13,6 +14,7 @@ pub(super) fn check(_: &Extent) -> Result<()> {
     let mut found = sources::findings()?;
     found.extend(graph::findings()?);
     found.extend(citations::findings()?);
+    found.extend(attacks::findings()?);
     if !found.is_empty() {
         bail!("{} found:\n  {}", found.len(), found.join("\n  "));
     }
