@@ -8,7 +8,7 @@ mod echo;
 mod pages;
 mod turn;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -55,9 +55,14 @@ pub enum Tag<'a> {
 impl World {
     /// Starts everything but a browser. Waits while another world lives.
     pub async fn start() -> Result<Self> {
+        Self::with_files(&paths::dist()).await
+    }
+
+    /// The same, with the widget's files as they are in `dist` whenever they are asked for; the tag
+    /// has the hash that embed.js has now.
+    pub async fn with_files(dist: &Path) -> Result<Self> {
         let turn = Turn::take().await?;
         log::keep();
-        let dist = paths::dist();
         ensure!(
             dist.join("embed.js").exists(),
             "the widget is not built into {}; `cargo xtask test --only e2e` does so",
@@ -66,7 +71,7 @@ impl World {
         let folder = TempDir::with_prefix("sigilo-world-")?;
         let mut backend = Backend::start(folder.path()).await?;
         let proxy = Proxy::start(4102, backend.origin()).await?;
-        let pages = Pages::serve(&dist, backend.pin()).await?;
+        let pages = Pages::serve(dist, backend.pin()).await?;
         backend.start_desk().await?;
         let world = Self { proxy, backend, _pages: pages, folder, _turn: turn };
         world.until_published().await?;

@@ -7,6 +7,7 @@ mod access;
 mod conversation;
 mod embedding;
 mod failure;
+mod hostile;
 mod keyboard;
 mod language;
 mod offline;
