@@ -138,7 +138,7 @@ class Recipient:
         if self.clock() - conv.reset.get(name, -600) < 600:
             return None
         conv.reset[name] = self.clock()
-        reset = {"reset": {"to": [name], "reason": "restart"}}
+        reset = {"reset": {"to": [name], "reason": "lost"}}
         return self._send(conv_id, conv, conv.peers[name].mh, "reset", [], reset, None, None)
 
     def _seal(self, conv_id, conv, manifest, body, loads):

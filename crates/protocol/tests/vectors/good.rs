@@ -120,7 +120,7 @@ fn reset() -> Value {
     play.visitor("v1", Content::text("still there?", "en"));
     play.meet("v1", &["bot", "agent", "archive"]);
     play.reset(0, "r1");
-    play.meet("r1", &["load1"]);
+    play.meet("r1", &["load1", "agent"]);
     let ends = vec![play.sent["hello"].header().from.clone()];
     play.hello("hello2", ends);
     play.meet("hello2", &["bot", "agent", "archive"]);
@@ -322,10 +322,11 @@ impl Play {
                 }
             };
             match received {
-                Ok(received) => {
-                    is_said(&received.body);
-                    met("opened", received.gap)
+                Ok(Received { body: Some(got), gap, .. }) => {
+                    is_said(&got);
+                    met("opened", gap)
                 }
+                Ok(received) => met("not for it", received.gap),
                 Err(error) => {
                     assert_eq!(error, ReceiveError::Duplicate, "{name} to {who}");
                     json!({ "to": who, "name": name, "is": "duplicate" })

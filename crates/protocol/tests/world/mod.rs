@@ -10,6 +10,7 @@ pub(crate) const SITE: &str = "insurer.example";
 /// Each recipient with a desk of its own.
 pub(crate) struct World {
     pub(crate) rng: UnwrapErr<SysRng>,
+    pub(crate) site: SigningKey,
     pub(crate) manifest: VerifiedManifest,
     pub(crate) visitor: SigningKey,
     pub(crate) keys: [SigningKey; 2],
@@ -70,11 +71,14 @@ pub(crate) fn world() -> World {
         policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
         ws: false,
     };
-    let pins = Pins::parse(&site.public().thumbprint().to_string()).unwrap();
-    let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins, NOW).unwrap();
+    let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins(&site), NOW).unwrap();
     let desks = [0, 1].map(|i| start(i, &prekeys, &manifest, &mut rng));
     let visitor = SigningKey::generate(&mut rng);
-    World { rng, manifest, visitor, keys, prekeys, desks }
+    World { rng, site, manifest, visitor, keys, prekeys, desks }
+}
+
+fn pins(site: &SigningKey) -> Pins {
+    Pins::parse(&site.public().thumbprint().to_string()).unwrap()
 }
 
 /// A start of a desk's process.
@@ -103,6 +107,10 @@ pub(crate) fn kept(conversation: &Conversation) -> String {
 }
 
 impl World {
+    pub(crate) fn pins(&self) -> Pins {
+        pins(&self.site)
+    }
+
     pub(crate) fn hello(&mut self, ends: Vec<Sender>) -> (Session<HelloSent>, Envelope) {
         let start = Start {
             conv: Bytes([1; 16]),
