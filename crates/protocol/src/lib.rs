@@ -89,6 +89,8 @@ mod token;
 pub mod jws;
 
 #[cfg(feature = "session")]
+mod archive;
+#[cfg(feature = "session")]
 mod body;
 #[cfg(feature = "session")]
 mod chain;
@@ -123,6 +125,8 @@ pub use manifest::{
 };
 pub use token::token_signing_input;
 
+#[cfg(feature = "session")]
+pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
 pub use body::{Attachment, Body, BodyError, Content, Field, Format, Scope};
 #[cfg(feature = "session")]

@@ -185,3 +185,21 @@ pub(crate) fn text(body: Option<Body>) -> String {
         other => panic!("no text: {other:?}"),
     }
 }
+
+/// The header of `envelope` changed, the rest as it was, signed anew by its own sender.
+pub(crate) fn resigned(
+    key: &SigningKey,
+    envelope: &Envelope,
+    change: impl FnOnce(&mut serde_json::Value, &mut Vec<String>),
+) -> Envelope {
+    let mut json: serde_json::Value = serde_json::from_str(&envelope.to_json()).unwrap();
+    let header = unb64u(json["p"].as_str().unwrap()).unwrap();
+    let mut header: serde_json::Value = serde_json::from_slice(&header).unwrap();
+    let mut w: Vec<String> = serde_json::from_value(json["w"].clone()).unwrap();
+    change(&mut header, &mut w);
+    let (p, c) = (b64u(header.to_string().as_bytes()), json["c"].as_str().unwrap());
+    let input = format!("SIG1.{p}.{}.{c}", w.join(","));
+    json["s"] = key.sign(input.as_bytes()).to_string().into();
+    (json["p"], json["w"]) = (p.into(), w.into());
+    Envelope::parse(json.to_string().as_bytes()).unwrap()
+}
