@@ -129,7 +129,7 @@ impl Desk {
         self.publish_if_due().await?;
         self.post_waiting().await?;
         if self.earlier.is_none() {
-            self.look_back().await?;
+            return self.look_back().await;
         }
         let (after, began) = (self.store.cursor().await?, Instant::now());
         let Some(page) = self.news(after, FEED_WAIT).await? else { return Ok(()) };
@@ -163,6 +163,7 @@ impl Desk {
             tracing::warn!("the relay has begun anew; the desk reads it from the beginning");
             self.earlier = None;
             self.store.begin_feed(page.epoch, Some(0)).await?;
+            tokio::time::sleep(PAUSE).await;
             return Ok(None);
         }
         if page.epoch != epoch {
