@@ -99,6 +99,21 @@ impl Peers {
         Ok((peers, follows))
     }
 
+    /// As [`Peers::with`], for who reads everything: a sender is met at its first envelope, or that
+    /// is missing; none is forgotten.
+    pub(crate) fn with_from_start(
+        &self,
+        header: &Header,
+        eh: Hash,
+    ) -> Result<(Self, Follows), ReceiveError> {
+        let mut peers = self.clone();
+        if peers.0.iter().all(|(peer, _)| *peer != header.from) {
+            let track = Track { newest: Link::start(header.mh), gaps: Vec::new() };
+            peers.0.push((header.from.clone(), track));
+        }
+        peers.with(header, eh)
+    }
+
     /// Forgets senders that `keep` does not want.
     pub(crate) fn retain(&mut self, keep: impl Fn(&Sender) -> bool) {
         self.0.retain(|(sender, _)| keep(sender));

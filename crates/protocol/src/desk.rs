@@ -2,6 +2,8 @@
 //!
 //! Not here: keys at rest, transport, what to answer. `sigilo-backend` has those.
 
+mod lost;
+
 use alloc::{
     collections::BTreeMap,
     string::{String, ToString},
@@ -25,6 +27,7 @@ use crate::{
     pair::{Occasion, Pair, PrekeySecret},
     visitor::fits,
 };
+use lost::Lost;
 
 /// Most loads that are answered at a time; a wrap each, and an envelope has 16.
 const MAX_LIVE: usize = 8;
@@ -35,6 +38,10 @@ const MAX_LOADS: usize = 16;
 /// Most loads whose hello is remembered, so that it is not taken twice: two a day for as long as a
 /// prekey lasts would be 28.
 const MAX_PAST: usize = 512;
+
+/// Most starts of this recipient whose chains' ends are remembered: enough to tell one's own
+/// envelopes from those of a memory that was lost.
+const MAX_STARTS: usize = 8;
 
 /// Least time between two resets of one load, in milliseconds.
 const RESET_PAUSE: u64 = 600_000;
@@ -89,8 +96,11 @@ pub struct Conversation {
     visitor: PublicKey,
     loads: Vec<Load>,
     past: Vec<Sender>,
+    /// Loads without a session here, which are asked for a new hello.
+    lost: Vec<Lost>,
     peers: Peers,
-    me: Option<(Sender, Link)>,
+    /// The chains of this recipient's starts, the newest last.
+    mine: Vec<(Sender, Link)>,
 }
 
 /// One load of the visitor's frame.
@@ -110,8 +120,8 @@ struct Load {
 pub struct Received {
     /// Who sent it: a load of the visitor, or another recipient.
     pub from: Sender,
-    /// What it says.
-    pub body: Body,
+    /// What it says; nothing in another recipient's reset.
+    pub body: Option<Body>,
     /// Envelopes of this sender are missing before it.
     pub gap: bool,
 }
@@ -120,16 +130,15 @@ impl Conversation {
     /// A conversation by the hello that begins it.
     pub fn begin(desk: &Desk, hello: &Envelope) -> Result<(Self, Received), ReceiveError> {
         let header = hello.header();
-        let mut conversation = Self {
-            conv: header.conv,
-            visitor: header.vsk.ok_or(ReceiveError::Refused)?,
-            loads: Vec::new(),
-            past: Vec::new(),
-            peers: Peers::default(),
-            me: None,
-        };
+        let visitor = header.vsk.ok_or(ReceiveError::Refused)?;
+        let mut conversation = Self::of(header.conv, visitor);
         let received = conversation.receive(desk, hello)?;
         Ok((conversation, received))
+    }
+
+    fn of(conv: ConvId, visitor: PublicKey) -> Self {
+        let (loads, past, lost, mine) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { conv, visitor, loads, past, lost, peers: Peers::default(), mine }
     }
 
     /// The visitor's key.
@@ -152,19 +161,23 @@ impl Conversation {
         }
         let (mut peers, follows) = self.peers.with(header, envelope.eh())?;
         let readers = ids(manifest.readers().filter(|r| r.id != header.from.owner()));
-        let body = if !is_visitor {
+        let body = if !is_visitor && header.t == Kind::Reset {
+            // It counts in its sender's chain; what it asks, it asks of the visitor.
+            Some(None)
+        } else if !is_visitor {
             let is_fit = header.t != Kind::Hello && fits(&header.rcpt, &owner, &readers);
             let kem = |kid: &str| desk.prekey(kid).map(|prekey| &prekey.kem);
-            is_fit.then(|| open_copy(&manifest.site, envelope, &desk.id, kem)).flatten()
+            let opened = is_fit.then(|| open_copy(&manifest.site, envelope, &desk.id, kem));
+            opened.flatten().map(Some)
         } else if header.rcpt != readers || header.t == Kind::Reset {
             None
         } else if header.t == Kind::Hello {
-            self.admit(desk, manifest, envelope)
+            self.admit(desk, manifest, envelope).map(Some)
         } else {
             let known = |load: &&mut Load| load.from == header.from && load.mh == header.mh;
             let load = self.loads.iter_mut().find(known);
             let opened = load.and_then(|load| open_session(&mut load.pair, envelope, &desk.id));
-            opened.map(|opened| opened.body)
+            opened.map(|opened| Some(opened.body))
         };
         let body = body.ok_or(REFUSED)?;
         let loads = &self.loads;
@@ -182,8 +195,8 @@ impl Conversation {
         hello: &Envelope,
     ) -> Option<Body> {
         let header = hello.header();
-        let known = self.loads.iter().map(|load| &load.from).chain(&self.past);
-        let is_new = known.into_iter().all(|from| *from != header.from);
+        let is_new =
+            !self.has_load(&header.from) && self.lost.iter().all(|lost| lost.from != header.from);
         let boxed = header.hello.iter().map(|own| &own.to);
         let is_whole =
             boxed.eq(manifest.recipients.iter().filter(|r| r.has_sessions()).map(|r| &r.id));
@@ -205,6 +218,7 @@ impl Conversation {
         for load in &mut self.loads {
             load.is_live &= !header.ends.contains(&load.from);
         }
+        self.end_lost(&header.ends);
         self.loads.push(Load {
             from: header.from.clone(),
             mh: header.mh,
@@ -215,6 +229,11 @@ impl Conversation {
         });
         self.forget();
         Some(body)
+    }
+
+    /// Whether the load has, or had, a session here.
+    fn has_load(&self, from: &Sender) -> bool {
+        self.loads.iter().map(|load| &load.from).chain(&self.past).any(|known| known == from)
     }
 
     /// Keeps the limits: the oldest live load ends first, the oldest that ended is forgotten first.
@@ -232,9 +251,16 @@ impl Conversation {
         self.past.drain(..surplus);
     }
 
+    /// Ends the loads whose manifest is not known any more: no load lives for so long.
+    fn end_old(&mut self, desk: &Desk) {
+        for load in &mut self.loads {
+            load.is_live &= desk.manifest(load.mh).is_some();
+        }
+    }
+
     /// Seals `body` for every live load that this start can answer, and for the other recipients: one
     /// envelope for each manifest that loads live under, mostly one. Sign, store and post them in
-    /// this order.
+    /// this order. A load whose manifest `desk` does not know any more is over.
     ///
     /// # Errors
     ///
@@ -260,6 +286,7 @@ impl Conversation {
         now_ms: u64,
         rng: &mut impl CryptoRng,
     ) -> Result<Vec<Unsigned>, SealError> {
+        self.end_old(desk);
         let can_answer = |load: &Load| load.is_live && load.start == desk.from;
         let mut sealed = Vec::new();
         for mh in self.manifests(can_answer) {
@@ -289,21 +316,29 @@ impl Conversation {
     }
 
     /// Asks the live loads that this start can't answer to say hello anew, each at most once in 10
-    /// minutes: one envelope for each manifest, none if there is nobody to ask.
+    /// minutes: one envelope for each manifest and reason, none if there is nobody to ask.
     pub fn reset(&mut self, desk: &Desk, now_ms: u64) -> Result<Vec<Unsigned>, SealError> {
-        let is_due = |load: &Load| {
-            load.is_live
-                && load.start != desk.from
-                && now_ms.saturating_sub(load.reset_ms) >= RESET_PAUSE
+        self.end_old(desk);
+        let is_due = |reset_ms: &mut u64| {
+            let is_due = now_ms.saturating_sub(*reset_ms) >= RESET_PAUSE;
+            *reset_ms = if is_due { now_ms } else { *reset_ms };
+            is_due
         };
+        let mut due = BTreeMap::<_, Vec<Sender>>::new();
+        for load in self.loads.iter_mut().filter(|load| load.is_live && load.start != desk.from) {
+            if is_due(&mut load.reset_ms) {
+                due.entry((load.mh, ResetReason::Restart)).or_default().push(load.from.clone());
+            }
+        }
+        for lost in self.lost.iter_mut().filter(|lost| lost.is_owed) {
+            if is_due(&mut lost.reset_ms) {
+                lost.is_owed = false;
+                due.entry((lost.mh, ResetReason::Lost)).or_default().push(lost.from.clone());
+            }
+        }
         let mut sealed = Vec::new();
-        for mh in self.manifests(is_due) {
-            let due = self.loads.iter_mut().filter(|load| is_due(load) && load.mh == mh);
-            let to = due.map(|load| {
-                load.reset_ms = now_ms;
-                load.from.clone()
-            });
-            let reset = Some(Reset { to: to.collect(), reason: ResetReason::Restart });
+        for ((mh, reason), to) in due {
+            let reset = Some(Reset { to, reason });
             let header = Header { reset, ..self.header(desk, Kind::Reset, mh, now_ms) };
             let unsigned = bare(header)?;
             self.sent(desk, mh, unsigned.eh());
@@ -321,12 +356,16 @@ impl Conversation {
 
     /// The end of this start's own chain.
     fn chain(&self, desk: &Desk, mh: Hash) -> Link {
-        let mine = self.me.as_ref().filter(|(from, _)| *from == desk.from);
+        let mine = self.mine.iter().find(|(from, _)| *from == desk.from);
         mine.map_or(Link::start(mh), |(_, link)| *link)
     }
 
     fn sent(&mut self, desk: &Desk, mh: Hash, eh: Hash) {
-        self.me = Some((desk.from.clone(), self.chain(desk, mh).next(eh)));
+        let link = self.chain(desk, mh).next(eh);
+        self.mine.retain(|(from, _)| *from != desk.from);
+        self.mine.push((desk.from.clone(), link));
+        let surplus = self.mine.len().saturating_sub(MAX_STARTS);
+        self.mine.drain(..surplus);
     }
 
     fn header(&self, desk: &Desk, t: Kind, mh: Hash, now_ms: u64) -> Header {
@@ -339,36 +378,36 @@ impl Conversation {
 
     /// As it is kept; it holds secrets.
     pub fn to_json(&self) -> Json {
-        let me = self
-            .me
-            .as_ref()
-            .map(|(from, link)| Json::list([Json::text(from.as_str()), link.to_json()]));
+        let mine =
+            |(from, link): &(Sender, Link)| Json::list([Json::text(from.as_str()), link.to_json()]);
         Json::object([
-            ("v", Some(Json::Number(1))),
+            ("v", Some(Json::Number(2))),
             ("conv", Some(self.conv.to_json())),
             ("visitor", Some(self.visitor.to_json())),
             ("loads", Some(Json::list(self.loads.iter().map(Load::to_json)))),
             ("past", Some(Json::list(self.past.iter().map(|from| Json::text(from.as_str()))))),
+            ("lost", Some(Json::list(self.lost.iter().map(Lost::to_json)))),
             ("peers", Some(self.peers.to_json())),
-            ("me", me),
+            ("mine", Some(Json::list(self.mine.iter().map(mine)))),
         ])
     }
 
     /// Reads what [`Conversation::to_json`] wrote.
     pub fn from_json(json: Json) -> Option<Self> {
-        let me = |json: Json| {
+        let mine = |json: Json| {
             let [from, link] = <[Json; 2]>::try_from(json.into_list(Some)?).ok()?;
             Some((sender(from)?, Link::from_json(link)?))
         };
         let mut members = json.into_members();
-        let is_ours = members.number("v") == 1;
+        let is_ours = members.number("v") == 2;
         let conversation = Self {
             conv: members.bytes("conv"),
             visitor: members.one("visitor", PublicKey::from_json)?,
             loads: members.list("loads", Load::from_json),
             past: members.list("past", sender),
+            lost: members.list("lost", Lost::from_json),
             peers: members.one("peers", Peers::from_json).unwrap_or_default(),
-            me: members.maybe("me", me),
+            mine: members.list("mine", mine),
         };
         members.done(conversation).filter(|_| is_ours)
     }

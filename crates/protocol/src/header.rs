@@ -104,6 +104,11 @@ impl Seen {
         })
     }
 
+    /// The peers that it tells of, and the newest number that was received of each.
+    pub fn peers(&self) -> impl Iterator<Item = (&Sender, u64)> {
+        self.0.iter().map(|(peer, last)| (peer, last.seq))
+    }
+
     /// The newest that was received of `peer`: its number and hash.
     pub fn newest(&self, peer: &Sender) -> Option<(u64, Hash)> {
         self.0.iter().find(|(own, _)| own == peer).map(|(_, last)| (last.seq, last.eh))
@@ -168,7 +173,7 @@ pub struct Reset {
 }
 
 /// Why a recipient asks for a new hello.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ResetReason {
     /// Its process was restarted, and sessions are never resumed for sending.
     Restart,

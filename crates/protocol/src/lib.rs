@@ -55,7 +55,7 @@
 //! let prekey = PrekeySecret { kid: "k1".into(), kem, dh: Some(dh) };
 //! let desk = Desk::new("bot", vec![prekey], vec![manifest.clone()], &mut rng);
 //! let (mut conversation, received) = Conversation::begin(&desk, &sign(hello)).unwrap();
-//! assert!(matches!(received.body.content, Content::Hello { .. }));
+//! assert!(matches!(received.body.unwrap().content, Content::Hello { .. }));
 //! let answer = Body::new("b2", Content::Ack);
 //! let answers = conversation.seal(&desk, &answer, now * 1000, &mut rng).unwrap();
 //!
@@ -69,7 +69,7 @@
 //! let question = Body::new("b3", Content::text("What does it cover?", "en"));
 //! let envelope = sign(session.seal(&question, now * 1000, &mut rng).unwrap());
 //! let received = conversation.receive(&desk, &envelope).unwrap();
-//! assert_eq!(received.body, question);
+//! assert_eq!(received.body, Some(question));
 //! # }
 //! ```
 #![no_std]
@@ -88,6 +88,8 @@ mod token;
 
 pub mod jws;
 
+#[cfg(feature = "session")]
+mod archive;
 #[cfg(feature = "session")]
 mod body;
 #[cfg(feature = "session")]
@@ -123,6 +125,8 @@ pub use manifest::{
 };
 pub use token::token_signing_input;
 
+#[cfg(feature = "session")]
+pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
 pub use body::{Attachment, Body, BodyError, Content, Field, Format, Scope};
 #[cfg(feature = "session")]

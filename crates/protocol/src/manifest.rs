@@ -129,8 +129,19 @@ impl Prekey {
         ])
     }
 
-    /// A prekey of a suite that this version does not have is nothing to it, whatever its keys are.
-    fn from_json(json: Json) -> Option<Option<Self>> {
+    /// A recipient's prekeys. Their names differ, and name nothing else, whatever the suites.
+    fn list_from_json(json: Json) -> Option<Vec<Self>> {
+        let read = json.into_list(Self::from_json)?;
+        let kids = || read.iter().map(|(kid, _)| kid);
+        let is_alone =
+            |(i, kid): (usize, &String)| is_id(kid) && kids().skip(i + 1).all(|other| other != kid);
+        let are_named = kids().enumerate().all(is_alone);
+        are_named.then(|| read.into_iter().filter_map(|(_, prekey)| prekey).collect())
+    }
+
+    /// Its name, and a prekey. One of a suite that this version does not have is nothing to it,
+    /// whatever its keys are.
+    fn from_json(json: Json) -> Option<(String, Option<Self>)> {
         let mut members = json.into_members();
         let (kid, suite) = (members.text("kid"), members.text("suite"));
         let exp = members.number("exp");
@@ -138,11 +149,11 @@ impl Prekey {
             let is_key = |key: Json| unb64u(&key.into_text()?).map(drop);
             members.one("kem", is_key);
             members.maybe("dh", is_key);
-            return members.done(None);
+            return members.done((kid, None));
         }
         let kem = members.bytes("kem");
         let dh = members.maybe("dh", Bytes::from_json);
-        members.done(Some(Self { kid, suite, kem, dh, exp }))
+        members.done((kid.clone(), Some(Self { kid, suite, kem, dh, exp })))
     }
 }
 
@@ -321,17 +332,13 @@ impl Recipient {
 
     fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
-        let pre = |list: Json| {
-            let read = list.into_list(Prekey::from_json)?;
-            Some(read.into_iter().flatten().collect::<Vec<_>>())
-        };
         let role = members.one("role", |role| Role::parse(&role.into_text()?));
         let recipient = Self {
             id: members.text("id"),
             role: role.unwrap_or(Role::Processor),
             name: members.text("name"),
             sig: members.maybe("sig", PublicKey::from_json),
-            pre: members.maybe("pre", pre).unwrap_or_default(),
+            pre: members.maybe("pre", Prekey::list_from_json).unwrap_or_default(),
             via: members.maybe("via", Json::into_text),
         };
         members.done(recipient)
@@ -352,7 +359,7 @@ impl Recipient {
         let is_direct = self.via.is_none() || self.role == Role::Processor;
         // No id can be taken for a visitor's thumbprint or for a load.
         let is_named = is_id(&self.id) && self.id.len() <= MAX_ID && !self.id.contains(':');
-        keys && is_direct && is_named && self.pre.iter().all(|pre| is_id(&pre.kid))
+        keys && is_direct && is_named
     }
 }
 

@@ -205,7 +205,7 @@ impl Run {
         let before = kept(&self.bot);
         match self.bot.receive(desk, &envelope) {
             Ok(Received { body, .. }) => {
-                if let Content::Text { text, .. } = body.content {
+                if let Content::Text { text, .. } = body.unwrap().content {
                     *self.read[0].entry(text).or_default() += 1;
                 }
             }

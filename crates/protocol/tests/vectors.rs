@@ -19,7 +19,8 @@
 //! | `bad/*.json` | a manifest or an envelope that has to be refused, and why |
 //!
 //! A step is an envelope that somebody made (`by`, `name`, `envelope`, `body`, and the private ratchet
-//! keys that the wraps were made with), or one that somebody met (`to`, `name`, and what came of it).
+//! keys that the wraps were made with), or one that somebody met (`to`, `name`, and what came of it: `a copy` is what
+//! the archive opened).
 //! Those who take part are `load1` and `load2` of the visitor, `bot`, `agent` and `archive`.
 #![cfg(feature = "session")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test rests on fails the test")]

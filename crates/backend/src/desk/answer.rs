@@ -5,14 +5,14 @@ use std::sync::Arc;
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sigilo_protocol::{
-    Body, Content, Conversation, Envelope, EnvelopeError, Format, Hash, ReceiveError, SealError,
-    Unsigned, random_id,
+    Body, Content, Conversation, Envelope, EnvelopeError, Format, Hash, Kind, ReceiveError,
+    SealError, Unsigned, random_id,
 };
 
 use super::{
     bot::{Bot, Reply},
-    client::Item,
-    office::Desk,
+    client::{ClientError, Item},
+    office::{Desk, RoundError},
     policy::Core,
     receipt::{self, ReceiptError},
     store::{Countersigned, Kept, Step},
@@ -21,7 +21,7 @@ use crate::{DatabaseError, names::log_name};
 
 /// Why an envelope is passed over. None tells what was in it.
 #[derive(Debug, thiserror::Error)]
-enum Skip {
+pub(super) enum Skip {
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
     #[error(transparent)]
@@ -31,19 +31,28 @@ enum Skip {
     #[error("the answer could not be sealed: {0}")]
     Seal(#[from] SealError),
     #[error(transparent)]
+    Client(#[from] ClientError),
+    #[error(transparent)]
     Database(#[from] DatabaseError),
 }
 
 /// What is to be said, and what is to be kept beside it.
+#[derive(Default)]
 struct Decided {
     lang: String,
     answers: Vec<Content>,
     receipt: Option<Countersigned>,
 }
 
+impl Decided {
+    fn nothing(lang: Option<String>) -> Self {
+        Self { lang: lang.unwrap_or_default(), ..Self::default() }
+    }
+}
+
 impl Desk {
     /// Takes one envelope of the feed. A bad one changes nothing but the place in the feed.
-    pub(super) async fn take(&mut self, item: Item) -> Result<(), DatabaseError> {
+    pub(super) async fn take(&mut self, item: Item) -> Result<(), RoundError> {
         let Item { cursor, envelope } = item;
         let step = match Envelope::parse(envelope.get().as_bytes()) {
             Ok(envelope) if envelope.header().from.owner() == self.recipient => Ok(None),
@@ -54,38 +63,72 @@ impl Desk {
             Ok(Some(step)) => {
                 let answers = step.answers.len();
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
-                self.store.commit(cursor, step).await
+                self.store.commit(cursor, step).await?;
             }
-            Ok(None) => self.store.pass(cursor).await,
-            Err(Skip::Database(error)) => Err(error),
+            Ok(None) => self.store.pass(cursor).await?,
+            Err(Skip::Database(error)) => return Err(error.into()),
+            Err(Skip::Client(error @ ClientError::Unreachable)) => return Err(error.into()),
             Err(reason) => {
                 tracing::warn!(%reason, cursor, "passed an envelope over");
-                self.store.pass(cursor).await
+                self.store.pass(cursor).await?;
             }
         }
+        Ok(())
     }
 
     async fn step(&mut self, envelope: &Envelope) -> Result<Step, Skip> {
-        let conv = envelope.header().conv;
-        let kept = self.store.conversation(conv).await?;
-        let (lang, (mut state, received)) = match kept {
-            None => (None, Conversation::begin(&self.protocol, envelope)?),
-            Some(Kept { lang, mut state }) => {
-                let received = state.receive(&self.protocol, envelope)?;
-                (Some(lang), (state, received))
-            }
-        };
-        let Body { id: body_id, content } = received.body;
-        let is_repeated = self.store.has_body(conv, &body_id).await?;
-        // A hello whose load was forgotten could be played again, and would be answered as a new one.
-        if is_repeated && matches!(content, Content::Hello { .. }) {
+        let header = envelope.header();
+        let conv = header.conv;
+        if self.earlier.as_ref().is_some_and(|earlier| earlier.has_read(header)) {
             return Err(ReceiveError::Duplicate.into());
         }
-        let Decided { lang, answers, receipt } =
-            self.decide(&state, content, lang, is_repeated).await?;
+        let (lang, state) = self.recall(conv).await?;
+        let (mut state, body) = self.read(envelope, state).await?;
+        let (body_id, decided) = match body {
+            Some(Body { id, content }) => {
+                let is_repeated = self.store.has_body(conv, &id).await?;
+                // A hello whose load was forgotten could be played again, and would be answered as
+                // a new one.
+                if is_repeated && matches!(content, Content::Hello { .. }) {
+                    return Err(ReceiveError::Duplicate.into());
+                }
+                (Some(id), self.decide(&state, content, lang, is_repeated).await?)
+            }
+            None => (None, Decided::nothing(lang)),
+        };
+        let Decided { lang, answers, receipt } = decided;
         let waiting = self.store.queue(conv).await?;
         let (answers, queue) = self.seal(&mut state, waiting, answers)?;
         Ok(Step { conv, kept: Kept { lang, state }, body_id, receipt, answers, queue })
+    }
+
+    /// The conversation with the envelope taken in, and what that says. What a load says that has no
+    /// session here says nothing, but is noted, so that the load is asked for a new hello.
+    async fn read(
+        &mut self,
+        envelope: &Envelope,
+        state: Option<Conversation>,
+    ) -> Result<(Conversation, Option<Body>), Skip> {
+        let mut state = match state {
+            Some(state) => state,
+            None if envelope.header().t == Kind::Hello => {
+                let (state, received) = Conversation::begin(&self.protocol, envelope)?;
+                return Ok((state, received.body));
+            }
+            None => self.find(envelope.header()).await?,
+        };
+        let body = match state.receive(&self.protocol, envelope) {
+            Err(ReceiveError::Refused) => {
+                state.miss(envelope)?;
+                tracing::warn!(
+                    conversation = log_name(envelope.header().conv),
+                    "a session is lost"
+                );
+                None
+            }
+            received => received?.body,
+        };
+        Ok((state, body))
     }
 
     /// What to answer to `content`; `lang` is the conversation's, which its first hello sets.
@@ -124,10 +167,7 @@ impl Desk {
             | Content::Identify { .. }
             | Content::Erase { .. }
             | Content::Ack
-            | Content::Unknown { .. } => {
-                let lang = lang.unwrap_or_default();
-                Ok(Decided { lang, answers: Vec::new(), receipt: None })
-            }
+            | Content::Unknown { .. } => Ok(Decided::nothing(lang)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::{Method, RequestBuilder, StatusCode, Url, redirect};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{json, value::RawValue};
-use sigilo_protocol::{SigningKey, token_signing_input};
+use sigilo_protocol::{Bytes, ConvId, SigningKey, token_signing_input};
 
 /// How long a request may take beside the time that it is meant to wait.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -54,6 +54,9 @@ pub(super) enum ClientError {
 #[derive(Deserialize)]
 pub(super) struct Page {
     pub(super) envelopes: Vec<Item>,
+    pub(super) next: u64,
+    /// Of the feed: the name of the relay's database, another one when it has begun anew.
+    pub(super) epoch: Option<Bytes<16>>,
 }
 
 /// An envelope of the feed.
@@ -113,16 +116,35 @@ impl Client {
         send(request.timeout(PATIENCE)).await.map(drop)
     }
 
-    /// What is new in the feed after `after`, waiting up to `wait` seconds for it. A token that is
-    /// over is replaced by a new one.
+    /// What is new in the feed after `after`, waiting up to `wait` seconds for it.
     pub(super) async fn feed(
         &mut self,
         after: u64,
         wait: u64,
         key: &SigningKey,
     ) -> Result<Page, ClientError> {
+        self.list(&["envelopes"], after, wait, key).await
+    }
+
+    /// The beginning of a conversation.
+    pub(super) async fn conversation(
+        &mut self,
+        conv: ConvId,
+        key: &SigningKey,
+    ) -> Result<Page, ClientError> {
+        self.list(&["conversations", &conv.to_string(), "envelopes"], 0, 0, key).await
+    }
+
+    /// A token that is over is replaced by a new one.
+    async fn list(
+        &mut self,
+        path: &[&str],
+        after: u64,
+        wait: u64,
+        key: &SigningKey,
+    ) -> Result<Page, ClientError> {
         if let Some(token) = self.token.take() {
-            match self.feed_with(&token, after, wait).await {
+            match self.list_with(&token, path, after, wait).await {
                 Err(ClientError::Refused(401, _)) => {}
                 answer => {
                     self.token = Some(token);
@@ -131,13 +153,19 @@ impl Client {
             }
         }
         let token = self.new_token(key).await?;
-        let answer = self.feed_with(&token, after, wait).await;
+        let answer = self.list_with(&token, path, after, wait).await;
         self.token = Some(token);
         answer
     }
 
-    async fn feed_with(&self, token: &str, after: u64, wait: u64) -> Result<Page, ClientError> {
-        let mut url = self.url(&["envelopes"])?;
+    async fn list_with(
+        &self,
+        token: &str,
+        path: &[&str],
+        after: u64,
+        wait: u64,
+    ) -> Result<Page, ClientError> {
+        let mut url = self.url(path)?;
         url.set_query(Some(&format!("after={after}&wait={wait}")));
         let request = self.http.get(url).bearer_auth(token);
         parse(&send(request.timeout(PATIENCE + Duration::from_secs(wait))).await?)

@@ -4,13 +4,14 @@
 //! One desk runs on one folder, and handles one envelope after the other: what an envelope changes is
 //! stored in one transaction with the sealed answer, and posted after that. So a crash at any moment
 //! loses no answer and gives none twice; what was stored and not posted is posted at the next start,
-//! the same bytes.
+//! the same bytes. A memory that was lost is made up for from the relay first (`memory`).
 
 mod answer;
 mod backoff;
 pub mod bot;
 mod client;
 mod keys;
+mod memory;
 mod office;
 mod policy;
 mod publish;

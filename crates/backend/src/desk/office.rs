@@ -16,8 +16,9 @@ use super::{
     Config, DeskError,
     backoff::Backoff,
     bot::Bot,
-    client::{Client, ClientError},
+    client::{Client, ClientError, Page},
     keys::{Keys, KeysError},
+    memory::Earlier,
     policy::Policy,
     store::{Store, Waiting},
 };
@@ -45,6 +46,9 @@ pub struct Desk {
     pub(super) protocol: sigilo_protocol::Desk,
     pub(super) manifest: Option<VerifiedManifest>,
     pub(super) is_published: bool,
+    /// What earlier starts have read that this memory does not know; nothing before this start has
+    /// looked back.
+    pub(super) earlier: Option<Earlier>,
     _lock: File,
 }
 
@@ -85,6 +89,7 @@ impl Desk {
             protocol,
             manifest: None,
             is_published: false,
+            earlier: None,
             _lock: lock,
         })
     }
@@ -123,13 +128,11 @@ impl Desk {
     async fn round(&mut self) -> Result<(), RoundError> {
         self.publish_if_due().await?;
         self.post_waiting().await?;
-        let (after, began) = (self.store.cursor().await?, Instant::now());
-        let page = self.client.feed(after, FEED_WAIT, &self.keys.signing).await;
-        if let Err(ClientError::Refused(403, _)) = page {
-            // A relay that does not know this recipient has lost the manifest.
-            self.is_published = false;
+        if self.earlier.is_none() {
+            return self.look_back().await;
         }
-        let page = page?;
+        let (after, began) = (self.store.cursor().await?, Instant::now());
+        let Some(page) = self.news(after, FEED_WAIT).await? else { return Ok(()) };
         if page.envelopes.is_empty() && began.elapsed() < PAUSE {
             tokio::time::sleep(PAUSE).await;
         }
@@ -143,6 +146,30 @@ impl Desk {
             self.post_waiting().await?;
         }
         Ok(())
+    }
+
+    /// What is new in the feed after `after`; nothing if the relay has lost what it had, or has an
+    /// older copy of it: then this desk reads from the beginning, and passes over what it knows.
+    pub(super) async fn news(&mut self, after: u64, wait: u64) -> Result<Option<Page>, RoundError> {
+        let page = self.client.feed(after, wait, &self.keys.signing).await;
+        if let Err(ClientError::Refused(403, _)) = page {
+            // A relay that does not know this recipient has lost the manifest.
+            self.is_published = false;
+        }
+        let page = page?;
+        let epoch = self.store.epoch().await?;
+        let is_another = epoch.is_some() && page.epoch.is_some() && page.epoch != epoch;
+        if is_another || page.next < after {
+            tracing::warn!("the relay has begun anew; the desk reads it from the beginning");
+            self.earlier = None;
+            self.store.begin_feed(page.epoch, Some(0)).await?;
+            tokio::time::sleep(PAUSE).await;
+            return Ok(None);
+        }
+        if page.epoch != epoch {
+            self.store.begin_feed(page.epoch, None).await?;
+        }
+        Ok(Some(page))
     }
 
     /// Posts what was sealed and stored, in its order, until nothing waits.

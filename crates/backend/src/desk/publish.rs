@@ -8,6 +8,7 @@ use super::{
     client::ClientError,
     office::{Desk, RoundError},
 };
+use crate::DatabaseError;
 
 /// How long a manifest is good, in seconds: the longest that the protocol allows, so that a desk may
 /// be down for a day and a half before visitors are turned away.
@@ -109,7 +110,7 @@ impl Desk {
         VerifiedManifest::verify(jws, &self.pins().ok_or(ManifestError::Pin)?, now)
     }
 
-    async fn rotate(&mut self, now: u64) -> Result<(), RoundError> {
+    pub(super) async fn rotate(&mut self, now: u64) -> Result<(), DatabaseError> {
         let pins = self.pins();
         let cited = self.store.cited_manifests(now).await?.into_iter();
         let cited =

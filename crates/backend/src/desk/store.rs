@@ -4,13 +4,20 @@ use std::path::Path;
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use rusqlite::{OptionalExtension as _, Transaction, params, types::Type};
-use sigilo_protocol::{Body, ConvId, Conversation, Hash, Json, VerifiedManifest};
+use rusqlite::{OptionalExtension as _, Transaction, params};
+use sigilo_protocol::{Body, Bytes, ConvId, Conversation, Hash, Json, VerifiedManifest};
 
 use super::vault::Vault;
-use crate::database::{Database, DatabaseError, Schema};
+use crate::{
+    database::{Database, DatabaseError, Schema},
+    names::log_name,
+};
 
 const SCHEMA: Schema = Schema { version: 2, create: include_str!("schema.sql") };
+
+/// Beside the schema, so that a database of before has it too.
+const EPOCH: &str = "CREATE TABLE IF NOT EXISTS epoch (\
+                     id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL) STRICT";
 
 /// How long a manifest's hash is accepted in a visitor's envelopes after it was signed, in seconds:
 /// its own 72 h, and the 7 days that a load may last.
@@ -27,6 +34,23 @@ pub(super) struct Kept {
     pub(super) state: Conversation,
 }
 
+/// A conversation as it is found.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) lang: String,
+    pub(super) state: State,
+}
+
+/// What is left of a conversation's state.
+#[derive(Debug)]
+pub(super) enum State {
+    Whole(Box<Conversation>),
+    /// Sealed with another key, or damaged.
+    Damaged,
+    /// Given up.
+    Lost,
+}
+
 /// A receipt with the controller's signature on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Countersigned {
@@ -39,7 +63,8 @@ pub(super) struct Countersigned {
 pub(super) struct Step {
     pub(super) conv: ConvId,
     pub(super) kept: Kept,
-    pub(super) body_id: String,
+    /// Of what was read, if anything was.
+    pub(super) body_id: Option<String>,
     pub(super) receipt: Option<Countersigned>,
     /// Sealed and signed, in the order of posting.
     pub(super) answers: Vec<String>,
@@ -57,7 +82,34 @@ pub(super) struct Waiting {
 
 impl Store {
     pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
-        Ok(Self(Database::open(path, &SCHEMA)?, vault))
+        let database = Database::open(path, &SCHEMA)?;
+        database.transact_blocking(|t| t.execute_batch(EPOCH))?;
+        Ok(Self(database, vault))
+    }
+
+    /// The name of the relay's database that the feed was read of, once it has told one.
+    pub(super) async fn epoch(&self) -> Result<Option<Bytes<16>>, DatabaseError> {
+        let find = |t: &Transaction<'_>| {
+            t.query_row("SELECT name FROM epoch", (), |row| row.get::<_, String>(0)).optional()
+        };
+        Ok(self.0.transact(find).await?.and_then(|name| Bytes::parse(&name)))
+    }
+
+    /// Names the relay's database, and sets the place in its feed.
+    pub(super) async fn begin_feed(
+        &self,
+        epoch: Option<Bytes<16>>,
+        cursor: Option<u64>,
+    ) -> Result<(), DatabaseError> {
+        let begin = move |t: &Transaction<'_>| {
+            if let Some(epoch) = epoch {
+                let sql = "INSERT INTO epoch (id, name) VALUES (1, ?1) \
+                           ON CONFLICT (id) DO UPDATE SET name = excluded.name";
+                t.execute(sql, [epoch.to_string()])?;
+            }
+            cursor.map_or(Ok(()), |cursor| set_cursor(t, cursor))
+        };
+        self.0.transact(begin).await
     }
 
     /// How far the feed was read.
@@ -76,22 +128,44 @@ impl Store {
         self.0.transact(move |t| commit(t, &vault, cursor, &step)).await
     }
 
-    pub(super) async fn conversation(&self, conv: ConvId) -> Result<Option<Kept>, DatabaseError> {
+    pub(super) async fn conversation(&self, conv: ConvId) -> Result<Option<Found>, DatabaseError> {
         let sql = "SELECT lang, state FROM conversations WHERE conv = ?1";
         let vault = self.1.clone();
         let find = move |t: &Transaction<'_>| {
             t.query_row(sql, [conv.to_string()], |row| {
-                let state = vault.open(&label(conv), row.get_ref(1)?.as_blob()?);
-                let state = state.and_then(|text| Json::parse(&text));
-                let state = state.and_then(Conversation::from_json).ok_or_else(unreadable)?;
-                Ok(Kept { lang: row.get(0)?, state })
+                let sealed = row.get_ref(1)?.as_blob()?;
+                let state = || vault.open(&label(conv), sealed).and_then(|text| Json::parse(&text));
+                let state = match sealed {
+                    [] => State::Lost,
+                    _ => state()
+                        .and_then(Conversation::from_json)
+                        .map_or(State::Damaged, |state| State::Whole(Box::new(state))),
+                };
+                Ok(Found { lang: row.get(0)?, state })
             })
             .optional()
         };
         self.0.transact(find).await
     }
 
-    /// What waits for a new hello of the visitor's, oldest first.
+    /// Stores a conversation's state alone.
+    pub(super) async fn keep(&self, conv: ConvId, kept: Kept) -> Result<(), DatabaseError> {
+        let vault = self.1.clone();
+        self.0.transact(move |t| keep(t, &vault, conv, &kept)).await
+    }
+
+    /// Gives a damaged state up, and what waited to be said there: whose conversation it is will be
+    /// known by the relay's word only.
+    pub(super) async fn give_up(&self, conv: ConvId) -> Result<(), DatabaseError> {
+        let conv = conv.to_string();
+        let give_up = move |t: &Transaction<'_>| {
+            t.execute("DELETE FROM queue WHERE conv = ?1", [&conv])?;
+            t.execute("UPDATE conversations SET state = x'' WHERE conv = ?1", [&conv])
+        };
+        self.0.transact(give_up).await.map(drop)
+    }
+
+    /// What waits for a new hello of the visitor's, oldest first. What is damaged is gone.
     pub(super) async fn queue(&self, conv: ConvId) -> Result<Vec<Body>, DatabaseError> {
         let sql = "SELECT body FROM queue WHERE conv = ?1 ORDER BY id";
         let vault = self.1.clone();
@@ -99,9 +173,13 @@ impl Store {
             let mut statement = t.prepare_cached(sql)?;
             let rows = statement.query_map([conv.to_string()], |row| {
                 let body = vault.open(&label(conv), row.get_ref(0)?.as_blob()?);
-                body.and_then(|body| Body::parse(&body).ok()).ok_or_else(unreadable)
+                let body = body.and_then(|body| Body::parse(&body).ok());
+                if body.is_none() {
+                    tracing::error!(conversation = log_name(conv), "a waiting answer is damaged");
+                }
+                Ok(body)
             })?;
-            rows.collect()
+            rows.filter_map(Result::transpose).collect()
         };
         self.0.transact(list).await
     }
@@ -201,21 +279,14 @@ fn set_cursor(t: &Transaction<'_>, cursor: u64) -> rusqlite::Result<()> {
 }
 
 fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusqlite::Result<()> {
+    keep(t, vault, step.conv, &step.kept)?;
     let conv = step.conv.to_string();
-    let seal = |text: &[u8]| {
-        let sealed = vault.seal(&label(step.conv), text, &mut UnwrapErr(SysRng));
-        sealed.ok_or_else(|| rusqlite::Error::ToSqlConversionFailure("too long to seal".into()))
-    };
-    let state = seal(step.kept.state.to_json().to_text().as_bytes())?;
-    t.execute(
-        "INSERT INTO conversations (conv, lang, state) VALUES (?1, ?2, ?3) \
-         ON CONFLICT (conv) DO UPDATE SET lang = excluded.lang, state = excluded.state",
-        params![conv, step.kept.lang, state],
-    )?;
-    t.execute(
-        "INSERT INTO bodies (conv, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        params![conv, Hash::of(step.body_id.as_bytes()).to_string()],
-    )?;
+    if let Some(id) = &step.body_id {
+        t.execute(
+            "INSERT INTO bodies (conv, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            params![conv, Hash::of(id.as_bytes()).to_string()],
+        )?;
+    }
     if let Some(Countersigned { receipt, countersignature }) = &step.receipt {
         t.execute(
             "INSERT INTO receipts (hash, conv, receipt, countersignature) \
@@ -231,17 +302,27 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
         let body = body.to_padded();
         let body = body.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
         let sql = "INSERT INTO queue (conv, body) VALUES (?1, ?2)";
-        t.execute(sql, params![conv, seal(&body)?])?;
+        t.execute(sql, params![conv, seal(vault, step.conv, &body)?])?;
     }
     set_cursor(t, cursor)
+}
+
+fn keep(t: &Transaction<'_>, vault: &Vault, conv: ConvId, kept: &Kept) -> rusqlite::Result<()> {
+    let state = seal(vault, conv, kept.state.to_json().to_text().as_bytes())?;
+    t.execute(
+        "INSERT INTO conversations (conv, lang, state) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (conv) DO UPDATE SET lang = excluded.lang, state = excluded.state",
+        params![conv.to_string(), kept.lang, state],
+    )
+    .map(drop)
+}
+
+fn seal(vault: &Vault, conv: ConvId, text: &[u8]) -> rusqlite::Result<Vec<u8>> {
+    let sealed = vault.seal(&label(conv), text, &mut UnwrapErr(SysRng));
+    sealed.ok_or_else(|| rusqlite::Error::ToSqlConversionFailure("too long to seal".into()))
 }
 
 /// A sealed value is good for its conversation only.
 fn label(conv: ConvId) -> String {
     format!("sigilo desk conversation {conv}")
-}
-
-fn unreadable() -> rusqlite::Error {
-    let reason = "sealed with another key, or damaged";
-    rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, reason.into())
 }

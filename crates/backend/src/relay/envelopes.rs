@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{Json as Answer, extract::State, http::StatusCode};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use sigilo_protocol::{ConvId, Envelope, EnvelopeError, PublicKey};
+use sigilo_protocol::{Bytes, ConvId, Envelope, EnvelopeError, PublicKey};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
@@ -25,6 +25,13 @@ pub(super) struct Receipt {
 pub(super) struct Page {
     envelopes: Vec<Item>,
     next: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Feed {
+    #[serde(flatten)]
+    page: Page,
+    epoch: Bytes<16>,
 }
 
 #[derive(Serialize)]
@@ -99,11 +106,18 @@ pub(super) async fn feed(
     AtSite(served): AtSite,
     Bearer(reader): Bearer,
     since: Since,
-) -> Result<Answer<Page>, Problem> {
+) -> Result<Answer<Feed>, Problem> {
     if !served.is_recipient(reader, relay.clock.now()) {
         return Err(Problem::NotAllowed);
     }
-    wait_for_page(&relay, &served, None, since).await
+    let (head, epoch) = (relay.store.head().await?, relay.store.epoch());
+    let Answer(page) = if since.after > head {
+        // A cursor of a database that was lost: waiting would be for nothing.
+        page(Vec::new(), None, head)
+    } else {
+        wait_for_page(&relay, &served, None, since).await?
+    };
+    Ok(Answer(Feed { page, epoch }))
 }
 
 /// The key that an envelope has to be signed by: a recipient's by its id, else the visitor's, which

@@ -5,9 +5,11 @@
 
 use std::path::Path;
 
+use getrandom::SysRng;
+use rand_core::{Rng as _, UnwrapErr};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde_json::value::RawValue;
-use sigilo_protocol::{ConvId, Hash, PublicKey, Thumbprint};
+use sigilo_protocol::{Bytes, ConvId, Hash, PublicKey, Thumbprint};
 
 use crate::database::{Database, DatabaseError, Schema};
 
@@ -17,9 +19,9 @@ pub(crate) const SCHEMA: Schema = Schema { version: 1, create: include_str!("sch
 const PAGE_ENVELOPES: usize = 64;
 const PAGE_BYTES: usize = 512 * 1024;
 
-/// The relay's database.
+/// The relay's database, and its name: random, made with it.
 #[derive(Clone)]
-pub(crate) struct Store(Database);
+pub(crate) struct Store(Database, Bytes<16>);
 
 /// A manifest as it is stored.
 pub(crate) struct StoredManifest {
@@ -69,7 +71,21 @@ pub(crate) struct Listed {
 
 impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self, DatabaseError> {
-        Database::open(path, &SCHEMA).map(Self)
+        let database = Database::open(path, &SCHEMA)?;
+        let epoch = database.transact_blocking(epoch)?;
+        Ok(Self(database, epoch))
+    }
+
+    /// The database's name: readers of the feed learn by another one that cursors begin anew.
+    pub(crate) fn epoch(&self) -> Bytes<16> {
+        self.1
+    }
+
+    /// The highest cursor that was given.
+    pub(crate) async fn head(&self) -> Result<u64, DatabaseError> {
+        // Kept beside the table, so that it stays when envelopes go.
+        let sql = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'envelopes'";
+        self.0.transact(|t| t.query_row(sql, (), |row| row.get(0))).await
     }
 
     /// The manifest that was published last, read before anything is served.
@@ -122,6 +138,20 @@ impl Store {
     ) -> Result<Vec<Listed>, DatabaseError> {
         self.0.transact(move |t| list(t, &site, conv, after)).await
     }
+}
+
+/// The name, made at the first opening; also of a database of before there were names.
+fn epoch(t: &Transaction<'_>) -> rusqlite::Result<Bytes<16>> {
+    let mut name = Bytes([0; 16]);
+    UnwrapErr(SysRng).fill_bytes(&mut name.0);
+    t.execute_batch(
+        "CREATE TABLE IF NOT EXISTS epoch (\
+         id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL) STRICT",
+    )?;
+    let sql = "INSERT INTO epoch (id, name) VALUES (1, ?1) ON CONFLICT DO NOTHING";
+    t.execute(sql, [name.to_string()])?;
+    let name: String = t.query_row("SELECT name FROM epoch", (), |row| row.get(0))?;
+    Bytes::parse(&name).ok_or_else(|| bad_column(0))
 }
 
 fn latest_manifest(t: &Transaction<'_>, site: &str) -> rusqlite::Result<Option<StoredManifest>> {

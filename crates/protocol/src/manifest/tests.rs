@@ -135,6 +135,30 @@ fn recipients_are_named_once_and_have_keys() {
 }
 
 #[test]
+fn a_recipient_s_prekeys_have_names_of_their_own() {
+    let with = |pre: Vec<Prekey>| {
+        verdict(&Manifest { recipients: vec![Recipient { pre, ..bot() }], ..manifest() }, NOW)
+    };
+    let named = |kid: &str, suite: &str| {
+        let pre = bot().pre.remove(0);
+        Prekey { kid: kid.into(), suite: suite.into(), ..pre }
+    };
+    assert_eq!(with(vec![named("k1", SUITE), named("k2", SUITE), named("k3", "X")]), None);
+    for bad in [
+        vec![named("k1", SUITE), named("k1", SUITE)],
+        vec![named("k1", SUITE), named("k2", SUITE), named("k1", "X")],
+        vec![named("k1", "X"), named("k1", "Y"), named("k2", SUITE)],
+        vec![named("k 1", SUITE)],
+        vec![named("k1", SUITE), named("", "X")],
+    ] {
+        assert_eq!(with(bad), Some(ManifestError::Format));
+    }
+    // Another recipient's are another's.
+    let two = vec![bot(), Recipient { id: "other".into(), ..bot() }];
+    assert_eq!(verdict(&Manifest { recipients: two, ..manifest() }, NOW), None);
+}
+
+#[test]
 fn another_version_unknown_fields_and_double_keys_are_refused() {
     let jws = manifest().sign(&identity());
     let payload = jws.split('.').nth(1).and_then(crate::bytes::unb64u).unwrap();

@@ -120,6 +120,9 @@ fn manifests() -> BTreeMap<String, Value> {
     let many = format!("{},{bot}", many.join(","));
     let dh = bot.split_once(r#","dh":"#).unwrap().1.split_once(",\"exp\"").unwrap().0;
     let dh = format!(r#","dh":{dh}"#);
+    let pre = bot.split_once(r#""pre":["#).unwrap().1.split_once(']').unwrap().0;
+    let kid_twice = format!("{pre},{pre}");
+    let of_another_suite = format!("{pre},{}", pre.replace(SUITE, "P256-CHACHA"));
     let long_id = format!(r#""id":"{}""#, "b".repeat(41));
     let sig = bot.split_once(r#","sig":"#).unwrap().1.split_once(",\"pre\"").unwrap().0;
     let archive = format!(r#""name":"Archive","sig":{sig}"#);
@@ -136,6 +139,8 @@ fn manifests() -> BTreeMap<String, Value> {
         ("suites", "no known suite", r#""suites":["P256-A256GCM-SHA256"]"#, r#""suites":["x"]"#),
         ("recipient-twice", "an id twice", bot, &again),
         ("recipients", "more than 8 recipients", bot, &many),
+        ("kid-twice", "two prekeys of a recipient under one kid", pre, &kid_twice),
+        ("kid-of-another-suite", "a kid twice, once of a suite to come", pre, &of_another_suite),
         ("no-dh", "a bot's prekey without `dh`", &dh, ""),
         ("archive-sig", "an archive with `sig`", r#""name":"Archive""#, &archive),
         ("id-colon", "a recipient's id with a colon", r#""id":"bot""#, r#""id":"b:t""#),

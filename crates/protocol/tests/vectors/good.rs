@@ -120,7 +120,7 @@ fn reset() -> Value {
     play.visitor("v1", Content::text("still there?", "en"));
     play.meet("v1", &["bot", "agent", "archive"]);
     play.reset(0, "r1");
-    play.meet("r1", &["load1"]);
+    play.meet("r1", &["load1", "agent", "archive"]);
     let ends = vec![play.sent["hello"].header().from.clone()];
     play.hello("hello2", ends);
     play.meet("hello2", &["bot", "agent", "archive"]);
@@ -177,6 +177,8 @@ pub(crate) struct Play {
     loads: Vec<Stage>,
     desks: [Desk; 2],
     conversations: Vec<Conversation>,
+    archive: Archive,
+    record: Option<Record>,
     pub(crate) sent: BTreeMap<&'static str, Envelope>,
     steps: Vec<Value>,
 }
@@ -187,7 +189,10 @@ impl Play {
         let desks = [0, 1].map(|i| world.desk(i, &mut rng));
         let (loads, conversations) = (Vec::new(), Vec::new());
         let (sent, steps) = (BTreeMap::new(), Vec::new());
-        Self { world, rng, loads, desks, conversations, sent, steps }
+        let archive = vec![world.prekey(2).kem];
+        let archive = Archive::new(IDS[2], archive, vec![world.manifest.clone()]);
+        let record = None;
+        Self { world, rng, loads, desks, conversations, archive, record, sent, steps }
     }
 
     /// As far as a load that is open.
@@ -322,10 +327,11 @@ impl Play {
                 }
             };
             match received {
-                Ok(received) => {
-                    is_said(&received.body);
-                    met("opened", received.gap)
+                Ok(Received { body: Some(got), gap, .. }) => {
+                    is_said(&got);
+                    met("opened", gap)
                 }
+                Ok(received) => met("not for it", received.gap),
                 Err(error) => {
                     assert_eq!(error, ReceiveError::Duplicate, "{name} to {who}");
                     json!({ "to": who, "name": name, "is": "duplicate" })
@@ -349,8 +355,23 @@ impl Play {
                 }
             }
         } else {
-            // This crate opens no archive: who reads these vectors elsewhere can.
-            json!({ "to": who, "name": name, "is": "a copy" })
+            let entry = match &mut self.record {
+                Some(record) => record.read(&self.archive, &envelope).unwrap(),
+                None => {
+                    let (record, entry) = Record::begin(&self.archive, &envelope).unwrap();
+                    self.record = Some(record);
+                    entry
+                }
+            };
+            let is = match &entry.copy {
+                Copied::Body(got) => {
+                    is_said(got);
+                    "a copy"
+                }
+                Copied::Reset => "not for it",
+                _ => panic!("{name} to {who}: {entry:?}"),
+            };
+            json!({ "to": who, "name": name, "is": is })
         };
         self.steps.push(step);
     }

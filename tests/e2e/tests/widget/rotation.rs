@@ -1,13 +1,38 @@
 //! A site's identity key is rotated, or was stolen and is retired: what a browser with a record does.
 
 use anyhow::Result;
+use serde_json::json;
 use sigilo_e2e::browser::Setting;
-use sigilo_e2e::chat::Chat;
+use sigilo_e2e::chat::{Chat, Choice};
 use sigilo_e2e::proxy::Fault;
 use sigilo_e2e::world::{SITE, Tag, World};
 use sigilo_protocol::SigningKey;
 
 const QUESTION: &str = "¿Qué cubre el seguro?";
+
+/// A relay keeps an older manifest, which is still in its time, for a browser that has seen a newer.
+#[tokio::test]
+async fn manifest_rollback() -> Result<()> {
+    let world = World::start().await?;
+    let older = world.resigned(|_| ()).await?;
+    let newer = world.resigned(|manifest| manifest["ver"] = json!(u64::from(u32::MAX))).await?;
+    let browser = world.browser(&Setting::default()).await?;
+    world.proxy.set(Fault::Manifest(newer.clone()));
+    browser.goto(SITE).await?;
+    Chat::open(&browser).await?.choice(Choice::Allow).await?.click().await?;
+    browser.wait_for(".seal__summary").await?;
+
+    world.proxy.set(Fault::Manifest(older));
+    browser.goto(SITE).await?;
+    let said = Chat::open(&browser).await?.problem().await?;
+    assert!(said.contains("No se ha podido comprobar"), "{said}");
+
+    world.proxy.set(Fault::Manifest(newer));
+    browser.goto(SITE).await?;
+    Chat::open(&browser).await?;
+    browser.wait_for(".seal__summary").await?;
+    Ok(())
+}
 
 #[tokio::test]
 async fn the_next_key_keeps_the_conversation_and_retires_the_current_one() -> Result<()> {

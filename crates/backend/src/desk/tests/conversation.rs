@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use sigilo_protocol::{Content, Envelope, Format, Hash, Pins, jws::Unverified};
+use sigilo_protocol::{Content, Envelope, Format, Hash, Pins, ResetReason, jws::Unverified};
 
 use super::{
     visitor::{Visitor, receipt, sign_receipt},
@@ -78,7 +78,7 @@ async fn a_conversation_goes_on_after_the_desk_was_away() {
     let desk = world.start_desk();
     // This start can answer only once the visitor has said hello to it.
     assert_eq!(visitor.hear(1).await, [text("while away in en", "en")]);
-    assert_eq!(visitor.resets, 1);
+    assert_eq!(visitor.resets, [ResetReason::Restart]);
     assert!(matches!(&visitor.hear(1).await[..], [Content::Receipt { .. }]));
     visitor.say("b3", "after", "en").await;
     assert_eq!(visitor.hear(1).await, [text("after in en", "en")]);

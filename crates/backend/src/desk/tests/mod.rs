@@ -2,6 +2,7 @@
 
 mod conversation;
 mod failure;
+mod memory;
 mod publication;
 mod visitor;
 mod world;

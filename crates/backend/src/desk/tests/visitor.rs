@@ -5,9 +5,11 @@ use rand_core::UnwrapErr;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sigilo_protocol::{
-    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, Sender, Session,
-    SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
+    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, ResetReason, Sender,
+    Session, SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
 };
+
+use crate::Clock;
 
 use super::world::{NOW, SITE, SOON, TEXT, World, core};
 
@@ -17,9 +19,10 @@ pub(super) struct Visitor {
     pub(super) receipt: String,
     pub(super) cursor: u64,
     pub(super) base: String,
-    /// How often the desk asked for a new hello.
-    pub(super) resets: usize,
+    /// Why the desk asked for new hellos.
+    pub(super) resets: Vec<ResetReason>,
     http: reqwest::Client,
+    clock: Clock,
     state: State,
     manifest: Option<VerifiedManifest>,
 }
@@ -58,8 +61,8 @@ impl Visitor {
         let base = format!("http://{}/v1/sites/{SITE}", world.address);
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let conv = sigilo_protocol::Bytes([number; 16]);
-        let (state, manifest) = (State::Closed, None);
-        Self { key, conv, receipt, cursor: 0, base, resets: 0, http, state, manifest }
+        let (state, manifest, clock) = (State::Closed, None, world.clock());
+        Self { key, conv, receipt, cursor: 0, base, resets: vec![], http, clock, state, manifest }
     }
 
     /// The manifest, once it is published and holds at `now`.
@@ -162,7 +165,7 @@ impl Visitor {
         heard
     }
 
-    /// Opens an envelope; a reset is answered with a new hello.
+    /// Opens an envelope; a reset is answered with a new hello, under the newest manifest.
     async fn receive(&mut self, envelope: &Envelope) -> Option<Content> {
         let event = match &mut self.state {
             State::Greeting(session) => session.receive(envelope),
@@ -176,9 +179,11 @@ impl Visitor {
             other => other,
         };
         let event = event.unwrap();
-        if event.reset.is_some() {
-            self.resets += 1;
-            let (manifest, load) = (self.manifest.clone().unwrap(), self.load());
+        if let Some(reason) = event.reset {
+            self.resets.push(reason);
+            let held = self.manifest.clone().unwrap();
+            let pins = Pins::parse(&held.key.thumbprint().to_string()).unwrap();
+            let (manifest, load) = (self.manifest(&pins, self.clock.now()).await, self.load());
             self.hello(&manifest, vec![load]).await;
         }
         event.body.map(|body| body.content)

@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -97,6 +97,27 @@ impl World {
 
     pub(super) fn relay_database(&self) -> PathBuf {
         self.folder.path().join("relay.db")
+    }
+
+    pub(super) fn desk_database(&self) -> PathBuf {
+        self.folder.path().join("desk/desk.db")
+    }
+
+    /// Waits until nobody has a database open: then it is one file, whole.
+    pub(super) async fn closed(&self, database: &Path) {
+        let journal = PathBuf::from(format!("{}-wal", database.display()));
+        let wait = async {
+            while journal.exists() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(SOON, wait).await.unwrap();
+    }
+
+    /// Deletes a database that nobody uses.
+    pub(super) async fn lose(&self, database: &Path) {
+        self.closed(database).await;
+        std::fs::remove_file(database).unwrap();
     }
 
     pub(super) fn config(&self) -> Config {

@@ -94,6 +94,30 @@ async fn the_feed_has_every_conversation_of_the_site_for_recipients_only() {
     world.get(FEED, Some(&token)).await.is_problem(403, "not-allowed");
 }
 
+async fn epoch(world: &World) -> Value {
+    let token = world.token(&bot()).await;
+    world.get(FEED, Some(&token)).await.json()["epoch"].clone()
+}
+
+#[tokio::test]
+async fn the_feed_tells_whose_cursors_it_has() {
+    let world = World::published().await;
+    world.post_envelope(&Draft::hello()).await;
+    let epoch = epoch(&world).await;
+    assert!(epoch.as_str().and_then(Bytes::<16>::parse).is_some(), "{epoch}");
+    // It stays with the database, and another database has another.
+    let world = world.restarted();
+    assert_eq!(self::epoch(&world).await, epoch);
+    assert_ne!(self::epoch(&World::published().await).await, epoch);
+    // Nobody waits behind a cursor that was never given.
+    let token = world.token(&bot()).await;
+    let path = format!("{FEED}?after=2&wait=25");
+    let answer = world.get(&path, Some(&token));
+    let page =
+        tokio::time::timeout(std::time::Duration::from_secs(5), answer).await.unwrap().json();
+    assert_eq!(page, json!({"envelopes": [], "next": 1, "epoch": epoch}));
+}
+
 #[tokio::test]
 async fn a_visitor_s_cursor_does_not_count_other_conversations() {
     let world = World::published().await;
