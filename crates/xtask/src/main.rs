@@ -1,6 +1,7 @@
 //! Sigilo's chores, run as `cargo xtask <command>`.
 
 mod args;
+mod bench;
 mod bindgen_cli;
 mod demo;
 mod dist;
@@ -30,6 +31,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   dist       build the static files to host, and print the script tag
   size       what a visitor downloads, against the budgets
   fuzz       the protocol against a fuzzer
+  bench      the protocol's work, in time
   shots      pictures of every screen
   toolchain  make ready what builds and tests need, for use without xtask
 ";
@@ -57,6 +59,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "test" => (test::HELP, test::command),
         "dist" => (dist::HELP, dist::command),
         "size" => (size::HELP, size::command),
+        "bench" => (bench::HELP, bench::command),
         "fuzz" => (fuzz::HELP, fuzz::command),
         "shots" => (shots::HELP, shots::command),
         "toolchain" => (prepare::HELP, prepare::command),

@@ -5,12 +5,52 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use rustc_demangle::demangle;
 
+use super::sums::brotli;
 use crate::machine::node;
 use crate::toolchain;
 use crate::widget::{self, Names};
 
 /// How many lines of each kind are printed.
 const LINES: usize = 30;
+
+/// The protocol and what it alone stands on. What Rust's own containers do for it counts as theirs.
+const PROTOCOL: &[&str] = &[
+    "aead",
+    "aead_stream",
+    "aes",
+    "aes_gcm",
+    "base16ct",
+    "base64ct",
+    "bigint",
+    "block_buffer",
+    "cipher",
+    "cmov",
+    "crypto_bigint",
+    "crypto_common",
+    "ctr",
+    "ctutils",
+    "digest",
+    "ecdsa",
+    "elliptic_curve",
+    "ghash",
+    "hkdf",
+    "hmac",
+    "hpke",
+    "hybrid_array",
+    "p256",
+    "polyval",
+    "primefield",
+    "primeorder",
+    "rfc6979",
+    "sec1",
+    "sha2",
+    "sigilo_protocol",
+    "signature",
+    "subtle",
+    "universal_hash",
+    "wnaf",
+    "zeroize",
+];
 
 /// Prints the largest crates and functions of a build that keeps its names.
 pub(super) fn print() -> Result<()> {
@@ -24,14 +64,17 @@ pub(super) fn print() -> Result<()> {
 
 fn part(name: &str, wasm: &[u8]) -> Result<()> {
     let wasm = Wasm::read(wasm).context("the built wasm could not be read")?;
-    let code: usize = wasm.functions.iter().map(|(_, bytes)| bytes).sum();
+    let code: usize = wasm.functions.iter().map(|(_, body)| body.len()).sum();
     println!("\n{name}: code {code} bytes raw, data {} bytes raw", wasm.data);
+    let [with, without] = [true, false].map(|with| brotli(&wasm.code(with)));
+    let share = with? - without?;
+    println!("of it the protocol, with its cryptography: {share} bytes of the code's brotli");
     println!("\nby crate:");
     list(summed(&wasm.functions, 1));
     println!("\nby module:");
     list(summed(&wasm.functions, 2));
     println!("\nby function:");
-    list(wasm.functions);
+    list(wasm.functions.iter().map(|(name, body)| (name.clone(), body.len())).collect());
     Ok(())
 }
 
@@ -43,10 +86,10 @@ fn list(mut entries: Vec<(String, usize)>) {
 }
 
 /// The sums over the first `depth` parts of the functions' paths.
-fn summed(functions: &[(String, usize)], depth: usize) -> Vec<(String, usize)> {
+fn summed(functions: &[(String, &[u8])], depth: usize) -> Vec<(String, usize)> {
     let mut sums: BTreeMap<String, usize> = BTreeMap::new();
-    for (name, bytes) in functions {
-        *sums.entry(place_of(name, depth)).or_default() += bytes;
+    for (name, body) in functions {
+        *sums.entry(place_of(name, depth)).or_default() += body.len();
     }
     sums.into_iter().collect()
 }
@@ -64,15 +107,22 @@ fn place_of(name: &str, depth: usize) -> String {
 }
 
 /// What we ask a wasm file.
-struct Wasm {
-    /// Each function of its own with the length of its body.
-    functions: Vec<(String, usize)>,
+struct Wasm<'a> {
+    /// Each function of its own with its body.
+    functions: Vec<(String, &'a [u8])>,
     /// The length of the data section.
     data: usize,
 }
 
-impl Wasm {
-    fn read(bytes: &[u8]) -> Option<Self> {
+impl<'a> Wasm<'a> {
+    /// The bodies one after the other, with the protocol's or without.
+    fn code(&self, with_protocol: bool) -> Vec<u8> {
+        let counts = |name: &str| with_protocol || !PROTOCOL.contains(&&*place_of(name, 1));
+        let bodies = self.functions.iter().filter(|(name, _)| counts(name));
+        bodies.flat_map(|(_, body)| *body).copied().collect()
+    }
+
+    fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut rest = Reader(bytes.strip_prefix(b"\0asm\x01\0\0\0")?);
         let (mut bodies, mut names, mut imported, mut data) = (Vec::new(), BTreeMap::new(), 0, 0);
         while !rest.0.is_empty() {
@@ -83,7 +133,7 @@ impl Wasm {
                 2 => imported = imported_functions(section)?,
                 10 => {
                     for _ in 0..section.number()? {
-                        bodies.push(section.block()?.len());
+                        bodies.push(section.block()?);
                     }
                 }
                 11 => data = section.0.len(),
@@ -93,7 +143,7 @@ impl Wasm {
         let name = |index: usize| names.get(&(imported + index)).cloned();
         let functions = bodies.into_iter().enumerate();
         let functions =
-            functions.map(|(index, length)| (name(index).unwrap_or("(unnamed)".into()), length));
+            functions.map(|(index, body)| (name(index).unwrap_or("(unnamed)".into()), body));
         Some(Self { functions: functions.collect(), data })
     }
 }
@@ -197,8 +247,22 @@ mod tests {
 
     #[test]
     fn what_is_at_one_place_is_summed() {
-        let functions = [("a::b::c".to_owned(), 2), ("a::d".to_owned(), 3), ("e".to_owned(), 4)];
+        let body = [0; 4];
+        let function = |name: &str, length: usize| (name.to_owned(), &body[..length]);
+        let functions = [function("a::b::c", 2), function("a::d", 3), function("e", 4)];
         assert_eq!(summed(&functions, 1), [("a".to_owned(), 5), ("e".to_owned(), 4)]);
+    }
+
+    #[test]
+    fn the_protocol_is_told_from_the_rest() {
+        let function = |name: &str, body| (name.to_owned(), body);
+        let functions = vec![
+            function("<p256::Scalar as core::ops::Mul>::mul", b"a".as_slice()),
+            function("sigilo::ui::show", b"b"),
+            function("sigilo_protocol::kem::seal", b"c"),
+        ];
+        let wasm = Wasm { functions, data: 0 };
+        assert_eq!((wasm.code(true), wasm.code(false)), (b"abc".to_vec(), b"b".to_vec()));
     }
 
     #[test]
@@ -213,7 +277,7 @@ mod tests {
         ]
         .concat();
         let wasm = Wasm::read(&wasm).unwrap();
-        assert_eq!(wasm.functions, [("own".to_owned(), 2)]);
+        assert_eq!(wasm.functions, [("own".to_owned(), b"\x00\x0b".as_slice())]);
         assert_eq!(wasm.data, 1);
         assert!(Wasm::read(b"<!DOCTYPE html>").is_none());
     }
