@@ -32,8 +32,8 @@ const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1";
 
-/// What libFuzzer is told: inputs up to 8 KiB, the longest seed; 10 s and 1 GiB are a finding too.
-const LIMITS: &[&str] = &["-max_len=8192", "-timeout=10", "-rss_limit_mb=1024"];
+/// What libFuzzer is told: inputs up to 8 KiB, the longest seed; 60 s and 1 GiB are a finding too.
+const LIMITS: &[&str] = &["-max_len=8192", "-timeout=60", "-rss_limit_mb=1024"];
 
 /// Carries out the command.
 pub(crate) fn command(words: &[String]) -> Result<()> {
