@@ -13,7 +13,7 @@ use crate::widget::{self, Names};
 /// How many lines of each kind are printed.
 const LINES: usize = 30;
 
-/// The protocol and what it alone stands on. What Rust's own containers do for it counts as theirs.
+/// The protocol and what it alone stands on.
 const PROTOCOL: &[&str] = &[
     "aead",
     "aead_stream",
@@ -106,6 +106,19 @@ fn place_of(name: &str, depth: usize) -> String {
     parts.join("::")
 }
 
+/// Whether the protocol brought the function: it is in one of its crates, or Rust's own code made for
+/// types or closures of theirs, and not for the widget's.
+fn is_protocol(name: &str) -> bool {
+    let place = place_of(name, 1);
+    let names = |own: &str| {
+        let at = |start: usize| start == 0 || !name.as_bytes()[start - 1].is_ascii_alphanumeric();
+        name.match_indices(&format!("{own}::")).any(|(start, _)| at(start))
+    };
+    let is_rust = matches!(&*place, "core" | "alloc" | "std");
+    PROTOCOL.contains(&&*place)
+        || is_rust && !names("sigilo") && PROTOCOL.iter().any(|own| names(own))
+}
+
 /// What we ask a wasm file.
 struct Wasm<'a> {
     /// Each function of its own with its body.
@@ -117,7 +130,7 @@ struct Wasm<'a> {
 impl<'a> Wasm<'a> {
     /// The bodies one after the other, with the protocol's or without.
     fn code(&self, with_protocol: bool) -> Vec<u8> {
-        let counts = |name: &str| with_protocol || !PROTOCOL.contains(&&*place_of(name, 1));
+        let counts = |name: &str| with_protocol || !is_protocol(name);
         let bodies = self.functions.iter().filter(|(name, _)| counts(name));
         bodies.flat_map(|(_, body)| *body).copied().collect()
     }
@@ -183,12 +196,27 @@ fn function_names(mut section: Reader<'_>) -> Option<BTreeMap<usize, String>> {
             let entry = |_| {
                 let index = part.number()?;
                 let name = String::from_utf8_lossy(part.block()?).into_owned();
-                Some((index, format!("{:#}", demangle(&name))))
+                Some((index, without_hashes(&format!("{:#}", demangle(&name)))))
             };
             return (0..count).map(entry).collect();
         }
     }
     Some(BTreeMap::new())
+}
+
+/// A name as wasm-bindgen writes it, `core[93f1a2c4b5d6e7f8]::fmt`, as others do: `core::fmt`.
+fn without_hashes(name: &str) -> String {
+    let mut parts = name.split('[');
+    let mut plain = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        match part.split_once(']') {
+            Some((hash, rest)) if hash.len() > 9 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                plain.push_str(rest);
+            }
+            _ => plain.extend(["[", part]),
+        }
+    }
+    plain
 }
 
 /// Reads forward through bytes; `None` past the end.
@@ -260,9 +288,18 @@ mod tests {
             function("<p256::Scalar as core::ops::Mul>::mul", b"a".as_slice()),
             function("sigilo::ui::show", b"b"),
             function("sigilo_protocol::kem::seal", b"c"),
+            function("<core::iter::Map<A, sigilo_protocol::json::B> as Iterator>::next", b"d"),
+            function("<core::iter::Map<sigilo_protocol::Body, sigilo::chat::C>>::next", b"e"),
+            function("alloc::vec::Vec<u8>::reserve", b"f"),
         ];
         let wasm = Wasm { functions, data: 0 };
-        assert_eq!((wasm.code(true), wasm.code(false)), (b"abc".to_vec(), b"b".to_vec()));
+        assert_eq!((wasm.code(true), wasm.code(false)), (b"abcdef".to_vec(), b"bef".to_vec()));
+    }
+
+    #[test]
+    fn names_lose_their_hashes_alone() {
+        let name = "<core[93f1a2c4b5d6e7f8]::iter::Map<[u8; 32], [A]>>::next";
+        assert_eq!(without_hashes(name), "<core::iter::Map<[u8; 32], [A]>>::next");
     }
 
     #[test]
