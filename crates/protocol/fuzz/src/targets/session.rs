@@ -75,7 +75,8 @@ impl<'a> Run<'a> {
         match choice >> 1 & 15 {
             0..=2 => self.visitor_says(),
             3..=5 => self.bot_says(),
-            6..=9 => self.deliver(to, 0, false),
+            6..=8 => self.deliver(to, 0, false),
+            9 => self.forge(to),
             10 => self.out_of_order(to),
             11 => self.tamper(to),
             12 => {
@@ -130,7 +131,12 @@ impl<'a> Run<'a> {
             return;
         }
         let envelope = if stays { self.queues[to][at].clone() } else { self.queues[to].remove(at) };
-        let read = if to == 0 { self.reach_desk(&envelope) } else { self.reach_browser(&envelope) };
+        self.arrive(to, &envelope);
+    }
+
+    /// What an end reads, it reads as it was written, and for the first time.
+    fn arrive(&mut self, to: usize, envelope: &Envelope) {
+        let read = if to == 0 { self.reach_desk(envelope) } else { self.reach_browser(envelope) };
         if let Some(Content::Text { text, .. }) = read.map(|body| body.content) {
             let number = text.strip_prefix("text ").and_then(|number| number.parse().ok());
             assert!(number.is_some_and(|number: usize| number <= self.written), "{text}");
@@ -164,15 +170,30 @@ impl<'a> Run<'a> {
 
     /// One byte of an envelope is another: it is refused, whatever it was.
     fn tamper(&mut self, to: usize) {
-        let [high, low, byte] = [(); 3].map(|()| self.byte().unwrap_or(0));
-        let Some(envelope) = self.queues[to].first() else { return };
-        let mut bytes = envelope.to_json().into_bytes();
-        let at = usize::from(u16::from_be_bytes([high, low])) % bytes.len();
-        bytes[at] = byte;
-        let changed = Envelope::parse(&bytes).ok().filter(|changed| changed != envelope);
-        let Some(changed) = changed else { return };
+        let Some(changed) = self.changed(to) else { return };
         let read = if to == 0 { self.reach_desk(&changed) } else { self.reach_browser(&changed) };
         assert_eq!(read, None, "a changed envelope was read");
+    }
+
+    /// The same by its sender, who signs what was changed. Only a wrap for another load may differ.
+    fn forge(&mut self, to: usize) {
+        let Some(changed) = self.changed(to) else { return };
+        let key = if to == 0 { &site().visitor } else { &site().bot };
+        let mut json: serde_json::Value =
+            serde_json::from_str(&changed.to_json()).expect("its own text");
+        json["s"] = key.sign(&changed.signing_input()).to_string().into();
+        self.is_orderly = false;
+        self.arrive(to, &Envelope::parse(json.to_string().as_bytes()).expect("as it was"));
+    }
+
+    fn changed(&mut self, to: usize) -> Option<Envelope> {
+        let [high, low, byte] = [(); 3].map(|()| self.byte().unwrap_or(0));
+        let envelope = self.queues[to].first()?;
+        let mut bytes = envelope.to_json().into_bytes();
+        let at = usize::from(u16::from_be_bytes([high, low])) % bytes.len();
+        // Mostly still base64url.
+        bytes[at] = if byte < 0x80 { b"AQgw"[usize::from(byte % 4)] } else { byte };
+        Envelope::parse(&bytes).ok().filter(|changed| changed != envelope)
     }
 
     /// Both ends through what is kept of them.
