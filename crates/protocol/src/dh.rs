@@ -24,7 +24,8 @@ impl DhSecret {
 
     /// Reads the 32-byte scalar.
     pub fn from_bytes(scalar: &[u8]) -> Option<Self> {
-        SecretKey::from_slice(scalar).ok().map(Self)
+        // `SecretKey::from_slice` would fill up a shorter one.
+        SecretKey::from_bytes(scalar.try_into().ok()?).ok().map(Self)
     }
 
     /// The 32-byte scalar.
@@ -82,6 +83,14 @@ mod tests {
         for bad in [changed(64, point.0[64] ^ 1), changed(0, 2), hybrid, Bytes([0; 65])] {
             assert!(a.agree(&bad).is_none());
         }
+    }
+
+    #[test]
+    fn scalars_of_another_length_or_outside_the_order_are_refused() {
+        for bad in [[1; 31].as_slice(), &[1; 33], &[], &[0; 32], &[0xff; 32]] {
+            assert!(DhSecret::from_bytes(bad).is_none());
+        }
+        assert!(DhSecret::from_bytes(&[1; 32]).is_some());
     }
 
     #[test]

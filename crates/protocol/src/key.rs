@@ -139,7 +139,8 @@ impl SigningKey {
 
     /// Reads the 32-byte scalar.
     pub fn from_bytes(scalar: &[u8]) -> Option<Self> {
-        P256SigningKey::from_slice(scalar).ok().map(Self)
+        // `from_slice` would fill up a shorter one.
+        P256SigningKey::from_bytes(scalar.try_into().ok()?).ok().map(Self)
     }
 
     /// The 32-byte scalar.
@@ -217,6 +218,13 @@ mod tests {
         assert!(!key.public().verify(b"message", &Bytes([0; 64])));
         let other = SigningKey::from_bytes(&[8; 32]).unwrap();
         assert!(!other.public().verify(b"message", &signature));
+    }
+
+    #[test]
+    fn scalars_of_another_length_or_outside_the_order_are_refused() {
+        for bad in [[1; 31].as_slice(), &[1; 33], &[], &[0; 32], &[0xff; 32]] {
+            assert!(SigningKey::from_bytes(bad).is_none());
+        }
     }
 
     #[test]

@@ -102,6 +102,9 @@ mod desk;
 mod dh;
 #[cfg(feature = "session")]
 mod file;
+#[cfg(all(test, feature = "session"))]
+#[path = "interop/tests.rs"]
+mod interop;
 #[cfg(feature = "session")]
 mod kem;
 #[cfg(feature = "session")]

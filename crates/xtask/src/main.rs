@@ -1,9 +1,11 @@
 //! Sigilo's chores, run as `cargo xtask <command>`.
 
 mod args;
+mod bench;
 mod bindgen_cli;
 mod demo;
 mod dist;
+mod fuzz;
 mod hash;
 mod machine;
 mod paths;
@@ -28,6 +30,8 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   test       every test, or some parts of it
   dist       build the static files to host, and print the script tag
   size       what a visitor downloads, against the budgets
+  fuzz       the protocol against a fuzzer
+  bench      the protocol's work, in time
   shots      pictures of every screen
   toolchain  make ready what builds and tests need, for use without xtask
 ";
@@ -55,6 +59,8 @@ fn dispatch(words: &[String]) -> Result<()> {
         "test" => (test::HELP, test::command),
         "dist" => (dist::HELP, dist::command),
         "size" => (size::HELP, size::command),
+        "bench" => (bench::HELP, bench::command),
+        "fuzz" => (fuzz::HELP, fuzz::command),
         "shots" => (shots::HELP, shots::command),
         "toolchain" => (prepare::HELP, prepare::command),
         "--help" | "-h" | "help" => (HELP, |_| Ok(())),

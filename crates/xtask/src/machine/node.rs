@@ -33,6 +33,11 @@ impl Packages {
         self.0.join("axe-core/axe.min.js")
     }
 
+    /// The folder of the packages, for scripts that import them.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0
+    }
+
     /// The folder of the programs, with the names that PATH users know.
     pub(crate) fn bin(&self) -> PathBuf {
         self.0.join(".bin")
@@ -53,7 +58,7 @@ pub(crate) fn packages() -> Result<Packages> {
     let (stamp, wanted) = (to.join("npm-installed"), sha256_hex(&lock));
     if !fs::read_to_string(&stamp).is_ok_and(|done| done == wanted) {
         check_node()?;
-        step("Fetching wasm-opt, esbuild and axe-core (npm)", || install(&from, &to))?;
+        step("Fetching wasm-opt, esbuild, axe-core and @hpke/core (npm)", || install(&from, &to))?;
         fs::write(&stamp, wanted)?;
     }
     Ok(Packages(to.join("node_modules")))

@@ -101,10 +101,15 @@ fn is_main(name: &str) -> bool {
 fn measure(name: String, bytes: &[u8]) -> Result<File> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(bytes)?;
-    let mut brotli = Vec::new();
+    Ok(File { name, raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli(bytes)? })
+}
+
+/// How long `bytes` are in brotli.
+pub(super) fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut out = Vec::new();
     // Quality 11 and a window of 4 MiB: what hosts use for files that they compress once.
-    brotli::CompressorWriter::new(&mut brotli, 4096, 11, 22).write_all(bytes)?;
-    Ok(File { name, raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+    brotli::CompressorWriter::new(&mut out, 4096, 11, 22).write_all(bytes)?;
+    Ok(out.len())
 }
 
 #[cfg(test)]

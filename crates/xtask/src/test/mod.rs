@@ -66,7 +66,7 @@ const PARTS: &[Part] = &[
     },
     Part {
         name: "interop",
-        what: "the recipient in Python on the protocol's vectors",
+        what: "the protocol against implementations in Python and JavaScript",
         run: interop::check,
     },
     Part {

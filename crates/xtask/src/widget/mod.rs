@@ -18,7 +18,7 @@ use crate::say::step;
 use crate::toolchain::{TARGET, Toolchain, shrink};
 
 /// Ciphers and hashes in their small forms: a chat has little to encrypt, and waits for the network.
-const COMPACT: [&str; 2] =
+pub(crate) const COMPACT: [&str; 2] =
     ["--cfg=aes_backend_soft=\"compact\"", "--cfg=sha2_backend_soft=\"compact\""];
 
 /// Whether function names stay in the wasm.
