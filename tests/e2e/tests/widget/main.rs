@@ -4,13 +4,17 @@
 //! since the built widget names the ports.
 
 mod access;
+mod cloned;
 mod conversation;
+mod crash;
 mod embedding;
 mod failure;
 mod keyboard;
+mod keys;
 mod language;
 mod offline;
 mod refusal;
+mod reset;
 mod rotation;
 mod silence;
 mod tabs;
