@@ -112,6 +112,14 @@ impl Channel {
         matches!(self.stage, Some(Stage::Open(_)))
     }
 
+    /// Until when what is sealed here may be posted; nothing while nothing can be sealed.
+    pub(crate) fn until_ms(&self) -> Option<u64> {
+        match &self.stage {
+            Some(Stage::Open(session)) => Some(session.until_ms()),
+            _ => None,
+        }
+    }
+
     /// What has to be kept of each load after every envelope, its own last.
     pub(crate) fn save(&self) -> Vec<SavedSession> {
         let own = match &self.stage {

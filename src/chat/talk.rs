@@ -226,9 +226,11 @@ impl Talk {
         self.is_reachable && !self.channel.as_ref().is_some_and(Channel::is_open)
     }
 
-    /// The manifest that this rests on is over: a new hello under a new one is due.
+    /// The manifest that this rests on is over, or this load or a prekey: a new hello is due.
     fn is_over(&self) -> bool {
-        self.offer.manifest.exp.saturating_add(CLOCK_SKEW) <= now_ms() / 1000
+        let now = now_ms();
+        self.offer.manifest.exp.saturating_add(CLOCK_SKEW) <= now / 1000
+            || self.channel.as_ref().and_then(Channel::until_ms).is_some_and(|until| until <= now)
     }
 
     /// Whether the relay answers.
