@@ -2,10 +2,15 @@
 //!
 //! The only module that seals. It demands a grant, and leaves signing to [`Keys`].
 
+mod judge;
+
 use sigilo_protocol::{
-    Body, ConvId, Envelope, Event, Header, HelloSent, Open, Opened, ReceiveError, ReceiveOnly,
-    SavedSession, SealError, Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
+    Body, ConvId, Envelope, HelloSent, Open, Opened, ReceiveOnly, SavedSession, SealError, Sender,
+    Session, Start, VerifiedManifest, random_id,
 };
+
+pub(crate) use self::judge::Arrival;
+use self::judge::{ask, judge};
 
 use crate::{
     browser::now_ms,
@@ -49,6 +54,8 @@ pub(crate) struct Sealed {
     pub(crate) envelope: String,
     pub(crate) from: Sender,
     pub(crate) seq: u64,
+    /// After this, in milliseconds since the epoch, it is not worth posting.
+    pub(crate) until_ms: u64,
 }
 
 enum Stage {
@@ -63,20 +70,11 @@ pub(crate) struct Channel {
     owner: String,
 }
 
-/// What an envelope was.
-pub(crate) enum Arrival {
-    /// This browser's own, or one that was taken before.
-    Nothing,
-    /// Something of a recipient.
-    Event(Box<Event>),
-    /// It could not be verified or opened: shown as such, never skipped in silence.
-    Refused,
-}
-
 /// A channel that says hello.
 pub(crate) struct Hello {
     pub(crate) channel: Channel,
-    pub(crate) sealed: Sealed,
+    pub(crate) from: Sender,
+    pub(crate) envelope: String,
 }
 
 impl Channel {
@@ -98,20 +96,15 @@ impl Channel {
             now_ms: now_ms(),
         };
         let Opened { session, hello } = Session::open(manifest, start, &mut rng())?;
-        let sealed = sign(keys, session.from(), hello).await?;
+        let from = session.from().clone();
+        let signature = keys.sign(hello.signing_input()).await?;
+        let envelope = hello.attach(signature).to_json();
         let channel = Self {
             stage: Some(Stage::Connecting(session)),
             earlier: earlier.into_iter().filter_map(Session::restore).collect(),
             owner: keys.public().thumbprint().to_string(),
         };
-        Ok(Hello { channel, sealed })
-    }
-
-    fn from(&self) -> Option<&Sender> {
-        match self.stage.as_ref()? {
-            Stage::Connecting(session) => Some(session.from()),
-            Stage::Open(session) => Some(session.from()),
-        }
+        Ok(Hello { channel, from, envelope })
     }
 
     /// Whether every recipient has answered, so that words can be sealed.
@@ -125,6 +118,14 @@ impl Channel {
             Some(Stage::Connecting(session)) => session.missing(),
             Some(Stage::Open(session)) => session.missing(),
             None => 0,
+        }
+    }
+
+    /// Until when what is sealed here may be posted; nothing while nothing can be sealed.
+    pub(crate) fn until_ms(&self) -> Option<u64> {
+        match &self.stage {
+            Some(Stage::Open(session)) => Some(session.until_ms()),
+            _ => None,
         }
     }
 
@@ -147,7 +148,10 @@ impl Channel {
     ) -> Result<Option<Sealed>, ChannelError> {
         let Some(Stage::Open(session)) = &mut self.stage else { return Ok(None) };
         let unsigned = session.seal(body, now_ms(), &mut rng())?;
-        Ok(Some(sign(keys, session.from(), unsigned).await?))
+        let (from, seq, until_ms) = (session.from().clone(), unsigned.seq(), session.until_ms());
+        let signature = keys.sign(unsigned.signing_input()).await?;
+        let envelope = unsigned.attach(signature).to_json();
+        Ok(Some(Sealed { envelope, from, seq, until_ms }))
     }
 
     /// Takes an envelope of the conversation.
@@ -157,34 +161,29 @@ impl Channel {
             return Arrival::Nothing;
         }
         let own = match &mut self.stage {
-            Some(Stage::Connecting(session)) => session.receive(&envelope),
-            Some(Stage::Open(session)) => session.receive(&envelope),
-            None => Err(ReceiveError::Refused),
+            Some(Stage::Connecting(session)) => Some(ask(session, &envelope)),
+            Some(Stage::Open(session)) => Some(ask(session, &envelope)),
+            None => None,
         };
-        self.advance();
-        let mut arrivals = vec![own];
-        arrivals.extend(self.earlier.iter_mut().map(|session| session.receive(&envelope)));
-        let has_body =
-            |arrival: &Result<Event, _>| arrival.as_ref().is_ok_and(|event| event.body.is_some());
-        let best = arrivals.iter().position(has_body).unwrap_or(0);
-        match arrivals.swap_remove(best) {
-            Ok(event) => Arrival::Event(Box::new(event)),
-            Err(ReceiveError::Duplicate) => Arrival::Nothing,
-            Err(ReceiveError::Refused) if !self.is_named(envelope.header()) => Arrival::Nothing,
-            Err(ReceiveError::Refused) => Arrival::Refused,
-        }
+        let is_over =
+            own.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
+        let earlier = self.earlier.iter_mut().map(|session| ask(session, &envelope));
+        let arrival = judge(own.into_iter().chain(earlier).collect());
+        self.advance(is_over);
+        arrival
     }
 
-    /// Whether a header names a load of this channel. What is for other tabs only, perhaps by a
-    /// recipient that only their manifest has, is theirs to judge.
-    fn is_named(&self, header: &Header) -> bool {
-        let earlier = self.earlier.iter().map(Session::from);
-        let mut mine = self.from().into_iter().chain(earlier);
-        mine.any(|load| header.rcpt.iter().any(|id| id == load.as_str()))
-    }
-
-    fn advance(&mut self) {
+    /// Opens once everybody has answered; a load that is over only receives (§6.2).
+    fn advance(&mut self, is_over: bool) {
         self.stage = match self.stage.take() {
+            Some(stage) if is_over => {
+                let saved = match &stage {
+                    Stage::Connecting(session) => session.save(),
+                    Stage::Open(session) => session.save(),
+                };
+                self.earlier.splice(..0, Session::restore(saved));
+                None
+            }
             Some(Stage::Connecting(session)) => Some(match session.into_open() {
                 Ok(open) => Stage::Open(open),
                 Err(waiting) => Stage::Connecting(waiting),
@@ -192,11 +191,4 @@ impl Channel {
             other => other,
         };
     }
-}
-
-async fn sign(keys: &Keys, from: &Sender, unsigned: Unsigned) -> Result<Sealed, ChannelError> {
-    let signature = keys.sign(unsigned.signing_input()).await?;
-    let seq = unsigned.seq();
-    let envelope = unsigned.attach(signature).to_json();
-    Ok(Sealed { envelope, from: from.clone(), seq })
 }

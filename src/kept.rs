@@ -1,11 +1,20 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
+mod load;
+mod outgoing;
+#[cfg(test)]
+mod tests;
+
 use sigilo_protocol::{ConvId, Hash, Json, Pins, SavedSession, Sender, VerifiedManifest};
 
+pub(crate) use self::{load::KeptLoad, outgoing::Outgoing};
 use crate::{
     consent::gate::Decision,
     state::{Author, Delivery, MessageView, RecipientRole, RecipientView},
 };
+
+/// Most loads that are remembered; a desk remembers no more either, and a hello names them all.
+const MAX_LOADS: usize = 16;
 
 /// The record.
 #[derive(Clone, Debug)]
@@ -22,13 +31,11 @@ pub(crate) struct Kept {
     pub(crate) identity: Hash,
     /// The highest `ver` of a manifest of that key that was seen: an older one is refused.
     pub(crate) ver: u64,
-    /// Up to where the relay's envelopes were read.
-    pub(crate) cursor: u64,
-    /// What is needed to read what was sent to earlier loads.
-    pub(crate) loads: Vec<SavedSession>,
+    /// The loads that something may have been sent to, this one's and other tabs' included.
+    pub(crate) loads: Vec<KeptLoad>,
     /// The transcript, oldest first.
     pub(crate) messages: Vec<KeptMessage>,
-    /// Envelopes that the relay has not confirmed, in their order: a retransmission is the same bytes.
+    /// Envelopes that the relay has not confirmed, in their order.
     pub(crate) outbox: Vec<Outgoing>,
 }
 
@@ -44,13 +51,6 @@ pub(crate) struct KeptReceipt {
 pub(crate) struct KeptMessage {
     pub(crate) view: MessageView,
     pub(crate) sealed: Option<(Sender, u64)>,
-}
-
-/// An envelope on its way, and the message in it, if it is one.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Outgoing {
-    pub(crate) message: Option<String>,
-    pub(crate) envelope: String,
 }
 
 impl From<MessageView> for KeptMessage {
@@ -78,27 +78,63 @@ impl Kept {
         self.pins = pins.all().to_vec();
     }
 
-    /// Where the ratchets of the loads have come to. What another tab has dropped stays dropped.
-    pub(crate) fn advance(&mut self, saved: &[SavedSession]) {
-        for load in &mut self.loads {
-            if let Some(newer) = saved.iter().find(|newer| newer.from() == load.from()) {
-                *load = newer.clone();
+    /// Adds a load that says hello now: what will be sent to it comes after all that was read.
+    pub(crate) fn begin(&mut self, session: SavedSession) {
+        let cursor = self.loads.iter().map(|load| load.cursor).max().unwrap_or(0);
+        self.loads.push(KeptLoad { session, cursor });
+        let surplus = self.loads.len().saturating_sub(MAX_LOADS);
+        self.loads.drain(..surplus);
+    }
+
+    /// Where the sessions of a tab have come to that has read up to `cursor`. What another tab has
+    /// dropped stays dropped, and what another tab has read further stays there.
+    pub(crate) fn advance(&mut self, saved: &[SavedSession], cursor: u64) {
+        for load in self.loads.iter_mut().filter(|load| load.cursor <= cursor) {
+            if let Some(session) = saved.iter().find(|saved| saved.from() == load.from()) {
+                *load = KeptLoad { session: session.clone(), cursor };
             }
+        }
+    }
+
+    /// The relay has lost what it had and counts anew: nothing was read beyond `cursor`.
+    pub(crate) fn rewind(&mut self, cursor: u64) {
+        for load in &mut self.loads {
+            load.cursor = load.cursor.min(cursor);
+        }
+    }
+
+    /// An envelope is on its way no longer: its message has come as far as `reached`.
+    pub(crate) fn settle(&mut self, envelope: &str, reached: Delivery) {
+        let sending = Author::Visitor(Delivery::Sending);
+        for outgoing in self.outbox.extract_if(.., |outgoing| outgoing.envelope == envelope) {
+            let is_it = |m: &&mut KeptMessage| m.view.id == outgoing.message;
+            for message in self.messages.iter_mut().filter(is_it) {
+                if message.view.author == sending {
+                    message.view.author = Author::Visitor(reached);
+                }
+            }
+        }
+    }
+
+    /// Gives up the envelopes that ran out before they were posted (§10).
+    pub(crate) fn expire(&mut self, now_ms: u64) {
+        let over = self.outbox.iter().filter(|outgoing| outgoing.until_ms <= now_ms);
+        for envelope in over.map(|outgoing| outgoing.envelope.clone()).collect::<Vec<_>>() {
+            self.settle(&envelope, Delivery::Failed);
         }
     }
 
     /// As it is sealed.
     pub(crate) fn to_json(&self) -> Json {
         Json::object([
-            ("v", Some(Json::Number(1))),
+            ("v", Some(Json::Number(2))),
             ("conv", Some(self.conv.to_json())),
             ("decision", Some(self.decision.to_json())),
             ("receipts", Some(Json::list(self.receipts.iter().map(KeptReceipt::to_json)))),
             ("pins", Some(Json::list(self.pins.iter().map(Hash::to_json)))),
             ("identity", Some(self.identity.to_json())),
             ("ver", Some(Json::Number(self.ver))),
-            ("cursor", Some(Json::Number(self.cursor))),
-            ("loads", Some(Json::list(self.loads.iter().map(SavedSession::to_json)))),
+            ("loads", Some(Json::list(self.loads.iter().map(KeptLoad::to_json)))),
             ("messages", Some(Json::list(self.messages.iter().map(KeptMessage::to_json)))),
             ("outbox", Some(Json::list(self.outbox.iter().map(Outgoing::to_json)))),
         ])
@@ -107,7 +143,7 @@ impl Kept {
     /// Reads what [`Kept::to_json`] wrote.
     pub(crate) fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
-        let is_ours = kept.number("v") == 1;
+        let is_ours = kept.number("v") == 2;
         let read = Self {
             conv: kept.bytes("conv"),
             decision: kept.one("decision", Decision::from_json)?,
@@ -115,8 +151,7 @@ impl Kept {
             pins: kept.list("pins", Hash::from_json),
             identity: kept.bytes("identity"),
             ver: kept.number("ver"),
-            cursor: kept.number("cursor"),
-            loads: kept.list("loads", SavedSession::from_json),
+            loads: kept.list("loads", KeptLoad::from_json),
             messages: kept.list("messages", KeptMessage::from_json),
             outbox: kept.list("outbox", Outgoing::from_json),
         };
@@ -157,22 +192,6 @@ impl KeptReceipt {
         let receipt = kept.text("receipt");
         let countersignature = kept.maybe("countersignature", Json::into_text);
         kept.done(Self { receipt, countersignature })
-    }
-}
-
-impl Outgoing {
-    fn to_json(&self) -> Json {
-        Json::object([
-            ("message", self.message.as_deref().map(Json::text)),
-            ("envelope", Some(Json::text(&self.envelope))),
-        ])
-    }
-
-    fn from_json(json: Json) -> Option<Self> {
-        let mut kept = json.into_members();
-        let message = kept.maybe("message", Json::into_text);
-        let envelope = kept.text("envelope");
-        kept.done(Self { message, envelope })
     }
 }
 

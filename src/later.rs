@@ -42,6 +42,8 @@ pub(crate) enum Event {
     Reachable(bool),
     /// Another tab changed the record.
     Changed,
+    /// The manifest or this load is over.
+    Over,
     /// The recipients had time to answer the hello.
     Overdue,
 }
@@ -52,8 +54,8 @@ pub(crate) enum Setback {
     Problem(Problem),
     /// Nobody answered the hello.
     Unanswered,
-    /// A recipient asks for a new hello.
-    Reset,
+    /// A new hello is due: a recipient asks for it, or what the conversation rests on is over.
+    Anew,
 }
 
 /// The record of this site's chat in this browser, and the conversation on it.

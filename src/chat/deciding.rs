@@ -76,7 +76,6 @@ pub(super) async fn record(
         pins: offer.setup.shelf.pins().all().to_vec(),
         identity: offer.manifest.key.thumbprint(),
         ver: offer.manifest.ver,
-        cursor: 0,
         loads: Vec::new(),
         messages,
         outbox: Vec::new(),

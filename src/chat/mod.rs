@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
+use sigilo_protocol::Sender;
 
 use self::talk::Talk;
 use crate::{
@@ -27,11 +28,13 @@ struct Chat {
     inbox: Inbox,
     store: Option<Rc<Store>>,
     talk: Option<Talk>,
+    /// The loads that this frame was.
+    loads: Vec<Sender>,
 }
 
 /// A chat that has not looked for its record yet.
 pub(crate) fn chat(state: State, inbox: Inbox) -> Box<dyn later::Chat> {
-    Box::new(Chat { state, inbox, store: None, talk: None })
+    Box::new(Chat { state, inbox, store: None, talk: None, loads: Vec::new() })
 }
 
 impl Chat {
@@ -71,7 +74,7 @@ impl Chat {
         self.state.begun.set(true);
         offer.present(self.state);
         let talk = Talk::new(self.state, self.inbox.clone(), offer, grant, store);
-        self.talk.insert(talk).begin().await
+        self.talk.insert(talk).begin(&mut self.loads).await
     }
 
     /// What was typed and is in this page only.
@@ -109,7 +112,7 @@ impl later::Chat for Chat {
             match event {
                 Event::Arrived(batch) => {
                     if talk.arrived(batch).await {
-                        return Err(Setback::Reset);
+                        return Err(Setback::Anew);
                     }
                 }
                 Event::Posted(envelope, outcome) => {
@@ -117,6 +120,7 @@ impl later::Chat for Chat {
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
                 Event::Changed => talk.refresh().await,
+                Event::Over => return Err(Setback::Anew),
                 Event::Overdue if talk.is_waiting() => return Err(Setback::Unanswered),
                 Event::Overdue => {}
             }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     browser::now_ms,
-    channel::{Channel, ChannelError, Hello},
+    channel::{Channel, ChannelError, Hello, Sealed},
     consent::gate::Grant,
     driver::{Inbox, Input, Offer},
     kept::{Kept, KeptMessage, Outgoing},
@@ -35,19 +35,19 @@ pub(super) struct Talk {
     lock: Option<Lock>,
     /// Dropped with this, it ends what runs beside the loop.
     _life: Rc<()>,
-    /// This load's hello.
-    hello: String,
+    /// This load's hello, until the relay has it. This tab alone posts it: a load that is gone
+    /// needs none.
+    hello: Option<String>,
     /// The loads that it ends.
     over: Vec<Sender>,
-    /// Where this load reads on from: what was there before its hello.
-    after: u64,
+    /// Up to where the conversation was read by anybody before this load's hello.
+    begun: u64,
+    /// Up to where this tab has read.
+    read: u64,
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
     posting: Option<String>,
     is_reachable: bool,
 }
-
-/// Most loads that are remembered; a desk remembers no more either, and a hello names them all.
-const MAX_LOADS: usize = 16;
 
 impl Talk {
     pub(super) fn new(
@@ -82,45 +82,51 @@ impl Talk {
             channel: None,
             lock: None,
             _life: life,
-            hello: String::new(),
+            hello: None,
             over: Vec::new(),
-            after: 0,
+            begun: 0,
+            read: 0,
             posting: None,
             is_reachable: true,
         }
     }
 
-    /// Says hello and starts to post what waits.
-    pub(super) async fn begin(&mut self) -> Result<(), Problem> {
+    /// Says hello and starts to post what waits. `mine` are earlier loads of this frame, which are
+    /// over even if their locks are not let go of yet; this one is added.
+    pub(super) async fn begin(&mut self, mine: &mut Vec<Sender>) -> Result<(), Problem> {
         let held = locks::held().await.unwrap_or_default();
-        let is_live = |load: &str| held.iter().any(|name| *name == lock_name(load));
-        let (receipt, earlier) = self.store.read(|kept| {
+        let lives = |load: &Sender| !mine.contains(load) && held.contains(&lock_name(load));
+        let (receipt, over) = self.store.read(|kept| {
             let receipt = kept.receipts.last().map(|kept| kept.receipt.clone());
-            let over = kept.loads.iter().filter(|load| !is_live(load.from().as_str()));
+            let over = kept.loads.iter().filter(|load| !lives(load.from()));
             (receipt.unwrap_or_default(), over.cloned().collect::<Vec<_>>())
         });
-        self.over = earlier.iter().map(|load| load.from().clone()).collect();
-        self.after = self.store.read(|kept| kept.cursor);
+        self.over = over.iter().map(|load| load.from().clone()).collect();
         let (manifest, keys) = (&self.offer.manifest, self.store.keys());
+        let earlier = over.iter().map(|load| load.session.clone()).collect();
         let hello =
             Channel::hello(&self.grant, manifest, keys, self.wire.conv, receipt, earlier).await;
-        let Hello { channel, sealed } = hello.map_err(|error| match error {
+        let Hello { channel, from, envelope } = hello.map_err(|error| match error {
             ChannelError::Key => Problem::Expired,
             ChannelError::Size | ChannelError::Over | ChannelError::Browser => Problem::Browser,
         })?;
         let saved = channel.save();
-        self.lock = locks::acquire(&lock_name(sealed.from.as_str())).await;
+        self.lock = locks::acquire(&lock_name(&from)).await;
         self.channel = Some(channel);
-        self.hello = sealed.envelope.clone();
+        self.hello = Some(envelope);
         self.change(&|kept| {
             kept.accept(&self.offer.manifest, self.offer.setup.shelf.pins());
-            kept.loads.extend(saved.last().cloned());
-            let surplus = kept.loads.len().saturating_sub(MAX_LOADS);
-            kept.loads.drain(..surplus);
-            kept.outbox.push(Outgoing { message: None, envelope: sealed.envelope.clone() });
+            if let Some(own) = saved.last() {
+                kept.begin(own.clone());
+            }
         })
         .await;
-        self.pump();
+        self.begun = self.store.read(|kept| kept.loads.last().map_or(0, |own| own.cursor));
+        // From where the first of those that are over has to read on; what was sent to loads that
+        // live in other tabs is theirs to read.
+        self.read = over.iter().map(|load| load.cursor).min().unwrap_or(self.begun);
+        mine.push(from);
+        self.pump().await;
         Ok(())
     }
 
@@ -163,33 +169,27 @@ impl Talk {
         outcome: Result<u64, RelayError>,
     ) -> Result<(), Problem> {
         self.posting = None;
-        let entry = self.store.read(|kept| {
-            kept.outbox.iter().find(|outgoing| outgoing.envelope == envelope).cloned()
-        });
-        let reached = if outcome.is_ok() { Delivery::Sent } else { Delivery::Failed };
-        self.change(&|kept| {
-            kept.outbox.retain(|outgoing| outgoing.envelope != envelope);
-            let id = entry.as_ref().and_then(|outgoing| outgoing.message.as_ref());
-            for message in kept.messages.iter_mut().filter(|m| Some(&m.view.id) == id) {
-                if delivery(&message.view) == Some(Delivery::Sending) {
-                    message.view.author = Author::Visitor(reached);
-                }
-            }
-        })
-        .await;
-        if envelope == self.hello {
-            let cursor = outcome.map_err(Problem::from)?;
-            // Nothing of this conversation is behind its newest envelope, unless the relay has lost
-            // what it had and counts anew.
-            let after = self.after.min(cursor.saturating_sub(1));
-            if after < self.after {
-                self.change(&|kept| kept.cursor = after).await;
-            }
-            self.wire.read(after);
-            self.wire.expect_answer();
+        if self.hello.as_ref() == Some(&envelope) {
+            self.hello = None;
+            self.greeted(outcome?).await;
+        } else {
+            let reached = if outcome.is_ok() { Delivery::Sent } else { Delivery::Failed };
+            self.change(&|kept| kept.settle(&envelope, reached)).await;
         }
-        self.pump();
+        self.pump().await;
         Ok(())
+    }
+
+    /// The relay has the hello, at this place in the conversation: from now on this tab reads.
+    async fn greeted(&mut self, place: u64) {
+        // All that was read before it was made is before it, unless the relay has lost what it had.
+        let before = place.saturating_sub(1);
+        if self.begun > before {
+            self.change(&|kept| kept.rewind(before)).await;
+        }
+        self.read = self.read.min(before);
+        self.wire.read(self.read);
+        self.wire.expect_answer();
     }
 
     /// Envelopes of the conversation. True if a recipient asks for a new hello.
@@ -201,9 +201,9 @@ impl Talk {
             changes.extend(arrival::read(&self.offer.manifest, channel, envelope, text));
         }
         let (is_open, saved) = (channel.is_open(), channel.save());
+        self.read = batch.next;
         self.change(&|kept| {
-            kept.cursor = kept.cursor.max(batch.next);
-            kept.advance(&saved);
+            kept.advance(&saved, batch.next);
             for change in &changes {
                 change.apply(kept);
             }
@@ -226,9 +226,11 @@ impl Talk {
         self.is_reachable && !self.channel.as_ref().is_some_and(Channel::is_open)
     }
 
-    /// The manifest that this rests on is over: a new hello under a new one is due.
+    /// The manifest that this rests on is over, or this load or a prekey: a new hello is due.
     fn is_over(&self) -> bool {
-        self.offer.manifest.exp.saturating_add(CLOCK_SKEW) <= now_ms() / 1000
+        let now = now_ms();
+        self.offer.manifest.exp.saturating_add(CLOCK_SKEW) <= now / 1000
+            || self.channel.as_ref().and_then(Channel::until_ms).is_some_and(|until| until <= now)
     }
 
     /// Whether the relay answers.
@@ -241,7 +243,7 @@ impl Talk {
     pub(super) async fn refresh(&mut self) {
         self.store.refresh().await;
         self.publish();
-        self.pump();
+        self.pump().await;
     }
 
     /// The notice in the visitor's language.
@@ -261,10 +263,10 @@ impl Talk {
             let body = Body::new(&message.id, Content::text(&message.text, lang));
             match channel.seal(&self.grant, self.store.keys(), &body).await {
                 Ok(None) => return,
-                Ok(Some(sealed)) => {
+                Ok(Some(Sealed { envelope, from, seq, until_ms })) => {
                     let saved = channel.save();
                     self.change(&|kept| {
-                        kept.advance(&saved);
+                        kept.advance(&saved, self.read);
                         // Another tab may have sent or discarded it meanwhile; then this envelope
                         // is a gap in the chain, and nothing more.
                         let waits = |m: &&mut KeptMessage| {
@@ -272,14 +274,15 @@ impl Talk {
                         };
                         let Some(waiting) = kept.messages.iter_mut().find(waits) else { return };
                         waiting.view.author = Author::Visitor(Delivery::Sending);
-                        waiting.sealed = Some((sealed.from.clone(), sealed.seq));
+                        waiting.sealed = Some((from.clone(), seq));
                         kept.outbox.push(Outgoing {
-                            message: Some(message.id.clone()),
-                            envelope: sealed.envelope.clone(),
+                            message: message.id.clone(),
+                            envelope: envelope.clone(),
+                            until_ms,
                         });
                     })
                     .await;
-                    self.pump();
+                    self.pump().await;
                 }
                 Err(ChannelError::Over) => {
                     self.wire.ask_anew();
@@ -302,13 +305,21 @@ impl Talk {
         self.store.read(|kept| kept.messages.iter().find(is_held).map(|m| m.view.clone()))
     }
 
-    /// Posts the first envelope of the outbox, if none is on its way.
-    fn pump(&mut self) {
-        if self.posting.is_none() {
-            self.posting = self.store.read(|kept| kept.outbox.first().map(|o| o.envelope.clone()));
-            if let Some(envelope) = &self.posting {
-                self.wire.post(envelope.clone());
-            }
+    /// Posts the first envelope of the outbox, or this load's hello after what earlier loads left
+    /// there, if none is on its way.
+    async fn pump(&mut self) {
+        if self.posting.is_some() {
+            return;
+        }
+        let is_over = |outgoing: &Outgoing| outgoing.until_ms <= now_ms();
+        if self.store.read(|kept| kept.outbox.iter().any(is_over)) {
+            self.change(&|kept| kept.expire(now_ms())).await;
+        }
+        let first = self.store.read(|kept| kept.outbox.first().cloned());
+        let waiting = first.map(|outgoing| (outgoing.envelope, Some(outgoing.until_ms)));
+        if let Some((envelope, until_ms)) = waiting.or_else(|| Some((self.hello.clone()?, None))) {
+            self.posting = Some(envelope.clone());
+            self.wire.post(envelope, until_ms);
         }
     }
 
@@ -336,6 +347,6 @@ impl Talk {
     }
 }
 
-fn lock_name(load: &str) -> String {
-    format!("sigilo:{load}")
+fn lock_name(load: &Sender) -> String {
+    format!("sigilo:{}", load.as_str())
 }

@@ -12,7 +12,6 @@ use crate::{
     driver::{Inbox, Input},
     keys::Keys,
     later::Event,
-    state::Command,
     transport::{Batch, Relay, RelayError},
 };
 
@@ -62,12 +61,15 @@ impl Patience {
 }
 
 impl Wire {
-    /// Posts an envelope until the relay has it or refuses it for good.
-    pub(super) fn post(&self, envelope: String) {
+    /// Posts an envelope until the relay has it, refuses it for good, or it runs out.
+    pub(super) fn post(&self, envelope: String, until_ms: Option<u64>) {
         let wire = self.clone();
         spawn_local(async move {
             let mut patience = Patience { failures: 0 };
             let outcome = loop {
+                if until_ms.is_some_and(|until_ms| until_ms <= now_ms()) {
+                    break Err(RelayError::Refused);
+                }
                 match wire.relay.send(&wire.grant, wire.conv, envelope.clone()).await {
                     // An answer that can't be read may have been the relay's: it is asked again.
                     Err(RelayError::Unreachable | RelayError::Unexpected) if wire.is_alive() => {
@@ -129,8 +131,7 @@ impl Wire {
 
     /// Tells the loop that what the conversation rests on is over.
     pub(super) fn ask_anew(&self) {
-        // The loop ends with the document, and nothing outlives that.
-        let _ = self.inbox.unbounded_send(Input::Command(Command::Retry));
+        tell(&self.inbox, Event::Over);
     }
 
     fn is_alive(&self) -> bool {

@@ -4,6 +4,7 @@
 //! runs beside it and comes back as an input.
 
 mod opening;
+mod renewal;
 
 use futures::{
     StreamExt,
@@ -15,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 pub(crate) use self::opening::Offer;
-use self::opening::Setup;
+use self::{opening::Setup, renewal::Renewal};
 use crate::{
     browser::{now_ms, subtle, visitor_language, window},
     consent::gate::Shown,
@@ -37,6 +38,8 @@ pub(crate) enum Input {
     Command(Command),
     /// Something happened in the conversation.
     Chat(Event),
+    /// What a new hello rests on was fetched and verified, behind the conversation.
+    Renewed(Box<Result<Offer, Problem>>),
 }
 
 /// The way into the driver's loop.
@@ -61,13 +64,11 @@ struct Driver {
     chat: Option<Box<dyn Chat>>,
     /// A hello went unanswered, and another was tried on a fresh manifest.
     has_tried_anew: bool,
-    /// When a recipient last asked for a new hello.
+    /// A new hello is due, and what it rests on is being fetched.
+    renewal: Option<Renewal>,
+    /// When the last one was said.
     renewed_ms: u64,
 }
-
-/// Least time between two hellos that a recipient asks for, in milliseconds. Shorter lets a desk that
-/// is broken keep the browser busy, longer leaves the visitor of one that restarts twice in the dark.
-const RENEWAL_PAUSE: u64 = 10_000;
 
 /// Draws the screens and starts the loop.
 pub(crate) fn start() {
@@ -109,6 +110,7 @@ pub(crate) fn start() {
         phase: Phase::Idle,
         chat: None,
         has_tried_anew: false,
+        renewal: None,
         renewed_ms: 0,
     };
     spawn_local(async move {
@@ -144,13 +146,21 @@ impl Driver {
             Input::Chat(event) => {
                 if let Some(chat) = self.talking() {
                     match chat.take(event).await {
-                        Ok(()) => {}
+                        Ok(()) => self.look_back(),
                         Err(Setback::Problem(problem)) => self.fail(problem),
                         Err(Setback::Unanswered) => self.try_anew().await,
-                        Err(Setback::Reset) => self.renew().await,
+                        Err(Setback::Anew) => self.renew(),
                     }
                 }
             }
+            Input::Renewed(offer) => self.renewed(*offer).await,
+        }
+    }
+
+    /// Once the recipients have answered, a hello that goes unanswered later is another matter.
+    fn look_back(&mut self) {
+        if self.state.connection.get_untracked() == Connection::Open {
+            self.has_tried_anew = false;
         }
     }
 
@@ -231,6 +241,9 @@ impl Driver {
 
     /// A hello went unanswered: once, another is tried on a fresh manifest.
     async fn try_anew(&mut self) {
+        if self.renewal.is_some() {
+            return;
+        }
         if std::mem::replace(&mut self.has_tried_anew, true) {
             self.fail(Problem::Unreachable);
         } else {
@@ -238,36 +251,47 @@ impl Driver {
         }
     }
 
-    /// A recipient asks for a new hello. One that asks again at once does not keep us busy.
-    async fn renew(&mut self) {
-        let last = std::mem::replace(&mut self.renewed_ms, now_ms());
-        if self.renewed_ms.saturating_sub(last) < RENEWAL_PAUSE {
-            self.fail(Problem::Unreachable);
-        } else {
-            self.state.connection.set(Connection::Connecting);
-            self.open_quietly().await;
+    /// A new hello is due. Until there is something to say it on, the conversation stays as it is,
+    /// and what is written waits in the record.
+    fn renew(&mut self) {
+        if let Some(setup) = self.setup.clone().filter(|_| self.renewal.is_none()) {
+            self.renewal = Some(Renewal::start(setup, self.inbox.clone(), self.renewed_ms));
         }
     }
 
-    /// Fetches and verifies what the chat rests on, then shows the notice, or the conversation if
-    /// what was allowed still holds.
-    async fn open(&mut self) {
-        self.state.screen.set(Screen::Loading);
-        self.open_quietly().await;
-    }
-
-    /// The same, behind the screen as it is.
-    async fn open_quietly(&mut self) {
+    /// What a new hello rests on was fetched; nothing if the chat was opened anew meanwhile.
+    async fn renewed(&mut self, offer: Result<Offer, Problem>) {
+        if self.renewal.take().is_none() {
+            return;
+        }
+        self.renewed_ms = now_ms();
         self.end();
-        if let Err(problem) = self.try_open().await {
+        let entered = match offer {
+            Ok(offer) => self.enter(offer).await,
+            Err(problem) => Err(problem),
+        };
+        if let Err(problem) = entered {
             self.fail(problem);
         }
     }
 
-    async fn try_open(&mut self) -> Result<(), Problem> {
-        let Some(setup) = self.setup.clone() else { return Ok(()) };
-        let mut offer = opening::open(&setup).await?;
-        let shelf = &setup.shelf;
+    /// Fetches and verifies what the chat rests on, then enters.
+    async fn open(&mut self) {
+        let Some(setup) = self.setup.clone() else { return };
+        self.state.screen.set(Screen::Loading);
+        self.end();
+        let opened = match opening::open(&setup).await {
+            Ok(offer) => self.enter(offer).await,
+            Err(problem) => Err(problem),
+        };
+        if let Err(problem) = opened {
+            self.fail(problem);
+        }
+    }
+
+    /// Shows the notice, or the conversation if what was allowed still holds.
+    async fn enter(&mut self, mut offer: Offer) -> Result<(), Problem> {
+        let shelf = &offer.setup.shelf.clone();
         let earlier = if self.chat.is_some() || !shelf.is_empty().await {
             self.chat().await?.find(shelf).await
         } else {
@@ -368,6 +392,7 @@ impl Driver {
     /// Ends the phase; the record that the chat has stays for the next attempt.
     fn end(&mut self) {
         self.phase = Phase::Idle;
+        self.renewal = None;
         if let Some(chat) = &mut self.chat {
             chat.end();
         }

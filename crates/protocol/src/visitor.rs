@@ -48,6 +48,8 @@ struct Sending {
     copies: Vec<Copy>,
     chain: Link,
     born_ms: u64,
+    /// When the load or the first of its prekeys runs out.
+    until_ms: u64,
 }
 
 /// One load's session.
@@ -134,8 +136,10 @@ impl Session<HelloSent> {
         let from = Sender::new(&visitor.thumbprint().to_string(), load);
         let mh = manifest.hash();
         let (mut recipients, mut copies, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut until_ms = now_ms.saturating_add(MAX_AGE);
         for recipient in manifest.readers() {
             let pre = recipient.prekey(now_ms / 1000).ok_or(SealError::Key)?;
+            until_ms = until_ms.min(pre.exp.saturating_mul(1000));
             let id = recipient.id.clone();
             let session = match (recipient.sig, pre.dh) {
                 (Some(sig), Some(dh)) => {
@@ -156,7 +160,7 @@ impl Session<HelloSent> {
         let (answered, peers) = (Vec::new(), Peers::default());
         let load = Box::new(Load { conv, from, mh, recipients, answered, peers });
         let site = manifest.site.clone();
-        let sending = Sending { site, copies, chain: Link::start(mh), born_ms: now_ms };
+        let sending = Sending { site, copies, chain: Link::start(mh), born_ms: now_ms, until_ms };
         let mut session = Session { load, state: HelloSent(sending) };
         ends.drain(..ends.len().saturating_sub(crate::header::MAX_ENDS));
         let header = Header {
@@ -184,6 +188,12 @@ impl Session<HelloSent> {
 }
 
 impl Session<Open> {
+    /// Until when, in milliseconds since the epoch, what is sealed here may be posted: then the load
+    /// or a prekey has run out (§10).
+    pub fn until_ms(&self) -> u64 {
+        self.state.0.until_ms
+    }
+
     /// Seals `body` for the recipients of the manifest. Chain and ratchets move on: sign the envelope,
     /// keep it with [`Session::save`] in one transaction, and post those bytes until they arrive.
     ///

@@ -351,6 +351,13 @@ fn a_load_is_over_after_a_week_or_ten_thousand_envelopes() {
 }
 
 #[test]
+fn what_was_sealed_runs_out_with_the_first_prekey() {
+    let mut world = world();
+    let (session, _) = world.begin();
+    assert_eq!(session.until_ms(), (NOW + 3_600) * 1000);
+}
+
+#[test]
 fn an_expired_prekey_seals_nothing() {
     let mut world = world();
     let start = Start {

@@ -120,6 +120,30 @@ impl Browser {
         self.post("/window", json!({ "handle": handle })).await
     }
 
+    /// The handles of all tabs.
+    pub async fn tabs(&self) -> Result<Vec<String>> {
+        let handles = self.session.get("/window/handles").await?;
+        let handles = handles.as_array().into_iter().flatten();
+        Ok(handles.filter_map(|handle| handle.as_str().map(str::to_owned)).collect())
+    }
+
+    /// Kills the renderer of a tab that is not the current one: no code of its pages runs any more.
+    /// The dead tab is closed, since the driver gives up a browser that has one.
+    pub async fn kill_tab(&self, handle: &str) -> Result<()> {
+        self.watch.crash(handle).await?;
+        self.watch.browser("Target.closeTarget", json!({ "targetId": handle })).await?;
+        self.wait("the dead tab to go", async || {
+            ensure!(!self.tabs().await?.iter().any(|tab| tab == handle), "it is there");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Goes back in the history.
+    pub async fn back(&self) -> Result<()> {
+        self.post("/back", json!({})).await
+    }
+
     /// From now on, what is looked for is looked for in the page.
     pub async fn enter_page(&self) -> Result<()> {
         self.post("/frame", json!({ "id": null })).await

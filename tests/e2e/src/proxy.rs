@@ -12,8 +12,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::{Context as _, Result};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
 pub use fault::Fault;
@@ -37,6 +38,8 @@ struct Shared {
     client: reqwest::Client,
     record: Record,
     fault: Mutex<Fault>,
+    /// Whoever shows one of these tokens waits for its answers.
+    withheld: watch::Sender<Vec<HeaderValue>>,
 }
 
 impl Proxy {
@@ -49,6 +52,7 @@ impl Proxy {
                 .build()?,
             record: Record::default(),
             fault: Mutex::new(Fault::None),
+            withheld: watch::Sender::default(),
         });
         let inner = listen(0).await?;
         let inner_address = inner.local_addr()?;
@@ -66,6 +70,21 @@ impl Proxy {
     /// From now on misbehaves as `fault` says.
     pub fn set(&self, fault: Fault) {
         *self.shared.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
+    }
+
+    /// From now on the load that read last gets no answers to its reading, those included that it
+    /// waits for already.
+    pub fn withhold(&self) -> Result<()> {
+        let all = self.record().all();
+        let mut tokens = all.iter().rev().filter_map(|one| one.headers.get(header::AUTHORIZATION));
+        let token = tokens.next().cloned().context("nobody has read")?;
+        self.shared.withheld.send_modify(|withheld| withheld.push(token));
+        Ok(())
+    }
+
+    /// Hands out what was withheld.
+    pub fn hand_out(&self) {
+        self.shared.withheld.send_replace(Vec::new());
     }
 
     /// Closes the port and every open connection: the next one is refused.
@@ -96,8 +115,16 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         shared.record.finish(slot, answer.status(), Bytes::new());
         return answer;
     }
+    if fault.swallows(&parts) {
+        return std::future::pending().await;
+    }
     match forward(&shared, &parts, body).await {
         Ok((status, headers, bytes)) => {
+            if let Some(token) = parts.headers.get(header::AUTHORIZATION) {
+                // It fails only without a sender, and that lives as long as the proxy.
+                let free = |withheld: &Vec<HeaderValue>| !withheld.contains(token);
+                let _ = shared.withheld.subscribe().wait_for(free).await;
+            }
             let bytes = fault.spoil(&parts, bytes).await;
             shared.record.finish(slot, status, bytes.clone());
             if fault.is_deaf_to(&parts) {

@@ -32,10 +32,17 @@ pub struct Watch {
 #[derive(Default)]
 struct Seen {
     events: Vec<Event>,
-    /// The kinds of the attached targets, by session; a target is here once it reports everything.
-    targets: BTreeMap<String, String>,
+    /// The attached targets, by session; a target is here once it reports everything.
+    targets: BTreeMap<String, Target>,
     /// The sessions of targets that have ended.
     ended: BTreeSet<String>,
+}
+
+/// What a session is attached to.
+struct Target {
+    kind: String,
+    /// Of a page, also its tab's handle in WebDriver.
+    id: String,
 }
 
 impl Watch {
@@ -83,6 +90,23 @@ impl Watch {
         self.link.call(Some(&session), method, params).await
     }
 
+    /// Kills the renderer of a tab, as a crash does, and returns when it is dead.
+    pub async fn crash(&self, tab: &str) -> Result<()> {
+        let mine = |target: &Target| target.kind == "page" && target.id == tab;
+        let session = self.sessions_of(mine).pop().context("no such tab")?;
+        let started = Instant::now();
+        let died =
+            |event: &Event| event.session == session && event.method == "Inspector.targetCrashed";
+        let (link, whom) = (self.link.clone(), session.clone());
+        // Who is dead may not answer.
+        tokio::spawn(async move { link.call(Some(&whom), "Page.crash", json!({})).await });
+        while !self.lock().events.iter().any(died) {
+            ensure!(started.elapsed() < PATIENCE, "the renderer lives on");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(())
+    }
+
     /// From now on runs `source` in every new document of the page, before the document's own.
     pub async fn run_first(&self, source: &str) -> Result<()> {
         let script = json!({ "source": source });
@@ -103,9 +127,13 @@ impl Watch {
     }
 
     fn sessions(&self, kind: &str) -> Vec<String> {
+        self.sessions_of(|target| target.kind == kind)
+    }
+
+    fn sessions_of(&self, is_it: impl Fn(&Target) -> bool) -> Vec<String> {
         let seen = self.lock();
-        let of_kind = seen.targets.iter().filter(|(_, of)| *of == kind);
-        of_kind.map(|(session, _)| session.clone()).collect()
+        let wanted = seen.targets.iter().filter(|(_, target)| is_it(target));
+        wanted.map(|(session, _)| session.clone()).collect()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Seen> {
@@ -131,7 +159,8 @@ fn note(link: &Arc<Link>, seen_by: &Arc<Mutex<Seen>>, event: Event) {
             let info = &event.params["targetInfo"];
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             let (session, kind) = (text(&event.params["sessionId"]), text(&info["type"]));
-            tokio::spawn(switch_on(link.clone(), seen_by.clone(), session, kind));
+            let target = Target { kind, id: text(&info["targetId"]) };
+            tokio::spawn(switch_on(link.clone(), seen_by.clone(), session, target));
         }
         "Target.detachedFromTarget" => {
             let session = event.text("/sessionId").to_owned();
@@ -144,17 +173,18 @@ fn note(link: &Arc<Link>, seen_by: &Arc<Mutex<Seen>>, event: Event) {
 
 /// Switches on what a target can report, then lets it run. A kind of target that lacks one of
 /// these domains says so, which changes nothing for the others.
-async fn switch_on(link: Arc<Link>, seen: Arc<Mutex<Seen>>, session: String, kind: String) {
+async fn switch_on(link: Arc<Link>, seen: Arc<Mutex<Seen>>, session: String, target: Target) {
     let domains = [
         ("Network.enable", json!({ "maxPostDataSize": 1 << 22 })),
         ("Page.enable", json!({})),
         ("Runtime.enable", json!({})),
         ("Log.enable", json!({})),
         ("Audits.enable", json!({})),
+        ("Inspector.enable", json!({})),
         ("Target.setAutoAttach", auto_attach()),
     ];
     let watched = matches!(
-        kind.as_str(),
+        target.kind.as_str(),
         "page" | "iframe" | "worker" | "shared_worker" | "service_worker" | "tab" | "other"
     );
     // All at once and in this order: a service worker that waits answers only when it runs.
@@ -164,6 +194,6 @@ async fn switch_on(link: Arc<Link>, seen: Arc<Mutex<Seen>>, session: String, kin
     join_all(calls).await;
     let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
     if !seen.ended.contains(&session) {
-        seen.targets.insert(session, kind);
+        seen.targets.insert(session, target);
     }
 }

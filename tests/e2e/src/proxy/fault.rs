@@ -33,6 +33,8 @@ pub enum Fault {
     Deaf,
     /// What is posted is refused for good and does not reach the relay, as by a firewall of words.
     Refusing,
+    /// What is posted is neither passed on nor answered.
+    Swallowing,
     /// Answers are held back this long.
     Slow(Duration),
 }
@@ -62,6 +64,11 @@ impl Fault {
         };
         let headers = [(header::CONTENT_TYPE, kind), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
         Some((status, headers, body).into_response())
+    }
+
+    /// Whether this request ends here, without an answer.
+    pub(super) fn swallows(&self, request: &Parts) -> bool {
+        matches!(self, Self::Swallowing) && request.method == Method::POST
     }
 
     /// Whether the relay's answer to this request is replaced by an error.

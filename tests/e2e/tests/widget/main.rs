@@ -4,14 +4,18 @@
 //! since the built widget names the ports.
 
 mod access;
+mod cloned;
 mod conversation;
+mod crash;
 mod embedding;
 mod failure;
 mod hostile;
 mod keyboard;
+mod keys;
 mod language;
 mod offline;
 mod refusal;
+mod reset;
 mod rotation;
 mod second;
 mod silence;

@@ -1,13 +1,12 @@
 //! Promise 5: two tabs share the conversation and never a state.
 
-use std::collections::HashSet;
-
-use anyhow::{Context as _, Result};
-use serde_json::Value;
-use sigilo_backend::relay;
+use anyhow::Result;
 use sigilo_e2e::browser::Setting;
 use sigilo_e2e::chat::Chat;
+use sigilo_e2e::proxy::Fault;
 use sigilo_e2e::world::{SITE, World};
+
+use crate::keys;
 
 #[tokio::test]
 async fn two_tabs_show_one_conversation_and_share_no_key() -> Result<()> {
@@ -37,31 +36,33 @@ async fn two_tabs_show_one_conversation_and_share_no_key() -> Result<()> {
     let again = chat.ask("¿Cuánto cuesta?").await?;
     assert_ne!(again.text, here.text);
 
-    let mut places = HashSet::new();
-    let (mut keys, mut wrapped) = (HashSet::new(), HashSet::new());
-    for row in relay::rows(&world.database())? {
-        assert!(places.insert((row.sender.clone(), row.seq)), "{} {} twice", row.sender, row.seq);
-        let envelope: Value = serde_json::from_str(&row.envelope)?;
-        for wrap in envelope["w"].as_array().context("no wraps")? {
-            let place = place(wrap.as_str().context("no wrap")?).context("no place")?;
-            assert!(wrapped.insert(place.clone()), "a key of a ratchet is used twice");
-            if envelope_kind(&envelope)? == "hello" {
-                keys.insert(place[..65].to_vec());
-            }
-        }
-    }
-    assert_eq!(keys.len(), 2, "each load of the frame has a key of its own");
-    Ok(())
+    assert_eq!(keys::hellos(&world)?, 2, "each load of the frame has a key of its own");
+    keys::must_serve_once(&world)
 }
 
-/// Which key of a ratchet a wrap used: `pub ‖ pn ‖ n`, its first 73 bytes.
-fn place(wrap: &str) -> Option<Vec<u8>> {
-    let wrapped = sigilo_protocol::unb64u(wrap.rsplit('~').next()?)?;
-    Some(wrapped.get(..73)?.to_vec())
-}
+/// The outbox is everybody's: while one tab still tries to post what is first there, another may
+/// have posted the rest. The first one's hello is its own to post.
+#[tokio::test]
+async fn a_tab_whose_outbox_another_tab_empties_says_hello_all_the_same() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask("¿Qué cubre el seguro?").await?;
+    world.proxy.set(Fault::Swallowing);
+    let text = "¿Hay franquicia?";
+    chat.say(text).await?;
+    chat.delivery(text, &["Enviando"]).await?;
 
-fn envelope_kind(envelope: &Value) -> Result<String> {
-    let header = envelope["p"].as_str().and_then(sigilo_protocol::unb64u).context("no header")?;
-    let header: Value = serde_json::from_slice(&header)?;
-    Ok(header["t"].as_str().context("no kind")?.to_owned())
+    // Both tabs post that message, and the first one's attempt ends first.
+    browser.new_tab().await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.delivery(text, &["Enviando"]).await?;
+    world.proxy.set(Fault::None);
+    chat.delivery(text, &["Entregado"]).await?;
+    chat.conversation().await?;
+    chat.ask("¿Cuánto cuesta?").await?;
+    keys::must_serve_once(&world)
 }
