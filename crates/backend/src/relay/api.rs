@@ -29,6 +29,7 @@ pub fn app(relay: Arc<Relay>) -> Router {
     let limit = DefaultBodyLimit::max;
     let site = Router::new()
         .route("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION)))
+        .route("/manifests/{mh}", get(manifests::cited))
         .route("/policies/{hash}", get(manifests::document))
         .route("/nonces", post(access::nonce))
         .route("/tokens", post(access::token).layer(limit(MAX_TOKEN_REQUEST)))

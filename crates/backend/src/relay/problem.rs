@@ -22,6 +22,7 @@ pub(crate) enum Problem {
     BodyTooLarge,
     BodyInvalid,
     ManifestMissing,
+    ManifestUnknown,
     ManifestInvalid(&'static str),
     ManifestStale,
     ManifestKeyRetired,
@@ -79,6 +80,9 @@ impl Problem {
             }
             Self::ManifestMissing => {
                 (S::NOT_FOUND, "manifest-missing", "No manifest was published for this site yet.")
+            }
+            Self::ManifestUnknown => {
+                (S::NOT_FOUND, "manifest-unknown", "No manifest of this hash was published.")
             }
             Self::ManifestInvalid(_) => {
                 (S::UNPROCESSABLE_ENTITY, "manifest-invalid", "The manifest is not acceptable.")
@@ -192,9 +196,9 @@ mod tests {
         let last = |problem| match problem {
             RouteUnknown | MethodNotAllowed | SiteUnknown | PathInvalid | QueryInvalid
             | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing
-            | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired | DocumentMissing
-            | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
-            | NotAllowed | NotOwner | EnvelopeInvalid(_) | ConversationMismatch
+            | ManifestUnknown | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired
+            | DocumentMissing | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing
+            | TokenInvalid | NotAllowed | NotOwner | EnvelopeInvalid(_) | ConversationMismatch
             | ConversationUnknown | SequenceTaken | Busy | Internal => problem,
         };
         vec![
@@ -207,6 +211,7 @@ mod tests {
             BodyTooLarge,
             BodyInvalid,
             ManifestMissing,
+            ManifestUnknown,
             ManifestInvalid(""),
             ManifestStale,
             ManifestKeyRetired,
