@@ -17,7 +17,7 @@ use tower_http::{
 };
 
 use super::{
-    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, manifests, problem::Problem,
+    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, live, manifests, problem::Problem,
     state::Relay, watch,
 };
 
@@ -37,7 +37,9 @@ pub fn app(relay: Arc<Relay>) -> Router {
             "/conversations/{conv}/envelopes",
             get(envelopes::list).post(envelopes::post).layer(limit(MAX_ENVELOPE)),
         )
-        .route("/envelopes", get(envelopes::feed));
+        .route("/conversations/{conv}/live", get(live::conversation))
+        .route("/envelopes", get(envelopes::feed))
+        .route("/live", get(live::feed));
     finish(Router::new().nest("/v1/sites/{site}", site), relay)
 }
 
@@ -60,9 +62,7 @@ fn cors(relay: &Arc<Relay>) -> CorsLayer {
     let allowed = move |origin: &HeaderValue, parts: &Parts| {
         let rest = parts.uri.path().strip_prefix("/v1/sites/").unwrap_or_default();
         let site = relay.site(rest.split('/').next().unwrap_or_default());
-        site.is_some_and(|served| {
-            served.site.widget_origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes())
-        })
+        site.is_some_and(|served| served.site.has_widget_at(origin))
     };
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(allowed))

@@ -34,6 +34,8 @@ pub(crate) enum Problem {
     TokenInvalid,
     NotAllowed,
     NotOwner,
+    OriginNotAllowed,
+    UpgradeRequired,
     EnvelopeInvalid(&'static str),
     ConversationMismatch,
     ConversationUnknown,
@@ -121,6 +123,14 @@ impl Problem {
             Self::NotOwner => {
                 (S::FORBIDDEN, "not-owner", "The conversation belongs to another key.")
             }
+            Self::OriginNotAllowed => {
+                (S::FORBIDDEN, "origin-not-allowed", "Pages of this origin may not open a socket.")
+            }
+            Self::UpgradeRequired => (
+                S::UPGRADE_REQUIRED,
+                "upgrade-required",
+                "This address is for WebSockets of the protocol sigilo.1.",
+            ),
             Self::EnvelopeInvalid(_) => (
                 S::UNPROCESSABLE_ENTITY,
                 "envelope-invalid",
@@ -169,6 +179,7 @@ impl IntoResponse for Problem {
         let mut response = (status, [(header::CONTENT_TYPE, json)], body).into_response();
         let extra = match status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
+            StatusCode::UPGRADE_REQUIRED => Some((header::UPGRADE, "websocket")),
             StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "5")),
             _ => None,
         };
@@ -198,8 +209,9 @@ mod tests {
             | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing
             | ManifestUnknown | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired
             | DocumentMissing | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing
-            | TokenInvalid | NotAllowed | NotOwner | EnvelopeInvalid(_) | ConversationMismatch
-            | ConversationUnknown | SequenceTaken | Busy | Internal => problem,
+            | TokenInvalid | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired
+            | EnvelopeInvalid(_) | ConversationMismatch | ConversationUnknown | SequenceTaken
+            | Busy | Internal => problem,
         };
         vec![
             RouteUnknown,
@@ -223,6 +235,8 @@ mod tests {
             TokenInvalid,
             NotAllowed,
             NotOwner,
+            OriginNotAllowed,
+            UpgradeRequired,
             EnvelopeInvalid(""),
             ConversationMismatch,
             ConversationUnknown,

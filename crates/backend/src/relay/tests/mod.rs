@@ -2,6 +2,7 @@
 
 mod edges;
 mod envelopes;
+mod live;
 mod logging;
 mod manifests;
 mod polling;
