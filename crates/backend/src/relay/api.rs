@@ -7,7 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, header, request::Parts},
     middleware,
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use sigilo_protocol::MAX_ENVELOPE;
 use tower_http::{
@@ -26,21 +26,28 @@ const PREFLIGHT_LIFETIME: std::time::Duration = std::time::Duration::from_secs(6
 
 /// The relay as a service: `docs/http.md` describes it.
 pub fn app(relay: Arc<Relay>) -> Router {
+    let site = routes().into_iter();
+    let site = site.fold(Router::new(), |site, (path, methods)| site.route(path, methods));
+    finish(Router::new().nest("/v1/sites/{site}", site), relay)
+}
+
+/// What there is below a site: `docs/openapi.json` lists the same.
+pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 9] {
     let limit = DefaultBodyLimit::max;
-    let site = Router::new()
-        .route("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION)))
-        .route("/manifests/{mh}", get(manifests::cited))
-        .route("/policies/{hash}", get(manifests::document))
-        .route("/nonces", post(access::nonce))
-        .route("/tokens", post(access::token).layer(limit(MAX_TOKEN_REQUEST)))
-        .route(
+    [
+        ("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION))),
+        ("/manifests/{mh}", get(manifests::cited)),
+        ("/policies/{hash}", get(manifests::document)),
+        ("/nonces", post(access::nonce)),
+        ("/tokens", post(access::token).layer(limit(MAX_TOKEN_REQUEST))),
+        (
             "/conversations/{conv}/envelopes",
             get(envelopes::list).post(envelopes::post).layer(limit(MAX_ENVELOPE)),
-        )
-        .route("/conversations/{conv}/live", get(live::conversation))
-        .route("/envelopes", get(envelopes::feed))
-        .route("/live", get(live::feed));
-    finish(Router::new().nest("/v1/sites/{site}", site), relay)
+        ),
+        ("/conversations/{conv}/live", get(live::conversation)),
+        ("/envelopes", get(envelopes::feed)),
+        ("/live", get(live::feed)),
+    ]
 }
 
 /// Wraps routes with what holds for all: problems, CORS, headers, the log.

@@ -197,54 +197,54 @@ impl From<DatabaseError> for Problem {
     }
 }
 
+/// Every problem once; the match makes a new one fail to compile until it is listed.
+#[cfg(test)]
+pub(super) fn all() -> Vec<Problem> {
+    use Problem::*;
+    let last = |problem| match problem {
+        RouteUnknown | MethodNotAllowed | SiteUnknown | PathInvalid | QueryInvalid
+        | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing | ManifestUnknown
+        | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired | DocumentMissing
+        | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
+        | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired | EnvelopeInvalid(_)
+        | ConversationMismatch | ConversationUnknown | SequenceTaken | Busy | Internal => problem,
+    };
+    vec![
+        RouteUnknown,
+        MethodNotAllowed,
+        SiteUnknown,
+        PathInvalid,
+        QueryInvalid,
+        MediaTypeUnsupported,
+        BodyTooLarge,
+        BodyInvalid,
+        ManifestMissing,
+        ManifestUnknown,
+        ManifestInvalid(""),
+        ManifestStale,
+        ManifestKeyRetired,
+        DocumentMissing,
+        PolicyUnknown,
+        NonceInvalid,
+        SignatureInvalid,
+        TokenMissing,
+        TokenInvalid,
+        NotAllowed,
+        NotOwner,
+        OriginNotAllowed,
+        UpgradeRequired,
+        EnvelopeInvalid(""),
+        ConversationMismatch,
+        ConversationUnknown,
+        SequenceTaken,
+        Busy,
+        last(Internal),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Every problem once; the match makes a new one fail to compile until it is listed.
-    fn all() -> Vec<Problem> {
-        use Problem::*;
-        let last = |problem| match problem {
-            RouteUnknown | MethodNotAllowed | SiteUnknown | PathInvalid | QueryInvalid
-            | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing
-            | ManifestUnknown | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired
-            | DocumentMissing | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing
-            | TokenInvalid | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired
-            | EnvelopeInvalid(_) | ConversationMismatch | ConversationUnknown | SequenceTaken
-            | Busy | Internal => problem,
-        };
-        vec![
-            RouteUnknown,
-            MethodNotAllowed,
-            SiteUnknown,
-            PathInvalid,
-            QueryInvalid,
-            MediaTypeUnsupported,
-            BodyTooLarge,
-            BodyInvalid,
-            ManifestMissing,
-            ManifestUnknown,
-            ManifestInvalid(""),
-            ManifestStale,
-            ManifestKeyRetired,
-            DocumentMissing,
-            PolicyUnknown,
-            NonceInvalid,
-            SignatureInvalid,
-            TokenMissing,
-            TokenInvalid,
-            NotAllowed,
-            NotOwner,
-            OriginNotAllowed,
-            UpgradeRequired,
-            EnvelopeInvalid(""),
-            ConversationMismatch,
-            ConversationUnknown,
-            SequenceTaken,
-            Busy,
-            last(Internal),
-        ]
-    }
 
     #[test]
     fn every_problem_is_documented_with_its_status() {

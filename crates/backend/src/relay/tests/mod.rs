@@ -5,6 +5,7 @@ mod envelopes;
 mod live;
 mod logging;
 mod manifests;
+mod openapi;
 mod polling;
 mod tokens;
 mod world;
