@@ -1,4 +1,5 @@
-//! Python with the one package that the second implementation of the protocol stands on.
+//! Python with the package that the second implementation of the protocol stands on, and one that
+//! checks the description of the API.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,14 +12,14 @@ use crate::paths::{on_path, tools};
 use crate::run::{run, succeeds};
 use crate::say::step;
 
-/// OpenSSL's HPKE came with version 50.
-const PACKAGE: &str = "cryptography==50.0.2";
+/// OpenSSL's HPKE came with version 50 of the first.
+const PACKAGES: &str = "cryptography==50.0.2 openapi-spec-validator==0.9.0";
 
-/// An environment of its own with the package.
+/// An environment of its own with the packages.
 pub(crate) fn ready() -> Result<PathBuf> {
     let folder = tools()?.join("python");
     let (python, stamp) = (folder.join("bin/python"), folder.join("installed"));
-    if fs::read_to_string(&stamp).is_ok_and(|done| done == PACKAGE) {
+    if fs::read_to_string(&stamp).is_ok_and(|done| done == PACKAGES) {
         return Ok(python);
     }
     let make = || succeeds(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder));
@@ -27,11 +28,11 @@ pub(crate) fn ready() -> Result<PathBuf> {
         apt::install(&packages, "the second implementation of the protocol")?;
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     }
-    step(&format!("Fetching {PACKAGE} (pip)"), || {
+    step(&format!("Fetching {PACKAGES} (pip)"), || {
         let quiet = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-        run(Command::new(&python).args(quiet).arg(PACKAGE))
-            .context("pip could not fetch its package. Is the network up, and PyPI reachable?")
+        run(Command::new(&python).args(quiet).args(PACKAGES.split(' ')))
+            .context("pip could not fetch them. Is the network up, and PyPI reachable?")
     })?;
-    fs::write(stamp, PACKAGE)?;
+    fs::write(stamp, PACKAGES)?;
     Ok(python)
 }
