@@ -33,6 +33,10 @@ pub enum Fault {
     Deaf,
     /// What is posted is refused for good and does not reach the relay, as by a firewall of words.
     Refusing,
+    /// WebSockets are refused, as by a proxy that does not know them.
+    NoSockets,
+    /// WebSockets are opened, and nothing comes through.
+    MuteSockets,
     /// Answers are held back this long.
     Slow(Duration),
 }
@@ -53,6 +57,9 @@ impl Fault {
             Self::Refusing if request.method == Method::POST => {
                 (StatusCode::FORBIDDEN, "text/plain", b"Forbidden".to_vec())
             }
+            Self::NoSockets if request.headers.contains_key(header::UPGRADE) => {
+                (StatusCode::BAD_REQUEST, "text/plain", b"Bad Request".to_vec())
+            }
             Self::Garbage => {
                 let noise =
                     (0..2048_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]);
@@ -62,6 +69,18 @@ impl Fault {
         };
         let headers = [(header::CONTENT_TYPE, kind), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
         Some((status, headers, body).into_response())
+    }
+
+    /// Whether what the relay says on a socket is lost.
+    pub(super) fn is_mute(&self) -> bool {
+        matches!(self, Self::MuteSockets)
+    }
+
+    /// Holds back what the relay says, if that is the fault.
+    pub(super) async fn delay(&self) {
+        if let Self::Slow(delay) = self {
+            tokio::time::sleep(*delay).await;
+        }
     }
 
     /// Whether the relay's answer to this request is replaced by an error.
@@ -80,11 +99,10 @@ impl Fault {
             Self::Policy if path.contains("/policies/") => {
                 String::from_utf8_lossy(&body).replacen("P", "Q", 1).into()
             }
-            Self::Slow(delay) => {
-                tokio::time::sleep(*delay).await;
+            _ => {
+                self.delay().await;
                 body
             }
-            _ => body,
         }
     }
 }

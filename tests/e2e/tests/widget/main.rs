@@ -9,6 +9,7 @@ mod embedding;
 mod failure;
 mod keyboard;
 mod language;
+mod live;
 mod offline;
 mod refusal;
 mod rotation;
