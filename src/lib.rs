@@ -15,6 +15,7 @@ mod keys;
 mod later;
 mod locks;
 mod random;
+mod socket;
 mod store;
 mod tabs;
 mod transport;

@@ -7,7 +7,7 @@ use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use sigilo_protocol::{ConvId, Hash, Json, token_signing_input};
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
 
-use crate::{consent::gate::Grant, keys::Keys};
+use crate::{consent::gate::Grant, keys::Keys, socket::Socket};
 
 /// How long an answer may take, in milliseconds. Shorter gives up on slow phones, longer leaves the
 /// visitor in the dark.
@@ -15,6 +15,13 @@ const PATIENCE: u32 = 15_000;
 
 /// How long the relay may hold a reading request for news, in seconds; it allows 25.
 const WAIT: u32 = 25;
+
+/// How long a socket's first page may take, in milliseconds. Shorter gives up on slow phones,
+/// longer makes the visitor wait where a proxy swallows sockets.
+const OPENING: u32 = 5_000;
+
+/// The close code of a token that is over: 4000 and a problem's status (docs/http.md).
+const UNAUTHORIZED: u16 = 4_401;
 
 /// Why the relay did not do what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +48,24 @@ pub(crate) struct Relay {
 pub(crate) struct Batch {
     pub(crate) envelopes: Vec<String>,
     pub(crate) next: u64,
+}
+
+/// The pages of a conversation as they come, an empty one now and then. Dropped, it is closed.
+pub(crate) struct Live {
+    socket: Socket,
+    patience: u32,
+}
+
+impl Live {
+    /// The next page.
+    pub(crate) async fn next(&mut self) -> Result<Batch, RelayError> {
+        let page = self.socket.next(self.patience).await.map_err(|code| match code {
+            UNAUTHORIZED => RelayError::Unauthorized,
+            _ => RelayError::Unreachable,
+        })?;
+        self.patience = PATIENCE + WAIT * 1_000;
+        Json::parse(page.as_bytes()).and_then(Batch::from_json).ok_or(RelayError::Unreachable)
+    }
 }
 
 impl Batch {
@@ -118,6 +143,18 @@ impl Relay {
         let path = format!("conversations/{conv}/envelopes?after={after}&wait={WAIT}");
         let batch = read(self.get(&path, PATIENCE + WAIT * 1000, Some(token)).await?).await?;
         Batch::from_json(batch).ok_or(RelayError::Unexpected)
+    }
+
+    /// The envelopes after a cursor as they come; nothing where the browser can't even try.
+    pub(crate) fn live(&self, _: &Grant, conv: ConvId, token: &str, after: u64) -> Option<Live> {
+        let base = self.base.replacen("http", "ws", 1);
+        let first = Json::object([
+            ("token", Some(Json::text(token))),
+            ("after", Some(Json::Number(after))),
+        ]);
+        let url = format!("{base}/conversations/{conv}/live");
+        let socket = Socket::open(&url, "sigilo.1", first.to_text())?;
+        Some(Live { socket, patience: OPENING })
     }
 
     async fn get(

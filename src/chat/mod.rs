@@ -4,6 +4,7 @@
 
 mod arrival;
 mod deciding;
+mod reading;
 mod talk;
 mod wire;
 

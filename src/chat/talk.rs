@@ -69,6 +69,7 @@ impl Talk {
             keys: store.keys().clone(),
             site: offer.manifest.site.clone(),
             conv: store.read(|kept| kept.conv),
+            has_live: offer.manifest.ws,
             inbox,
             life: Rc::downgrade(&life),
         };

@@ -6,13 +6,14 @@ use gloo_timers::future::sleep;
 use sigilo_protocol::ConvId;
 use wasm_bindgen_futures::spawn_local;
 
+use super::reading::Reading;
 use crate::{
     browser::now_ms,
     consent::gate::Grant,
     driver::{Inbox, Input},
     keys::Keys,
     later::Event,
-    transport::{Batch, Relay, RelayError},
+    transport::{Relay, RelayError},
 };
 
 /// Pauses between attempts, in seconds; the last one repeats. Shorter hammers a relay that is
@@ -23,9 +24,6 @@ const PAUSES: [u64; 5] = [1, 2, 4, 8, 10];
 /// longer leaves the visitor with "connecting".
 const ANSWER: Duration = Duration::from_secs(30);
 
-/// An empty answer that comes sooner than this, in milliseconds, is followed by as long a pause.
-const QUICK: u64 = 1000;
-
 /// What the tasks need.
 #[derive(Clone)]
 pub(super) struct Wire {
@@ -34,6 +32,8 @@ pub(super) struct Wire {
     pub(super) keys: Keys,
     pub(super) site: String,
     pub(super) conv: ConvId,
+    /// The manifest offers a WebSocket.
+    pub(super) has_live: bool,
     pub(super) inbox: Inbox,
     /// The tasks end with the conversation that this belongs to.
     pub(super) life: Weak<()>,
@@ -90,17 +90,12 @@ impl Wire {
         let wire = self.clone();
         spawn_local(async move {
             let mut patience = Patience { failures: 0 };
-            let mut token = None;
+            let mut reading = Reading::new(&wire);
             while wire.is_alive() {
-                let asked = now_ms();
-                match wire.read_once(&mut token, after).await {
+                match reading.next(after).await {
                     _ if !wire.is_alive() => break,
                     Ok(batch) => {
                         patience.reset(&wire.inbox);
-                        if batch.envelopes.is_empty() && now_ms() < asked + QUICK {
-                            // This relay does not wait for news.
-                            sleep(Duration::from_millis(QUICK)).await;
-                        }
                         after = batch.next.max(after);
                         if !batch.envelopes.is_empty() {
                             tell(&wire.inbox, Event::Arrived(batch));
@@ -108,7 +103,7 @@ impl Wire {
                     }
                     // Once: a relay that refuses fresh tokens is no better than one that is away.
                     Err(RelayError::Unauthorized)
-                        if token.take().is_some() && patience.failures == 0 =>
+                        if reading.token.take().is_some() && patience.failures == 0 =>
                     {
                         patience.failures = 1;
                     }
@@ -136,15 +131,6 @@ impl Wire {
 
     fn is_alive(&self) -> bool {
         self.life.strong_count() > 0
-    }
-
-    async fn read_once(&self, token: &mut Option<String>, after: u64) -> Result<Batch, RelayError> {
-        if token.is_none() {
-            let fresh = self.relay.token(&self.grant, &self.site, &self.keys).await?;
-            *token = Some(fresh);
-        }
-        let token = token.as_deref().unwrap_or_default();
-        self.relay.receive(&self.grant, self.conv, token, after).await
     }
 }
 

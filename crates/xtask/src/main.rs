@@ -3,6 +3,7 @@
 mod args;
 mod bench;
 mod bindgen_cli;
+mod conformance;
 mod demo;
 mod dist;
 mod fuzz;
@@ -26,14 +27,15 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
 
-  demo       the demo site with a running chat: start here
-  test       every test, or some parts of it
-  dist       build the static files to host, and print the script tag
-  size       what a visitor downloads, against the budgets
-  fuzz       the protocol against a fuzzer
-  bench      the protocol's work, in time
-  shots      pictures of every screen
-  toolchain  make ready what builds and tests need, for use without xtask
+  demo         the demo site with a running chat: start here
+  test         every test, or some parts of it
+  conformance  what the docs say, asked of any backend or recipient
+  dist         build the static files to host, and print the script tag
+  size         what a visitor downloads, against the budgets
+  fuzz         the protocol against a fuzzer
+  bench        the protocol's work, in time
+  shots        pictures of every screen
+  toolchain    make ready what builds and tests need, for use without xtask
 ";
 
 /// What carries out a command, given the words after its name.
@@ -57,6 +59,7 @@ fn dispatch(words: &[String]) -> Result<()> {
     let (text, command): (&str, Run) = match name {
         "demo" => (demo::HELP, demo::command),
         "test" => (test::HELP, test::command),
+        "conformance" => (conformance::HELP, conformance::command),
         "dist" => (dist::HELP, dist::command),
         "size" => (size::HELP, size::command),
         "bench" => (bench::HELP, bench::command),

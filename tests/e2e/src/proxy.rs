@@ -6,6 +6,7 @@
 mod fault;
 mod gate;
 mod record;
+mod socket;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -40,6 +41,12 @@ struct Shared {
     fault: Mutex<Fault>,
     /// Whoever shows one of these tokens waits for its answers.
     withheld: watch::Sender<Vec<HeaderValue>>,
+}
+
+impl Shared {
+    fn fault(&self) -> Fault {
+        self.fault.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl Proxy {
@@ -110,13 +117,16 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let slot = shared.record.begin(&parts, body.clone());
-    let fault = shared.fault.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let fault = shared.fault();
     if let Some(answer) = fault.instead(&parts) {
         shared.record.finish(slot, answer.status(), Bytes::new());
         return answer;
     }
     if fault.swallows(&parts) {
         return std::future::pending().await;
+    }
+    if socket::is_asked(&parts) {
+        return socket::pass(shared, parts, slot).await;
     }
     match forward(&shared, &parts, body).await {
         Ok((status, headers, bytes)) => {

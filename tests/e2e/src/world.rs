@@ -187,6 +187,16 @@ impl World {
         }
     }
 
+    /// Ends the relay as an operator would, behind a proxy that stays.
+    pub async fn stop_relay(&mut self) -> Result<()> {
+        self.backend.stop_relay().await
+    }
+
+    /// Starts a relay on the same folder and port.
+    pub async fn start_relay(&mut self) -> Result<()> {
+        self.backend.start_relay().await
+    }
+
     /// Ends the desk as an operator would.
     pub async fn stop_desk(&mut self) -> Result<()> {
         self.backend.stop_desk().await

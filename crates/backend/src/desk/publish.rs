@@ -102,7 +102,8 @@ impl Desk {
                 via: None,
             }],
             policy: self.policy.reference(),
-            ws: false,
+            // The reference relay has one; a widget that can't open it polls.
+            ws: true,
         }
     }
 

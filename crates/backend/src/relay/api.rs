@@ -7,7 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, header, request::Parts},
     middleware,
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use sigilo_protocol::MAX_ENVELOPE;
 use tower_http::{
@@ -17,7 +17,7 @@ use tower_http::{
 };
 
 use super::{
-    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, manifests, problem::Problem,
+    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, live, manifests, problem::Problem,
     state::Relay, watch,
 };
 
@@ -26,18 +26,28 @@ const PREFLIGHT_LIFETIME: std::time::Duration = std::time::Duration::from_secs(6
 
 /// The relay as a service: `docs/http.md` describes it.
 pub fn app(relay: Arc<Relay>) -> Router {
+    let site = routes().into_iter();
+    let site = site.fold(Router::new(), |site, (path, methods)| site.route(path, methods));
+    finish(Router::new().nest("/v1/sites/{site}", site), relay)
+}
+
+/// What there is below a site: `docs/openapi.json` lists the same.
+pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 9] {
     let limit = DefaultBodyLimit::max;
-    let site = Router::new()
-        .route("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION)))
-        .route("/policies/{hash}", get(manifests::document))
-        .route("/nonces", post(access::nonce))
-        .route("/tokens", post(access::token).layer(limit(MAX_TOKEN_REQUEST)))
-        .route(
+    [
+        ("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION))),
+        ("/manifests/{mh}", get(manifests::cited)),
+        ("/policies/{hash}", get(manifests::document)),
+        ("/nonces", post(access::nonce)),
+        ("/tokens", post(access::token).layer(limit(MAX_TOKEN_REQUEST))),
+        (
             "/conversations/{conv}/envelopes",
             get(envelopes::list).post(envelopes::post).layer(limit(MAX_ENVELOPE)),
-        )
-        .route("/envelopes", get(envelopes::feed));
-    finish(Router::new().nest("/v1/sites/{site}", site), relay)
+        ),
+        ("/conversations/{conv}/live", get(live::conversation)),
+        ("/envelopes", get(envelopes::feed)),
+        ("/live", get(live::feed)),
+    ]
 }
 
 /// Wraps routes with what holds for all: problems, CORS, headers, the log.
@@ -59,9 +69,7 @@ fn cors(relay: &Arc<Relay>) -> CorsLayer {
     let allowed = move |origin: &HeaderValue, parts: &Parts| {
         let rest = parts.uri.path().strip_prefix("/v1/sites/").unwrap_or_default();
         let site = relay.site(rest.split('/').next().unwrap_or_default());
-        site.is_some_and(|served| {
-            served.site.widget_origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes())
-        })
+        site.is_some_and(|served| served.site.has_widget_at(origin))
     };
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(allowed))

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{Json as Answer, extract::State, http::StatusCode};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use sigilo_protocol::{Bytes, ConvId, Envelope, EnvelopeError, PublicKey};
+use sigilo_protocol::{Bytes, ConvId, Envelope, EnvelopeError, PublicKey, Thumbprint};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
@@ -24,14 +24,11 @@ pub(super) struct Receipt {
 #[derive(Serialize)]
 pub(super) struct Page {
     envelopes: Vec<Item>,
-    next: u64,
-}
-
-#[derive(Serialize)]
-pub(super) struct Feed {
-    #[serde(flatten)]
-    page: Page,
-    epoch: Bytes<16>,
+    /// What to ask for next.
+    pub(super) next: u64,
+    /// Of the feed: the name of this database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epoch: Option<Bytes<16>>,
 }
 
 #[derive(Serialize)]
@@ -92,11 +89,7 @@ pub(super) async fn list(
     Bearer(reader): Bearer,
     since: Since,
 ) -> Result<Answer<Page>, Problem> {
-    let owner = relay.store.owner(served.site.site.clone(), conv).await?;
-    let owner = owner.ok_or(Problem::ConversationUnknown)?;
-    if owner.thumbprint() != reader && !served.is_recipient(reader, relay.clock.now()) {
-        return Err(Problem::NotOwner);
-    }
+    may_read(&relay, &served, Some(conv), reader).await?;
     wait_for_page(&relay, &served, Some(conv), since).await
 }
 
@@ -106,18 +99,25 @@ pub(super) async fn feed(
     AtSite(served): AtSite,
     Bearer(reader): Bearer,
     since: Since,
-) -> Result<Answer<Feed>, Problem> {
-    if !served.is_recipient(reader, relay.clock.now()) {
-        return Err(Problem::NotAllowed);
-    }
-    let (head, epoch) = (relay.store.head().await?, relay.store.epoch());
-    let Answer(page) = if since.after > head {
-        // A cursor of a database that was lost: waiting would be for nothing.
-        page(Vec::new(), None, head)
-    } else {
-        wait_for_page(&relay, &served, None, since).await?
+) -> Result<Answer<Page>, Problem> {
+    may_read(&relay, &served, None, reader).await?;
+    wait_for_page(&relay, &served, None, since).await
+}
+
+/// Whether a key may read a conversation, or the whole feed.
+pub(super) async fn may_read(
+    relay: &Relay,
+    served: &Served,
+    conv: Option<ConvId>,
+    reader: Thumbprint,
+) -> Result<(), Problem> {
+    let is_recipient = || served.is_recipient(reader, relay.clock.now());
+    let Some(conv) = conv else {
+        return if is_recipient() { Ok(()) } else { Err(Problem::NotAllowed) };
     };
-    Ok(Answer(Feed { page, epoch }))
+    let owner = relay.store.owner(served.site.site.clone(), conv).await?;
+    let owner = owner.ok_or(Problem::ConversationUnknown)?;
+    if owner.thumbprint() == reader || is_recipient() { Ok(()) } else { Err(Problem::NotOwner) }
 }
 
 /// The key that an envelope has to be signed by: a recipient's by its id, else the visitor's, which
@@ -152,29 +152,48 @@ async fn wait_for_page(
     let mut listener = relay.bells.listen((site.clone(), conv));
     let mut place = None;
     loop {
-        let listed = relay.store.list(site.clone(), conv, after).await?;
-        if !listed.is_empty() || wait == 0 {
-            return Ok(page(listed, conv, after));
+        let page = Page::after(relay, served, conv, after).await?;
+        // For a cursor of a database that was lost, waiting would be for nothing.
+        if !page.is_empty() || page.next < after || wait == 0 {
+            return Ok(Answer(page));
         }
         if place.is_none() {
             place = Some(relay.waiting.try_acquire().map_err(|_| Problem::Busy)?);
         }
         tokio::select! {
             () = listener.rung() => {}
-            () = sleep_until(deadline) => return Ok(page(listed, conv, after)),
-            () = relay.closed() => return Ok(page(listed, conv, after)),
+            () = sleep_until(deadline) => return Ok(Answer(page)),
+            () = relay.closed() => return Ok(Answer(page)),
         }
     }
 }
 
-fn page(listed: Vec<Listed>, conv: Option<ConvId>, after: u64) -> Answer<Page> {
-    let next = listed.last().map_or(after, |last| last.cursor);
-    let item = |listed: Listed| Item {
-        cursor: listed.cursor,
-        conv: conv.is_none().then_some(listed.conv),
-        envelope: listed.envelope,
-    };
-    Answer(Page { envelopes: listed.into_iter().map(item).collect(), next })
+impl Page {
+    /// What is there now after a cursor.
+    pub(super) async fn after(
+        relay: &Relay,
+        served: &Served,
+        conv: Option<ConvId>,
+        after: u64,
+    ) -> Result<Self, Problem> {
+        let listed = relay.store.list(served.site.site.clone(), conv, after).await?;
+        let next = match listed.last() {
+            Some(last) => last.cursor,
+            None if conv.is_none() => after.min(relay.store.head().await?),
+            None => after,
+        };
+        let epoch = conv.is_none().then(|| relay.store.epoch());
+        let item = |listed: Listed| Item {
+            cursor: listed.cursor,
+            conv: conv.is_none().then_some(listed.conv),
+            envelope: listed.envelope,
+        };
+        Ok(Self { envelopes: listed.into_iter().map(item).collect(), next, epoch })
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.envelopes.is_empty()
+    }
 }
 
 fn refusal(error: EnvelopeError) -> Problem {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sigilo_protocol::{Hash, ManifestError, VerifiedManifest};
 
 use super::{
-    paths::{AtHash, AtSite, Json},
+    paths::{AtHash, AtMh, AtSite, Json},
     problem::Problem,
     state::Relay,
     store::{Published, StoredManifest},
@@ -43,6 +43,16 @@ pub(super) async fn get(AtSite(served): AtSite, headers: HeaderMap) -> Result<Re
         .into_response())
 }
 
+/// GET: the manifest that envelopes cite, however old: what was sealed under it is read by it.
+pub(super) async fn cited(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    AtMh(mh): AtMh,
+) -> Result<Response, Problem> {
+    let jws = relay.store.cited(served.site.site.clone(), mh).await?;
+    Ok(unchanging("application/jose", jws.ok_or(Problem::ManifestUnknown)?))
+}
+
 /// PUT: the pinned signature is all the authority that it needs.
 pub(super) async fn put(
     State(relay): State<Arc<Relay>>,
@@ -63,6 +73,7 @@ pub(super) async fn put(
         key: manifest.key.thumbprint(),
         ver: manifest.ver,
         jws: manifest.jws().into(),
+        mh: manifest.hash(),
     };
     let site = served.site.site.clone();
     let current_pin = served.site.pins.current();
@@ -83,12 +94,16 @@ pub(super) async fn document(
     AtHash(hash): AtHash,
 ) -> Result<Response, Problem> {
     let body = relay.store.document(served.site.site.clone(), hash).await?;
-    let body = body.ok_or(Problem::PolicyUnknown)?;
+    Ok(unchanging("application/json", body.ok_or(Problem::PolicyUnknown)?))
+}
+
+/// What is found by its hash never changes.
+fn unchanging(media_type: &'static str, body: String) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
     ];
-    Ok((headers, body).into_response())
+    (headers, body).into_response()
 }
 
 /// The policy and the texts that it names, each by its hash; whatever else was sent is left out.

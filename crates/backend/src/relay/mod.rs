@@ -8,6 +8,7 @@ mod api;
 mod bell;
 mod envelopes;
 mod expiring;
+mod live;
 mod manifests;
 mod paths;
 mod problem;
@@ -15,6 +16,8 @@ mod rows;
 mod state;
 mod store;
 mod watch;
+
+use std::time::Duration;
 
 pub use api::app;
 pub use rows::{Row, rows};
@@ -37,8 +40,18 @@ const MAX_TOKENS: usize = 65_536;
 /// Longest wait for news, in seconds: proxies cut silent requests after 30.
 const MAX_WAIT: u64 = 25;
 
-/// Most requests that wait at one time; each holds a connection.
+/// Most requests that wait and sockets that are open at one time; each holds a connection.
 const MAX_WAITING: usize = 4_096;
+
+/// How often a socket without news has a page and a ping: as often as a long poll is answered.
+const HEARTBEAT: Duration = Duration::from_secs(MAX_WAIT);
+
+/// How long a socket's client may take to say its frame, or to read one. A longer time holds
+/// connections for nobody, a shorter one cuts slow lines.
+const SOCKET_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Largest frame of a socket's client in bytes: a token and a cursor.
+const MAX_OPENING: usize = 1_024;
 
 /// Largest body of a published manifest in bytes: the manifest and its texts in a few languages.
 const MAX_PUBLICATION: usize = 2 * 1024 * 1024;

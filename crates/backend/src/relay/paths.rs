@@ -26,6 +26,9 @@ pub(super) struct AtConversation(pub(super) ConvId);
 /// The hash at the end of the address.
 pub(super) struct AtHash(pub(super) Hash);
 
+/// The manifest's hash at the end of the address.
+pub(super) struct AtMh(pub(super) Hash);
+
 /// From where to list, and how long to wait for news.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,8 +70,15 @@ impl<S: Sync> FromRequestParts<S> for AtHash {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let hash = path_param(parts, "hash").await?;
-        Hash::parse(&hash).map(Self).ok_or(Problem::PathInvalid)
+        hash_param(parts, "hash").await.map(Self)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for AtMh {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        hash_param(parts, "mh").await.map(Self)
     }
 }
 
@@ -127,6 +137,10 @@ impl FromRequestParts<Arc<Relay>> for Bearer {
         }
         relay.token_holder(&site, token.trim()).map(Self).ok_or(Problem::TokenInvalid)
     }
+}
+
+async fn hash_param(parts: &mut Parts, name: &str) -> Result<Hash, Problem> {
+    Hash::parse(&path_param(parts, name).await?).ok_or(Problem::PathInvalid)
 }
 
 async fn path_param(parts: &mut Parts, name: &str) -> Result<String, Problem> {

@@ -22,6 +22,7 @@ pub(crate) enum Problem {
     BodyTooLarge,
     BodyInvalid,
     ManifestMissing,
+    ManifestUnknown,
     ManifestInvalid(&'static str),
     ManifestStale,
     ManifestKeyRetired,
@@ -33,6 +34,8 @@ pub(crate) enum Problem {
     TokenInvalid,
     NotAllowed,
     NotOwner,
+    OriginNotAllowed,
+    UpgradeRequired,
     EnvelopeInvalid(&'static str),
     ConversationMismatch,
     ConversationUnknown,
@@ -80,6 +83,9 @@ impl Problem {
             Self::ManifestMissing => {
                 (S::NOT_FOUND, "manifest-missing", "No manifest was published for this site yet.")
             }
+            Self::ManifestUnknown => {
+                (S::NOT_FOUND, "manifest-unknown", "No manifest of this hash was published.")
+            }
             Self::ManifestInvalid(_) => {
                 (S::UNPROCESSABLE_ENTITY, "manifest-invalid", "The manifest is not acceptable.")
             }
@@ -117,6 +123,14 @@ impl Problem {
             Self::NotOwner => {
                 (S::FORBIDDEN, "not-owner", "The conversation belongs to another key.")
             }
+            Self::OriginNotAllowed => {
+                (S::FORBIDDEN, "origin-not-allowed", "Pages of this origin may not open a socket.")
+            }
+            Self::UpgradeRequired => (
+                S::UPGRADE_REQUIRED,
+                "upgrade-required",
+                "This address is for WebSockets of the protocol sigilo.1.",
+            ),
             Self::EnvelopeInvalid(_) => (
                 S::UNPROCESSABLE_ENTITY,
                 "envelope-invalid",
@@ -165,6 +179,7 @@ impl IntoResponse for Problem {
         let mut response = (status, [(header::CONTENT_TYPE, json)], body).into_response();
         let extra = match status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
+            StatusCode::UPGRADE_REQUIRED => Some((header::UPGRADE, "websocket")),
             StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "5")),
             _ => None,
         };
@@ -182,50 +197,54 @@ impl From<DatabaseError> for Problem {
     }
 }
 
+/// Every problem once; the match makes a new one fail to compile until it is listed.
+#[cfg(test)]
+pub(super) fn all() -> Vec<Problem> {
+    use Problem::*;
+    let last = |problem| match problem {
+        RouteUnknown | MethodNotAllowed | SiteUnknown | PathInvalid | QueryInvalid
+        | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing | ManifestUnknown
+        | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired | DocumentMissing
+        | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
+        | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired | EnvelopeInvalid(_)
+        | ConversationMismatch | ConversationUnknown | SequenceTaken | Busy | Internal => problem,
+    };
+    vec![
+        RouteUnknown,
+        MethodNotAllowed,
+        SiteUnknown,
+        PathInvalid,
+        QueryInvalid,
+        MediaTypeUnsupported,
+        BodyTooLarge,
+        BodyInvalid,
+        ManifestMissing,
+        ManifestUnknown,
+        ManifestInvalid(""),
+        ManifestStale,
+        ManifestKeyRetired,
+        DocumentMissing,
+        PolicyUnknown,
+        NonceInvalid,
+        SignatureInvalid,
+        TokenMissing,
+        TokenInvalid,
+        NotAllowed,
+        NotOwner,
+        OriginNotAllowed,
+        UpgradeRequired,
+        EnvelopeInvalid(""),
+        ConversationMismatch,
+        ConversationUnknown,
+        SequenceTaken,
+        Busy,
+        last(Internal),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Every problem once; the match makes a new one fail to compile until it is listed.
-    fn all() -> Vec<Problem> {
-        use Problem::*;
-        let last = |problem| match problem {
-            RouteUnknown | MethodNotAllowed | SiteUnknown | PathInvalid | QueryInvalid
-            | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing
-            | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired | DocumentMissing
-            | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
-            | NotAllowed | NotOwner | EnvelopeInvalid(_) | ConversationMismatch
-            | ConversationUnknown | SequenceTaken | Busy | Internal => problem,
-        };
-        vec![
-            RouteUnknown,
-            MethodNotAllowed,
-            SiteUnknown,
-            PathInvalid,
-            QueryInvalid,
-            MediaTypeUnsupported,
-            BodyTooLarge,
-            BodyInvalid,
-            ManifestMissing,
-            ManifestInvalid(""),
-            ManifestStale,
-            ManifestKeyRetired,
-            DocumentMissing,
-            PolicyUnknown,
-            NonceInvalid,
-            SignatureInvalid,
-            TokenMissing,
-            TokenInvalid,
-            NotAllowed,
-            NotOwner,
-            EnvelopeInvalid(""),
-            ConversationMismatch,
-            ConversationUnknown,
-            SequenceTaken,
-            Busy,
-            last(Internal),
-        ]
-    }
 
     #[test]
     fn every_problem_is_documented_with_its_status() {

@@ -5,7 +5,8 @@ CREATE TABLE manifests (
     site TEXT NOT NULL,
     key  TEXT NOT NULL,               -- thumbprint of the identity key that signed it
     ver  INTEGER NOT NULL,
-    jws  TEXT NOT NULL
+    jws  TEXT NOT NULL,
+    mh   TEXT NOT NULL DEFAULT ''     -- what envelopes cite it by; filled in at the start where it is missing
 ) STRICT;
 CREATE INDEX manifests_by_site ON manifests (site, id);
 

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
+use axum::http::HeaderValue;
 use sigilo_protocol::{Hash, Pins, PublicKey, Thumbprint, VerifiedManifest};
 use tokio::sync::{Semaphore, watch};
 
@@ -65,6 +66,13 @@ pub(super) struct Publication {
     /// What it says; `None` when it can't be believed any more, because its time was over or its
     /// key was unpinned when the relay started. It is handed out all the same: who reads it sees why.
     pub(super) manifest: Option<VerifiedManifest>,
+}
+
+impl Site {
+    /// Whether its widget is served from `origin`.
+    pub(super) fn has_widget_at(&self, origin: &HeaderValue) -> bool {
+        self.widget_origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes())
+    }
 }
 
 impl Relay {

@@ -28,6 +28,7 @@ pub(crate) struct StoredManifest {
     pub(crate) key: Thumbprint,
     pub(crate) ver: u64,
     pub(crate) jws: String,
+    pub(crate) mh: Hash,
 }
 
 /// What became of a manifest.
@@ -72,6 +73,7 @@ pub(crate) struct Listed {
 impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
+        database.transact_blocking(name_manifests)?;
         let epoch = database.transact_blocking(epoch)?;
         Ok(Self(database, epoch))
     }
@@ -102,6 +104,17 @@ impl Store {
         documents: Vec<(Hash, String)>,
     ) -> Result<Published, DatabaseError> {
         self.0.transact(move |t| publish(t, &site, &manifest, current_pin, &documents)).await
+    }
+
+    /// The manifest that an `mh` cites, whenever it was published.
+    pub(crate) async fn cited(
+        &self,
+        site: String,
+        mh: Hash,
+    ) -> Result<Option<String>, DatabaseError> {
+        let sql = "SELECT jws FROM manifests WHERE site = ?1 AND mh = ?2";
+        let key = mh.to_string();
+        self.0.transact(move |t| t.query_row(sql, [site, key], |row| row.get(0)).optional()).await
     }
 
     /// A document by its hash.
@@ -154,11 +167,33 @@ fn epoch(t: &Transaction<'_>) -> rusqlite::Result<Bytes<16>> {
     Bytes::parse(&name).ok_or_else(|| bad_column(0))
 }
 
+/// Gives the manifests of an earlier version of this program their `mh`.
+fn name_manifests(t: &Transaction<'_>) -> rusqlite::Result<()> {
+    let has_column = "SELECT 1 FROM pragma_table_info('manifests') WHERE name = 'mh'";
+    if t.query_row(has_column, (), |_| Ok(())).optional()?.is_none() {
+        t.execute("ALTER TABLE manifests ADD COLUMN mh TEXT NOT NULL DEFAULT ''", ())?;
+    }
+    t.execute("CREATE INDEX IF NOT EXISTS manifests_by_hash ON manifests (site, mh)", ())?;
+    let mut nameless = t.prepare("SELECT id, jws FROM manifests WHERE mh = ''")?;
+    let rows = nameless.query_map((), |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
+    for row in rows.collect::<Result<Vec<(i64, String)>, _>>()? {
+        let mh = mh_of(&row.1).to_string();
+        t.execute("UPDATE manifests SET mh = ?2 WHERE id = ?1", params![row.0, mh])?;
+    }
+    Ok(())
+}
+
+/// `mh` = H(the JWS's signing input), as docs/protocol.md §4.1 has it.
+fn mh_of(jws: &str) -> Hash {
+    Hash::of(jws.rsplit_once('.').map_or(jws, |(input, _)| input).as_bytes())
+}
+
 fn latest_manifest(t: &Transaction<'_>, site: &str) -> rusqlite::Result<Option<StoredManifest>> {
     let sql = "SELECT key, ver, jws FROM manifests WHERE site = ?1 ORDER BY id DESC LIMIT 1";
     t.query_row(sql, [site], |row| {
         let key = Thumbprint::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
-        Ok(StoredManifest { key, ver: row.get(1)?, jws: row.get(2)? })
+        let jws: String = row.get(2)?;
+        Ok(StoredManifest { key, ver: row.get(1)?, mh: mh_of(&jws), jws })
     })
     .optional()
 }
@@ -183,8 +218,8 @@ fn publish(
         }
     }
     t.execute(
-        "INSERT INTO manifests (site, key, ver, jws) VALUES (?1, ?2, ?3, ?4)",
-        params![site, new.key.to_string(), new.ver, new.jws],
+        "INSERT INTO manifests (site, key, ver, jws, mh) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![site, new.key.to_string(), new.ver, new.jws, new.mh.to_string()],
     )?;
     for (hash, body) in documents {
         t.execute(

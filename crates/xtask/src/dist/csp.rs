@@ -24,13 +24,18 @@ impl Csp<'_> {
             "default-src 'none'",
             "script-src 'self' 'wasm-unsafe-eval'",
             "style-src 'self'",
-            &format!("connect-src 'self' {}", self.backend),
+            &format!("connect-src 'self' {} {}", self.backend, self.socket()),
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
         ];
         directives.join("; ")
+    }
+
+    /// The backend's WebSocket is another source: `https:` does not stand for `wss:`.
+    fn socket(&self) -> String {
+        self.backend.to_string().replacen("http", "ws", 1)
     }
 }
 
@@ -46,7 +51,7 @@ mod tests {
         assert_eq!(
             csp.header(),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-             connect-src 'self' https://relay.example; base-uri 'none'; form-action 'none'; \
+             connect-src 'self' https://relay.example wss://relay.example; base-uri 'none'; form-action 'none'; \
              require-trusted-types-for 'script'; trusted-types 'none'; \
              frame-ancestors https://a.example https://b.example"
         );

@@ -1,4 +1,5 @@
-//! Python with the packages that the second implementation of the protocol stands on, and a third.
+//! Python with the packages that the second implementation of the protocol stands on, a third that
+//! knows the ratchet, and one that checks the description of the API.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,7 +13,8 @@ use crate::run::{run, succeeds};
 use crate::say::step;
 
 /// OpenSSL's HPKE came with version 50; DoubleRatchet is another people's ratchet.
-const PACKAGES: &[&str] = &["cryptography==50.0.2", "DoubleRatchet==1.3.0"];
+const PACKAGES: &[&str] =
+    &["cryptography==50.0.2", "DoubleRatchet==1.3.0", "openapi-spec-validator==0.9.0"];
 
 /// An environment of its own with the packages.
 pub(crate) fn ready() -> Result<PathBuf> {

@@ -2,6 +2,7 @@
 
 mod arch;
 mod browser;
+mod conformance;
 mod e2e;
 mod house;
 mod interop;
@@ -70,6 +71,11 @@ const PARTS: &[Part] = &[
         run: interop::check,
     },
     Part {
+        name: "conformance",
+        what: "the kit on our backend and on the recipient in Python; the API's description",
+        run: conformance::check,
+    },
+    Part {
         name: "browser",
         what: "the widget's wasm tests in headless Chromium",
         run: browser::run,
@@ -86,7 +92,7 @@ const PARTS: &[Part] = &[
 pub(crate) fn command(words: &[String]) -> Result<()> {
     let args = Args::parse(words, &ACCEPTED)?;
     if args.has("--list") {
-        PARTS.iter().for_each(|Part { name, what, .. }| println!("{name:<8} {what}"));
+        PARTS.iter().for_each(|Part { name, what, .. }| println!("{name:<11} {what}"));
         return Ok(());
     }
     let parts = chosen(args.all("--only"))?;

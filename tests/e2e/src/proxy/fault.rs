@@ -35,6 +35,10 @@ pub enum Fault {
     Refusing,
     /// What is posted is neither passed on nor answered.
     Swallowing,
+    /// WebSockets are refused, as by a proxy that does not know them.
+    NoSockets,
+    /// WebSockets are opened, and nothing comes through.
+    MuteSockets,
     /// Answers are held back this long.
     Slow(Duration),
 }
@@ -55,6 +59,9 @@ impl Fault {
             Self::Refusing if request.method == Method::POST => {
                 (StatusCode::FORBIDDEN, "text/plain", b"Forbidden".to_vec())
             }
+            Self::NoSockets if request.headers.contains_key(header::UPGRADE) => {
+                (StatusCode::BAD_REQUEST, "text/plain", b"Bad Request".to_vec())
+            }
             Self::Garbage => {
                 let noise =
                     (0..2048_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]);
@@ -69,6 +76,18 @@ impl Fault {
     /// Whether this request ends here, without an answer.
     pub(super) fn swallows(&self, request: &Parts) -> bool {
         matches!(self, Self::Swallowing) && request.method == Method::POST
+    }
+
+    /// Whether what the relay says on a socket is lost.
+    pub(super) fn is_mute(&self) -> bool {
+        matches!(self, Self::MuteSockets)
+    }
+
+    /// Holds back what the relay says, if that is the fault.
+    pub(super) async fn delay(&self) {
+        if let Self::Slow(delay) = self {
+            tokio::time::sleep(*delay).await;
+        }
     }
 
     /// Whether the relay's answer to this request is replaced by an error.
@@ -87,11 +106,10 @@ impl Fault {
             Self::Policy if path.contains("/policies/") => {
                 String::from_utf8_lossy(&body).replacen("P", "Q", 1).into()
             }
-            Self::Slow(delay) => {
-                tokio::time::sleep(*delay).await;
+            _ => {
+                self.delay().await;
                 body
             }
-            _ => body,
         }
     }
 }

@@ -17,9 +17,9 @@ pub struct Exchange {
     pub uri: String,
     /// The request's headers.
     pub headers: HeaderMap,
-    /// The request's body.
+    /// The request's body; of a WebSocket, all that its client has said.
     pub body: Bytes,
-    /// Status and body of the answer.
+    /// Status and body of the answer; of a WebSocket, all that the relay has said.
     pub answer: Option<(StatusCode, Bytes)>,
 }
 
@@ -79,6 +79,19 @@ impl Record {
 
     pub(super) fn finish(&self, slot: usize, status: StatusCode, body: Bytes) {
         self.lock()[slot].answer = Some((status, body));
+    }
+
+    /// More of what a socket's client says.
+    pub(super) fn asked(&self, slot: usize, more: &[u8]) {
+        let body = &mut self.lock()[slot].body;
+        *body = [body, more].concat().into();
+    }
+
+    /// More of what the relay says on a socket.
+    pub(super) fn answered(&self, slot: usize, more: &[u8]) {
+        if let Some((_, body)) = &mut self.lock()[slot].answer {
+            *body = [body, more].concat().into();
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Exchange>> {

@@ -28,20 +28,24 @@ pub(super) struct Backend {
     origin: String,
     pin: String,
     folder: PathBuf,
-    relay: JoinHandle<std::io::Result<()>>,
+    relay: Option<RelayProcess>,
     desk: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
 
-impl Backend {
-    /// Starts the relay, with its data and the desk's in `folder`. The desk is made, for its pin,
-    /// and not yet started.
-    pub(super) async fn start(folder: &Path) -> Result<Self> {
-        let listener = listen(0).await?;
+/// A relay that serves.
+struct RelayProcess {
+    relay: Arc<relay::Relay>,
+    stop: oneshot::Sender<()>,
+    run: JoinHandle<std::io::Result<()>>,
+}
+
+impl RelayProcess {
+    async fn start(port: u16, pin: &str, folder: &Path) -> Result<(Self, String)> {
+        let listener = listen(port).await?;
         let origin = format!("http://{}", listener.local_addr()?);
-        let pin = open_desk(&origin, folder)?.pin();
         let site = relay::Site {
             site: NAME.to_owned(),
-            pins: Pins::parse(&pin).context("no pin")?,
+            pins: Pins::parse(pin).context("no pin")?,
             widget_origins: vec![WIDGET.to_owned()],
         };
         let config = relay::Config {
@@ -49,9 +53,45 @@ impl Backend {
             database: folder.join("relay.sqlite"),
             clock: Clock::system(),
         };
-        let app = relay::app(relay::Relay::open(config)?);
-        let relay = tokio::spawn(async move { axum::serve(listener, app).await });
-        Ok(Self { origin, pin, folder: folder.to_owned(), relay, desk: None })
+        let relay = relay::Relay::open(config)?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let server = axum::serve(listener, relay::app(relay.clone()));
+        let server = server.with_graceful_shutdown(async {
+            // Dropping the sender stops it as well.
+            let _ = stopped.await;
+        });
+        let run = tokio::spawn(async move { server.await });
+        Ok((Self { relay, stop, run }, origin))
+    }
+
+    /// Stops as the program does: who waits is answered, and sockets are closed.
+    async fn stop(self) -> Result<()> {
+        self.relay.close();
+        drop(self.stop);
+        Ok(self.run.await??)
+    }
+}
+
+impl Backend {
+    /// Starts the relay, with its data and the desk's in `folder`. The desk is made, for its pin,
+    /// and not yet started.
+    pub(super) async fn start(folder: &Path) -> Result<Self> {
+        // The desk is told where the relay is when it starts; its pin needs no address.
+        let pin = open_desk("http://127.0.0.1", folder)?.pin();
+        let (relay, origin) = RelayProcess::start(0, &pin, folder).await?;
+        Ok(Self { origin, pin, folder: folder.to_owned(), relay: Some(relay), desk: None })
+    }
+
+    /// Stops the relay, as an operator would.
+    pub(super) async fn stop_relay(&mut self) -> Result<()> {
+        self.relay.take().context("no relay runs")?.stop().await
+    }
+
+    /// Starts a relay on what the last one left, where it was.
+    pub(super) async fn start_relay(&mut self) -> Result<()> {
+        let port = self.origin.rsplit(':').next().context("no port")?.parse()?;
+        self.relay = Some(RelayProcess::start(port, &self.pin, &self.folder).await?.0);
+        Ok(())
     }
 
     /// Where the relay listens.
@@ -86,7 +126,9 @@ impl Backend {
 
 impl Drop for Backend {
     fn drop(&mut self) {
-        self.relay.abort();
+        if let Some(RelayProcess { run, .. }) = &self.relay {
+            run.abort();
+        }
         if let Some((_, run)) = &self.desk {
             run.abort();
         }

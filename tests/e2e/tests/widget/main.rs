@@ -13,6 +13,7 @@ mod hostile;
 mod keyboard;
 mod keys;
 mod language;
+mod live;
 mod offline;
 mod refusal;
 mod reset;

@@ -49,6 +49,46 @@ async fn documents_are_found_by_hash_and_never_change() {
 }
 
 #[tokio::test]
+async fn a_manifest_that_was_ever_published_is_found_by_what_envelopes_cite() {
+    let world = World::published().await;
+    let jws = [1, 2].map(|ver| manifest(ver).sign(&identity()));
+    assert_eq!(world.publish(&jws[1], &[TEXT, &policy()]).await.status, StatusCode::NO_CONTENT);
+    let world = world.restarted();
+    for jws in &jws {
+        let answer = world.get(&by_hash(jws), None).await;
+        assert_eq!((answer.status, &*answer.body), (StatusCode::OK, jws.as_bytes()));
+        assert_eq!(answer.header("content-type"), "application/jose");
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+    }
+    let refused = manifest(1).sign(&key(9));
+    world.publish(&refused, &[TEXT, &policy()]).await.is_problem(422, "manifest-invalid");
+    let unpublished = manifest(3).sign(&identity());
+    world.get(&by_hash(&unpublished), None).await.is_problem(404, "manifest-unknown");
+    let elsewhere = by_hash(&jws[0]).replace("insurer", "other");
+    assert_eq!(world.get(&elsewhere, None).await.status, StatusCode::NOT_FOUND);
+    world.get(&format!("{BASE}/manifests/x"), None).await.is_problem(400, "path-invalid");
+}
+
+/// A database of before manifests were found by hash.
+#[tokio::test]
+async fn manifests_of_an_older_program_are_found_too() {
+    let world = World::published().await;
+    let path = world.folder.path().join("relay.sqlite");
+    let database = rusqlite::Connection::open(path).unwrap();
+    let older = "DROP INDEX manifests_by_hash; ALTER TABLE manifests DROP COLUMN mh";
+    database.execute_batch(older).unwrap();
+    let world = world.restarted();
+    let jws = manifest(1).sign(&identity());
+    assert_eq!(world.get(&by_hash(&jws), None).await.body, jws.as_bytes());
+}
+
+/// Where a manifest is found for good: by the hash of its JWS's signing input.
+fn by_hash(jws: &str) -> String {
+    let input = jws.rsplit_once('.').unwrap().0;
+    format!("{BASE}/manifests/{}", Hash::of(input.as_bytes()))
+}
+
+#[tokio::test]
 async fn both_survive_a_restart() {
     let world = World::published().await.restarted();
     assert_eq!(world.get(MANIFEST, None).await.body, manifest(1).sign(&identity()).as_bytes());

@@ -2,8 +2,10 @@
 
 mod edges;
 mod envelopes;
+mod live;
 mod logging;
 mod manifests;
+mod openapi;
 mod polling;
 mod tokens;
 mod world;

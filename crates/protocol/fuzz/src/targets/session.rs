@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
         if received.is_err() {
             assert_eq!(self.conversation.to_json(), before, "an error changes nothing");
         }
-        received.ok().map(|received| received.body)
+        received.ok().and_then(|received| received.body)
     }
 
     fn reach_browser(&mut self, envelope: &Envelope) -> Option<Body> {

@@ -1,0 +1,212 @@
+//! The long poll's pages over a WebSocket, as they come.
+//!
+//! A browser can't send a token in a socket's request: it is the one frame that the client says. The
+//! rest is the relay's. What ends a socket is a problem, told as a close code: 4000 and its status.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{
+        FromRequestParts, State,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code},
+    },
+    http::{HeaderValue, header, request::Parts},
+    response::Response,
+};
+use serde::Deserialize;
+use sigilo_protocol::ConvId;
+use tokio::time::{Interval, interval, timeout};
+
+use super::{
+    HEARTBEAT, MAX_OPENING, SOCKET_PATIENCE,
+    bell::Listener,
+    envelopes::{Page, may_read},
+    paths::{AtConversation, AtSite},
+    problem::Problem,
+    state::{Relay, Served},
+};
+
+/// The only subprotocol.
+const PROTOCOL: &str = "sigilo.1";
+
+/// A request for a socket, by a page that may ask for one.
+pub(super) struct Upgrade(WebSocketUpgrade);
+
+/// What a client says, once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opening {
+    token: String,
+    #[serde(default)]
+    after: u64,
+}
+
+/// Who reads, and what.
+struct Reader {
+    relay: Arc<Relay>,
+    served: Arc<Served>,
+    conv: Option<ConvId>,
+}
+
+/// Why a socket ends.
+enum End {
+    /// The client has gone, or does not read.
+    Gone,
+    /// The relay stops.
+    Closing,
+    Refused(Problem),
+}
+
+/// An open socket, and what is known of who is behind it.
+struct Line<'a> {
+    socket: &'a mut WebSocket,
+    beat: Interval,
+    /// A ping has gone out that was not answered yet.
+    is_asked: bool,
+}
+
+/// GET: a conversation, for its owner and for recipients.
+pub(super) async fn conversation(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    AtConversation(conv): AtConversation,
+    Upgrade(upgrade): Upgrade,
+) -> Response {
+    Reader { relay, served, conv: Some(conv) }.answer(upgrade)
+}
+
+/// GET: every conversation of the site, for recipients.
+pub(super) async fn feed(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    Upgrade(upgrade): Upgrade,
+) -> Response {
+    Reader { relay, served, conv: None }.answer(upgrade)
+}
+
+impl Reader {
+    fn answer(self, upgrade: WebSocketUpgrade) -> Response {
+        upgrade.on_upgrade(async move |mut socket| {
+            let end = match self.serve(&mut socket).await {
+                Ok(()) | Err(End::Gone) => return,
+                Err(End::Closing) => (close_code::AWAY, ""),
+                Err(End::Refused(problem)) => {
+                    let (status, code, _) = problem.parts();
+                    (4_000 + status.as_u16(), code)
+                }
+            };
+            // Who has gone meanwhile needs no farewell.
+            let _ = timeout(SOCKET_PATIENCE, hang_up(&mut socket, end)).await;
+        })
+    }
+
+    async fn serve(&self, socket: &mut WebSocket) -> Result<(), End> {
+        let Opening { token, mut after } = opening(socket).await?;
+        self.admit(&token).await?;
+        let _place = self.relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
+        let mut line = Line { socket, beat: interval(HEARTBEAT), is_asked: false };
+        // Listening begins before the first look: what comes between the two rings.
+        let mut listener = self.relay.bells.listen((self.served.site.site.clone(), self.conv));
+        // The first page comes at once, also an empty one: it shows that the socket works.
+        let mut is_due = true;
+        line.beat.tick().await;
+        loop {
+            self.admit(&token).await?;
+            let page = Page::after(&self.relay, &self.served, self.conv, after).await?;
+            let is_empty = page.is_empty();
+            if is_due || !is_empty {
+                after = page.next;
+                let json = serde_json::to_string(&page).map_err(|_| Problem::Internal)?;
+                line.say(Message::Text(json.into())).await?;
+            }
+            is_due = is_empty && self.wait(&mut line, &mut listener).await?;
+        }
+    }
+
+    /// Whether the token still lives, and its key may still read.
+    async fn admit(&self, token: &str) -> Result<(), Problem> {
+        let reader = self.relay.token_holder(&self.served.site.site, token);
+        may_read(&self.relay, &self.served, self.conv, reader.ok_or(Problem::TokenInvalid)?).await
+    }
+
+    /// Waits for news (`false`), or until a page is due without any (`true`).
+    async fn wait(&self, line: &mut Line<'_>, listener: &mut Listener) -> Result<bool, End> {
+        loop {
+            tokio::select! {
+                () = listener.rung() => return Ok(false),
+                () = self.relay.closed() => return Err(End::Closing),
+                _ = line.beat.tick() => {
+                    line.ask().await?;
+                    return Ok(true);
+                }
+                heard = line.socket.recv() => match heard {
+                    Some(Ok(Message::Pong(_))) => line.is_asked = false,
+                    Some(Ok(Message::Ping(_))) => {}
+                    Some(Ok(Message::Close(_))) | None => return Err(End::Gone),
+                    Some(_) => return Err(Problem::BodyInvalid.into()),
+                },
+            }
+        }
+    }
+}
+
+impl Line<'_> {
+    async fn say(&mut self, message: Message) -> Result<(), End> {
+        match timeout(SOCKET_PATIENCE, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(End::Gone),
+        }
+    }
+
+    /// Asks for a sign of life; who gave none since the last time has gone.
+    async fn ask(&mut self) -> Result<(), End> {
+        if std::mem::replace(&mut self.is_asked, true) {
+            return Err(End::Gone);
+        }
+        self.say(Message::Ping(Vec::new().into())).await
+    }
+}
+
+/// The client's one frame.
+async fn opening(socket: &mut WebSocket) -> Result<Opening, End> {
+    let said = timeout(SOCKET_PATIENCE, socket.recv()).await.map_err(|_| Problem::BodyInvalid)?;
+    let Some(Ok(Message::Text(said))) = said else {
+        return Err(if said.is_none() { End::Gone } else { Problem::BodyInvalid.into() });
+    };
+    let opening: Opening = serde_json::from_str(&said).map_err(|_| Problem::BodyInvalid)?;
+    // A cursor is a row number: SQLite has no larger ones.
+    i64::try_from(opening.after).map_err(|_| Problem::BodyInvalid)?;
+    Ok(opening)
+}
+
+/// Says why, and waits for the client to hang up: a connection that is cut with something unread
+/// takes the last frame with it.
+async fn hang_up(socket: &mut WebSocket, (code, reason): (u16, &'static str)) {
+    let frame = CloseFrame { code, reason: reason.into() };
+    if socket.send(Message::Close(Some(frame))).await.is_ok() {
+        while let Some(Ok(_)) = socket.recv().await {}
+    }
+}
+
+impl<P: Into<Problem>> From<P> for End {
+    fn from(problem: P) -> Self {
+        Self::Refused(problem.into())
+    }
+}
+
+impl FromRequestParts<Arc<Relay>> for Upgrade {
+    type Rejection = Problem;
+
+    /// A browser asks nobody before it opens a socket: where CORS would be, the origin is looked at.
+    async fn from_request_parts(parts: &mut Parts, relay: &Arc<Relay>) -> Result<Self, Problem> {
+        let AtSite(served) = AtSite::from_request_parts(parts, relay).await?;
+        let origin = parts.headers.get(header::ORIGIN);
+        if origin.is_some_and(|origin: &HeaderValue| !served.site.has_widget_at(origin)) {
+            return Err(Problem::OriginNotAllowed);
+        }
+        let upgrade = WebSocketUpgrade::from_request_parts(parts, relay).await;
+        let upgrade = upgrade.map_err(|_| Problem::UpgradeRequired)?.protocols([PROTOCOL]);
+        upgrade.selected_protocol().ok_or(Problem::UpgradeRequired)?;
+        Ok(Self(upgrade.max_message_size(MAX_OPENING).max_frame_size(MAX_OPENING)))
+    }
+}

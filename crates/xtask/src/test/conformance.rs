@@ -1,0 +1,75 @@
+//! The conformance kit on what we ship: the backend as a program, the recipient in Python, and the
+//! description of the API.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use super::Extent;
+use crate::conformance;
+use crate::machine::python;
+use crate::paths::{root, target};
+use crate::run::run;
+use crate::toolchain::cargo;
+
+/// Where the widget's files would be; nobody fetches them.
+const WIDGET: &str = "http://widget.example";
+
+pub(super) fn check(_: &Extent) -> Result<()> {
+    let python = python::ready()?;
+    let openapi = root().join("docs/openapi.json");
+    run(Command::new(&python).args(["-m", "openapi_spec_validator"]).arg(openapi))?;
+    let mut tests = cargo();
+    tests.args(["test", "--locked", "-p", "sigilo-conformance", "--", "--include-ignored"]);
+    run(tests.env("SIGILO_PYTHON", python))?;
+    run(cargo().args(["build", "--locked", "-p", "sigilo-backend"]))?;
+    let data = target()?.join("conformance");
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
+    let mut backend = Backend::start(&data)?;
+    let base = backend.base()?;
+    let identity = data.join("desk/keys.json");
+    let words = ["--backend", &base, "--identity", &identity.to_string_lossy(), "--origin", WIDGET];
+    conformance::command(&words.map(Into::into))
+}
+
+/// The demo's backend on free ports; ends when dropped.
+struct Backend(Child);
+
+impl Backend {
+    fn start(data: &Path) -> Result<Self> {
+        let mut backend = Command::new(target()?.join("debug/sigilo-backend"));
+        backend.args(["demo", "--port", "0", "--widget-url", WIDGET, "--data"]).arg(data);
+        // Its desk complains of what the kit invents, and of not being the recipient any more.
+        backend.env("RUST_LOG", "error");
+        Ok(Self(backend.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?))
+    }
+
+    /// The site's base, once it says where it listens.
+    fn base(&mut self) -> Result<String> {
+        let out = self.0.stdout.take().context("its output was read already")?;
+        let mut relay = None;
+        for line in BufReader::new(out).lines() {
+            let line = line?;
+            relay = relay.or(line.strip_prefix("relay ").map(|address| address.trim().to_owned()));
+            // The last that it says: who stops reading earlier would break its pipe.
+            if line.starts_with("safety") {
+                break;
+            }
+        }
+        let relay = relay.context("the backend ended before it listened")?;
+        Ok(format!("{relay}/v1/sites/seguros-aurora.example"))
+    }
+}
+
+impl Drop for Backend {
+    fn drop(&mut self) {
+        // One that has ended already can't be killed, and need not be.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
