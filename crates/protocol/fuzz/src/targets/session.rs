@@ -36,6 +36,7 @@ struct Run<'a> {
     read: [BTreeSet<String>; 2],
     /// Everything came once, in order, to ends that live.
     is_orderly: bool,
+    has_forged: bool,
 }
 
 enum Load {
@@ -61,6 +62,7 @@ impl<'a> Run<'a> {
             sent: 0,
             read: Default::default(),
             is_orderly: true,
+            has_forged: false,
         }
     }
 
@@ -140,8 +142,10 @@ impl<'a> Run<'a> {
         if let Some(Content::Text { text, .. }) = read.map(|body| body.content) {
             let number = text.strip_prefix("text ").and_then(|number| number.parse().ok());
             assert!(number.is_some_and(|number: usize| number <= self.written), "{text}");
-            // An answer to two loads of one browser is shown once, by its id.
-            assert!(self.read[to].insert(text), "read twice");
+            // A bot that signs two envelopes as one may have each opened by another load of the
+            // browser, which shows a body once, by its id.
+            let is_shown_once = to == 1 && self.has_forged;
+            assert!(self.read[to].insert(text) || is_shown_once, "read twice");
         }
     }
 
@@ -182,7 +186,7 @@ impl<'a> Run<'a> {
         let mut json: serde_json::Value =
             serde_json::from_str(&changed.to_json()).expect("its own text");
         json["s"] = key.sign(&changed.signing_input()).to_string().into();
-        self.is_orderly = false;
+        (self.is_orderly, self.has_forged) = (false, true);
         self.arrive(to, &Envelope::parse(json.to_string().as_bytes()).expect("as it was"));
     }
 
