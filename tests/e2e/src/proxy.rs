@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::{Context as _, Result};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
@@ -40,12 +40,21 @@ struct Shared {
     record: Record,
     fault: Mutex<Fault>,
     /// Whoever shows one of these tokens waits for its answers.
-    withheld: watch::Sender<Vec<HeaderValue>>,
+    withheld: watch::Sender<Vec<String>>,
 }
 
 impl Shared {
     fn fault(&self) -> Fault {
         self.fault.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits as long as this exchange's answer is withheld.
+    async fn until_handed_out(&self, slot: usize) {
+        if let Some(token) = self.record.token(slot) {
+            // It fails only without a sender, and that lives as long as the proxy.
+            let free = |withheld: &Vec<String>| !withheld.contains(&token);
+            let _ = self.withheld.subscribe().wait_for(free).await;
+        }
     }
 }
 
@@ -83,8 +92,7 @@ impl Proxy {
     /// waits for already.
     pub fn withhold(&self) -> Result<()> {
         let all = self.record().all();
-        let mut tokens = all.iter().rev().filter_map(|one| one.headers.get(header::AUTHORIZATION));
-        let token = tokens.next().cloned().context("nobody has read")?;
+        let token = all.iter().rev().find_map(Exchange::token).context("nobody has read")?;
         self.shared.withheld.send_modify(|withheld| withheld.push(token));
         Ok(())
     }
@@ -130,11 +138,7 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     }
     match forward(&shared, &parts, body).await {
         Ok((status, headers, bytes)) => {
-            if let Some(token) = parts.headers.get(header::AUTHORIZATION) {
-                // It fails only without a sender, and that lives as long as the proxy.
-                let free = |withheld: &Vec<HeaderValue>| !withheld.contains(token);
-                let _ = shared.withheld.subscribe().wait_for(free).await;
-            }
+            shared.until_handed_out(slot).await;
             let bytes = fault.spoil(&parts, bytes).await;
             shared.record.finish(slot, status, bytes.clone());
             if fault.is_deaf_to(&parts) {

@@ -4,7 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::body::Bytes;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use serde_json::Value;
 
 use crate::canary::Canary;
 
@@ -27,6 +28,18 @@ impl Exchange {
     /// Path without the query.
     pub fn path(&self) -> &str {
         self.uri.split('?').next().unwrap_or_default()
+    }
+
+    /// The token that its reader shows; on a WebSocket in what its client says first.
+    pub(super) fn token(&self) -> Option<String> {
+        match self.headers.get(header::AUTHORIZATION) {
+            Some(value) => value.to_str().ok()?.strip_prefix("Bearer ").map(str::to_owned),
+            None if self.headers.contains_key(header::UPGRADE) => {
+                let opening: Value = serde_json::from_slice(&self.body).ok()?;
+                opening["token"].as_str().map(str::to_owned)
+            }
+            None => None,
+        }
     }
 
     /// Fails if any part of the request or of its answer contains `canary`.
@@ -79,6 +92,10 @@ impl Record {
 
     pub(super) fn finish(&self, slot: usize, status: StatusCode, body: Bytes) {
         self.lock()[slot].answer = Some((status, body));
+    }
+
+    pub(super) fn token(&self, slot: usize) -> Option<String> {
+        self.lock()[slot].token()
     }
 
     /// More of what a socket's client says.

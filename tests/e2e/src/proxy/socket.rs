@@ -82,6 +82,7 @@ async fn stand_between(
             },
             said = relay.next() => match said.context("the relay has gone")?? {
                 Said::Text(text) => {
+                    shared.until_handed_out(slot).await;
                     shared.fault().delay().await;
                     shared.record.answered(slot, text.as_bytes());
                     if !shared.fault().is_mute() {
