@@ -1,6 +1,6 @@
 //! What an envelope was, by what each of this tab's sessions says of it.
 
-use sigilo_protocol::{Envelope, Event, ReceiveError, Session};
+use sigilo_protocol::{Envelope, Event, ReceiveError, ResetReason, Sender, Session};
 
 /// What an envelope was.
 #[derive(Debug, PartialEq)]
@@ -8,13 +8,19 @@ pub(crate) enum Arrival {
     /// This browser's own, one that was taken before, or one that is for other tabs to judge.
     Nothing,
     /// Something of a recipient.
-    Event(Box<Event>),
+    Event {
+        /// What it is for the newest load that has something to say of it.
+        event: Box<Event>,
+        /// The loads whose sessions its sender has lost.
+        lost: Vec<Sender>,
+    },
     /// It could not be verified or opened: shown as such, never skipped in silence.
     Refused,
 }
 
 /// What one session says of an envelope.
 pub(super) struct Said {
+    load: Sender,
     /// The envelope has a wrap for this session's load.
     is_named: bool,
     pub(super) outcome: Result<Event, ReceiveError>,
@@ -25,6 +31,10 @@ impl Said {
         self.is_named && self.outcome.as_ref().err() == Some(&error)
     }
 
+    fn is_lost(&self) -> bool {
+        self.outcome.as_ref().is_ok_and(|event| event.reset == Some(ResetReason::Lost))
+    }
+
     fn has_body(&self) -> bool {
         self.outcome.as_ref().is_ok_and(|event| event.body.is_some())
     }
@@ -32,9 +42,9 @@ impl Said {
 
 /// Has a session take an envelope.
 pub(super) fn ask<State>(session: &mut Session<State>, envelope: &Envelope) -> Said {
-    let load = session.from().as_str();
-    let is_named = envelope.header().rcpt.iter().any(|id| id == load);
-    Said { is_named, outcome: session.receive(envelope) }
+    let load = session.from().clone();
+    let is_named = envelope.header().rcpt.iter().any(|id| id == load.as_str());
+    Said { load, is_named, outcome: session.receive(envelope) }
 }
 
 /// What an envelope was; the newest load speaks first.
@@ -54,15 +64,16 @@ pub(super) fn judge(mut said: Vec<Said>) -> Arrival {
         None if said.is_empty() => return Arrival::Nothing,
         None => 0,
     };
+    let lost = said.iter().filter(|said| said.is_lost()).map(|said| said.load.clone()).collect();
     match said.swap_remove(best).outcome {
-        Ok(event) => Arrival::Event(Box::new(event)),
+        Ok(event) => Arrival::Event { event: Box::new(event), lost },
         Err(ReceiveError::Duplicate | ReceiveError::Refused) => Arrival::Nothing,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use sigilo_protocol::{Body, Content, Seen, Sender};
+    use sigilo_protocol::{Body, Content, Seen};
 
     use super::*;
 
@@ -80,12 +91,20 @@ mod tests {
         }
     }
 
+    fn load() -> Sender {
+        Sender::new("visitor", [2; 8])
+    }
+
+    fn it(event: Event) -> Arrival {
+        Arrival::Event { event: Box::new(event), lost: Vec::new() }
+    }
+
     fn named(outcome: Result<Event, ReceiveError>) -> Said {
-        Said { is_named: true, outcome }
+        Said { load: load(), is_named: true, outcome }
     }
 
     fn other(outcome: Result<Event, ReceiveError>) -> Said {
-        Said { is_named: false, outcome }
+        Said { load: load(), is_named: false, outcome }
     }
 
     #[test]
@@ -103,15 +122,22 @@ mod tests {
     #[test]
     fn whoever_opens_it_says_what_it_is() {
         let read = || Ok(event(Some("texto")));
-        let it = || Arrival::Event(Box::new(event(Some("texto"))));
+        let it = || it(event(Some("texto")));
         assert_eq!(judge(vec![named(read()), other(REFUSED)]), it());
         assert_eq!(judge(vec![other(Ok(event(None))), named(read())]), it());
         assert_eq!(judge(vec![named(REFUSED), named(read())]), it());
     }
 
     #[test]
+    fn an_earlier_load_s_loss_is_told_beside_what_the_newest_says() {
+        let lost = || Ok(Event { reset: Some(ResetReason::Lost), ..event(None) });
+        let told = Arrival::Event { event: Box::new(event(None)), lost: vec![load()] };
+        assert_eq!(judge(vec![other(Ok(event(None))), other(lost())]), told);
+    }
+
+    #[test]
     fn what_names_no_load_of_this_tab_is_for_others_to_judge() {
-        let moved = Arrival::Event(Box::new(event(None)));
+        let moved = it(event(None));
         assert_eq!(judge(vec![other(Ok(event(None))), other(REFUSED)]), moved);
         assert_eq!(judge(vec![other(REFUSED), other(Ok(event(None)))]), Arrival::Nothing);
         assert_eq!(judge(vec![other(DUPLICATE)]), Arrival::Nothing);

@@ -1,8 +1,7 @@
 //! What an envelope changes in the record.
 
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, Hash, Json, Recipient, ResetReason, VerifiedManifest,
-    jws::Unverified,
+    Body, Bytes, Content, Event, Hash, Json, Recipient, Sender, VerifiedManifest, jws::Unverified,
 };
 
 use crate::{
@@ -22,8 +21,10 @@ pub(super) enum Change {
     Message(MessageView),
     /// What its sender has seen of others.
     Seen(Box<Event>),
+    /// A recipient has lost its sessions with these loads.
+    Lost(Vec<Sender>),
     /// A recipient asks for a new hello.
-    Reset(ResetReason),
+    Reset,
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -48,12 +49,15 @@ pub(super) fn read(
         let id = format!("{kind}:{}", Hash::of(envelope.as_bytes()));
         Change::Message(message(id, Author::Chat, text, now_ms()))
     };
-    let event = match channel.receive(envelope) {
+    let (event, lost) = match channel.receive(envelope) {
         Arrival::Nothing => return Vec::new(),
         Arrival::Refused => return vec![note("unverified", text.unverified)],
-        Arrival::Event(event) => event,
+        Arrival::Event { event, lost } => (event, lost),
     };
     let mut changes = Vec::new();
+    if !lost.is_empty() {
+        changes.push(Change::Lost(lost));
+    }
     if event.gap {
         changes.push(note("missing", text.missing));
     }
@@ -66,9 +70,9 @@ pub(super) fn read(
         (Some(_), None) => changes.push(note("unverified", text.unverified)),
         (None, _) => {}
     }
-    if let Some(reason) = event.reset {
+    if event.reset.is_some() {
         changes.push(note("renewed", text.renewed));
-        changes.push(Change::Reset(reason));
+        changes.push(Change::Reset);
     }
     changes.push(Change::Seen(event));
     changes
@@ -151,16 +155,22 @@ impl Change {
             }
             // What it never opened it has lost with its sessions. It goes out again under its old id,
             // so that a recipient that has it after all drops the second.
-            Self::Reset(ResetReason::Lost) => {
-                for message in &mut kept.messages {
-                    if delivery(&message.view) == Some(Delivery::Sent) {
+            Self::Lost(loads) => {
+                let Kept { messages, outbox, .. } = kept;
+                for message in messages {
+                    let is_on_its_way =
+                        matches!(delivery(&message.view), Some(Delivery::Sending | Delivery::Sent));
+                    let is_lost =
+                        message.sealed.as_ref().is_some_and(|(from, _)| loads.contains(from));
+                    if is_on_its_way && is_lost {
+                        outbox.retain(|own| own.message != message.view.id);
                         message.view.author = Author::Visitor(Delivery::Held);
                         message.sealed = None;
                     }
                 }
             }
-            // It opens what was sent; the driver does the rest.
-            Self::Reset(ResetReason::Restart) => {}
+            // The driver acts on it.
+            Self::Reset => {}
             Self::Countersigned { receipt, countersignature } => {
                 for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
                     kept.countersignature = Some(countersignature.clone());

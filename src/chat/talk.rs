@@ -215,7 +215,7 @@ impl Talk {
             }
         })
         .await;
-        if changes.iter().any(|change| matches!(change, Change::Reset(_))) {
+        if changes.iter().any(|change| matches!(change, Change::Reset)) {
             return true;
         }
         self.flush().await;

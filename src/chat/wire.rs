@@ -67,12 +67,15 @@ impl Wire {
         spawn_local(async move {
             let mut patience = Patience { failures: 0 };
             let outcome = loop {
+                if !wire.is_alive() {
+                    return;
+                }
                 if until_ms.is_some_and(|until_ms| until_ms <= now_ms()) {
                     break Err(RelayError::Refused);
                 }
                 match wire.relay.send(&wire.grant, wire.conv, envelope.clone()).await {
                     // An answer that can't be read may have been the relay's: it is asked again.
-                    Err(RelayError::Unreachable | RelayError::Unexpected) if wire.is_alive() => {
+                    Err(RelayError::Unreachable | RelayError::Unexpected) => {
                         patience.wait(&wire.inbox).await;
                     }
                     outcome => break outcome,
@@ -94,6 +97,10 @@ impl Wire {
             while wire.is_alive() {
                 match reading.next(after).await {
                     _ if !wire.is_alive() => break,
+                    // News that lead nowhere would be asked for without end.
+                    Ok(batch) if !batch.envelopes.is_empty() && batch.next <= after => {
+                        patience.wait(&wire.inbox).await;
+                    }
                     Ok(batch) => {
                         patience.reset(&wire.inbox);
                         after = batch.next.max(after);

@@ -83,12 +83,12 @@ impl Peers {
     /// With this envelope taken in, if it fits its sender's chain. A sender that is met in mid-chain
     /// (its process is older than this load) is taken from there.
     pub(crate) fn with(&self, header: &Header, eh: Hash) -> Result<(Self, Follows), ReceiveError> {
+        if header.seq == 1 && header.prev != header.mh {
+            return Err(ReceiveError::Refused);
+        }
         let mut peers = self.clone();
         let follows = match peers.0.iter_mut().find(|(peer, _)| *peer == header.from) {
             Some((_, track)) => track.take(header.seq, header.prev, eh)?,
-            None if header.seq == 1 && header.prev != header.mh => {
-                return Err(ReceiveError::Refused);
-            }
             None => {
                 let newest = Link { seq: header.seq, eh };
                 peers.0.push((header.from.clone(), Track { newest, gaps: Vec::new() }));
@@ -186,7 +186,8 @@ impl Track {
     fn take(&mut self, seq: u64, prev: Hash, eh: Hash) -> Result<Follows, ReceiveError> {
         if let Some(at) = self.gaps.iter().position(|gap| (gap.first..=gap.last).contains(&seq)) {
             let Gap { first, last, before, after } = self.gaps.remove(at);
-            if (seq == first && prev != before) || (seq == last && eh != after) {
+            // The first of all names its own manifest (§5.2), which may not be the one that was met.
+            if (seq == first && seq > 1 && prev != before) || (seq == last && eh != after) {
                 return Err(ReceiveError::Refused);
             }
             // What is still missing on either side of it.
@@ -291,6 +292,13 @@ mod tests {
         // 3 named its predecessor: only that one fits.
         assert_eq!(track.clone().take(2, eh(1), eh(9)), Err(ReceiveError::Refused));
         assert_eq!(take(&mut track, 2), Ok(Follows::Late));
+    }
+
+    #[test]
+    fn the_first_of_all_may_name_another_manifest_than_the_one_that_was_met() {
+        let mut track = Track { newest: Link::start(eh(90)), gaps: Vec::new() };
+        assert_eq!(take(&mut track, 2), Ok(Follows::AfterGap));
+        assert_eq!(track.take(1, eh(91), eh(1)), Ok(Follows::Late));
     }
 
     #[test]

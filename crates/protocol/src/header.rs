@@ -104,9 +104,9 @@ impl Seen {
         })
     }
 
-    /// The peers that it tells of, and the newest number that was received of each.
-    pub fn peers(&self) -> impl Iterator<Item = (&Sender, u64)> {
-        self.0.iter().map(|(peer, last)| (peer, last.seq))
+    /// The peers that it tells of.
+    pub fn peers(&self) -> impl Iterator<Item = &Sender> {
+        self.0.iter().map(|(peer, _)| peer)
     }
 
     /// The newest that was received of `peer`: its number and hash.

@@ -108,14 +108,14 @@ fn a_memory_older_than_what_was_said_gives_up_the_sessions_that_went_on() {
 
     let mut bot = Conversation::from_json(backup).unwrap();
     assert!(bot.knows(&known) && !bot.knows(&answer));
-    let told: Vec<Sender> = answer.header().seen.peers().map(|(peer, _)| peer.clone()).collect();
-    assert!(told.contains(session.from()) && told.contains(idle.from()));
+    let told: Vec<&Sender> = answer.header().seen.peers().collect();
+    assert!(told.contains(&session.from()) && told.contains(&idle.from()));
     // It had turned: what the load says now can't be opened with the keys of before.
     let question = world.say(&mut session, "and now?");
     let refused = bot.clone().receive(&world.desks[0], &question);
     assert_eq!(refused, Err(ReceiveError::Refused));
 
-    bot.lose(&told);
+    bot.lose(&answer);
     assert_eq!(bot.receive(&world.desks[0], &question), Err(ReceiveError::Refused));
     let refused = bot.receive(&world.desks[0], &hello);
     assert_eq!(refused, Err(ReceiveError::Refused), "its session is not made anew");
@@ -146,6 +146,49 @@ fn another_recipient_s_reset_moves_its_chain_and_nothing_else() {
     assert_eq!((text(read.body), read.gap), ("I am back".into(), false));
     let seen = world.say_as(1, &mut agent, "so I see")[0].header().seen.clone();
     assert_eq!(seen.newest(world.desks[0].from()).unwrap(), (2, answer.eh()));
+}
+
+/// A load that came after the copy was made: its hello was answered, and is not taken again.
+#[test]
+fn hello_replay_to_a_memory_that_does_not_know_the_load() {
+    let mut world = world();
+    let (_, [mut bot, _], first) = met(&mut world);
+    let backup = bot.to_json();
+    let (_, later) = world.hello(vec![]);
+    bot.receive(&world.desks[0], &later).unwrap();
+    let answer = world.answer(&mut bot, "forgotten");
+    world.restart(0);
+
+    let known = Conversation::from_json(backup).unwrap();
+    assert!(known.clone().receive(&world.desks[0], &later).is_ok());
+    for mut bot in [known, Conversation::lost(&first).unwrap()] {
+        bot.lose(&answer);
+        let mut bot = Conversation::from_json(bot.to_json()).unwrap();
+        for hello in [&first, &later] {
+            assert_eq!(bot.receive(&world.desks[0], hello), Err(ReceiveError::Refused));
+        }
+        assert!(resets(&world, &mut bot.clone(), NOW_MS).len() <= 1);
+    }
+}
+
+/// A visitor signs words of ever new loads that never said hello.
+#[test]
+fn made_up_loads_are_not_answered_without_end() {
+    let mut world = world();
+    let (mut session, _, hello) = met(&mut world);
+    let said = world.say(&mut session, "words");
+    let mut bot = Conversation::lost(&hello).unwrap();
+    let mut asked = 0;
+    for load in 0..40_u8 {
+        let owner = session.from().owner();
+        let from = Sender::new(owner, [load; 8]);
+        let made_up = remade(&world.visitor, &said, |header, _| {
+            header["from"] = from.as_str().into();
+        });
+        asked += usize::from(bot.miss(&made_up.unwrap()).is_ok());
+        resets(&world, &mut bot, NOW_MS);
+    }
+    assert_eq!(asked, 16);
 }
 
 #[test]

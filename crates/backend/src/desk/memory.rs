@@ -8,30 +8,40 @@ use std::collections::BTreeMap;
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{ConvId, Conversation, Envelope, Header, Kind, ReceiveError, Sender};
+use sigilo_protocol::{ConvId, Conversation, Envelope, Header, Kind, ReceiveError, Seen, Sender};
 
 use super::{
     answer::Skip,
+    client::ClientError,
     office::{Desk, RoundError},
     store::{Found, Kept, State},
 };
 use crate::{DatabaseError, names::log_name};
 
-/// How far forgotten starts of this desk have read each load of a conversation.
+/// What forgotten starts of this desk have read of each load of a conversation, as they told last.
 #[derive(Debug, Default)]
-pub(super) struct Earlier(BTreeMap<(ConvId, Sender), u64>);
+pub(super) struct Earlier(BTreeMap<(ConvId, Sender), Seen>);
+
+/// What a look back has met.
+#[derive(Default)]
+struct Past {
+    /// The hello that began each conversation.
+    hellos: BTreeMap<ConvId, Envelope>,
+    /// Resets that nothing has followed: what they have seen was read, and its answer may still wait.
+    resets: BTreeMap<ConvId, Envelope>,
+    earlier: Earlier,
+}
 
 impl Earlier {
     /// Whether a forgotten start has read it, and done what was to be done about it.
     pub(super) fn has_read(&self, header: &Header) -> bool {
         let seen = self.0.get(&(header.conv, header.from.clone()));
-        seen.is_some_and(|seq| header.seq <= *seq)
+        seen.is_some_and(|seen| seen.has(&header.from, header.seq))
     }
 
     fn note(&mut self, own: &Header) {
-        for (load, seq) in own.seen.peers() {
-            let seen = self.0.entry((own.conv, load.clone())).or_default();
-            *seen = seq.max(*seen);
+        for load in own.seen.peers() {
+            self.0.insert((own.conv, load.clone()), own.seen.clone());
         }
     }
 }
@@ -40,44 +50,70 @@ impl Desk {
     /// Reads the feed to its end for what this desk itself has said there, and takes note of what it
     /// does not remember. Nothing is answered, and the place in the feed stays.
     pub(super) async fn look_back(&mut self) -> Result<(), RoundError> {
-        let (mut after, mut earlier) = (self.store.cursor().await?, Earlier::default());
+        let (mut after, mut past) = (self.store.cursor().await?, Past::default());
         while let Some(page) = self.news(after, 0).await? {
             let Some(last) = page.envelopes.last() else {
-                self.earlier = Some(earlier);
+                self.earlier = Some(past.earlier);
                 break;
             };
+            // A relay that leads nowhere is asked again later, not at once.
+            if last.cursor <= after {
+                return Err(ClientError::Unreachable.into());
+            }
             after = last.cursor;
             for item in page.envelopes {
                 if let Ok(envelope) = Envelope::parse(item.envelope.get().as_bytes()) {
-                    self.remember(&envelope, &mut earlier).await?;
+                    self.remember(envelope, &mut past).await?;
                 }
             }
         }
         Ok(())
     }
 
-    async fn remember(
-        &self,
-        envelope: &Envelope,
-        earlier: &mut Earlier,
-    ) -> Result<(), DatabaseError> {
+    async fn remember(&self, envelope: Envelope, past: &mut Past) -> Result<(), DatabaseError> {
         let header = envelope.header();
+        let conv = header.conv;
+        if header.t == Kind::Hello {
+            past.hellos.entry(conv).or_insert(envelope);
+            return Ok(());
+        }
         let is_own = header.from.owner() == self.recipient
             && header.from != *self.protocol.from()
             && envelope.verify(&self.keys.signing.public());
         if !is_own {
             return Ok(());
         }
-        let found = self.store.conversation(header.conv).await?;
-        if let Some(Found { lang, state: State::Whole(mut state) }) = found {
-            if state.knows(envelope) {
+        if header.t == Kind::Reset {
+            past.resets.insert(conv, envelope);
+            return Ok(());
+        }
+        if let Some(reset) = past.resets.remove(&conv) {
+            self.look_at(&reset, past).await?;
+        }
+        self.look_at(&envelope, past).await
+    }
+
+    /// Gives up what has gone on without this memory, if it does not know this envelope of its own.
+    async fn look_at(&self, own: &Envelope, past: &mut Past) -> Result<(), DatabaseError> {
+        let conv = own.header().conv;
+        let kept = match self.store.conversation(conv).await? {
+            Some(Found { lang, state: State::Whole(state) }) => Some((lang, *state)),
+            Some(_) => None,
+            // What is left of it is whose it is, and that its hellos are not to be taken again.
+            None => {
+                let hello = past.hellos.get(&conv);
+                let state = hello.and_then(|hello| Conversation::lost(hello).ok());
+                state.map(|state| (String::new(), state))
+            }
+        };
+        if let Some((lang, mut state)) = kept {
+            if state.knows(own) {
                 return Ok(());
             }
-            let loads: Vec<_> = header.seen.peers().map(|(load, _)| load.clone()).collect();
-            state.lose(&loads);
-            self.store.keep(header.conv, Kept { lang, state: *state }).await?;
+            state.lose(own);
+            self.store.keep(conv, Kept { lang, state }).await?;
         }
-        earlier.note(header);
+        past.earlier.note(own.header());
         Ok(())
     }
 

@@ -15,7 +15,7 @@ use axum::{
 };
 use serde::Deserialize;
 use sigilo_protocol::ConvId;
-use tokio::time::{Interval, interval, timeout};
+use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
 
 use super::{
     HEARTBEAT, MAX_OPENING, SOCKET_PATIENCE,
@@ -101,10 +101,13 @@ impl Reader {
     }
 
     async fn serve(&self, socket: &mut WebSocket) -> Result<(), End> {
+        let _place = self.relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
         let Opening { token, mut after } = opening(socket).await?;
         self.admit(&token).await?;
-        let _place = self.relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
-        let mut line = Line { socket, beat: interval(HEARTBEAT), is_asked: false };
+        let mut beat = interval(HEARTBEAT);
+        // After a slow page the next beat is a whole one away: its pong needs the time.
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut line = Line { socket, beat, is_asked: false };
         // Listening begins before the first look: what comes between the two rings.
         let mut listener = self.relay.bells.listen((self.served.site.site.clone(), self.conv));
         // The first page comes at once, also an empty one: it shows that the socket works.

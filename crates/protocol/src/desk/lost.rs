@@ -3,7 +3,7 @@
 
 use alloc::{string::ToString, vec::Vec};
 
-use super::{Conversation, Load, ReceiveError, sender};
+use super::{Conversation, Load, MAX_PAST, ReceiveError, sender};
 use crate::{
     bytes::Hash,
     chain::Link,
@@ -46,17 +46,22 @@ impl Conversation {
         self.mine.iter().any(is_it)
     }
 
-    /// Gives up the sessions of `loads`, which have gone on without this memory.
-    pub fn lose(&mut self, loads: &[Sender]) {
+    /// Gives up the sessions of the loads that `own`, an envelope of this recipient's that this memory
+    /// does not know, has seen: they have gone on without it. A hello among them is not taken any more.
+    pub fn lose(&mut self, own: &Envelope) {
+        let header = own.header();
+        let visitor = self.visitor.thumbprint().to_string();
+        let loads: Vec<Sender> = header.seen.peers().cloned().collect();
         let (gone, kept): (Vec<_>, _) =
             self.loads.drain(..).partition(|load| loads.contains(&load.from));
         self.loads = kept;
         for Load { from, mh, is_live, reset_ms, .. } in gone {
             self.peers.retain(|peer| *peer != from);
-            if is_live {
-                self.lost.push(Lost { from, mh, is_owed: true, reset_ms });
-            } else {
-                self.past.push(from);
+            self.lost.push(Lost { from, mh, is_owed: is_live, reset_ms });
+        }
+        for from in loads.into_iter().filter(|load| load.owner() == visitor) {
+            if !self.has_load(&from) && self.lost.iter().all(|lost| lost.from != from) {
+                self.lost.push(Lost { from, mh: header.mh, is_owed: false, reset_ms: 0 });
             }
         }
         self.forget_lost();
@@ -78,12 +83,14 @@ impl Conversation {
         if !wants_answer || !is_theirs || self.has_load(&header.from) {
             return Err(ReceiveError::Refused);
         }
+        let is_full = self.lost.len() >= MAX_LOST;
         match self.lost.iter_mut().find(|lost| lost.from == header.from) {
-            Some(lost) => lost.is_owed = true,
+            Some(lost) => (lost.is_owed, lost.mh) = (true, header.mh),
+            // A visitor who makes up loads without end is not answered without end.
+            None if is_full => return Err(ReceiveError::Refused),
             None => {
                 let (from, mh) = (header.from.clone(), header.mh);
                 self.lost.push(Lost { from, mh, is_owed: true, reset_ms: 0 });
-                self.forget_lost();
             }
         }
         Ok(())
@@ -99,7 +106,9 @@ impl Conversation {
 
     fn forget_lost(&mut self) {
         let surplus = self.lost.len().saturating_sub(MAX_LOST);
-        self.lost.drain(..surplus);
+        self.past.extend(self.lost.drain(..surplus).map(|lost| lost.from));
+        let surplus = self.past.len().saturating_sub(MAX_PAST);
+        self.past.drain(..surplus);
     }
 }
 

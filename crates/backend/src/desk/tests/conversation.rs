@@ -103,7 +103,7 @@ async fn a_reload_is_welcomed_with_the_same_countersignature_and_no_second_greet
     assert_eq!(visitor.hear(1).await, [first]);
     visitor.say("b1", "again", "en").await;
     assert_eq!(visitor.hear(1).await, [text("again in en", "en")]);
-    assert_eq!(visitor.poll(0).await, []);
+    assert_eq!(visitor.rest().await, []);
     let rows = crate::relay::rows(&world.relay_database()).unwrap();
     let last = Envelope::parse(rows.last().unwrap().envelope.as_bytes()).unwrap();
     assert_eq!(last.header().rcpt, [visitor.load().as_str()], "the ended load gets nothing");
@@ -133,7 +133,7 @@ async fn a_hello_without_a_receipt_that_holds_is_not_answered() {
     refused.hello(&manifest, vec![]).await;
     // Another visitor is answered after it: the desk has seen it and gone on.
     welcomed(&world, &pins, 2).await;
-    assert_eq!(refused.poll(0).await, []);
+    assert_eq!(refused.rest().await, []);
     desk.stop().await;
 }
 

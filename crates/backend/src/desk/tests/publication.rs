@@ -119,7 +119,8 @@ async fn a_load_under_an_earlier_manifest_is_still_answered() {
     let later = visitor.newer_manifest(&pins, NOW + 40 * HOUR, earlier.ver).await;
     assert!(later.ver > earlier.ver);
     visitor.say("b1", "late", "en").await;
-    assert_eq!(visitor.hear(1).await, [Content::text("late in en", "en")]);
+    // The answer waits for a new hello, whose own is the receipt.
+    assert!(visitor.hear(2).await.contains(&Content::text("late in en", "en")));
     desk.stop().await;
 }
 

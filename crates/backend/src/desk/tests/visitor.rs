@@ -25,6 +25,8 @@ pub(super) struct Visitor {
     clock: Clock,
     state: State,
     manifest: Option<VerifiedManifest>,
+    /// What came with something that was waited for.
+    unheard: Vec<Content>,
 }
 
 enum State {
@@ -62,7 +64,8 @@ impl Visitor {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let conv = sigilo_protocol::Bytes([number; 16]);
         let (state, manifest, clock) = (State::Closed, None, world.clock());
-        Self { key, conv, receipt, cursor: 0, base, resets: vec![], http, clock, state, manifest }
+        let (resets, unheard) = (vec![], vec![]);
+        Self { key, conv, receipt, cursor: 0, base, resets, http, clock, state, manifest, unheard }
     }
 
     /// The manifest, once it is published and holds at `now`.
@@ -130,21 +133,26 @@ impl Visitor {
         request.body(envelope.to_owned()).send().await.unwrap().status()
     }
 
-    /// The next `count` things that the desk says.
+    /// The next `count` things that the desk says. What comes with them is for the next time.
     pub(super) async fn hear(&mut self, count: usize) -> Vec<Content> {
-        let mut heard = Vec::new();
         let listen = async {
-            while heard.len() < count {
-                heard.extend(self.poll(5).await);
+            while self.unheard.len() < count {
+                let news = self.poll(5).await;
+                self.unheard.extend(news);
             }
         };
         tokio::time::timeout(SOON, listen).await.unwrap();
-        assert_eq!(heard.len(), count, "{heard:?}");
-        heard
+        self.unheard.drain(..count).collect()
+    }
+
+    /// What else the desk has said.
+    pub(super) async fn rest(&mut self) -> Vec<Content> {
+        let news = self.poll(0).await;
+        self.unheard.drain(..).chain(news).collect()
     }
 
     /// What the desk said since the last look, waiting up to `wait` seconds for it.
-    pub(super) async fn poll(&mut self, wait: u64) -> Vec<Content> {
+    async fn poll(&mut self, wait: u64) -> Vec<Content> {
         let nonce = self.ask_json("nonces", json!({})).await;
         let nonce = nonce["nonce"].as_str().unwrap().to_owned();
         let sig = self.key.sign(&token_signing_input(SITE, &nonce));
@@ -192,5 +200,13 @@ impl Visitor {
     async fn ask_json(&self, path: &str, body: Value) -> Value {
         let request = self.http.post(format!("{}/{path}", self.base)).json(&body);
         request.send().await.unwrap().json().await.unwrap()
+    }
+}
+
+impl Drop for Visitor {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(self.unheard, [], "nobody expected that");
+        }
     }
 }
