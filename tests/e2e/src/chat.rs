@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 pub use line::{Author, Line};
 
 use crate::browser::{Browser, Element, key};
+use crate::world::SITE;
 
 /// The open chat in a browser. While there is one, the browser looks inside the frame.
 pub struct Chat<'a>(&'a Browser);
@@ -57,6 +58,15 @@ impl<'a> Chat<'a> {
             })
             .await?;
         Ok(Self(browser))
+    }
+
+    /// A chat on the demo site that was allowed and has answered `question`.
+    pub async fn begun(browser: &'a Browser, question: &str) -> Result<Self> {
+        browser.goto(SITE).await?;
+        let chat = Self::open(browser).await?;
+        chat.allow().await?;
+        chat.ask(question).await?;
+        Ok(chat)
     }
 
     /// The browser that it runs in.
@@ -168,6 +178,11 @@ impl<'a> Chat<'a> {
     /// Every message on the screen, oldest first.
     pub async fn transcript(&self) -> Result<Vec<Line>> {
         Line::all(self.0).await
+    }
+
+    /// What every message says, oldest first.
+    pub async fn texts(&self) -> Result<Vec<String>> {
+        Ok(self.transcript().await?.into_iter().map(|line| line.text).collect())
     }
 
     /// Presses the close button in the frame's head.

@@ -24,7 +24,7 @@ async fn cloned_state_in_five_tabs_is_five_senders_of_one_transcript() -> Result
     ];
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    begun(&browser).await?;
+    Chat::begun(&browser, QUESTION).await?;
     let mut tabs = vec![browser.tab().await?];
     while tabs.len() < QUESTIONS.len() {
         tabs.push(browser.new_tab().await?);
@@ -38,14 +38,14 @@ async fn cloned_state_in_five_tabs_is_five_senders_of_one_transcript() -> Result
         chat.ask(question).await?;
         chat.delivery(question, &["Entregado"]).await?;
     }
-    let newest = texts(&Chat::inside(&browser).await?).await?;
+    let newest = Chat::inside(&browser).await?.texts().await?;
     assert_eq!(newest.len(), 1 + 2 * (1 + QUESTIONS.len()), "{newest:#?}");
     for tab in &tabs {
         browser.go_to_tab(tab).await?;
         let chat = Chat::inside(&browser).await?;
         browser
             .wait("one transcript", async || {
-                let here = texts(&chat).await?;
+                let here = chat.texts().await?;
                 ensure!(here == newest, "{here:#?} is not {newest:#?}");
                 Ok(())
             })
@@ -59,7 +59,7 @@ async fn cloned_state_in_five_tabs_is_five_senders_of_one_transcript() -> Result
 async fn cloned_state_of_a_duplicated_tab_is_a_new_sender() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    begun(&browser).await?;
+    Chat::begun(&browser, QUESTION).await?;
     let first = browser.tab().await?;
     browser.enter_page().await?;
     let copy = "sessionStorage.setItem('copied', 'yes'); open(location.href);";
@@ -92,12 +92,12 @@ async fn cloned_state_of_a_duplicated_tab_is_a_new_sender() -> Result<()> {
 async fn cloned_state_restored_from_the_back_forward_cache_goes_on() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
-    let before = texts(&chat).await?;
+    let chat = Chat::begun(&browser, QUESTION).await?;
+    let before = chat.texts().await?;
     let restored = goes_and_comes_back(&browser, async || Ok(())).await?;
     let chat = if restored { Chat::inside(&browser).await? } else { Chat::open(&browser).await? };
     chat.conversation().await?;
-    assert_eq!(texts(&chat).await?, before);
+    assert_eq!(chat.texts().await?, before);
     chat.ask("¿Hay franquicia?").await?;
     assert_eq!(keys::hellos(&world)?, if restored { 1 } else { 2 });
     keys::must_serve_once(&world)
@@ -109,7 +109,7 @@ async fn cloned_state_restored_from_the_back_forward_cache_goes_on() -> Result<(
 async fn cloned_state_restored_beside_a_newer_load_is_not_resumed() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    begun(&browser).await?;
+    Chat::begun(&browser, QUESTION).await?;
     let newer = "¿Hay franquicia?";
     let restored = goes_and_comes_back(&browser, async || {
         let chat = Chat::open(&browser).await?;
@@ -153,16 +153,4 @@ async fn goes_and_comes_back(
     browser.enter_page().await?;
     browser.back().await?;
     Ok(browser.run("return window.stays === true", Vec::new()).await? == json!(true))
-}
-
-async fn begun(browser: &Browser) -> Result<Chat<'_>> {
-    browser.goto(SITE).await?;
-    let chat = Chat::open(browser).await?;
-    chat.allow().await?;
-    chat.ask(QUESTION).await?;
-    Ok(chat)
-}
-
-async fn texts(chat: &Chat<'_>) -> Result<Vec<String>> {
-    Ok(chat.transcript().await?.into_iter().map(|line| line.text).collect())
 }

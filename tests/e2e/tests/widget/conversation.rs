@@ -135,7 +135,7 @@ async fn must_survive_reload(world: &World, browser: &Browser, page: &str) -> Re
     chat.allow().await?;
     chat.ask(QUESTION).await?;
     chat.delivery(QUESTION, &["Entregado"]).await?;
-    let before = texts(&chat).await?;
+    let before = chat.texts().await?;
 
     let (asked, reached) = (browser.watch().mark(), world.proxy.record().mark());
     browser.reload().await?;
@@ -148,7 +148,7 @@ async fn must_survive_reload(world: &World, browser: &Browser, page: &str) -> Re
 
     let chat = Chat::open(browser).await?;
     chat.conversation().await?;
-    assert_eq!(texts(&chat).await?, before);
+    assert_eq!(chat.texts().await?, before);
     let count = chat.answers().await?.len();
     let second = chat.ask("¿Cuánto cuesta?").await?;
     assert_eq!(chat.answers().await?.len(), count + 1, "{second:?}");
@@ -221,8 +221,4 @@ async fn the_chat_goes_on_after_the_desk_was_restarted() -> Result<()> {
     chat.ask("¿Qué horario tenéis?").await?;
     assert_eq!(chat.answers().await?.len(), before + 2);
     Ok(())
-}
-
-async fn texts(chat: &Chat<'_>) -> Result<Vec<String>> {
-    Ok(chat.transcript().await?.into_iter().map(|line| line.text).collect())
 }

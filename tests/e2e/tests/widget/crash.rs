@@ -18,7 +18,7 @@ use crate::keys;
 async fn a_killed_renderer_s_answer_is_read_by_the_next_load() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
     let first = browser.tab().await?;
     // What it says goes out, what is answered does not arrive: that is wrapped for it alone.
     world.proxy.withhold()?;
@@ -61,7 +61,7 @@ async fn a_killed_renderer_s_answer_is_read_by_the_next_load() -> Result<()> {
 async fn crash_between_store_and_send_posts_the_same_bytes_once() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
     let before = chat.answers().await?.len();
     world.proxy.set(Fault::Swallowing);
     let text = "¿Cuánto cuesta?";
@@ -127,7 +127,7 @@ async fn an_envelope_that_ran_out_before_it_was_posted_is_shown_as_not_sent() ->
     const DAYS: u64 = 8 * 24 * 3600;
     let mut world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
     world.proxy.down().await;
     let text = "¿Cuánto cuesta?";
     chat.say(text).await?;
@@ -163,15 +163,6 @@ async fn an_envelope_that_ran_out_before_it_was_posted_is_shown_as_not_sent() ->
         assert_eq!(header["t"], "hello", "what ran out was posted");
     }
     Ok(())
-}
-
-/// A chat that was allowed and has answered a first question.
-async fn begun(browser: &Browser) -> Result<Chat<'_>> {
-    browser.goto(SITE).await?;
-    let chat = Chat::open(browser).await?;
-    chat.allow().await?;
-    chat.ask("¿Qué cubre el seguro?").await?;
-    Ok(chat)
 }
 
 /// Waits until the newest envelope hangs in the proxy, unanswered.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::browser::Setting;
 use sigilo_e2e::canary::Canary;
 use sigilo_e2e::chat::{Author, Chat};
 use sigilo_e2e::proxy::Fault;
@@ -13,7 +13,7 @@ use sigilo_e2e::world::{SITE, World};
 async fn a_message_written_offline_waits_and_arrives_once() -> Result<()> {
     let mut world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
     let before = chat.answers().await?.len();
     world.proxy.down().await;
     let text = "¿Cuánto cuesta? canario-W2n6Hb";
@@ -32,7 +32,7 @@ async fn a_message_written_offline_waits_and_arrives_once() -> Result<()> {
 async fn a_message_whose_answer_was_lost_is_sent_again_and_arrives_once() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
     let before = chat.answers().await?.len();
     // The relay takes the envelope, and the frame hears of an error.
     world.proxy.set(Fault::Deaf);
@@ -50,7 +50,7 @@ async fn a_slow_backend_is_only_slow() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     world.proxy.set(Fault::Slow(Duration::from_millis(800)));
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
     must_stand_once(&chat, "¿Qué cubre el seguro?", chat.answers().await?.len()).await
 }
 
@@ -58,7 +58,7 @@ async fn a_slow_backend_is_only_slow() -> Result<()> {
 async fn an_answer_that_is_not_the_relay_s_is_no_delivery() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
     let before = chat.answers().await?.len();
     // A network that wants a sign-in answers 200 to everything.
     world.proxy.set(Fault::Html);
@@ -76,7 +76,7 @@ async fn an_answer_that_is_not_the_relay_s_is_no_delivery() -> Result<()> {
 async fn a_message_that_is_refused_is_said_so_and_can_be_sent_again_once() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
     world.proxy.set(Fault::Refusing);
     let text = "¿Cuánto cuesta?";
     chat.say(text).await?;
@@ -111,15 +111,6 @@ async fn the_chat_closes_while_the_backend_keeps_it_waiting() -> Result<()> {
         .await?;
     anyhow::ensure!(asked.elapsed() < Duration::from_secs(10), "it waited for the backend");
     Ok(())
-}
-
-/// A chat that was allowed and has answered a first question.
-async fn begun(browser: &Browser) -> Result<Chat<'_>> {
-    browser.goto(SITE).await?;
-    let chat = Chat::open(browser).await?;
-    chat.allow().await?;
-    chat.ask("¿Qué cubre el seguro?").await?;
-    Ok(chat)
 }
 
 /// Fails unless the visitor's `text` stands there once, and after a while there are still only

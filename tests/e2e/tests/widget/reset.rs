@@ -19,7 +19,7 @@ const RENEWED: &str = "Se ha renovado la conexión cifrada.";
 async fn silent_session_reset_of_an_older_tab_after_a_newer_load_was_answered() -> Result<()> {
     let mut world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    begun(&browser).await?;
+    Chat::begun(&browser, QUESTION).await?;
     let first = browser.tab().await?;
     world.proxy.withhold()?;
     browser.new_tab().await?;
@@ -41,13 +41,13 @@ async fn silent_session_reset_of_an_older_tab_after_a_newer_load_was_answered() 
     chat.conversation().await?;
     chat.answer(2).await?;
     chat.ask("¿Cuánto cuesta?").await?;
-    let here = texts(&chat).await?;
+    let here = chat.texts().await?;
 
     browser.go_to_tab(&second).await?;
     let chat = Chat::inside(&browser).await?;
     chat.answer(3).await?;
     chat.ask("¿Qué horario tenéis?").await?;
-    let there = texts(&chat).await?;
+    let there = chat.texts().await?;
     assert!(there.starts_with(&here), "{here:#?} {there:#?}");
     assert_eq!(keys::hellos(&world)?, 4, "the second tab did not have to begin again");
     keys::must_serve_once(&world)
@@ -57,7 +57,7 @@ async fn silent_session_reset_of_an_older_tab_after_a_newer_load_was_answered() 
 async fn silent_session_reset_with_no_backend_to_begin_anew_waits_for_it() -> Result<()> {
     let mut world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = begun(&browser).await?;
+    let chat = Chat::begun(&browser, QUESTION).await?;
     world.proxy.set(Fault::Manifest("<!doctype html>".into()));
     restart_desk(&mut world, &chat, "¿Hay franquicia?").await?;
     must_say_renewed(&browser, &chat).await?;
@@ -67,7 +67,7 @@ async fn silent_session_reset_with_no_backend_to_begin_anew_waits_for_it() -> Re
     chat.delivery(text, &["Retenido"]).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
     chat.delivery(text, &["Retenido"]).await?;
-    assert!(texts(&chat).await?.contains(&QUESTION.to_owned()), "the conversation stays");
+    assert!(chat.texts().await?.contains(&QUESTION.to_owned()), "the conversation stays");
 
     world.proxy.set(Fault::None);
     chat.delivery(text, &["Entregado"]).await?;
@@ -113,14 +113,6 @@ async fn each_hello_that_nobody_answers_is_said_once_more() -> Result<()> {
     Ok(())
 }
 
-async fn begun(browser: &Browser) -> Result<Chat<'_>> {
-    browser.goto(SITE).await?;
-    let chat = Chat::open(browser).await?;
-    chat.allow().await?;
-    chat.ask(QUESTION).await?;
-    Ok(chat)
-}
-
 /// Starts the desk anew while `text` is on its way to it: who says something learns of it.
 async fn restart_desk(world: &mut World, chat: &Chat<'_>, text: &str) -> Result<()> {
     world.stop_desk().await?;
@@ -141,13 +133,9 @@ async fn until_hellos(world: &World, browser: &Browser, count: usize) -> Result<
 async fn must_say_renewed(browser: &Browser, chat: &Chat<'_>) -> Result<()> {
     browser
         .wait("what says that it was renewed", async || {
-            let said = texts(chat).await?.iter().filter(|text| *text == RENEWED).count();
+            let said = chat.texts().await?.iter().filter(|text| *text == RENEWED).count();
             ensure!(said == 1, "it stands there {said} times");
             Ok(())
         })
         .await
-}
-
-async fn texts(chat: &Chat<'_>) -> Result<Vec<String>> {
-    Ok(chat.transcript().await?.into_iter().map(|line| line.text).collect())
 }
