@@ -1,7 +1,7 @@
 //! The conversation: held words go out once they may, what arrives is shown, and the record says at
 //! every moment what is where.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use sigilo_protocol::{Body, CLOCK_SKEW, Content, Sender};
@@ -34,7 +34,7 @@ pub(super) struct Talk {
     channel: Option<Channel>,
     lock: Option<Lock>,
     /// Dropped with this, it ends what runs beside the loop.
-    _life: Rc<()>,
+    _life: Arc<()>,
     /// This load's hello, until the relay has it. This tab alone posts it: a load that is gone
     /// needs none.
     hello: Option<String>,
@@ -62,7 +62,7 @@ impl Talk {
             // The loop lives as long as the document.
             let _ = changed.unbounded_send(Input::Chat(Event::Changed));
         });
-        let life = Rc::new(());
+        let life = Arc::new(());
         let wire = Wire {
             relay: offer.setup.relay.clone(),
             grant: grant.clone(),
@@ -71,7 +71,7 @@ impl Talk {
             conv: store.read(|kept| kept.conv),
             has_live: offer.manifest.ws,
             inbox,
-            life: Rc::downgrade(&life),
+            life: Arc::downgrade(&life),
         };
         Self {
             state,

@@ -1,6 +1,6 @@
 //! The tasks beside the loop: reading and posting, each with patience, each with one end.
 
-use std::{rc::Weak, time::Duration};
+use std::{sync::Weak, time::Duration};
 
 use gloo_timers::future::sleep;
 use sigilo_protocol::ConvId;
@@ -83,7 +83,7 @@ impl Wire {
             };
             if wire.is_alive() {
                 patience.reset(&wire.inbox);
-                tell(&wire.inbox, Event::Posted(envelope, outcome));
+                wire.tell(Event::Posted(envelope, outcome));
             }
         });
     }
@@ -105,7 +105,7 @@ impl Wire {
                         patience.reset(&wire.inbox);
                         after = batch.next.max(after);
                         if !batch.envelopes.is_empty() {
-                            tell(&wire.inbox, Event::Arrived(batch));
+                            wire.tell(Event::Arrived(batch));
                         }
                     }
                     // Once: a relay that refuses fresh tokens is no better than one that is away.
@@ -125,15 +125,19 @@ impl Wire {
         let wire = self.clone();
         spawn_local(async move {
             sleep(ANSWER).await;
-            if wire.is_alive() {
-                tell(&wire.inbox, Event::Overdue);
-            }
+            wire.tell(Event::Overdue);
         });
     }
 
     /// Tells the loop that what the conversation rests on is over.
     pub(super) fn ask_anew(&self) {
-        tell(&self.inbox, Event::Over);
+        self.tell(Event::Over);
+    }
+
+    /// Tells the loop; nothing, if it hears of it only when another conversation has begun.
+    fn tell(&self, event: Event) {
+        // The loop ends with the document, and nothing outlives that.
+        let _ = self.inbox.unbounded_send(Input::Of(self.life.clone(), event));
     }
 
     fn is_alive(&self) -> bool {

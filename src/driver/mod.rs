@@ -6,6 +6,8 @@
 mod opening;
 mod renewal;
 
+use std::sync::Weak;
+
 use futures::{
     StreamExt,
     channel::mpsc::{UnboundedSender, unbounded},
@@ -38,6 +40,8 @@ pub(crate) enum Input {
     Command(Command),
     /// Something happened in the conversation.
     Chat(Event),
+    /// The same, if the conversation whose life this is still goes on.
+    Of(Weak<()>, Event),
     /// What a new hello rests on was fetched and verified, behind the conversation.
     Renewed(Box<Result<Offer, Problem>>),
 }
@@ -143,7 +147,8 @@ impl Driver {
         match input {
             Input::Open(tag) => self.hear(tag).await,
             Input::Command(command) => self.obey(command).await,
-            Input::Chat(event) => {
+            Input::Of(life, _) if life.strong_count() == 0 => {}
+            Input::Chat(event) | Input::Of(_, event) => {
                 if let Some(chat) = self.talking() {
                     match chat.take(event).await {
                         Ok(()) => self.look_back(),
