@@ -6,11 +6,11 @@ mod judge;
 
 use sigilo_protocol::{
     Body, ConvId, Envelope, HelloSent, Open, Opened, ReceiveOnly, SavedSession, SealError, Sender,
-    Session, Start, VerifiedManifest, random_id,
+    Session, Start, Unsigned, VerifiedManifest, random_id,
 };
 
 pub(crate) use self::judge::Arrival;
-use self::judge::{ask, judge};
+use self::judge::{Said, ask, judge};
 
 use crate::{
     browser::now_ms,
@@ -63,6 +63,29 @@ enum Stage {
     Open(Session<Open>),
 }
 
+impl Stage {
+    fn save(&self) -> SavedSession {
+        match self {
+            Self::Connecting(session) => session.save(),
+            Self::Open(session) => session.save(),
+        }
+    }
+
+    fn missing(&self) -> u64 {
+        match self {
+            Self::Connecting(session) => session.missing(),
+            Self::Open(session) => session.missing(),
+        }
+    }
+
+    fn ask(&mut self, envelope: &Envelope) -> Said {
+        match self {
+            Self::Connecting(session) => ask(session, envelope),
+            Self::Open(session) => ask(session, envelope),
+        }
+    }
+}
+
 /// The sessions of this browser in one conversation.
 pub(crate) struct Channel {
     stage: Option<Stage>,
@@ -97,8 +120,7 @@ impl Channel {
         };
         let Opened { session, hello } = Session::open(manifest, start, &mut rng())?;
         let from = session.from().clone();
-        let signature = keys.sign(hello.signing_input()).await?;
-        let envelope = hello.attach(signature).to_json();
+        let envelope = sign(keys, hello).await?;
         let channel = Self {
             stage: Some(Stage::Connecting(session)),
             earlier: earlier.into_iter().filter_map(Session::restore).collect(),
@@ -114,11 +136,7 @@ impl Channel {
 
     /// How many envelopes are known to be missing in this load.
     pub(crate) fn missing(&self) -> u64 {
-        match &self.stage {
-            Some(Stage::Connecting(session)) => session.missing(),
-            Some(Stage::Open(session)) => session.missing(),
-            None => 0,
-        }
+        self.stage.as_ref().map_or(0, Stage::missing)
     }
 
     /// Until when what is sealed here may be posted; nothing while nothing can be sealed.
@@ -131,11 +149,7 @@ impl Channel {
 
     /// What has to be kept of each load after every envelope, its own last.
     pub(crate) fn save(&self) -> Vec<SavedSession> {
-        let own = match &self.stage {
-            Some(Stage::Connecting(session)) => Some(session.save()),
-            Some(Stage::Open(session)) => Some(session.save()),
-            None => None,
-        };
+        let own = self.stage.as_ref().map(Stage::save);
         self.earlier.iter().map(Session::save).chain(own).collect()
     }
 
@@ -149,8 +163,7 @@ impl Channel {
         let Some(Stage::Open(session)) = &mut self.stage else { return Ok(None) };
         let unsigned = session.seal(body, now_ms(), &mut rng())?;
         let (from, seq, until_ms) = (session.from().clone(), unsigned.seq(), session.until_ms());
-        let signature = keys.sign(unsigned.signing_input()).await?;
-        let envelope = unsigned.attach(signature).to_json();
+        let envelope = sign(keys, unsigned).await?;
         Ok(Some(Sealed { envelope, from, seq, until_ms }))
     }
 
@@ -160,11 +173,7 @@ impl Channel {
         if envelope.header().from.owner() == self.owner {
             return Arrival::Nothing;
         }
-        let own = match &mut self.stage {
-            Some(Stage::Connecting(session)) => Some(ask(session, &envelope)),
-            Some(Stage::Open(session)) => Some(ask(session, &envelope)),
-            None => None,
-        };
+        let own = self.stage.as_mut().map(|stage| stage.ask(&envelope));
         let is_over =
             own.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
         let earlier = self.earlier.iter_mut().map(|session| ask(session, &envelope));
@@ -177,11 +186,7 @@ impl Channel {
     fn advance(&mut self, is_over: bool) {
         self.stage = match self.stage.take() {
             Some(stage) if is_over => {
-                let saved = match &stage {
-                    Stage::Connecting(session) => session.save(),
-                    Stage::Open(session) => session.save(),
-                };
-                self.earlier.splice(..0, Session::restore(saved));
+                self.earlier.splice(..0, Session::restore(stage.save()));
                 None
             }
             Some(Stage::Connecting(session)) => Some(match session.into_open() {
@@ -191,4 +196,9 @@ impl Channel {
             other => other,
         };
     }
+}
+
+async fn sign(keys: &Keys, unsigned: Unsigned) -> Result<String, KeyError> {
+    let signature = keys.sign(unsigned.signing_input()).await?;
+    Ok(unsigned.attach(signature).to_json())
 }

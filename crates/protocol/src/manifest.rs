@@ -401,9 +401,13 @@ impl VerifiedManifest {
         if !manifest.has_valid_recipients() {
             return Err(ManifestError::Recipients);
         }
+        Ok(Self { manifest, jws: jws.into(), hash: Self::hash_of(jws) })
+    }
+
+    /// What [`VerifiedManifest::hash`] is of a JWS that was verified before.
+    pub fn hash_of(jws: &str) -> Hash {
         // Without the signature, of which there are two forms.
-        let signed = jws.rsplit_once('.').map_or(jws, |(signed, _)| signed);
-        Ok(Self { manifest, jws: jws.into(), hash: Hash::of(signed.as_bytes()) })
+        Hash::of(jws.rsplit_once('.').map_or(jws, |(signed, _)| signed).as_bytes())
     }
 
     /// `mh` = H(the JWS's signing input), which every header cites.

@@ -73,7 +73,6 @@ pub(super) async fn put(
         key: manifest.key.thumbprint(),
         ver: manifest.ver,
         jws: manifest.jws().into(),
-        mh: manifest.hash(),
     };
     let site = served.site.site.clone();
     let current_pin = served.site.pins.current();

@@ -9,7 +9,7 @@ use getrandom::SysRng;
 use rand_core::{Rng as _, UnwrapErr};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde_json::value::RawValue;
-use sigilo_protocol::{Bytes, ConvId, Hash, PublicKey, Thumbprint};
+use sigilo_protocol::{Bytes, ConvId, Hash, PublicKey, Thumbprint, VerifiedManifest};
 
 use crate::database::{Database, DatabaseError, Schema};
 
@@ -28,7 +28,6 @@ pub(crate) struct StoredManifest {
     pub(crate) key: Thumbprint,
     pub(crate) ver: u64,
     pub(crate) jws: String,
-    pub(crate) mh: Hash,
 }
 
 /// What became of a manifest.
@@ -177,23 +176,17 @@ fn name_manifests(t: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut nameless = t.prepare("SELECT id, jws FROM manifests WHERE mh = ''")?;
     let rows = nameless.query_map((), |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
     for row in rows.collect::<Result<Vec<(i64, String)>, _>>()? {
-        let mh = mh_of(&row.1).to_string();
+        let mh = VerifiedManifest::hash_of(&row.1).to_string();
         t.execute("UPDATE manifests SET mh = ?2 WHERE id = ?1", params![row.0, mh])?;
     }
     Ok(())
-}
-
-/// `mh` = H(the JWS's signing input), as docs/protocol.md §4.1 has it.
-fn mh_of(jws: &str) -> Hash {
-    Hash::of(jws.rsplit_once('.').map_or(jws, |(input, _)| input).as_bytes())
 }
 
 fn latest_manifest(t: &Transaction<'_>, site: &str) -> rusqlite::Result<Option<StoredManifest>> {
     let sql = "SELECT key, ver, jws FROM manifests WHERE site = ?1 ORDER BY id DESC LIMIT 1";
     t.query_row(sql, [site], |row| {
         let key = Thumbprint::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
-        let jws: String = row.get(2)?;
-        Ok(StoredManifest { key, ver: row.get(1)?, mh: mh_of(&jws), jws })
+        Ok(StoredManifest { key, ver: row.get(1)?, jws: row.get(2)? })
     })
     .optional()
 }
@@ -217,9 +210,10 @@ fn publish(
             return Ok(Published::Stale);
         }
     }
+    let mh = VerifiedManifest::hash_of(&new.jws).to_string();
     t.execute(
         "INSERT INTO manifests (site, key, ver, jws, mh) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![site, new.key.to_string(), new.ver, new.jws, new.mh.to_string()],
+        params![site, new.key.to_string(), new.ver, new.jws, mh],
     )?;
     for (hash, body) in documents {
         t.execute(

@@ -2,10 +2,9 @@
 
 use anyhow::{Result, ensure};
 use reqwest::Method;
-use serde_json::Value;
 use sigilo_protocol::{Hash, Manifest, SigningKey};
 
-use super::reading::page;
+use super::reading::{feed_end, page};
 use crate::{
     backend::envelopes,
     draft::{Party, conv},
@@ -105,22 +104,7 @@ pub(super) async fn feed(kit: &Kit) -> Result<()> {
     let token = kit.backend.token(&recipient).await?;
     let hello = conv();
     kit.post(hello, &Party::visitor().hello(hello)).await?;
-    let (mut after, mut last) = (0, Value::Null);
-    loop {
-        let path = format!("/envelopes?after={after}");
-        let listed = kit.backend.read(&path, &token).await?.must_be(200)?.json()?;
-        let (items, next) = page(&listed)?;
-        if items.is_empty() {
-            break;
-        }
-        last = listed["envelopes"]
-            .as_array()
-            .and_then(|items| items.last())
-            .cloned()
-            .unwrap_or_default();
-        ensure!(next > after, "expected a next above {after}, came {next}");
-        after = next;
-    }
+    let (_, last) = feed_end(kit, &token).await?;
     let is_last = last["conv"] == hello.to_string();
     ensure!(is_last, "expected the newest hello last, with its conv, came {last}");
     Ok(())

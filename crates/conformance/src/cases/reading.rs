@@ -25,6 +25,20 @@ pub(super) fn page(page: &Value) -> Result<(Vec<(u64, &Value)>, u64)> {
     Ok((items.collect::<Result<_>>()?, next))
 }
 
+/// Reads the recipients' feed to its end: where that is, and the newest item.
+pub(super) async fn feed_end(kit: &Kit, token: &str) -> Result<(u64, Value)> {
+    let (mut after, mut last) = (0, Value::Null);
+    loop {
+        let path = format!("/envelopes?after={after}");
+        let mut listed = kit.backend.read(&path, token).await?.must_be(200)?.json()?;
+        let (items, next) = page(&listed)?;
+        let Some(newest) = items.len().checked_sub(1) else { return Ok((after, last)) };
+        ensure!(next > after, "expected a next above {after}, came {next}");
+        after = next;
+        last = listed["envelopes"][newest].take();
+    }
+}
+
 async fn read(kit: &Kit, conv: ConvId, query: &str, token: &str) -> Result<Answer> {
     kit.backend.read(&format!("{}?{query}", envelopes(conv)), token).await?.must_be(200)
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use sigilo_protocol::{ConvId, b64u};
 use tokio_tungstenite::tungstenite::Message;
 
-use super::reading::page;
+use super::reading::{feed_end, page};
 use crate::{
     draft::{Party, conv},
     kit::{Kit, random},
@@ -103,16 +103,7 @@ pub(super) async fn feed(kit: &Kit) -> Result<()> {
     let token = kit.backend.token(&recipient).await?;
     let (visitor, conv) = (Party::visitor(), conv());
     // The feed's end: what is there already is not this case's.
-    let mut after = 0;
-    loop {
-        let path = format!("/envelopes?after={after}");
-        let listed = kit.backend.read(&path, &token).await?.must_be(200)?.json()?;
-        let (items, next) = page(&listed)?;
-        if items.is_empty() {
-            break;
-        }
-        after = next;
-    }
+    let (after, _) = feed_end(kit, &token).await?;
     let mut socket = kit.backend.live("/live", json!({"token": token, "after": after})).await?;
     socket.page().await?;
     kit.post(conv, &visitor.hello(conv)).await?;

@@ -68,12 +68,7 @@ async fn crash_between_store_and_send_posts_the_same_bytes_once() -> Result<()> 
     chat.say(text).await?;
     let sealed = swallowed(&world, &browser).await?.body;
 
-    let first = browser.tab().await?;
-    browser.new_tab().await?;
-    browser.kill_tab(&first).await?;
-    world.proxy.set(Fault::None);
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
+    let chat = killed_and_opened_anew(&world, &browser).await?;
     chat.delivery(text, &["Entregado"]).await?;
     chat.answer(before).await?;
 
@@ -106,12 +101,7 @@ async fn crash_between_store_and_send_of_a_hello_leaves_no_ghost() -> Result<()>
     chat.choice(sigilo_e2e::chat::Choice::Allow).await?.click().await?;
     let ghost = swallowed(&world, &browser).await?.body;
 
-    let first = browser.tab().await?;
-    browser.new_tab().await?;
-    browser.kill_tab(&first).await?;
-    world.proxy.set(Fault::None);
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
+    let chat = killed_and_opened_anew(&world, &browser).await?;
     chat.conversation().await?;
     chat.delivery(text, &["Entregado"]).await?;
     chat.answer(1).await?;
@@ -163,6 +153,16 @@ async fn an_envelope_that_ran_out_before_it_was_posted_is_shown_as_not_sent() ->
         assert_eq!(header["t"], "hello", "what ran out was posted");
     }
     Ok(())
+}
+
+/// Kills the tab, lets the proxy pass things on again, and opens the chat in another tab.
+async fn killed_and_opened_anew<'a>(world: &World, browser: &'a Browser) -> Result<Chat<'a>> {
+    let first = browser.tab().await?;
+    browser.new_tab().await?;
+    browser.kill_tab(&first).await?;
+    world.proxy.set(Fault::None);
+    browser.goto(SITE).await?;
+    Chat::open(browser).await
 }
 
 /// Waits until the newest envelope hangs in the proxy, unanswered.
