@@ -1,10 +1,10 @@
 //! A site's identity key is rotated, or was stolen and is retired: what a browser with a record does.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::json;
 use sigilo_e2e::browser::Setting;
 use sigilo_e2e::chat::{Chat, Choice};
-use sigilo_e2e::proxy::Fault;
+use sigilo_e2e::proxy::{Exchange, Fault};
 use sigilo_e2e::world::{SITE, Tag, World};
 use sigilo_protocol::SigningKey;
 
@@ -20,7 +20,16 @@ async fn manifest_rollback() -> Result<()> {
     world.proxy.set(Fault::Manifest(newer.clone()));
     browser.goto(SITE).await?;
     Chat::open(&browser).await?.choice(Choice::Allow).await?.click().await?;
-    browser.wait_for(".seal__summary").await?;
+    // What was allowed is kept before anything is posted.
+    browser
+        .wait("a hello", async || {
+            let asked = world.proxy.record().all();
+            let is_hello =
+                |one: &Exchange| one.method == "POST" && one.path().ends_with("/envelopes");
+            ensure!(asked.iter().any(is_hello), "none yet");
+            Ok(())
+        })
+        .await?;
 
     world.proxy.set(Fault::Manifest(older));
     browser.goto(SITE).await?;
