@@ -2,9 +2,9 @@
 //! description of the API.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result};
 
@@ -37,8 +37,12 @@ pub(super) fn check(_: &Extent) -> Result<()> {
     conformance::command(&words.map(Into::into))
 }
 
-/// The demo's backend on free ports; ends when dropped.
-struct Backend(Child);
+/// The demo's backend on free ports; ends when dropped. What it says is kept open until then: a
+/// pipe that nobody holds would end it.
+struct Backend {
+    process: Child,
+    says: BufReader<ChildStdout>,
+}
 
 impl Backend {
     fn start(data: &Path) -> Result<Self> {
@@ -46,21 +50,19 @@ impl Backend {
         backend.args(["demo", "--port", "0", "--widget-url", WIDGET, "--data"]).arg(data);
         // Its desk complains of what the kit invents, and of not being the recipient any more.
         backend.env("RUST_LOG", "error");
-        Ok(Self(backend.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?))
+        let mut process = backend.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let says = process.stdout.take().context("the backend has no output")?;
+        Ok(Self { process, says: BufReader::new(says) })
     }
 
     /// The site's base, once it says where it listens.
     fn base(&mut self) -> Result<String> {
-        let out = self.0.stdout.take().context("its output was read already")?;
-        let mut relay = None;
-        for line in BufReader::new(out).lines() {
-            let line = line?;
-            relay = relay.or(line.strip_prefix("relay ").map(|address| address.trim().to_owned()));
-            // The last that it says: who stops reading earlier would break its pipe.
-            if line.starts_with("safety") {
-                break;
-            }
-        }
+        let mut lines = self.says.by_ref().lines();
+        let relay = lines.find_map(|line| match line {
+            Ok(line) => line.strip_prefix("relay ").map(|address| Ok(address.trim().to_owned())),
+            Err(error) => Some(Err(error)),
+        });
+        let relay = relay.transpose()?;
         let relay = relay.context("the backend ended before it listened")?;
         Ok(format!("{relay}/v1/sites/seguros-aurora.example"))
     }
@@ -69,7 +71,7 @@ impl Backend {
 impl Drop for Backend {
     fn drop(&mut self) {
         // One that has ended already can't be killed, and need not be.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
