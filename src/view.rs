@@ -1,12 +1,9 @@
 //! What the screens are told, made of what was verified.
 
+use sigilo_consent::{Policy, days};
 use sigilo_protocol::{Role, SafetyCode, VerifiedManifest};
 
 use crate::{
-    consent::{
-        policy::{Policy, days},
-        receipt::rests_on_consent,
-    },
     state::{
         ChannelView, ControllerView, LinkView, NoticeView, PurposeView, RecipientRole,
         RecipientView, SafetyView, SectionView,
@@ -18,19 +15,19 @@ use crate::{
 pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -> NoticeView {
     let core = &policy.core;
     let safety = SafetyCode::of(manifest);
-    let text = policy.text(lang);
+    let text = policy.text(lang.tag()).2;
     let purposes = core.purposes.iter().filter(|purpose| purpose.required).filter_map(|purpose| {
         let said = text.purpose(&purpose.id)?;
         Some(PurposeView {
             name: said.name.clone(),
             description: said.description.clone(),
-            consent: rests_on_consent(&purpose.basis),
+            consent: purpose.rests_on_consent(),
             basis: said.basis.clone(),
             retention_days: days(&purpose.retention)?,
         })
     });
     let channels = core.channels.iter().map(|channel| ChannelView {
-        name: text.channel(&channel.kind).into(),
+        name: text.channel(&channel.kind).unwrap_or(&channel.kind).into(),
         value: channel.value.clone(),
         href: channel.href.clone(),
     });

@@ -3,9 +3,8 @@
 //! Pure: it knows no clock, key or request. Opening, scrolling, closing, time and typing are not
 //! events of it, so none of them can consent.
 
+use sigilo_consent::{Policy, days};
 use sigilo_protocol::{Hash, Json, Recipient, VerifiedManifest};
-
-use super::policy::{Policy, days};
 
 /// The proof that the visitor allowed the required purposes. Only the gate makes one; whatever
 /// seals or sends demands it.
@@ -16,12 +15,12 @@ pub(crate) struct Grant {
 }
 
 /// What a notice said that was on screen: the gate takes a decision only about what was shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shown {
     /// SHA-256 of the text document.
     pub(crate) text: Hash,
     /// Its language.
-    pub(crate) lang: &'static str,
+    pub(crate) lang: String,
 }
 
 /// A decision to allow, as it is kept.
@@ -82,7 +81,7 @@ impl Gate {
 
     /// The visitor pressed Allow. Nothing unless a notice is on screen.
     pub(crate) fn allow(&mut self, now_ms: u64) -> Option<Allowed> {
-        let State::Asked(shown) = self.state else { return None };
+        let State::Asked(shown) = self.state.clone() else { return None };
         self.state = State::Given;
         let decision = Decision { policy: self.policy, readers: self.readers, at_ms: now_ms };
         Some(Allowed { grant: Grant { _private: () }, decision, shown })
@@ -126,7 +125,9 @@ mod tests {
 
     use super::*;
 
-    const SHOWN: Shown = Shown { text: Bytes([1; 32]), lang: "es" };
+    fn shown() -> Shown {
+        Shown { text: Bytes([1; 32]), lang: "es".into() }
+    }
 
     fn gate() -> Gate {
         Gate {
@@ -142,7 +143,7 @@ mod tests {
     fn only_allow_on_a_shown_notice_opens_the_gate() {
         type Step = fn(&mut Gate) -> bool;
         let show: Step = |gate| {
-            gate.show(SHOWN);
+            gate.show(shown());
             false
         };
         let refuse: Step = |gate| {
@@ -171,7 +172,7 @@ mod tests {
     #[test]
     fn a_kept_decision_is_good_for_what_it_was_about_and_while_it_lasts() {
         let mut first = gate();
-        first.show(SHOWN);
+        first.show(shown());
         let kept = first.allow(100).unwrap().decision;
         assert!(gate().resume(&kept, 100).is_some());
         assert!(gate().resume(&kept, 1099).is_some());
@@ -182,7 +183,7 @@ mod tests {
         let other_readers = Gate { readers: Bytes([9; 32]), ..gate() };
         assert!(other_readers.clone().resume(&kept, 100).is_none());
         let mut refused = gate();
-        refused.show(SHOWN);
+        refused.show(shown());
         refused.refuse();
         assert!(refused.resume(&kept, 100).is_none(), "refused");
     }
@@ -190,9 +191,9 @@ mod tests {
     #[test]
     fn another_language_is_another_notice() {
         let mut gate = gate();
-        gate.show(SHOWN);
-        let english = Shown { text: Bytes([7; 32]), lang: "en" };
-        gate.show(english);
+        gate.show(shown());
+        let english = Shown { text: Bytes([7; 32]), lang: "en".into() };
+        gate.show(english.clone());
         assert_eq!(gate.allow(0).unwrap().shown, english);
     }
 }

@@ -4,5 +4,4 @@
 //! one. Not here: how a notice looks (`ui`), who signs a receipt (`keys`).
 
 pub(crate) mod gate;
-pub(crate) mod policy;
 pub(crate) mod receipt;

@@ -3,12 +3,10 @@
 //! Here is only what it says. The visitor's key signs it as a JWS over these very bytes, and it
 //! travels sealed to the desk, which countersigns its hash.
 
+use sigilo_consent::{Policy, Purpose};
 use sigilo_protocol::{Json, Thumbprint, VerifiedManifest};
 
-use super::{
-    gate::Allowed,
-    policy::{Policy, Purpose},
-};
+use super::gate::Allowed;
 
 /// The `typ` of a receipt's JWS.
 pub(crate) const RECEIPT: &str = "sigilo-receipt+jws";
@@ -55,7 +53,7 @@ pub(crate) fn receipt(allowed: &Allowed, about: &Circumstances<'_>) -> String {
                 ("widgetVersion", text(env!("CARGO_PKG_VERSION"))),
                 ("origin", text(about.origin)),
                 ("gpc", Some(Json::Bool(about.gpc))),
-                ("uiLanguage", text(allowed.shown.lang)),
+                ("uiLanguage", text(&allowed.shown.lang)),
                 ("manifestSha256", Some(about.manifest.hash().to_json())),
             ])),
         ),
@@ -104,7 +102,7 @@ fn record(purpose: &Purpose, allowed: &Allowed, about: &Circumstances<'_>) -> Js
             Some(texts([
                 ("@type", "dpv:ConsentNotice"),
                 ("dct:identifier", &core.id),
-                ("dct:language", allowed.shown.lang),
+                ("dct:language", &allowed.shown.lang),
                 ("sigilo:textSha256", &allowed.shown.text.to_string()),
                 ("sigilo:policySha256", &about.policy.hash.to_string()),
             ])),
@@ -156,7 +154,7 @@ fn process(purpose: &Purpose, about: &Circumstances<'_>) -> Json {
 
 /// Only what rests on consent is consented to; the visitor is informed of the rest.
 fn status(purpose: &Purpose, about: &Circumstances<'_>) -> Json {
-    let kind = if rests_on_consent(&purpose.basis) {
+    let kind = if purpose.rests_on_consent() {
         Json::list(["dpv:ConsentGiven", "dpv:ExplicitlyExpressedConsent"].map(Json::text))
     } else {
         Json::text("sigilo:Informed")
@@ -189,9 +187,4 @@ fn controller_id(about: &Circumstances<'_>) -> String {
 
 fn texts<const N: usize>(members: [(&str, &str); N]) -> Json {
     Json::object(members.map(|(name, text)| (name, Some(Json::text(text)))))
-}
-
-/// Whether a legal basis is consent (Art. 6(1)(a) or 9(2)(a) GDPR).
-pub(crate) fn rests_on_consent(basis: &str) -> bool {
-    basis.starts_with("eu-gdpr:A6-1-a") || basis.starts_with("eu-gdpr:A9-2-a")
 }

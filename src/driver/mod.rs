@@ -359,8 +359,8 @@ impl Driver {
             Phase::Asking(offer) => {
                 let lang = self.state.lang.get_untracked();
                 if matches!(self.state.screen.get_untracked(), Screen::Notice | Screen::Loading) {
-                    let (text, shown) = offer.policy.shown(lang);
-                    offer.gate.show(Shown { text, lang: shown.tag() });
+                    let (lang, text, _) = offer.policy.text(lang.tag());
+                    offer.gate.show(Shown { text, lang: lang.into() });
                 }
                 offer.present(self.state);
             }

@@ -1,17 +1,16 @@
 //! From a script tag to something the visitor can decide about, each step verified.
 
 use leptos::prelude::*;
+use sigilo_consent::{Core, Policy, PolicyError};
 use sigilo_protocol::{ManifestError, Pins, VerifiedManifest};
 
 use crate::{
     browser::now_ms,
-    consent::{
-        gate::Gate,
-        policy::{Core, Policy, PolicyError},
-    },
+    consent::gate::Gate,
     embed::Tag,
     state::{Problem, State, Words},
     store::Shelf,
+    text::Lang,
     transport::{Relay, RelayError},
     view,
 };
@@ -89,10 +88,10 @@ pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
     let hash = manifest.policy.hash;
     let core = Core::read(&setup.relay.document(hash).await?, hash)?;
     let mut texts = Vec::new();
-    for (lang, hash) in core.languages() {
-        texts.push((lang, hash, setup.relay.document(hash).await?));
+    for (lang, hash) in core.texts().iter().filter(|(lang, _)| Lang::from_tag(lang).is_some()) {
+        texts.push((lang.clone(), setup.relay.document(*hash).await?));
     }
-    let policy = Policy::read(core, hash, texts)?;
+    let policy = Policy::read(core, hash, &texts)?;
     let gate = Gate::new(&manifest, &policy);
     Ok(Offer { setup: setup.clone(), manifest, policy, gate })
 }

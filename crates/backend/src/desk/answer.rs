@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
+use sigilo_consent::Core;
 use sigilo_protocol::{
     Body, Content, Conversation, Envelope, EnvelopeError, Format, Hash, Kind, ReceiveError,
     SealError, Unsigned, random_id,
@@ -13,7 +14,6 @@ use super::{
     bot::{Bot, Reply},
     client::{ClientError, Item},
     office::{Desk, RoundError},
-    policy::Core,
     receipt::{self, ReceiptError},
     store::{Countersigned, Kept, Step},
 };
@@ -180,7 +180,7 @@ impl Desk {
     ) -> Result<Decided, Skip> {
         let policy = receipt::claimed_policy(&receipt).ok_or(ReceiptError::Format)?;
         let core = self.store.policy(policy).await?.ok_or(ReceiptError::Notice)?;
-        let core: Core = serde_json::from_str(&core).map_err(|_| ReceiptError::Notice)?;
+        let core = Core::read(core.as_bytes(), policy).map_err(|_| ReceiptError::Notice)?;
         let checked = receipt::check(&receipt, state.visitor(), &self.site, policy, &core)?;
         let earlier = self.store.countersignature(Hash::of(receipt.as_bytes())).await?;
         let countersignature = earlier.unwrap_or_else(|| {

@@ -1,8 +1,6 @@
 //! The policy documents as their author wrote them: their bytes are what is hashed and shown.
 
-use std::collections::HashMap;
-
-use serde::Deserialize;
+use sigilo_consent::Core;
 use sigilo_protocol::{Hash, PolicyRef};
 
 /// A policy: the core, and a text for each language that the core names by its hash.
@@ -16,40 +14,29 @@ pub struct Policy {
 /// Why documents are not a policy.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
-    /// The core can't be read.
-    #[error("the policy is not of the right form: {0}")]
-    Format(#[from] serde_json::Error),
+    /// The documents can't be read, or don't fit each other.
+    #[error("the policy can't be used: {0:?}; `sigilo-backend policy check` tells why")]
+    Unusable(sigilo_consent::PolicyError),
     /// A text is missing, or was changed after its hash was written into the core.
     #[error("the policy names a text for '{0}' by its SHA-256, {1}, and no given text has it")]
     Text(String, Hash),
 }
 
-/// What the desk needs to know of a core.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Core {
-    id: String,
-    pub(crate) purposes: Vec<Purpose>,
-    texts: HashMap<String, Hash>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Purpose {
-    pub(crate) id: String,
-    pub(crate) required: bool,
-    pub(crate) basis: String,
-}
-
 impl Policy {
-    /// Joins a core with its texts.
+    /// Joins a core with its texts, one for each language that it names.
     pub fn new(core: &str, texts: &[&str]) -> Result<Self, PolicyError> {
-        let parsed: Core = serde_json::from_str(core)?;
-        let mut documents = vec![core.to_owned()];
-        for (lang, hash) in &parsed.texts {
+        let hash = Hash::of(core.as_bytes());
+        let parsed = Core::read(core.as_bytes(), hash).map_err(PolicyError::Unusable)?;
+        let (mut documents, mut read) = (vec![core.to_owned()], Vec::new());
+        for (lang, hash) in parsed.texts() {
             let text = texts.iter().find(|text| Hash::of(text.as_bytes()) == *hash);
             let text = text.ok_or_else(|| PolicyError::Text(lang.clone(), *hash))?;
             documents.push((*text).to_owned());
+            read.push((lang.clone(), text.as_bytes().to_vec()));
         }
-        Ok(Self { core: parsed, hash: Hash::of(core.as_bytes()), documents })
+        let whole = sigilo_consent::Policy::read(parsed, hash, &read);
+        let core = whole.map_err(PolicyError::Unusable)?.core;
+        Ok(Self { core, hash, documents })
     }
 
     /// What a manifest says of it.
@@ -63,35 +50,21 @@ impl Policy {
     }
 }
 
-impl Core {
-    /// The language of a text.
-    pub(crate) fn language(&self, text: Hash) -> Option<&str> {
-        self.texts.iter().find(|(_, hash)| **hash == text).map(|(lang, _)| lang.as_str())
-    }
-}
-
-impl Purpose {
-    /// Whether its basis is consent (Art. 6(1)(a) or 9(2)(a) GDPR); else the visitor is informed.
-    pub(crate) fn rests_on_consent(&self) -> bool {
-        self.basis.starts_with("eu-gdpr:A6-1-a") || self.basis.starts_with("eu-gdpr:A9-2-a")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const CORE: &str = include_str!("../../demo/policy/core.json");
+    const ES: &str = include_str!("../../demo/policy/es.json");
+    const EN: &str = include_str!("../../demo/policy/en.json");
+
     #[test]
     fn a_text_is_found_by_what_it_says() {
-        let text = r#"{"lang":"en"}"#;
-        let hash = Hash::of(text.as_bytes());
-        let core = format!(r#"{{"id":"p","purposes":[],"texts":{{"en":"{hash}"}}}}"#);
-        let policy = Policy::new(&core, &["other", text]).unwrap();
-        assert_eq!(policy.documents(), [core.as_str(), text]);
-        assert_eq!(policy.reference().hash, Hash::of(core.as_bytes()));
-        assert_eq!(policy.core.language(hash), Some("en"));
-        let changed = Policy::new(&core, &[r#"{"lang":"em"}"#]);
+        let policy = Policy::new(CORE, &["other", EN, ES]).unwrap();
+        assert_eq!(policy.documents(), [CORE, ES, EN]);
+        assert_eq!(policy.reference().hash, Hash::of(CORE.as_bytes()));
+        let changed = Policy::new(CORE, &[ES, &EN.replace("who", "whom")]);
         assert!(matches!(changed, Err(PolicyError::Text(lang, _)) if lang == "en"));
-        assert!(matches!(Policy::new("{}", &[]), Err(PolicyError::Format(_))));
+        assert!(matches!(Policy::new("{}", &[]), Err(PolicyError::Unusable(_))));
     }
 }

@@ -1,12 +1,11 @@
 //! A visitor's receipt, checked against what was published, and the controller's signature on it.
 
 use serde::Deserialize;
+use sigilo_consent::{Core, Purpose};
 use sigilo_protocol::{
     Hash, PublicKey, SigningKey,
     jws::{self, Unverified},
 };
-
-use super::policy::{Core, Purpose};
 
 const RECEIPT: &str = "sigilo-receipt+jws";
 const COUNTERSIGNATURE: &str = "sigilo-countersignature+jws";
@@ -176,16 +175,28 @@ mod tests {
     }
 
     fn policy() -> (Hash, Core) {
+        let purpose = |id: &str, required: bool, basis: &str| {
+            json!({
+                "id": id, "required": required, "basis": basis, "category": "dpv:ServiceProvision",
+                "data": [], "recipients": [], "retention": "P90D", "transfers": [],
+                "trains_model": false, "decides": false,
+            })
+        };
         let core = json!({
-            "id": "p",
+            "v": 2, "id": "p", "version": "1", "laws": [], "minimum_age": 14, "age_gate": false,
+            "controller": {"name": "n", "address": "a", "contact": "c", "country": "ES"},
+            "authority": {"name": "n", "url": "https://authority.example/"},
             "purposes": [
-                {"id": "answer", "required": true, "basis": "eu-gdpr:A6-1-a"},
-                {"id": "law", "required": true, "basis": "eu-gdpr:A6-1-c"},
-                {"id": "extra", "required": false, "basis": "eu-gdpr:A6-1-a"},
+                purpose("answer", true, "eu-gdpr:A6-1-a"),
+                purpose("law", true, "eu-gdpr:A6-1-c"),
+                purpose("extra", false, "eu-gdpr:A6-1-a"),
             ],
+            "processors": [], "obligations": [], "channels": [], "grant_lifetime": "P1Y",
             "texts": {"es": Hash::of(b"texto"), "en": Hash::of(b"text")},
-        });
-        (Hash::of(b"core"), serde_json::from_value(core).unwrap())
+        })
+        .to_string();
+        let hash = Hash::of(core.as_bytes());
+        (hash, Core::read(core.as_bytes(), hash).unwrap())
     }
 
     fn record(purpose: &str, status: Value) -> Value {
@@ -193,7 +204,7 @@ mod tests {
             "dpv:hasDataSubject": {"dct:identifier": key(1).public().thumbprint()},
             "dpv:hasDataController": {"@id": "https://insurer.example/#controller"},
             "dpv:hasNotice": {
-                "sigilo:policySha256": Hash::of(b"core"), "sigilo:textSha256": Hash::of(b"texto"),
+                "sigilo:policySha256": policy().0, "sigilo:textSha256": Hash::of(b"texto"),
             },
             "dpv:hasProcess": [{"dpv:hasPurpose": {"dct:identifier": purpose}}],
             "dpv:hasConsentStatus": {"@type": status},
@@ -216,7 +227,7 @@ mod tests {
     fn a_receipt_that_holds_tells_the_language() {
         assert_eq!(verdict(&receipt()), Ok("es".into()));
         let jws = jws::sign(RECEIPT, receipt().to_string().as_bytes(), &key(1));
-        assert_eq!(claimed_policy(&jws), Some(Hash::of(b"core")));
+        assert_eq!(claimed_policy(&jws), Some(policy().0));
     }
 
     #[test]
