@@ -4,8 +4,10 @@
 //! Not here: how a notice looks (the widget's `ui`), who holds keys (`keys`, the desk), how anything
 //! travels (`sigilo-protocol`).
 
+mod decision;
 mod policy;
 
+pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
