@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     fn profile(laws: &str, age: u64) -> Profile {
-        let core = include_str!("../../backend/demo/policy/core.json");
+        let core = include_str!("../../backend/demo/insurer/policy/core.json");
         let mut core: serde_json::Value = serde_json::from_str(core).unwrap();
         core["laws"] = serde_json::from_str(laws).unwrap();
         core["minimum_age"] = age.into();
