@@ -6,9 +6,11 @@
 
 mod decision;
 mod policy;
+mod profile;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
 };
+pub use profile::{Erasure, Profile};
