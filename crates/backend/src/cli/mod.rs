@@ -2,6 +2,8 @@
 
 #[cfg(feature = "demo")]
 mod demo;
+#[cfg(feature = "desk")]
+mod rights;
 #[cfg(feature = "relay")]
 mod rows;
 
@@ -24,6 +26,8 @@ enum Command {
     Demo(demo::Demo),
     #[cfg(feature = "relay")]
     Rows(rows::Rows),
+    #[cfg(feature = "desk")]
+    Rights(rights::RightsCommand),
 }
 
 impl Cli {
@@ -34,6 +38,8 @@ impl Cli {
             Command::Demo(demo) => demo.run(),
             #[cfg(feature = "relay")]
             Command::Rows(rows) => rows.run(),
+            #[cfg(feature = "desk")]
+            Command::Rights(rights) => rights.run(),
         }
     }
 }
