@@ -5,10 +5,12 @@
 //! travels (`sigilo-protocol`).
 
 mod decision;
+mod intent;
 mod policy;
 mod profile;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
+pub use intent::wants_privacy;
 pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
