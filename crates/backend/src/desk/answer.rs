@@ -72,6 +72,8 @@ impl Desk {
             Ok(None) => self.store.pass(cursor).await?,
             Err(Skip::Database(error)) => return Err(error.into()),
             Err(Skip::Client(error @ ClientError::Unreachable)) => return Err(error.into()),
+            // Its visitor's browser may have been on its way.
+            Err(Skip::Erased) => self.store.pass(cursor).await?,
             Err(reason) => {
                 tracing::warn!(%reason, cursor, "passed an envelope over");
                 self.store.pass(cursor).await?;

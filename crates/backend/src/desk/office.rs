@@ -198,6 +198,9 @@ impl Desk {
                             Err(error) => return Err(error.into()),
                         }
                     }
+                    Err(ClientError::Refused(410, _)) => {
+                        tracing::info!("the relay has erased the conversation of an answer");
+                    }
                     Err(error @ ClientError::Refused(..)) => {
                         tracing::error!(%error, "an answer is refused for good");
                     }

@@ -127,7 +127,10 @@ pub(super) fn begin(t: &Transaction<'_>, vault: &Vault, new: &Erasure) -> rusqli
     let conv = new.request.conv;
     t.execute("DELETE FROM bodies WHERE conv = ?1", [conv.to_string()])?;
     request::forget(t, vault, conv, None)?;
-    t.execute("UPDATE requests SET told = 1 WHERE conv = ?1", [conv.to_string()])?;
+    // Nothing is left of what others were about.
+    let sql = "UPDATE requests SET told = 1, \
+               state = CASE state WHEN 'received' THEN 'done' ELSE state END WHERE conv = ?1";
+    t.execute(sql, [conv.to_string()])?;
     t.execute(
         "INSERT INTO erasures \
          (conv, at, statement, kept_until, is_over, is_settled, relay_due, kept) \

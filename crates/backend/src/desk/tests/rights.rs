@@ -241,6 +241,9 @@ async fn erasure_is_confirmed_and_nothing_is_answered_after_it() {
         "deleted": deleted, "kept": kept, "relay": "asked",
     });
     assert_eq!(says, expected);
+    let left = book(&world).list().unwrap();
+    assert_eq!(left.len(), 2, "that there were requests is known, and no more");
+    assert!(left.iter().all(|left| left.note.is_none() && left.state == RequestState::Done));
     // Whoever goes on talks to nobody, also with a new hello.
     visitor.say("b2", "anybody?", "en").await;
     visitor.hello(&manifest, vec![]).await;
