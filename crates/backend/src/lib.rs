@@ -15,6 +15,8 @@ pub mod bot;
 pub mod demo;
 #[cfg(feature = "desk")]
 pub mod desk;
+#[cfg(feature = "policy-check")]
+pub mod policy_check;
 #[cfg(feature = "relay")]
 pub mod relay;
 
