@@ -6,7 +6,9 @@
 //! alone links nothing that decrypts.
 
 mod clock;
+#[cfg(any(feature = "desk", feature = "relay"))]
 mod database;
+#[cfg(any(feature = "desk", feature = "relay"))]
 mod names;
 
 #[cfg(feature = "demo")]
@@ -21,4 +23,5 @@ pub mod policy_check;
 pub mod relay;
 
 pub use clock::Clock;
+#[cfg(any(feature = "desk", feature = "relay"))]
 pub use database::DatabaseError;

@@ -21,11 +21,23 @@ struct Sample {
 }
 
 /// The demo's policies, in the order of its sites: core, Spanish, English.
-const EXAMPLES: &[[&str; 3]] = &[[
-    include_str!("../../demo/insurer/policy/core.json"),
-    include_str!("../../demo/insurer/policy/es.json"),
-    include_str!("../../demo/insurer/policy/en.json"),
-]];
+const EXAMPLES: &[[&str; 3]] = &[
+    [
+        include_str!("../../demo/insurer/policy/core.json"),
+        include_str!("../../demo/insurer/policy/es.json"),
+        include_str!("../../demo/insurer/policy/en.json"),
+    ],
+    [
+        include_str!("../../demo/bank/policy/core.json"),
+        include_str!("../../demo/bank/policy/es.json"),
+        include_str!("../../demo/bank/policy/en.json"),
+    ],
+    [
+        include_str!("../../demo/clinic/policy/core.json"),
+        include_str!("../../demo/clinic/policy/es.json"),
+        include_str!("../../demo/clinic/policy/en.json"),
+    ],
+];
 
 impl Sample {
     fn of([core, es, en]: &[&str; 3]) -> Self {
