@@ -12,7 +12,8 @@ mod profile;
 pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use intent::wants_privacy;
 pub use policy::{
-    Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
-    PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
+    AGAINST_GPC, Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES,
+    Obligation, Policy, PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer,
+    days,
 };
 pub use profile::{Erasure, Profile};
