@@ -6,9 +6,15 @@
 
 mod decision;
 mod policy;
+mod receipt;
+mod time;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
 };
+pub use receipt::{
+    COUNTERSIGNATURE, Circumstances, RECEIPT, Terms, receipt, receipt_signing_input,
+};
+pub use time::iso;
