@@ -15,6 +15,8 @@ pub use policy::{
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
 };
 pub use receipt::{
-    COUNTERSIGNATURE, Circumstances, RECEIPT, Terms, receipt, receipt_signing_input,
+    Bundle, CHECKS, COUNTERSIGNATURE, Check, Circumstances, Countersignature, Countersigned,
+    MAX_BUNDLE, Outcome, RECEIPT, Reason, Receipt, Terms, is_sound, receipt, receipt_signing_input,
+    verify,
 };
 pub use time::iso;
