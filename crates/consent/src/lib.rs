@@ -5,11 +5,13 @@
 //! travels (`sigilo-protocol`).
 
 mod decision;
+mod log;
 mod policy;
 mod receipt;
 mod time;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
+pub use log::{CONSENT_LOG, Event, Kind, Log, LogError, Page, verify_log};
 pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,

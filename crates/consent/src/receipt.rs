@@ -23,6 +23,7 @@ use sigilo_protocol::{PublicKey, jws};
 
 pub use bundle::{Bundle, Countersigned, MAX_BUNDLE};
 pub use countersign::Countersignature;
+pub(crate) use make::prompt_name;
 pub use make::{Circumstances, receipt};
 pub use read::Receipt;
 pub use reason::Reason;
