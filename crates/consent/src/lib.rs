@@ -7,6 +7,7 @@
 mod decision;
 mod log;
 mod policy;
+mod profile;
 mod receipt;
 mod time;
 
@@ -16,6 +17,7 @@ pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
 };
+pub use profile::{Erasure, Profile};
 pub use receipt::{
     Bundle, CHECKS, COUNTERSIGNATURE, Check, Circumstances, Countersignature, Countersigned,
     MAX_BUNDLE, Outcome, RECEIPT, Reason, Receipt, Terms, is_sound, receipt, receipt_signing_input,
