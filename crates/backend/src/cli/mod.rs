@@ -1,7 +1,11 @@
 //! The command line: a file a command.
 
+#[cfg(feature = "desk")]
+mod consent;
 #[cfg(feature = "demo")]
 mod demo;
+#[cfg(feature = "desk")]
+mod receipt;
 #[cfg(feature = "relay")]
 mod rows;
 
@@ -20,8 +24,12 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    #[cfg(feature = "desk")]
+    Consent(consent::Consent),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
+    #[cfg(feature = "desk")]
+    Receipt(receipt::Receipt),
     #[cfg(feature = "relay")]
     Rows(rows::Rows),
 }
@@ -30,8 +38,12 @@ impl Cli {
     /// Carries the command out.
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
         match self.command {
+            #[cfg(feature = "desk")]
+            Command::Consent(consent) => consent.run(),
             #[cfg(feature = "demo")]
             Command::Demo(demo) => demo.run(),
+            #[cfg(feature = "desk")]
+            Command::Receipt(receipt) => receipt.run(),
             #[cfg(feature = "relay")]
             Command::Rows(rows) => rows.run(),
         }
