@@ -6,14 +6,26 @@
 
 mod decision;
 mod intent;
+mod log;
 mod policy;
 mod profile;
+mod receipt;
+mod standing;
+mod time;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use intent::wants_privacy;
+pub use log::{CONSENT_LOG, Event, Kind, Log, LogError, Page, verify_log};
 pub use policy::{
     AGAINST_GPC, Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES,
     Obligation, Policy, PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer,
     days,
 };
 pub use profile::{Erasure, Profile};
+pub use receipt::{
+    Bundle, CHECKS, COUNTERSIGNATURE, Check, Circumstances, Countersignature, Countersigned,
+    MAX_BUNDLE, Outcome, RECEIPT, Reason, Receipt, Terms, is_sound, receipt, receipt_signing_input,
+    verify,
+};
+pub use standing::{Decided, standing};
+pub use time::iso;
