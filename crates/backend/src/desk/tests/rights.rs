@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use rusqlite::Connection;
 use serde_json::{Value, json, value::RawValue};
+use sigilo_consent::{Act, Status};
 use sigilo_protocol::{
     Content, Hash, Pins, RequestState, ResetReason, Right, Scope, VerifiedManifest, jws::Unverified,
 };
@@ -204,6 +205,16 @@ async fn an_objection_to_what_an_answer_needs_stops_answers() {
         let answer = if is_answered { Content::text("hm in en", "en") } else { Content::Ack };
         assert_eq!(visitor.hear(1).await, [answer], "{purpose:?}");
     }
+    // Who allows it again has thought better of it.
+    let (mut visitor, _) = welcomed(&world, &pins, 4).await;
+    visitor.ask("r1", right(Right::Objection, Some("answer"), None)).await;
+    assert_eq!(visitor.hear(1).await, [received("r1")]);
+    visitor.decide(Act::Withdraw, Status::Withdrawn, None).await;
+    visitor.say("b1", "hm", "en").await;
+    assert!(matches!(&visitor.hear(2).await[..], [Content::Receipt { .. }, Content::Ack]));
+    visitor.decide(Act::Allow, Status::Given, None).await;
+    visitor.say("b2", "hm", "en").await;
+    assert_eq!(visitor.hear(2).await[1], Content::text("hm in en", "en"));
     desk.stop().await;
     for request in book(&world).list().unwrap() {
         let state = match request.purpose {
