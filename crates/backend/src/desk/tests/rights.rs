@@ -367,6 +367,25 @@ async fn a_crash_between_storing_and_posting_the_confirmation_loses_neither() {
     assert_eq!(visitor.resets, []);
     assert_eq!(count(&world, "SELECT min(length(state)) FROM conversations"), 0);
     desk.stop().await;
+    // Neither does one that keeps nothing of it any more, and reads the feed anew.
+    world.closed(&world.desk_database()).await;
+    let database = Connection::open(world.desk_database()).unwrap();
+    database
+        .execute_batch("UPDATE erasures SET kept_until = 0; UPDATE feed SET cursor = 0")
+        .unwrap();
+    drop(database);
+    let desk = world.start_desk();
+    until(async || count(&world, "SELECT kept FROM erasures") == 0).await;
+    desk.stop().await;
+    world.closed(&world.desk_database()).await;
+    let database = Connection::open(world.desk_database()).unwrap();
+    database.execute_batch("UPDATE feed SET cursor = 0").unwrap();
+    drop(database);
+    let desk = world.start_desk();
+    welcomed(&world, &pins, 3).await;
+    let own = format!("FROM conversations WHERE conv = '{}'", visitor.conv);
+    assert_eq!(count(&world, &format!("SELECT count(*) {own}")), 0);
+    desk.stop().await;
 }
 
 #[tokio::test]
