@@ -5,7 +5,7 @@ use sigilo_protocol::Hash;
 /// Where a purpose stands. Its names are those of DPV's consent states; for a purpose on another
 /// basis than consent, given means that the visitor was informed and began the chat, and withdrawn
 /// that they objected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Nobody asked.
     NotAsked,

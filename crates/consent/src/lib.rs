@@ -5,9 +5,13 @@
 //! travels (`sigilo-protocol`).
 
 mod decision;
+mod gate;
+mod grant;
 mod policy;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
+pub use gate::{Gate, Standing, Terms, Yes};
+pub use grant::{Chat, Extra, Grant, Permit, Record};
 pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
