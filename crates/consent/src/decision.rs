@@ -25,6 +25,39 @@ pub enum Status {
     Invalidated,
 }
 
+impl Status {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::NotAsked,
+        Self::Requested,
+        Self::Deferred,
+        Self::Given,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Expired,
+        Self::Invalidated,
+    ];
+
+    /// Its name, as the record, the log and the page's scripts have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotAsked => "NotAsked",
+            Self::Requested => "Requested",
+            Self::Deferred => "Deferred",
+            Self::Given => "Given",
+            Self::Refused => "Refused",
+            Self::Withdrawn => "Withdrawn",
+            Self::Expired => "Expired",
+            Self::Invalidated => "Invalidated",
+        }
+    }
+
+    /// The status of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {

@@ -4,7 +4,7 @@
 //! events of it, so none of them can consent. A purpose comes to be given in one way: it was asked for
 //! by a prompt on screen, and the visitor answered that prompt with yes.
 
-use sigilo_protocol::Hash;
+use sigilo_protocol::{Hash, Json, Recipient, VerifiedManifest};
 
 use crate::{
     Act, Chat, Core, Decision, Extra, Grant, Purpose, Record, Shown, Status, days, grant::Life,
@@ -19,6 +19,19 @@ pub struct Terms {
     pub readers: Hash,
     /// Whether `navigator.globalPrivacyControl` was on.
     pub gpc: bool,
+}
+
+impl Terms {
+    /// What is decided about here and now: prekeys are not in it, they rotate.
+    pub fn of(manifest: &VerifiedManifest, core: &Core, gpc: bool) -> Self {
+        let reader = |recipient: &Recipient| {
+            let key = recipient.sig.map(|sig| sig.thumbprint().to_string()).unwrap_or_default();
+            let named = [&recipient.id, recipient.role.name(), &recipient.name, &key];
+            Json::list(named.map(Json::text))
+        };
+        let readers = Json::list(manifest.recipients.iter().map(reader)).to_text();
+        Self { substance: core.substance, readers: Hash::of(readers.as_bytes()), gpc }
+    }
 }
 
 /// Where a purpose stands, as it is kept.
