@@ -1,14 +1,13 @@
 //! From a script tag to something the visitor can decide about, each step verified.
 
 use leptos::prelude::*;
-use sigilo_consent::{Core, Policy, PolicyError};
+use sigilo_consent::{Core, Decision, Gate, Policy, PolicyError, Prompt, Shown, Terms, Yes};
 use sigilo_protocol::{ManifestError, Pins, VerifiedManifest};
 
 use crate::{
-    browser::now_ms,
-    consent::gate::Gate,
+    browser::{global_privacy_control, now_ms},
     embed::Tag,
-    state::{Problem, State, Words},
+    state::{Age, ChangeView, Problem, State, Why, Words},
     store::Shelf,
     text::Lang,
     transport::{Relay, RelayError},
@@ -27,8 +26,22 @@ pub(crate) struct Setup {
 pub(crate) struct Offer {
     pub(crate) setup: Setup,
     pub(crate) manifest: VerifiedManifest,
+    /// As it was signed.
+    pub(crate) jws: String,
     pub(crate) policy: Policy,
+    /// The policy's documents as they are: the core, then its texts.
+    pub(crate) documents: Vec<String>,
     pub(crate) gate: Gate,
+    /// `navigator.globalPrivacyControl`.
+    pub(crate) gpc: bool,
+    /// Why the visitor is asked.
+    pub(crate) why: Why,
+    /// What is other than what an earlier decision was about.
+    pub(crate) changes: Vec<ChangeView>,
+    /// What came of an earlier decision by itself: it ran out, or does not hold any more.
+    pub(crate) ended: Option<Decision>,
+    /// The visitor's no.
+    pub(crate) refusal: Option<Decision>,
 }
 
 impl Setup {
@@ -66,9 +79,34 @@ impl From<PolicyError> for Problem {
 }
 
 impl Offer {
+    /// Asks for everything that is not given, in the visitor's language.
+    pub(crate) fn ask(&mut self, state: State) {
+        let all: Vec<&str> = self.policy.core.purposes.iter().map(|own| own.id.as_str()).collect();
+        let prompt = match self.why {
+            Why::First => Prompt::Notice,
+            Why::Changed => Prompt::Change,
+            Why::Expired => Prompt::Expiry,
+            Why::Readers => Prompt::Recipient,
+        };
+        self.gate.ask(self.shown(prompt, state), &all);
+        self.present(state);
+    }
+
+    /// What is on screen when `prompt` is.
+    pub(crate) fn shown(&self, prompt: Prompt, state: State) -> Shown {
+        let (lang, text, _) = self.policy.text(state.lang.get_untracked().tag());
+        Shown { prompt, text, lang: lang.into() }
+    }
+
+    /// The visitor pressed Allow.
+    pub(crate) fn allow(&mut self, state: State) -> Option<Decision> {
+        let is_of_age = state.age.get_untracked() == Age::Enough;
+        state.choices.with_untracked(|on| self.gate.allow(Yes { on, is_of_age }, now_ms()))
+    }
+
     /// Shows the notice in the visitor's language.
     pub(crate) fn present(&self, state: State) {
-        let notice = view::notice(&self.manifest, &self.policy, state.lang.get_untracked());
+        let notice = view::notice(self, state.lang.get_untracked());
         let shown = state.notice.get_untracked().map(|notice| notice.safety);
         // Words of another code must not stand beside this one.
         if shown.as_ref() != Some(&notice.safety) && state.words.get_untracked() != Words::Absent {
@@ -86,12 +124,34 @@ pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
         return Err(Problem::Origin);
     }
     let hash = manifest.policy.hash;
-    let core = Core::read(&setup.relay.document(hash).await?, hash)?;
+    let document = setup.relay.document(hash).await?;
+    let core = Core::read(&document, hash)?;
+    let mut documents = vec![text(document)?];
     let mut texts = Vec::new();
     for (lang, hash) in core.texts().iter().filter(|(lang, _)| Lang::from_tag(lang).is_some()) {
         texts.push((lang.clone(), setup.relay.document(*hash).await?));
     }
     let policy = Policy::read(core, hash, &texts)?;
-    let gate = Gate::new(&manifest, &policy);
-    Ok(Offer { setup: setup.clone(), manifest, policy, gate })
+    for (_, bytes) in texts {
+        documents.push(text(bytes)?);
+    }
+    let gpc = global_privacy_control();
+    let gate = Gate::new(&policy.core, Terms::of(&manifest, &policy.core, gpc));
+    Ok(Offer {
+        setup: setup.clone(),
+        manifest,
+        jws: jws.trim().into(),
+        policy,
+        documents,
+        gate,
+        gpc,
+        why: Why::First,
+        changes: Vec::new(),
+        ended: None,
+        refusal: None,
+    })
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes).map_err(|_| Problem::Policy)
 }

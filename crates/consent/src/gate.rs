@@ -66,8 +66,8 @@ pub struct Gate {
     on_screen: Option<Shown>,
     /// What grants of the chat live by: there while every required purpose is given.
     chat: Option<Life>,
-    /// What grants of the record live by.
-    record: Life,
+    /// What grants of the record live by: there once something was given.
+    record: Option<Life>,
 }
 
 #[derive(Debug)]
@@ -100,17 +100,18 @@ impl Gate {
             has_age_gate: core.age_gate,
             on_screen: None,
             chat: None,
-            record: Life::new(),
+            record: None,
         }
     }
 
     /// Takes up what was kept. What was given holds for the very terms that it was given on, and only
     /// within its lifetime; the decision tells what does not hold any more. A Global Privacy Control
-    /// that was off when a purpose against it was given ends that purpose.
+    /// that was off when a purpose against it was given ends that purpose. What a prompt on screen asks
+    /// for stays asked for.
     pub fn restore(&mut self, kept: &[Standing], now_ms: u64) -> Option<Decision> {
         let (terms, lifetime_ms) = (self.terms, self.lifetime_ms);
         let mut changed = Vec::new();
-        for place in &mut self.places {
+        for place in self.places.iter_mut().filter(|place| !place.is_requested()) {
             let Some(kept) = kept.iter().find(|kept| kept.purpose == place.standing.purpose) else {
                 continue;
             };
@@ -129,6 +130,10 @@ impl Gate {
             place.stand(standing);
         }
         self.settle();
+        if !kept.is_empty() && self.record.is_none() {
+            // Nothing is kept before something was given.
+            self.record = Some(Life::new());
+        }
         let is_expired = changed.iter().any(|(_, status)| *status == Status::Expired);
         let act = if is_expired { Act::Expire } else { Act::Invalidate };
         told(act, changed, now_ms)
@@ -196,15 +201,9 @@ impl Gate {
         place.life.as_ref().map(Grant::new)
     }
 
-    /// The grant to tell of decisions and to exercise rights, once there was a decision to allow.
+    /// The grant to tell of decisions and to exercise rights, once something was given.
     pub fn record(&self) -> Option<Grant<Record>> {
-        let was_given = |place: &Place| {
-            matches!(
-                place.standing.status,
-                Status::Given | Status::Withdrawn | Status::Expired | Status::Invalidated
-            )
-        };
-        self.places.iter().any(was_given).then(|| Grant::new(&self.record))
+        self.record.as_ref().map(Grant::new)
     }
 
     /// Where each purpose stands, in the policy's order.
@@ -243,7 +242,12 @@ impl Gate {
             place.stand(Standing { purpose, status, at_ms: now_ms, terms });
         }
         self.settle();
-        Some(Decision { act, at_ms: now_ms, shown: Some(shown), purposes })
+        (!purposes.is_empty()).then_some(Decision {
+            act,
+            at_ms: now_ms,
+            shown: Some(shown),
+            purposes,
+        })
     }
 
     fn end(
@@ -270,6 +274,10 @@ impl Gate {
             (true, None) => self.chat = Some(Life::new()),
             (false, Some(_)) => self.chat = None,
             _ => {}
+        }
+        let is_given = self.places.iter().any(|place| place.life.is_some());
+        if is_given && self.record.is_none() {
+            self.record = Some(Life::new());
         }
     }
 }

@@ -193,7 +193,7 @@ impl Model {
                 let switched: &[&'static str] = [&[][..], &["quote"], &["ads"]][step - 3];
                 let yes = on(switched);
                 let decision = self.gate.allow(Yes { on: &yes, is_of_age: true }, self.now_ms);
-                assert_eq!(decision.is_some(), self.asked.is_some());
+                assert_eq!(decision.is_some(), self.asks());
                 for purpose in self.asked.take().into_iter().flatten() {
                     if required(&purpose) || switched.contains(&purpose) {
                         self.given.insert(purpose);
@@ -201,7 +201,8 @@ impl Model {
                 }
             }
             6 => {
-                assert_eq!(self.gate.refuse(self.now_ms).is_some(), self.asked.is_some());
+                let asks = self.asks();
+                assert_eq!(self.gate.refuse(self.now_ms).is_some(), asks);
                 self.asked = None;
             }
             7 => {
@@ -225,6 +226,10 @@ impl Model {
         self.gate.ask(shown(prompt), purposes);
         let open = purposes.iter().copied().filter(|purpose| !self.given.contains(purpose));
         self.asked = Some(open.collect());
+    }
+
+    fn asks(&self) -> bool {
+        self.asked.as_ref().is_some_and(|asked| !asked.is_empty())
     }
 
     fn withdraw(&mut self, purposes: &[&str]) {
