@@ -23,11 +23,6 @@ pub(crate) fn now_ms() -> u64 {
     Date::now() as u64
 }
 
-/// `ms` since the epoch in ISO 8601.
-pub(crate) fn iso(ms: u64) -> String {
-    Date::new(&JsValue::from_f64(ms as f64)).to_iso_string().into()
-}
-
 /// The first language of the visitor's that the widget speaks.
 pub(crate) fn visitor_language() -> Option<Lang> {
     let languages = window()?.navigator().languages();

@@ -1,5 +1,6 @@
 //! What an envelope changes in the record.
 
+use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
     Body, Bytes, Content, Event, Hash, Json, Recipient, Sender, VerifiedManifest, jws::Unverified,
 };
@@ -7,7 +8,6 @@ use sigilo_protocol::{
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
-    consent::receipt::COUNTERSIGNATURE,
     kept::Kept,
     state::{Author, Delivery, MessageView},
     text::Text,

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use sigilo_protocol::{Bytes, jws};
+use sigilo_consent::{
+    Act, Circumstances, Decision, Policy, Prompt, Shown, Status, receipt, receipt_signing_input,
+};
+use sigilo_protocol::{Bytes, Hash, jws};
 
 use crate::{
-    browser::{global_privacy_control, iso},
-    consent::{
-        gate::Allowed,
-        receipt::{Circumstances, RECEIPT, receipt},
-    },
+    browser::global_privacy_control,
+    consent::gate::Allowed,
     driver::Offer,
     kept::{Kept, KeptMessage, KeptReceipt},
     keys::{KeyError, Keys},
@@ -43,17 +43,22 @@ pub(super) async fn record(
         Some(store) => store.keys().clone(),
         None => Keys::generate().await?,
     };
+    let previous = earlier.as_ref().and_then(|store| {
+        store.read(|kept| kept.receipts.last().map(|kept| Hash::of(kept.receipt.as_bytes())))
+    });
     let about = Circumstances {
         manifest: &offer.manifest,
         policy: &offer.policy,
         subject: keys.public().thumbprint(),
-        id: new_id(),
+        id: &new_id(),
         origin: &offer.setup.origin,
         gpc: global_privacy_control(),
-        at: iso(allowed.decision.at_ms),
         button: lang.text().allow,
+        widget: env!("CARGO_PKG_VERSION"),
+        previous,
     };
-    let input = jws::signing_input(RECEIPT, receipt(allowed, &about).as_bytes());
+    let receipt = receipt(&decision(allowed, &offer.policy), &about);
+    let input = receipt_signing_input(&receipt, &keys.public());
     let signature = keys.sign(input.as_bytes()).await?;
     let receipt = KeptReceipt { receipt: jws::attach(input, &signature), countersignature: None };
     if let Some(store) = earlier {
@@ -84,4 +89,16 @@ pub(super) async fn record(
     // Where nothing can be kept, the chat works for as long as the page is open, and says so.
     let _ = store.persist(&offer.setup.shelf).await;
     Ok(store)
+}
+
+/// The decision as a receipt tells it: the required purposes were allowed at the first notice.
+fn decision(allowed: &Allowed, policy: &Policy) -> Decision {
+    let required = policy.core.purposes.iter().filter(|purpose| purpose.required);
+    let crate::consent::gate::Shown { text, lang } = allowed.shown.clone();
+    Decision {
+        act: Act::Allow,
+        at_ms: allowed.decision.at_ms,
+        shown: Some(Shown { prompt: Prompt::Notice, text, lang }),
+        purposes: required.map(|purpose| (purpose.id.clone(), Status::Given)).collect(),
+    }
 }

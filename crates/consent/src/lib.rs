@@ -8,6 +8,8 @@ mod decision;
 mod gate;
 mod grant;
 mod policy;
+mod receipt;
+mod time;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use gate::{Gate, Standing, Terms, Yes};
@@ -16,3 +18,7 @@ pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
 };
+pub use receipt::{
+    COUNTERSIGNATURE, Circumstances, RECEIPT, Vocabulary, receipt, receipt_signing_input,
+};
+pub use time::iso;

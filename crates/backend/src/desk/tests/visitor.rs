@@ -4,6 +4,7 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use sigilo_consent::receipt_signing_input;
 use sigilo_protocol::{
     Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, ResetReason, Sender,
     Session, SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
@@ -53,7 +54,9 @@ pub(super) fn receipt(visitor: &SigningKey) -> Value {
 }
 
 pub(super) fn sign_receipt(receipt: &Value, key: &SigningKey) -> String {
-    jws::sign("sigilo-receipt+jws", receipt.to_string().as_bytes(), key)
+    let input = receipt_signing_input(&receipt.to_string(), &key.public());
+    let signature = key.sign(input.as_bytes());
+    jws::attach(input, &signature)
 }
 
 impl Visitor {
