@@ -108,6 +108,9 @@ fn said(recipient: &Recipient, body: &Body, ts: u64) -> Result<Option<Change>, U
         | Content::Recipients { .. }
         | Content::Identify { .. }
         | Content::Erase { .. }
+        | Content::Consent { .. }
+        | Content::Right { .. }
+        | Content::RightState { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
 }

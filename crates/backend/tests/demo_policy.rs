@@ -1,7 +1,7 @@
 //! The demo's policy documents: consistent with each other, and in terms that exist.
 //!
-//! Whoever changes `demo/policy/es.json` or `en.json` writes the text's new hash, which the failing
-//! test prints, into `demo/policy/core.json`. By hand it is
+//! Whoever changes `demo/insurer/policy/es.json` or `en.json` writes the text's new hash, which the failing
+//! test prints, into `demo/insurer/policy/core.json`. By hand it is
 //! `openssl dgst -sha256 -binary es.json | openssl base64 | tr '+/' '-_' | tr -d '='`.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
@@ -11,10 +11,10 @@ use std::collections::HashSet;
 use serde_json::Value;
 use sigilo_protocol::Hash;
 
-const CORE: &str = include_str!("../demo/policy/core.json");
+const CORE: &str = include_str!("../demo/insurer/policy/core.json");
 const TEXTS: [(&str, &str); 2] = [
-    ("es", include_str!("../demo/policy/es.json")),
-    ("en", include_str!("../demo/policy/en.json")),
+    ("es", include_str!("../demo/insurer/policy/es.json")),
+    ("en", include_str!("../demo/insurer/policy/en.json")),
 ];
 
 fn json(text: &str) -> Value {

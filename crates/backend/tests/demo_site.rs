@@ -97,10 +97,10 @@ fn both_languages_have_the_same_page() {
 /// What the page promises the bot promises too.
 #[test]
 fn the_page_and_the_bot_tell_the_same_amounts() {
-    for ((_, html), knowledge) in PAGES
-        .into_iter()
-        .zip([include_str!("../demo/knowledge.es.json"), include_str!("../demo/knowledge.en.json")])
-    {
+    for ((_, html), knowledge) in PAGES.into_iter().zip([
+        include_str!("../demo/insurer/knowledge.es.json"),
+        include_str!("../demo/insurer/knowledge.en.json"),
+    ]) {
         let knowledge = knowledge.replace('\u{a0}', " ");
         let mut amounts = 0;
         for word in

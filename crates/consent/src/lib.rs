@@ -8,6 +8,7 @@ mod decision;
 mod gate;
 mod grant;
 mod policy;
+mod profile;
 mod receipt;
 mod time;
 
@@ -18,6 +19,7 @@ pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
 };
+pub use profile::{Erasure, Profile};
 pub use receipt::{
     COUNTERSIGNATURE, Circumstances, RECEIPT, Vocabulary, receipt, receipt_signing_input,
 };

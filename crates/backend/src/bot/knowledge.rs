@@ -201,8 +201,10 @@ mod tests {
     #[test]
     fn what_cannot_work_is_refused_by_name() {
         assert!(matches!(parse("{}"), Err(KnowledgeError::Format(_))));
-        let swapped =
-            Knowledge::parse(Language::Spanish, include_str!("../../demo/knowledge.en.json"));
+        let swapped = Knowledge::parse(
+            Language::Spanish,
+            include_str!("../../demo/insurer/knowledge.en.json"),
+        );
         assert!(matches!(swapped, Err(KnowledgeError::OtherLanguage(lang)) if lang == "en"));
         let dangling = parse(&topic("a", "one", r#""b""#));
         assert!(matches!(dangling, Err(KnowledgeError::UnknownTopic(id)) if id == "b"));

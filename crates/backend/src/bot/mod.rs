@@ -38,8 +38,8 @@ impl RuleBot {
     /// The bot of the demo site, with the knowledge that is built in.
     pub fn demo() -> Result<Self, KnowledgeError> {
         Self::new(
-            include_str!("../../demo/knowledge.es.json"),
-            include_str!("../../demo/knowledge.en.json"),
+            include_str!("../../demo/insurer/knowledge.es.json"),
+            include_str!("../../demo/insurer/knowledge.en.json"),
         )
     }
 

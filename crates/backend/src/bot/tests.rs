@@ -49,8 +49,8 @@ fn the_language_of_the_question_wins_over_the_pages() {
 fn every_suggestion_asks_for_its_own_topic() {
     let bot = bot();
     for (file, lang) in [
-        (include_str!("../../demo/knowledge.es.json"), "es"),
-        (include_str!("../../demo/knowledge.en.json"), "en"),
+        (include_str!("../../demo/insurer/knowledge.es.json"), "es"),
+        (include_str!("../../demo/insurer/knowledge.en.json"), "en"),
     ] {
         let file: serde_json::Value = serde_json::from_str(file).unwrap();
         for told in file["topics"].as_array().unwrap() {

@@ -139,8 +139,11 @@ fn pages(
 
 fn policy() -> Result<Policy, desk::PolicyError> {
     Policy::new(
-        include_str!("../../demo/policy/core.json"),
-        &[include_str!("../../demo/policy/es.json"), include_str!("../../demo/policy/en.json")],
+        include_str!("../../demo/insurer/policy/core.json"),
+        &[
+            include_str!("../../demo/insurer/policy/es.json"),
+            include_str!("../../demo/insurer/policy/en.json"),
+        ],
     )
 }
 

@@ -166,6 +166,9 @@ impl Desk {
             | Content::Recipients { .. }
             | Content::Identify { .. }
             | Content::Erase { .. }
+            | Content::Consent { .. }
+            | Content::Right { .. }
+            | Content::RightState { .. }
             | Content::Ack
             | Content::Unknown { .. } => Ok(Decided::nothing(lang)),
         }

@@ -54,9 +54,9 @@ impl Policy {
 mod tests {
     use super::*;
 
-    const CORE: &str = include_str!("../../demo/policy/core.json");
-    const ES: &str = include_str!("../../demo/policy/es.json");
-    const EN: &str = include_str!("../../demo/policy/en.json");
+    const CORE: &str = include_str!("../../demo/insurer/policy/core.json");
+    const ES: &str = include_str!("../../demo/insurer/policy/es.json");
+    const EN: &str = include_str!("../../demo/insurer/policy/en.json");
 
     #[test]
     fn a_text_is_found_by_what_it_says() {

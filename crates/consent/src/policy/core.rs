@@ -79,7 +79,7 @@ pub struct Processor {
 pub struct Obligation {
     /// Its id in this policy.
     pub id: String,
-    /// What obliges: `eu-gdpr:A17-3-b`, `eu-gdpr:A17-3-e`.
+    /// What obliges: `eu-gdpr:JustificationA17LegallyRequired`, `…LegalClaims`.
     pub basis: String,
     /// For how long: an ISO 8601 duration.
     pub retention: String,

@@ -1,7 +1,7 @@
 use super::*;
 
-const CORE: &str = include_str!("../../../backend/demo/policy/core.json");
-const ES: &[u8] = include_bytes!("../../../backend/demo/policy/es.json");
+const CORE: &str = include_str!("../../../backend/demo/insurer/policy/core.json");
+const ES: &[u8] = include_bytes!("../../../backend/demo/insurer/policy/es.json");
 
 fn read(core: &str) -> Result<Core, PolicyError> {
     Core::read(core.as_bytes(), Hash::of(core.as_bytes()))

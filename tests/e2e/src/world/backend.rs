@@ -18,9 +18,9 @@ pub(super) const NAME: &str = demo::SITE;
 
 /// The demo's policy: public documents.
 pub(super) const POLICY: [&str; 3] = [
-    include_str!("../../../../crates/backend/demo/policy/core.json"),
-    include_str!("../../../../crates/backend/demo/policy/es.json"),
-    include_str!("../../../../crates/backend/demo/policy/en.json"),
+    include_str!("../../../../crates/backend/demo/insurer/policy/core.json"),
+    include_str!("../../../../crates/backend/demo/insurer/policy/es.json"),
+    include_str!("../../../../crates/backend/demo/insurer/policy/en.json"),
 ];
 
 /// A relay that serves and a desk that can be stopped and started.
