@@ -6,8 +6,8 @@ mod judge;
 
 use sigilo_consent::{Chat, Grant, Permit, Record};
 use sigilo_protocol::{
-    Body, Content, ConvId, Envelope, HelloSent, Open, Opened, ReceiveOnly, SavedSession, SealError, Sender,
-    Session, Start, Unsigned, VerifiedManifest, random_id,
+    Body, Content, ConvId, Envelope, HelloSent, Open, Opened, ReceiveOnly, SavedSession, SealError,
+    Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
 };
 
 pub(crate) use self::judge::Arrival;

@@ -15,7 +15,7 @@ pub(crate) use self::{
     load::KeptLoad,
     outgoing::Outgoing,
     receipt::KeptReceipt,
-    told::{KeptRequest, Told, name as right_name},
+    told::{KeptRequest, Told},
 };
 use crate::state::{Author, Delivery, MessageView, RecipientRole, RecipientView};
 

@@ -335,7 +335,7 @@ pub struct PromptView {
 }
 
 /// The privacy panel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PanelView {
     /// Every purpose, and where it stands.
     pub purposes: Vec<(PurposeView, Standing)>,
@@ -354,7 +354,7 @@ pub struct PanelView {
 }
 
 /// Where a purpose stands, to the visitor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Standing {
     /// Nothing was decided.
     Open,

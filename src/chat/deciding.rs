@@ -2,14 +2,10 @@
 
 use std::rc::Rc;
 
-use sigilo_consent::{
-    Act, Circumstances, Decision, Policy, Prompt, Shown, Status, receipt, receipt_signing_input,
-};
+use sigilo_consent::{Act, Circumstances, Decision, receipt, receipt_signing_input};
 use sigilo_protocol::{Bytes, Hash, jws};
 
 use crate::{
-    browser::global_privacy_control,
-    consent::gate::Allowed,
     driver::Offer,
     kept::{Kept, KeptMessage, KeptReceipt},
     keys::{KeyError, Keys},
@@ -25,11 +21,53 @@ impl From<KeyError> for Problem {
     }
 }
 
-/// Makes the record, in the browser where it keeps it. `earlier` is the record of another decision,
-/// `messages` what was typed before.
+/// The receipt of a decision, signed; `previous` is the receipt before it.
+pub(super) async fn sign(
+    offer: &Offer,
+    keys: &Keys,
+    decision: &Decision,
+    previous: Option<Hash>,
+    lang: Lang,
+) -> Result<KeptReceipt, KeyError> {
+    let text = lang.text();
+    let about = Circumstances {
+        manifest: &offer.manifest,
+        policy: &offer.policy,
+        subject: keys.public().thumbprint(),
+        id: &new_id(),
+        origin: &offer.setup.origin,
+        gpc: offer.gpc,
+        button: match decision.act {
+            Act::Allow => text.allow,
+            Act::Refuse => text.refuse,
+            Act::Withdraw => text.withdraw,
+            Act::Expire | Act::Invalidate => "",
+        },
+        widget: env!("CARGO_PKG_VERSION"),
+        previous,
+    };
+    let input = receipt_signing_input(&receipt(decision, &about), &keys.public());
+    let signature = keys.sign(input.as_bytes()).await?;
+    let is_required =
+        |(id, _): &(String, _)| offer.policy.core.purpose(id).is_some_and(|p| p.required);
+    let is_of_chat = decision.purposes.iter().any(is_required);
+    Ok(KeptReceipt::new(jws::attach(input, &signature), decision, is_of_chat))
+}
+
+/// What a receipt on this offer cites: the policy's core, and the text that was shown.
+pub(super) fn cited(offer: &Offer, receipt: &KeptReceipt) -> Vec<String> {
+    let is_cited = |document: &&String| {
+        let hash = Hash::of(document.as_bytes());
+        hash == offer.policy.hash || Some(hash) == receipt.text
+    };
+    offer.documents.iter().filter(is_cited).cloned().collect()
+}
+
+/// Makes the record of these decisions, in the browser where it keeps it. `earlier` is the record of
+/// another decision, `messages` what was typed before.
 pub(super) async fn record(
     offer: &Offer,
-    allowed: &Allowed,
+    decisions: &[Decision],
     earlier: Option<Rc<Store>>,
     messages: Vec<KeptMessage>,
     lang: Lang,
@@ -43,62 +81,49 @@ pub(super) async fn record(
         Some(store) => store.keys().clone(),
         None => Keys::generate().await?,
     };
-    let previous = earlier.as_ref().and_then(|store| {
-        store.read(|kept| kept.receipts.last().map(|kept| Hash::of(kept.receipt.as_bytes())))
-    });
-    let about = Circumstances {
-        manifest: &offer.manifest,
-        policy: &offer.policy,
-        subject: keys.public().thumbprint(),
-        id: &new_id(),
-        origin: &offer.setup.origin,
-        gpc: global_privacy_control(),
-        button: lang.text().allow,
-        widget: env!("CARGO_PKG_VERSION"),
-        previous,
+    let last = |kept: &Kept| kept.receipts.last().map(KeptReceipt::hash);
+    let mut previous = earlier.as_ref().and_then(|store| store.read(last));
+    let mut receipts = Vec::new();
+    for decision in decisions {
+        let receipt = sign(offer, &keys, decision, previous, lang).await?;
+        previous = Some(receipt.hash());
+        receipts.push(receipt);
+    }
+    let decided = |kept: &mut Kept| {
+        kept.standings = offer.gate.standings();
+        for receipt in &receipts {
+            kept.cite(receipt.clone(), &offer.jws, &cited(offer, receipt));
+        }
+        kept.add(&messages);
     };
-    let receipt = receipt(&decision(allowed, &offer.policy), &about);
-    let input = receipt_signing_input(&receipt, &keys.public());
-    let signature = keys.sign(input.as_bytes()).await?;
-    let receipt = KeptReceipt { receipt: jws::attach(input, &signature), countersignature: None };
     if let Some(store) = earlier {
         store
             .update(&|kept| {
-                kept.decision = allowed.decision.clone();
-                kept.receipts.push(receipt.clone());
+                decided(kept);
                 kept.accept(&offer.manifest, offer.setup.shelf.pins());
-                kept.add(&messages);
             })
             .await;
         return Ok(store);
     }
     let mut conv = [0; 16];
     getrandom::fill(&mut conv).map_err(|_| Problem::Browser)?;
-    let kept = Kept {
+    let mut kept = Kept {
         conv: Bytes(conv),
-        decision: allowed.decision.clone(),
-        receipts: vec![receipt],
+        standings: Vec::new(),
+        receipts: Vec::new(),
+        manifests: Vec::new(),
+        documents: Vec::new(),
+        requests: Vec::new(),
         pins: offer.setup.shelf.pins().all().to_vec(),
         identity: offer.manifest.key.thumbprint(),
         ver: offer.manifest.ver,
         loads: Vec::new(),
-        messages,
+        messages: Vec::new(),
         outbox: Vec::new(),
     };
+    decided(&mut kept);
     let store = Rc::new(Store::new(keys, kept));
     // Where nothing can be kept, the chat works for as long as the page is open, and says so.
     let _ = store.persist(&offer.setup.shelf).await;
     Ok(store)
-}
-
-/// The decision as a receipt tells it: the required purposes were allowed at the first notice.
-fn decision(allowed: &Allowed, policy: &Policy) -> Decision {
-    let required = policy.core.purposes.iter().filter(|purpose| purpose.required);
-    let crate::consent::gate::Shown { text, lang } = allowed.shown.clone();
-    Decision {
-        act: Act::Allow,
-        at_ms: allowed.decision.at_ms,
-        shown: Some(Shown { prompt: Prompt::Notice, text, lang }),
-        purposes: required.map(|purpose| (purpose.id.clone(), Status::Given)).collect(),
-    }
 }

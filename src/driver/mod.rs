@@ -26,8 +26,8 @@ use crate::{
     later::{self, Chat, Entry, Event, LoadError, Setback},
     random::new_id,
     state::{
-        Age, Author, Command, Connection, Delivery, Dispatch, Download, MessageView, Problem, Screen,
-        State, Why, Words,
+        Age, Author, Command, Connection, Delivery, Dispatch, Download, MessageView, Problem,
+        Screen, State, Why, Words,
     },
     text::Lang,
     ui, words,

@@ -37,6 +37,11 @@ impl KeptReceipt {
         Hash::of(self.receipt.as_bytes())
     }
 
+    /// The purposes that it is about.
+    pub(crate) fn decided(&self) -> impl Iterator<Item = &String> {
+        self.purposes.iter().map(|(purpose, _)| purpose)
+    }
+
     /// What it is of.
     pub(crate) fn act(&self) -> ReceiptAct {
         let has = |status| self.purposes.iter().any(|(_, own)| *own == status);
@@ -49,9 +54,10 @@ impl KeptReceipt {
     }
 
     pub(super) fn to_json(&self) -> Json {
-        let purposes = self.purposes.iter().map(|(purpose, status)| {
-            Json::list([Json::text(purpose), Json::text(status.name())])
-        });
+        let purposes = self
+            .purposes
+            .iter()
+            .map(|(purpose, status)| Json::list([Json::text(purpose), Json::text(status.name())]));
         Json::object([
             ("receipt", Some(Json::text(&self.receipt))),
             ("countersignature", self.countersignature.as_deref().map(Json::text)),

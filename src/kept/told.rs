@@ -33,7 +33,9 @@ impl Told {
     pub(super) fn to_json(&self) -> Json {
         let (receipt, right, note) = match self {
             Self::Consent(receipt) => (Some(receipt.to_json()), None, None),
-            Self::Request(right, note) => (None, Some(Json::text(name(*right))), Some(Json::text(note))),
+            Self::Request(right, note) => {
+                (None, Some(Json::text(name(*right))), Some(Json::text(note)))
+            }
         };
         Json::object([("receipt", receipt), ("right", right), ("note", note)])
     }
@@ -106,7 +108,7 @@ fn from_name(json: Json) -> Option<RightKind> {
 }
 
 /// What a right is called in a body (docs/protocol.md, §8).
-pub(crate) fn name(right: RightKind) -> &'static str {
+fn name(right: RightKind) -> &'static str {
     match right {
         RightKind::Access => "access",
         RightKind::Portability => "portability",

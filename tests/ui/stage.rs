@@ -186,6 +186,11 @@ fn state(screen: Screen) -> State {
         notice: RwSignal::new(Some(notice())),
         messages: RwSignal::new(Vec::new()),
         connection: RwSignal::new(Connection::Open),
+        choices: RwSignal::new(Vec::new()),
+        age: RwSignal::new(Age::Untold),
+        prompt: RwSignal::new(None),
+        panel: RwSignal::new(None),
+        is_late: RwSignal::new(false),
         begun: RwSignal::new(false),
         kept: RwSignal::new(true),
         words: RwSignal::new(Words::Hidden),
@@ -198,6 +203,9 @@ fn state(screen: Screen) -> State {
 pub(crate) fn notice() -> NoticeView {
     let recipient = |name: &str, role| RecipientView { name: name.into(), role };
     NoticeView {
+        why: Why::First,
+        changes: Vec::new(),
+        age: None,
         controller: ControllerView {
             name: "ACME".into(),
             address: "1 Road\n2 Town".into(),
@@ -228,7 +236,20 @@ pub(crate) fn notice() -> NoticeView {
 
 fn purpose(name: &str, consent: bool, retention_days: u32) -> PurposeView {
     let description = format!("ABOUT {name}");
-    PurposeView { name: name.into(), description, consent, basis: String::new(), retention_days }
+    PurposeView {
+        id: name.into(),
+        required: true,
+        special: false,
+        gpc: false,
+        data: format!("DATA {name}"),
+        readers: "BOT".into(),
+        remarks: Vec::new(),
+        name: name.into(),
+        description,
+        consent,
+        basis: String::new(),
+        retention_days,
+    }
 }
 
 fn channel(value: &str, href: &str) -> ChannelView {

@@ -292,7 +292,10 @@ impl Place {
     }
 
     fn stand(&mut self, standing: Standing) {
-        self.life = (standing.status == Status::Given).then(Life::new);
+        // What goes on being given keeps the grants that are out.
+        let life = self.life.take();
+        let is_given = standing.status == Status::Given;
+        self.life = is_given.then(|| life.unwrap_or_else(Life::new));
         self.standing = standing;
     }
 
