@@ -5,9 +5,13 @@
 //! travels (`sigilo-protocol`).
 
 mod decision;
+#[cfg(feature = "lint")]
+mod lint;
 mod policy;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
+#[cfg(feature = "lint")]
+pub use lint::{Fault, Finding, is_linted, lint};
 pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
