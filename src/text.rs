@@ -402,6 +402,17 @@ mod tests {
     }
 
     #[test]
+    fn no_sentence_has_a_double_negative_or_presses() {
+        for lang in [Lang::Es, Lang::En] {
+            assert!(sigilo_consent::is_linted(lang.tag()));
+            for (key, sentence) in lang.text().each() {
+                let found = sigilo_consent::lint(lang.tag(), sentence);
+                assert!(found.is_empty(), "{key}: {sentence}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
     fn tags_are_matched_by_their_primary_subtag() {
         assert_eq!(Lang::from_tag("es-MX"), Some(Lang::Es));
         assert_eq!(Lang::from_tag(" EN_gb "), Some(Lang::En));

@@ -101,6 +101,8 @@ pub(crate) fn start() {
         HostMessage::Open(tag) => {
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
+        // There is no optional purpose yet that it could keep off.
+        HostMessage::External(_) => {}
     });
     match host {
         Some(host) => spawn_local(async move {

@@ -7,6 +7,8 @@
 mod decision;
 mod gate;
 mod grant;
+#[cfg(feature = "lint")]
+mod lint;
 mod policy;
 mod profile;
 mod receipt;
@@ -15,6 +17,8 @@ mod time;
 pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use gate::{Gate, Standing, Terms, Yes};
 pub use grant::{Chat, Extra, Grant, Permit, Record};
+#[cfg(feature = "lint")]
+pub use lint::{Fault, Finding, is_linted, lint};
 pub use policy::{
     Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
     PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
