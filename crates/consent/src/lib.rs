@@ -20,8 +20,9 @@ pub use grant::{Chat, Extra, Grant, Permit, Record};
 #[cfg(feature = "lint")]
 pub use lint::{Fault, Finding, is_linted, lint};
 pub use policy::{
-    Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
-    PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
+    AGAINST_GPC, Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES,
+    Obligation, Policy, PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer,
+    days,
 };
 pub use profile::{Erasure, Profile};
 pub use receipt::{

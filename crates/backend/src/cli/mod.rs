@@ -2,6 +2,8 @@
 
 #[cfg(feature = "demo")]
 mod demo;
+#[cfg(feature = "policy-check")]
+mod policy;
 #[cfg(feature = "relay")]
 mod rows;
 
@@ -22,6 +24,8 @@ pub(crate) struct Cli {
 enum Command {
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
+    #[cfg(feature = "policy-check")]
+    Policy(policy::Policy),
     #[cfg(feature = "relay")]
     Rows(rows::Rows),
 }
@@ -32,6 +36,8 @@ impl Cli {
         match self.command {
             #[cfg(feature = "demo")]
             Command::Demo(demo) => demo.run(),
+            #[cfg(feature = "policy-check")]
+            Command::Policy(policy) => policy.run(),
             #[cfg(feature = "relay")]
             Command::Rows(rows) => rows.run(),
         }
