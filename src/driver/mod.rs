@@ -13,7 +13,7 @@ use futures::{
     channel::mpsc::{UnboundedSender, unbounded},
 };
 use leptos::prelude::*;
-use sigilo_consent::{Standing, Status, Terms};
+use sigilo_consent::{Standing, Status, Premise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -495,10 +495,10 @@ impl Driver {
 
 /// Why the visitor is asked again.
 fn why(offer: &Offer, kept: &[Standing]) -> Why {
-    let now = offer.gate.standings();
+    let now = offer.gate.premise();
     let given = || kept.iter().filter(|kept| kept.status == Status::Given);
-    let is_other = |other: fn(&Terms, &Terms) -> bool| {
-        given().any(|kept| now.iter().any(|now| other(&kept.terms, &now.terms)))
+    let is_other = |other: fn(&Premise, &Premise) -> bool| {
+        given().any(|kept| other(&kept.premise, &now))
     };
     match () {
         () if is_other(|kept, now| kept.substance != now.substance) => Why::Changed,

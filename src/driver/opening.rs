@@ -1,7 +1,7 @@
 //! From a script tag to something the visitor can decide about, each step verified.
 
 use leptos::prelude::*;
-use sigilo_consent::{Core, Decision, Gate, Policy, PolicyError, Prompt, Shown, Terms, Yes};
+use sigilo_consent::{Core, Decision, Gate, Policy, PolicyError, Prompt, Shown, Premise, Yes};
 use sigilo_protocol::{ManifestError, Pins, VerifiedManifest};
 
 use crate::{
@@ -136,7 +136,7 @@ pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
         documents.push(text(bytes)?);
     }
     let gpc = global_privacy_control();
-    let gate = Gate::new(&policy.core, Terms::of(&manifest, &policy.core, gpc));
+    let gate = Gate::new(&policy.core, Premise::of(&manifest, &policy.core, gpc));
     Ok(Offer {
         setup: setup.clone(),
         manifest,

@@ -1,17 +1,17 @@
 //! Where a purpose stands, as it is kept.
 
-use sigilo_consent::{Standing, Status, Terms};
+use sigilo_consent::{Standing, Status, Premise};
 use sigilo_protocol::Json;
 
 pub(super) fn to_json(standing: &Standing) -> Json {
-    let Standing { purpose, status, at_ms, terms } = standing;
+    let Standing { purpose, status, at_ms, premise } = standing;
     Json::object([
         ("purpose", Some(Json::text(purpose))),
         ("status", Some(Json::text(status.name()))),
         ("at", Some(Json::Number(*at_ms))),
-        ("substance", Some(terms.substance.to_json())),
-        ("readers", Some(terms.readers.to_json())),
-        ("gpc", Some(Json::Bool(terms.gpc))),
+        ("substance", Some(premise.substance.to_json())),
+        ("readers", Some(premise.readers.to_json())),
+        ("gpc", Some(Json::Bool(premise.gpc))),
     ])
 }
 
@@ -22,7 +22,7 @@ pub(super) fn from_json(json: Json) -> Option<Standing> {
         purpose: kept.text("purpose"),
         status: kept.one("status", status).unwrap_or(Status::NotAsked),
         at_ms: kept.number("at"),
-        terms: Terms {
+        premise: Premise {
             substance: kept.bytes("substance"),
             readers: kept.bytes("readers"),
             gpc: kept.one("gpc", Some) == Some(Json::Bool(true)),

@@ -12,7 +12,7 @@ use crate::{
 
 /// What a decision is about beside its purposes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub struct Premise {
     /// The policy's substance.
     pub substance: Hash,
     /// Who can read: id, role, name and signing thumbprint of each recipient, as one hash.
@@ -21,7 +21,7 @@ pub struct Terms {
     pub gpc: bool,
 }
 
-impl Terms {
+impl Premise {
     /// What is decided about here and now: prekeys are not in it, they rotate.
     pub fn of(manifest: &VerifiedManifest, core: &Core, gpc: bool) -> Self {
         let reader = |recipient: &Recipient| {
@@ -43,8 +43,8 @@ pub struct Standing {
     pub status: Status,
     /// Since when, in milliseconds since the epoch.
     pub at_ms: u64,
-    /// On what terms.
-    pub terms: Terms,
+    /// On what premise.
+    pub premise: Premise,
 }
 
 /// What the visitor says yes to.
@@ -60,7 +60,7 @@ pub struct Yes<'a> {
 #[derive(Debug)]
 pub struct Gate {
     places: Vec<Place>,
-    terms: Terms,
+    premise: Premise,
     lifetime_ms: u64,
     has_age_gate: bool,
     on_screen: Option<Shown>,
@@ -81,13 +81,13 @@ struct Place {
 
 impl Gate {
     /// A closed gate in front of what a policy declares.
-    pub fn new(core: &Core, terms: Terms) -> Self {
+    pub fn new(core: &Core, premise: Premise) -> Self {
         let place = |purpose: &Purpose| Place {
             standing: Standing {
                 purpose: purpose.id.clone(),
                 status: Status::NotAsked,
                 at_ms: 0,
-                terms,
+                premise,
             },
             is_required: purpose.required,
             is_against_gpc: purpose.is_against_gpc(),
@@ -95,7 +95,7 @@ impl Gate {
         };
         Self {
             places: core.purposes.iter().map(place).collect(),
-            terms,
+            premise,
             lifetime_ms: u64::from(days(&core.grant_lifetime).unwrap_or(0)) * 86_400_000,
             has_age_gate: core.age_gate,
             on_screen: None,
@@ -104,12 +104,12 @@ impl Gate {
         }
     }
 
-    /// Takes up what was kept. What was given holds for the very terms that it was given on, and only
+    /// Takes up what was kept. What was given holds for the very premise that it was given on, and only
     /// within its lifetime; the decision tells what does not hold any more. A Global Privacy Control
     /// that was off when a purpose against it was given ends that purpose. What a prompt on screen asks
     /// for stays asked for.
     pub fn restore(&mut self, kept: &[Standing], now_ms: u64) -> Option<Decision> {
-        let (terms, lifetime_ms) = (self.terms, self.lifetime_ms);
+        let (premise, lifetime_ms) = (self.premise, self.lifetime_ms);
         let mut changed = Vec::new();
         for place in self.places.iter_mut().filter(|place| !place.is_requested()) {
             let Some(kept) = kept.iter().find(|kept| kept.purpose == place.standing.purpose) else {
@@ -117,7 +117,7 @@ impl Gate {
             };
             let mut standing = kept.clone();
             standing.status = match kept.status {
-                Status::Given if place.is_over(kept, &terms) => Status::Invalidated,
+                Status::Given if place.is_over(kept, &premise) => Status::Invalidated,
                 Status::Given if is_over(kept.at_ms, lifetime_ms, now_ms) => Status::Expired,
                 // A prompt that nobody answered is gone with its page.
                 Status::Requested => Status::Deferred,
@@ -206,6 +206,11 @@ impl Gate {
         self.record.as_ref().map(Grant::new)
     }
 
+    /// What is decided about here and now.
+    pub fn premise(&self) -> Premise {
+        self.premise
+    }
+
     /// Where each purpose stands, in the policy's order.
     pub fn standings(&self) -> Vec<Standing> {
         self.places.iter().map(|place| place.standing.clone()).collect()
@@ -233,13 +238,13 @@ impl Gate {
         now_ms: u64,
     ) -> Option<Decision> {
         let shown = self.on_screen.take()?;
-        let terms = self.terms;
+        let premise = self.premise;
         let mut purposes = Vec::new();
         for place in self.places.iter_mut().filter(|place| place.is_requested()) {
             let status = status(place);
             let purpose = place.standing.purpose.clone();
             purposes.push((purpose.clone(), status));
-            place.stand(Standing { purpose, status, at_ms: now_ms, terms });
+            place.stand(Standing { purpose, status, at_ms: now_ms, premise });
         }
         self.settle();
         (!purposes.is_empty()).then_some(Decision {
@@ -299,11 +304,11 @@ impl Place {
         self.standing = standing;
     }
 
-    /// Whether what was given on `kept.terms` does not hold on these.
-    fn is_over(&self, kept: &Standing, terms: &Terms) -> bool {
-        kept.terms.substance != terms.substance
-            || kept.terms.readers != terms.readers
-            || (self.is_against_gpc && terms.gpc && !kept.terms.gpc)
+    /// Whether what was given on `kept.premise` does not hold on these.
+    fn is_over(&self, kept: &Standing, premise: &Premise) -> bool {
+        kept.premise.substance != premise.substance
+            || kept.premise.readers != premise.readers
+            || (self.is_against_gpc && premise.gpc && !kept.premise.gpc)
     }
 }
 

@@ -5,18 +5,30 @@
 //!
 //! Not here: who holds the keys (the widget's `keys`, the desk), how it travels (`sigilo-protocol`).
 
+mod bundle;
+mod countersign;
 mod make;
+mod read;
+mod reason;
 mod status;
+mod terms;
+mod verify;
+
 #[cfg(test)]
 mod tests;
-mod vocabulary;
 #[cfg(test)]
 pub(crate) mod world;
 
 use sigilo_protocol::{PublicKey, jws};
 
+pub use bundle::{Bundle, Countersigned, MAX_BUNDLE};
+pub use countersign::Countersignature;
+pub(crate) use make::prompt_name;
 pub use make::{Circumstances, receipt};
-pub use vocabulary::Vocabulary;
+pub use read::Receipt;
+pub use reason::Reason;
+pub use terms::Terms;
+pub use verify::{CHECKS, Check, Outcome, is_sound, verify};
 
 /// The `typ` of a receipt's JWS, whose header carries the visitor's key.
 pub const RECEIPT: &str = "sigilo-receipt+jws";

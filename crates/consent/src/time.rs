@@ -10,7 +10,6 @@ pub fn iso(ms: u64) -> String {
 }
 
 /// What [`iso`] wrote.
-#[cfg(test)]
 pub(crate) fn from_iso(text: &str) -> Option<u64> {
     let digits = |at: usize, end: usize| text.get(at..end)?.parse::<u64>().ok();
     let (year, month, day) = (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?);

@@ -16,8 +16,8 @@ fn core() -> Core {
 
 const ALL: [&str; 4] = ["chat", "law", "quote", "ads"];
 
-fn terms() -> Terms {
-    Terms { substance: Bytes([1; 32]), readers: Bytes([2; 32]), gpc: false }
+fn premise() -> Premise {
+    Premise { substance: Bytes([1; 32]), readers: Bytes([2; 32]), gpc: false }
 }
 
 fn shown(prompt: Prompt) -> Shown {
@@ -25,7 +25,7 @@ fn shown(prompt: Prompt) -> Shown {
 }
 
 fn gate() -> Gate {
-    Gate::new(&core(), terms())
+    Gate::new(&core(), premise())
 }
 
 fn on(purposes: &[&str]) -> Vec<String> {
@@ -97,20 +97,20 @@ fn who_says_nothing_about_their_age_is_not_let_in() {
 #[test]
 fn what_was_given_holds_on_its_own_terms_and_while_it_lasts() {
     let kept = allowed(&["quote"]).standings();
-    let restored = |terms: Terms, now_ms| {
-        let mut gate = Gate::new(&core(), terms);
+    let restored = |premise: Premise, now_ms| {
+        let mut gate = Gate::new(&core(), premise);
         let decision = gate.restore(&kept, now_ms);
         (decision.map(|decision| decision.act), gate.chat().is_some(), gate.status("quote"))
     };
-    assert_eq!(restored(terms(), 1000), (None, true, Status::Given));
-    assert_eq!(restored(terms(), 999 + 365 * DAY), (None, true, Status::Given));
+    assert_eq!(restored(premise(), 1000), (None, true, Status::Given));
+    assert_eq!(restored(premise(), 999 + 365 * DAY), (None, true, Status::Given));
     let expired = (Some(Act::Expire), false, Status::Expired);
-    assert_eq!(restored(terms(), 1000 + 365 * DAY), expired);
-    assert_eq!(restored(terms(), 999), expired, "from the future");
+    assert_eq!(restored(premise(), 1000 + 365 * DAY), expired);
+    assert_eq!(restored(premise(), 999), expired, "from the future");
     let invalidated = (Some(Act::Invalidate), false, Status::Invalidated);
     let other = Bytes([9; 32]);
-    assert_eq!(restored(Terms { substance: other, ..terms() }, 1000), invalidated);
-    assert_eq!(restored(Terms { readers: other, ..terms() }, 1000), invalidated);
+    assert_eq!(restored(Premise { substance: other, ..premise() }, 1000), invalidated);
+    assert_eq!(restored(Premise { readers: other, ..premise() }, 1000), invalidated);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_running_chat_ends_when_its_time_is_over() {
 
 #[test]
 fn global_privacy_control_ends_what_it_speaks_against_until_the_visitor_says_otherwise() {
-    let with_gpc = Terms { gpc: true, ..terms() };
+    let with_gpc = Premise { gpc: true, ..premise() };
     let mut gate = Gate::new(&core(), with_gpc);
     let decision = gate.restore(&allowed(&["ads", "quote"]).standings(), 2000).unwrap();
     assert_eq!(decision.purposes, [("ads".into(), Status::Invalidated)]);
@@ -212,11 +212,11 @@ impl Model {
             8 => self.withdraw(&["quote"]),
             9 => self.withdraw(&["chat"]),
             10 => self.withdraw(&["ads"]),
-            11 => self.reload(terms()),
+            11 => self.reload(premise()),
             _ => {
-                self.reload(Terms { substance: Bytes([9; 32]), ..terms() });
+                self.reload(Premise { substance: Bytes([9; 32]), ..premise() });
                 self.given.clear();
-                self.reload(terms());
+                self.reload(premise());
             }
         }
         self.check();
@@ -237,9 +237,9 @@ impl Model {
         self.given.retain(|purpose| !purposes.contains(purpose));
     }
 
-    fn reload(&mut self, terms: Terms) {
+    fn reload(&mut self, premise: Premise) {
         let kept = self.gate.standings();
-        self.gate = Gate::new(&core(), terms);
+        self.gate = Gate::new(&core(), premise);
         self.gate.restore(&kept, self.now_ms);
         self.asked = None;
     }

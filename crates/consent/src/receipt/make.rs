@@ -243,7 +243,7 @@ fn stand(
     };
     // Time and change are nobody's act.
     let is_act = matches!(decision.act, Act::Allow | Act::Refuse | Act::Withdraw);
-    let prompt = decision.shown.as_ref().map_or("none", |shown| prompt(shown.prompt));
+    let prompt = decision.shown.as_ref().map_or("none", |shown| prompt_name(shown.prompt));
     let method = || Json::Text(format!("button '{button}', prompt: {prompt}"));
     Some(Json::object([
         ("@type", Some(kind)),
@@ -254,7 +254,7 @@ fn stand(
 }
 
 /// What asked, in a word.
-pub(crate) fn prompt(prompt: Prompt) -> &'static str {
+pub(crate) fn prompt_name(prompt: Prompt) -> &'static str {
     match prompt {
         Prompt::Notice => "notice",
         Prompt::Purpose => "purpose",

@@ -33,3 +33,10 @@ fn objected(basis: &str) -> &'static str {
         _ => OBJECTED,
     }
 }
+
+/// The status that [`terms`] tells; nothing if it is none that the purpose's basis has.
+pub(super) fn read(purpose: &Purpose, kinds: &[String]) -> Option<Status> {
+    let all =
+        [Status::Given, Status::Withdrawn, Status::Refused, Status::Expired, Status::Invalidated];
+    all.into_iter().find(|status| terms(purpose, *status) == kinds)
+}

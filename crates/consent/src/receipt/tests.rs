@@ -1,7 +1,7 @@
 use serde_json::{Value, json as value};
 
 use super::{
-    vocabulary::Vocabulary,
+    terms::Terms,
     world::{NOTHING, TERMS, World, decision, json, strict, text},
 };
 use crate::{Act, Decision, Status};
@@ -39,7 +39,7 @@ fn every_decision_has_its_terms_and_no_other() {
     ]) {
         let receipt = world.receipt(&every(act, status), Some(NOTHING));
         assert_eq!(value!(kinds(&json(&receipt))), expected, "{act:?}");
-        assert_eq!(Vocabulary::of(TERMS).unknown(&strict(&receipt)), None, "{act:?}");
+        assert_eq!(Terms::of(TERMS).unknown(&strict(&receipt)), None, "{act:?}");
     }
 }
 
@@ -55,7 +55,7 @@ fn a_term_that_dpv_has_not_is_named() {
         ("\"gpc\"", "\"gps\""),
     ] {
         let changed = receipt.replacen(known, unknown, 1);
-        let found = Vocabulary::of(TERMS).unknown(&strict(&changed));
+        let found = Terms::of(TERMS).unknown(&strict(&changed));
         assert_eq!(found.as_deref(), Some(unknown.trim_matches('"')));
     }
 }

@@ -5,7 +5,9 @@ use sigilo_protocol::{
     SigningKey, VerifiedManifest, jws,
 };
 
-use super::{Circumstances, receipt, receipt_signing_input};
+use super::{
+    Bundle, Circumstances, Countersignature, Countersigned, receipt, receipt_signing_input,
+};
 use crate::{Act, Core, Decision, Policy, Prompt, Shown, Status};
 
 pub(crate) const TERMS: &str = include_str!("../../data/dpv-2.3.txt");
@@ -127,6 +129,31 @@ impl World {
     pub(crate) fn signed(&self, decision: &Decision, previous: Option<Hash>) -> String {
         sign(&self.receipt(decision, previous), &self.visitor)
     }
+
+    /// The receipts of these decisions in their order, with all that it takes to check them.
+    pub(crate) fn bundle(&self, decisions: &[Decision]) -> Bundle {
+        let mut receipts: Vec<Countersigned> = Vec::new();
+        for decision in decisions {
+            let previous = receipts.last().map(|last| Hash::of(last.receipt.as_bytes()));
+            let receipt = self.signed(decision, previous);
+            let countersignature = self.countersign(&receipt, decision.at_ms / 1_000 + 1);
+            receipts.push(Countersigned { receipt, countersignature: Some(countersignature) });
+        }
+        let manifests = vec![self.manifest.jws().to_owned()];
+        Bundle { receipts, manifests, documents: vec![core(), text("es"), text("en")] }
+    }
+
+    /// The desk's signature on a receipt.
+    pub(crate) fn countersign(&self, receipt: &str, iat: u64) -> String {
+        let receipt = Hash::of(receipt.as_bytes());
+        let site = self.manifest.site.clone();
+        Countersignature { receipt, iat, site }.sign(&self.desk)
+    }
+
+    /// What the page pins.
+    pub(crate) fn pins(&self) -> Pins {
+        Pins::parse(&self.site.public().thumbprint().to_string()).unwrap()
+    }
 }
 
 /// A receipt, signed.
@@ -147,6 +174,18 @@ pub(crate) fn decision(act: Act, after_ms: u64, purposes: &[(&str, Status)]) -> 
         shown: is_asked.then_some(shown),
         purposes: purposes.iter().map(|(id, status)| ((*id).into(), *status)).collect(),
     }
+}
+
+/// A conversation's decisions: begun, more allowed, that taken back, the rest run out.
+pub(crate) fn decisions() -> Vec<Decision> {
+    use Status::{Expired, Given, Refused, Withdrawn};
+    let begun = [("answer", Given), ("fraud", Given), ("law", Given), ("improve", Refused)];
+    vec![
+        decision(Act::Allow, 0, &begun),
+        decision(Act::Allow, 5_000, &[("improve", Given)]),
+        decision(Act::Withdraw, 9_000, &[("improve", Withdrawn)]),
+        decision(Act::Expire, 12_000, &[("answer", Expired), ("fraud", Expired)]),
+    ]
 }
 
 /// Reads a receipt's JSON, as anybody may.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use sigilo_protocol::Json;
 
-/// Vocabulary of DPV, PD and EU-GDPR 2.3, one a line: `data/dpv-2.3.txt`.
-pub struct Vocabulary<'a>(HashSet<&'a str>);
+/// Terms of DPV, PD and EU-GDPR 2.3, one a line: `data/dpv-2.3.txt`.
+pub struct Terms<'a>(HashSet<&'a str>);
 
 /// What is ours, where DPV has no term, and what we take of other vocabularies.
 const OTHERS: &[&str] = &[
@@ -30,7 +30,7 @@ const OTHERS: &[&str] = &[
 /// The members of `sigilo:session`, which are no vocabulary's.
 const SESSION: &[&str] = &["gpc", "manifestSha256", "origin", "uiLanguage", "widgetVersion"];
 
-impl<'a> Vocabulary<'a> {
+impl<'a> Terms<'a> {
     /// The terms of a list, one a line.
     pub fn of(list: &'a str) -> Self {
         Self(list.lines().collect())
