@@ -13,7 +13,7 @@ use futures::{
     channel::mpsc::{UnboundedSender, unbounded},
 };
 use leptos::prelude::*;
-use sigilo_consent::{Standing, Status, Premise};
+use sigilo_consent::{Premise, Standing, Status};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -497,9 +497,8 @@ impl Driver {
 fn why(offer: &Offer, kept: &[Standing]) -> Why {
     let now = offer.gate.premise();
     let given = || kept.iter().filter(|kept| kept.status == Status::Given);
-    let is_other = |other: fn(&Premise, &Premise) -> bool| {
-        given().any(|kept| other(&kept.premise, &now))
-    };
+    let is_other =
+        |other: fn(&Premise, &Premise) -> bool| given().any(|kept| other(&kept.premise, &now));
     match () {
         () if is_other(|kept, now| kept.substance != now.substance) => Why::Changed,
         () if is_other(|kept, now| kept.readers != now.readers) => Why::Readers,

@@ -1,7 +1,7 @@
 //! From a script tag to something the visitor can decide about, each step verified.
 
 use leptos::prelude::*;
-use sigilo_consent::{Core, Decision, Gate, Policy, PolicyError, Prompt, Shown, Premise, Yes};
+use sigilo_consent::{Core, Decision, Gate, Policy, PolicyError, Premise, Prompt, Shown, Yes};
 use sigilo_protocol::{ManifestError, Pins, VerifiedManifest};
 
 use crate::{

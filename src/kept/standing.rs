@@ -1,6 +1,6 @@
 //! Where a purpose stands, as it is kept.
 
-use sigilo_consent::{Standing, Status, Premise};
+use sigilo_consent::{Premise, Standing, Status};
 use sigilo_protocol::Json;
 
 pub(super) fn to_json(standing: &Standing) -> Json {

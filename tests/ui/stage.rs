@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
-const STYLES: [&str; 17] = [
+const STYLES: [&str; 22] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/app.css"),
@@ -30,6 +30,11 @@ const STYLES: [&str; 17] = [
     include_str!("../../style/composer.css"),
     include_str!("../../style/refused.css"),
     include_str!("../../style/problem.css"),
+    include_str!("../../style/changes.css"),
+    include_str!("../../style/options.css"),
+    include_str!("../../style/switch.css"),
+    include_str!("../../style/prompt.css"),
+    include_str!("../../style/panel.css"),
 ];
 
 /// The mounted screens; dropping it clears the page.
