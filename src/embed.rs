@@ -92,7 +92,6 @@ impl Host {
     }
 
     /// Tells the host page where the purposes stand; before the page has said who it is, nobody.
-    #[expect(dead_code, reason = "said by the driver once it knows of purposes")]
     pub(crate) fn consent(&self, state: &ConsentState) {
         if let Some(origin) = self.origin.borrow().as_deref() {
             self.post("consent", &[("state", state.to_js())], origin);

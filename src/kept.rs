@@ -8,7 +8,7 @@ mod standing;
 mod tests;
 mod told;
 
-use sigilo_consent::Standing;
+use sigilo_consent::{Log, Standing};
 use sigilo_protocol::{ConvId, Hash, Json, Pins, SavedSession, Sender, VerifiedManifest};
 
 pub(crate) use self::{
@@ -35,6 +35,8 @@ pub(crate) struct Kept {
     pub(crate) manifests: Vec<String>,
     /// What the receipts cite: a policy's core and the text that was shown, each once.
     pub(crate) documents: Vec<String>,
+    /// Where the consent log has come to; its pages are with the receipts.
+    pub(crate) log: Log,
     /// What was asked of the controller, newest last.
     pub(crate) requests: Vec<KeptRequest>,
     /// The pins of the page when this was last used.
@@ -154,6 +156,7 @@ impl Kept {
             ("receipts", Some(Json::list(self.receipts.iter().map(KeptReceipt::to_json)))),
             ("manifests", Some(texts(&self.manifests))),
             ("documents", Some(texts(&self.documents))),
+            ("log", Some(self.log.to_json())),
             ("requests", Some(Json::list(self.requests.iter().map(KeptRequest::to_json)))),
             ("pins", Some(Json::list(self.pins.iter().map(Hash::to_json)))),
             ("identity", Some(self.identity.to_json())),
@@ -174,6 +177,7 @@ impl Kept {
             receipts: kept.list("receipts", KeptReceipt::from_json),
             manifests: kept.list("manifests", Json::into_text),
             documents: kept.list("documents", Json::into_text),
+            log: kept.one("log", Log::from_json)?,
             requests: kept.list("requests", KeptRequest::from_json),
             pins: kept.list("pins", Hash::from_json),
             identity: kept.bytes("identity"),

@@ -22,12 +22,17 @@ pub struct State {
     pub connection: RwSignal<Connection>,
     /// The optional purposes that are switched on, by id: none, until the visitor switches one.
     pub choices: RwSignal<Vec<String>>,
+    /// The optional purposes that the visitor has refused on the page, by id: its own consent manager
+    /// says so.
+    pub external: RwSignal<Vec<String>>,
     /// What the visitor says of their age, where the notice asks.
     pub age: RwSignal<Age>,
     /// What asks just in time, over the conversation.
     pub prompt: RwSignal<Option<PromptView>>,
     /// The privacy panel, while it is open.
     pub panel: RwSignal<Option<PanelView>>,
+    /// What was erased, once it is confirmed.
+    pub erased: RwSignal<Option<ErasedView>>,
     /// The screens that load after Allow, or with the panel, are there.
     pub is_late: RwSignal<bool>,
     /// A conversation was begun: something was stored and sent, and no screen may say otherwise.
@@ -55,6 +60,8 @@ pub enum Screen {
     Refused,
     /// The visitor took back what the chat can't do without: nothing more is sent.
     Withdrawn,
+    /// Everything was erased, as the visitor asked.
+    Erased,
     /// The chat can't be opened, and why.
     Problem(Problem),
 }
@@ -420,6 +427,26 @@ pub struct RequestView {
     pub due: Option<f64>,
 }
 
+/// What a confirmed erasure did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErasedView {
+    /// How many things the controller deleted.
+    pub deleted: u64,
+    /// What it keeps under an obligation.
+    pub kept: Vec<KeptView>,
+}
+
+/// What is kept although erasure was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptView {
+    /// What, and why, in the controller's words.
+    pub what: String,
+    /// Until when, in milliseconds since the epoch.
+    pub until: f64,
+    /// It is blocked: kept, and used for nothing but the obligation.
+    pub blocked: bool,
+}
+
 /// A right (Arts. 15 to 22 GDPR).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RightKind {
@@ -465,6 +492,8 @@ pub enum Download {
     Data,
     /// Everything, to read and print.
     Page,
+    /// The signed confirmation of an erasure.
+    Erasure,
 }
 
 /// What a screen can ask for.

@@ -306,6 +306,8 @@ catalogue! {
     /// Global Privacy Control is on.
     gpc: "Tu navegador pide no vender ni compartir tus datos: apagado.",
         "Your browser asks not to sell or share your data: off.";
+    /// The page's own consent manager says no.
+    external: "Tu elección en esta página: apagado.", "Your choice on this page: off.";
     /// Said of a special category.
     special: "Datos especialmente protegidos: te lo preguntaremos aparte.",
         "Specially protected data: we will ask you separately.";

@@ -168,6 +168,19 @@ impl Relay {
         Some(Live { socket, patience: OPENING })
     }
 
+    /// Has a conversation's envelopes deleted.
+    pub(crate) async fn erase(
+        &self,
+        permit: &dyn Permit,
+        conv: ConvId,
+        token: &str,
+    ) -> Result<(), RelayError> {
+        allowed(permit)?;
+        let request = self.request(Method::DELETE, &format!("conversations/{conv}"), PATIENCE);
+        let request = request.header("Authorization", &format!("Bearer {token}"));
+        answer(request.build()).await.map(drop)
+    }
+
     async fn get(
         &self,
         path: &str,

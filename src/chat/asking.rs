@@ -2,7 +2,7 @@
 
 use sigilo_protocol::{Content, Right, Scope};
 
-use super::{standing::told, talk::Talk};
+use super::{deciding::told, talk::Talk};
 use crate::{
     browser::now_ms,
     kept::{KeptRequest, Told},

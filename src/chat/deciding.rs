@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use sigilo_consent::{Act, Circumstances, Decision, receipt, receipt_signing_input};
+use sigilo_consent::{Act, Circumstances, Decision, Event, Log, receipt, receipt_signing_input};
 use sigilo_protocol::{Bytes, Hash, jws};
 
 use crate::{
+    browser::now_ms,
     driver::Offer,
-    kept::{Kept, KeptMessage, KeptReceipt},
+    kept::{Kept, KeptMessage, KeptReceipt, Told},
     keys::{KeyError, Keys},
     random::new_id,
-    state::Problem,
+    state::{Author, Delivery, MessageView, Problem},
     store::Store,
     text::Lang,
 };
@@ -54,6 +55,74 @@ pub(super) async fn sign(
     Ok(KeptReceipt::new(jws::attach(input, &signature), decision, is_of_chat))
 }
 
+/// Decisions as they are stored: a receipt each, and what the consent log tells of them.
+pub(super) struct Signed {
+    pub(super) receipts: Vec<KeptReceipt>,
+    log: Log,
+}
+
+/// Signs decisions that follow the receipts of `kept`, and a page of the log with `events`.
+pub(super) async fn sign_all(
+    offer: &Offer,
+    keys: &Keys,
+    decisions: &[Decision],
+    kept: Option<&Kept>,
+    lang: Lang,
+) -> Result<Signed, KeyError> {
+    let mut previous = kept.and_then(|kept| kept.receipts.last()).map(KeptReceipt::hash);
+    let mut log = kept.map(|kept| kept.log.clone()).unwrap_or_default();
+    for event in &offer.events {
+        log.push(event.clone());
+    }
+    let core = &offer.policy.core;
+    let is_informed = |id: &str| core.purpose(id).is_some_and(|own| !own.rests_on_consent());
+    let mut receipts = Vec::new();
+    for decision in decisions {
+        let mut receipt = sign(offer, keys, decision, previous, lang).await?;
+        previous = Some(receipt.hash());
+        for event in Event::of(decision, offer.policy.hash, receipt.hash(), is_informed) {
+            log.push(event);
+        }
+        if let Some(page) = log.page() {
+            let input = Log::signing_input(&page, &keys.public());
+            let signature = keys.sign(input.as_bytes()).await?;
+            let page = jws::attach(input, &signature);
+            log.signed(&page);
+            receipt.page = Some(page);
+        }
+        receipts.push(receipt);
+    }
+    Ok(Signed { receipts, log })
+}
+
+impl Signed {
+    /// Stores them, and has the other side told of each.
+    pub(super) fn store(&self, kept: &mut Kept, offer: &Offer) {
+        kept.standings = offer.gate.standings();
+        kept.log = self.log.clone();
+        for receipt in &self.receipts {
+            kept.cite(receipt.clone(), &offer.jws, &cited(offer, receipt));
+        }
+    }
+
+    /// What tells the other side, one for each receipt.
+    pub(super) fn told(&self) -> Vec<KeptMessage> {
+        self.receipts.iter().map(|receipt| told(Told::Consent(receipt.hash()))).collect()
+    }
+}
+
+/// What is told, waiting to be sealed.
+pub(super) fn told(told: Told) -> KeptMessage {
+    let view = MessageView {
+        id: new_id(),
+        author: Author::Visitor(Delivery::Held),
+        text: String::new(),
+        at: now_ms() as f64,
+        suggestions: Vec::new(),
+    };
+    KeptMessage { view, sealed: None, told: Some(told) }
+}
+
 /// What a receipt on this offer cites: the policy's core, and the text that was shown.
 pub(super) fn cited(offer: &Offer, receipt: &KeptReceipt) -> Vec<String> {
     let is_cited = |document: &&String| {
@@ -81,19 +150,12 @@ pub(super) async fn record(
         Some(store) => store.keys().clone(),
         None => Keys::generate().await?,
     };
-    let last = |kept: &Kept| kept.receipts.last().map(KeptReceipt::hash);
-    let mut previous = earlier.as_ref().and_then(|store| store.read(last));
-    let mut receipts = Vec::new();
-    for decision in decisions {
-        let receipt = sign(offer, &keys, decision, previous, lang).await?;
-        previous = Some(receipt.hash());
-        receipts.push(receipt);
-    }
+    let before = earlier.as_ref().map(|store| store.read(Kept::clone));
+    let signed = sign_all(offer, &keys, decisions, before.as_ref(), lang).await?;
+    let told = signed.told();
     let decided = |kept: &mut Kept| {
-        kept.standings = offer.gate.standings();
-        for receipt in &receipts {
-            kept.cite(receipt.clone(), &offer.jws, &cited(offer, receipt));
-        }
+        signed.store(kept, offer);
+        kept.add(&told);
         kept.add(&messages);
     };
     if let Some(store) = earlier {
@@ -113,6 +175,7 @@ pub(super) async fn record(
         receipts: Vec::new(),
         manifests: Vec::new(),
         documents: Vec::new(),
+        log: Log::default(),
         requests: Vec::new(),
         pins: offer.setup.shelf.pins().all().to_vec(),
         identity: offer.manifest.key.thumbprint(),

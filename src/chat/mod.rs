@@ -6,6 +6,9 @@ mod arrival;
 mod asking;
 mod compare;
 mod deciding;
+mod erasing;
+mod export;
+mod page;
 mod panel;
 mod reading;
 mod saving;
@@ -19,12 +22,13 @@ use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
-use self::talk::Talk;
+use self::{erasing::Confirmation, talk::Talk};
 use crate::{
+    browser::save,
     driver::{Inbox, Offer},
     kept::KeptMessage,
     later::{self, Earlier, Entry, Event, Setback},
-    state::{ChangeView, Command, MessageView, PanelView, Problem, State},
+    state::{ChangeView, Command, Download, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
 };
@@ -36,12 +40,14 @@ struct Chat {
     talk: Option<Talk>,
     /// The loads that this frame was.
     loads: Vec<Sender>,
+    /// The confirmation of an erasure, in this page only.
+    erased: Option<Confirmation>,
 }
 
 /// A chat that has not looked for its record yet.
 pub(crate) fn chat(state: State, inbox: Inbox) -> Box<dyn later::Chat> {
     ui::bring(state);
-    Box::new(Chat { state, inbox, store: None, talk: None, loads: Vec::new() })
+    Box::new(Chat { state, inbox, store: None, talk: None, loads: Vec::new(), erased: None })
 }
 
 impl Chat {
@@ -62,7 +68,7 @@ impl Chat {
         }))
     }
 
-    async fn enter(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
+    async fn enter(&mut self, mut offer: Offer, entry: Entry) -> Result<(), Problem> {
         let held = self.held();
         let earlier = self.store.take();
         // Only a record resumes.
@@ -78,10 +84,22 @@ impl Chat {
         let store = deciding::record(&offer, &decisions, earlier, held, lang).await?;
         self.store = Some(store.clone());
         self.state.begun.set(true);
+        offer.events.clear();
+        offer.tell_page();
         offer.present(self.state);
         let talk =
             Talk::new(self.state, self.inbox.clone(), offer, store).ok_or(Problem::Browser)?;
         self.talk.insert(talk).begin(&mut self.loads, is_told).await
+    }
+
+    /// The record is gone, here or by another tab.
+    fn gone(&mut self) {
+        self.talk = None;
+        self.store = None;
+        self.state.begun.set(false);
+        self.state.panel.set(None);
+        self.state.messages.set(Vec::new());
+        self.state.screen.set(Screen::Erased);
     }
 
     /// What was typed and is in this page only.
@@ -128,6 +146,9 @@ impl later::Chat for Chat {
 
     fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()> {
         Box::pin(async move {
+            if let (Command::Download(Download::Erasure), Some(erased)) = (&command, &self.erased) {
+                return save("sigilo-erasure.json", "application/json", &erased.to_text());
+            }
             let Some(talk) = &mut self.talk else { return };
             match command {
                 Command::Send(text) => talk.say(MessageView::typed(text)).await,
@@ -151,7 +172,13 @@ impl later::Chat for Chat {
             let Some(talk) = &mut self.talk else { return Ok(()) };
             match event {
                 Event::Arrived(batch) => {
-                    if talk.arrived(batch).await {
+                    let is_anew = talk.arrived(batch).await;
+                    if let Some(confirmation) = talk.erased().await {
+                        self.erased = Some(confirmation);
+                        self.gone();
+                        return Ok(());
+                    }
+                    if is_anew {
                         return Err(Setback::Anew);
                     }
                 }
@@ -159,7 +186,12 @@ impl later::Chat for Chat {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
-                Event::Changed => talk.refresh().await,
+                Event::Changed => {
+                    if !talk.refresh().await {
+                        self.gone();
+                        return Ok(());
+                    }
+                }
                 Event::Over => return Err(Setback::Anew),
                 Event::Overdue if talk.is_waiting() => return Err(Setback::Unanswered),
                 Event::Overdue => {}

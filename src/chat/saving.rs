@@ -1,23 +1,21 @@
-//! Files that the visitor takes along: made in the frame, of what is in it.
+//! The file of the receipts, with all that a check of them needs (docs/receipts.md).
 
 use sigilo_protocol::Json;
 
-use super::talk::Talk;
-use crate::{browser::save, kept::KeptReceipt, state::Download};
+use crate::{browser::save, kept::KeptReceipt};
 
-impl Talk {
-    /// Saves what the visitor asks for.
-    pub(super) fn download(&self, what: Download) {
-        match what {
-            Download::Receipts | Download::ReceiptsPage | Download::Data | Download::Page => {
-                self.store.read(|kept| bundle(&kept.receipts, &kept.manifests, &kept.documents));
-            }
-        }
-    }
+/// Saves receipts and what they cite.
+pub(super) fn bundle(receipts: &[KeptReceipt], manifests: &[String], documents: &[String]) {
+    let bundle = to_json(receipts, manifests, documents);
+    save("sigilo-receipts.json", "application/json", &bundle.to_text());
 }
 
-/// Saves receipts with all that a check of them needs (docs/receipts.md).
-pub(super) fn bundle(receipts: &[KeptReceipt], manifests: &[String], documents: &[String]) {
+/// Receipts and what they cite.
+pub(super) fn to_json(
+    receipts: &[KeptReceipt],
+    manifests: &[String],
+    documents: &[String],
+) -> Json {
     let texts = |texts: &[String]| Json::list(texts.iter().map(|text| Json::text(text)));
     let receipt = |own: &KeptReceipt| {
         Json::object([
@@ -25,12 +23,11 @@ pub(super) fn bundle(receipts: &[KeptReceipt], manifests: &[String], documents: 
             ("countersignature", own.countersignature.as_deref().map(Json::text)),
         ])
     };
-    let bundle = Json::object([
+    Json::object([
         ("v", Some(Json::Number(1))),
         ("type", Some(Json::text("sigilo-receipt-bundle"))),
         ("receipts", Some(Json::list(receipts.iter().map(receipt)))),
         ("manifests", Some(texts(manifests))),
         ("documents", Some(texts(documents))),
-    ]);
-    save("sigilo-receipts.json", "application/json", &bundle.to_text());
+    ])
 }

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use sigilo_consent::{Decision, Prompt, Yes};
 
-use super::{deciding, talk::Talk};
+use super::{
+    deciding::{self, Signed},
+    talk::Talk,
+};
 use crate::{
     browser::now_ms,
-    kept::{Kept, KeptMessage, KeptReceipt, Told},
+    kept::Kept,
     locks,
-    random::new_id,
-    state::{Age, Author, Delivery, MessageView, Screen},
+    state::{Age, Author, Delivery, Screen},
     view,
 };
 
@@ -21,8 +23,7 @@ impl Talk {
             self.state.panel.set(None);
             return self.prompt(&purpose, None, Prompt::Special);
         }
-        let shown = self.offer.shown(Prompt::Panel, self.state);
-        self.offer.gate.ask(shown, &[&purpose]);
+        self.offer.put(Prompt::Panel, std::slice::from_ref(&purpose), self.state);
         self.allow(purpose).await;
     }
 
@@ -54,7 +55,7 @@ impl Talk {
         let lang = self.state.lang.get_untracked();
         let Some(view) = view::purpose(&self.offer, purpose, lang) else { return };
         let first_step = view.special;
-        self.offer.gate.ask(self.offer.shown(prompt, self.state), &[purpose]);
+        self.offer.put(prompt, &[purpose.into()], self.state);
         self.state.prompt.set(Some(crate::state::PromptView { purpose: view, title, first_step }));
     }
 
@@ -110,26 +111,29 @@ impl Talk {
         // One tab at a time, so that no two receipts name the same one before them.
         let _turn = locks::acquire(&format!("{}:receipts", self.offer.setup.shelf.line())).await;
         self.store.refresh().await;
-        let previous = self.store.read(|kept| kept.receipts.last().map(KeptReceipt::hash));
+        let before = self.store.read(Kept::clone);
         let lang = self.state.lang.get_untracked();
+        let decisions = [decision];
+        let keys = self.store.keys();
         let signed =
-            deciding::sign(&self.offer, self.store.keys(), &decision, previous, lang).await;
+            deciding::sign_all(&self.offer, keys, &decisions, Some(&before), lang).await.ok();
+        let told = signed.as_ref().map(Signed::told).unwrap_or_default();
         let standings = self.offer.gate.standings();
         let is_open = self.offer.gate.chat().is_some();
-        // Without a signature the decision holds all the same, here.
-        let receipt = signed.ok();
-        let told = receipt.as_ref().map(|receipt| told(Told::Consent(receipt.hash())));
         self.change(&|kept| {
+            // Without a signature the decision holds all the same, here.
             kept.standings.clone_from(&standings);
-            if let (Some(receipt), Some(told)) = (&receipt, &told) {
-                kept.cite(receipt.clone(), &self.offer.jws, &deciding::cited(&self.offer, receipt));
-                kept.add(std::slice::from_ref(told));
+            if let Some(signed) = &signed {
+                signed.store(kept, &self.offer);
             }
+            kept.add(&told);
             if !is_open {
                 hold(kept);
             }
         })
         .await;
+        self.offer.events.clear();
+        self.offer.tell_page();
     }
 
     /// Where the chat is not allowed any more, nothing of it stays on screen to write in.
@@ -141,18 +145,6 @@ impl Talk {
             self.state.screen.set(Screen::Withdrawn);
         }
     }
-}
-
-/// What is told, waiting to be sealed.
-pub(super) fn told(told: Told) -> KeptMessage {
-    let view = MessageView {
-        id: new_id(),
-        author: Author::Visitor(Delivery::Held),
-        text: String::new(),
-        at: now_ms() as f64,
-        suggestions: Vec::new(),
-    };
-    KeptMessage { view, sealed: None, told: Some(told) }
 }
 
 /// Words that have not reached the relay do not go out: they are held again.

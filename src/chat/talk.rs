@@ -263,12 +263,16 @@ impl Talk {
         self.publish();
     }
 
-    /// Takes in what another tab changed.
-    pub(super) async fn refresh(&mut self) {
+    /// Takes in what another tab changed; false if that was to erase it all.
+    pub(super) async fn refresh(&mut self) -> bool {
         self.store.refresh().await;
+        if self.store.is_gone() {
+            return false;
+        }
         self.follow();
         self.publish();
         self.pump().await;
+        true
     }
 
     /// The notice in the visitor's language.
@@ -340,11 +344,9 @@ impl Talk {
         let content = match told {
             Told::Consent(hash) => {
                 let is_it = |kept: &&KeptReceipt| kept.hash() == *hash;
-                let receipt = self
-                    .store
-                    .read(|kept| Some(kept.receipts.iter().find(is_it)?.receipt.clone()))
-                    .ok_or(ChannelError::Size)?;
-                Content::Consent { receipt, log: None }
+                let receipt = self.store.read(|kept| kept.receipts.iter().find(is_it).cloned());
+                let KeptReceipt { receipt, page, .. } = receipt.ok_or(ChannelError::Size)?;
+                Content::Consent { receipt, log: page }
             }
             Told::Request(right, note) => asking::content(*right, note),
         };
@@ -400,10 +402,15 @@ impl Talk {
     /// Changes the record and shows it.
     pub(super) async fn change(&self, change: &dyn Fn(&mut Kept)) {
         self.store.update(change).await;
+        self.tell_tabs();
+        self.publish();
+    }
+
+    /// Tells the other tabs that the record has changed.
+    pub(super) fn tell_tabs(&self) {
         if let Some(tabs) = &self.tabs {
             tabs.tell();
         }
-        self.publish();
     }
 
     pub(super) fn publish(&self) {

@@ -22,7 +22,7 @@ pub(crate) use self::opening::Offer;
 use self::{opening::Setup, renewal::Renewal};
 use crate::{
     browser::{now_ms, subtle, visitor_language, window},
-    embed::{Host, HostMessage, Tag},
+    embed::{ConsentState, Host, HostMessage, Tag},
     later::{self, Chat, Entry, Event, LoadError, Setback},
     random::new_id,
     state::{
@@ -63,6 +63,8 @@ enum Phase {
 struct Driver {
     state: State,
     inbox: Inbox,
+    /// The way to the page's own code.
+    page: UnboundedSender<ConsentState>,
     setup: Option<Setup>,
     phase: Phase,
     /// What loads once the visitor has allowed.
@@ -83,6 +85,7 @@ pub(crate) fn start() {
     let (inbox, mut inputs) = unbounded();
     // Closing does not wait for what the loop waits for.
     let (closing, mut closings) = unbounded::<()>();
+    let (page, mut told) = unbounded::<ConsentState>();
     let from_screens = inbox.clone();
     let dispatch = Dispatch(Callback::new(move |command| {
         // Both loops live as long as the document: there is always somebody to tell.
@@ -101,20 +104,12 @@ pub(crate) fn start() {
         HostMessage::Open(tag) => {
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
-        // There is no optional purpose yet that it could keep off.
-        HostMessage::External(_) => {}
+        HostMessage::External(external) => state.external.set(external.refused()),
     });
-    match host {
-        Some(host) => spawn_local(async move {
-            while closings.next().await.is_some() {
-                host.close();
-            }
-        }),
-        None => state.screen.set(Screen::Problem(Problem::Setup)),
-    }
     let mut driver = Driver {
         state,
         inbox,
+        page,
         setup: None,
         phase: Phase::Idle,
         chat: None,
@@ -123,6 +118,22 @@ pub(crate) fn start() {
         renewed_ms: 0,
         is_reconsidering: false,
     };
+    match host {
+        Some(host) => {
+            let teller = host.clone();
+            spawn_local(async move {
+                while let Some(state) = told.next().await {
+                    teller.consent(&state);
+                }
+            });
+            spawn_local(async move {
+                while closings.next().await.is_some() {
+                    host.close();
+                }
+            });
+        }
+        None => state.screen.set(Screen::Problem(Problem::Setup)),
+    }
     spawn_local(async move {
         let _mounted = mounted;
         while let Some(input) = inputs.next().await {
@@ -140,9 +151,11 @@ impl State {
             messages: RwSignal::new(Vec::new()),
             connection: RwSignal::new(Connection::Connecting),
             choices: RwSignal::new(Vec::new()),
+            external: RwSignal::new(Vec::new()),
             age: RwSignal::new(Age::Untold),
             prompt: RwSignal::new(None),
             panel: RwSignal::new(None),
+            erased: RwSignal::new(None),
             is_late: RwSignal::new(false),
             begun: RwSignal::new(false),
             kept: RwSignal::new(true),
@@ -202,7 +215,7 @@ impl Driver {
         if let Some(lang) = Lang::from_tag(&tag.lang) {
             self.state.lang.set(lang);
         }
-        self.setup = Setup::new(tag);
+        self.setup = Setup::new(tag, self.page.clone());
         match self.setup {
             Some(_) if subtle().is_none() => self.fail(Problem::Browser),
             Some(_) => self.open().await,

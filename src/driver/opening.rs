@@ -1,12 +1,16 @@
 //! From a script tag to something the visitor can decide about, each step verified.
 
+use futures::channel::mpsc::UnboundedSender;
 use leptos::prelude::*;
-use sigilo_consent::{Core, Decision, Gate, Policy, PolicyError, Premise, Prompt, Shown, Yes};
+use sigilo_consent::{
+    Core, Decision, Event, Gate, Kind, Policy, PolicyError, Premise, Prompt, Purpose, Shown,
+    Standing, Status, Yes,
+};
 use sigilo_protocol::{ManifestError, Pins, VerifiedManifest};
 
 use crate::{
     browser::{global_privacy_control, now_ms},
-    embed::Tag,
+    embed::{ConsentState, Tag},
     state::{Age, ChangeView, Problem, State, Why, Words},
     store::Shelf,
     text::Lang,
@@ -20,6 +24,7 @@ pub(crate) struct Setup {
     pub(crate) relay: Relay,
     pub(crate) origin: String,
     pub(crate) shelf: Shelf,
+    page: UnboundedSender<ConsentState>,
 }
 
 /// What the visitor decides about: verified from the pin down.
@@ -42,14 +47,16 @@ pub(crate) struct Offer {
     pub(crate) ended: Option<Decision>,
     /// The visitor's no.
     pub(crate) refusal: Option<Decision>,
+    /// What was asked and shown: in memory, until a decision is stored.
+    pub(crate) events: Vec<Event>,
 }
 
 impl Setup {
     /// Reads the tag's attributes; nothing if one is missing or wrong.
-    pub(crate) fn new(tag: Tag) -> Option<Self> {
+    pub(crate) fn new(tag: Tag, page: UnboundedSender<ConsentState>) -> Option<Self> {
         let pins = Pins::parse(&tag.key)?;
         let shelf = Shelf::new(pins, &tag.backend);
-        Some(Self { relay: Relay::new(&tag.backend)?, origin: tag.origin, shelf })
+        Some(Self { relay: Relay::new(&tag.backend)?, origin: tag.origin, shelf, page })
     }
 }
 
@@ -81,15 +88,44 @@ impl From<PolicyError> for Problem {
 impl Offer {
     /// Asks for everything that is not given, in the visitor's language.
     pub(crate) fn ask(&mut self, state: State) {
-        let all: Vec<&str> = self.policy.core.purposes.iter().map(|own| own.id.as_str()).collect();
+        // A special category that the chat can do without is asked for by a prompt of its own.
+        let here = |own: &&Purpose| own.required || !own.is_special();
+        let asked = self.policy.core.purposes.iter().filter(here);
+        let all: Vec<String> = asked.map(|own| own.id.clone()).collect();
         let prompt = match self.why {
             Why::First => Prompt::Notice,
             Why::Changed => Prompt::Change,
             Why::Expired => Prompt::Expiry,
             Why::Readers => Prompt::Recipient,
         };
-        self.gate.ask(self.shown(prompt, state), &all);
+        self.put(prompt, &all, state);
         self.present(state);
+    }
+
+    /// Puts a prompt for these purposes on screen.
+    pub(crate) fn put(&mut self, prompt: Prompt, purposes: &[String], state: State) {
+        let shown = self.shown(prompt, state);
+        self.note(Kind::Ask, purposes.to_vec(), None);
+        self.note(Kind::Show, purposes.to_vec(), Some(shown.clone()));
+        let purposes: Vec<&str> = purposes.iter().map(String::as_str).collect();
+        self.gate.ask(shown, &purposes);
+    }
+
+    fn note(&mut self, kind: Kind, purposes: Vec<String>, shown: Option<Shown>) {
+        let (at_ms, policy) = (now_ms(), self.policy.hash);
+        self.events.push(Event { kind, at_ms, purposes, policy, shown, receipt: None });
+    }
+
+    /// Tells the page where the purposes stand, once the visitor has decided something.
+    pub(crate) fn tell_page(&self) {
+        let standings = self.gate.standings();
+        let is_decided = |own: &Standing| {
+            !matches!(own.status, Status::NotAsked | Status::Requested | Status::Deferred)
+        };
+        let known = standings.iter().any(is_decided);
+        let purposes = standings.into_iter().map(|own| (own.purpose, own.status)).collect();
+        // The loop that hears it lives as long as the document.
+        let _ = self.setup.page.unbounded_send(ConsentState { purposes, gpc: self.gpc, known });
     }
 
     /// What is on screen when `prompt` is.
@@ -137,7 +173,7 @@ pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
     }
     let gpc = global_privacy_control();
     let gate = Gate::new(&policy.core, Premise::of(&manifest, &policy.core, gpc));
-    Ok(Offer {
+    let mut offer = Offer {
         setup: setup.clone(),
         manifest,
         jws: jws.trim().into(),
@@ -149,7 +185,15 @@ pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
         changes: Vec::new(),
         ended: None,
         refusal: None,
-    })
+        events: Vec::new(),
+    };
+    if gpc {
+        let against = |own: &&Purpose| own.is_against_gpc();
+        let purposes = offer.policy.core.purposes.iter().filter(against);
+        let purposes = purposes.map(|own| own.id.clone()).collect();
+        offer.note(Kind::Gpc, purposes, None);
+    }
+    Ok(offer)
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, Problem> {

@@ -25,10 +25,9 @@ pub(crate) struct ConsentState {
 }
 
 impl External {
-    /// Whether the visitor has refused this purpose on the page.
-    #[cfg_attr(not(test), expect(dead_code, reason = "asked by the notice that has switches"))]
-    pub(crate) fn refuses(&self, purpose: &str) -> bool {
-        self.refused.iter().any(|id| id == purpose)
+    /// The purposes that the visitor has refused on the page, by id.
+    pub(crate) fn refused(self) -> Vec<String> {
+        self.refused
     }
 
     /// Reads `{id: boolean}`; what is anything else says nothing.
@@ -51,26 +50,12 @@ impl External {
 impl ConsentState {
     pub(super) fn to_js(&self) -> JsValue {
         let purposes: Vec<(&str, JsValue)> =
-            self.purposes.iter().map(|(id, status)| (id.as_str(), name(*status).into())).collect();
+            self.purposes.iter().map(|(id, status)| (id.as_str(), status.name().into())).collect();
         object(&[
             ("purposes", object(&purposes)),
             ("gpc", self.gpc.into()),
             ("known", self.known.into()),
         ])
-    }
-}
-
-/// The status as `embed.d.ts` writes it.
-fn name(status: Status) -> &'static str {
-    match status {
-        Status::NotAsked => "NotAsked",
-        Status::Requested => "Requested",
-        Status::Deferred => "Deferred",
-        Status::Given => "Given",
-        Status::Refused => "Refused",
-        Status::Withdrawn => "Withdrawn",
-        Status::Expired => "Expired",
-        Status::Invalidated => "Invalidated",
     }
 }
 
@@ -82,8 +67,6 @@ mod tests {
     fn a_no_on_the_page_is_kept_and_a_yes_is_not() {
         let told = [("marketing", false), ("health", true)];
         let external = External::of(told.into_iter().map(|(id, yes)| (id.to_owned(), yes)));
-        assert!(external.refuses("marketing"));
-        assert!(!external.refuses("health") && !external.refuses("answer"));
         // Nothing of the yes is left: it could not be taken for a grant.
         assert_eq!(external, External { refused: vec!["marketing".into()] });
     }
@@ -97,17 +80,8 @@ mod tests {
     #[test]
     fn the_types_for_pages_name_every_status() {
         let types = include_str!("../embed.d.ts");
-        for status in [
-            Status::NotAsked,
-            Status::Requested,
-            Status::Deferred,
-            Status::Given,
-            Status::Refused,
-            Status::Withdrawn,
-            Status::Expired,
-            Status::Invalidated,
-        ] {
-            assert!(types.contains(&format!("  | \"{}\"", name(status))), "{status:?}");
+        for status in Status::ALL {
+            assert!(types.contains(&format!("  | \"{}\"", status.name())), "{status:?}");
         }
     }
 }

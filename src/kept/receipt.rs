@@ -10,6 +10,8 @@ use crate::state::ReceiptAct;
 pub(crate) struct KeptReceipt {
     pub(crate) receipt: String,
     pub(crate) countersignature: Option<String>,
+    /// The page of the consent log that tells of it: a JWS.
+    pub(crate) page: Option<String>,
     /// When it was decided, in milliseconds since the epoch.
     pub(crate) at_ms: u64,
     /// The purposes that it is about, by id, and where it put them.
@@ -25,6 +27,7 @@ impl KeptReceipt {
         Self {
             receipt,
             countersignature: None,
+            page: None,
             at_ms: decision.at_ms,
             purposes: decision.purposes.clone(),
             is_of_chat,
@@ -61,6 +64,7 @@ impl KeptReceipt {
         Json::object([
             ("receipt", Some(Json::text(&self.receipt))),
             ("countersignature", self.countersignature.as_deref().map(Json::text)),
+            ("page", self.page.as_deref().map(Json::text)),
             ("at", Some(Json::Number(self.at_ms))),
             ("purposes", Some(Json::list(purposes))),
             ("of_chat", Some(Json::Bool(self.is_of_chat))),
@@ -73,6 +77,7 @@ impl KeptReceipt {
         let read = Self {
             receipt: kept.text("receipt"),
             countersignature: kept.maybe("countersignature", Json::into_text),
+            page: kept.maybe("page", Json::into_text),
             at_ms: kept.number("at"),
             purposes: kept.list("purposes", purpose),
             is_of_chat: kept.one("of_chat", Some) == Some(Json::Bool(true)),

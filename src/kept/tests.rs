@@ -23,6 +23,7 @@ fn kept() -> Kept {
         receipts: Vec::new(),
         manifests: Vec::new(),
         documents: Vec::new(),
+        log: Log::default(),
         requests: Vec::new(),
         pins: vec![Bytes([4; 32])],
         identity: Bytes([4; 32]),

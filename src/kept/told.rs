@@ -55,7 +55,7 @@ impl Told {
 }
 
 impl KeptRequest {
-    pub(super) fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         Json::object([
             ("id", Some(Json::text(&self.id))),
             ("right", Some(Json::text(name(self.right)))),

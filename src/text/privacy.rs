@@ -131,6 +131,24 @@ catalogue! {
     erase_keep: "Conservar", "Keep it";
     /// Under way.
     erasing: "Borrado solicitado: esperando la confirmación firmada.", "Erasure requested: waiting for the signed confirmation.";
+    /// Heading once everything is erased.
+    erased_title: "Todo se ha borrado", "Everything was erased";
+    /// What went here.
+    erased_here: "En este navegador ya no queda nada de la conversación ni de sus claves.",
+        "Nothing of the conversation or its keys is left in this browser.";
+    /// What went there.
+    erased_there: "El responsable ha borrado lo suyo y lo ha confirmado con su firma.",
+        "The controller has erased theirs and confirmed it with a signature.";
+    /// Heading: what is kept.
+    erased_kept: "Lo que se conserva por obligación", "What is kept under an obligation";
+    /// Nothing is.
+    erased_nothing_kept: "Nada.", "Nothing.";
+    /// Before a date.
+    erased_until: "Hasta el", "Until";
+    /// Said of what is blocked.
+    erased_blocked: "Bloqueado: nadie lo usa.", "Blocked: nobody uses it.";
+    /// Saves the confirmation.
+    save_erasure: "Guardar la confirmación firmada", "Save the signed confirmation";
     /// Heading: the notice as it was.
     agreed: "El aviso tal como lo aceptaste", "The notice as you agreed to it";
     /// Heading: the notice as it is.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::banner::banners;
 use super::composer::{Draft, composer};
 use super::header::header;
-use super::late::{late_panel, late_prompt};
+use super::late::{late_erased, late_panel, late_prompt};
 use super::loading::loading;
 use super::log::log;
 use super::newer::newer;
@@ -41,6 +41,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         Screen::Notice => Some(notice(state, dispatch)),
         Screen::Conversation => None,
         Screen::Refused => Some(refused(state, dispatch)),
+        Screen::Erased => late_erased(state, dispatch),
         Screen::Withdrawn => Some(withdrawn(state, dispatch)),
         Screen::Problem(problem) => Some(problem_screen(state, dispatch, problem)),
     };

@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
+use super::erased::erased;
 use super::node::El;
 use super::panel::panel;
 use super::prompt::prompt;
@@ -15,12 +16,12 @@ use crate::state::{Dispatch, State};
 type Draw = fn(State, Dispatch) -> Option<El>;
 
 thread_local! {
-    static LATE: Cell<Option<[Draw; 2]>> = const { Cell::new(None) };
+    static LATE: Cell<Option<[Draw; 3]>> = const { Cell::new(None) };
 }
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    LATE.set(Some([panel, prompt]));
+    LATE.set(Some([panel, prompt, erased]));
     state.is_late.set(true);
 }
 
@@ -32,6 +33,11 @@ pub(super) fn late_panel(state: State, dispatch: Dispatch) -> Option<El> {
 /// The prompt, if it is there and open.
 pub(super) fn late_prompt(state: State, dispatch: Dispatch) -> Option<El> {
     draw(1, state, dispatch)
+}
+
+/// What a confirmed erasure did, if it is there.
+pub(super) fn late_erased(state: State, dispatch: Dispatch) -> Option<El> {
+    draw(2, state, dispatch)
 }
 
 fn draw(which: usize, state: State, dispatch: Dispatch) -> Option<El> {

@@ -10,6 +10,7 @@ mod chain;
 mod clock;
 mod composer;
 mod dom;
+mod erased;
 mod facts;
 mod focus;
 mod full;

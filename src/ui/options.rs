@@ -21,9 +21,11 @@ pub(super) fn options(
         return None;
     }
     let drawn = part(move || {
-        let on = state.choices.get();
-        let line =
-            |purpose: &PurposeView| option(purpose, on.contains(&purpose.id), text, dispatch);
+        let (on, external) = (state.choices.get(), state.external.get());
+        let line = |purpose: &PurposeView| {
+            let is_on = on.contains(&purpose.id);
+            option(purpose, is_on, external.contains(&purpose.id), text, dispatch)
+        };
         optional.iter().map(line).collect::<Vec<_>>()
     });
     Some(
@@ -35,7 +37,13 @@ pub(super) fn options(
     )
 }
 
-fn option(purpose: &PurposeView, is_on: bool, text: &'static Text, dispatch: Dispatch) -> El {
+fn option(
+    purpose: &PurposeView,
+    is_on: bool,
+    is_refused_outside: bool,
+    text: &'static Text,
+    dispatch: Dispatch,
+) -> El {
     let (name, more) = (joined(&["name-", &purpose.id]), joined(&["more-", &purpose.id]));
     let toggle = purpose.consent && !purpose.special;
     let command = Command::Choose(purpose.id.clone(), !is_on);
@@ -47,7 +55,11 @@ fn option(purpose: &PurposeView, is_on: bool, text: &'static Text, dispatch: Dis
                 .attr("dir", "auto")
                 .child(purpose.name.clone()),
         )
-        .child(about(purpose, text).attr("id", more));
+        .child(about(purpose, text).attr("id", more))
+        .child(
+            is_refused_outside
+                .then(|| el("p", "options__small options__small--gpc").child(text.external)),
+        );
     el("div", "options__option").child(words).child(switch)
 }
 
