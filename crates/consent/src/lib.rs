@@ -10,6 +10,7 @@ mod grant;
 #[cfg(feature = "lint")]
 mod lint;
 mod log;
+mod intent;
 mod policy;
 mod profile;
 mod receipt;
@@ -21,6 +22,7 @@ pub use grant::{Chat, Extra, Grant, Permit, Record};
 #[cfg(feature = "lint")]
 pub use lint::{Fault, Finding, is_linted, lint};
 pub use log::{CONSENT_LOG, Event, Kind, Log, LogError, Page, verify_log};
+pub use intent::wants_privacy;
 pub use policy::{
     AGAINST_GPC, Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES,
     Obligation, Policy, PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer,
