@@ -139,6 +139,11 @@ class Vectors(unittest.TestCase):
             got = agent.receive(steps[name]["envelope"])
             self.assertEqual((got.body, got.gap), (steps[name].get("body"), False))
 
+    def test_rights(self):
+        self.play("rights.json")
+        steps = {step["name"]: step["body"] for step in vector("rights.json")["steps"] if "by" in step}
+        self.assertEqual([steps[name]["of"] for name in ("b3", "b4", "b5")], ["v2", "v3", "v4"])
+
     def play(self, name):
         """Everybody sends and receives what the steps say; what is sent is made again, byte for byte."""
         w, v = World(), vector(name)

@@ -175,6 +175,7 @@ def text(v): return isinstance(v, str)
 def num(v): return type(v) is int  # a bool is an int to isinstance
 def flag(v): return isinstance(v, bool)
 def ident(v): return text(v) and re.fullmatch("[A-Za-z0-9_:-]{1,80}", v) is not None
+def body_id(v): return text(v) and 1 <= len(v) <= 80
 def reader_id(v): return ident(v) and len(v) <= 40 and ":" not in v
 def b64(size=None): return lambda v: text(v) and loads(unb64u, v, size)
 def one(*values): return lambda v: any(type(v) is type(x) and v == x for x in values)
@@ -239,10 +240,15 @@ BODIES = {  # type: t, from visitor or recipient, members, members that may be l
     "recipients": ("ctl", "r", {"ver": num}, {}),
     "identify": ("ctl", "v", {"jwt": text}, {}),
     "erase": ("ctl", "v", {"scope": lambda v: v == "conversation" or listed(text)(v)}, {}),
+    "consent": ("ctl", "v", {"receipt": text}, {"log": text}),
+    "right": ("ctl", "v", {"right": one("access", "portability", "rectification", "restriction", "objection", "review")},
+              {"purpose": ident, "note": lambda v: text(v) and len(v) <= 2000}),
+    "right-state": ("ctl", "r", {"of": body_id, "state": one("received", "done", "refused"), "due": num},
+                    {"statement": text}),
     "ack": ("ack", "vr", {}, {}),
 }
 UNKNOWN = (None, "", {}, {})
-_BODY = {"v": one(1), "id": lambda v: text(v) and 1 <= len(v) <= 80, "type": text}
+_BODY = {"v": one(1), "id": body_id, "type": text}
 STEPS = [*range(256, 4097, 256), 8192, 16384, 32768, 65536]
 
 

@@ -72,6 +72,21 @@ impl Database {
         done.map_err(|_| DatabaseError::Interrupted)?
     }
 
+    /// Writes the journal into the file and empties it: what was deleted or overwritten is then in
+    /// neither. Somebody who reads meanwhile keeps the journal; the next time empties it.
+    pub(crate) async fn settle(&self) -> Result<(), DatabaseError> {
+        let database = self.clone();
+        let settle = move || {
+            let connection = database.0.lock().unwrap_or_else(PoisonError::into_inner);
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, i64>(0))
+        };
+        let busy = tokio::task::spawn_blocking(settle).await;
+        if busy.map_err(|_| DatabaseError::Interrupted)?? != 0 {
+            tracing::warn!("somebody reads the database: its journal is emptied later");
+        }
+        Ok(())
+    }
+
     /// As [`Self::transact`], on this thread: for the time before anything is served.
     pub(crate) fn transact_blocking<T>(
         &self,

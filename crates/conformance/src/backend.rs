@@ -67,6 +67,11 @@ impl Backend {
         self.send(self.request(Method::GET, path).bearer_auth(token)).await
     }
 
+    pub(crate) async fn erase(&self, conv: ConvId, token: &str) -> Result<Answer> {
+        let request = self.request(Method::DELETE, &format!("/conversations/{conv}"));
+        self.send(request.bearer_auth(token)).await
+    }
+
     pub(crate) async fn post(&self, path: &str, json: impl ToString) -> Result<Answer> {
         self.send_json(Method::POST, path, json).await
     }

@@ -99,6 +99,16 @@ const BROKEN: &[(&str, Rewrite)] = &[
             answer.become_json(200, r#"{"envelopes":[],"next":0}"#);
         }
     }),
+    ("erasing/leaves-nothing-to-read", |asked, answer| {
+        if asked.method == Method::GET && answer.says("conversation-erased") {
+            answer.become_json(200, r#"{"envelopes":[],"next":0}"#);
+        }
+    }),
+    ("erasing/brings-nothing-back", |asked, answer| {
+        if asked.method == Method::POST && answer.says("conversation-erased") {
+            answer.become_json(201, r#"{"cursor":1}"#);
+        }
+    }),
     ("edges/unknown-addresses-are-problems", |_, answer| {
         if answer.status == StatusCode::NOT_FOUND {
             let html = HeaderValue::from_static("text/html");

@@ -3,6 +3,7 @@
 mod attachment;
 mod content;
 mod read;
+mod right;
 mod write;
 
 use alloc::{string::String, vec::Vec};
@@ -12,6 +13,7 @@ use crate::json::Json;
 
 pub use attachment::Attachment;
 pub use content::{Content, Field, Format, Scope};
+pub use right::{RequestState, Right};
 
 /// Largest body in bytes, padding included.
 pub(crate) const MAX_BODY: usize = 64 * 1024;

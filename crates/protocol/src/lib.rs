@@ -131,7 +131,7 @@ pub use token::token_signing_input;
 #[cfg(feature = "session")]
 pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
-pub use body::{Attachment, Body, BodyError, Content, Field, Format, Scope};
+pub use body::{Attachment, Body, BodyError, Content, Field, Format, RequestState, Right, Scope};
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]

@@ -14,6 +14,7 @@
 //! | `hello.json` | all private keys of a site's recipients and of a visitor, and the first hello |
 //! | `conversation.json` | what was said after it, both ways, with losses; in `steps` |
 //! | `reset.json` | the same from the beginning, with a restart of the bot |
+//! | `rights.json` | a second decision, requests and erasure, as `conversation.json` has them |
 //! | `safety.json` | safety codes |
 //! | `plain.json` | an envelope that the ones in `bad` change one thing of |
 //! | `bad/*.json` | a manifest or an envelope that has to be refused, and why |

@@ -4,6 +4,8 @@
 mod demo;
 #[cfg(feature = "policy-check")]
 mod policy;
+#[cfg(feature = "desk")]
+mod rights;
 #[cfg(feature = "relay")]
 mod rows;
 
@@ -28,6 +30,8 @@ enum Command {
     Policy(policy::Policy),
     #[cfg(feature = "relay")]
     Rows(rows::Rows),
+    #[cfg(feature = "desk")]
+    Rights(rights::RightsCommand),
 }
 
 impl Cli {
@@ -40,6 +44,8 @@ impl Cli {
             Command::Policy(policy) => policy.run(),
             #[cfg(feature = "relay")]
             Command::Rows(rows) => rows.run(),
+            #[cfg(feature = "desk")]
+            Command::Rights(rights) => rights.run(),
         }
     }
 }

@@ -25,6 +25,10 @@ impl Rows {
         }
         for row in relay::rows(&database)? {
             let Row { cursor, conv, sender, seq, received, envelope, .. } = row;
+            if envelope.is_empty() {
+                println!("{cursor}  conversation {conv}  erased\n");
+                continue;
+            }
             println!("{cursor}  received {received}  conversation {conv}  {sender}  seq {seq}");
             println!("    {envelope}\n");
         }

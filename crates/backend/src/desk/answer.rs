@@ -15,6 +15,7 @@ use super::{
     client::{ClientError, Item},
     office::{Desk, RoundError},
     receipt::{self, ReceiptError},
+    rights::{Asked, Change, Erased, Taken},
     store::{Countersigned, Kept, Step},
 };
 use crate::{DatabaseError, names::log_name};
@@ -28,6 +29,8 @@ pub(super) enum Skip {
     Receive(#[from] ReceiveError),
     #[error(transparent)]
     Receipt(#[from] ReceiptError),
+    #[error("the conversation was erased")]
+    Erased,
     #[error("the answer could not be sealed: {0}")]
     Seal(#[from] SealError),
     #[error(transparent)]
@@ -42,6 +45,7 @@ struct Decided {
     lang: String,
     answers: Vec<Content>,
     receipt: Option<Countersigned>,
+    change: Change,
 }
 
 impl Decided {
@@ -68,6 +72,8 @@ impl Desk {
             Ok(None) => self.store.pass(cursor).await?,
             Err(Skip::Database(error)) => return Err(error.into()),
             Err(Skip::Client(error @ ClientError::Unreachable)) => return Err(error.into()),
+            // Its visitor's browser may have been on its way.
+            Err(Skip::Erased) => self.store.pass(cursor).await?,
             Err(reason) => {
                 tracing::warn!(%reason, cursor, "passed an envelope over");
                 self.store.pass(cursor).await?;
@@ -82,9 +88,15 @@ impl Desk {
         if self.earlier.as_ref().is_some_and(|earlier| earlier.has_read(header)) {
             return Err(ReceiveError::Duplicate.into());
         }
+        let erased = self.store.erased(conv).await?;
+        if erased == Some(Erased::Over) {
+            return Err(Skip::Erased);
+        }
         let (lang, state) = self.recall(conv).await?;
         let (mut state, body) = self.read(envelope, state).await?;
         let (body_id, decided) = match body {
+            // Its visitor hears that it is erased, and nothing else.
+            Some(_) if erased.is_some() => (None, Decided::nothing(lang)),
             Some(Body { id, content }) => {
                 let is_repeated = self.store.has_body(conv, &id).await?;
                 // A hello whose load was forgotten could be played again, and would be answered as
@@ -92,14 +104,24 @@ impl Desk {
                 if is_repeated && matches!(content, Content::Hello { .. }) {
                     return Err(ReceiveError::Duplicate.into());
                 }
-                (Some(id), self.decide(&state, content, lang, is_repeated).await?)
+                let decided = match Asked::of(&content) {
+                    Some(asked) => {
+                        let Taken { answers, change } = self.take_request(conv, &id, asked).await?;
+                        Decided { answers, change, ..Decided::nothing(lang) }
+                    }
+                    None => {
+                        let is_silent = is_repeated || self.is_restricted(conv).await?;
+                        self.decide(&state, content, lang, is_silent).await?
+                    }
+                };
+                (Some(id), decided)
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, receipt } = decided;
-        let waiting = self.store.queue(conv).await?;
+        let Decided { lang, answers, receipt, change } = decided;
+        let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let (answers, queue) = self.seal(&mut state, waiting, answers)?;
-        Ok(Step { conv, kept: Kept { lang, state }, body_id, receipt, answers, queue })
+        Ok(Step { conv, kept: Kept { lang, state }, body_id, receipt, answers, queue, change })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -137,7 +159,7 @@ impl Desk {
         state: &Conversation,
         content: Content,
         lang: Option<String>,
-        is_repeated: bool,
+        is_silent: bool,
     ) -> Result<Decided, Skip> {
         match content {
             Content::Hello { receipt } => self.welcome(state, receipt, lang.is_none()).await,
@@ -145,14 +167,14 @@ impl Desk {
                 let lang = lang.unwrap_or_default();
                 let spoken = spoken.unwrap_or_else(|| lang.clone());
                 // The second of two bodies with one id is seen, and not answered twice.
-                let answer = if is_repeated {
+                let answer = if is_silent {
                     Content::Ack
                 } else {
                     self.ask(spoken, move |bot, lang| bot.answer(&text, lang)).await
                 };
-                Ok(Decided { lang, answers: vec![answer], receipt: None })
+                Ok(Decided { lang, answers: vec![answer], ..Decided::default() })
             }
-            // Nothing that is answered yet.
+            // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::FormAnswer { .. }
             | Content::Attachment(_)
@@ -166,6 +188,9 @@ impl Desk {
             | Content::Recipients { .. }
             | Content::Identify { .. }
             | Content::Erase { .. }
+            | Content::Consent { .. }
+            | Content::Right { .. }
+            | Content::RightState { .. }
             | Content::Ack
             | Content::Unknown { .. } => Ok(Decided::nothing(lang)),
         }
@@ -192,7 +217,8 @@ impl Desk {
         if is_first {
             answers.push(self.ask(checked.lang.clone(), |bot, lang| bot.greet(lang)).await);
         }
-        Ok(Decided { lang: checked.lang, answers, receipt: Some(countersigned) })
+        let receipt = Some(countersigned);
+        Ok(Decided { lang: checked.lang, answers, receipt, ..Decided::default() })
     }
 
     /// Asks the bot, which may take its time, and may fail: then the message is acknowledged, so
@@ -223,7 +249,7 @@ impl Desk {
 
     /// Seals and signs what waits and what is new, in this order, for every live load of the visitor.
     /// What no load can be told yet comes back, and the loads are asked for a new hello.
-    fn seal(
+    pub(super) fn seal(
         &self,
         state: &mut Conversation,
         waiting: Vec<Body>,

@@ -1,14 +1,11 @@
 //! A visitor's receipt, checked against what was published, and the controller's signature on it.
 
 use serde::Deserialize;
-use sigilo_consent::{Core, Purpose};
+use sigilo_consent::{COUNTERSIGNATURE, Core, Purpose, RECEIPT};
 use sigilo_protocol::{
     Hash, PublicKey, SigningKey,
-    jws::{self, Unverified},
+    jws::{self, JwsError, SelfSigned},
 };
-
-const RECEIPT: &str = "sigilo-receipt+jws";
-const COUNTERSIGNATURE: &str = "sigilo-countersignature+jws";
 
 /// A receipt that holds: by the visitor's key, about a policy and a text that were published, with
 /// every purpose that the chat needs.
@@ -97,8 +94,8 @@ enum OneOrMore {
 
 /// The policy that a receipt is about, before anything in it is believed: which one to look up.
 pub(super) fn claimed_policy(receipt: &str) -> Option<Hash> {
-    let unverified = Unverified::parse(receipt, RECEIPT).ok()?;
-    let claimed: Receipt = serde_json::from_slice(unverified.unverified_payload()).ok()?;
+    let claimed = SelfSigned::claimed(receipt, RECEIPT)?;
+    let claimed: Receipt = serde_json::from_slice(&claimed.payload).ok()?;
     claimed.records.first().map(|record| record.notice.policy)
 }
 
@@ -110,8 +107,12 @@ pub(super) fn check(
     policy: Hash,
     core: &Core,
 ) -> Result<Checked, ReceiptError> {
-    let unverified = Unverified::parse(receipt, RECEIPT).map_err(|_| ReceiptError::Format)?;
-    let payload = unverified.verify(visitor).map_err(|_| ReceiptError::Signature)?;
+    let signed = SelfSigned::verify(receipt, RECEIPT).map_err(|error| match error {
+        JwsError::Format => ReceiptError::Format,
+        JwsError::Signature => ReceiptError::Signature,
+    })?;
+    let payload = (signed.key == *visitor).then_some(signed.payload);
+    let payload = payload.ok_or(ReceiptError::Signature)?;
     let receipt: Receipt = serde_json::from_slice(&payload).map_err(|_| ReceiptError::Format)?;
     if receipt.kind != "dpv:ConsentReceipt" {
         return Err(ReceiptError::Format);
@@ -145,7 +146,7 @@ pub(super) fn countersign(receipt: &str, site: &str, now: u64, key: &SigningKey)
 impl Receipt {
     fn grants(&self, purpose: &Purpose) -> bool {
         let status =
-            if purpose.rests_on_consent() { "dpv:ConsentGiven" } else { "sigilo:Informed" };
+            if purpose.rests_on_consent() { "dpv:ConsentGiven" } else { "dpv:DataSubjectInformed" };
         self.records.iter().any(|record| {
             record.processes.iter().any(|process| process.purpose.id == purpose.id)
                 && record.status.is(status)
@@ -165,6 +166,8 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
+    use sigilo_consent::receipt_signing_input;
+    use sigilo_protocol::jws::Unverified;
 
     use super::*;
 
@@ -213,20 +216,26 @@ mod tests {
 
     fn receipt() -> Value {
         let given = json!(["dpv:ConsentGiven", "dpv:ExplicitlyExpressedConsent"]);
-        let records = [record("answer", given), record("law", json!("sigilo:Informed"))];
+        let records = [record("answer", given), record("law", json!("dpv:DataSubjectInformed"))];
         json!({"@type": "dpv:ConsentReceipt", "dpv:hasRecordOfActivity": records, "more": 1})
+    }
+
+    fn sign(receipt: &str, key: &SigningKey) -> String {
+        let input = receipt_signing_input(receipt, &key.public());
+        let signature = key.sign(input.as_bytes());
+        jws::attach(input, &signature)
     }
 
     fn verdict(receipt: &Value) -> Result<String, ReceiptError> {
         let (hash, core) = policy();
-        let jws = jws::sign(RECEIPT, receipt.to_string().as_bytes(), &key(1));
+        let jws = sign(&receipt.to_string(), &key(1));
         check(&jws, &key(1).public(), SITE, hash, &core).map(|checked| checked.lang)
     }
 
     #[test]
     fn a_receipt_that_holds_tells_the_language() {
         assert_eq!(verdict(&receipt()), Ok("es".into()));
-        let jws = jws::sign(RECEIPT, receipt().to_string().as_bytes(), &key(1));
+        let jws = sign(&receipt().to_string(), &key(1));
         assert_eq!(claimed_policy(&jws), Some(policy().0));
     }
 
@@ -251,7 +260,8 @@ mod tests {
 
     #[test]
     fn a_purpose_that_the_chat_needs_is_there_on_its_own_basis() {
-        for (index, status) in [(0, "dpv:ConsentRefused"), (0, "sigilo:Informed"), (1, "x")] {
+        for (index, status) in [(0, "dpv:ConsentRefused"), (0, "dpv:DataSubjectInformed"), (1, "x")]
+        {
             let mut receipt = receipt();
             receipt["dpv:hasRecordOfActivity"][index]["dpv:hasConsentStatus"]["@type"] =
                 json!(status);
@@ -269,7 +279,7 @@ mod tests {
         let (hash, core) = policy();
         let payload = receipt().to_string();
         let verdict = |jws: &str| check(jws, &key(1).public(), SITE, hash, &core).err();
-        let forged = jws::sign(RECEIPT, payload.as_bytes(), &key(2));
+        let forged = sign(&payload, &key(2));
         assert_eq!(verdict(&forged), Some(ReceiptError::Signature));
         let other_type = jws::sign(COUNTERSIGNATURE, payload.as_bytes(), &key(1));
         assert_eq!(verdict(&other_type), Some(ReceiptError::Format));

@@ -7,7 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, header, request::Parts},
     middleware,
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, post},
 };
 use sigilo_protocol::MAX_ENVELOPE;
 use tower_http::{
@@ -17,8 +17,8 @@ use tower_http::{
 };
 
 use super::{
-    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, live, manifests, problem::Problem,
-    state::Relay, watch,
+    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, erasing, live, manifests,
+    problem::Problem, state::Relay, watch,
 };
 
 /// How long a browser may remember a preflight's answer, in seconds.
@@ -32,7 +32,7 @@ pub fn app(relay: Arc<Relay>) -> Router {
 }
 
 /// What there is below a site: `docs/openapi.json` lists the same.
-pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 9] {
+pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 10] {
     let limit = DefaultBodyLimit::max;
     [
         ("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION))),
@@ -40,6 +40,7 @@ pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 9] {
         ("/policies/{hash}", get(manifests::document)),
         ("/nonces", post(access::nonce)),
         ("/tokens", post(access::token).layer(limit(MAX_TOKEN_REQUEST))),
+        ("/conversations/{conv}", delete(erasing::conversation)),
         (
             "/conversations/{conv}/envelopes",
             get(envelopes::list).post(envelopes::post).layer(limit(MAX_ENVELOPE)),
@@ -73,7 +74,7 @@ fn cors(relay: &Arc<Relay>) -> CorsLayer {
     };
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(allowed))
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
         .expose_headers([header::ETAG, header::RETRY_AFTER])
         .max_age(PREFLIGHT_LIFETIME)

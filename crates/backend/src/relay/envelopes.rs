@@ -12,7 +12,7 @@ use super::{
     paths::{AtConversation, AtSite, Bearer, JsonBytes, Since},
     problem::Problem,
     state::{Relay, Served},
-    store::{Listed, NewEnvelope, Stored},
+    store::{Listed, NewEnvelope, Owner, Stored},
 };
 use crate::names::log_name;
 
@@ -77,6 +77,7 @@ pub(super) async fn post(
         Stored::Repeated(cursor) => Ok((StatusCode::OK, Answer(Receipt { cursor }))),
         Stored::SequenceTaken => Err(Problem::SequenceTaken),
         Stored::ConversationUnknown => Err(Problem::ConversationUnknown),
+        Stored::ConversationErased => Err(Problem::ConversationErased),
         Stored::NotOwner => Err(Problem::NotOwner),
     }
 }
@@ -104,7 +105,7 @@ pub(super) async fn feed(
     wait_for_page(&relay, &served, None, since).await
 }
 
-/// Whether a key may read a conversation, or the whole feed.
+/// Whether a key may read a conversation (and erase it), or the whole feed.
 pub(super) async fn may_read(
     relay: &Relay,
     served: &Served,
@@ -130,10 +131,13 @@ async fn sender_key(
     let header = envelope.header();
     let sender = header.from.owner();
     let owner = relay.store.owner(served.site.site.clone(), header.conv).await?;
+    if let Some(Owner::Erased(_)) = owner {
+        return Err(Problem::ConversationErased);
+    }
     if let Some(key) = served.recipient_key(sender, relay.clock.now()) {
         return owner.map(|_| key).ok_or(Problem::ConversationUnknown);
     }
-    let Some(owner) = owner else {
+    let Some(Owner::Key(owner)) = owner else {
         return header.vsk.ok_or(Problem::ConversationUnknown);
     };
     if owner.thumbprint().to_string() == sender { Ok(owner) } else { Err(Problem::NotOwner) }
@@ -177,6 +181,7 @@ impl Page {
         after: u64,
     ) -> Result<Self, Problem> {
         let listed = relay.store.list(served.site.site.clone(), conv, after).await?;
+        let listed = listed.ok_or(Problem::ConversationErased)?;
         let next = match listed.last() {
             Some(last) => last.cursor,
             None if conv.is_none() => after.min(relay.store.head().await?),

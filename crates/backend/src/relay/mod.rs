@@ -7,6 +7,7 @@ mod access;
 mod api;
 mod bell;
 mod envelopes;
+mod erasing;
 mod expiring;
 mod live;
 mod manifests;

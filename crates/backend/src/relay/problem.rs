@@ -39,6 +39,7 @@ pub(crate) enum Problem {
     EnvelopeInvalid(&'static str),
     ConversationMismatch,
     ConversationUnknown,
+    ConversationErased,
     SequenceTaken,
     Busy,
     Internal,
@@ -144,6 +145,9 @@ impl Problem {
             Self::ConversationUnknown => {
                 (S::NOT_FOUND, "conversation-unknown", "No hello has begun this conversation.")
             }
+            Self::ConversationErased => {
+                (S::GONE, "conversation-erased", "This conversation was erased.")
+            }
             Self::SequenceTaken => (
                 S::CONFLICT,
                 "sequence-taken",
@@ -207,7 +211,8 @@ pub(super) fn all() -> Vec<Problem> {
         | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired | DocumentMissing
         | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
         | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired | EnvelopeInvalid(_)
-        | ConversationMismatch | ConversationUnknown | SequenceTaken | Busy | Internal => problem,
+        | ConversationMismatch | ConversationUnknown | ConversationErased | SequenceTaken
+        | Busy | Internal => problem,
     };
     vec![
         RouteUnknown,
@@ -236,6 +241,7 @@ pub(super) fn all() -> Vec<Problem> {
         EnvelopeInvalid(""),
         ConversationMismatch,
         ConversationUnknown,
+        ConversationErased,
         SequenceTaken,
         Busy,
         last(Internal),

@@ -21,7 +21,7 @@ pub struct Row {
     pub seq: u64,
     /// When it came, in seconds since 1970.
     pub received: u64,
-    /// The envelope: header, wraps, ciphertext and signature.
+    /// The envelope: header, wraps, ciphertext and signature; empty if its conversation was erased.
     pub envelope: String,
 }
 

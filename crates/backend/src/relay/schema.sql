@@ -21,7 +21,7 @@ CREATE TABLE conversations (
     id    INTEGER PRIMARY KEY,
     site  TEXT NOT NULL,
     conv  TEXT NOT NULL,
-    owner TEXT NOT NULL,              -- the visitor's public key, a JWK
+    owner TEXT NOT NULL,              -- the visitor's public key, a JWK; its thumbprint once erased
     UNIQUE (site, conv)
 ) STRICT;
 
@@ -32,7 +32,7 @@ CREATE TABLE envelopes (
     sender       TEXT NOT NULL,
     seq          INTEGER NOT NULL,
     eh           TEXT NOT NULL,
-    json         TEXT NOT NULL,       -- the envelope as it is sent
+    json         TEXT NOT NULL,       -- the envelope as it is sent; empty once erased
     received     INTEGER NOT NULL,    -- seconds since 1970
     UNIQUE (conversation, position),
     UNIQUE (conversation, sender, seq),

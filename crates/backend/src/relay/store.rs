@@ -3,6 +3,8 @@
 //! Two cursors, so that a visitor can't count the company's messages by their own: `position`
 //! counts within a conversation, `cursor` over all of them, for the recipients' feed.
 
+mod erased;
+
 use std::path::Path;
 
 use getrandom::SysRng;
@@ -11,6 +13,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde_json::value::RawValue;
 use sigilo_protocol::{Bytes, ConvId, Hash, PublicKey, Thumbprint, VerifiedManifest};
 
+pub(crate) use self::erased::Owner;
 use crate::database::{Database, DatabaseError, Schema};
 
 pub(crate) const SCHEMA: Schema = Schema { version: 1, create: include_str!("schema.sql") };
@@ -59,6 +62,7 @@ pub(crate) enum Stored {
     Repeated(u64),
     SequenceTaken,
     ConversationUnknown,
+    ConversationErased,
     NotOwner,
 }
 
@@ -73,6 +77,7 @@ impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
         database.transact_blocking(name_manifests)?;
+        database.transact_blocking(|t| t.execute_batch(erased::TABLE))?;
         let epoch = database.transact_blocking(epoch)?;
         Ok(Self(database, epoch))
     }
@@ -127,12 +132,12 @@ impl Store {
         self.0.transact(move |t| t.query_row(sql, [site, key], |row| row.get(0)).optional()).await
     }
 
-    /// The key of the visitor who began the conversation.
+    /// The visitor who began the conversation.
     pub(crate) async fn owner(
         &self,
         site: String,
         conv: ConvId,
-    ) -> Result<Option<PublicKey>, DatabaseError> {
+    ) -> Result<Option<Owner>, DatabaseError> {
         self.0.transact(move |t| Ok(conversation(t, &site, conv)?.map(|(_, owner)| owner))).await
     }
 
@@ -141,14 +146,19 @@ impl Store {
         self.0.transact(move |t| append(t, &envelope)).await
     }
 
-    /// The envelopes after `after`: of one conversation, or of the site.
+    /// The envelopes after `after`: of one conversation, or of the site; nothing if the conversation
+    /// was erased.
     pub(crate) async fn list(
         &self,
         site: String,
         conv: Option<ConvId>,
         after: u64,
-    ) -> Result<Vec<Listed>, DatabaseError> {
-        self.0.transact(move |t| list(t, &site, conv, after)).await
+    ) -> Result<Option<Vec<Listed>>, DatabaseError> {
+        let list = move |t: &Transaction<'_>| match conv {
+            Some(conv) if erased::is_erased(t, &site, conv)? => Ok(None),
+            _ => list(t, &site, conv, after).map(Some),
+        };
+        self.0.transact(list).await
     }
 }
 
@@ -229,18 +239,21 @@ fn conversation(
     t: &Transaction<'_>,
     site: &str,
     conv: ConvId,
-) -> rusqlite::Result<Option<(i64, PublicKey)>> {
+) -> rusqlite::Result<Option<(i64, Owner)>> {
     let sql = "SELECT id, owner FROM conversations WHERE site = ?1 AND conv = ?2";
     t.query_row(sql, params![site, conv.to_string()], |row| {
         let owner: String = row.get(1)?;
-        Ok((row.get(0)?, serde_json::from_str(&owner).map_err(|_| bad_column(1))?))
+        Ok((row.get(0)?, Owner::parse(&owner).ok_or_else(|| bad_column(1))?))
     })
     .optional()
 }
 
 fn append(t: &Transaction<'_>, new: &NewEnvelope) -> rusqlite::Result<Stored> {
     let id = match (conversation(t, &new.site, new.conv)?, &new.owner) {
-        (Some((_, owner)), Some(visitor)) if owner != *visitor => return Ok(Stored::NotOwner),
+        (Some((_, Owner::Erased(_))), _) => return Ok(Stored::ConversationErased),
+        (Some((_, owner)), Some(visitor)) if owner != Owner::Key(*visitor) => {
+            return Ok(Stored::NotOwner);
+        }
         (Some((id, _)), _) => id,
         (None, Some(visitor)) => {
             let owner = serde_json::to_string(visitor).map_err(|_| bad_column(0))?;
@@ -290,7 +303,7 @@ fn list(
     };
     let mut statement = t.prepare_cached(&format!(
         "SELECT e.{cursor}, c.conv, e.json FROM envelopes e JOIN conversations c \
-         ON c.id = e.conversation WHERE c.site = ?1 AND {filter} AND e.{cursor} > ?3 \
+         ON c.id = e.conversation WHERE c.site = ?1 AND {filter} AND e.{cursor} > ?3 AND e.json != '' \
          ORDER BY e.{cursor} LIMIT ?4"
     ))?;
     let conv = conv.map(|conv| conv.to_string());

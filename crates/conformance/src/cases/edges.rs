@@ -138,7 +138,11 @@ pub(super) async fn widget(kit: &Kit) -> Result<()> {
 
 pub(super) async fn preflight(kit: &Kit) -> Result<()> {
     let origin = kit.origin.as_deref().unwrap_or_default();
-    for (method, path) in [("POST", "/tokens".to_owned()), ("GET", envelopes(conv()))] {
+    for (method, path) in [
+        ("POST", "/tokens".to_owned()),
+        ("GET", envelopes(conv())),
+        ("DELETE", format!("/conversations/{}", conv())),
+    ] {
         let request = kit.backend.request(Method::OPTIONS, &path).header("origin", origin);
         let request = request.header("access-control-request-method", method);
         let headers = "authorization, content-type";

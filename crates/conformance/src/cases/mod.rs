@@ -1,6 +1,7 @@
 //! What is asked, by name.
 
 mod edges;
+mod erasing;
 mod manifests;
 mod posting;
 mod publishing;
@@ -83,6 +84,12 @@ pub fn all() -> &'static [Case] {
         "reading/an-unknown-conversation-is-a-problem" Nothing reading::unknown;
         "reading/a-query-has-one-form" Nothing reading::query;
         "reading/the-feed-is-for-recipients" Nothing reading::feed;
+        "erasing/is-the-owner-s" Nothing erasing::not_owner;
+        "erasing/leaves-nothing-to-read" Nothing erasing::unreadable;
+        "erasing/brings-nothing-back" Nothing erasing::refused;
+        "erasing/can-be-repeated" Nothing erasing::repeated;
+        "erasing/ends-a-wait" Nothing erasing::waiting;
+        "erasing/ends-a-socket" Socket erasing::socket;
         "edges/unknown-addresses-are-problems" Nothing edges::addresses;
         "edges/other-methods-are-problems" Nothing edges::methods;
         "edges/a-body-is-json" Nothing edges::media_types;
@@ -107,6 +114,7 @@ pub fn all() -> &'static [Case] {
         "publishing/an-old-manifest-is-still-found" Identity publishing::old;
         "publishing/a-recipient-reads-the-feed" Identity publishing::feed;
         "publishing/a-recipient-answers-and-is-removed" Identity publishing::recipient;
+        "publishing/a-recipient-erases" Identity erasing::recipient;
         "publishing/a-recipient-listens-to-the-feed" SocketIdentity sockets::feed;
     };
     ALL

@@ -5,7 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::Attachment;
+use super::{Attachment, RequestState, Right};
 use crate::header::Kind;
 
 /// What is said.
@@ -105,6 +105,33 @@ pub enum Content {
         /// Of what.
         scope: Scope,
     },
+    /// The visitor has decided something after the hello.
+    Consent {
+        /// What was decided: a JWS by the visitor's key.
+        receipt: String,
+        /// A page of the consent log: a JWS by the visitor's key.
+        log: Option<String>,
+    },
+    /// The visitor uses a right.
+    Right {
+        /// Which.
+        right: Right,
+        /// The purpose that it is about: an id of the policy.
+        purpose: Option<String>,
+        /// What the visitor says to it, up to 2000 characters.
+        note: Option<String>,
+    },
+    /// How far a request has come.
+    RightState {
+        /// The body id of the `right` or the `erase`.
+        of: String,
+        /// How far.
+        state: RequestState,
+        /// Until when it is to be settled, in seconds since 1970.
+        due: u64,
+        /// What was done, or why not: a JWS by the recipient's key.
+        statement: Option<String>,
+    },
     /// Nothing but that something was seen.
     Ack,
     /// A type that this version does not know. It is shown as such.
@@ -171,7 +198,10 @@ impl Content {
             | Self::Handoff { .. }
             | Self::Recipients { .. }
             | Self::Identify { .. }
-            | Self::Erase { .. } => Kind::Ctl,
+            | Self::Erase { .. }
+            | Self::Consent { .. }
+            | Self::Right { .. }
+            | Self::RightState { .. } => Kind::Ctl,
             Self::Ack => Kind::Ack,
         }
     }
@@ -194,6 +224,9 @@ impl Content {
             Self::Recipients { .. } => "recipients",
             Self::Identify { .. } => "identify",
             Self::Erase { .. } => "erase",
+            Self::Consent { .. } => "consent",
+            Self::Right { .. } => "right",
+            Self::RightState { .. } => "right-state",
             Self::Ack => "ack",
             Self::Unknown { kind } => kind,
         }

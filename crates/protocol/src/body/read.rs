@@ -2,7 +2,9 @@
 
 use alloc::string::String;
 
-use super::{Attachment, Body, Content, Field, Format, MAX_ID, Scope};
+use super::{
+    Attachment, Body, Content, Field, Format, MAX_ID, RequestState, Right, Scope, right::MAX_NOTE,
+};
 use crate::{
     file::{FileKey, MAX_FILE},
     header::is_id,
@@ -61,6 +63,27 @@ fn content(members: &mut Members) -> Content {
             let scope = members.one("scope", scope);
             Content::Erase { scope: scope.unwrap_or(Scope::Conversation) }
         }
+        "consent" => Content::Consent {
+            receipt: members.text("receipt"),
+            log: members.maybe("log", Json::into_text),
+        },
+        "right" => {
+            let right = members.one("right", |name| Right::parse(&name.into_text()?));
+            Content::Right {
+                right: right.unwrap_or(Right::Access),
+                purpose: members.maybe("purpose", |id| id.into_text().filter(|id| is_id(id))),
+                note: members.maybe("note", note),
+            }
+        }
+        "right-state" => {
+            let state = members.one("state", |name| RequestState::parse(&name.into_text()?));
+            Content::RightState {
+                of: body_id(members, "of"),
+                state: state.unwrap_or(RequestState::Received),
+                due: members.number("due"),
+                statement: members.maybe("statement", Json::into_text),
+            }
+        }
         "ack" => Content::Ack,
         _ => Content::Unknown { kind },
     }
@@ -98,6 +121,10 @@ fn scope(json: Json) -> Option<Scope> {
         Json::Text(text) => (text == "conversation").then_some(Scope::Conversation),
         list => list.into_list(|id| id.into_text().filter(|id| is_body_id(id))).map(Scope::Bodies),
     }
+}
+
+fn note(json: Json) -> Option<String> {
+    json.into_text().filter(|note| note.chars().count() <= MAX_NOTE)
 }
 
 fn flag(members: &mut Members, name: &str) -> bool {

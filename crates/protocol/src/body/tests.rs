@@ -33,6 +33,15 @@ fn form(fields: usize) -> Content {
     }
 }
 
+fn right_state(state: RequestState, statement: Option<&str>) -> Content {
+    Content::RightState {
+        of: "b1".into(),
+        state,
+        due: 1_800_000_000,
+        statement: statement.map(Into::into),
+    }
+}
+
 /// Every type with its `type` and `t` as §8 lists them, and what may be absent, absent and present.
 fn contents() -> Vec<(&'static str, Kind, Content)> {
     let of = || "b1".into();
@@ -73,6 +82,20 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         ("identify", Kind::Ctl, Content::Identify { jwt: "a.b.c".into() }),
         ("erase", Kind::Ctl, Content::Erase { scope: Scope::Conversation }),
         ("erase", Kind::Ctl, Content::Erase { scope: bodies }),
+        ("consent", Kind::Ctl, Content::Consent { receipt: "r".into(), log: None }),
+        ("consent", Kind::Ctl, Content::Consent { receipt: "r".into(), log: Some("l".into()) }),
+        ("right", Kind::Ctl, Content::Right { right: Right::Access, purpose: None, note: None }),
+        (
+            "right",
+            Kind::Ctl,
+            Content::Right {
+                right: Right::Objection,
+                purpose: Some("marketing".into()),
+                note: Some("no me llaméis".into()),
+            },
+        ),
+        ("right-state", Kind::Ctl, right_state(RequestState::Received, None)),
+        ("right-state", Kind::Ctl, right_state(RequestState::Done, Some("a.b.c"))),
         ("ack", Kind::Ack, Content::Ack),
         ("poll", Kind::Msg, Content::Unknown { kind: "poll".into() }),
     ]
@@ -99,7 +122,7 @@ fn every_type_survives_the_way_under_its_name_and_shows_only_its_step() {
     }
     // As many as §8 has, and one that it has not.
     let names: BTreeSet<_> = contents().into_iter().map(|(name, ..)| name).collect();
-    assert_eq!(names.len(), 16 + 1);
+    assert_eq!(names.len(), 19 + 1);
 }
 
 #[test]
@@ -121,6 +144,22 @@ fn a_body_is_written_as_the_spec_has_it() {
             Content::Erase { scope: Scope::Bodies(vec!["b1".into()]) },
             r#""type":"erase","scope":["b1"]}"#,
         ),
+        (
+            Content::Right {
+                right: Right::Restriction,
+                purpose: Some("p".into()),
+                note: Some("n".into()),
+            },
+            r#""type":"right","right":"restriction","purpose":"p","note":"n"}"#,
+        ),
+        (
+            right_state(RequestState::Refused, Some("s")),
+            r#""type":"right-state","of":"b1","state":"refused","due":1800000000,"statement":"s"}"#,
+        ),
+        (
+            Content::Consent { receipt: "r".into(), log: Some("l".into()) },
+            r#""type":"consent","receipt":"r","log":"l"}"#,
+        ),
         (Content::text("t", "en"), r#""type":"text","text":"t","lang":"en"}"#),
     ];
     for (content, expected) in cases {
@@ -134,14 +173,17 @@ fn a_body_is_written_as_the_spec_has_it() {
 
 #[test]
 fn a_type_without_a_member_that_it_needs_is_refused() {
-    const MAY_BE_ABSENT: [&str; 4] = ["lang", "suggestions", "format", "alt"];
+    const MAY_BE_ABSENT: [&str; 8] =
+        ["lang", "suggestions", "format", "alt", "log", "purpose", "note", "statement"];
     for (name, _, content) in contents() {
         for member in json(&content).keys() {
             let mut without = json(&content);
             without.remove(member);
             let read = parse(&without);
             // A body without its type is none; of an unknown type only its type is known.
-            if MAY_BE_ABSENT.contains(&member.as_str()) {
+            if MAY_BE_ABSENT.contains(&member.as_str())
+                && (name, member.as_str()) != ("form", "purpose")
+            {
                 assert!(read.is_ok(), "{name} without {member}");
             } else {
                 assert_eq!(read, Err(BodyError::Format), "{name} without {member}");
@@ -197,6 +239,7 @@ fn what_a_type_does_not_have_is_passed_over() {
 fn a_value_that_is_not_in_the_spec_is_refused() {
     let id = "x".repeat(81);
     let key = b64u(&[7; 31]);
+    let note = "é".repeat(2001);
     let too_large = MAX_FILE + 1;
     for bad in [
         r#""type":"text","text":"t","format":"html"}"#,
@@ -223,6 +266,16 @@ fn a_value_that_is_not_in_the_spec_is_refused() {
         r#""type":"erase","scope":[""]}"#,
         r#""type":"erase","scope":[1]}"#,
         &format!(r#""type":"erase","scope":["{id}"]}}"#),
+        r#""type":"consent","receipt":"r","log":null}"#,
+        r#""type":"right","right":"forgetting"}"#,
+        r#""type":"right","right":"Access"}"#,
+        r#""type":"right","right":"access","purpose":"two words"}"#,
+        r#""type":"right","right":"access","note":7}"#,
+        &format!(r#""type":"right","right":"access","note":"{note}"}}"#),
+        r#""type":"right-state","of":"","state":"done","due":1}"#,
+        r#""type":"right-state","of":"b","state":"maybe","due":1}"#,
+        r#""type":"right-state","of":"b","state":"done","due":-1}"#,
+        r#""type":"right-state","of":"b","state":"done","due":1,"statement":null}"#,
     ] {
         let bad = format!(r#"{{"v":1,"id":"b",{bad}"#);
         assert_eq!(Body::parse(bad.as_bytes()), Err(BodyError::Format), "{bad}");
@@ -259,6 +312,25 @@ fn a_type_to_come_is_unknown() {
     let body = br#"{"v":1,"id":"b","type":"poll","text":1,"options":[{"a":null}]}"#;
     let content = Body::parse(body).unwrap().content;
     assert_eq!(content, Content::Unknown { kind: "poll".into() });
+}
+
+#[test]
+fn a_note_has_up_to_2000_characters() {
+    for (count, is_note) in [(0, true), (2000, true), (2001, false)] {
+        let note = Some("💧".repeat(count));
+        let content = Content::Right { right: Right::Review, purpose: None, note };
+        assert_eq!(Body::new("b", content).to_padded().is_ok(), is_note, "{count}");
+    }
+}
+
+#[test]
+fn every_right_and_state_has_a_name_of_its_own() {
+    for right in Right::ALL {
+        assert_eq!(Right::parse(right.name()), Some(right));
+    }
+    for state in RequestState::ALL {
+        assert_eq!(RequestState::parse(state.name()), Some(state));
+    }
 }
 
 #[test]

@@ -27,6 +27,12 @@ impl Out {
         self.put(name, Json::text(text));
     }
 
+    fn maybe(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(name, text);
+        }
+    }
+
     fn number(&mut self, name: &str, number: u64) {
         self.put(name, Json::Number(number));
     }
@@ -41,9 +47,7 @@ fn content(content: &Content, out: &mut Out) {
         Content::Hello { receipt } => out.text("receipt", receipt),
         Content::Text { text, lang, suggestions, format } => {
             out.text("text", text);
-            if let Some(lang) = lang {
-                out.text("lang", lang);
-            }
+            out.maybe("lang", lang.as_deref());
             if !suggestions.is_empty() {
                 out.put("suggestions", texts(suggestions));
             }
@@ -84,6 +88,21 @@ fn content(content: &Content, out: &mut Out) {
         Content::Identify { jwt } => out.text("jwt", jwt),
         Content::Erase { scope: Scope::Conversation } => out.text("scope", "conversation"),
         Content::Erase { scope: Scope::Bodies(ids) } => out.put("scope", texts(ids)),
+        Content::Consent { receipt, log } => {
+            out.text("receipt", receipt);
+            out.maybe("log", log.as_deref());
+        }
+        Content::Right { right, purpose, note } => {
+            out.text("right", right.name());
+            out.maybe("purpose", purpose.as_deref());
+            out.maybe("note", note.as_deref());
+        }
+        Content::RightState { of, state, due, statement } => {
+            out.text("of", of);
+            out.text("state", state.name());
+            out.number("due", *due);
+            out.maybe("statement", statement.as_deref());
+        }
         Content::Ack | Content::Unknown { .. } => {}
     }
 }
@@ -94,9 +113,7 @@ fn attachment(file: &Attachment, out: &mut Out) {
     out.number("size", file.size);
     out.put("blob", file.blob.to_json());
     out.put("key", Bytes(*file.key.to_bytes()).to_json());
-    if let Some(alt) = &file.alt {
-        out.text("alt", alt);
-    }
+    out.maybe("alt", file.alt.as_deref());
 }
 
 fn field(field: &Field) -> Json {

@@ -16,6 +16,7 @@ pub(crate) fn all() -> BTreeMap<String, Value> {
         ("hello.json", hello()),
         ("conversation.json", conversation()),
         ("reset.json", reset()),
+        ("rights.json", rights()),
         ("safety.json", safety()),
         ("plain.json", plain()),
     ];
@@ -131,6 +132,41 @@ fn reset() -> Value {
     play.visitor("v2", Content::text("good", "en"));
     play.meet("v2", &["bot", "agent", "archive"]);
     play.meet("r1", &["load1"]);
+    play.done()
+}
+
+/// The visitor decides anew, asks for something, and has all of it erased.
+fn rights() -> Value {
+    let mut play = Play::begun();
+    let right = |right, purpose: Option<&str>, note: Option<&str>| Content::Right {
+        right,
+        purpose: purpose.map(Into::into),
+        note: note.map(Into::into),
+    };
+    let state = |of: &str, state, statement: Option<&str>| Content::RightState {
+        of: of.into(),
+        state,
+        due: NOW + 30 * 24 * 3600,
+        statement: statement.map(Into::into),
+    };
+    let receipt = "a second receipt".to_string();
+    play.visitor("v1", Content::Consent { receipt: receipt.clone(), log: Some("a log".into()) });
+    play.meet("v1", &["bot", "agent", "archive"]);
+    let countersignature = "a countersignature".into();
+    play.recipient(0, "b2", Content::Receipt { receipt, countersignature });
+    play.meet("b2", &["load1", "agent", "archive"]);
+    play.visitor("v2", right(Right::Objection, Some("marketing"), Some("No me llaméis.")));
+    play.visitor("v3", right(Right::Access, None, None));
+    play.visitor("v4", Content::Erase { scope: Scope::Conversation });
+    for name in ["v2", "v3", "v4"] {
+        play.meet(name, &["bot", "agent", "archive"]);
+    }
+    play.recipient(0, "b3", state("v2", RequestState::Received, None));
+    play.recipient(0, "b4", state("v3", RequestState::Refused, Some("a statement")));
+    play.recipient(0, "b5", state("v4", RequestState::Done, Some("another statement")));
+    for name in ["b3", "b4", "b5"] {
+        play.meet(name, &["load1", "agent", "archive"]);
+    }
     play.done()
 }
 

@@ -4,5 +4,6 @@ mod conversation;
 mod failure;
 mod memory;
 mod publication;
+mod rights;
 mod visitor;
 mod world;

@@ -4,6 +4,7 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use sigilo_consent::receipt_signing_input;
 use sigilo_protocol::{
     Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, ResetReason, Sender,
     Session, SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
@@ -53,7 +54,9 @@ pub(super) fn receipt(visitor: &SigningKey) -> Value {
 }
 
 pub(super) fn sign_receipt(receipt: &Value, key: &SigningKey) -> String {
-    jws::sign("sigilo-receipt+jws", receipt.to_string().as_bytes(), key)
+    let input = receipt_signing_input(&receipt.to_string(), &key.public());
+    let signature = key.sign(input.as_bytes());
+    jws::attach(input, &signature)
 }
 
 impl Visitor {
@@ -120,8 +123,13 @@ impl Visitor {
 
     /// Sends words, as a new envelope.
     pub(super) async fn say(&mut self, id: &str, text: &str, lang: &str) {
+        self.send(id, Content::text(text, lang)).await;
+    }
+
+    /// Sends whatever it is, as a new envelope.
+    pub(super) async fn send(&mut self, id: &str, content: Content) {
         let State::Talking(session) = &mut self.state else { panic!("not open") };
-        let body = Body::new(id, Content::text(text, lang));
+        let body = Body::new(id, content);
         let unsigned = session.seal(&body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
         let signature = self.key.sign(unsigned.signing_input());
         assert_eq!(self.post(&unsigned.attach(signature).to_json()).await, StatusCode::CREATED);
@@ -131,6 +139,14 @@ impl Visitor {
         let url = format!("{}/conversations/{}/envelopes", self.base, self.conv);
         let request = self.http.post(url).header("content-type", "application/json");
         request.body(envelope.to_owned()).send().await.unwrap().status()
+    }
+
+    /// Reads or erases the conversation at the relay, without taking in what comes.
+    pub(super) async fn ask_relay(&self, method: reqwest::Method) -> StatusCode {
+        let list = if method == reqwest::Method::GET { "/envelopes" } else { "" };
+        let url = format!("{}/conversations/{}{list}", self.base, self.conv);
+        let token = self.token().await;
+        self.http.request(method, url).bearer_auth(token).send().await.unwrap().status()
     }
 
     /// The next `count` things that the desk says. What comes with them is for the next time.
@@ -153,14 +169,10 @@ impl Visitor {
 
     /// What the desk said since the last look, waiting up to `wait` seconds for it.
     async fn poll(&mut self, wait: u64) -> Vec<Content> {
-        let nonce = self.ask_json("nonces", json!({})).await;
-        let nonce = nonce["nonce"].as_str().unwrap().to_owned();
-        let sig = self.key.sign(&token_signing_input(SITE, &nonce));
-        let proof = json!({"nonce": nonce, "jwk": self.key.public(), "sig": sig});
-        let token = self.ask_json("tokens", proof).await;
+        let token = self.token().await;
         let (base, conv, after) = (&self.base, self.conv, self.cursor);
         let url = format!("{base}/conversations/{conv}/envelopes?after={after}&wait={wait}");
-        let request = self.http.get(url).bearer_auth(token["token"].as_str().unwrap());
+        let request = self.http.get(url).bearer_auth(token);
         let page: Value = request.send().await.unwrap().json().await.unwrap();
         self.cursor = page["next"].as_u64().unwrap();
         let mut heard = Vec::new();
@@ -171,6 +183,15 @@ impl Visitor {
             }
         }
         heard
+    }
+
+    async fn token(&self) -> String {
+        let nonce = self.ask_json("nonces", json!({})).await;
+        let nonce = nonce["nonce"].as_str().unwrap().to_owned();
+        let sig = self.key.sign(&token_signing_input(SITE, &nonce));
+        let proof = json!({"nonce": nonce, "jwk": self.key.public(), "sig": sig});
+        let token = self.ask_json("tokens", proof).await;
+        token["token"].as_str().unwrap().into()
     }
 
     /// Opens an envelope; a reset is answered with a new hello, under the newest manifest.

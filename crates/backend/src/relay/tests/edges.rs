@@ -26,6 +26,7 @@ async fn unknown_addresses_and_methods_are_problems() {
         ("GET", format!("{BASE}/nonces"), "POST"),
         ("PUT", format!("{BASE}/tokens"), "POST"),
         ("PATCH", conversation(CONV), "GET,HEAD,POST"),
+        ("GET", format!("{BASE}/conversations/{CONV}"), "DELETE"),
         ("POST", format!("{BASE}/envelopes"), "GET,HEAD"),
     ];
     for (method, path, allowed) in wrong {
@@ -132,7 +133,7 @@ async fn a_preflight_allows_the_token_s_header_and_no_credentials() {
     let answer = world.send(preflight()).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("access-control-allow-origin"), WIDGET);
-    assert_eq!(answer.header("access-control-allow-methods"), "GET,POST");
+    assert_eq!(answer.header("access-control-allow-methods"), "GET,POST,DELETE");
     assert!(answer.header("access-control-allow-headers").contains("authorization"));
     assert!(answer.headers.get("access-control-allow-credentials").is_none());
     let stranger = world.send(from("https://evil.example", preflight())).await;

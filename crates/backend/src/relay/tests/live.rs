@@ -149,6 +149,18 @@ async fn who_may_not_poll_may_not_listen() {
 }
 
 #[tokio::test]
+async fn a_socket_ends_with_its_conversation() {
+    let served = served().await;
+    let mut open = served.opened(&live(), VISITOR, 1).await;
+    open.page().await;
+    let token = served.world.token(&visitor()).await;
+    assert_eq!(served.world.erase(CONV, Some(&token)).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(open.end().await, (4_410, "conversation-erased".into()));
+    let mut late = served.opened(&live(), VISITOR, 0).await;
+    assert_eq!(late.end().await, (4_410, "conversation-erased".into()));
+}
+
+#[tokio::test]
 async fn a_client_says_one_small_frame_of_one_form() {
     let served = served().await;
     let token = served.world.token(&visitor()).await;

@@ -2,6 +2,7 @@
 
 mod edges;
 mod envelopes;
+mod erasing;
 mod live;
 mod logging;
 mod manifests;

@@ -11,7 +11,7 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, StatusCode},
+    http::{HeaderMap, Method, Request, StatusCode},
 };
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
@@ -149,6 +149,12 @@ impl World {
 
     pub(super) async fn post(&self, path: &str, body: impl Into<Body>) -> Answer {
         self.send(json_request("POST", path, body)).await
+    }
+
+    pub(super) async fn erase(&self, conv: ConvId, token: Option<&str>) -> Answer {
+        let mut request = get_request(&format!("{BASE}/conversations/{conv}"), token);
+        *request.method_mut() = Method::DELETE;
+        self.send(request).await
     }
 
     pub(super) async fn publish(&self, manifest: &str, documents: &[&str]) -> Answer {

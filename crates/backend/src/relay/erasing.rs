@@ -1,0 +1,30 @@
+//! A conversation's end at the relay: what was said goes, hashes and places stay.
+
+use std::sync::Arc;
+
+use axum::{extract::State, http::StatusCode};
+
+use super::{
+    envelopes::may_read,
+    paths::{AtConversation, AtSite, Bearer},
+    problem::Problem,
+    state::Relay,
+};
+use crate::names::log_name;
+
+/// DELETE: by whoever may read it. Again changes nothing, and is answered alike.
+pub(super) async fn conversation(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    AtConversation(conv): AtConversation,
+    Bearer(reader): Bearer,
+) -> Result<StatusCode, Problem> {
+    may_read(&relay, &served, Some(conv), reader).await?;
+    let site = &served.site.site;
+    if relay.store.erase(site.clone(), conv, relay.clock.now()).await? {
+        tracing::info!(conversation = log_name(conv), "erased a conversation");
+        // Who waits for news of it waits for nothing.
+        relay.bells.ring(site, conv);
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
