@@ -5,7 +5,12 @@
 //! travels (`sigilo-protocol`).
 
 mod decision;
+mod gate;
+mod grant;
 mod intent;
+mod intent;
+#[cfg(feature = "lint")]
+mod lint;
 mod log;
 mod policy;
 mod profile;
@@ -14,7 +19,12 @@ mod standing;
 mod time;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
+pub use gate::{Gate, Premise, Standing, Yes};
+pub use grant::{Chat, Extra, Grant, Permit, Record};
 pub use intent::wants_privacy;
+pub use intent::wants_privacy;
+#[cfg(feature = "lint")]
+pub use lint::{Fault, Finding, is_linted, lint};
 pub use log::{CONSENT_LOG, Event, Kind, Log, LogError, Page, verify_log};
 pub use policy::{
     AGAINST_GPC, Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES,
