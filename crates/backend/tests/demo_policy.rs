@@ -38,7 +38,7 @@ fn the_core_names_the_texts_by_their_hash() {
 
 #[test]
 fn every_term_exists_in_the_vocabulary() {
-    let known: HashSet<_> = include_str!("dpv-2.3-terms.txt").lines().collect();
+    let known: HashSet<_> = include_str!("../../consent/data/dpv-2.3.txt").lines().collect();
     let core = json(CORE);
     let purposes = &core["purposes"];
     let mut used = strings(purposes, "basis");

@@ -8,6 +8,7 @@ mod headers;
 mod listen;
 mod page;
 mod site;
+mod verify;
 mod widget;
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::{
 };
 use include_dir::{Dir, include_dir};
 
-use super::page::Tag;
+use super::{page::Tag, verify};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo/site");
 
@@ -32,6 +32,7 @@ pub fn router(tag: &Tag) -> Router {
         .route("/en/", page("en.html", ORDINARY))
         .route("/strict", page("strict.html", STRICT))
         .route("/{file}", get(file))
+        .merge(verify::router())
         .fallback(async || StatusCode::NOT_FOUND)
 }
 
@@ -63,7 +64,7 @@ async fn file(Path(name): Path<String>) -> Response {
     }
 }
 
-fn common() -> [(HeaderName, &'static str); 2] {
+pub(super) fn common() -> [(HeaderName, &'static str); 2] {
     [(header::CACHE_CONTROL, "no-cache"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")]
 }
 
