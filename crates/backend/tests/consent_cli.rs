@@ -1,5 +1,7 @@
 //! The command line's side of consent: what a visitor downloaded is checked, and what a desk wrote.
 
+#![allow(clippy::unwrap_used, reason = "what a test rests on fails the test")]
+
 use std::process::{Command, Output};
 
 use sigilo_consent::{

@@ -21,3 +21,4 @@ mod rotation;
 mod second;
 mod silence;
 mod tabs;
+mod verify;

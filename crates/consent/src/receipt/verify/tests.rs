@@ -60,6 +60,19 @@ fn a_receipt_alone_is_checked_as_far_as_that_goes() {
     }
 }
 
+/// What others test with: a bundle that does not change. `SIGILO_WRITE_VECTORS=1` writes it anew.
+#[test]
+fn the_vector_is_what_is_made_today() {
+    let made = World::new().bundle(&decisions()[..3]).to_text();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/bundle.json");
+    if std::env::var_os("SIGILO_WRITE_VECTORS").is_some() {
+        std::fs::write(path, &made).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), made);
+    let pin = "Nrqg3-M_Xwtx-1tbtc1J7Xul2DyeC0bUSy9u_5NSG6g";
+    assert_eq!(World::new().site.public().thumbprint().to_string(), pin);
+}
+
 /// One bit of every byte, which one by the byte's place; of every 64th byte all.
 #[test]
 fn a_changed_bit_anywhere_in_the_file_fails_by_name() {
