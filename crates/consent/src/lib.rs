@@ -7,22 +7,23 @@
 mod decision;
 mod gate;
 mod grant;
+mod intent;
 #[cfg(feature = "lint")]
 mod lint;
 mod log;
-mod intent;
 mod policy;
 mod profile;
 mod receipt;
+mod standing;
 mod time;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use gate::{Gate, Premise, Standing, Yes};
 pub use grant::{Chat, Extra, Grant, Permit, Record};
+pub use intent::wants_privacy;
 #[cfg(feature = "lint")]
 pub use lint::{Fault, Finding, is_linted, lint};
 pub use log::{CONSENT_LOG, Event, Kind, Log, LogError, Page, verify_log};
-pub use intent::wants_privacy;
 pub use policy::{
     AGAINST_GPC, Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES,
     Obligation, Policy, PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer,
@@ -34,4 +35,5 @@ pub use receipt::{
     MAX_BUNDLE, Outcome, RECEIPT, Reason, Receipt, Terms, is_sound, receipt, receipt_signing_input,
     verify,
 };
+pub use standing::{Decided, standing};
 pub use time::iso;
