@@ -13,8 +13,11 @@ use serde_json::Value;
 use sigilo_consent::{Core, Profile};
 use sigilo_protocol::Hash;
 
+/// Language and text.
+type Said = (&'static str, &'static str);
+
 /// Sector, core, Spanish, English.
-const POLICIES: [(&str, &str, [(&str, &str); 2]); 3] = [
+const POLICIES: [(&str, &str, [Said; 2]); 3] = [
     (
         "insurer",
         include_str!("../demo/insurer/policy/core.json"),
