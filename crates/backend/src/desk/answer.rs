@@ -108,10 +108,7 @@ impl Desk {
                         let Taken { answers, change } = self.take_request(conv, &id, asked).await?;
                         Decided { answers, change, ..Decided::nothing(lang) }
                     }
-                    None => {
-                        let is_silent = is_repeated || self.is_restricted(conv).await?;
-                        self.decide(&state, conv, content, lang, is_silent).await?
-                    }
+                    None => self.decide(&state, conv, content, lang, is_repeated).await?,
                 };
                 (Some(id), decided)
             }
@@ -159,7 +156,7 @@ impl Desk {
         conv: ConvId,
         content: Content,
         lang: Option<String>,
-        is_silent: bool,
+        is_repeated: bool,
     ) -> Result<Decided, Skip> {
         match content {
             Content::Hello { receipt } => {
@@ -173,7 +170,7 @@ impl Desk {
                 let spoken = spoken.unwrap_or_else(|| lang.clone());
                 // The second of two bodies with one id is seen, and not answered twice. What is said
                 // without a grant, or after it was withdrawn, nobody reads.
-                let answer = if is_silent || !self.may_answer(conv).await? {
+                let answer = if is_repeated || !self.may_answer(conv).await? {
                     Content::Ack
                 } else {
                     self.ask(spoken, move |bot, lang| bot.answer(&text, lang)).await

@@ -66,7 +66,7 @@ impl Desk {
     /// Whether what is said in a conversation may be read by the bot.
     pub(super) async fn may_answer(&self, conv: ConvId) -> Result<bool, DatabaseError> {
         let decisions = self.store.decisions(conv).await?;
-        self.is_open(decisions).await
+        Ok(self.is_open(decisions).await? && !self.is_restricted(conv).await?)
     }
 
     /// Whether every purpose that the chat can't do without is given, by the policy that was decided

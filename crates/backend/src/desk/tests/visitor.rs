@@ -155,7 +155,7 @@ impl Visitor {
 
     /// Sends words, as a new envelope.
     pub(super) async fn say(&mut self, id: &str, text: &str, lang: &str) {
-        self.send(id, Content::text(text, lang)).await;
+        self.ask(id, Content::text(text, lang)).await;
     }
 
     /// Decides something else than before, and tells the desk; its receipt is the newest then.
@@ -165,14 +165,18 @@ impl Visitor {
         let said = receipt(&manifest, &decision(act, status), &self.key, previous);
         self.receipt = sign_receipt(&said, &self.key);
         let consent = Content::Consent { receipt: self.receipt.clone(), log };
-        self.send(&random_id(&mut UnwrapErr(SysRng)), consent).await;
+        self.ask(&random_id(&mut UnwrapErr(SysRng)), consent).await;
     }
 
     /// Sends whatever it is, as a new envelope.
-    pub(super) async fn send(&mut self, id: &str, content: Content) {
+    pub(super) async fn ask(&mut self, id: &str, content: Content) {
+        self.send(&Body::new(id, content)).await;
+    }
+
+    /// Seals a body and posts it.
+    pub(super) async fn send(&mut self, body: &Body) {
         let State::Talking(session) = &mut self.state else { panic!("not open") };
-        let body = Body::new(id, content);
-        let unsigned = session.seal(&body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
+        let unsigned = session.seal(body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
         let signature = self.key.sign(unsigned.signing_input());
         assert_eq!(self.post(&unsigned.attach(signature).to_json()).await, StatusCode::CREATED);
     }
