@@ -51,3 +51,26 @@ pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
     }
     object.into()
 }
+
+/// Lets the visitor save `text` as a file; nothing where the browser does not let pages do so.
+pub(crate) fn save(name: &str, kind: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = object(&[("type", kind.into())]);
+    let file = || -> Result<(), JsValue> {
+        let global = js_sys::global();
+        let blob: js_sys::Function = Reflect::get(&global, &"Blob".into())?.dyn_into()?;
+        let blob = Reflect::construct(&blob, &js_sys::Array::of2(&parts, &options))?;
+        let addresses = Reflect::get(&global, &"URL".into())?;
+        let address = call(&addresses, "createObjectURL", &[blob])?;
+        let document = Reflect::get(&global, &"document".into())?;
+        let link = call(&document, "createElement", &["a".into()])?;
+        Reflect::set(&link, &"href".into(), &address)?;
+        Reflect::set(&link, &"download".into(), &name.into())?;
+        call(&link, "click", &[])?;
+        // The browser has begun to read it; the address is of no more use.
+        call(&addresses, "revokeObjectURL", &[address])?;
+        Ok(())
+    };
+    // What can't be saved can still be read in the panel.
+    let _ = file();
+}

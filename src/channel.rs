@@ -4,9 +4,10 @@
 
 mod judge;
 
+use sigilo_consent::{Chat, Grant, Permit, Record};
 use sigilo_protocol::{
-    Body, ConvId, Envelope, HelloSent, Open, Opened, ReceiveOnly, SavedSession, SealError, Sender,
-    Session, Start, Unsigned, VerifiedManifest, random_id,
+    Body, Content, ConvId, Envelope, HelloSent, Open, Opened, ReceiveOnly, SavedSession, SealError,
+    Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
 };
 
 pub(crate) use self::judge::Arrival;
@@ -14,7 +15,6 @@ use self::judge::{Said, ask, judge};
 
 use crate::{
     browser::now_ms,
-    consent::gate::Grant,
     keys::{KeyError, Keys},
     random::rng,
 };
@@ -28,6 +28,8 @@ pub(crate) enum ChannelError {
     Key,
     /// The load has lasted long enough: another has to say hello.
     Over,
+    /// What it rests on was taken back.
+    Grant,
     /// WebCrypto failed.
     Browser,
 }
@@ -103,13 +105,14 @@ pub(crate) struct Hello {
 impl Channel {
     /// Says hello with a receipt. `earlier` are loads that are over.
     pub(crate) async fn hello(
-        _: &Grant,
+        permit: &dyn Permit,
         manifest: &VerifiedManifest,
         keys: &Keys,
         conv: ConvId,
         receipt: String,
         earlier: Vec<SavedSession>,
     ) -> Result<Hello, ChannelError> {
+        allowed(permit)?;
         let start = Start {
             conv,
             visitor: keys.public(),
@@ -153,13 +156,42 @@ impl Channel {
         self.earlier.iter().map(Session::save).chain(own).collect()
     }
 
-    /// Seals `body`; nothing while the recipients have not answered.
-    pub(crate) async fn seal(
+    /// Seals words of the chat; nothing while the recipients have not answered.
+    pub(crate) async fn say(
         &mut self,
-        _: &Grant,
+        grant: &Grant<Chat>,
+        keys: &Keys,
+        id: &str,
+        words: &str,
+        lang: &str,
+    ) -> Result<Option<Sealed>, ChannelError> {
+        self.seal(grant, keys, &Body::new(id, Content::text(words, lang))).await
+    }
+
+    /// Seals a decision or a request, which carry no words of the chat; nothing while the recipients
+    /// have not answered.
+    pub(crate) async fn tell(
+        &mut self,
+        grant: &Grant<Record>,
+        keys: &Keys,
+        id: &str,
+        told: Content,
+    ) -> Result<Option<Sealed>, ChannelError> {
+        match told {
+            Content::Consent { .. } | Content::Right { .. } | Content::Erase { .. } => {
+                self.seal(grant, keys, &Body::new(id, told)).await
+            }
+            _ => Err(ChannelError::Grant),
+        }
+    }
+
+    async fn seal(
+        &mut self,
+        permit: &dyn Permit,
         keys: &Keys,
         body: &Body,
     ) -> Result<Option<Sealed>, ChannelError> {
+        allowed(permit)?;
         let Some(Stage::Open(session)) = &mut self.stage else { return Ok(None) };
         let unsigned = session.seal(body, now_ms(), &mut rng())?;
         let (from, seq, until_ms) = (session.from().clone(), unsigned.seq(), session.until_ms());
@@ -196,6 +228,10 @@ impl Channel {
             other => other,
         };
     }
+}
+
+fn allowed(permit: &dyn Permit) -> Result<(), ChannelError> {
+    if permit.holds() { Ok(()) } else { Err(ChannelError::Grant) }
 }
 
 async fn sign(keys: &Keys, unsigned: Unsigned) -> Result<String, KeyError> {

@@ -5,7 +5,7 @@
  * it. Until then this file requests nothing; it never stores anything, and it works on a page
  * whose CSP forbids every style and requires Trusted Types.
  *
- * For the page's author: `document.querySelector("sigilo-chat").open()` and `.close()`; the events
+ * For the page's author: `window.sigilo`, which `embed.d.ts` describes; `document.querySelector("sigilo-chat").open()` and `.close()`; the events
  * `sigilo-open` and `sigilo-close`; the custom properties `--sigilo-accent` and
  * `--sigilo-on-accent`, set on `sigilo-chat`.
  */
@@ -92,6 +92,30 @@ iframe { display: block; inline-size: 100%; block-size: 100%; border: 0 }
 @media print { :host { display: none } }
 `);
 
+/** What the frame last said of the visitor's decision. */
+let decided = null;
+
+/** How the page tells what its own consent manager was told, if it does. */
+let reader;
+
+const events = new EventTarget();
+
+/** The page's API. */
+const api = {
+  on(type, handler) {
+    events.addEventListener(type, handler);
+    return () => events.removeEventListener(type, handler);
+  },
+  consent: {
+    state: () => decided,
+    external(read) {
+      reader = read;
+      document.querySelector("sigilo-chat")?.tell();
+    },
+  },
+  push: (use) => use(api),
+};
+
 /** An element of `name` with `attributes` (of the SVG namespace if told so). */
 function make(name, attributes, namespace = "http://www.w3.org/1999/xhtml") {
   const element = document.createElementNS(namespace, name);
@@ -141,6 +165,7 @@ class SigiloChat extends HTMLElement {
     this.#post({ type: "show" });
     this.#frame.focus();
     this.dispatchEvent(new Event("sigilo-open", { bubbles: true }));
+    this.tell();
   }
 
   /** Closes the chat; the frame stays, so that a draft does. The focus returns to the launcher. */
@@ -154,16 +179,26 @@ class SigiloChat extends HTMLElement {
     this.dispatchEvent(new Event("sigilo-close", { bubbles: true }));
   }
 
+  /** Tells the frame what the page's consent manager says now. Last in its caller: the page's reader may throw. */
+  tell() {
+    if (reader && this.#ready) this.#post({ type: "external", purposes: reader() });
+  }
+
   /** What the window hears: only the frame, and only from the widget's origin. */
   handleEvent({ source, origin, data }) {
     if (!this.#frame || source !== this.#frame.contentWindow || origin !== FRAME.origin) return;
     if (data?.sigilo !== 1) return;
     if (data.type === "close") this.close();
+    if (data.type === "consent") {
+      decided = data.state;
+      events.dispatchEvent(new CustomEvent("consent", { detail: decided }));
+    }
     if (data.type === "ready") {
       this.#ready = true;
       this.#draw();
       this.#post({ type: "open", backend, key, lang });
       if (this.#panel.hidden) this.#post({ type: "hide" });
+      this.tell();
     }
   }
 
@@ -191,8 +226,12 @@ function svg(name, attributes) {
 // A second copy of this file, or a second tag, finds the first one's element.
 if (!customElements.get("sigilo-chat")) {
   customElements.define("sigilo-chat", SigiloChat);
+  // What the page asked for before this ran waits in a list of functions, which the API replaces.
+  const queue = window.sigilo;
+  window.sigilo = api;
   const mount = () =>
     document.querySelector("sigilo-chat") ?? document.body.append(document.createElement("sigilo-chat"));
   // With `async` this can run before the body exists.
   document.body ? mount() : addEventListener("DOMContentLoaded", mount);
+  queue?.forEach?.(api.push);
 }

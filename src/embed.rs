@@ -3,11 +3,15 @@
 //! The only file with `#[wasm_bindgen]`. Messages are those of ARCHITECTURE.md; a message counts
 //! only if the parent window sent it, and the first `open` fixes the origin of all that follow.
 
+mod consent;
+
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{MessageEvent, Window};
+
+pub(crate) use consent::{ConsentState, External};
 
 use crate::{
     browser::{object, window},
@@ -23,6 +27,8 @@ pub(crate) enum HostMessage {
     Show,
     /// The chat was closed.
     Hide,
+    /// What the page's own consent manager was told.
+    External(External),
 }
 
 /// The script tag's attributes, and the origin that the browser vouches for.
@@ -74,19 +80,27 @@ impl Host {
             .ok()?;
         // The listener lives as long as the frame's document.
         listener.forget();
-        host.post("ready", "*");
+        host.post("ready", &[], "*");
         Some(host)
     }
 
     /// Asks the host page to hide the frame.
     pub(crate) fn close(&self) {
         if let Some(origin) = self.origin.borrow().as_deref() {
-            self.post("close", origin);
+            self.post("close", &[], origin);
         }
     }
 
-    fn post(&self, kind: &str, origin: &str) {
-        let message = object(&[("sigilo", 1.into()), ("type", kind.into())]);
+    /// Tells the host page where the purposes stand; before the page has said who it is, nobody.
+    pub(crate) fn consent(&self, state: &ConsentState) {
+        if let Some(origin) = self.origin.borrow().as_deref() {
+            self.post("consent", &[("state", state.to_js())], origin);
+        }
+    }
+
+    fn post(&self, kind: &str, members: &[(&str, JsValue)], origin: &str) {
+        let head = [("sigilo", 1.into()), ("type", kind.into())];
+        let message = object(&[&head, members].concat());
         if let Ok(Some(parent)) = self.window.parent() {
             // A parent that is gone has nobody to tell.
             let _ = parent.post_message(&message, origin);
@@ -110,6 +124,7 @@ fn read(event: &MessageEvent) -> Option<HostMessage> {
         })),
         "show" => Some(HostMessage::Show),
         "hide" => Some(HostMessage::Hide),
+        "external" => Some(HostMessage::External(External::from_js(&member("purposes")?))),
         _ => None,
     }
 }

@@ -2,16 +2,22 @@
 
 mod load;
 mod outgoing;
+mod receipt;
+mod standing;
 #[cfg(test)]
 mod tests;
+mod told;
 
+use sigilo_consent::{Log, Standing};
 use sigilo_protocol::{ConvId, Hash, Json, Pins, SavedSession, Sender, VerifiedManifest};
 
-pub(crate) use self::{load::KeptLoad, outgoing::Outgoing};
-use crate::{
-    consent::gate::Decision,
-    state::{Author, Delivery, MessageView, RecipientRole, RecipientView},
+pub(crate) use self::{
+    load::KeptLoad,
+    outgoing::Outgoing,
+    receipt::KeptReceipt,
+    told::{KeptRequest, Told},
 };
+use crate::state::{Author, Delivery, MessageView, RecipientRole, RecipientView};
 
 /// Most loads that are remembered; a desk remembers no more either, and a hello names them all.
 const MAX_LOADS: usize = 16;
@@ -21,10 +27,18 @@ const MAX_LOADS: usize = 16;
 pub(crate) struct Kept {
     /// The conversation.
     pub(crate) conv: ConvId,
-    /// What was allowed.
-    pub(crate) decision: Decision,
+    /// Where each purpose stands.
+    pub(crate) standings: Vec<Standing>,
     /// The receipts, newest last.
     pub(crate) receipts: Vec<KeptReceipt>,
+    /// What the receipts cite: manifests, each once.
+    pub(crate) manifests: Vec<String>,
+    /// What the receipts cite: a policy's core and the text that was shown, each once.
+    pub(crate) documents: Vec<String>,
+    /// Where the consent log has come to; its pages are with the receipts.
+    pub(crate) log: Log,
+    /// What was asked of the controller, newest last.
+    pub(crate) requests: Vec<KeptRequest>,
     /// The pins of the page when this was last used.
     pub(crate) pins: Vec<Hash>,
     /// The identity key whose manifest was accepted last.
@@ -39,27 +53,36 @@ pub(crate) struct Kept {
     pub(crate) outbox: Vec<Outgoing>,
 }
 
-/// A receipt and the controller's countersignature, once it came.
-#[derive(Clone, Debug)]
-pub(crate) struct KeptReceipt {
-    pub(crate) receipt: String,
-    pub(crate) countersignature: Option<String>,
-}
-
 /// A message, and as which envelope it was sealed last.
 #[derive(Clone, Debug)]
 pub(crate) struct KeptMessage {
     pub(crate) view: MessageView,
     pub(crate) sealed: Option<(Sender, u64)>,
+    /// Told beside the chat, and not shown in it.
+    pub(crate) told: Option<Told>,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None }
+        Self { view, sealed: None, told: None }
     }
 }
 
 impl Kept {
+    /// Adds a receipt, and what it cites.
+    pub(crate) fn cite(&mut self, receipt: KeptReceipt, manifest: &str, documents: &[String]) {
+        if self.receipts.iter().all(|own| own.receipt != receipt.receipt) {
+            self.receipts.push(receipt);
+        }
+        let cited = |own: &mut Vec<String>, new: &str| {
+            if own.iter().all(|own| own != new) {
+                own.push(new.into());
+            }
+        };
+        cited(&mut self.manifests, manifest);
+        documents.iter().for_each(|document| cited(&mut self.documents, document));
+    }
+
     /// Adds the messages that are not there yet.
     pub(crate) fn add(&mut self, messages: &[KeptMessage]) {
         for message in messages {
@@ -127,10 +150,14 @@ impl Kept {
     /// As it is sealed.
     pub(crate) fn to_json(&self) -> Json {
         Json::object([
-            ("v", Some(Json::Number(2))),
+            ("v", Some(Json::Number(3))),
             ("conv", Some(self.conv.to_json())),
-            ("decision", Some(self.decision.to_json())),
+            ("standings", Some(Json::list(self.standings.iter().map(standing::to_json)))),
             ("receipts", Some(Json::list(self.receipts.iter().map(KeptReceipt::to_json)))),
+            ("manifests", Some(texts(&self.manifests))),
+            ("documents", Some(texts(&self.documents))),
+            ("log", Some(self.log.to_json())),
+            ("requests", Some(Json::list(self.requests.iter().map(KeptRequest::to_json)))),
             ("pins", Some(Json::list(self.pins.iter().map(Hash::to_json)))),
             ("identity", Some(self.identity.to_json())),
             ("ver", Some(Json::Number(self.ver))),
@@ -143,11 +170,15 @@ impl Kept {
     /// Reads what [`Kept::to_json`] wrote.
     pub(crate) fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
-        let is_ours = kept.number("v") == 2;
+        let is_ours = kept.number("v") == 3;
         let read = Self {
             conv: kept.bytes("conv"),
-            decision: kept.one("decision", Decision::from_json)?,
+            standings: kept.list("standings", standing::from_json),
             receipts: kept.list("receipts", KeptReceipt::from_json),
+            manifests: kept.list("manifests", Json::into_text),
+            documents: kept.list("documents", Json::into_text),
+            log: kept.one("log", Log::from_json)?,
+            requests: kept.list("requests", KeptRequest::from_json),
             pins: kept.list("pins", Hash::from_json),
             identity: kept.bytes("identity"),
             ver: kept.number("ver"),
@@ -159,40 +190,8 @@ impl Kept {
     }
 }
 
-impl Decision {
-    fn to_json(&self) -> Json {
-        Json::object([
-            ("policy", Some(self.policy.to_json())),
-            ("readers", Some(self.readers.to_json())),
-            ("at", Some(Json::Number(self.at_ms))),
-        ])
-    }
-
-    fn from_json(json: Json) -> Option<Self> {
-        let mut kept = json.into_members();
-        let read = Self {
-            policy: kept.bytes("policy"),
-            readers: kept.bytes("readers"),
-            at_ms: kept.number("at"),
-        };
-        kept.done(read)
-    }
-}
-
-impl KeptReceipt {
-    fn to_json(&self) -> Json {
-        Json::object([
-            ("receipt", Some(Json::text(&self.receipt))),
-            ("countersignature", self.countersignature.as_deref().map(Json::text)),
-        ])
-    }
-
-    fn from_json(json: Json) -> Option<Self> {
-        let mut kept = json.into_members();
-        let receipt = kept.text("receipt");
-        let countersignature = kept.maybe("countersignature", Json::into_text);
-        kept.done(Self { receipt, countersignature })
-    }
+fn texts(texts: &[String]) -> Json {
+    Json::list(texts.iter().map(|text| Json::text(text)))
 }
 
 impl KeptMessage {
@@ -213,6 +212,7 @@ impl KeptMessage {
             ("suggestions", (!view.suggestions.is_empty()).then(suggestions)),
             ("from", self.sealed.as_ref().map(|(from, _)| Json::text(from.as_str()))),
             ("seq", self.sealed.as_ref().map(|(_, seq)| Json::Number(*seq))),
+            ("told", self.told.as_ref().map(Told::to_json)),
         ])
     }
 
@@ -230,6 +230,7 @@ impl KeptMessage {
         };
         let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?));
         let seq = kept.maybe("seq", |seq| seq.as_number());
+        let told = kept.maybe("told", Told::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let view = MessageView {
             id: kept.text("id"),
@@ -238,7 +239,7 @@ impl KeptMessage {
             at: kept.number("at") as f64,
             suggestions: suggestions.unwrap_or_default(),
         };
-        kept.done(Self { view, sealed: from.zip(seq) })
+        kept.done(Self { view, sealed: from.zip(seq), told })
     }
 }
 

@@ -5,31 +5,31 @@
 //! fetches it. In any other build both are one file, and [`load`] has nothing to wait for.
 
 use futures::future::LocalBoxFuture;
+use sigilo_consent::{Decision, Standing};
 use sigilo_protocol::Hash;
 
 use crate::{
-    consent::gate::{Allowed, Decision, Grant},
     driver::{Inbox, Offer},
-    state::{Command, Problem, State},
+    state::{ChangeView, Command, Problem, State},
     store::Shelf,
     transport::{Batch, RelayError},
 };
 
 /// What was decided in an earlier load.
 pub(crate) struct Earlier {
-    pub(crate) decision: Decision,
+    pub(crate) standings: Vec<Standing>,
     /// The identity key whose manifest was accepted last.
     pub(crate) identity: Hash,
     /// The highest `ver` of a manifest of that key that was seen.
     pub(crate) ver: u64,
 }
 
-/// How the visitor comes to the conversation.
+/// How the visitor comes to the conversation, or to the end of it.
 pub(crate) enum Entry {
-    /// By pressing Allow.
-    Allowed(Allowed),
-    /// By an earlier decision, which still holds.
-    Resumed(Grant),
+    /// By deciding, on the notice that was shown.
+    Decided(Decision),
+    /// By an earlier decision.
+    Resumed,
 }
 
 /// What happens beside the driver's loop.
@@ -63,8 +63,18 @@ pub(crate) trait Chat {
     /// Looks for what an earlier load left in the browser, or this one in the page.
     fn find<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Option<Earlier>>;
 
-    /// Records the decision, says hello, and starts to send what was typed meanwhile.
+    /// What is other than what the record's decision was about.
+    fn compare(&self, offer: &Offer) -> Vec<ChangeView>;
+
+    /// Records the decision, says hello, and starts to send what was typed meanwhile; where nothing
+    /// is allowed, tells no more than that.
     fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<(), Problem>>;
+
+    /// Shows the privacy panel; `offer` is what the visitor is deciding about, if they are.
+    fn open_panel<'a>(&'a mut self, offer: Option<&'a Offer>) -> LocalBoxFuture<'a, ()>;
+
+    /// The visitor wants the receipt of a refusal that was stored and sent nowhere.
+    fn keep_refusal<'a>(&'a self, offer: &'a Offer) -> LocalBoxFuture<'a, ()>;
 
     /// What the visitor does in the conversation.
     fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()>;

@@ -7,7 +7,6 @@
 mod browser;
 mod channel;
 mod chat;
-mod consent;
 mod driver;
 mod embed;
 mod kept;

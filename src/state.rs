@@ -20,6 +20,21 @@ pub struct State {
     pub messages: RwSignal<Vec<MessageView>>,
     /// How far the conversation is from being able to send.
     pub connection: RwSignal<Connection>,
+    /// The optional purposes that are switched on, by id: none, until the visitor switches one.
+    pub choices: RwSignal<Vec<String>>,
+    /// The optional purposes that the visitor has refused on the page, by id: its own consent manager
+    /// says so.
+    pub external: RwSignal<Vec<String>>,
+    /// What the visitor says of their age, where the notice asks.
+    pub age: RwSignal<Age>,
+    /// What asks just in time, over the conversation.
+    pub prompt: RwSignal<Option<PromptView>>,
+    /// The privacy panel, while it is open.
+    pub panel: RwSignal<Option<PanelView>>,
+    /// What was erased, once it is confirmed.
+    pub erased: RwSignal<Option<ErasedView>>,
+    /// The screens that load after Allow, or with the panel, are there.
+    pub is_late: RwSignal<bool>,
     /// A conversation was begun: something was stored and sent, and no screen may say otherwise.
     pub begun: RwSignal<bool>,
     /// Whether the conversation will still be here after a reload; told to the visitor if not.
@@ -43,6 +58,10 @@ pub enum Screen {
     Conversation,
     /// The visitor refused: nothing was stored or sent. Other channels are offered.
     Refused,
+    /// The visitor took back what the chat can't do without: nothing more is sent.
+    Withdrawn,
+    /// Everything was erased, as the visitor asked.
+    Erased,
     /// The chat can't be opened, and why.
     Problem(Problem),
 }
@@ -87,6 +106,12 @@ pub enum Connection {
 /// The notice in the visitor's language, from the policy that the manifest hashes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoticeView {
+    /// Why it is shown.
+    pub why: Why,
+    /// What is other than what the visitor decided about before.
+    pub changes: Vec<ChangeView>,
+    /// From which age on somebody may decide alone, in years, where the visitor is asked.
+    pub age: Option<u64>,
     /// The controller: who decides what the data is used for.
     pub controller: ControllerView,
     /// One sentence or two by the controller: what this chat is for.
@@ -138,9 +163,58 @@ pub struct ControllerView {
     pub contact: String,
 }
 
+/// Why a notice is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Nothing was decided yet.
+    First,
+    /// What was agreed to has changed.
+    Changed,
+    /// The decision was for a time that is over.
+    Expired,
+    /// Somebody else can read, or other than before.
+    Readers,
+}
+
+/// Something that has changed since the visitor decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeView {
+    /// What it is, e.g. the name of a purpose.
+    pub what: String,
+    /// How it was; nothing if it was not there.
+    pub before: Option<String>,
+    /// How it is; nothing if it is no more.
+    pub now: Option<String>,
+}
+
+/// What the visitor says of their age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// Nothing.
+    Untold,
+    /// Nothing, although Allow was pressed.
+    Wanted,
+    /// Old enough.
+    Enough,
+}
+
 /// One purpose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PurposeView {
+    /// Its id in the policy.
+    pub id: String,
+    /// The chat can't do without it.
+    pub required: bool,
+    /// It uses special categories of data (Art. 9 GDPR).
+    pub special: bool,
+    /// Global Privacy Control is on and speaks against it.
+    pub gpc: bool,
+    /// What it needs, in words.
+    pub data: String,
+    /// Who reads, by name.
+    pub readers: String,
+    /// What else there is to know of it: transfers, training, decisions.
+    pub remarks: Vec<Remark>,
     /// Short name.
     pub name: String,
     /// What happens with which data, in a sentence.
@@ -151,6 +225,17 @@ pub struct PurposeView {
     pub basis: String,
     /// How long the data is kept, in days.
     pub retention_days: u32,
+}
+
+/// What a visitor would want to know of a purpose before all else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// Data goes to these countries outside the controller's area, by ISO code.
+    Transfer(String),
+    /// What is said trains a model.
+    Trains,
+    /// A machine alone decides something about the visitor.
+    Decides,
 }
 
 /// One recipient: somebody, or something, that can read.
@@ -245,6 +330,172 @@ pub enum Delivery {
     Failed,
 }
 
+/// What asks just in time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PromptView {
+    /// The purpose that it asks for.
+    pub purpose: PurposeView,
+    /// What it is asked for: the title of a form, or nothing.
+    pub title: Option<String>,
+    /// A special category takes two steps, and this is the first: what is told before it is asked.
+    pub first_step: bool,
+}
+
+/// The privacy panel.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PanelView {
+    /// Every purpose, and where it stands.
+    pub purposes: Vec<(PurposeView, Standing)>,
+    /// What was sent: of which kind, how often, to whom.
+    pub sent: Vec<SentView>,
+    /// The receipts, newest first.
+    pub receipts: Vec<ReceiptView>,
+    /// What was asked of the controller, newest first.
+    pub requests: Vec<RequestView>,
+    /// The notice as it was when it was agreed to, if it is another than today's.
+    pub agreed: Option<Vec<SectionView>>,
+    /// There is a record in this browser or this page.
+    pub has_record: bool,
+    /// The browser says no to selling, sharing and advertising.
+    pub gpc: bool,
+}
+
+/// Where a purpose stands, to the visitor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standing {
+    /// Nothing was decided.
+    Open,
+    /// Given, or informed of; since when, in milliseconds since the epoch.
+    Given(f64),
+    /// Refused.
+    Refused(f64),
+    /// Taken back, or objected to.
+    Withdrawn(f64),
+    /// Ran out, or was for something that has changed.
+    Over(f64),
+}
+
+/// What was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentView {
+    /// What it is, in words.
+    pub what: String,
+    /// How often.
+    pub count: u64,
+    /// To whom, by name.
+    pub to: String,
+}
+
+/// A receipt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReceiptView {
+    /// When, in milliseconds since the epoch.
+    pub at: f64,
+    /// What was decided.
+    pub act: ReceiptAct,
+    /// The purposes, by name.
+    pub purposes: String,
+    /// The controller has signed for it.
+    pub countersigned: bool,
+}
+
+/// What a receipt is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptAct {
+    /// Allowed.
+    Allowed,
+    /// Refused.
+    Refused,
+    /// Withdrawn or objected to.
+    Withdrawn,
+    /// Ran out, or was for something that has changed.
+    Over,
+}
+
+/// What was asked of the controller.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestView {
+    /// Its id.
+    pub id: String,
+    /// What is asked.
+    pub right: RightKind,
+    /// When it was asked, in milliseconds since the epoch.
+    pub at: f64,
+    /// How far it has come.
+    pub state: RequestState,
+    /// When it is due at the latest, in milliseconds since the epoch, once the controller has it.
+    pub due: Option<f64>,
+}
+
+/// What a confirmed erasure did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErasedView {
+    /// How many things the controller deleted.
+    pub deleted: u64,
+    /// What it keeps under an obligation.
+    pub kept: Vec<KeptView>,
+}
+
+/// What is kept although erasure was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptView {
+    /// What, and why, in the controller's words.
+    pub what: String,
+    /// Until when, in milliseconds since the epoch.
+    pub until: f64,
+    /// It is blocked: kept, and used for nothing but the obligation.
+    pub blocked: bool,
+}
+
+/// A right (Arts. 15 to 22 GDPR).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RightKind {
+    /// To know (Art. 15).
+    Access,
+    /// To take along (Art. 20).
+    Portability,
+    /// To have it corrected (Art. 16).
+    Rectification,
+    /// To have it erased (Art. 17).
+    Erasure,
+    /// To have it kept and not used (Art. 18).
+    Restriction,
+    /// To object (Art. 21).
+    Objection,
+    /// A person looks at what a machine answered (Art. 22).
+    Review,
+}
+
+/// How far a request has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestState {
+    /// In this browser: it goes out as soon as it can.
+    Waiting,
+    /// On its way, or with the controller, who has not answered.
+    Sent,
+    /// The controller has it.
+    Received,
+    /// Done.
+    Done,
+    /// Refused.
+    Refused,
+}
+
+/// What can be taken along as a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Download {
+    /// The receipts, to verify.
+    Receipts,
+    /// The receipts, to read.
+    ReceiptsPage,
+    /// Everything, for machines.
+    Data,
+    /// Everything, to read and print.
+    Page,
+    /// The signed confirmation of an erasure.
+    Erasure,
+}
+
 /// What a screen can ask for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -266,6 +517,28 @@ pub enum Command {
     Speak(Lang),
     /// Show the safety code in words, too.
     Words,
+    /// Switch an optional purpose of the notice on or off.
+    Choose(String, bool),
+    /// Whether the visitor says to be old enough.
+    OfAge(bool),
+    /// Open or close the privacy panel.
+    Privacy(bool),
+    /// Give this purpose, whose sentences the panel shows.
+    Give(String),
+    /// Take back or object to these purposes.
+    Withdraw(Vec<String>),
+    /// Take back everything.
+    WithdrawAll,
+    /// Answer the prompt that is shown.
+    Answer(bool),
+    /// Go on to the prompt's second step.
+    Step,
+    /// Save a file.
+    Download(Download),
+    /// Ask this of the controller, with a note.
+    Request(RightKind, String),
+    /// Erase everything, here and there.
+    Erase,
     /// Close the chat (the host page hides the frame).
     Close,
 }

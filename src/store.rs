@@ -59,6 +59,7 @@ pub(crate) struct Store {
     keys: Keys,
     kept: RefCell<Kept>,
     epoch: Cell<u64>,
+    is_gone: Cell<bool>,
 }
 
 /// Where this browser keeps what belongs to a backend and to one of the pins.
@@ -137,12 +138,19 @@ impl Store {
             keys,
             kept: RefCell::new(kept),
             epoch: Cell::new(epoch),
+            is_gone: Cell::new(false),
         }))
     }
 
     /// A new record, in this page only until [`Store::persist`].
     pub(crate) fn new(keys: Keys, kept: Kept) -> Self {
-        Self { db: RefCell::new(None), keys, kept: RefCell::new(kept), epoch: Cell::new(0) }
+        Self {
+            db: RefCell::new(None),
+            keys,
+            kept: RefCell::new(kept),
+            epoch: Cell::new(0),
+            is_gone: Cell::new(false),
+        }
     }
 
     /// Starts to keep the record in the browser. Whatever was under that name is replaced.
@@ -182,18 +190,49 @@ impl Store {
     /// Takes in what another tab changed.
     pub(crate) async fn refresh(&self) {
         let db = self.db.borrow().clone();
-        if let Some(db) = db
-            && let Ok(Some(state)) = get(&db, STATE).await
-            && let Ok((epoch, kept)) = unseal(&self.keys, &state).await
-        {
-            self.epoch.set(epoch);
-            self.kept.replace(kept);
+        let Some(db) = db else { return };
+        match get(&db, STATE).await {
+            Ok(Some(state)) => {
+                if let Ok((epoch, kept)) = unseal(&self.keys, &state).await {
+                    self.epoch.set(epoch);
+                    self.kept.replace(kept);
+                }
+            }
+            Ok(None) => self.is_gone.set(true),
+            Err(_) => {}
+        }
+    }
+
+    /// Whether it was destroyed, here or by another tab.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.is_gone.get()
+    }
+
+    /// Destroys the record and its keys, and the database where no other tab has it open.
+    pub(crate) async fn destroy(&self) {
+        self.is_gone.set(true);
+        let Some(db) = self.db.replace(None) else { return };
+        let clear = async || -> Result<(), StoreError> {
+            let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
+            transaction.object_store(RECORDS)?.clear()?.await?;
+            committed(transaction).await
+        };
+        // What can't be cleared goes with its database.
+        let _ = clear().await;
+        let name = db.name();
+        db.close();
+        // It waits for tabs that have it open; they let go of it as they hear of it.
+        if let Ok(factory) = Factory::new() {
+            let _ = factory.delete(&name);
         }
     }
 
     /// Changes the record. `change` may run more than once, each time on the newest record. If the
     /// browser no longer keeps it, the change is made in this page, and [`Store::is_kept`] says so.
     pub(crate) async fn update(&self, change: &dyn Fn(&mut Kept)) {
+        if self.is_gone() {
+            return;
+        }
         let db = self.db.borrow().clone();
         if let Some(db) = db {
             for _ in 0..ATTEMPTS {

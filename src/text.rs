@@ -54,17 +54,29 @@ impl Lang {
     }
 }
 
-/// Declares [`Text`] and fills it for both languages from the same line.
+impl Text {
+    /// A time in days, in words.
+    pub fn period(&self, days: u32) -> String {
+        let (count, one, many) = match days {
+            0 => return self.days_none.to_owned(),
+            _ if days.is_multiple_of(365) => (days / 365, self.year, self.years),
+            _ => (days, self.day, self.days),
+        };
+        [count.to_string().as_str(), " ", if count == 1 { one } else { many }].concat()
+    }
+}
+
+/// Declares a catalogue and fills it for both languages from the same line.
 macro_rules! catalogue {
-    ($($(#[$doc:meta])* $key:ident: $es:literal, $en:literal;)*) => {
-        /// The sentences of one language.
+    ($(#[$about:meta])* $name:ident; $($(#[$doc:meta])* $key:ident: $es:literal, $en:literal;)*) => {
+        $(#[$about])*
         #[derive(Debug)]
-        pub struct Text { $($(#[$doc])* pub $key: &'static str,)* }
+        pub struct $name { $($(#[$doc])* pub $key: &'static str,)* }
 
-        static ES: Text = Text { $($key: $es,)* };
-        static EN: Text = Text { $($key: $en,)* };
+        static ES: $name = $name { $($key: $es,)* };
+        static EN: $name = $name { $($key: $en,)* };
 
-        impl Text {
+        impl $name {
             /// Every sentence with the name of its key, for checks over the whole catalogue.
             pub fn each(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($key), self.$key),)*]
@@ -73,7 +85,13 @@ macro_rules! catalogue {
     };
 }
 
+mod privacy;
+
+pub use privacy::Privacy;
+
 catalogue! {
+    /// The sentences of one language, for what loads at once.
+    Text;
     /// Title until the controller is known.
     chat: "Chat privado", "Private chat";
     /// Under the title: who answers.
@@ -125,6 +143,20 @@ catalogue! {
     role_processor: "empresa que trabaja para el responsable", "company working for the controller";
     /// Label: retention.
     retention: "Cuánto tiempo", "How long";
+    /// Label: companies that work for the controller.
+    processors: "Empresas que trabajan para el responsable", "Companies working for the controller";
+    /// Label: kinds of data.
+    data: "Datos", "Data";
+    /// Label: countries outside the controller's area.
+    transfers: "Fuera de su zona", "Outside its area";
+    /// Label: what is said trains a model.
+    trains: "Sirve para entrenar un modelo", "Used to train a model";
+    /// Label: a machine alone decides about the visitor.
+    decides_alone: "Una máquina decide sola sobre ti", "A machine alone decides about you";
+    /// Said of such a thing.
+    yes: "Sí", "Yes";
+    /// Said of such a thing.
+    no: "No", "No";
     /// Nothing is retained.
     days_none: "No se conserva", "Not kept";
     /// One day.
@@ -135,6 +167,8 @@ catalogue! {
     year: "año", "year";
     /// Several years.
     years: "años", "years";
+    /// The button that withdraws.
+    withdraw: "Retirar", "Withdraw";
     /// The button that allows.
     allow: "Permitir", "Allow";
     /// The button that refuses.
@@ -246,6 +280,50 @@ catalogue! {
     over: "caracteres de más: acorta el mensaje para enviarlo.",
         "characters too many: shorten the message to send it.";
 
+    /// The way to the privacy panel.
+    privacy: "Privacidad", "Privacy";
+    /// Before what has changed.
+    changed_title: "Qué ha cambiado", "What has changed";
+    /// Why the notice is shown: its substance changed.
+    why_changed: "Ha cambiado lo que aceptaste. Hasta que decidas no se envía nada más.",
+        "What you agreed to has changed. Nothing more is sent until you decide.";
+    /// Why the notice is shown: the decision ran out.
+    why_expired: "Tu decisión ha caducado. Hasta que decidas no se envía nada más.",
+        "Your decision has run out. Nothing more is sent until you decide.";
+    /// Why the notice is shown: other readers.
+    why_readers: "Ha cambiado quién puede leer. Hasta que decidas no se envía nada más.",
+        "Who can read has changed. Nothing more is sent until you decide.";
+    /// Column: as it was.
+    before: "Antes", "Before";
+    /// Column: as it is.
+    now: "Ahora", "Now";
+    /// It was not there, or is no more.
+    nothing: "Nada", "Nothing";
+    /// Heading of the optional purposes.
+    optional: "Opcional: tú eliges", "Optional: you choose";
+    /// What leaving them off means.
+    optional_note: "El chat funciona igual con todo apagado.", "The chat works the same with all of it off.";
+    /// Global Privacy Control is on.
+    gpc: "Tu navegador pide no vender ni compartir tus datos: apagado.",
+        "Your browser asks not to sell or share your data: off.";
+    /// The page's own consent manager says no.
+    external: "Tu elección en esta página: apagado.", "Your choice on this page: off.";
+    /// Said of a special category.
+    special: "Datos especialmente protegidos: te lo preguntaremos aparte.",
+        "Specially protected data: we will ask you separately.";
+    /// Heading of the question about age.
+    age_title: "Tu edad", "Your age";
+    /// Before the number of years.
+    age_from: "Tengo", "I am";
+    /// After it.
+    age_years: "años o más", "or older";
+    /// Allow was pressed without it.
+    age_wanted: "Marca tu edad para poder permitir el chat.", "Tick your age to allow the chat.";
+    /// Heading after a withdrawal.
+    withdrawn_title: "Has retirado tu permiso", "You withdrew your permission";
+    /// What that means.
+    withdrawn: "Desde ahora no se envía nada más. Lo enviado hasta ahora fue lícito; en Privacidad puedes pedir que se borre.",
+        "From now on nothing more is sent. What was sent until now was lawful; under Privacy you can ask for it to be erased.";
     /// Heading after a refusal.
     refused_title: "No se ha guardado ni enviado nada", "Nothing was stored or sent";
     /// Heading after refusing a notice that has changed.
@@ -258,6 +336,8 @@ catalogue! {
         "You refused the notice. You can get in touch in other ways:";
     /// Without channels.
     refused_alone: "Has rechazado el aviso.", "You refused the notice.";
+    /// Saves the receipt of a refusal.
+    refusal_receipt: "Guardar el recibo de mi rechazo", "Save the receipt of my refusal";
     /// Shows the notice again.
     reconsider: "Ver el aviso otra vez", "See the notice again";
     /// After a link that leaves.
@@ -320,6 +400,17 @@ mod tests {
         for ((key, es), (_, en)) in ES.each().into_iter().zip(EN.each()) {
             assert!(!es.trim().is_empty() && !en.trim().is_empty(), "{key} is empty");
             assert_ne!(es, en, "{key} reads the same in both languages");
+        }
+    }
+
+    #[test]
+    fn no_sentence_has_a_double_negative_or_presses() {
+        for lang in [Lang::Es, Lang::En] {
+            assert!(sigilo_consent::is_linted(lang.tag()));
+            for (key, sentence) in lang.text().each() {
+                let found = sigilo_consent::lint(lang.tag(), sentence);
+                assert!(found.is_empty(), "{key}: {sentence}: {found:?}");
+            }
         }
     }
 

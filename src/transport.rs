@@ -1,13 +1,14 @@
 //! The relay's HTTP API, as far as a visitor uses it (docs/http.md).
 //!
 //! Before the visitor allows, only [`Relay::manifest`] and [`Relay::document`] can be called: the
-//! rest demands a grant. Requests carry no cookies, no referrer and no cache.
+//! rest demands a grant that holds. Requests carry no cookies, no referrer and no cache.
 
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use sigilo_consent::Permit;
 use sigilo_protocol::{ConvId, Hash, Json, token_signing_input};
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
 
-use crate::{consent::gate::Grant, keys::Keys, socket::Socket};
+use crate::{keys::Keys, socket::Socket};
 
 /// How long an answer may take, in milliseconds. Shorter gives up on slow phones, longer leaves the
 /// visitor in the dark.
@@ -103,10 +104,11 @@ impl Relay {
     /// A token to read with, for a fresh nonce signed with the visitor's key.
     pub(crate) async fn token(
         &self,
-        _: &Grant,
+        permit: &dyn Permit,
         site: &str,
         keys: &Keys,
     ) -> Result<String, RelayError> {
+        allowed(permit)?;
         let nonce = read(self.post("nonces", String::new()).await?).await?;
         let nonce = member(nonce, "nonce").ok_or(RelayError::Unexpected)?;
         let sig = keys.sign(&token_signing_input(site, &nonce)).await;
@@ -123,10 +125,11 @@ impl Relay {
     /// Posts an envelope, and gives its cursor; posting the same again is harmless.
     pub(crate) async fn send(
         &self,
-        _: &Grant,
+        permit: &dyn Permit,
         conv: ConvId,
         envelope: String,
     ) -> Result<u64, RelayError> {
+        allowed(permit)?;
         let answer = self.post(&format!("conversations/{conv}/envelopes"), envelope).await?;
         let cursor = read(answer).await?.into_members().take("cursor");
         cursor.and_then(|cursor| cursor.as_number()).ok_or(RelayError::Unexpected)
@@ -135,18 +138,26 @@ impl Relay {
     /// The envelopes after a cursor, once there are some or the wait is over.
     pub(crate) async fn receive(
         &self,
-        _: &Grant,
+        permit: &dyn Permit,
         conv: ConvId,
         token: &str,
         after: u64,
     ) -> Result<Batch, RelayError> {
+        allowed(permit)?;
         let path = format!("conversations/{conv}/envelopes?after={after}&wait={WAIT}");
         let batch = read(self.get(&path, PATIENCE + WAIT * 1000, Some(token)).await?).await?;
         Batch::from_json(batch).ok_or(RelayError::Unexpected)
     }
 
     /// The envelopes after a cursor as they come; nothing where the browser can't even try.
-    pub(crate) fn live(&self, _: &Grant, conv: ConvId, token: &str, after: u64) -> Option<Live> {
+    pub(crate) fn live(
+        &self,
+        permit: &dyn Permit,
+        conv: ConvId,
+        token: &str,
+        after: u64,
+    ) -> Option<Live> {
+        allowed(permit).ok()?;
         let base = self.base.replacen("http", "ws", 1);
         let first = Json::object([
             ("token", Some(Json::text(token))),
@@ -155,6 +166,19 @@ impl Relay {
         let url = format!("{base}/conversations/{conv}/live");
         let socket = Socket::open(&url, "sigilo.1", first.to_text())?;
         Some(Live { socket, patience: OPENING })
+    }
+
+    /// Has a conversation's envelopes deleted.
+    pub(crate) async fn erase(
+        &self,
+        permit: &dyn Permit,
+        conv: ConvId,
+        token: &str,
+    ) -> Result<(), RelayError> {
+        allowed(permit)?;
+        let request = self.request(Method::DELETE, &format!("conversations/{conv}"), PATIENCE);
+        let request = request.header("Authorization", &format!("Bearer {token}"));
+        answer(request.build()).await.map(drop)
     }
 
     async fn get(
@@ -188,6 +212,11 @@ impl Relay {
             .cache(RequestCache::NoStore)
             .abort_signal(Some(&AbortSignal::timeout_with_u32(patience)))
     }
+}
+
+/// What it rests on was taken back: nothing leaves.
+fn allowed(permit: &dyn Permit) -> Result<(), RelayError> {
+    if permit.holds() { Ok(()) } else { Err(RelayError::Refused) }
 }
 
 async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Response, RelayError> {

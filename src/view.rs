@@ -1,31 +1,22 @@
 //! What the screens are told, made of what was verified.
 
-use sigilo_consent::{Policy, days};
-use sigilo_protocol::{Role, SafetyCode, VerifiedManifest};
+use sigilo_consent::{Profile, Purpose, days};
+use sigilo_protocol::{Role, SafetyCode};
 
 use crate::{
+    driver::Offer,
     state::{
         ChannelView, ControllerView, LinkView, NoticeView, PurposeView, RecipientRole,
-        RecipientView, SafetyView, SectionView,
+        RecipientView, Remark, SafetyView, SectionView,
     },
     text::Lang,
 };
 
 /// The notice in `lang`, or in the language that the policy has.
-pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -> NoticeView {
-    let core = &policy.core;
-    let safety = SafetyCode::of(manifest);
-    let text = policy.text(lang.tag()).2;
-    let purposes = core.purposes.iter().filter(|purpose| purpose.required).filter_map(|purpose| {
-        let said = text.purpose(&purpose.id)?;
-        Some(PurposeView {
-            name: said.name.clone(),
-            description: said.description.clone(),
-            consent: purpose.rests_on_consent(),
-            basis: said.basis.clone(),
-            retention_days: days(&purpose.retention)?,
-        })
-    });
+pub(crate) fn notice(offer: &Offer, lang: Lang) -> NoticeView {
+    let core = &offer.policy.core;
+    let safety = SafetyCode::of(&offer.manifest);
+    let text = offer.policy.text(lang.tag()).2;
     let channels = core.channels.iter().map(|channel| ChannelView {
         name: text.channel(&channel.kind).unwrap_or(&channel.kind).into(),
         value: channel.value.clone(),
@@ -36,18 +27,63 @@ pub(crate) fn notice(manifest: &VerifiedManifest, policy: &Policy, lang: Lang) -
         body: section.body.clone(),
     });
     NoticeView {
+        why: offer.why,
+        changes: offer.changes.clone(),
+        age: core.age_gate.then(|| Profile::of(core).minimum_age),
         controller: ControllerView {
             name: core.controller.name.clone(),
             address: core.controller.address.clone(),
             contact: core.controller.contact.clone(),
         },
         lead: text.lead.clone(),
-        purposes: purposes.collect(),
-        recipients: manifest.recipients.iter().map(recipient).collect(),
+        purposes: core.purposes.iter().filter_map(|own| told(offer, own, lang)).collect(),
+        recipients: offer.manifest.recipients.iter().map(recipient).collect(),
         channels: channels.collect(),
         full: sections.collect(),
         authority: LinkView { name: core.authority.name.clone(), href: core.authority.url.clone() },
         safety: SafetyView { digits: safety.digits(), places: safety.bits() },
+    }
+}
+
+/// A purpose by its id, in `lang`.
+pub(crate) fn purpose(offer: &Offer, id: &str, lang: Lang) -> Option<PurposeView> {
+    told(offer, offer.policy.core.purpose(id)?, lang)
+}
+
+fn told(offer: &Offer, purpose: &Purpose, lang: Lang) -> Option<PurposeView> {
+    let text = offer.policy.text(lang.tag()).2;
+    let said = text.purpose(&purpose.id)?;
+    let kinds: Vec<_> = purpose.data.iter().filter_map(|datum| text.datum(&datum.kind)).collect();
+    let transfers = purpose.transfers.iter().map(|to| Remark::Transfer(to.country.clone()));
+    let trains = purpose.trains_model.then_some(Remark::Trains);
+    let decides = purpose.decides.then_some(Remark::Decides);
+    Some(PurposeView {
+        id: purpose.id.clone(),
+        required: purpose.required,
+        special: purpose.is_special(),
+        gpc: offer.gpc && purpose.is_against_gpc(),
+        data: kinds.join(", "),
+        readers: purpose
+            .recipients
+            .iter()
+            .map(|id| reader(offer, id))
+            .collect::<Vec<_>>()
+            .join(", "),
+        remarks: transfers.chain(trains).chain(decides).collect(),
+        name: said.name.clone(),
+        description: said.description.clone(),
+        consent: purpose.rests_on_consent(),
+        basis: said.basis.clone(),
+        retention_days: days(&purpose.retention)?,
+    })
+}
+
+/// Who a purpose's recipient is: one of the manifest's, or a processor of the policy.
+fn reader(offer: &Offer, id: &str) -> String {
+    let processor = || offer.policy.core.processors.iter().find(|own| own.id == id);
+    match offer.manifest.recipient(id) {
+        Some(recipient) => recipient.name.clone(),
+        None => processor().map_or_else(|| id.into(), |own| own.name.clone()),
     }
 }
 

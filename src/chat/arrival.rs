@@ -2,14 +2,15 @@
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, Hash, Json, Recipient, Sender, VerifiedManifest, jws::Unverified,
+    Body, Bytes, Content, Event, Hash, Json, Recipient, RequestState as protocol, Sender,
+    VerifiedManifest, jws::Unverified,
 };
 
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
     kept::Kept,
-    state::{Author, Delivery, MessageView},
+    state::{Author, Delivery, MessageView, RequestState},
     text::Text,
     view,
 };
@@ -25,6 +26,8 @@ pub(super) enum Change {
     Lost(Vec<Sender>),
     /// A recipient asks for a new hello.
     Reset,
+    /// The controller says how far a request has come.
+    Request { of: String, state: RequestState, due_ms: u64, statement: Option<String> },
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -62,7 +65,7 @@ pub(super) fn read(
         changes.push(note("missing", text.missing));
     }
     match (&event.body, manifest.recipient(event.from.owner())) {
-        (Some(body), Some(recipient)) => match said(recipient, body, event.ts) {
+        (Some(body), Some(recipient)) => match said(manifest, recipient, body, event.ts) {
             Ok(change) => changes.extend(change),
             Err(Unknown) => changes.push(note("unknown", text.unknown)),
         },
@@ -81,7 +84,12 @@ pub(super) fn read(
 /// The body is of a type that this version does not know, or can't show yet.
 struct Unknown;
 
-fn said(recipient: &Recipient, body: &Body, ts: u64) -> Result<Option<Change>, Unknown> {
+fn said(
+    manifest: &VerifiedManifest,
+    recipient: &Recipient,
+    body: &Body,
+    ts: u64,
+) -> Result<Option<Change>, Unknown> {
     Ok(match &body.content {
         Content::Text { text, suggestions, .. } => {
             let author = Author::Recipient(view::recipient(recipient));
@@ -96,6 +104,18 @@ fn said(recipient: &Recipient, body: &Body, ts: u64) -> Result<Option<Change>, U
                 countersignature: countersignature.clone(),
             })
         }
+        Content::RightState { of, state, due, statement } => Some(Change::Request {
+            of: of.clone(),
+            state: match state {
+                protocol::Received => RequestState::Received,
+                protocol::Done => RequestState::Done,
+                protocol::Refused => RequestState::Refused,
+            },
+            due_ms: due.saturating_mul(1000),
+            statement: statement.clone(),
+        }),
+        // Who reads is what the visitor decided about: the manifest is fetched, and asks.
+        Content::Recipients { ver } => (*ver > manifest.ver).then_some(Change::Reset),
         // Passing moments: without them nothing that was said is missing.
         Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
         Content::Hello { .. } | Content::Ack => None,
@@ -105,12 +125,10 @@ fn said(recipient: &Recipient, body: &Body, ts: u64) -> Result<Option<Change>, U
         | Content::Edit { .. }
         | Content::Delete { .. }
         | Content::Handoff { .. }
-        | Content::Recipients { .. }
         | Content::Identify { .. }
         | Content::Erase { .. }
         | Content::Consent { .. }
         | Content::Right { .. }
-        | Content::RightState { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
 }
@@ -174,6 +192,15 @@ impl Change {
             }
             // The driver acts on it.
             Self::Reset => {}
+            Self::Request { of, state, due_ms, statement } => {
+                for request in kept.requests.iter_mut().filter(|request| request.id == *of) {
+                    request.state = *state;
+                    request.due_ms = Some(*due_ms);
+                    if statement.is_some() {
+                        request.statement.clone_from(statement);
+                    }
+                }
+            }
             Self::Countersigned { receipt, countersignature } => {
                 for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
                     kept.countersignature = Some(countersignature.clone());

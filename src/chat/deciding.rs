@@ -2,19 +2,16 @@
 
 use std::rc::Rc;
 
-use sigilo_consent::{
-    Act, Circumstances, Decision, Policy, Prompt, Shown, Status, receipt, receipt_signing_input,
-};
+use sigilo_consent::{Act, Circumstances, Decision, Event, Log, receipt, receipt_signing_input};
 use sigilo_protocol::{Bytes, Hash, jws};
 
 use crate::{
-    browser::global_privacy_control,
-    consent::gate::Allowed,
+    browser::now_ms,
     driver::Offer,
-    kept::{Kept, KeptMessage, KeptReceipt},
+    kept::{Kept, KeptMessage, KeptReceipt, Told},
     keys::{KeyError, Keys},
     random::new_id,
-    state::Problem,
+    state::{Author, Delivery, MessageView, Problem},
     store::Store,
     text::Lang,
 };
@@ -25,11 +22,121 @@ impl From<KeyError> for Problem {
     }
 }
 
-/// Makes the record, in the browser where it keeps it. `earlier` is the record of another decision,
-/// `messages` what was typed before.
+/// The receipt of a decision, signed; `previous` is the receipt before it.
+pub(super) async fn sign(
+    offer: &Offer,
+    keys: &Keys,
+    decision: &Decision,
+    previous: Option<Hash>,
+    lang: Lang,
+) -> Result<KeptReceipt, KeyError> {
+    let text = lang.text();
+    let about = Circumstances {
+        manifest: &offer.manifest,
+        policy: &offer.policy,
+        subject: keys.public().thumbprint(),
+        id: &new_id(),
+        origin: &offer.setup.origin,
+        gpc: offer.gpc,
+        button: match decision.act {
+            Act::Allow => text.allow,
+            Act::Refuse => text.refuse,
+            Act::Withdraw => text.withdraw,
+            Act::Expire | Act::Invalidate => "",
+        },
+        widget: env!("CARGO_PKG_VERSION"),
+        previous,
+    };
+    let input = receipt_signing_input(&receipt(decision, &about), &keys.public());
+    let signature = keys.sign(input.as_bytes()).await?;
+    let is_required =
+        |(id, _): &(String, _)| offer.policy.core.purpose(id).is_some_and(|p| p.required);
+    let is_of_chat = decision.purposes.iter().any(is_required);
+    Ok(KeptReceipt::new(jws::attach(input, &signature), decision, is_of_chat))
+}
+
+/// Decisions as they are stored: a receipt each, and what the consent log tells of them.
+pub(super) struct Signed {
+    pub(super) receipts: Vec<KeptReceipt>,
+    log: Log,
+}
+
+/// Signs decisions that follow the receipts of `kept`, and a page of the log with `events`.
+pub(super) async fn sign_all(
+    offer: &Offer,
+    keys: &Keys,
+    decisions: &[Decision],
+    kept: Option<&Kept>,
+    lang: Lang,
+) -> Result<Signed, KeyError> {
+    let mut previous = kept.and_then(|kept| kept.receipts.last()).map(KeptReceipt::hash);
+    let mut log = kept.map(|kept| kept.log.clone()).unwrap_or_default();
+    for event in &offer.events {
+        log.push(event.clone());
+    }
+    let core = &offer.policy.core;
+    let is_informed = |id: &str| core.purpose(id).is_some_and(|own| !own.rests_on_consent());
+    let mut receipts = Vec::new();
+    for decision in decisions {
+        let mut receipt = sign(offer, keys, decision, previous, lang).await?;
+        previous = Some(receipt.hash());
+        for event in Event::of(decision, offer.policy.hash, receipt.hash(), is_informed) {
+            log.push(event);
+        }
+        if let Some(page) = log.page() {
+            let input = Log::signing_input(&page, &keys.public());
+            let signature = keys.sign(input.as_bytes()).await?;
+            let page = jws::attach(input, &signature);
+            log.signed(&page);
+            receipt.page = Some(page);
+        }
+        receipts.push(receipt);
+    }
+    Ok(Signed { receipts, log })
+}
+
+impl Signed {
+    /// Stores them, and has the other side told of each.
+    pub(super) fn store(&self, kept: &mut Kept, offer: &Offer) {
+        kept.standings = offer.gate.standings();
+        kept.log = self.log.clone();
+        for receipt in &self.receipts {
+            kept.cite(receipt.clone(), &offer.jws, &cited(offer, receipt));
+        }
+    }
+
+    /// What tells the other side, one for each receipt.
+    pub(super) fn told(&self) -> Vec<KeptMessage> {
+        self.receipts.iter().map(|receipt| told(Told::Consent(receipt.hash()))).collect()
+    }
+}
+
+/// What is told, waiting to be sealed.
+pub(super) fn told(told: Told) -> KeptMessage {
+    let view = MessageView {
+        id: new_id(),
+        author: Author::Visitor(Delivery::Held),
+        text: String::new(),
+        at: now_ms() as f64,
+        suggestions: Vec::new(),
+    };
+    KeptMessage { view, sealed: None, told: Some(told) }
+}
+
+/// What a receipt on this offer cites: the policy's core, and the text that was shown.
+pub(super) fn cited(offer: &Offer, receipt: &KeptReceipt) -> Vec<String> {
+    let is_cited = |document: &&String| {
+        let hash = Hash::of(document.as_bytes());
+        hash == offer.policy.hash || Some(hash) == receipt.text
+    };
+    offer.documents.iter().filter(is_cited).cloned().collect()
+}
+
+/// Makes the record of these decisions, in the browser where it keeps it. `earlier` is the record of
+/// another decision, `messages` what was typed before.
 pub(super) async fn record(
     offer: &Offer,
-    allowed: &Allowed,
+    decisions: &[Decision],
     earlier: Option<Rc<Store>>,
     messages: Vec<KeptMessage>,
     lang: Lang,
@@ -43,62 +150,43 @@ pub(super) async fn record(
         Some(store) => store.keys().clone(),
         None => Keys::generate().await?,
     };
-    let previous = earlier.as_ref().and_then(|store| {
-        store.read(|kept| kept.receipts.last().map(|kept| Hash::of(kept.receipt.as_bytes())))
-    });
-    let about = Circumstances {
-        manifest: &offer.manifest,
-        policy: &offer.policy,
-        subject: keys.public().thumbprint(),
-        id: &new_id(),
-        origin: &offer.setup.origin,
-        gpc: global_privacy_control(),
-        button: lang.text().allow,
-        widget: env!("CARGO_PKG_VERSION"),
-        previous,
+    let before = earlier.as_ref().map(|store| store.read(Kept::clone));
+    let signed = sign_all(offer, &keys, decisions, before.as_ref(), lang).await?;
+    let told = signed.told();
+    let decided = |kept: &mut Kept| {
+        signed.store(kept, offer);
+        kept.add(&told);
+        kept.add(&messages);
     };
-    let receipt = receipt(&decision(allowed, &offer.policy), &about);
-    let input = receipt_signing_input(&receipt, &keys.public());
-    let signature = keys.sign(input.as_bytes()).await?;
-    let receipt = KeptReceipt { receipt: jws::attach(input, &signature), countersignature: None };
     if let Some(store) = earlier {
         store
             .update(&|kept| {
-                kept.decision = allowed.decision.clone();
-                kept.receipts.push(receipt.clone());
+                decided(kept);
                 kept.accept(&offer.manifest, offer.setup.shelf.pins());
-                kept.add(&messages);
             })
             .await;
         return Ok(store);
     }
     let mut conv = [0; 16];
     getrandom::fill(&mut conv).map_err(|_| Problem::Browser)?;
-    let kept = Kept {
+    let mut kept = Kept {
         conv: Bytes(conv),
-        decision: allowed.decision.clone(),
-        receipts: vec![receipt],
+        standings: Vec::new(),
+        receipts: Vec::new(),
+        manifests: Vec::new(),
+        documents: Vec::new(),
+        log: Log::default(),
+        requests: Vec::new(),
         pins: offer.setup.shelf.pins().all().to_vec(),
         identity: offer.manifest.key.thumbprint(),
         ver: offer.manifest.ver,
         loads: Vec::new(),
-        messages,
+        messages: Vec::new(),
         outbox: Vec::new(),
     };
+    decided(&mut kept);
     let store = Rc::new(Store::new(keys, kept));
     // Where nothing can be kept, the chat works for as long as the page is open, and says so.
     let _ = store.persist(&offer.setup.shelf).await;
     Ok(store)
-}
-
-/// The decision as a receipt tells it: the required purposes were allowed at the first notice.
-fn decision(allowed: &Allowed, policy: &Policy) -> Decision {
-    let required = policy.core.purposes.iter().filter(|purpose| purpose.required);
-    let crate::consent::gate::Shown { text, lang } = allowed.shown.clone();
-    Decision {
-        act: Act::Allow,
-        at_ms: allowed.decision.at_ms,
-        shown: Some(Shown { prompt: Prompt::Notice, text, lang }),
-        purposes: required.map(|purpose| (purpose.id.clone(), Status::Given)).collect(),
-    }
 }

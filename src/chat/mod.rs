@@ -3,8 +3,16 @@
 //! Only [`crate::later`] names this module, so that the wasm can be split there.
 
 mod arrival;
+mod asking;
+mod compare;
 mod deciding;
+mod erasing;
+mod export;
+mod page;
+mod panel;
 mod reading;
+mod saving;
+mod standing;
 mod talk;
 mod wire;
 
@@ -14,14 +22,15 @@ use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
-use self::talk::Talk;
+use self::{erasing::Confirmation, talk::Talk};
 use crate::{
-    consent::gate::Grant,
+    browser::save,
     driver::{Inbox, Offer},
     kept::KeptMessage,
     later::{self, Earlier, Entry, Event, Setback},
-    state::{Command, MessageView, Problem, State},
+    state::{ChangeView, Command, Download, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
+    ui,
 };
 
 struct Chat {
@@ -31,11 +40,14 @@ struct Chat {
     talk: Option<Talk>,
     /// The loads that this frame was.
     loads: Vec<Sender>,
+    /// The confirmation of an erasure, in this page only.
+    erased: Option<Confirmation>,
 }
 
 /// A chat that has not looked for its record yet.
 pub(crate) fn chat(state: State, inbox: Inbox) -> Box<dyn later::Chat> {
-    Box::new(Chat { state, inbox, store: None, talk: None, loads: Vec::new() })
+    ui::bring(state);
+    Box::new(Chat { state, inbox, store: None, talk: None, loads: Vec::new(), erased: None })
 }
 
 impl Chat {
@@ -50,32 +62,44 @@ impl Chat {
         };
         let store = self.store.as_ref()?;
         Some(store.read(|kept| Earlier {
-            decision: kept.decision.clone(),
+            standings: kept.standings.clone(),
             identity: kept.identity,
             ver: kept.ver,
         }))
     }
 
-    async fn enter(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
+    async fn enter(&mut self, mut offer: Offer, entry: Entry) -> Result<(), Problem> {
         let held = self.held();
-        let (store, grant): (_, Grant) = match (entry, self.store.take()) {
-            (Entry::Allowed(allowed), earlier) => {
-                let lang = self.state.lang.get_untracked();
-                let store = deciding::record(&offer, &allowed, earlier, held, lang).await?;
-                (store, allowed.grant)
-            }
-            (Entry::Resumed(grant), Some(store)) => {
-                store.update(&|kept| kept.add(&held)).await;
-                (store, grant)
-            }
-            // Only a record resumes.
-            (Entry::Resumed(_), None) => return Err(Problem::Browser),
+        let earlier = self.store.take();
+        // Only a record resumes.
+        if earlier.is_none() && matches!(entry, Entry::Resumed) {
+            return Err(Problem::Browser);
+        }
+        let (decided, is_told) = match entry {
+            Entry::Decided(decision) => (Some(decision), true),
+            Entry::Resumed => (None, false),
         };
+        let decisions: Vec<_> = offer.ended.clone().into_iter().chain(decided).collect();
+        let lang = self.state.lang.get_untracked();
+        let store = deciding::record(&offer, &decisions, earlier, held, lang).await?;
         self.store = Some(store.clone());
         self.state.begun.set(true);
+        offer.events.clear();
+        offer.tell_page();
         offer.present(self.state);
-        let talk = Talk::new(self.state, self.inbox.clone(), offer, grant, store);
-        self.talk.insert(talk).begin(&mut self.loads).await
+        let talk =
+            Talk::new(self.state, self.inbox.clone(), offer, store).ok_or(Problem::Browser)?;
+        self.talk.insert(talk).begin(&mut self.loads, is_told).await
+    }
+
+    /// The record is gone, here or by another tab.
+    fn gone(&mut self) {
+        self.talk = None;
+        self.store = None;
+        self.state.begun.set(false);
+        self.state.panel.set(None);
+        self.state.messages.set(Vec::new());
+        self.state.screen.set(Screen::Erased);
     }
 
     /// What was typed and is in this page only.
@@ -95,13 +119,49 @@ impl later::Chat for Chat {
         Box::pin(self.enter(offer, entry))
     }
 
+    fn compare(&self, offer: &Offer) -> Vec<ChangeView> {
+        let lang = self.state.lang.get_untracked();
+        let look = |store: &Rc<Store>| store.read(|kept| compare::changes(kept, offer, lang));
+        self.store.as_ref().map(look).unwrap_or_default()
+    }
+
+    fn open_panel<'a>(&'a mut self, offer: Option<&'a Offer>) -> LocalBoxFuture<'a, ()> {
+        Box::pin(async move {
+            let panel = match (&self.talk, offer) {
+                (Some(talk), _) => talk.panel(),
+                (None, Some(offer)) => panel::undecided(offer, self.store.as_deref(), self.state),
+                (None, None) => PanelView::default(),
+            };
+            self.state.panel.set(Some(panel));
+        })
+    }
+
+    fn keep_refusal<'a>(&'a self, offer: &'a Offer) -> LocalBoxFuture<'a, ()> {
+        Box::pin(async move {
+            let lang = self.state.lang.get_untracked();
+            // Without a key there is no receipt to keep; nothing was decided otherwise.
+            let _ = panel::keep_refusal(offer, lang).await;
+        })
+    }
+
     fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()> {
         Box::pin(async move {
+            if let (Command::Download(Download::Erasure), Some(erased)) = (&command, &self.erased) {
+                return save("sigilo-erasure.json", "application/json", &erased.to_text());
+            }
             let Some(talk) = &mut self.talk else { return };
             match command {
                 Command::Send(text) => talk.say(MessageView::typed(text)).await,
                 Command::Discard(id) => talk.discard(id).await,
                 Command::Resend(id) => talk.resend(id).await,
+                Command::Give(purpose) => talk.give(purpose).await,
+                Command::Withdraw(purposes) => talk.withdraw(&purposes).await,
+                Command::WithdrawAll => talk.withdraw_all().await,
+                Command::Answer(is_yes) => talk.answer(is_yes).await,
+                Command::Step => talk.step(),
+                Command::Download(what) => talk.download(what),
+                Command::Request(right, note) => talk.request(right, note).await,
+                Command::Erase => talk.erase().await,
                 _ => {}
             }
         })
@@ -112,7 +172,13 @@ impl later::Chat for Chat {
             let Some(talk) = &mut self.talk else { return Ok(()) };
             match event {
                 Event::Arrived(batch) => {
-                    if talk.arrived(batch).await {
+                    let is_anew = talk.arrived(batch).await;
+                    if let Some(confirmation) = talk.erased().await {
+                        self.erased = Some(confirmation);
+                        self.gone();
+                        return Ok(());
+                    }
+                    if is_anew {
                         return Err(Setback::Anew);
                     }
                 }
@@ -120,7 +186,12 @@ impl later::Chat for Chat {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
-                Event::Changed => talk.refresh().await,
+                Event::Changed => {
+                    if !talk.refresh().await {
+                        self.gone();
+                        return Ok(());
+                    }
+                }
                 Event::Over => return Err(Setback::Anew),
                 Event::Overdue if talk.is_waiting() => return Err(Setback::Unanswered),
                 Event::Overdue => {}

@@ -4,18 +4,19 @@
 use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
-use sigilo_protocol::{Body, CLOCK_SKEW, Content, Sender};
+use sigilo_consent::{Grant, Permit};
+use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
+    asking,
     wire::Wire,
 };
 use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Hello, Sealed},
-    consent::gate::Grant,
     driver::{Inbox, Input, Offer},
-    kept::{Kept, KeptMessage, Outgoing},
+    kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
     later::Event,
     locks::{self, Lock},
     state::{Author, Connection, Delivery, MessageView, Problem, State},
@@ -25,10 +26,9 @@ use crate::{
 };
 
 pub(super) struct Talk {
-    state: State,
-    offer: Offer,
-    grant: Grant,
-    store: Rc<Store>,
+    pub(super) state: State,
+    pub(super) offer: Offer,
+    pub(super) store: Rc<Store>,
     wire: Wire,
     tabs: Option<Tabs>,
     channel: Option<Channel>,
@@ -50,13 +50,8 @@ pub(super) struct Talk {
 }
 
 impl Talk {
-    pub(super) fn new(
-        state: State,
-        inbox: Inbox,
-        offer: Offer,
-        grant: Grant,
-        store: Rc<Store>,
-    ) -> Self {
+    pub(super) fn new(state: State, inbox: Inbox, offer: Offer, store: Rc<Store>) -> Option<Self> {
+        let grant = offer.gate.record()?;
         let changed = inbox.clone();
         let tabs = Tabs::join(&offer.setup.shelf.line(), move || {
             // The loop lives as long as the document.
@@ -65,7 +60,7 @@ impl Talk {
         let life = Arc::new(());
         let wire = Wire {
             relay: offer.setup.relay.clone(),
-            grant: grant.clone(),
+            grant,
             keys: store.keys().clone(),
             site: offer.manifest.site.clone(),
             conv: store.read(|kept| kept.conv),
@@ -73,10 +68,9 @@ impl Talk {
             inbox,
             life: Arc::downgrade(&life),
         };
-        Self {
+        Some(Self {
             state,
             offer,
-            grant,
             store,
             wire,
             tabs,
@@ -89,27 +83,46 @@ impl Talk {
             read: 0,
             posting: None,
             is_reachable: true,
-        }
+        })
     }
 
-    /// Says hello and starts to post what waits. `mine` are earlier loads of this frame, which are
-    /// over even if their locks are not let go of yet; this one is added.
-    pub(super) async fn begin(&mut self, mine: &mut Vec<Sender>) -> Result<(), Problem> {
+    /// Starts to post what waits, and says hello if there is something to say: the chat is allowed, or
+    /// a decision or a request has to be told. `mine` are earlier loads of this frame, which are over
+    /// even if their locks are not let go of yet; this one is added.
+    pub(super) async fn begin(
+        &mut self,
+        mine: &mut Vec<Sender>,
+        is_told: bool,
+    ) -> Result<(), Problem> {
+        if self.offer.gate.chat().is_some() || is_told || self.next_told().is_some() {
+            self.greet(mine).await?;
+        }
+        self.publish();
+        self.pump().await;
+        Ok(())
+    }
+
+    /// Says hello, with the newest receipt that is about what the chat can't do without.
+    async fn greet(&mut self, mine: &mut Vec<Sender>) -> Result<(), Problem> {
+        let Some(grant) = self.offer.gate.record() else { return Ok(()) };
         let held = locks::held().await.unwrap_or_default();
         let lives = |load: &Sender| !mine.contains(load) && held.contains(&lock_name(load));
         let (receipt, over) = self.store.read(|kept| {
-            let receipt = kept.receipts.last().map(|kept| kept.receipt.clone());
+            let of_chat = kept.receipts.iter().rev().find(|kept| kept.is_of_chat);
+            let receipt = of_chat.map(|kept| kept.receipt.clone());
             let over = kept.loads.iter().filter(|load| !lives(load.from()));
             (receipt.unwrap_or_default(), over.cloned().collect::<Vec<_>>())
         });
         self.over = over.iter().map(|load| load.from().clone()).collect();
         let (manifest, keys) = (&self.offer.manifest, self.store.keys());
         let earlier = over.iter().map(|load| load.session.clone()).collect();
-        let hello =
-            Channel::hello(&self.grant, manifest, keys, self.wire.conv, receipt, earlier).await;
+        let hello = Channel::hello(&grant, manifest, keys, self.wire.conv, receipt, earlier).await;
         let Hello { channel, from, envelope } = hello.map_err(|error| match error {
             ChannelError::Key => Problem::Expired,
-            ChannelError::Size | ChannelError::Over | ChannelError::Browser => Problem::Browser,
+            ChannelError::Size
+            | ChannelError::Over
+            | ChannelError::Grant
+            | ChannelError::Browser => Problem::Browser,
         })?;
         let saved = channel.save();
         self.lock = locks::acquire(&lock_name(&from)).await;
@@ -127,12 +140,12 @@ impl Talk {
         // live in other tabs is theirs to read.
         self.read = over.iter().map(|load| load.cursor).min().unwrap_or(self.begun);
         mine.push(from);
-        self.pump().await;
         Ok(())
     }
 
     /// A message of the visitor's: held until it may go.
     pub(super) async fn say(&mut self, message: MessageView) {
+        self.tick().await;
         let message = KeptMessage::from(message);
         self.change(&|kept| kept.messages.push(message.clone())).await;
         self.flush().await;
@@ -234,17 +247,32 @@ impl Talk {
             || self.channel.as_ref().and_then(Channel::until_ms).is_some_and(|until| until <= now)
     }
 
+    /// Whether this load has said hello.
+    pub(super) fn has_said_hello(&self) -> bool {
+        self.channel.is_some()
+    }
+
+    /// A new hello is due, on a fresh manifest.
+    pub(super) fn ask_anew(&self) {
+        self.wire.ask_anew();
+    }
+
     /// Whether the relay answers.
     pub(super) fn reachable(&mut self, reachable: bool) {
         self.is_reachable = reachable;
         self.publish();
     }
 
-    /// Takes in what another tab changed.
-    pub(super) async fn refresh(&mut self) {
+    /// Takes in what another tab changed; false if that was to erase it all.
+    pub(super) async fn refresh(&mut self) -> bool {
         self.store.refresh().await;
+        if self.store.is_gone() {
+            return false;
+        }
+        self.follow();
         self.publish();
         self.pump().await;
+        true
     }
 
     /// The notice in the visitor's language.
@@ -252,20 +280,18 @@ impl Talk {
         self.offer.present(self.state);
     }
 
-    /// Seals what is held, oldest first, once the channel is open.
-    async fn flush(&mut self) {
-        while let Some(message) = self.next_held() {
+    /// Seals what is held, decisions and requests first, oldest first, once the channel is open.
+    pub(super) async fn flush(&mut self) {
+        while let Some(message) = self.next_told().or_else(|| self.next_held()) {
             if self.is_over() {
                 self.wire.ask_anew();
                 return;
             }
-            let Some(channel) = &mut self.channel else { return };
-            let lang = self.state.lang.get_untracked().tag();
-            let body = Body::new(&message.id, Content::text(&message.text, lang));
-            match channel.seal(&self.grant, self.store.keys(), &body).await {
+            match self.seal(&message).await {
                 Ok(None) => return,
                 Ok(Some(Sealed { envelope, from, seq, until_ms })) => {
-                    let saved = channel.save();
+                    let message = &message.view;
+                    let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
                     self.change(&|kept| {
                         kept.advance(&saved, self.read);
                         // Another tab may have sent or discarded it meanwhile; then this envelope
@@ -289,9 +315,13 @@ impl Talk {
                     self.wire.ask_anew();
                     return;
                 }
+                // Taken back meanwhile: it stays held.
+                Err(ChannelError::Grant) => return,
                 Err(ChannelError::Size | ChannelError::Key | ChannelError::Browser) => {
                     self.change(&|kept| {
-                        for kept in kept.messages.iter_mut().filter(|m| m.view.id == message.id) {
+                        for kept in
+                            kept.messages.iter_mut().filter(|m| m.view.id == message.view.id)
+                        {
                             kept.view.author = Author::Visitor(Delivery::Failed);
                         }
                     })
@@ -301,9 +331,42 @@ impl Talk {
         }
     }
 
-    fn next_held(&self) -> Option<MessageView> {
-        let is_held = |m: &&KeptMessage| delivery(&m.view) == Some(Delivery::Held);
-        self.store.read(|kept| kept.messages.iter().find(is_held).map(|m| m.view.clone()))
+    /// Seals by the grant that this needs; nothing while it can't be sealed.
+    async fn seal(&mut self, message: &KeptMessage) -> Result<Option<Sealed>, ChannelError> {
+        let Some(channel) = &mut self.channel else { return Ok(None) };
+        let (keys, id) = (self.store.keys(), &message.view.id);
+        let Some(told) = &message.told else {
+            let Some(grant) = self.offer.gate.chat() else { return Err(ChannelError::Grant) };
+            let lang = self.state.lang.get_untracked().tag();
+            return channel.say(&grant, keys, id, &message.view.text, lang).await;
+        };
+        let Some(grant) = self.offer.gate.record() else { return Err(ChannelError::Grant) };
+        let content = match told {
+            Told::Consent(hash) => {
+                let is_it = |kept: &&KeptReceipt| kept.hash() == *hash;
+                let receipt = self.store.read(|kept| kept.receipts.iter().find(is_it).cloned());
+                let KeptReceipt { receipt, page, .. } = receipt.ok_or(ChannelError::Size)?;
+                Content::Consent { receipt, log: page }
+            }
+            Told::Request(right, note) => asking::content(*right, note),
+        };
+        channel.tell(&grant, keys, id, content).await
+    }
+
+    /// The oldest words that wait, while they may go.
+    fn next_held(&self) -> Option<KeptMessage> {
+        self.offer.gate.chat()?;
+        self.next(|message| message.told.is_none())
+    }
+
+    /// The oldest decision or request that waits.
+    fn next_told(&self) -> Option<KeptMessage> {
+        self.next(|message| message.told.is_some())
+    }
+
+    fn next(&self, is_it: fn(&KeptMessage) -> bool) -> Option<KeptMessage> {
+        let waits = |m: &&KeptMessage| delivery(&m.view) == Some(Delivery::Held) && is_it(m);
+        self.store.read(|kept| kept.messages.iter().find(waits).cloned())
     }
 
     /// Posts the first envelope of the outbox, or this load's hello after what earlier loads left
@@ -316,24 +379,41 @@ impl Talk {
         if self.store.read(|kept| kept.outbox.iter().any(is_over)) {
             self.change(&|kept| kept.expire(now_ms())).await;
         }
-        let first = self.store.read(|kept| kept.outbox.first().cloned());
-        let waiting = first.map(|outgoing| (outgoing.envelope, Some(outgoing.until_ms)));
-        if let Some((envelope, until_ms)) = waiting.or_else(|| Some((self.hello.clone()?, None))) {
+        let first = self.store.read(|kept| {
+            let outgoing = kept.outbox.first()?;
+            let of = kept.messages.iter().find(|message| message.view.id == outgoing.message);
+            Some((outgoing.clone(), of.is_some_and(|message| message.told.is_some())))
+        });
+        let (chat, record) = (self.offer.gate.chat(), self.offer.gate.record());
+        let (permit, envelope, until_ms) = match first {
+            Some((outgoing, true)) => (boxed(record), outgoing.envelope, Some(outgoing.until_ms)),
+            Some((outgoing, false)) => (boxed(chat), outgoing.envelope, Some(outgoing.until_ms)),
+            None => match self.hello.clone() {
+                Some(hello) => (boxed(record), hello, None),
+                None => return,
+            },
+        };
+        if let Some(permit) = permit {
             self.posting = Some(envelope.clone());
-            self.wire.post(envelope, until_ms);
+            self.wire.post(permit, envelope, until_ms);
         }
     }
 
     /// Changes the record and shows it.
-    async fn change(&self, change: &dyn Fn(&mut Kept)) {
+    pub(super) async fn change(&self, change: &dyn Fn(&mut Kept)) {
         self.store.update(change).await;
-        if let Some(tabs) = &self.tabs {
-            tabs.tell();
-        }
+        self.tell_tabs();
         self.publish();
     }
 
-    fn publish(&self) {
+    /// Tells the other tabs that the record has changed.
+    pub(super) fn tell_tabs(&self) {
+        if let Some(tabs) = &self.tabs {
+            tabs.tell();
+        }
+    }
+
+    pub(super) fn publish(&self) {
         let is_open = self.channel.as_ref().is_some_and(Channel::is_open);
         self.state.connection.set(match (self.is_reachable, is_open) {
             (false, _) => Connection::Offline,
@@ -342,10 +422,21 @@ impl Talk {
         });
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
-        let messages =
-            self.store.read(|kept| kept.messages.iter().map(|m| m.view.clone()).collect());
+        let messages = self.store.read(|kept| shown(kept).map(|m| m.view.clone()).collect());
         self.state.messages.set(messages);
+        if self.state.panel.with_untracked(Option::is_some) {
+            self.state.panel.set(Some(self.panel()));
+        }
     }
+}
+
+fn boxed<P: 'static>(grant: Option<Grant<P>>) -> Option<Rc<dyn Permit>> {
+    grant.map(|grant| Rc::new(grant) as Rc<dyn Permit>)
+}
+
+/// What is shown in the conversation.
+fn shown(kept: &Kept) -> impl Iterator<Item = &KeptMessage> {
+    kept.messages.iter().filter(|message| message.told.is_none())
 }
 
 fn lock_name(load: &Sender) -> String {

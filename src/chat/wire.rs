@@ -1,15 +1,15 @@
 //! The tasks beside the loop: reading and posting, each with patience, each with one end.
 
-use std::{sync::Weak, time::Duration};
+use std::{rc::Rc, sync::Weak, time::Duration};
 
 use gloo_timers::future::sleep;
+use sigilo_consent::{Grant, Permit, Record};
 use sigilo_protocol::ConvId;
 use wasm_bindgen_futures::spawn_local;
 
 use super::reading::Reading;
 use crate::{
     browser::now_ms,
-    consent::gate::Grant,
     driver::{Inbox, Input},
     keys::Keys,
     later::Event,
@@ -28,7 +28,8 @@ const ANSWER: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub(super) struct Wire {
     pub(super) relay: Relay,
-    pub(super) grant: Grant,
+    /// To read with: answers, and what comes of decisions and requests.
+    pub(super) grant: Grant<Record>,
     pub(super) keys: Keys,
     pub(super) site: String,
     pub(super) conv: ConvId,
@@ -61,8 +62,9 @@ impl Patience {
 }
 
 impl Wire {
-    /// Posts an envelope until the relay has it, refuses it for good, or it runs out.
-    pub(super) fn post(&self, envelope: String, until_ms: Option<u64>) {
+    /// Posts an envelope until the relay has it, refuses it for good, it runs out, or what allowed it
+    /// was taken back.
+    pub(super) fn post(&self, permit: Rc<dyn Permit>, envelope: String, until_ms: Option<u64>) {
         let wire = self.clone();
         spawn_local(async move {
             let mut patience = Patience { failures: 0 };
@@ -73,7 +75,7 @@ impl Wire {
                 if until_ms.is_some_and(|until_ms| until_ms <= now_ms()) {
                     break Err(RelayError::Refused);
                 }
-                match wire.relay.send(&wire.grant, wire.conv, envelope.clone()).await {
+                match wire.relay.send(&*permit, wire.conv, envelope.clone()).await {
                     // An answer that can't be read may have been the relay's: it is asked again.
                     Err(RelayError::Unreachable | RelayError::Unexpected) => {
                         patience.wait(&wire.inbox).await;

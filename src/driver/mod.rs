@@ -13,6 +13,7 @@ use futures::{
     channel::mpsc::{UnboundedSender, unbounded},
 };
 use leptos::prelude::*;
+use sigilo_consent::{Premise, Standing, Status};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -21,12 +22,12 @@ pub(crate) use self::opening::Offer;
 use self::{opening::Setup, renewal::Renewal};
 use crate::{
     browser::{now_ms, subtle, visitor_language, window},
-    consent::gate::Shown,
-    embed::{Host, HostMessage, Tag},
+    embed::{ConsentState, Host, HostMessage, Tag},
     later::{self, Chat, Entry, Event, LoadError, Setback},
     random::new_id,
     state::{
-        Author, Command, Connection, Delivery, Dispatch, MessageView, Problem, Screen, State, Words,
+        Age, Author, Command, Connection, Delivery, Dispatch, Download, MessageView, Problem,
+        Screen, State, Why, Words,
     },
     text::Lang,
     ui, words,
@@ -55,13 +56,15 @@ enum Phase {
     Idle,
     /// The visitor decides about this offer.
     Asking(Box<Offer>),
-    /// The conversation is on.
+    /// The conversation is on, or ended by the visitor.
     Talking,
 }
 
 struct Driver {
     state: State,
     inbox: Inbox,
+    /// The way to the page's own code.
+    page: UnboundedSender<ConsentState>,
     setup: Option<Setup>,
     phase: Phase,
     /// What loads once the visitor has allowed.
@@ -72,6 +75,8 @@ struct Driver {
     renewal: Option<Renewal>,
     /// When the last one was said.
     renewed_ms: u64,
+    /// The visitor said no, and wants to be asked again.
+    is_reconsidering: bool,
 }
 
 /// Draws the screens and starts the loop.
@@ -80,6 +85,7 @@ pub(crate) fn start() {
     let (inbox, mut inputs) = unbounded();
     // Closing does not wait for what the loop waits for.
     let (closing, mut closings) = unbounded::<()>();
+    let (page, mut told) = unbounded::<ConsentState>();
     let from_screens = inbox.clone();
     let dispatch = Dispatch(Callback::new(move |command| {
         // Both loops live as long as the document: there is always somebody to tell.
@@ -98,25 +104,36 @@ pub(crate) fn start() {
         HostMessage::Open(tag) => {
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
+        HostMessage::External(external) => state.external.set(external.refused()),
     });
-    match host {
-        Some(host) => spawn_local(async move {
-            while closings.next().await.is_some() {
-                host.close();
-            }
-        }),
-        None => state.screen.set(Screen::Problem(Problem::Setup)),
-    }
     let mut driver = Driver {
         state,
         inbox,
+        page,
         setup: None,
         phase: Phase::Idle,
         chat: None,
         has_tried_anew: false,
         renewal: None,
         renewed_ms: 0,
+        is_reconsidering: false,
     };
+    match host {
+        Some(host) => {
+            let teller = host.clone();
+            spawn_local(async move {
+                while let Some(state) = told.next().await {
+                    teller.consent(&state);
+                }
+            });
+            spawn_local(async move {
+                while closings.next().await.is_some() {
+                    host.close();
+                }
+            });
+        }
+        None => state.screen.set(Screen::Problem(Problem::Setup)),
+    }
     spawn_local(async move {
         let _mounted = mounted;
         while let Some(input) = inputs.next().await {
@@ -133,6 +150,13 @@ impl State {
             notice: RwSignal::new(None),
             messages: RwSignal::new(Vec::new()),
             connection: RwSignal::new(Connection::Connecting),
+            choices: RwSignal::new(Vec::new()),
+            external: RwSignal::new(Vec::new()),
+            age: RwSignal::new(Age::Untold),
+            prompt: RwSignal::new(None),
+            panel: RwSignal::new(None),
+            erased: RwSignal::new(None),
+            is_late: RwSignal::new(false),
             begun: RwSignal::new(false),
             kept: RwSignal::new(true),
             words: RwSignal::new(if words::are_there() { Words::Hidden } else { Words::Absent }),
@@ -191,7 +215,7 @@ impl Driver {
         if let Some(lang) = Lang::from_tag(&tag.lang) {
             self.state.lang.set(lang);
         }
-        self.setup = Setup::new(tag);
+        self.setup = Setup::new(tag, self.page.clone());
         match self.setup {
             Some(_) if subtle().is_none() => self.fail(Problem::Browser),
             Some(_) => self.open().await,
@@ -225,15 +249,49 @@ impl Driver {
                 }
             }
             Command::Refuse => {
-                if let Phase::Asking(offer) = &mut self.phase {
-                    offer.gate.refuse();
-                    self.state.screen.set(Screen::Refused);
+                if let Err(problem) = self.refuse().await {
+                    self.fail(problem);
                 }
             }
             Command::Reconsider => {
-                if matches!(self.phase, Phase::Asking(_)) {
-                    self.state.screen.set(Screen::Notice);
-                    self.show_notice();
+                self.state.panel.set(None);
+                match self.phase {
+                    Phase::Asking(_) => {
+                        self.state.screen.set(Screen::Notice);
+                        self.show_notice();
+                    }
+                    _ => {
+                        self.is_reconsidering = true;
+                        self.open().await;
+                    }
+                }
+            }
+            Command::Choose(purpose, is_on) => self.state.choices.update(|choices| {
+                choices.retain(|own| *own != purpose);
+                if is_on {
+                    choices.push(purpose);
+                }
+            }),
+            Command::OfAge(is_enough) => {
+                self.state.age.set(if is_enough { Age::Enough } else { Age::Untold });
+            }
+            Command::Privacy(false) => self.state.panel.set(None),
+            Command::Privacy(true) => self.open_panel().await,
+            Command::Download(Download::Receipts) if matches!(self.phase, Phase::Asking(_)) => {
+                if let (Phase::Asking(offer), Some(chat)) = (&self.phase, &self.chat) {
+                    chat.keep_refusal(offer).await;
+                }
+            }
+            Command::Give(_)
+            | Command::Withdraw(_)
+            | Command::WithdrawAll
+            | Command::Answer(_)
+            | Command::Step
+            | Command::Download(_)
+            | Command::Request(..)
+            | Command::Erase => {
+                if let Some(chat) = self.talking() {
+                    chat.obey(command).await;
                 }
             }
             Command::Send(text) if text.trim().is_empty() => {}
@@ -309,10 +367,16 @@ impl Driver {
             if is_older || shelf.pins().is_retired(key, earlier.identity) {
                 return Err(Problem::Untrusted);
             }
-            if let Some(grant) = offer.gate.resume(&earlier.decision, now_ms()) {
-                return self.talk(offer, Entry::Resumed(grant)).await;
+            offer.ended = offer.gate.restore(&earlier.standings, now_ms());
+            let asks_again = std::mem::take(&mut self.is_reconsidering);
+            if offer.gate.chat().is_some() || (offer.gate.is_refused() && !asks_again) {
+                return self.talk(offer, Entry::Resumed).await;
             }
+            offer.why = why(&offer, &earlier.standings);
+            offer.changes = self.chat().await?.compare(&offer);
         }
+        self.state.choices.set(Vec::new());
+        self.state.age.set(Age::Untold);
         self.phase = Phase::Asking(Box::new(offer));
         self.show_notice();
         self.state.screen.set(Screen::Notice);
@@ -321,7 +385,12 @@ impl Driver {
 
     async fn allow(&mut self) -> Result<(), Problem> {
         let is_asked = matches!(self.state.screen.get_untracked(), Screen::Notice);
-        if !is_asked || !matches!(self.phase, Phase::Asking(_)) {
+        let Phase::Asking(offer) = &self.phase else { return Ok(()) };
+        if !is_asked {
+            return Ok(());
+        }
+        if offer.policy.core.age_gate && self.state.age.get_untracked() != Age::Enough {
+            self.state.age.set(Age::Wanted);
             return Ok(());
         }
         self.state.connection.set(Connection::Connecting);
@@ -330,17 +399,51 @@ impl Driver {
         let Phase::Asking(mut offer) = std::mem::replace(&mut self.phase, Phase::Idle) else {
             return Ok(());
         };
-        match offer.gate.allow(now_ms()) {
-            Some(allowed) => self.talk(*offer, Entry::Allowed(allowed)).await,
+        match offer.allow(self.state) {
+            Some(decision) => self.talk(*offer, Entry::Decided(decision)).await,
             None => Ok(()),
         }
     }
 
+    /// Of a first notice nothing is kept; of a later one, what was decided is told.
+    async fn refuse(&mut self) -> Result<(), Problem> {
+        let Phase::Asking(offer) = &mut self.phase else { return Ok(()) };
+        let Some(decision) = offer.gate.refuse(now_ms()) else { return Ok(()) };
+        self.state.screen.set(Screen::Refused);
+        offer.refusal = Some(decision.clone());
+        if !self.state.begun.get_untracked() {
+            return Ok(());
+        }
+        match std::mem::replace(&mut self.phase, Phase::Idle) {
+            Phase::Asking(offer) => self.talk(*offer, Entry::Decided(decision)).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// The panel, on whatever screen. What it needs is static, and loads without a decision.
+    async fn open_panel(&mut self) {
+        if self.chat().await.is_err() {
+            return self.fail(Problem::Unreachable);
+        }
+        let offer = match &self.phase {
+            Phase::Asking(offer) => Some(&**offer),
+            _ => None,
+        };
+        if let Some(chat) = &mut self.chat {
+            chat.open_panel(offer).await;
+        }
+    }
+
     async fn talk(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
+        let screen = match (&entry, offer.gate.chat()) {
+            (_, Some(_)) => Screen::Conversation,
+            (Entry::Decided(_), None) => Screen::Refused,
+            (Entry::Resumed, None) => Screen::Withdrawn,
+        };
         self.chat().await?.begin(offer, entry).await?;
         self.phase = Phase::Talking;
-        if !matches!(self.state.screen.get_untracked(), Screen::Conversation) {
-            self.state.screen.set(Screen::Conversation);
+        if self.state.screen.get_untracked() != screen {
+            self.state.screen.set(screen);
         }
         Ok(())
     }
@@ -357,12 +460,11 @@ impl Driver {
     fn show_notice(&mut self) {
         match &mut self.phase {
             Phase::Asking(offer) => {
-                let lang = self.state.lang.get_untracked();
                 if matches!(self.state.screen.get_untracked(), Screen::Notice | Screen::Loading) {
-                    let (lang, text, _) = offer.policy.text(lang.tag());
-                    offer.gate.show(Shown { text, lang: lang.into() });
+                    offer.ask(self.state);
+                } else {
+                    offer.present(self.state);
                 }
-                offer.present(self.state);
             }
             Phase::Talking => {
                 if let Some(chat) = &self.chat {
@@ -401,6 +503,20 @@ impl Driver {
         if let Some(chat) = &mut self.chat {
             chat.end();
         }
+    }
+}
+
+/// Why the visitor is asked again.
+fn why(offer: &Offer, kept: &[Standing]) -> Why {
+    let now = offer.gate.premise();
+    let given = || kept.iter().filter(|kept| kept.status == Status::Given);
+    let is_other =
+        |other: fn(&Premise, &Premise) -> bool| given().any(|kept| other(&kept.premise, &now));
+    match () {
+        () if is_other(|kept, now| kept.substance != now.substance) => Why::Changed,
+        () if is_other(|kept, now| kept.readers != now.readers) => Why::Readers,
+        () if given().next().is_some() => Why::Expired,
+        () => Why::First,
     }
 }
 

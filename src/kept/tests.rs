@@ -17,11 +17,14 @@ fn session(load: &str, at: u8) -> SavedSession {
 }
 
 fn kept() -> Kept {
-    let decision = Decision { policy: Bytes([2; 32]), readers: Bytes([3; 32]), at_ms: 5 };
     Kept {
         conv: Bytes([1; 16]),
-        decision,
+        standings: Vec::new(),
         receipts: Vec::new(),
+        manifests: Vec::new(),
+        documents: Vec::new(),
+        log: Log::default(),
+        requests: Vec::new(),
         pins: vec![Bytes([4; 32])],
         identity: Bytes([4; 32]),
         ver: 1,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::banner::banners;
 use super::composer::{Draft, composer};
 use super::header::header;
+use super::late::{late_erased, late_panel, late_prompt};
 use super::loading::loading;
 use super::log::log;
 use super::newer::newer;
@@ -15,6 +16,7 @@ use super::refused::refused;
 use super::scroll::{self, Position};
 use super::seal::seal;
 use super::suggestions::suggestions;
+use super::withdrawn::withdrawn;
 use super::{focus, page};
 use crate::state::{Dispatch, Screen, State};
 
@@ -22,8 +24,10 @@ use crate::state::{Dispatch, Screen, State};
 pub(super) fn app(state: State, dispatch: Dispatch) -> El {
     let position = Position::new();
     page::follow_language(state);
-    page::close_on_escape(dispatch);
+    page::close_on_escape(state, dispatch);
+    page::follow_panel(state);
     focus::follow_screen(state);
+    focus::follow_panel(state);
     scroll::follow_messages(state, position);
 
     let screen = Memo::new(move |_| state.screen.get());
@@ -37,6 +41,8 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         Screen::Notice => Some(notice(state, dispatch)),
         Screen::Conversation => None,
         Screen::Refused => Some(refused(state, dispatch)),
+        Screen::Erased => late_erased(state, dispatch),
+        Screen::Withdrawn => Some(withdrawn(state, dispatch)),
         Screen::Problem(problem) => Some(problem_screen(state, dispatch, problem)),
     };
     let area = el("main", "chat__scroll")
@@ -54,7 +60,9 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(part(move || talking.get().then(|| banners(state))))
         .child(area)
         .child(part(move || writing.get().then(|| newer(state, position))))
+        .child(part(move || late_prompt(state, dispatch)))
         .child(part(move || {
             writing.get().then(|| composer(state, dispatch, draft.clone(), position))
         }))
+        .child(el("div", "chat__over").drawn(move || late_panel(state, dispatch)))
 }

@@ -42,6 +42,16 @@ pub(super) fn day(at: f64, lang: Lang) -> String {
     }
 }
 
+/// The date and the time of day, short.
+pub(super) fn date_and_time(at: f64, lang: Lang) -> String {
+    joined(&[&date_of(at, lang), ", ", &time(at)])
+}
+
+/// The date, short.
+pub(super) fn date_of(at: f64, lang: Lang) -> String {
+    date(at).to_locale_date_string(lang.tag(), &JsValue::UNDEFINED).into()
+}
+
 fn long() -> JsValue {
     let options = Object::new();
     for (key, value) in [("weekday", "long"), ("day", "numeric"), ("month", "long")] {

@@ -1,7 +1,7 @@
 //! The short facts of a notice; the first layer, and again behind the lock line.
 
 use super::node::{El, el, joined};
-use crate::state::{NoticeView, PurposeView, RecipientRole, RecipientView};
+use crate::state::{NoticeView, PurposeView, RecipientRole, RecipientView, Remark};
 use crate::text::Text;
 
 /// Who decides, who answers, what for, who can read, how long.
@@ -50,30 +50,35 @@ fn answers(notice: &NoticeView, text: &'static Text) -> String {
 }
 
 fn purposes(notice: &NoticeView, text: &'static Text) -> Vec<El> {
+    let needed = notice.purposes.iter().filter(|purpose| purpose.required);
     let purpose = |purpose: &PurposeView| {
         let basis = if purpose.consent { text.consent } else { &purpose.basis };
-        let rest = joined(&[&purpose.description, " ", text.basis, " ", basis, "."]);
-        line(&purpose.name, ". ", rest)
+        let mut pieces = vec![&*purpose.description, " ", text.basis, " ", basis, ". "];
+        pieces.extend([text.data, ": ", &purpose.data, "."]);
+        let remarks = remarks(purpose, text);
+        pieces.extend(remarks.iter().flat_map(|remark| [" ", remark.as_str()]));
+        line(&purpose.name, ". ", joined(&pieces))
     };
-    notice.purposes.iter().map(purpose).collect()
+    needed.map(purpose).collect()
+}
+
+/// Transfers, training, decisions: what of a purpose is never left unsaid.
+pub(super) fn remarks(purpose: &PurposeView, text: &'static Text) -> Vec<String> {
+    let remark = |remark: &Remark| match remark {
+        Remark::Transfer(country) => joined(&[text.transfers, ": ", country, "."]),
+        Remark::Trains => joined(&[text.trains, "."]),
+        Remark::Decides => joined(&[text.decides_alone, "."]),
+    };
+    purpose.remarks.iter().map(remark).collect()
 }
 
 /// One line if everything is kept equally long, else one a purpose.
 fn retentions(notice: &NoticeView, text: &'static Text) -> Vec<El> {
-    let purposes = &notice.purposes;
+    let purposes: Vec<_> = notice.purposes.iter().filter(|purpose| purpose.required).collect();
     match purposes.first() {
         Some(first) if purposes.iter().all(|p| p.retention_days == first.retention_days) => {
-            vec![line("", "", period(first.retention_days, text))]
+            vec![line("", "", text.period(first.retention_days))]
         }
-        _ => purposes.iter().map(|p| line(&p.name, ": ", period(p.retention_days, text))).collect(),
+        _ => purposes.iter().map(|p| line(&p.name, ": ", text.period(p.retention_days))).collect(),
     }
-}
-
-fn period(days: u32, text: &'static Text) -> String {
-    let (count, one, many) = match days {
-        0 => return text.days_none.to_owned(),
-        _ if days.is_multiple_of(365) => (days / 365, text.year, text.years),
-        _ => (days, text.day, text.days),
-    };
-    joined(&[&count.to_string(), " ", if count == 1 { one } else { many }])
 }

@@ -1,5 +1,7 @@
 //! Where the keyboard stands when a screen comes up.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -13,6 +15,13 @@ use crate::state::{Screen, State};
 pub(super) const HEADING: &str = "heading";
 /// The id of the field.
 pub(super) const FIELD: &str = "field";
+
+/// The id of the way to the panel.
+pub(super) const PRIVACY: &str = "privacy";
+/// The id of what is read first of the panel.
+pub(super) const PANEL: &str = "panel";
+/// The id of what is read first of a prompt.
+pub(super) const PROMPT: &str = "prompt";
 
 /// The id of the chat's title.
 pub(super) const TITLE: &str = "title";
@@ -34,6 +43,27 @@ pub(super) fn follow_screen(state: State) {
                 Screen::Notice if writing() => {}
                 Screen::Conversation => write_on(),
                 _ => focus(HEADING),
+            });
+        }
+    });
+}
+
+/// Moves focus into the panel and back, and to a prompt.
+pub(super) fn follow_panel(state: State) {
+    let was_open = Cell::new(false);
+    effect(move || {
+        let is_open = state.panel.with(Option::is_some);
+        if was_open.replace(is_open) != is_open {
+            request_animation_frame(move || focus(if is_open { PANEL } else { PRIVACY }));
+        }
+    });
+    let before = Cell::new(None);
+    effect(move || {
+        let step = state.prompt.with(|prompt| prompt.as_ref().map(|prompt| prompt.first_step));
+        if before.replace(step) != step {
+            request_animation_frame(move || match step {
+                Some(_) => focus(PROMPT),
+                None => write_on(),
             });
         }
     });

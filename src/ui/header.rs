@@ -26,6 +26,10 @@ pub(super) fn header(state: State, dispatch: Dispatch) -> El {
                 .attr("lang", other.tag())
                 .child(other.tag())
                 .child(el("span", "unseen").child(" ").child(other.name())),
+            button("header__button", dispatch, Command::Privacy(true))
+                .attr("id", focus::PRIVACY)
+                .attr("aria-label", text.privacy)
+                .child(icon(icon::SWITCHES)),
             button("header__button header__button--close", dispatch, Command::Close)
                 .attr("aria-label", text.close)
                 .child(icon(icon::CLOSE)),

@@ -10,11 +10,13 @@ mod chain;
 mod clock;
 mod composer;
 mod dom;
+mod erased;
 mod facts;
 mod focus;
 mod full;
 mod header;
 mod icon;
+mod late;
 mod link;
 mod loading;
 mod log;
@@ -22,12 +24,18 @@ mod message;
 mod newer;
 mod node;
 mod notice;
+mod options;
 mod page;
+mod panel;
 mod problem;
+mod prompt;
 mod refused;
+mod requests;
 mod scroll;
 mod seal;
 mod suggestions;
+mod switch;
+mod withdrawn;
 
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use web_sys::HtmlElement;
@@ -35,6 +43,7 @@ use web_sys::HtmlElement;
 use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
+pub use late::bring;
 
 /// The screens on a page; dropping it takes them off, with every listener.
 pub struct Mounted {

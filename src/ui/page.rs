@@ -24,12 +24,27 @@ pub(super) fn follow_language(state: State) {
     });
 }
 
-/// Closes the chat on Escape, wherever the keyboard stands.
-pub(super) fn close_on_escape(dispatch: Dispatch) {
+/// While the panel is open nothing under it is seen, reached or read.
+pub(super) fn follow_panel(state: State) {
+    effect(move || {
+        let is_open = state.panel.with(Option::is_some);
+        if let Some(root) = document().document_element() {
+            // The name is a valid one, so this can't fail.
+            let _ = match is_open {
+                true => root.set_attribute("data-panel", ""),
+                false => root.remove_attribute("data-panel"),
+            };
+        }
+    });
+}
+
+/// Closes the panel or the chat on Escape, wherever the keyboard stands.
+pub(super) fn close_on_escape(state: State, dispatch: Dispatch) {
     let listener = window_event_listener(keydown, move |event| {
         // Within an input method Escape gives up the word, not the chat.
         if event.key() == "Escape" && !event.is_composing() {
-            dispatch.send(Command::Close);
+            let is_panel = state.panel.with_untracked(Option::is_some);
+            dispatch.send(if is_panel { Command::Privacy(false) } else { Command::Close });
         }
     });
     on_cleanup(move || listener.remove());

@@ -5,18 +5,15 @@ use leptos::prelude::*;
 use super::focus;
 use super::link::link;
 use super::node::{El, button, el, part};
-use crate::state::{ChannelView, Command, Dispatch, State};
+use crate::state::{ChannelView, Command, Dispatch, Download, State};
 use crate::text::Text;
 
 /// Says that nothing (more) was stored or sent, offers the company's other channels, asks no more.
 pub(super) fn refused(state: State, dispatch: Dispatch) -> El {
     part(move || {
         let text = state.lang.get().text();
-        let channels = state.notice.with(|notice| {
-            let channels = notice.as_ref().map(|notice| notice.channels.as_slice());
-            channels.unwrap_or_default().iter().map(|of| channel(of, text)).collect::<Vec<_>>()
-        });
-        let none = channels.is_empty();
+        let channels = channels(state, text);
+        let none = channels.is_none();
         let begun = state.begun.get();
         let title = if begun { text.refused_later_title } else { text.refused_title };
         let words = match (begun, none) {
@@ -28,10 +25,25 @@ pub(super) fn refused(state: State, dispatch: Dispatch) -> El {
             .attr("aria-labelledby", focus::HEADING)
             .child(focus::heading("refused__title", title))
             .child(el("p", "refused__text").child(words))
-            .child((!none).then(|| el("ul", "refused__channels").children(channels)))
+            .child(channels)
+            .child((!begun).then(|| receipt(text, dispatch)))
             .child(button("button", dispatch, Command::Reconsider).child(text.reconsider));
         [screen]
     })
+}
+
+/// The receipt of a refusal that was stored nowhere.
+fn receipt(text: &'static Text, dispatch: Dispatch) -> El {
+    button("button", dispatch, Command::Download(Download::Receipts)).child(text.refusal_receipt)
+}
+
+/// The company's other channels; nothing if there are none.
+pub(super) fn channels(state: State, text: &'static Text) -> Option<El> {
+    let channels = state.notice.with(|notice| {
+        let channels = notice.as_ref().map(|notice| notice.channels.as_slice());
+        channels.unwrap_or_default().iter().map(|of| channel(of, text)).collect::<Vec<_>>()
+    });
+    (!channels.is_empty()).then(|| el("ul", "refused__channels").children(channels))
 }
 
 fn channel(of: &ChannelView, text: &'static Text) -> El {

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
-const STYLES: [&str; 17] = [
+const STYLES: [&str; 22] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/app.css"),
@@ -30,6 +30,11 @@ const STYLES: [&str; 17] = [
     include_str!("../../style/composer.css"),
     include_str!("../../style/refused.css"),
     include_str!("../../style/problem.css"),
+    include_str!("../../style/changes.css"),
+    include_str!("../../style/options.css"),
+    include_str!("../../style/switch.css"),
+    include_str!("../../style/prompt.css"),
+    include_str!("../../style/panel.css"),
 ];
 
 /// The mounted screens; dropping it clears the page.
@@ -186,6 +191,13 @@ fn state(screen: Screen) -> State {
         notice: RwSignal::new(Some(notice())),
         messages: RwSignal::new(Vec::new()),
         connection: RwSignal::new(Connection::Open),
+        choices: RwSignal::new(Vec::new()),
+        external: RwSignal::new(Vec::new()),
+        age: RwSignal::new(Age::Untold),
+        prompt: RwSignal::new(None),
+        panel: RwSignal::new(None),
+        erased: RwSignal::new(None),
+        is_late: RwSignal::new(false),
         begun: RwSignal::new(false),
         kept: RwSignal::new(true),
         words: RwSignal::new(Words::Hidden),
@@ -198,6 +210,9 @@ fn state(screen: Screen) -> State {
 pub(crate) fn notice() -> NoticeView {
     let recipient = |name: &str, role| RecipientView { name: name.into(), role };
     NoticeView {
+        why: Why::First,
+        changes: Vec::new(),
+        age: None,
         controller: ControllerView {
             name: "ACME".into(),
             address: "1 Road\n2 Town".into(),
@@ -228,7 +243,20 @@ pub(crate) fn notice() -> NoticeView {
 
 fn purpose(name: &str, consent: bool, retention_days: u32) -> PurposeView {
     let description = format!("ABOUT {name}");
-    PurposeView { name: name.into(), description, consent, basis: String::new(), retention_days }
+    PurposeView {
+        id: name.into(),
+        required: true,
+        special: false,
+        gpc: false,
+        data: format!("DATA {name}"),
+        readers: "BOT".into(),
+        remarks: Vec::new(),
+        name: name.into(),
+        description,
+        consent,
+        basis: String::new(),
+        retention_days,
+    }
 }
 
 fn channel(value: &str, href: &str) -> ChannelView {

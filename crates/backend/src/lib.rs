@@ -6,7 +6,9 @@
 //! alone links nothing that decrypts.
 
 mod clock;
+#[cfg(any(feature = "desk", feature = "relay"))]
 mod database;
+#[cfg(any(feature = "desk", feature = "relay"))]
 mod names;
 
 #[cfg(feature = "demo")]
@@ -15,8 +17,11 @@ pub mod bot;
 pub mod demo;
 #[cfg(feature = "desk")]
 pub mod desk;
+#[cfg(feature = "policy-check")]
+pub mod policy_check;
 #[cfg(feature = "relay")]
 pub mod relay;
 
 pub use clock::Clock;
+#[cfg(any(feature = "desk", feature = "relay"))]
 pub use database::DatabaseError;

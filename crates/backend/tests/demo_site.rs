@@ -4,11 +4,29 @@
 
 use std::{collections::HashSet, fs, path::Path};
 
-const PAGES: [(&str, &str); 3] = [
-    ("/", include_str!("../demo/site/index.html")),
-    ("/en", include_str!("../demo/site/en.html")),
-    ("/strict", include_str!("../demo/site/strict.html")),
+/// Address, page: three sectors in Spanish and English, then the narrowest.
+const PAGES: [(&str, &str); 7] = [
+    ("/", include_str!("../demo/insurer/es.html")),
+    ("/en", include_str!("../demo/insurer/en.html")),
+    ("/banco", include_str!("../demo/bank/es.html")),
+    ("/en/bank", include_str!("../demo/bank/en.html")),
+    ("/clinica", include_str!("../demo/clinic/es.html")),
+    ("/en/clinic", include_str!("../demo/clinic/en.html")),
+    ("/strict", include_str!("../demo/insurer/strict.html")),
 ];
+
+/// What the bots of the pages know, in their order.
+const KNOWLEDGE: [&str; 6] = [
+    include_str!("../demo/insurer/knowledge.es.json"),
+    include_str!("../demo/insurer/knowledge.en.json"),
+    include_str!("../demo/bank/knowledge.es.json"),
+    include_str!("../demo/bank/knowledge.en.json"),
+    include_str!("../demo/clinic/knowledge.es.json"),
+    include_str!("../demo/clinic/knowledge.en.json"),
+];
+
+/// The addresses of the three sites, by language.
+const SITES: [[&str; 3]; 2] = [["/", "/banco", "/clinica"], ["/en", "/en/bank", "/en/clinic"]];
 
 /// The values of an attribute, in order.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
@@ -49,7 +67,7 @@ fn no_page_has_what_its_policy_forbids() {
             "{path} has an inline script"
         );
     }
-    let [_, _, (_, strict)] = PAGES;
+    let [.., (_, strict)] = PAGES;
     for forbidden in ["<link", "<img", "<svg", "/site.js"] {
         assert!(!strict.contains(forbidden), "{forbidden}");
     }
@@ -75,10 +93,30 @@ fn what_a_page_refers_to_is_there() {
 }
 
 #[test]
+fn every_page_leads_to_the_other_sites_in_its_language() {
+    for (path, html) in PAGES {
+        for site in SITES[usize::from(path.starts_with("/en"))] {
+            assert!(html.contains(&format!("href=\"{site}\"")), "{path}: {site}");
+        }
+        if path != "/strict" {
+            let here = format!("href=\"{path}\" aria-current=\"page\"");
+            assert_eq!(html.matches("aria-current").count(), 1, "{path}");
+            assert!(html.contains(&here), "{path}");
+        }
+    }
+}
+
+#[test]
 fn both_languages_have_the_same_page() {
-    let [(_, es), (_, en), _] = PAGES;
-    assert_eq!(tags(es), tags(en));
-    assert_eq!(values(es, "class"), values(en, "class"));
+    for pair in PAGES[..6].chunks(2) {
+        let [(path, es), (_, en)] = pair else { unreachable!() };
+        assert_eq!(tags(es), tags(en), "{path}");
+        assert_eq!(values(es, "class"), values(en, "class"), "{path}");
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_prices() {
     let prices = |html: &str| {
         let digits = |c: char| c.is_ascii_digit();
         let mut found: Vec<String> = html
@@ -90,29 +128,44 @@ fn both_languages_have_the_same_page() {
         found.sort();
         found
     };
-    assert_eq!(prices(es), ["13", "21", "8"]);
-    assert_eq!(prices(es), prices(en));
+    assert_eq!(prices(PAGES[0].1), ["13", "21", "8"]);
+    assert_eq!(prices(PAGES[0].1), prices(PAGES[1].1));
+    for pair in PAGES[2..6].chunks(2) {
+        let amounts = |html: &str| {
+            let mut found: Vec<_> = amounts(html).map(digits).collect();
+            found.sort();
+            found
+        };
+        assert_eq!(amounts(pair[0].1), amounts(pair[1].1), "{}", pair[0].0);
+    }
 }
 
 /// What the page promises the bot promises too.
 #[test]
 fn the_page_and_the_bot_tell_the_same_amounts() {
-    for ((_, html), knowledge) in PAGES.into_iter().zip([
-        include_str!("../demo/insurer/knowledge.es.json"),
-        include_str!("../demo/insurer/knowledge.en.json"),
-    ]) {
+    for ((path, html), knowledge) in PAGES.into_iter().zip(KNOWLEDGE) {
         let knowledge = knowledge.replace('\u{a0}', " ");
-        let mut amounts = 0;
-        for word in
-            html.replace('\u{a0}', "_").split(|c: char| c.is_whitespace() || c == '<' || c == '>')
-        {
-            let word = word.trim_end_matches(['.', ',']);
-            if word.contains('€') && word.len() > "€".len() && word != "€0" && word != "0_€"
-            {
-                amounts += 1;
-                assert!(knowledge.contains(&word.replace('_', " ")), "{word}");
-            }
+        let told: Vec<_> = amounts(html).collect();
+        assert!(told.len() > 4, "{path}");
+        for amount in told.iter().filter(|amount| digits(amount.to_string()) != "0") {
+            assert!(knowledge.contains(amount), "{path}: {amount}");
         }
-        assert!(amounts > 6);
     }
+}
+
+/// The amounts of a page: `8 €`, `€8`.
+fn amounts(html: &str) -> impl Iterator<Item = String> {
+    let html = html.replace('\u{a0}', "_");
+    let html = (0..10).fold(html, |html, n| html.replace(&format!("{n} €"), &format!("{n}_€")));
+    let words: Vec<_> = html
+        .split(|c: char| c.is_whitespace() || c == '<' || c == '>')
+        .map(|word| word.trim_end_matches(['.', ',', ';', ':']))
+        .filter(|word| word.contains('€') && word.contains(|c: char| c.is_ascii_digit()))
+        .map(|word| word.replace('_', " "))
+        .collect();
+    words.into_iter()
+}
+
+fn digits(amount: String) -> String {
+    amount.chars().filter(char::is_ascii_digit).collect()
 }

@@ -5,7 +5,7 @@ use sigilo_protocol::Hash;
 /// Where a purpose stands. Its names are those of DPV's consent states; for a purpose on another
 /// basis than consent, given means that the visitor was informed and began the chat, and withdrawn
 /// that they objected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Nobody asked.
     NotAsked,
@@ -23,6 +23,39 @@ pub enum Status {
     Expired,
     /// What it was given for has changed: another substance, another reader.
     Invalidated,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::NotAsked,
+        Self::Requested,
+        Self::Deferred,
+        Self::Given,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Expired,
+        Self::Invalidated,
+    ];
+
+    /// Its name, as the record, the log and the page's scripts have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotAsked => "NotAsked",
+            Self::Requested => "Requested",
+            Self::Deferred => "Deferred",
+            Self::Given => "Given",
+            Self::Refused => "Refused",
+            Self::Withdrawn => "Withdrawn",
+            Self::Expired => "Expired",
+            Self::Invalidated => "Invalidated",
+        }
+    }
+
+    /// The status of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
 }
 
 /// What happened.

@@ -5,6 +5,11 @@
 //! travels (`sigilo-protocol`).
 
 mod decision;
+mod gate;
+mod grant;
+mod intent;
+#[cfg(feature = "lint")]
+mod lint;
 mod log;
 mod policy;
 mod profile;
@@ -13,10 +18,16 @@ mod standing;
 mod time;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
+pub use gate::{Gate, Premise, Standing, Yes};
+pub use grant::{Chat, Extra, Grant, Permit, Record};
+pub use intent::wants_privacy;
+#[cfg(feature = "lint")]
+pub use lint::{Fault, Finding, is_linted, lint};
 pub use log::{CONSENT_LOG, Event, Kind, Log, LogError, Page, verify_log};
 pub use policy::{
-    Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES, Obligation, Policy,
-    PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
+    AGAINST_GPC, Authority, Channel, Controller, Core, Datum, MAX_DOCUMENT, MAX_PURPOSES,
+    Obligation, Policy, PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer,
+    days,
 };
 pub use profile::{Erasure, Profile};
 pub use receipt::{

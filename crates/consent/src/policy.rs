@@ -11,7 +11,7 @@ use sigilo_protocol::Hash;
 
 pub use self::{
     core::{Authority, Channel, Controller, Core, Obligation, Processor},
-    purpose::{Datum, Purpose, Transfer},
+    purpose::{AGAINST_GPC, Datum, Purpose, Transfer},
     text::{PurposeText, Section, Text},
 };
 

@@ -15,5 +15,6 @@ mod ports;
 pub mod proxy;
 pub mod shelf;
 pub mod storage;
+pub mod tree;
 pub mod watch;
 pub mod world;

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -126,6 +126,19 @@ impl Watch {
         Ok(())
     }
 
+    /// Asks about the frame whose document is of `origin`, in whichever process it lives: `params` are
+    /// completed by its `frameId`.
+    pub async fn frame(&self, origin: &str, method: &str, mut params: Value) -> Result<Value> {
+        for session in [self.sessions("iframe"), self.sessions("page")].concat() {
+            let tree = self.link.call(Some(&session), "Page.getFrameTree", json!({})).await?;
+            if let Some(id) = frame_of(&tree["frameTree"], origin) {
+                params["frameId"] = id.into();
+                return self.link.call(Some(&session), method, params).await;
+            }
+        }
+        bail!("no frame is of {origin}")
+    }
+
     fn sessions(&self, kind: &str) -> Vec<String> {
         self.sessions_of(|target| target.kind == kind)
     }
@@ -145,6 +158,15 @@ impl Drop for Watch {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// The id of the first frame of `origin` in a tree of frames.
+fn frame_of(tree: &Value, origin: &str) -> Option<String> {
+    let frame = &tree["frame"];
+    if frame["securityOrigin"].as_str() == Some(origin) {
+        return frame["id"].as_str().map(str::to_owned);
+    }
+    tree["childFrames"].as_array()?.iter().find_map(|child| frame_of(child, origin))
 }
 
 /// Related targets are attached too, and wait until they are told to run.

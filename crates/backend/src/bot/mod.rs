@@ -35,12 +35,9 @@ enum Language {
 }
 
 impl RuleBot {
-    /// The bot of the demo site, with the knowledge that is built in.
+    /// The bot of the demo's insurer, with the knowledge that is built in.
     pub fn demo() -> Result<Self, KnowledgeError> {
-        Self::new(
-            include_str!("../../demo/insurer/knowledge.es.json"),
-            include_str!("../../demo/insurer/knowledge.en.json"),
-        )
+        crate::demo::INSURER.bot()
     }
 
     /// A bot that knows what these two files say.

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::*;
+use crate::demo::SECTORS;
 
 fn bot() -> RuleBot {
     RuleBot::demo().unwrap()
@@ -47,31 +48,86 @@ fn the_language_of_the_question_wins_over_the_pages() {
 
 #[test]
 fn every_suggestion_asks_for_its_own_topic() {
-    let bot = bot();
-    for (file, lang) in [
-        (include_str!("../../demo/insurer/knowledge.es.json"), "es"),
-        (include_str!("../../demo/insurer/knowledge.en.json"), "en"),
-    ] {
-        let file: serde_json::Value = serde_json::from_str(file).unwrap();
-        for told in file["topics"].as_array().unwrap() {
-            let ask = told["ask"].as_str().unwrap();
-            assert_eq!(topic(&bot, ask, lang), told["id"], "{ask}");
-            let next = bot.answer(ask, lang).suggestions;
-            assert!((1..=4).contains(&next.len()) && !next.contains(&ask.to_owned()), "{ask}");
+    for sector in SECTORS {
+        let bot = sector.bot().unwrap();
+        for (file, lang) in sector.knowledge().into_iter().zip(["es", "en"]) {
+            let file: serde_json::Value = serde_json::from_str(file).unwrap();
+            for told in file["topics"].as_array().unwrap() {
+                let ask = told["ask"].as_str().unwrap();
+                assert_eq!(topic(&bot, ask, lang), told["id"], "{} {ask}", sector.name);
+                let next = bot.answer(ask, lang).suggestions;
+                assert!((1..=4).contains(&next.len()) && !next.contains(&ask.to_owned()), "{ask}");
+            }
         }
     }
 }
 
 #[test]
+fn the_bank_s_and_the_clinic_s_visitors_reach_their_topic() {
+    for (sector, table) in [(SECTORS[1], BANK), (SECTORS[2], CLINIC)] {
+        let bot = sector.bot().unwrap();
+        let wrong: Vec<_> = table
+            .iter()
+            .map(|(lang, wanted, text)| (text, wanted, topic(&bot, text, lang)))
+            .filter(|(_, wanted, got)| *wanted != got)
+            .collect();
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", sector.name);
+    }
+}
+
+const BANK: &[(&str, &str, &str)] = &[
+    ("es", "fraud", "hay un cargo raro en mi cuenta"),
+    ("es", "fraud", "me ha llegado un SMS sospechoso con un enlace"),
+    ("es", "card", "me han robado la cartera"),
+    ("es", "transfer", "cuanto tarda en llegar una transferencia"),
+    ("es", "fees", "¿me cobráis comisión de mantenimiento?"),
+    ("es", "close", "quiero cancelar mi cuenta"),
+    ("es", "mortgage", "quiero un préstamo"),
+    ("es", "privacy", "quiero borrar mis datos"),
+    ("es", "person", "pásame con una persona"),
+    ("es", "-", "receta de croquetas"),
+    ("en", "fraud", "I didn't make this payment, it is a strange charge"),
+    ("en", "card", "someone stole my wallet, block my card"),
+    ("en", "transfer", "when does an instant transfer arrive?"),
+    ("en", "abroad", "can I use the card when I travel?"),
+    ("en", "open", "I want to open an account"),
+    ("en", "privacy", "delete my data"),
+    ("en", "-", "who won the match?"),
+];
+
+const CLINIC: &[(&str, &str, &str)] = &[
+    ("es", "emergency", "tengo un dolor en el pecho muy fuerte"),
+    ("es", "emergency", "mi padre no puede respirar"),
+    ("es", "symptoms", "me duele la cabeza desde ayer"),
+    ("es", "appointment", "quiero una cita con el dermatólogo"),
+    ("es", "cancel", "tengo que anular la cita de mañana"),
+    ("es", "results", "¿están ya mis resultados?"),
+    ("es", "record", "necesito una copia de mi historia clínica"),
+    ("es", "insurance", "¿trabajáis con mi aseguradora?"),
+    ("es", "privacy", "¿qué hacéis con mis datos?"),
+    ("es", "-", "¿quién ganó el partido?"),
+    ("en", "emergency", "I have chest pain"),
+    ("en", "emergency", "my father can't breathe"),
+    ("en", "symptoms", "I have a fever and a cough"),
+    ("en", "appointment", "I would like to book an appointment"),
+    ("en", "tests", "do I need to be fasting for the blood test?"),
+    ("en", "price", "how much does it cost?"),
+    ("en", "minors", "can my daughter come alone?"),
+    ("en", "-", "tell me a joke"),
+];
+
+#[test]
 fn both_languages_know_the_same() {
-    let bot = bot();
-    let ids = |k: &Knowledge| k.topics.iter().map(|t| t.id.clone()).collect::<Vec<_>>();
-    assert_eq!(ids(&bot.spanish), ids(&bot.english));
-    assert!(bot.spanish.topics.len() >= 20);
-    let follow_ups = |k: &Knowledge| -> Vec<usize> {
-        k.topics.iter().map(|topic| topic.reply.suggestions.len()).collect()
-    };
-    assert_eq!(follow_ups(&bot.spanish), follow_ups(&bot.english));
+    for (sector, least) in SECTORS.into_iter().zip([40, 25, 25]) {
+        let bot = sector.bot().unwrap();
+        let ids = |k: &Knowledge| k.topics.iter().map(|t| t.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&bot.spanish), ids(&bot.english), "{}", sector.name);
+        assert!(bot.spanish.topics.len() >= least, "{}", sector.name);
+        let follow_ups = |k: &Knowledge| -> Vec<usize> {
+            k.topics.iter().map(|topic| topic.reply.suggestions.len()).collect()
+        };
+        assert_eq!(follow_ups(&bot.spanish), follow_ups(&bot.english), "{}", sector.name);
+    }
 }
 
 #[test]
@@ -86,11 +142,25 @@ fn figures_agree_in_both_languages() {
         figures.sort();
         figures
     };
-    let bot = bot();
-    for (es, en) in bot.spanish.topics.iter().zip(&bot.english.topics) {
-        // Office hours are told by two clocks.
-        if !matches!(es.id.as_str(), "hours" | "person") {
-            assert_eq!(figures(&es.reply.text), figures(&en.reply.text), "{}", es.id);
+    for sector in SECTORS {
+        let bot = sector.bot().unwrap();
+        for (es, en) in bot.spanish.topics.iter().zip(&bot.english.topics) {
+            // Office hours are told by two clocks.
+            if !matches!(es.id.as_str(), "hours" | "person") {
+                assert_eq!(figures(&es.reply.text), figures(&en.reply.text), "{}", es.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_bot_says_first_that_it_is_a_program() {
+    for sector in SECTORS {
+        let bot = sector.bot().unwrap();
+        assert!(bot.greet("es").text.contains("un programa, no una persona"), "{}", sector.name);
+        assert!(bot.greet("en").text.contains("a program, not a person"), "{}", sector.name);
+        for lang in ["es", "en"] {
+            assert!(bot.answer("xyzzy", lang).text.contains("900 000 000"), "{}", sector.name);
         }
     }
 }

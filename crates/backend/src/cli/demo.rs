@@ -3,16 +3,16 @@
 use std::{error::Error, path::PathBuf};
 
 use clap::Args;
-use sigilo_backend::demo::{self, Config, Running};
-use sigilo_protocol::WordList;
+use sigilo_backend::demo::{self, Config, Other, Running};
+use sigilo_protocol::{SafetyCode, WordList};
 
-/// Serve the demo site, the widget's files and a relay, with a desk that answers.
+/// Serve three demo sites, the widget's files and a relay, with desks that answer.
 #[derive(Args)]
 pub(crate) struct Demo {
     /// Where to listen; 127.0.0.1 is reached as localhost too
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
-    /// The site's port; the widget's files take the next one, the relay the one after
+    /// The sites' port; the widget's files take the next one, the relay the one after
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// The folder of the widget's files, as `cargo xtask dist` writes it
@@ -43,13 +43,24 @@ impl Demo {
         println!("site    {site}\nwidget  {widget}\nrelay   {relay}\npin     {pin}");
         if let Some(safety) = safety {
             println!("safety  {}", safety.digits());
-            for list in [WordList::Spanish, WordList::English] {
-                println!("        {}", safety.words(list).join(" "));
+            words(safety);
+        }
+        for Other { sector, page, pin, safety } in &running.others {
+            println!("\n{:<7} {page}\n        pin {pin}", sector.name);
+            if let Some(safety) = safety {
+                println!("        safety {}", safety.digits());
+                words(safety);
             }
         }
         asked_to_end().await?;
         running.shutdown().await;
         Ok(())
+    }
+}
+
+fn words(safety: &SafetyCode) {
+    for list in [WordList::Spanish, WordList::English] {
+        println!("        {}", safety.words(list).join(" "));
     }
 }
 

@@ -4,8 +4,12 @@
 mod consent;
 #[cfg(feature = "demo")]
 mod demo;
+#[cfg(feature = "policy-check")]
+mod policy;
 #[cfg(feature = "desk")]
 mod receipt;
+#[cfg(feature = "desk")]
+mod rights;
 #[cfg(feature = "relay")]
 mod rows;
 
@@ -28,10 +32,14 @@ enum Command {
     Consent(consent::Consent),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
+    #[cfg(feature = "policy-check")]
+    Policy(policy::Policy),
     #[cfg(feature = "desk")]
     Receipt(receipt::Receipt),
     #[cfg(feature = "relay")]
     Rows(rows::Rows),
+    #[cfg(feature = "desk")]
+    Rights(rights::RightsCommand),
 }
 
 impl Cli {
@@ -42,10 +50,14 @@ impl Cli {
             Command::Consent(consent) => consent.run(),
             #[cfg(feature = "demo")]
             Command::Demo(demo) => demo.run(),
+            #[cfg(feature = "policy-check")]
+            Command::Policy(policy) => policy.run(),
             #[cfg(feature = "desk")]
             Command::Receipt(receipt) => receipt.run(),
             #[cfg(feature = "relay")]
             Command::Rows(rows) => rows.run(),
+            #[cfg(feature = "desk")]
+            Command::Rights(rights) => rights.run(),
         }
     }
 }

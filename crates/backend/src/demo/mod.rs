@@ -1,12 +1,14 @@
-//! The demonstration: an insurer's site, the widget's files, a relay and a desk, in one process.
+//! The demonstration: the sites of an insurer, a bank and a clinic, the widget's files, a relay and a
+//! desk for each site, in one process.
 //!
-//! Three ports, as three origins in production: the site, the widget's files after it, the relay
-//! after that. Relay and desk share nothing but HTTP on the loopback interface.
+//! Three ports, as three origins in production: the sites, the widget's files after them, the relay
+//! after that. Relay and desks share nothing but HTTP on the loopback interface.
 
 mod config;
 mod headers;
 mod listen;
 mod page;
+mod sector;
 mod site;
 mod verify;
 mod widget;
@@ -22,22 +24,19 @@ use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 pub use config::{Config, DemoError};
 pub use page::Tag;
+pub use sector::{BANK, CLINIC, INSURER, SECTORS, Sector};
 pub use site::router as site_router;
 pub use widget::Widget;
 
 use crate::{
     Clock,
-    bot::RuleBot,
-    desk::{self, Desk, Policy},
+    desk::{self, Desk},
     relay::{self, Relay},
 };
 use config::Addresses;
 
-/// The demo site's name in its manifest.
-pub const SITE: &str = "seguros-aurora.example";
-
-/// What the visitor reads as the assistant's name.
-const ASSISTANT: &str = "Aurora";
+/// The insurer's name in its manifest: the site that comes first.
+pub const SITE: &str = INSURER.site;
 
 /// How long requests under way may take once the demo is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -45,50 +44,54 @@ const GRACE: Duration = Duration::from_secs(5);
 /// A running demonstration. Dropped, it stops too, without waiting for requests under way.
 #[derive(Debug)]
 pub struct Running {
-    /// Where the site is.
+    /// Where the insurer's site is.
     pub site: String,
     /// Where the widget's files are.
     pub widget: String,
     /// Where the relay is, `/v1/sites/…` aside.
     pub relay: String,
-    /// The thumbprint of the site identity key, as the script tag pins it.
+    /// The thumbprint of the insurer's site identity key, as the script tag pins it.
     pub pin: String,
-    /// What the visitor's own safety code has to be.
+    /// What the safety code of the insurer's visitors has to be.
     pub safety: Option<SafetyCode>,
+    /// The other sites.
+    pub others: Vec<Other>,
     /// The relay's database: what it stored is there for all to see.
     pub database: PathBuf,
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
 }
 
-/// Starts everything; once it returns, every port answers and the manifest is published.
+/// Another site than the first.
+#[derive(Debug)]
+pub struct Other {
+    /// What it is.
+    pub sector: &'static Sector,
+    /// Where its page is.
+    pub page: String,
+    /// The thumbprint of its site identity key.
+    pub pin: String,
+    /// What the safety code of its visitors has to be.
+    pub safety: Option<SafetyCode>,
+}
+
+/// Starts everything; once it returns, every port answers and the manifests are published.
 pub async fn start(config: Config) -> Result<Running, DemoError> {
     let listening = listen::all(&config).await?;
     let addresses = Addresses::new(&config, &listening);
     let database = config.data.join("relay.db");
-    let mut desk = Desk::open(desk::Config {
-        relay: addresses.relay_for_desk.clone(),
-        site: SITE.into(),
-        origins: addresses.origins.clone(),
-        recipient: "bot".into(),
-        name: ASSISTANT.into(),
-        policy: policy()?,
-        data: config.data.join("desk"),
-        bot: Arc::new(RuleBot::demo()?),
-        clock: Clock::system(),
-    })?;
-    let pin = desk.pin();
-    let site = relay::Site {
-        site: SITE.into(),
-        pins: sigilo_protocol::Pins::parse(&pin).ok_or(DemoError::Pin)?,
-        widget_origins: addresses.widget_origins.clone(),
-    };
+    let mut desks = Vec::new();
+    for sector in SECTORS {
+        desks.push((sector, open_desk(sector, &config, &addresses)?));
+    }
+    let sites = desks.iter().map(|(sector, desk)| served(sector, &desk.pin(), &addresses));
     let relay = Relay::open(relay::Config {
-        sites: vec![site],
+        sites: sites.collect::<Result<_, _>>()?,
         database: database.clone(),
         clock: Clock::system(),
     })?;
-    let (pages, files) = pages(&config, &addresses, &pin)?;
+    let pins: Vec<_> = desks.iter().map(|(sector, desk)| (*sector, desk.pin())).collect();
+    let (pages, files) = pages(&config, &addresses, &pins)?;
     let stop = watch::channel(false).0;
     let mut tasks = JoinSet::new();
     serve(&mut tasks, listening.site, pages, &stop);
@@ -96,16 +99,44 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         serve(&mut tasks, listening.widget, files, &stop);
     }
     serve(&mut tasks, listening.relay, relay::app(relay.clone()), &stop);
-    let (releasing, working) = (stopped(&stop), stopped(&stop));
+    let releasing = stopped(&stop);
     tasks.spawn(async move {
         releasing.await;
         relay.close();
     });
-    desk.publish().await.map_err(DemoError::Publish)?;
-    let safety = desk.safety_code();
-    tasks.spawn(desk.run(working));
+    let mut published = Vec::new();
+    for (sector, mut desk) in desks {
+        desk.publish().await.map_err(DemoError::Publish)?;
+        let (pin, safety) = (desk.pin(), desk.safety_code());
+        tasks.spawn(desk.run(stopped(&stop)));
+        let page = sector.pages.first().map(|(path, _)| format!("{}{path}", addresses.site));
+        published.push(Other { sector, page: page.unwrap_or_default(), pin, safety });
+    }
+    let Other { pin, safety, .. } = published.remove(0);
     let Addresses { site, widget, relay, .. } = addresses;
-    Ok(Running { site, widget, relay, pin, safety, database, stop, tasks })
+    Ok(Running { site, widget, relay, pin, safety, others: published, database, stop, tasks })
+}
+
+fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<Desk, DemoError> {
+    Ok(Desk::open(desk::Config {
+        relay: addresses.relay_for_desk.clone(),
+        site: sector.site.into(),
+        origins: addresses.origins.clone(),
+        recipient: "bot".into(),
+        name: sector.assistant.into(),
+        policy: sector.policy()?,
+        data: config.data.join(sector.data),
+        bot: Arc::new(sector.bot()?),
+        clock: Clock::system(),
+    })?)
+}
+
+fn served(sector: &Sector, pin: &str, addresses: &Addresses) -> Result<relay::Site, DemoError> {
+    Ok(relay::Site {
+        site: sector.site.into(),
+        pins: sigilo_protocol::Pins::parse(pin).ok_or(DemoError::Pin)?,
+        widget_origins: addresses.widget_origins.clone(),
+    })
 }
 
 impl Running {
@@ -119,33 +150,27 @@ impl Running {
     }
 }
 
-/// The site's pages and, unless somebody else serves them, the widget's files.
+/// The sites' pages and, unless somebody else serves them, the widget's files.
 fn pages(
     config: &Config,
     addresses: &Addresses,
-    pin: &str,
+    pins: &[(&'static Sector, String)],
 ) -> Result<(Router, Option<Router>), DemoError> {
     let files = match &config.widget_url {
         Some(_) => None,
         None => Some(widget::Widget::open(&config.widget)?),
     };
-    let tag = page::Tag {
-        widget: addresses.widget.clone(),
-        backend: format!("{}/v1/sites/{SITE}", addresses.backend),
-        pin: pin.into(),
-        integrity: files.as_ref().map(|files| files.integrity.clone()).unwrap_or_default(),
-    };
-    Ok((site::router(&tag), files.map(widget::Widget::router)))
-}
-
-fn policy() -> Result<Policy, desk::PolicyError> {
-    Policy::new(
-        include_str!("../../demo/insurer/policy/core.json"),
-        &[
-            include_str!("../../demo/insurer/policy/es.json"),
-            include_str!("../../demo/insurer/policy/en.json"),
-        ],
-    )
+    let integrity = files.as_ref().map(|files| files.integrity.clone()).unwrap_or_default();
+    let tags = pins.iter().map(|(sector, pin)| {
+        let tag = page::Tag {
+            widget: addresses.widget.clone(),
+            backend: format!("{}/v1/sites/{}", addresses.backend, sector.site),
+            pin: pin.clone(),
+            integrity: integrity.clone(),
+        };
+        (*sector, tag)
+    });
+    Ok((site::all(tags), files.map(widget::Widget::router)))
 }
 
 fn serve(

@@ -1,4 +1,4 @@
-//! The insurer's pages, out of the binary, each under a policy that allows the chat and little else.
+//! The sites' pages, out of the binary, each under a policy that allows the chat and little else.
 
 use axum::{
     Router,
@@ -9,8 +9,13 @@ use axum::{
 };
 use include_dir::{Dir, include_dir};
 
-use super::{page::Tag, verify};
+use super::{
+    page::Tag,
+    sector::{INSURER, STRICT, Sector},
+    verify,
+};
 
+/// What every page uses: style, script, pictures.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo/site");
 
 /// The policy of the ordinary pages: their own style, script and pictures, and the chat.
@@ -18,28 +23,37 @@ const ORDINARY: &str =
     "default-src 'none'; script-src 'self' W; frame-src W; style-src 'self'; img-src 'self'";
 
 /// The narrowest policy that a host page can have: the chat's origin in two directives.
-const STRICT: &str = "default-src 'none'; script-src W; frame-src W; style-src 'none'";
+const NARROWEST: &str = "default-src 'none'; script-src W; frame-src W; style-src 'none'";
 
-/// The site, its pages' tags filled in.
+/// The insurer's site, its pages' tags filled in.
 pub fn router(tag: &Tag) -> Router {
-    let page = |name: &'static str, policy: &'static str| {
-        let tag = tag.clone();
-        get(async move || show(name, policy, &tag))
-    };
-    Router::new()
-        .route("/", page("index.html", ORDINARY))
-        .route("/en", page("en.html", ORDINARY))
-        .route("/en/", page("en.html", ORDINARY))
-        .route("/strict", page("strict.html", STRICT))
-        .route("/{file}", get(file))
-        .merge(verify::router())
-        .fallback(async || StatusCode::NOT_FOUND)
+    all([(&INSURER, tag.clone())])
 }
 
-fn show(name: &str, policy: &str, tag: &Tag) -> Response {
-    let Some(page) = FILES.get_file(name).and_then(|file| file.contents_utf8()) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+/// Several sites beside each other, each with its own tag.
+pub(super) fn all(sites: impl IntoIterator<Item = (&'static Sector, Tag)>) -> Router {
+    let router = Router::new().route("/{file}", get(file)).merge(verify::router());
+    let router = router.fallback(async || StatusCode::NOT_FOUND);
+    sites.into_iter().fold(router, |router, (sector, tag)| {
+        let page = |page: &'static str, policy: &'static str| {
+            let tag = tag.clone();
+            get(async move || show(page, policy, &tag))
+        };
+        let mut router = router;
+        for (path, own) in sector.pages {
+            router = router.route(path, page(own, ORDINARY));
+            if *path == "/en" {
+                router = router.route("/en/", page(own, ORDINARY));
+            }
+        }
+        match sector.site == INSURER.site {
+            true => router.route(STRICT.0, page(STRICT.1, NARROWEST)),
+            false => router,
+        }
+    })
+}
+
+fn show(page: &str, policy: &str, tag: &Tag) -> Response {
     // The widget's address is a URL, or this program's own: no address has a line break in it.
     let Ok(policy) = HeaderValue::from_str(&policy.replace('W', &tag.widget)) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -74,7 +88,7 @@ mod tests {
     use http_body_util::BodyExt as _;
     use tower::ServiceExt as _;
 
-    use super::*;
+    use super::{super::SECTORS, *};
 
     async fn ask(path: &str) -> (StatusCode, String, String, String) {
         let tag = Tag {
@@ -84,7 +98,8 @@ mod tests {
             integrity: "sha384-x".into(),
         };
         let request = Request::get(path).body(Body::empty()).unwrap();
-        let response = router(&tag).oneshot(request).await.unwrap();
+        let sites = SECTORS.map(|sector| (sector, tag.clone()));
+        let response = all(sites).oneshot(request).await.unwrap();
         let header = |name: &str| {
             response
                 .headers()
@@ -99,7 +114,8 @@ mod tests {
 
     #[tokio::test]
     async fn pages_carry_the_filled_tag_and_their_policy() {
-        for path in ["/", "/en", "/en/", "/strict"] {
+        for path in ["/", "/en", "/en/", "/strict", "/banco", "/en/bank", "/clinica", "/en/clinic"]
+        {
             let (status, kind, policy, page) = ask(path).await;
             assert_eq!((status, &*kind), (StatusCode::OK, "text/html; charset=utf-8"), "{path}");
             assert!(!page.contains("{{"), "{path}");

@@ -10,7 +10,7 @@ use reqwest::{Client, Response};
 use serde_json::Value;
 use sigilo_protocol::{Pins, VerifiedManifest};
 
-use super::{Config, DemoError, GRACE, Running, SITE, start};
+use super::{Config, DemoError, GRACE, Other, Running, SITE, start};
 use crate::Clock;
 
 fn config(folder: &Path) -> Config {
@@ -60,6 +60,31 @@ async fn site_widget_and_relay_answer_and_fit_each_other() {
     let other_name = running.site.replace("localhost", "127.0.0.1");
     assert_eq!(manifest.origins, [running.site.clone(), other_name.clone()]);
     assert!(get(&other_name).await.status().is_success());
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn each_site_has_a_page_a_desk_and_keys_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = start(config(folder.path())).await.unwrap();
+    let mut pins = vec![running.pin.clone()];
+    assert_eq!(running.others.len(), 2);
+    for Other { sector, page, pin, safety } in &running.others {
+        let html = get(page).await.text().await.unwrap();
+        let backend = format!("{}/v1/sites/{}", running.relay, sector.site);
+        assert!(html.contains(&format!(r#"data-backend="{backend}" data-key="{pin}""#)));
+        let jws = get(&format!("{backend}/manifest")).await.text().await.unwrap();
+        let pinned = Pins::parse(pin).unwrap();
+        let manifest = VerifiedManifest::verify(&jws, &pinned, Clock::system().now()).unwrap();
+        assert_eq!(manifest.site, sector.site);
+        assert!(safety.is_some());
+        let policy = get(&format!("{backend}/policies/{}", manifest.policy.hash)).await;
+        assert!(policy.text().await.unwrap().contains(sector.site));
+        pins.push(pin.clone());
+    }
+    pins.sort();
+    pins.dedup();
+    assert_eq!(pins.len(), 3, "a key opens one site alone");
     running.shutdown().await;
 }
 

@@ -14,6 +14,7 @@ use super::{
     bot::{Bot, Reply},
     client::{ClientError, Item},
     office::{Desk, RoundError},
+    rights::{Asked, Change, Erased, Taken},
     store::{Consented, Kept, Step},
 };
 use crate::{DatabaseError, names::log_name};
@@ -27,6 +28,8 @@ pub(super) enum Skip {
     Receive(#[from] ReceiveError),
     #[error(transparent)]
     Receipt(#[from] Reason),
+    #[error("the conversation was erased")]
+    Erased,
     #[error("the answer could not be sealed: {0}")]
     Seal(#[from] SealError),
     #[error(transparent)]
@@ -41,6 +44,7 @@ pub(super) struct Decided {
     pub(super) lang: String,
     pub(super) answers: Vec<Content>,
     pub(super) consented: Option<Consented>,
+    pub(super) change: Change,
 }
 
 impl Decided {
@@ -67,6 +71,8 @@ impl Desk {
             Ok(None) => self.store.pass(cursor).await?,
             Err(Skip::Database(error)) => return Err(error.into()),
             Err(Skip::Client(error @ ClientError::Unreachable)) => return Err(error.into()),
+            // Its visitor's browser may have been on its way.
+            Err(Skip::Erased) => self.store.pass(cursor).await?,
             Err(reason) => {
                 tracing::warn!(%reason, cursor, "passed an envelope over");
                 self.store.pass(cursor).await?;
@@ -81,9 +87,15 @@ impl Desk {
         if self.earlier.as_ref().is_some_and(|earlier| earlier.has_read(header)) {
             return Err(ReceiveError::Duplicate.into());
         }
+        let erased = self.store.erased(conv).await?;
+        if erased == Some(Erased::Over) {
+            return Err(Skip::Erased);
+        }
         let (lang, state) = self.recall(conv).await?;
         let (mut state, body) = self.read(envelope, state).await?;
         let (body_id, decided) = match body {
+            // Its visitor hears that it is erased, and nothing else.
+            Some(_) if erased.is_some() => (None, Decided::nothing(lang)),
             Some(Body { id, content }) => {
                 let is_repeated = self.store.has_body(conv, &id).await?;
                 // A hello whose load was forgotten could be played again, and would be answered as
@@ -91,14 +103,21 @@ impl Desk {
                 if is_repeated && matches!(content, Content::Hello { .. }) {
                     return Err(ReceiveError::Duplicate.into());
                 }
-                (Some(id), self.decide(&state, conv, content, lang, is_repeated).await?)
+                let decided = match Asked::of(&content) {
+                    Some(asked) => {
+                        let Taken { answers, change } = self.take_request(conv, &id, asked).await?;
+                        Decided { answers, change, ..Decided::nothing(lang) }
+                    }
+                    None => self.decide(&state, conv, content, lang, is_repeated).await?,
+                };
+                (Some(id), decided)
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, consented } = decided;
-        let waiting = self.store.queue(conv).await?;
+        let Decided { lang, answers, consented, change } = decided;
+        let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let (answers, queue) = self.seal(&mut state, waiting, answers)?;
-        Ok(Step { conv, kept: Kept { lang, state }, body_id, consented, answers, queue })
+        Ok(Step { conv, kept: Kept { lang, state }, body_id, consented, answers, queue, change })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -156,9 +175,9 @@ impl Desk {
                 } else {
                     self.ask(spoken, move |bot, lang| bot.answer(&text, lang)).await
                 };
-                Ok(Decided { lang, answers: vec![answer], consented: None })
+                Ok(Decided { lang, answers: vec![answer], ..Decided::default() })
             }
-            // Nothing that is answered yet.
+            // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::FormAnswer { .. }
             | Content::Attachment(_)
@@ -207,7 +226,7 @@ impl Desk {
 
     /// Seals and signs what waits and what is new, in this order, for every live load of the visitor.
     /// What no load can be told yet comes back, and the loads are asked for a new hello.
-    fn seal(
+    pub(super) fn seal(
         &self,
         state: &mut Conversation,
         waiting: Vec<Body>,

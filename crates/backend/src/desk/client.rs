@@ -135,7 +135,16 @@ impl Client {
         self.list(&["conversations", &conv.to_string(), "envelopes"], 0, 0, key).await
     }
 
-    /// A token that is over is replaced by a new one.
+    /// Erases a conversation; again is harmless.
+    pub(super) async fn erase(
+        &mut self,
+        conv: ConvId,
+        key: &SigningKey,
+    ) -> Result<(), ClientError> {
+        let request = self.request(Method::DELETE, &["conversations", &conv.to_string()])?;
+        self.with_token(request.timeout(PATIENCE), key).await.map(drop)
+    }
+
     async fn list(
         &mut self,
         path: &[&str],
@@ -143,8 +152,20 @@ impl Client {
         wait: u64,
         key: &SigningKey,
     ) -> Result<Page, ClientError> {
-        if let Some(token) = self.token.take() {
-            match self.list_with(&token, path, after, wait).await {
+        let mut url = self.url(path)?;
+        url.set_query(Some(&format!("after={after}&wait={wait}")));
+        let request = self.http.get(url).timeout(PATIENCE + Duration::from_secs(wait));
+        parse(&self.with_token(request, key).await?)
+    }
+
+    /// A token that is over is replaced by a new one.
+    async fn with_token(
+        &mut self,
+        request: RequestBuilder,
+        key: &SigningKey,
+    ) -> Result<Vec<u8>, ClientError> {
+        if let (Some(token), Some(first)) = (self.token.take(), request.try_clone()) {
+            match send(first.bearer_auth(&token)).await {
                 Err(ClientError::Refused(401, _)) => {}
                 answer => {
                     self.token = Some(token);
@@ -153,22 +174,9 @@ impl Client {
             }
         }
         let token = self.new_token(key).await?;
-        let answer = self.list_with(&token, path, after, wait).await;
+        let answer = send(request.bearer_auth(&token)).await;
         self.token = Some(token);
         answer
-    }
-
-    async fn list_with(
-        &self,
-        token: &str,
-        path: &[&str],
-        after: u64,
-        wait: u64,
-    ) -> Result<Page, ClientError> {
-        let mut url = self.url(path)?;
-        url.set_query(Some(&format!("after={after}&wait={wait}")));
-        let request = self.http.get(url).bearer_auth(token);
-        parse(&send(request.timeout(PATIENCE + Duration::from_secs(wait))).await?)
     }
 
     async fn new_token(&self, key: &SigningKey) -> Result<String, ClientError> {

@@ -60,13 +60,13 @@ impl Desk {
         }
         let countersigned = Countersigned { receipt: jws, countersignature };
         let consented = Consented { countersigned, policy, decided, visitor_log, log };
-        Ok(Answer { lang, answers, consented: Some(consented) })
+        Ok(Answer { lang, answers, consented: Some(consented), ..Answer::default() })
     }
 
     /// Whether what is said in a conversation may be read by the bot.
     pub(super) async fn may_answer(&self, conv: ConvId) -> Result<bool, DatabaseError> {
         let decisions = self.store.decisions(conv).await?;
-        self.is_open(decisions).await
+        Ok(self.is_open(decisions).await? && !self.is_restricted(conv).await?)
     }
 
     /// Whether every purpose that the chat can't do without is given, by the policy that was decided

@@ -14,6 +14,7 @@ use super::{
     answer::Skip,
     client::ClientError,
     office::{Desk, RoundError},
+    rights::Erased,
     store::{Found, Kept, State},
 };
 use crate::{DatabaseError, names::log_name};
@@ -73,6 +74,9 @@ impl Desk {
     async fn remember(&self, envelope: Envelope, past: &mut Past) -> Result<(), DatabaseError> {
         let header = envelope.header();
         let conv = header.conv;
+        if self.store.erased(conv).await? == Some(Erased::Over) {
+            return Ok(());
+        }
         if header.t == Kind::Hello {
             past.hellos.entry(conv).or_insert(envelope);
             return Ok(());

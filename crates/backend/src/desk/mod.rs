@@ -17,6 +17,7 @@ mod office;
 mod policy;
 mod publish;
 mod receipt;
+mod rights;
 mod store;
 mod vault;
 
@@ -32,6 +33,7 @@ pub use keys::KeysError;
 pub use office::Desk;
 pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
+pub use rights::{Kind, Request, RequestState, Rights, RightsError};
 
 use crate::{Clock, DatabaseError};
 

@@ -127,6 +127,10 @@ impl Desk {
 
     async fn round(&mut self) -> Result<(), RoundError> {
         self.publish_if_due().await?;
+        if self.earlier.is_some() {
+            self.tell_settled().await?;
+            self.finish_erasures().await?;
+        }
         self.post_waiting().await?;
         if self.earlier.is_none() {
             return self.look_back().await;
@@ -173,7 +177,7 @@ impl Desk {
     }
 
     /// Posts what was sealed and stored, in its order, until nothing waits.
-    async fn post_waiting(&mut self) -> Result<(), RoundError> {
+    pub(super) async fn post_waiting(&mut self) -> Result<(), RoundError> {
         loop {
             let waiting = self.store.waiting().await?;
             if waiting.is_empty() {
@@ -193,6 +197,9 @@ impl Desk {
                             }
                             Err(error) => return Err(error.into()),
                         }
+                    }
+                    Err(ClientError::Refused(410, _)) => {
+                        tracing::info!("the relay has erased the conversation of an answer");
                     }
                     Err(error @ ClientError::Refused(..)) => {
                         tracing::error!(%error, "an answer is refused for good");

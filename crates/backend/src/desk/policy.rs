@@ -39,6 +39,11 @@ impl Policy {
         Ok(Self { core, hash, documents })
     }
 
+    /// All but its sentences.
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
     /// What a manifest says of it.
     pub(crate) fn reference(&self) -> PolicyRef {
         PolicyRef { id: self.core.id.clone(), hash: self.hash }

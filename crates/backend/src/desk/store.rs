@@ -10,7 +10,10 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use sigilo_protocol::{Body, Bytes, ConvId, Conversation, Hash, Json, VerifiedManifest};
 
 pub(super) use self::consent::{Consented, pages};
-use super::vault::Vault;
+use super::{
+    rights::{self, Change},
+    vault::Vault,
+};
 use crate::{
     database::{Database, DatabaseError, Schema},
     names::log_name,
@@ -28,7 +31,7 @@ const MANIFEST_CITED: u64 = 10 * 24 * 3_600;
 
 /// The desk's database.
 #[derive(Clone)]
-pub(super) struct Store(Database, Vault);
+pub(super) struct Store(pub(super) Database, pub(super) Vault);
 
 /// A conversation as it is kept.
 #[derive(Clone, Debug)]
@@ -74,6 +77,7 @@ pub(super) struct Step {
     pub(super) answers: Vec<String>,
     /// What waits for a new hello, in its order: all of it.
     pub(super) queue: Vec<Body>,
+    pub(super) change: Change,
 }
 
 /// An envelope that waits to be posted.
@@ -87,10 +91,9 @@ pub(super) struct Waiting {
 impl Store {
     pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
-        database.transact_blocking(|t| {
-            t.execute_batch(EPOCH)?;
-            t.execute_batch(consent::TABLES)
-        })?;
+        for table in [EPOCH, consent::TABLES].iter().chain(&rights::TABLES) {
+            database.transact_blocking(|t| t.execute_batch(table))?;
+        }
         Ok(Self(database, vault))
     }
 
@@ -307,6 +310,7 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
         let sql = "INSERT INTO queue (conv, body) VALUES (?1, ?2)";
         t.execute(sql, params![conv, seal(vault, step.conv, &body)?])?;
     }
+    step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
     set_cursor(t, cursor)
 }
 
@@ -320,12 +324,17 @@ fn keep(t: &Transaction<'_>, vault: &Vault, conv: ConvId, kept: &Kept) -> rusqli
     .map(drop)
 }
 
-fn seal(vault: &Vault, conv: ConvId, text: &[u8]) -> rusqlite::Result<Vec<u8>> {
+pub(super) fn seal(vault: &Vault, conv: ConvId, text: &[u8]) -> rusqlite::Result<Vec<u8>> {
     let sealed = vault.seal(&label(conv), text, &mut UnwrapErr(SysRng));
     sealed.ok_or_else(|| rusqlite::Error::ToSqlConversionFailure("too long to seal".into()))
 }
 
 /// A sealed value is good for its conversation only.
-fn label(conv: ConvId) -> String {
+pub(super) fn label(conv: ConvId) -> String {
     format!("sigilo desk conversation {conv}")
+}
+
+/// A column that holds what this program never writes.
+pub(super) fn bad_column(index: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(index, "text".into(), rusqlite::types::Type::Text)
 }

@@ -48,7 +48,7 @@ pub struct Transfer {
 }
 
 /// Purposes that Global Privacy Control speaks against: to sell or to share data, to advertise.
-const AGAINST_GPC: &[&str] = &[
+pub const AGAINST_GPC: &[&str] = &[
     "dpv:Advertising",
     "dpv:DirectMarketing",
     "dpv:Marketing",

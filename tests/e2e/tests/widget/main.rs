@@ -4,12 +4,15 @@
 //! since the built widget names the ports.
 
 mod access;
+mod api;
 mod cloned;
 mod conversation;
 mod crash;
 mod embedding;
+mod equals;
 mod failure;
 mod hostile;
+mod implicit;
 mod keyboard;
 mod keys;
 mod language;
@@ -21,4 +24,5 @@ mod rotation;
 mod second;
 mod silence;
 mod tabs;
+mod trees;
 mod verify;

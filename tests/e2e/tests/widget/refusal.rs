@@ -80,25 +80,3 @@ async fn what_is_typed_early_is_held_and_never_leaves() -> Result<()> {
     }
     must_leave_no_trace(browser).await
 }
-
-#[tokio::test]
-async fn allow_and_refuse_are_equals_and_neither_is_chosen() -> Result<()> {
-    let world = World::start().await?;
-    let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    let allow = chat.choice(Choice::Allow).await?;
-    let refuse = chat.choice(Choice::Refuse).await?;
-    assert_eq!(allow.size().await?, refuse.size().await?);
-    let style = "const style = getComputedStyle(arguments[0]);
-        return ['color', 'backgroundColor', 'border', 'font', 'opacity', 'boxShadow', 'outline']
-            .map((name) => name + ': ' + style[name]).join('; ') + arguments[0].tagName;";
-    let [of_allow, of_refuse] = [
-        browser.run(style, vec![allow.reference()]).await?,
-        browser.run(style, vec![refuse.reference()]).await?,
-    ];
-    assert_eq!(of_allow, of_refuse);
-    let focused = browser.focused().await?.text().await?;
-    assert!(!["Permitir", "Rechazar"].contains(&focused.as_str()), "{focused} has the focus");
-    Ok(())
-}

@@ -5,5 +5,6 @@ mod conversation;
 mod failure;
 mod memory;
 mod publication;
+mod rights;
 mod visitor;
 mod world;

@@ -155,7 +155,7 @@ impl Visitor {
 
     /// Sends words, as a new envelope.
     pub(super) async fn say(&mut self, id: &str, text: &str, lang: &str) {
-        self.send(&Body::new(id, Content::text(text, lang))).await;
+        self.ask(id, Content::text(text, lang)).await;
     }
 
     /// Decides something else than before, and tells the desk; its receipt is the newest then.
@@ -165,7 +165,12 @@ impl Visitor {
         let said = receipt(&manifest, &decision(act, status), &self.key, previous);
         self.receipt = sign_receipt(&said, &self.key);
         let consent = Content::Consent { receipt: self.receipt.clone(), log };
-        self.send(&Body::new(&random_id(&mut UnwrapErr(SysRng)), consent)).await;
+        self.ask(&random_id(&mut UnwrapErr(SysRng)), consent).await;
+    }
+
+    /// Sends whatever it is, as a new envelope.
+    pub(super) async fn ask(&mut self, id: &str, content: Content) {
+        self.send(&Body::new(id, content)).await;
     }
 
     /// Seals a body and posts it.
@@ -180,6 +185,14 @@ impl Visitor {
         let url = format!("{}/conversations/{}/envelopes", self.base, self.conv);
         let request = self.http.post(url).header("content-type", "application/json");
         request.body(envelope.to_owned()).send().await.unwrap().status()
+    }
+
+    /// Reads or erases the conversation at the relay, without taking in what comes.
+    pub(super) async fn ask_relay(&self, method: reqwest::Method) -> StatusCode {
+        let list = if method == reqwest::Method::GET { "/envelopes" } else { "" };
+        let url = format!("{}/conversations/{}{list}", self.base, self.conv);
+        let token = self.token().await;
+        self.http.request(method, url).bearer_auth(token).send().await.unwrap().status()
     }
 
     /// The next `count` things that the desk says. What comes with them is for the next time.
@@ -202,14 +215,10 @@ impl Visitor {
 
     /// What the desk said since the last look, waiting up to `wait` seconds for it.
     async fn poll(&mut self, wait: u64) -> Vec<Content> {
-        let nonce = self.ask_json("nonces", json!({})).await;
-        let nonce = nonce["nonce"].as_str().unwrap().to_owned();
-        let sig = self.key.sign(&token_signing_input(SITE, &nonce));
-        let proof = json!({"nonce": nonce, "jwk": self.key.public(), "sig": sig});
-        let token = self.ask_json("tokens", proof).await;
+        let token = self.token().await;
         let (base, conv, after) = (&self.base, self.conv, self.cursor);
         let url = format!("{base}/conversations/{conv}/envelopes?after={after}&wait={wait}");
-        let request = self.http.get(url).bearer_auth(token["token"].as_str().unwrap());
+        let request = self.http.get(url).bearer_auth(token);
         let page: Value = request.send().await.unwrap().json().await.unwrap();
         self.cursor = page["next"].as_u64().unwrap();
         let mut heard = Vec::new();
@@ -220,6 +229,15 @@ impl Visitor {
             }
         }
         heard
+    }
+
+    async fn token(&self) -> String {
+        let nonce = self.ask_json("nonces", json!({})).await;
+        let nonce = nonce["nonce"].as_str().unwrap().to_owned();
+        let sig = self.key.sign(&token_signing_input(SITE, &nonce));
+        let proof = json!({"nonce": nonce, "jwk": self.key.public(), "sig": sig});
+        let token = self.ask_json("tokens", proof).await;
+        token["token"].as_str().unwrap().into()
     }
 
     /// Opens an envelope; a reset is answered with a new hello, under the newest manifest.

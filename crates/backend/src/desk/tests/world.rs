@@ -26,7 +26,7 @@ use crate::{
 
 pub(super) const SITE: &str = "insurer.example";
 pub(super) const NOW: u64 = 1_800_000_000;
-pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{},"channels":{}}"#;
+pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{"claims":"Guardamos tu decisión por si alguien reclama."},"channels":{}}"#;
 
 /// Long enough for what must come, on a machine with other work.
 pub(super) const SOON: Duration = Duration::from_secs(20);
@@ -64,7 +64,7 @@ pub(super) struct RunningDesk {
 
 pub(super) fn core() -> String {
     json!({
-        "v": 2, "id": "p1", "version": "1", "laws": ["GDPR"], "minimum_age": 14, "age_gate": false,
+        "v": 2, "id": "p1", "version": "1", "laws": ["GDPR", "LOPDGDD"], "minimum_age": 14, "age_gate": false,
         "controller": {"name": "n", "address": "a", "contact": "c", "country": "ES"},
         "authority": {"name": "n", "url": "https://authority.example/"},
         "purposes": [{
@@ -72,7 +72,7 @@ pub(super) fn core() -> String {
             "category": "dpv:CommunicationForCustomerCare", "data": [], "recipients": ["bot"],
             "retention": "P90D", "transfers": [], "trains_model": false, "decides": false,
         }],
-        "processors": [], "obligations": [], "channels": [], "grant_lifetime": "P365D",
+        "processors": [], "obligations": [{"id": "claims", "basis": "eu-gdpr:A17-3-e", "retention": "P3Y"}], "channels": [], "grant_lifetime": "P365D",
         "texts": {"es": Hash::of(TEXT.as_bytes())},
     })
     .to_string()

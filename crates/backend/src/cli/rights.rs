@@ -1,0 +1,96 @@
+//! `sigilo-backend rights`.
+
+use std::{error::Error, path::PathBuf};
+
+use clap::{Args, Subcommand};
+use sigilo_backend::{
+    Clock,
+    desk::{Request, RequestState, Rights},
+};
+
+const DAY: u64 = 24 * 3_600;
+
+/// List and settle what visitors have asked for.
+#[derive(Args)]
+pub(crate) struct RightsCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Print every request, oldest first
+    List(Folder),
+    /// Settle a request; a running desk tells the visitor within half a minute
+    Settle(Settle),
+}
+
+#[derive(Args)]
+struct Folder {
+    /// The desk's folder, or the one that was given to `demo` as --data
+    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+struct Settle {
+    /// The request, as `list` names it
+    id: String,
+    /// It was done
+    #[arg(long, conflicts_with = "refused", required_unless_present = "refused")]
+    done: bool,
+    /// It is refused; --why says for what reason
+    #[arg(long, requires = "why")]
+    refused: bool,
+    /// What the visitor is told about it
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
+    #[command(flatten)]
+    folder: Folder,
+}
+
+impl RightsCommand {
+    pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
+        match self.what {
+            What::List(folder) => {
+                let requests = folder.open()?.list()?;
+                if requests.is_empty() {
+                    println!("no requests");
+                }
+                let now = Clock::system().now();
+                requests.iter().for_each(|request| print(request, now));
+            }
+            What::Settle(Settle { id, refused, why, folder, .. }) => {
+                let state = if refused { RequestState::Refused } else { RequestState::Done };
+                folder.open()?.settle(&id, state, why.as_deref())?;
+                println!("{id}  {}", state.name());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Folder {
+    fn open(self) -> Result<Rights, Box<dyn Error>> {
+        let inner = self.data.join("desk");
+        let data = if inner.is_dir() { inner } else { self.data };
+        Ok(Rights::open(&data)?)
+    }
+}
+
+fn print(request: &Request, now: u64) {
+    let Request { kind, purpose, note, due, state, why, .. } = request;
+    let days = |from: u64, to: u64| to.saturating_sub(from).div_ceil(DAY);
+    let due = match state {
+        RequestState::Received if now > *due => format!("overdue by {} days", days(*due, now)),
+        RequestState::Received => format!("due in {} days", days(now, *due)),
+        settled => settled.name().into(),
+    };
+    let purpose = purpose.as_ref().map(|purpose| format!(" ({purpose})")).unwrap_or_default();
+    println!("{}  {}{purpose}  {due}", request.id(), kind.name());
+    for (what, text) in [("visitor", note), ("answer", why)] {
+        if let Some(text) = text {
+            println!("    {what}: {}", text.escape_debug());
+        }
+    }
+}

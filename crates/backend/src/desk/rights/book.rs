@@ -1,0 +1,88 @@
+//! The desk's requests for the company's people: who looks at them, and who settles them. Works
+//! beside a running desk, which tells the visitor.
+
+use std::path::{Path, PathBuf};
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use rusqlite::Transaction;
+use sigilo_protocol::RequestState;
+
+use super::{
+    super::{keys::Keys, store::Store},
+    Request, request,
+};
+use crate::{Clock, DatabaseError, desk::KeysError};
+
+/// Longest answer to a request, in characters: it travels in a body.
+const MAX_WHY: usize = 2_000;
+
+/// The requests of a desk's folder.
+pub struct Rights(Store);
+
+/// Why requests can't be listed or settled.
+#[derive(Debug, thiserror::Error)]
+pub enum RightsError {
+    /// No desk has worked there.
+    #[error("{0} has no desk's keys.json and desk.db; give the folder of a desk with --data")]
+    Folder(PathBuf),
+    /// No request has this name.
+    #[error("there is no request {0}; `rights list` tells those that there are")]
+    Unknown(String),
+    /// It is settled already.
+    #[error("the request {0} is settled already")]
+    Settled(String),
+    /// A refusal without a reason (Art. 12(4) GDPR), or too much of one.
+    #[error("a refusal needs a reason, in at most {MAX_WHY} characters")]
+    Reason,
+    /// The keys can't be used.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The database can't be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl Rights {
+    /// Opens a desk's folder.
+    pub fn open(data: &Path) -> Result<Self, RightsError> {
+        let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
+        if !keys.exists() || !database.exists() {
+            return Err(RightsError::Folder(data.into()));
+        }
+        let keys = Keys::open(&keys, Clock::system().now(), &mut UnwrapErr(SysRng))?;
+        Ok(Self(Store::open(&database, keys.vault())?))
+    }
+
+    /// Every request, oldest first.
+    pub fn list(&self) -> Result<Vec<Request>, RightsError> {
+        let vault = &self.0.1;
+        Ok(self.0.0.transact_blocking(|t| request::list(t, vault, None))?)
+    }
+
+    /// Settles a request, as done or as refused for a reason.
+    pub fn settle(
+        &self,
+        id: &str,
+        state: RequestState,
+        why: Option<&str>,
+    ) -> Result<(), RightsError> {
+        let is_long = why.is_some_and(|why| why.chars().count() > MAX_WHY);
+        let is_bare = why.is_none_or(|why| why.trim().is_empty());
+        if is_long || (state == RequestState::Refused && is_bare) {
+            return Err(RightsError::Reason);
+        }
+        let vault = &self.0.1;
+        let settle = |t: &Transaction<'_>| match request::find(t, vault, id)? {
+            None => Ok(Err(RightsError::Unknown(id.into()))),
+            Some(found) if found.state != RequestState::Received => {
+                Ok(Err(RightsError::Settled(id.into())))
+            }
+            Some(found) => {
+                let settled = Request { state, why: why.map(Into::into), ..found };
+                request::settle(t, vault, &settled).map(Ok)
+            }
+        };
+        self.0.0.transact_blocking(settle)?
+    }
+}

@@ -1,0 +1,279 @@
+//! Whether what somebody writes asks for their rights, so that the chat can offer the privacy panel.
+//!
+//! It only offers, and the words are sent or held as always: a wrong yes costs a line on screen, a
+//! wrong no nothing that the panel's button does not give back. So everyday business stays business:
+//! who ends a contract («dar de baja la póliza»), or says a bare «stop» within a longer sentence, is
+//! not asking about their data. Spanish and English, in one list: visitors mix them.
+
+/// Messages that mean it when they say nothing else, pleasantries aside.
+const ALONE: &str = "baja|de baja|dar de baja|darme de baja|dame de baja|dadme de baja|deme de baja|\
+    stop|stop it|stop this|alto|parar|privacidad|privacy|mis datos|my data|rgpd|gdpr|lopd|lopdgdd|\
+    borrar|borrame|borradme|eliminadme|olvidame|olvidadme|delete|erase|arco|borrar todo|borra todo|\
+    borradlo todo|delete all|delete everything|erase everything";
+
+/// Words that say nothing beside them.
+const PLEASANTRIES: &str = "hola|buenas|buenos|dias|tardes|por|favor|porfa|gracias|quiero|quisiera|\
+    querria|deseo|solicito|necesito|pido|ya|la|el|una|un|hello|hi|hey|please|thanks|thank|you|i|want|\
+    would|like|to|now|need|just";
+
+/// What means it wherever it stands.
+const PHRASES: &str = "unsubscribe|opt out|opt me out|forget me|right to be forgotten|\
+    right of access|right to erasure|right to object|subject access request|do not sell|dont sell|\
+    data protection officer|privacy policy|privacy settings|my privacy|derecho al olvido|\
+    derecho de acceso|derecho de supresion|derecho de oposicion|derecho de rectificacion|\
+    derecho a la portabilidad|derechos arco|delegado de proteccion de datos|politica de privacidad|\
+    mi privacidad|me opongo al tratamiento|borradme de|no me llameis mas|\
+    baja de la lista|baja de la newsletter|baja del boletin|baja del chat|baja de este chat|\
+    baja de vuestros correos|baja de la publicidad";
+
+/// A verb (a star stands for any ending but a participle's), and soon after it what it is about.
+const PAIRS: [(&str, &str); 5] = [
+    (
+        "borr*|elimin*|suprim*|destru*|delete|deleting|erase|erasing|remove|removing|wipe|destroy",
+        MINE,
+    ),
+    (
+        "retir*|revoc*|revoqu*|withdraw|withdrawing|revoke|cancel*|anul*",
+        "consentimiento|permiso para mis datos|autorizacion para mis datos|consent|\
+         permission to use my data",
+    ),
+    (
+        "descarg*|copia|exportar|exportame|rectific*|acceder|acceso|download|export|copy|rectify|\
+         access|portar",
+        "mis datos personales|a mis datos|de mis datos|mis datos|mi informacion personal|my data|\
+         my personal data|of my data|of my personal data|my personal information|\
+         esta conversacion|this conversation|la transcripcion|the transcript",
+    ),
+    (
+        "datos|informacion|sabeis|sabes|guardais|guardas|teneis|data|information|know|store|hold",
+        "de mi .|sobre mi .|about me|on me",
+    ),
+    (
+        "stop|dejad|dejar|deja|quit",
+        "using my data|storing my data|selling my data|\
+      sharing my data|processing my data|tracking me|usar mis datos|guardar mis datos|\
+      tratar mis datos|compartir mis datos|vender mis datos|rastrearme",
+    ),
+];
+
+/// What is the visitor's.
+const MINE: &str = "mis datos|mi informacion|mi historial|mis mensajes|mis conversaciones|\
+    mi conversacion|esta conversacion|este chat|el chat|la conversacion|mi chat|\
+    lo que he escrito|lo que he dicho|lo que os he contado|todo lo mio|my data|my personal data|\
+    my information|my personal information|my details|my messages|my history|my chat|this chat|\
+    this conversation|the conversation|my conversation|what i wrote|what i said|\
+    everything about me|all about me";
+
+/// After a no: what is not to be done with data.
+const USES: &str = "guard*|almacen*|utili*|usar|uses|useis|usen|using|compart*|vend*|cedais|ceder|trat*|store|keep|use|sell|share|\
+    process|collect|track";
+
+/// And with what.
+const USED: &str = "mis datos|mi informacion|my data|my personal data|my information|\
+    my personal information";
+
+/// Most words between a verb and what it is about: «borrad ahora mismo todos mis datos».
+const GAP: usize = 4;
+
+/// Whether `text` asks for the visitor's rights over their data.
+pub fn wants_privacy(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let says_something =
+        |word: &&&str| **word != "." && !PLEASANTRIES.split('|').any(|other| other == **word);
+    let bare: Vec<&str> = words.iter().filter(says_something).copied().collect();
+    let is_alone = |phrase: &str| bare.iter().copied().eq(phrase.split(' '));
+    if ALONE.split('|').any(is_alone) {
+        return true;
+    }
+    (0..words.len()).any(|at| {
+        let (before, rest) = words.split_at(at);
+        let is_after_no = |most| before.iter().rev().take(most).any(|word| is_no(word));
+        let follows = |objects| (1..=GAP + 1).any(|gap| begins(rest.get(gap..), objects));
+        let is_pair = |(verbs, objects)| is_verb(rest[0], verbs) && follows(objects);
+        let is_meant = || begins(Some(rest), PHRASES) || PAIRS.into_iter().any(is_pair);
+        // «No borréis», but «I don't want you to keep».
+        let is_use = || is_after_no(GAP) && is_verb(rest[0], USES) && follows(USED);
+        is_use() || (!is_after_no(2) && is_meant())
+    })
+}
+
+/// Lower case, without accents and apostrophes; the end of a sentence is a word, `.`: «sobre mí» ends
+/// one, «sobre mi coche» goes on.
+fn fold(text: &str) -> String {
+    let mut folded = String::new();
+    for c in text.chars().flat_map(char::to_lowercase).chain(['.']) {
+        match c {
+            'á' | 'à' | 'â' | 'ä' => folded.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
+            'í' | 'ì' | 'î' | 'ï' => folded.push('i'),
+            'ó' | 'ò' | 'ô' | 'ö' => folded.push('o'),
+            'ú' | 'ù' | 'û' | 'ü' => folded.push('u'),
+            'ñ' => folded.push('n'),
+            '\'' | '’' | '\u{300}'..='\u{36f}' => {}
+            '.' | ',' | ';' | ':' | '?' | '!' => folded.push_str(" . "),
+            c if c.is_alphanumeric() => folded.push(c),
+            _ => folded.push(' '),
+        }
+    }
+    folded
+}
+
+fn is_no(word: &str) -> bool {
+    ["no", "not", "dont", "nunca", "never", "sin", "without"].contains(&word)
+}
+
+fn is_verb(word: &str, verbs: &str) -> bool {
+    let is_done = ["ado", "ada", "ados", "adas", "ido"].iter().any(|end| word.ends_with(end));
+    verbs.split('|').any(|verb| match verb.strip_suffix('*') {
+        Some(stem) => word.starts_with(stem) && !is_done,
+        None => word == verb,
+    })
+}
+
+/// Whether the words begin with one of the phrases.
+fn begins(words: Option<&[&str]>, phrases: &str) -> bool {
+    let Some(words) = words else { return false };
+    phrases.split('|').any(|phrase| {
+        let mut rest = words.iter();
+        phrase.split(' ').all(|own| rest.next() == Some(&own))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_for_their_rights_is_understood() {
+        for text in [
+            "baja",
+            "BAJA",
+            "Baja.",
+            "Hola, quiero darme de baja, por favor",
+            "quiero la baja",
+            "Quiero borrar mis datos",
+            "¡Borrad ahora mismo todos mis datos!",
+            "borra este chat",
+            "Bórrame, por favor",
+            "¿Podéis eliminar mi información personal?",
+            "elimina lo que he escrito",
+            "Suprimid mis datos según el RGPD",
+            "Retiro mi consentimiento",
+            "quiero revocar el consentimiento que di",
+            "¿Qué datos tenéis de mí?",
+            "qué sabéis sobre mí",
+            "Dime qué sabes de mí, por favor",
+            "Quiero una copia de mis datos",
+            "quiero descargar esta conversación",
+            "ejerzo mi derecho de acceso",
+            "derecho al olvido",
+            "Me opongo al tratamiento de mis datos",
+            "No quiero que guardéis mis datos",
+            "no uséis mis datos para publicidad",
+            "Dejad de usar mis datos",
+            "¿Dónde está vuestra política de privacidad?",
+            "quiero darme de baja de la newsletter",
+            "privacidad",
+            "stop",
+            "STOP!",
+            "please stop",
+            "delete my data",
+            "Please delete all of my personal data",
+            "I want you to erase this conversation",
+            "remove everything about me",
+            "forget me",
+            "unsubscribe",
+            "I would like to opt out",
+            "I withdraw my consent",
+            "what data do you have about me?",
+            "What do you know about me",
+            "Can I download my data?",
+            "send me a copy of my data",
+            "don't sell my information",
+            "Do not share my data with anyone",
+            "stop using my data",
+            "I don’t want you to keep my data",
+            "right to be forgotten",
+            "a subject access request, please",
+            "GDPR",
+            "Quiero borrar mis da\u{301}tos",
+        ] {
+            assert!(wants_privacy(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn everyday_business_is_not_taken_for_it() {
+        for text in [
+            "",
+            "hola",
+            "quiero dar de baja la póliza de coche",
+            "dar de baja la póliza de coche",
+            "Quiero darme de baja del seguro del hogar",
+            "estoy de baja médica",
+            "¿Me cubre la baja laboral?",
+            "¿Cuál es la tarifa más baja?",
+            "vivo en la planta baja",
+            "la prima baja cada año",
+            "el suelo se baja por la humedad",
+            "he tenido una baja por maternidad",
+            "quiero borrar a un conductor de la póliza",
+            "¿puedo eliminar la franquicia?",
+            "He borrado mis datos del formulario sin querer",
+            "he olvidado mis datos de acceso",
+            "he perdido mi contraseña",
+            "¿Cómo cambio mis datos de contacto?",
+            "estos son mis datos: Ana, Madrid",
+            "te mando mis datos",
+            "¿necesitáis más información sobre mi coche?",
+            "¿tenéis datos de mi póliza?",
+            "os doy más datos de mi coche",
+            "no borréis mis datos",
+            "¿cancelo la póliza o la anulo?",
+            "quiero cancelar la cita de mañana",
+            "quiero retirar dinero",
+            "¿puedo revocar un poder notarial?",
+            "¿cuánto tarda la retirada del vehículo?",
+            "¿cubre el robo del móvil?",
+            "el coche no para de hacer ruido",
+            "parar el coche en la autovía, ¿está cubierto?",
+            "necesito una copia de la póliza",
+            "quiero descargar el recibo",
+            "¿dónde descargo la app?",
+            "¿Se guarda el coche en un garaje?",
+            "no guardo el coche en garaje",
+            "el perito no me llamó",
+            "the bus stop is in front of my house",
+            "can I stop by your office?",
+            "please stop the payment of my receipt",
+            "my car won't stop",
+            "does it cover non-stop flights?",
+            "delete the second driver from my policy",
+            "remove my car from the policy",
+            "I forgot my password",
+            "don't forget to call me",
+            "don't delete my data",
+            "I deleted my data by mistake",
+            "forget it",
+            "I want to cancel my policy",
+            "withdraw money from my account",
+            "can I have a copy of my policy?",
+            "download the invoice",
+            "what do you know about storms?",
+            "the car was out of my sight, I opt for the cheaper one",
+            "I store my bike in the garage",
+            "is my data plan covered?",
+        ] {
+            assert!(!wants_privacy(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn any_text_is_judged() {
+        let long = "no borrad mis ".repeat(5_000);
+        for text in ["💧", "\u{301}", "ß İ ŉ", " \n\t", long.as_str()] {
+            assert!(!wants_privacy(text));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What the visitor asks of the controller: the rights of Arts. 15 to 22 GDPR.
+
+use sigilo_protocol::{Content, Right, Scope};
+
+use super::{deciding::told, talk::Talk};
+use crate::{
+    browser::now_ms,
+    kept::{KeptRequest, Told},
+    state::{RequestState, RightKind},
+};
+
+impl Talk {
+    /// Asks for a right, with what the visitor says to it.
+    pub(super) async fn request(&mut self, right: RightKind, note: String) {
+        let message = told(Told::Request(right, note.trim().to_owned()));
+        let request = KeptRequest {
+            id: message.view.id.clone(),
+            right,
+            at_ms: now_ms(),
+            state: RequestState::Waiting,
+            due_ms: None,
+            statement: None,
+        };
+        self.change(&|kept| {
+            kept.add(std::slice::from_ref(&message));
+            if kept.requests.iter().all(|own| own.id != request.id) {
+                kept.requests.push(request.clone());
+            }
+        })
+        .await;
+        if self.has_said_hello() {
+            self.flush().await;
+        } else {
+            // Nothing was said in this load yet, since nothing is allowed: this needs a hello.
+            self.ask_anew();
+        }
+    }
+
+    /// Asks for erasure, there; what is here goes once it is confirmed.
+    pub(super) async fn erase(&mut self) {
+        let is_asked = self.store.read(|kept| {
+            let is_open = |own: &KeptRequest| {
+                own.right == RightKind::Erasure && own.state != RequestState::Refused
+            };
+            kept.requests.iter().any(is_open)
+        });
+        if !is_asked {
+            self.request(RightKind::Erasure, String::new()).await;
+        }
+    }
+}
+
+/// A request, as it is said.
+pub(super) fn content(right: RightKind, note: &str) -> Content {
+    let right = match right {
+        RightKind::Erasure => return Content::Erase { scope: Scope::Conversation },
+        RightKind::Access => Right::Access,
+        RightKind::Portability => Right::Portability,
+        RightKind::Rectification => Right::Rectification,
+        RightKind::Restriction => Right::Restriction,
+        RightKind::Objection => Right::Objection,
+        RightKind::Review => Right::Review,
+    };
+    Content::Right { right, purpose: None, note: (!note.is_empty()).then(|| note.into()) }
+}

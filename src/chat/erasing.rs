@@ -1,0 +1,111 @@
+//! After a confirmed erasure: what is here goes, what the relay has goes, and the confirmation is the
+//! visitor's to keep.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use sigilo_consent::{Grant, Record};
+use sigilo_protocol::{ConvId, Json, VerifiedManifest, jws::Unverified};
+use wasm_bindgen_futures::spawn_local;
+
+use super::talk::Talk;
+use crate::{
+    driver::Offer,
+    kept::Kept,
+    keys::Keys,
+    state::{ErasedView, KeptView, RequestState, RightKind},
+    text::Lang,
+    transport::Relay,
+};
+
+/// The `typ` of what a desk signs about an erasure (docs/rights.md).
+const ERASURE: &str = "sigilo-erasure+jws";
+
+/// How often the relay is asked, should it not answer; the desk asks it, too, later.
+const ATTEMPTS: u32 = 5;
+
+/// A confirmation that holds.
+pub(super) struct Confirmation {
+    statement: String,
+    manifest: String,
+    view: ErasedView,
+}
+
+impl Confirmation {
+    /// The file that proves it: the statement, and the manifest that names who signed it.
+    pub(super) fn to_text(&self) -> String {
+        let Self { statement, manifest, .. } = self;
+        Json::object([
+            ("v", Some(Json::Number(1))),
+            ("type", Some(Json::text("sigilo-erasure"))),
+            ("statement", Some(Json::text(statement))),
+            ("manifest", Some(Json::text(manifest))),
+        ])
+        .to_text()
+    }
+}
+
+impl Talk {
+    /// The confirmation of an erasure, once it came and holds; this browser's record is gone then.
+    pub(super) async fn erased(&mut self) -> Option<Confirmation> {
+        let lang = self.state.lang.get_untracked();
+        let confirmation = self.store.read(|kept| confirmed(&self.offer, kept, lang))?;
+        let (conv, keys) = (self.store.read(|kept| kept.conv), self.store.keys().clone());
+        let site = self.offer.manifest.site.clone();
+        self.store.destroy().await;
+        self.tell_tabs();
+        if let Some(grant) = self.offer.gate.record() {
+            let relay = self.offer.setup.relay.clone();
+            spawn_local(ask_relay(relay, Rc::new(grant), keys, site, conv));
+        }
+        self.state.messages.set(Vec::new());
+        self.state.panel.set(None);
+        self.state.prompt.set(None);
+        self.state.erased.set(Some(confirmation.view.clone()));
+        Some(confirmation)
+    }
+}
+
+/// Asks the relay to delete the envelopes, beside the loop.
+async fn ask_relay(relay: Relay, grant: Rc<Grant<Record>>, keys: Keys, site: String, conv: ConvId) {
+    for attempt in 0..ATTEMPTS {
+        if let Ok(token) = relay.token(&*grant, &site, &keys).await
+            && relay.erase(&*grant, conv, &token).await.is_ok()
+        {
+            return;
+        }
+        gloo_timers::future::sleep(std::time::Duration::from_secs(1 << attempt)).await;
+    }
+}
+
+fn confirmed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Confirmation> {
+    let is_done = |own: &&crate::kept::KeptRequest| {
+        own.right == RightKind::Erasure && own.state == RequestState::Done
+    };
+    let statement = kept.requests.iter().find(is_done)?.statement.clone()?;
+    let says = read(&offer.manifest, &statement, kept.conv)?;
+    let text = offer.policy.text(lang.tag()).2;
+    let mut says = says.into_members();
+    let count = |json: Json| Some(json.into_members().number("count"));
+    let deleted = says.list("deleted", count).into_iter().sum();
+    let obligation = |json: Json| {
+        let mut own = json.into_members();
+        let id = own.text("id");
+        Some(KeptView {
+            what: text.obligation(&id).map_or(id, Into::into),
+            until: own.number("until").saturating_mul(1000) as f64,
+            blocked: own.one("blocked", Some) == Some(Json::Bool(true)),
+        })
+    };
+    let view = ErasedView { deleted, kept: says.list("kept", obligation) };
+    Some(Confirmation { statement, manifest: offer.jws.clone(), view })
+}
+
+/// What a recipient of the manifest signed about this very conversation.
+fn read(manifest: &VerifiedManifest, statement: &str, conv: ConvId) -> Option<Json> {
+    let signed = |key| Unverified::parse(statement, ERASURE).ok()?.verify(&key).ok();
+    let payload = manifest.recipients.iter().filter_map(|own| own.sig).find_map(signed)?;
+    let says = Json::parse(&payload)?;
+    let is_ours = says.clone().into_members().bytes("conv") == conv;
+    is_ours.then_some(says)
+}

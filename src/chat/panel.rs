@@ -1,0 +1,138 @@
+//! What the privacy panel shows: where each purpose stands, what was sent to whom, the receipts, the
+//! requests, and the notice as it was.
+
+use leptos::prelude::*;
+use sigilo_consent::{Status, Text};
+
+use super::{arrival::delivery, compare, deciding, saving, talk::Talk};
+use crate::{
+    driver::Offer,
+    kept::{Kept, KeptReceipt},
+    keys::{KeyError, Keys},
+    state::{
+        Author, Delivery, PanelView, ReceiptView, RequestState, RequestView, SectionView, SentView,
+        Standing, State,
+    },
+    store::Store,
+    text::Lang,
+    view,
+};
+
+/// The panel while the visitor decides, or has refused. `earlier` is the record of before.
+pub(super) fn undecided(offer: &Offer, earlier: Option<&Store>, state: State) -> PanelView {
+    let lang = state.lang.get_untracked();
+    match earlier {
+        Some(store) => store.read(|kept| panel(offer, Some(kept), lang)),
+        None => panel(offer, None, lang),
+    }
+}
+
+impl Talk {
+    /// The panel as things stand.
+    pub(super) fn panel(&self) -> PanelView {
+        let lang = self.state.lang.get_untracked();
+        self.store.read(|kept| panel(&self.offer, Some(kept), lang))
+    }
+}
+
+fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
+    let text = offer.policy.text(lang.tag()).2;
+    let standings = offer.gate.standings();
+    let purposes = standings.iter().filter_map(|own| {
+        let at = own.at_ms as f64;
+        let standing = match own.status {
+            Status::NotAsked | Status::Requested | Status::Deferred => Standing::Open,
+            Status::Given => Standing::Given(at),
+            Status::Refused => Standing::Refused(at),
+            Status::Withdrawn => Standing::Withdrawn(at),
+            Status::Expired | Status::Invalidated => Standing::Over(at),
+        };
+        Some((view::purpose(offer, &own.purpose, lang)?, standing))
+    });
+    PanelView {
+        purposes: purposes.collect(),
+        sent: kept.map(|kept| sent(offer, kept, lang)).unwrap_or_default(),
+        receipts: kept.map(|kept| receipts(kept, text)).unwrap_or_default(),
+        requests: kept.map(requests).unwrap_or_default(),
+        agreed: kept.and_then(|kept| agreed(offer, kept, lang)),
+        has_record: kept.is_some(),
+        gpc: offer.gpc,
+    }
+}
+
+/// What has left the frame, by kind. Every envelope goes to every reader of the manifest.
+fn sent(offer: &Offer, kept: &Kept, lang: Lang) -> Vec<SentView> {
+    let has_left =
+        |author: &Author| matches!(author, Author::Visitor(Delivery::Sent | Delivery::Delivered));
+    let words = lang.privacy();
+    let left = || kept.messages.iter().filter(|message| has_left(&message.view.author));
+    let count = |what: &str, count: usize| {
+        let readers = offer.manifest.recipients.iter().map(|reader| reader.name.as_str());
+        let to = readers.collect::<Vec<_>>().join(", ");
+        (count > 0).then(|| SentView { what: what.into(), count: count as u64, to })
+    };
+    let said = left().filter(|message| message.told.is_none()).count();
+    let told = left().filter(|message| message.told.is_some()).count();
+    [
+        count(words.sent_messages, said),
+        count(words.sent_decisions, told + usize::from(said + told > 0)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn receipts(kept: &Kept, text: &Text) -> Vec<ReceiptView> {
+    let name = |id: &String| text.purpose(id).map_or_else(|| id.clone(), |said| said.name.clone());
+    let receipt = |own: &KeptReceipt| ReceiptView {
+        at: own.at_ms as f64,
+        act: own.act(),
+        purposes: own.decided().map(name).collect::<Vec<_>>().join(", "),
+        countersigned: own.countersignature.is_some(),
+    };
+    kept.receipts.iter().rev().map(receipt).collect()
+}
+
+fn requests(kept: &Kept) -> Vec<RequestView> {
+    let has_left = |id: &String| {
+        let own = kept.messages.iter().find(|message| message.view.id == *id);
+        own.is_some_and(|message| delivery(&message.view) != Some(Delivery::Held))
+    };
+    let request = |own: &crate::kept::KeptRequest| RequestView {
+        id: own.id.clone(),
+        right: own.right,
+        at: own.at_ms as f64,
+        state: match own.state {
+            RequestState::Waiting if has_left(&own.id) => RequestState::Sent,
+            state => state,
+        },
+        due: own.due_ms.map(|due| due as f64),
+    };
+    kept.requests.iter().rev().map(request).collect()
+}
+
+/// The second layer that was agreed to, if today's says something else.
+fn agreed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Vec<SectionView>> {
+    let last = kept.receipts.iter().rev().find(|own| own.is_of_chat && own.text.is_some())?;
+    let today = offer.policy.text(lang.tag()).1;
+    let policy = compare::policy(kept)?;
+    if last.text == Some(today) {
+        return None;
+    }
+    let section = |section: &sigilo_consent::Section| SectionView {
+        heading: section.heading.clone(),
+        body: section.body.clone(),
+    };
+    Some(policy.text(lang.tag()).2.sections.iter().map(section).collect())
+}
+
+/// Hands the visitor the receipt of a refusal that was stored and sent nowhere, by a key that is
+/// forgotten at once.
+pub(super) async fn keep_refusal(offer: &Offer, lang: Lang) -> Result<(), KeyError> {
+    let Some(refusal) = &offer.refusal else { return Ok(()) };
+    let keys = Keys::generate().await?;
+    let receipt = deciding::sign(offer, &keys, refusal, None, lang).await?;
+    let documents = deciding::cited(offer, &receipt);
+    saving::bundle(&[receipt], std::slice::from_ref(&offer.jws), &documents);
+    Ok(())
+}

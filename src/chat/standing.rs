@@ -1,0 +1,161 @@
+//! Decisions of a running conversation: what the panel or a prompt asked for, each with its receipt.
+
+use leptos::prelude::*;
+use sigilo_consent::{Decision, Prompt, Yes};
+
+use super::{
+    deciding::{self, Signed},
+    talk::Talk,
+};
+use crate::{
+    browser::now_ms,
+    kept::Kept,
+    locks,
+    state::{Age, Author, Delivery, Screen},
+    view,
+};
+
+impl Talk {
+    /// The panel's switch of a purpose was turned on: the visitor's act, on the sentences beside it. A
+    /// special category is asked for by a prompt of its own.
+    pub(super) async fn give(&mut self, purpose: String) {
+        if self.offer.policy.core.purpose(&purpose).is_some_and(|purpose| purpose.is_special()) {
+            self.state.panel.set(None);
+            return self.prompt(&purpose, None, Prompt::Special);
+        }
+        self.offer.put(Prompt::Panel, std::slice::from_ref(&purpose), self.state);
+        self.allow(purpose).await;
+    }
+
+    /// The visitor takes back what was given for these purposes, or objects to them.
+    pub(super) async fn withdraw(&mut self, purposes: &[String]) {
+        let purposes: Vec<&str> = purposes.iter().map(String::as_str).collect();
+        if let Some(decision) = self.offer.gate.withdraw(&purposes, now_ms()) {
+            self.decided(decision).await;
+        }
+    }
+
+    /// The visitor takes back everything.
+    pub(super) async fn withdraw_all(&mut self) {
+        let all: Vec<String> =
+            self.offer.policy.core.purposes.iter().map(|purpose| purpose.id.clone()).collect();
+        self.withdraw(&all).await;
+    }
+
+    /// Time goes on: what was given too long ago ends, and the loop asks anew.
+    pub(super) async fn tick(&mut self) {
+        if let Some(decision) = self.offer.gate.tick(now_ms()) {
+            self.record(decision).await;
+            self.ask_anew();
+        }
+    }
+
+    /// Asks for a purpose, just in time; `title` is what it is asked for.
+    pub(super) fn prompt(&mut self, purpose: &str, title: Option<String>, prompt: Prompt) {
+        let lang = self.state.lang.get_untracked();
+        let Some(view) = view::purpose(&self.offer, purpose, lang) else { return };
+        let first_step = view.special;
+        self.offer.put(prompt, &[purpose.into()], self.state);
+        self.state.prompt.set(Some(crate::state::PromptView { purpose: view, title, first_step }));
+    }
+
+    /// The visitor goes on from what a special category is to whether they allow it.
+    pub(super) fn step(&mut self) {
+        self.state.prompt.update(|prompt| {
+            if let Some(prompt) = prompt {
+                prompt.first_step = false;
+            }
+        });
+    }
+
+    /// The visitor answers the prompt that is shown.
+    pub(super) async fn answer(&mut self, is_yes: bool) {
+        let Some(prompt) = self.state.prompt.get_untracked() else { return };
+        // What is not asked yet can't be answered with yes.
+        if is_yes && prompt.first_step {
+            return;
+        }
+        self.state.prompt.set(None);
+        if is_yes {
+            self.allow(prompt.purpose.id).await;
+        } else if let Some(decision) = self.offer.gate.refuse(now_ms()) {
+            self.decided(decision).await;
+        }
+    }
+
+    /// Takes up what another tab decided.
+    pub(super) fn follow(&mut self) {
+        let standings = self.store.read(|kept| kept.standings.clone());
+        // The tab that decided has the receipt of it.
+        let _ = self.offer.gate.restore(&standings, now_ms());
+        self.show_end();
+    }
+
+    async fn allow(&mut self, purpose: String) {
+        // Whoever was asked about their age was let in by the notice.
+        let is_of_age = self.state.age.get_untracked() != Age::Wanted;
+        let yes = Yes { on: &[purpose], is_of_age };
+        if let Some(decision) = self.offer.gate.allow(yes, now_ms()) {
+            self.decided(decision).await;
+        }
+    }
+
+    /// Stores a decision with its receipt, stops what it ends, and tells the other side.
+    pub(super) async fn decided(&mut self, decision: Decision) {
+        self.show_end();
+        self.record(decision).await;
+        self.flush().await;
+    }
+
+    async fn record(&mut self, decision: Decision) {
+        // One tab at a time, so that no two receipts name the same one before them.
+        let _turn = locks::acquire(&format!("{}:receipts", self.offer.setup.shelf.line())).await;
+        self.store.refresh().await;
+        let before = self.store.read(Kept::clone);
+        let lang = self.state.lang.get_untracked();
+        let decisions = [decision];
+        let keys = self.store.keys();
+        let signed =
+            deciding::sign_all(&self.offer, keys, &decisions, Some(&before), lang).await.ok();
+        let told = signed.as_ref().map(Signed::told).unwrap_or_default();
+        let standings = self.offer.gate.standings();
+        let is_open = self.offer.gate.chat().is_some();
+        self.change(&|kept| {
+            // Without a signature the decision holds all the same, here.
+            kept.standings.clone_from(&standings);
+            if let Some(signed) = &signed {
+                signed.store(kept, &self.offer);
+            }
+            kept.add(&told);
+            if !is_open {
+                hold(kept);
+            }
+        })
+        .await;
+        self.offer.events.clear();
+        self.offer.tell_page();
+    }
+
+    /// Where the chat is not allowed any more, nothing of it stays on screen to write in.
+    fn show_end(&self) {
+        let is_open = self.offer.gate.chat().is_some();
+        let is_shown = self.state.screen.get_untracked() == Screen::Conversation;
+        if !is_open && is_shown {
+            self.state.prompt.set(None);
+            self.state.screen.set(Screen::Withdrawn);
+        }
+    }
+}
+
+/// Words that have not reached the relay do not go out: they are held again.
+fn hold(kept: &mut Kept) {
+    let Kept { messages, outbox, .. } = kept;
+    for message in messages.iter_mut().filter(|message| message.told.is_none()) {
+        let waits = |outgoing: &crate::kept::Outgoing| outgoing.message == message.view.id;
+        if outbox.iter().any(waits) {
+            outbox.retain(|outgoing| !waits(outgoing));
+            message.view.author = Author::Visitor(Delivery::Held);
+            message.sealed = None;
+        }
+    }
+}

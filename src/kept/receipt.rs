@@ -1,0 +1,94 @@
+//! A receipt, as it is kept, with what the panel tells of it.
+
+use sigilo_consent::{Decision, Status};
+use sigilo_protocol::{Hash, Json};
+
+use crate::state::ReceiptAct;
+
+/// A receipt and the controller's countersignature, once it came.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptReceipt {
+    pub(crate) receipt: String,
+    pub(crate) countersignature: Option<String>,
+    /// The page of the consent log that tells of it: a JWS.
+    pub(crate) page: Option<String>,
+    /// When it was decided, in milliseconds since the epoch.
+    pub(crate) at_ms: u64,
+    /// The purposes that it is about, by id, and where it put them.
+    pub(crate) purposes: Vec<(String, Status)>,
+    /// It is about something that the chat can't do without: a hello carries the newest of these.
+    pub(crate) is_of_chat: bool,
+    /// The text that was on screen.
+    pub(crate) text: Option<Hash>,
+}
+
+impl KeptReceipt {
+    pub(crate) fn new(receipt: String, decision: &Decision, is_of_chat: bool) -> Self {
+        Self {
+            receipt,
+            countersignature: None,
+            page: None,
+            at_ms: decision.at_ms,
+            purposes: decision.purposes.clone(),
+            is_of_chat,
+            text: decision.shown.as_ref().map(|shown| shown.text),
+        }
+    }
+
+    /// What it is called by, in the next one.
+    pub(crate) fn hash(&self) -> Hash {
+        Hash::of(self.receipt.as_bytes())
+    }
+
+    /// The purposes that it is about.
+    pub(crate) fn decided(&self) -> impl Iterator<Item = &String> {
+        self.purposes.iter().map(|(purpose, _)| purpose)
+    }
+
+    /// What it is of.
+    pub(crate) fn act(&self) -> ReceiptAct {
+        let has = |status| self.purposes.iter().any(|(_, own)| *own == status);
+        match () {
+            () if has(Status::Given) => ReceiptAct::Allowed,
+            () if has(Status::Refused) => ReceiptAct::Refused,
+            () if has(Status::Withdrawn) => ReceiptAct::Withdrawn,
+            () => ReceiptAct::Over,
+        }
+    }
+
+    pub(super) fn to_json(&self) -> Json {
+        let purposes = self
+            .purposes
+            .iter()
+            .map(|(purpose, status)| Json::list([Json::text(purpose), Json::text(status.name())]));
+        Json::object([
+            ("receipt", Some(Json::text(&self.receipt))),
+            ("countersignature", self.countersignature.as_deref().map(Json::text)),
+            ("page", self.page.as_deref().map(Json::text)),
+            ("at", Some(Json::Number(self.at_ms))),
+            ("purposes", Some(Json::list(purposes))),
+            ("of_chat", Some(Json::Bool(self.is_of_chat))),
+            ("text", self.text.map(|text| text.to_json())),
+        ])
+    }
+
+    pub(super) fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members();
+        let read = Self {
+            receipt: kept.text("receipt"),
+            countersignature: kept.maybe("countersignature", Json::into_text),
+            page: kept.maybe("page", Json::into_text),
+            at_ms: kept.number("at"),
+            purposes: kept.list("purposes", purpose),
+            is_of_chat: kept.one("of_chat", Some) == Some(Json::Bool(true)),
+            text: kept.maybe("text", Hash::from_json),
+        };
+        kept.done(read)
+    }
+}
+
+fn purpose(json: Json) -> Option<(String, Status)> {
+    let mut pair = json.into_list(Json::into_text)?.into_iter();
+    let read = (pair.next()?, Status::from_name(&pair.next()?)?);
+    pair.next().is_none().then_some(read)
+}

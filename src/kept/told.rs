@@ -1,0 +1,131 @@
+//! What the visitor tells the controller beside the words of the chat: decisions and requests. It
+//! waits, goes out and is delivered like a message, and is shown in the panel.
+
+use sigilo_protocol::{Hash, Json};
+
+use crate::state::{RequestState, RightKind};
+
+/// What is told.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Told {
+    /// A decision: the receipt of this hash.
+    Consent(Hash),
+    /// A request, by its id: what is asked is with [`KeptRequest`].
+    Request(RightKind, String),
+}
+
+/// What was asked of the controller.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct KeptRequest {
+    /// The id of the body that asks.
+    pub(crate) id: String,
+    pub(crate) right: RightKind,
+    /// When it was asked, in milliseconds since the epoch.
+    pub(crate) at_ms: u64,
+    pub(crate) state: RequestState,
+    /// When it is due, in milliseconds since the epoch, once the controller has said so.
+    pub(crate) due_ms: Option<u64>,
+    /// What the controller signed: a JWS.
+    pub(crate) statement: Option<String>,
+}
+
+impl Told {
+    pub(super) fn to_json(&self) -> Json {
+        let (receipt, right, note) = match self {
+            Self::Consent(receipt) => (Some(receipt.to_json()), None, None),
+            Self::Request(right, note) => {
+                (None, Some(Json::text(name(*right))), Some(Json::text(note)))
+            }
+        };
+        Json::object([("receipt", receipt), ("right", right), ("note", note)])
+    }
+
+    pub(super) fn from_json(json: Json) -> Option<Self> {
+        let mut told = json.into_members();
+        let receipt = told.maybe("receipt", Hash::from_json);
+        let right = told.maybe("right", from_name);
+        let note = told.maybe("note", Json::into_text);
+        let read = match (receipt, right, note) {
+            (Some(receipt), None, None) => Self::Consent(receipt),
+            (None, Some(right), Some(note)) => Self::Request(right, note),
+            _ => return None,
+        };
+        told.done(read)
+    }
+}
+
+impl KeptRequest {
+    pub(crate) fn to_json(&self) -> Json {
+        Json::object([
+            ("id", Some(Json::text(&self.id))),
+            ("right", Some(Json::text(name(self.right)))),
+            ("at", Some(Json::Number(self.at_ms))),
+            ("state", Some(Json::text(state(self.state)))),
+            ("due", self.due_ms.map(Json::Number)),
+            ("statement", self.statement.as_deref().map(Json::text)),
+        ])
+    }
+
+    pub(super) fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members();
+        let known = |json: Json| {
+            let name = json.into_text()?;
+            STATES.into_iter().find(|own| state(*own) == name)
+        };
+        let read = Self {
+            id: kept.text("id"),
+            right: kept.one("right", from_name)?,
+            at_ms: kept.number("at"),
+            state: kept.one("state", known)?,
+            due_ms: kept.maybe("due", |due| due.as_number()),
+            statement: kept.maybe("statement", Json::into_text),
+        };
+        kept.done(read)
+    }
+}
+
+const RIGHTS: [RightKind; 7] = [
+    RightKind::Access,
+    RightKind::Portability,
+    RightKind::Rectification,
+    RightKind::Erasure,
+    RightKind::Restriction,
+    RightKind::Objection,
+    RightKind::Review,
+];
+
+const STATES: [RequestState; 5] = [
+    RequestState::Waiting,
+    RequestState::Sent,
+    RequestState::Received,
+    RequestState::Done,
+    RequestState::Refused,
+];
+
+fn from_name(json: Json) -> Option<RightKind> {
+    let name = json.into_text()?;
+    RIGHTS.into_iter().find(|own| self::name(*own) == name)
+}
+
+/// What a right is called in a body (docs/protocol.md, §8).
+fn name(right: RightKind) -> &'static str {
+    match right {
+        RightKind::Access => "access",
+        RightKind::Portability => "portability",
+        RightKind::Rectification => "rectification",
+        RightKind::Erasure => "erasure",
+        RightKind::Restriction => "restriction",
+        RightKind::Objection => "objection",
+        RightKind::Review => "review",
+    }
+}
+
+fn state(state: RequestState) -> &'static str {
+    match state {
+        RequestState::Waiting => "waiting",
+        RequestState::Sent => "sent",
+        RequestState::Received => "received",
+        RequestState::Done => "done",
+        RequestState::Refused => "refused",
+    }
+}
