@@ -8,7 +8,6 @@ mod decision;
 mod gate;
 mod grant;
 mod intent;
-mod intent;
 #[cfg(feature = "lint")]
 mod lint;
 mod log;
@@ -21,7 +20,6 @@ mod time;
 pub use decision::{Act, Decision, Prompt, Shown, Status};
 pub use gate::{Gate, Premise, Standing, Yes};
 pub use grant::{Chat, Extra, Grant, Permit, Record};
-pub use intent::wants_privacy;
 pub use intent::wants_privacy;
 #[cfg(feature = "lint")]
 pub use lint::{Fault, Finding, is_linted, lint};

@@ -25,3 +25,4 @@ mod second;
 mod silence;
 mod tabs;
 mod trees;
+mod verify;

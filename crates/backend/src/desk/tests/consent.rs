@@ -1,7 +1,7 @@
 use std::sync::atomic::Ordering;
 
 use sigilo_consent::{Act, Countersignature, Event, Kind, Log, Status, verify_log};
-use sigilo_protocol::{Body, Content, Hash, SigningKey, jws};
+use sigilo_protocol::{Content, Hash, SigningKey, jws};
 
 use super::{
     super::consent_log,
@@ -59,7 +59,7 @@ async fn a_withdrawal_holds_after_a_restart_and_against_an_old_grant_played_agai
     visitor.decide(Act::Withdraw, Status::Withdrawn, None).await;
     countersigned(&mut visitor).await;
     let again = Content::Consent { receipt: grant, log: None };
-    visitor.send(&Body::new("again", again)).await;
+    visitor.ask("again", again).await;
     assert!(matches!(&visitor.hear(1).await[..], [Content::Receipt { .. }]));
     visitor.say("b1", "unread", "en").await;
     assert_eq!(visitor.hear(1).await, [Content::Ack]);
@@ -102,7 +102,7 @@ async fn a_receipt_that_does_not_hold_changes_nothing() {
     about_another["dpv:hasRecordOfActivity"][0]["dpv:hasDataController"]["@id"] = "x".into();
     let about_another = sign_receipt(&about_another, &visitor.key);
     for (id, receipt) in [("c1", strange), ("c2", about_another), ("c3", "…".into())] {
-        visitor.send(&Body::new(id, Content::Consent { receipt, log: None })).await;
+        visitor.ask(id, Content::Consent { receipt, log: None }).await;
     }
     visitor.say("b1", "still", "en").await;
     assert_eq!(visitor.hear(1).await, [text("still in en")]);
