@@ -278,7 +278,9 @@ impl Driver {
             Command::Privacy(false) => self.state.panel.set(None),
             Command::Privacy(true) => self.open_panel().await,
             Command::Download(Download::Receipts) if matches!(self.phase, Phase::Asking(_)) => {
-                if let (Phase::Asking(offer), Some(chat)) = (&self.phase, &self.chat) {
+                if self.chat().await.is_ok()
+                    && let (Phase::Asking(offer), Some(chat)) = (&self.phase, &self.chat)
+                {
                     chat.keep_refusal(offer).await;
                 }
             }

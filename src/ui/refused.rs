@@ -26,15 +26,16 @@ pub(super) fn refused(state: State, dispatch: Dispatch) -> El {
             .child(focus::heading("refused__title", title))
             .child(el("p", "refused__text").child(words))
             .child(channels)
-            .child((!begun).then(|| receipt(text, dispatch)))
-            .child(button("button", dispatch, Command::Reconsider).child(text.reconsider));
+            .child(button("button", dispatch, Command::Reconsider).child(text.reconsider))
+            .child((!begun).then(|| receipt(text, dispatch)));
         [screen]
     })
 }
 
 /// The receipt of a refusal that was stored nowhere.
 fn receipt(text: &'static Text, dispatch: Dispatch) -> El {
-    button("button", dispatch, Command::Download(Download::Receipts)).child(text.refusal_receipt)
+    button("panel__link", dispatch, Command::Download(Download::Receipts))
+        .child(text.refusal_receipt)
 }
 
 /// The company's other channels; nothing if there are none.

@@ -14,6 +14,7 @@ mod log;
 mod policy;
 mod profile;
 mod receipt;
+mod standing;
 mod time;
 
 pub use decision::{Act, Decision, Prompt, Shown, Status};
@@ -34,4 +35,5 @@ pub use receipt::{
     MAX_BUNDLE, Outcome, RECEIPT, Reason, Receipt, Terms, is_sound, receipt, receipt_signing_input,
     verify,
 };
+pub use standing::{Decided, standing};
 pub use time::iso;

@@ -1,9 +1,13 @@
 //! The command line: a file a command.
 
+#[cfg(feature = "desk")]
+mod consent;
 #[cfg(feature = "demo")]
 mod demo;
 #[cfg(feature = "policy-check")]
 mod policy;
+#[cfg(feature = "desk")]
+mod receipt;
 #[cfg(feature = "desk")]
 mod rights;
 #[cfg(feature = "relay")]
@@ -24,10 +28,14 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    #[cfg(feature = "desk")]
+    Consent(consent::Consent),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
     #[cfg(feature = "policy-check")]
     Policy(policy::Policy),
+    #[cfg(feature = "desk")]
+    Receipt(receipt::Receipt),
     #[cfg(feature = "relay")]
     Rows(rows::Rows),
     #[cfg(feature = "desk")]
@@ -38,10 +46,14 @@ impl Cli {
     /// Carries the command out.
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
         match self.command {
+            #[cfg(feature = "desk")]
+            Command::Consent(consent) => consent.run(),
             #[cfg(feature = "demo")]
             Command::Demo(demo) => demo.run(),
             #[cfg(feature = "policy-check")]
             Command::Policy(policy) => policy.run(),
+            #[cfg(feature = "desk")]
+            Command::Receipt(receipt) => receipt.run(),
             #[cfg(feature = "relay")]
             Command::Rows(rows) => rows.run(),
             #[cfg(feature = "desk")]

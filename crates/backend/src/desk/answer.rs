@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_consent::Core;
+use sigilo_consent::Reason;
 use sigilo_protocol::{
-    Body, Content, Conversation, Envelope, EnvelopeError, Format, Hash, Kind, ReceiveError,
+    Body, Content, ConvId, Conversation, Envelope, EnvelopeError, Format, Kind, ReceiveError,
     SealError, Unsigned, random_id,
 };
 
@@ -14,9 +14,8 @@ use super::{
     bot::{Bot, Reply},
     client::{ClientError, Item},
     office::{Desk, RoundError},
-    receipt::{self, ReceiptError},
     rights::{Asked, Change, Erased, Taken},
-    store::{Countersigned, Kept, Step},
+    store::{Consented, Kept, Step},
 };
 use crate::{DatabaseError, names::log_name};
 
@@ -28,7 +27,7 @@ pub(super) enum Skip {
     #[error(transparent)]
     Receive(#[from] ReceiveError),
     #[error(transparent)]
-    Receipt(#[from] ReceiptError),
+    Receipt(#[from] Reason),
     #[error("the conversation was erased")]
     Erased,
     #[error("the answer could not be sealed: {0}")]
@@ -41,11 +40,11 @@ pub(super) enum Skip {
 
 /// What is to be said, and what is to be kept beside it.
 #[derive(Default)]
-struct Decided {
-    lang: String,
-    answers: Vec<Content>,
-    receipt: Option<Countersigned>,
-    change: Change,
+pub(super) struct Decided {
+    pub(super) lang: String,
+    pub(super) answers: Vec<Content>,
+    pub(super) consented: Option<Consented>,
+    pub(super) change: Change,
 }
 
 impl Decided {
@@ -109,19 +108,16 @@ impl Desk {
                         let Taken { answers, change } = self.take_request(conv, &id, asked).await?;
                         Decided { answers, change, ..Decided::nothing(lang) }
                     }
-                    None => {
-                        let is_silent = is_repeated || self.is_restricted(conv).await?;
-                        self.decide(&state, content, lang, is_silent).await?
-                    }
+                    None => self.decide(&state, conv, content, lang, is_repeated).await?,
                 };
                 (Some(id), decided)
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, receipt, change } = decided;
+        let Decided { lang, answers, consented, change } = decided;
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let (answers, queue) = self.seal(&mut state, waiting, answers)?;
-        Ok(Step { conv, kept: Kept { lang, state }, body_id, receipt, answers, queue, change })
+        Ok(Step { conv, kept: Kept { lang, state }, body_id, consented, answers, queue, change })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -157,17 +153,24 @@ impl Desk {
     async fn decide(
         &self,
         state: &Conversation,
+        conv: ConvId,
         content: Content,
         lang: Option<String>,
-        is_silent: bool,
+        is_repeated: bool,
     ) -> Result<Decided, Skip> {
         match content {
-            Content::Hello { receipt } => self.welcome(state, receipt, lang.is_none()).await,
+            Content::Hello { receipt } => {
+                self.receive(state, conv, receipt, None, lang, true).await
+            }
+            Content::Consent { receipt, log } => {
+                self.receive(state, conv, receipt, log, lang, false).await
+            }
             Content::Text { text, lang: spoken, .. } => {
                 let lang = lang.unwrap_or_default();
                 let spoken = spoken.unwrap_or_else(|| lang.clone());
-                // The second of two bodies with one id is seen, and not answered twice.
-                let answer = if is_silent {
+                // The second of two bodies with one id is seen, and not answered twice. What is said
+                // without a grant, or after it was withdrawn, nobody reads.
+                let answer = if is_repeated || !self.may_answer(conv).await? {
                     Content::Ack
                 } else {
                     self.ask(spoken, move |bot, lang| bot.answer(&text, lang)).await
@@ -188,7 +191,6 @@ impl Desk {
             | Content::Recipients { .. }
             | Content::Identify { .. }
             | Content::Erase { .. }
-            | Content::Consent { .. }
             | Content::Right { .. }
             | Content::RightState { .. }
             | Content::Ack
@@ -196,34 +198,9 @@ impl Desk {
         }
     }
 
-    /// The answer to a hello: the countersigned receipt, and at the first the bot's greeting.
-    async fn welcome(
-        &self,
-        state: &Conversation,
-        receipt: String,
-        is_first: bool,
-    ) -> Result<Decided, Skip> {
-        let policy = receipt::claimed_policy(&receipt).ok_or(ReceiptError::Format)?;
-        let core = self.store.policy(policy).await?.ok_or(ReceiptError::Notice)?;
-        let core = Core::read(core.as_bytes(), policy).map_err(|_| ReceiptError::Notice)?;
-        let checked = receipt::check(&receipt, state.visitor(), &self.site, policy, &core)?;
-        let earlier = self.store.countersignature(Hash::of(receipt.as_bytes())).await?;
-        let countersignature = earlier.unwrap_or_else(|| {
-            receipt::countersign(&receipt, &self.site, self.clock.now(), &self.keys.signing)
-        });
-        let countersigned = Countersigned { receipt, countersignature };
-        let Countersigned { receipt, countersignature } = countersigned.clone();
-        let mut answers = vec![Content::Receipt { receipt, countersignature }];
-        if is_first {
-            answers.push(self.ask(checked.lang.clone(), |bot, lang| bot.greet(lang)).await);
-        }
-        let receipt = Some(countersigned);
-        Ok(Decided { lang: checked.lang, answers, receipt, ..Decided::default() })
-    }
-
     /// Asks the bot, which may take its time, and may fail: then the message is acknowledged, so
     /// that its sender knows that it arrived.
-    async fn ask(
+    pub(super) async fn ask(
         &self,
         lang: String,
         question: impl FnOnce(&dyn Bot, &str) -> Reply + Send + 'static,

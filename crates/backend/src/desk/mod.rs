@@ -10,6 +10,7 @@ mod answer;
 mod backoff;
 pub mod bot;
 mod client;
+mod consent;
 mod keys;
 mod memory;
 mod office;
@@ -27,6 +28,7 @@ mod tests;
 use std::{io, path::PathBuf, sync::Arc};
 
 pub use client::AddressError;
+pub use consent::consent_log;
 pub use keys::KeysError;
 pub use office::Desk;
 pub use policy::{Policy, PolicyError};

@@ -1,5 +1,7 @@
 //! What the desk keeps: how far it has read, each conversation, what waits to be posted.
 
+mod consent;
+
 use std::path::Path;
 
 use getrandom::SysRng;
@@ -7,6 +9,7 @@ use rand_core::UnwrapErr;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use sigilo_protocol::{Body, Bytes, ConvId, Conversation, Hash, Json, VerifiedManifest};
 
+pub(super) use self::consent::{Consented, pages};
 use super::{
     rights::{self, Change},
     vault::Vault,
@@ -68,7 +71,8 @@ pub(super) struct Step {
     pub(super) kept: Kept,
     /// Of what was read, if anything was.
     pub(super) body_id: Option<String>,
-    pub(super) receipt: Option<Countersigned>,
+    /// A decision of the visitor's.
+    pub(super) consented: Option<Consented>,
     /// Sealed and signed, in the order of posting.
     pub(super) answers: Vec<String>,
     /// What waits for a new hello, in its order: all of it.
@@ -87,7 +91,7 @@ pub(super) struct Waiting {
 impl Store {
     pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
-        for table in [EPOCH].iter().chain(&rights::TABLES) {
+        for table in [EPOCH, consent::TABLES].iter().chain(&rights::TABLES) {
             database.transact_blocking(|t| t.execute_batch(table))?;
         }
         Ok(Self(database, vault))
@@ -293,12 +297,8 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
             params![conv, Hash::of(id.as_bytes()).to_string()],
         )?;
     }
-    if let Some(Countersigned { receipt, countersignature }) = &step.receipt {
-        t.execute(
-            "INSERT INTO receipts (hash, conv, receipt, countersignature) \
-             VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-            params![Hash::of(receipt.as_bytes()).to_string(), conv, receipt, countersignature],
-        )?;
+    if let Some(consented) = &step.consented {
+        consent::keep(t, &conv, consented)?;
     }
     for envelope in &step.answers {
         t.execute("INSERT INTO outbox (conv, envelope) VALUES (?1, ?2)", params![conv, envelope])?;

@@ -38,7 +38,7 @@ impl Desk {
         let waiting = self.store.queue(conv).await?;
         let (answers, queue) = self.seal(&mut state, waiting, vec![content])?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
-        let step = Step { conv, kept, body_id: None, receipt: None, answers, queue, change };
+        let step = Step { conv, kept, body_id: None, consented: None, answers, queue, change };
         self.store.commit(self.store.cursor().await?, step).await?;
         Ok(true)
     }

@@ -1,8 +1,9 @@
 use serde_json::{Value, json};
+use sigilo_consent::{Act, Status};
 use sigilo_protocol::{Content, Envelope, Format, Hash, Pins, ResetReason, jws::Unverified};
 
 use super::{
-    visitor::{Visitor, receipt, sign_receipt},
+    visitor::{Visitor, decision, receipt, sign_receipt},
     world::{NOW, SITE, World},
 };
 
@@ -11,7 +12,7 @@ fn text(text: &str, lang: &str) -> Content {
 }
 
 /// Says hello and hears the receipt and the greeting.
-async fn welcomed(world: &World, pins: &Pins, number: u8) -> Visitor {
+pub(super) async fn welcomed(world: &World, pins: &Pins, number: u8) -> Visitor {
     let mut visitor = Visitor::new(world, number);
     let manifest = visitor.manifest(pins, NOW).await;
     visitor.hello(&manifest, vec![]).await;
@@ -126,7 +127,8 @@ async fn a_hello_without_a_receipt_that_holds_is_not_answered() {
     let (world, desk, pins) = World::running().await;
     let mut refused = Visitor::new(&world, 1);
     let manifest = refused.manifest(&pins, NOW).await;
-    let mut about_nothing = receipt(&refused.key);
+    let allowed = decision(Act::Allow, Status::Given);
+    let mut about_nothing = receipt(&manifest, &allowed, &refused.key, None);
     about_nothing["dpv:hasRecordOfActivity"][0]["dpv:hasNotice"]["sigilo:policySha256"] =
         json!(Hash::of(b"never published"));
     refused.receipt = sign_receipt(&about_nothing, &refused.key);

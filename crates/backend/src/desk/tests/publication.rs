@@ -1,8 +1,9 @@
-use sigilo_protocol::{Content, VerifiedManifest};
+use sigilo_protocol::{Content, Hash, VerifiedManifest};
 
 use super::{
+    super::{Config, Desk, Policy},
     visitor::Visitor,
-    world::{NOW, World},
+    world::{NOW, TEXT, World, core},
 };
 
 const HOUR: u64 = 3_600;
@@ -137,4 +138,26 @@ async fn a_relay_that_lost_its_database_is_given_the_manifest_again() {
     world.start_relay_with(pins.clone()).await;
     visitor.manifest(&pins, NOW).await;
     desk.stop().await;
+}
+
+/// A receipt may come, or be asked about, years after its policy was replaced.
+#[tokio::test]
+async fn a_policy_is_known_by_its_hash_long_after_the_next_one() {
+    let mut world = World::new().await;
+    world.start_relay().await;
+    let mut desk = world.open_desk().unwrap();
+    desk.publish_if_due().await.unwrap();
+    drop(desk);
+    let newer = core().replace("P90D", "P30D");
+    let config = Config { policy: Policy::new(&newer, &[TEXT]).unwrap(), ..world.config() };
+    let mut desk = Desk::open(config).unwrap();
+    desk.publish_if_due().await.unwrap();
+    for _ in 0..20 {
+        world.pass(40 * 24 * HOUR);
+        desk.publish_if_due().await.unwrap();
+    }
+    for core in [core(), newer] {
+        let kept = desk.store.policy(Hash::of(core.as_bytes())).await.unwrap();
+        assert_eq!(kept, Some(core));
+    }
 }

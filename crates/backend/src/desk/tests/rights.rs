@@ -89,7 +89,7 @@ async fn a_request_is_received_kept_sealed_and_told_when_it_is_settled() {
     let (world, desk, pins) = World::running().await;
     let (mut visitor, manifest) = welcomed(&world, &pins, 1).await;
     let note = "my name has an accent: Nuñez-Zx81";
-    visitor.send("r1", right(Right::Rectification, None, Some(note))).await;
+    visitor.ask("r1", right(Right::Rectification, None, Some(note))).await;
     assert_eq!(visitor.hear(1).await, [received("r1")]);
     let [request] = &book(&world).list().unwrap()[..] else { panic!() };
     assert_eq!((request.kind, request.due), (Kind::Right(Right::Rectification), DUE));
@@ -125,7 +125,7 @@ async fn access_is_answered_with_what_is_held() {
     let (mut visitor, manifest) = welcomed(&world, &pins, 1).await;
     visitor.say("b1", "¿precio?", "es").await;
     visitor.hear(1).await;
-    visitor.send("r1", right(Right::Access, None, None)).await;
+    visitor.ask("r1", right(Right::Access, None, None)).await;
     let heard = visitor.hear(2).await;
     assert_eq!(heard[0], received("r1"));
     let says = statement(&heard[1], RequestState::Done, "sigilo-right+jws", &manifest);
@@ -144,11 +144,11 @@ async fn a_repeated_request_is_one_request() {
     let (world, desk, pins) = World::running().await;
     let (mut visitor, _) = welcomed(&world, &pins, 1).await;
     for _ in 0..2 {
-        visitor.send("r1", right(Right::Review, None, Some("a person, please"))).await;
+        visitor.ask("r1", right(Right::Review, None, Some("a person, please"))).await;
         assert_eq!(visitor.hear(1).await, [received("r1")], "the bot says nothing");
     }
     world.pass(60);
-    visitor.send("r1", erase()).await;
+    visitor.ask("r1", erase()).await;
     assert_eq!(visitor.hear(1).await, [received("r1")], "an id is one request's");
     assert_eq!(book(&world).list().unwrap().len(), 1);
     visitor.say("b1", "still here", "en").await;
@@ -161,14 +161,14 @@ async fn more_requests_than_anybody_needs_are_refused_and_erasure_is_not() {
     let (world, desk, pins) = World::running().await;
     let (mut visitor, manifest) = welcomed(&world, &pins, 1).await;
     for number in 0..100 {
-        visitor.send(&format!("r{number}"), right(Right::Review, None, None)).await;
+        visitor.ask(&format!("r{number}"), right(Right::Review, None, None)).await;
     }
     visitor.hear(100).await;
-    visitor.send("more", right(Right::Review, None, None)).await;
+    visitor.ask("more", right(Right::Review, None, None)).await;
     let heard = visitor.hear(1).await;
     statement(&heard[0], RequestState::Refused, "sigilo-right+jws", &manifest);
     assert_eq!(book(&world).list().unwrap().len(), 100);
-    visitor.send("e1", erase()).await;
+    visitor.ask("e1", erase()).await;
     let heard = visitor.hear(2).await;
     statement(&heard[1], RequestState::Done, "sigilo-erasure+jws", &manifest);
     desk.stop().await;
@@ -178,7 +178,7 @@ async fn more_requests_than_anybody_needs_are_refused_and_erasure_is_not() {
 async fn restriction_stops_answers_until_it_is_settled() {
     let (world, desk, pins) = World::running().await;
     let (mut visitor, _) = welcomed(&world, &pins, 1).await;
-    visitor.send("r1", right(Right::Restriction, None, None)).await;
+    visitor.ask("r1", right(Right::Restriction, None, None)).await;
     assert_eq!(visitor.hear(1).await, [received("r1")]);
     visitor.say("b1", "not to be used", "en").await;
     assert_eq!(visitor.hear(1).await, [Content::Ack]);
@@ -198,7 +198,7 @@ async fn an_objection_to_what_an_answer_needs_stops_answers() {
         [(1, Some("marketing"), true), (2, Some("answer"), false), (3, None, false)]
     {
         let (mut visitor, _) = welcomed(&world, &pins, number).await;
-        visitor.send("r1", right(Right::Objection, purpose, None)).await;
+        visitor.ask("r1", right(Right::Objection, purpose, None)).await;
         assert_eq!(visitor.hear(1).await, [received("r1")]);
         visitor.say("b1", "hm", "en").await;
         let answer = if is_answered { Content::text("hm in en", "en") } else { Content::Ack };
@@ -223,9 +223,9 @@ async fn erasure_is_confirmed_and_nothing_is_answered_after_it() {
     let (mut visitor, manifest) = welcomed(&world, &pins, 1).await;
     visitor.say("b1", "something", "en").await;
     visitor.hear(1).await;
-    visitor.send("r1", right(Right::Rectification, None, Some("a note"))).await;
+    visitor.ask("r1", right(Right::Rectification, None, Some("a note"))).await;
     visitor.hear(1).await;
-    visitor.send("e1", erase()).await;
+    visitor.ask("e1", erase()).await;
     let heard = visitor.hear(2).await;
     assert_eq!(heard[0], received("e1"));
     let says = statement(&heard[1], RequestState::Done, "sigilo-erasure+jws", &manifest);
@@ -262,7 +262,7 @@ async fn erasure_is_confirmed_and_nothing_is_answered_after_it() {
 async fn the_relay_erases_a_day_later_whatever_the_visitor_does() {
     let (world, desk, pins) = World::running().await;
     let (mut visitor, _) = welcomed(&world, &pins, 1).await;
-    visitor.send("e1", erase()).await;
+    visitor.ask("e1", erase()).await;
     visitor.hear(2).await;
     world.pass(24 * 3_600 - 60);
     welcomed(&world, &pins, 2).await;
@@ -284,7 +284,7 @@ async fn of_an_erased_conversation_the_desk_s_files_hold_nothing_that_was_said()
     visitor.hear(1).await;
     other.say("b1", "canary", "en").await;
     other.hear(1).await;
-    visitor.send("r1", right(Right::Review, None, Some("a canary, too"))).await;
+    visitor.ask("r1", right(Right::Review, None, Some("a canary, too"))).await;
     visitor.hear(1).await;
     let database = Connection::open(world.desk_database()).unwrap();
     let blob = |sql: &str, conv: sigilo_protocol::ConvId| -> Vec<u8> {
@@ -298,7 +298,7 @@ async fn of_an_erased_conversation_the_desk_s_files_hold_nothing_that_was_said()
     for sealed in gone {
         assert!(is_in_files(&world, sealed), "the search finds what is there");
     }
-    visitor.send("e1", erase()).await;
+    visitor.ask("e1", erase()).await;
     visitor.hear(2).await;
     until(async || count(&world, "SELECT sum(is_settled) FROM erasures") == 1).await;
     for sealed in gone {
@@ -339,7 +339,7 @@ async fn a_crash_between_storing_and_posting_the_confirmation_loses_neither() {
     desk.take(newest(1)).await.unwrap();
     desk.post_waiting().await.unwrap();
     visitor.hear(2).await;
-    visitor.send("e1", erase()).await;
+    visitor.ask("e1", erase()).await;
     desk.take(newest(4)).await.unwrap();
     drop(desk);
     assert_eq!(count(&world, "SELECT count(*) FROM outbox"), 2, "stored, not posted");
@@ -366,7 +366,7 @@ async fn an_erasure_that_no_session_can_confirm_is_confirmed_after_the_new_hello
     visitor.hear(1).await;
     desk.stop().await;
     visitor.say("b2", "while away", "en").await;
-    visitor.send("e1", erase()).await;
+    visitor.ask("e1", erase()).await;
     let desk = world.start_desk();
     let heard = visitor.hear(2).await;
     assert_eq!(visitor.resets, [ResetReason::Restart]);
@@ -385,11 +385,11 @@ async fn erasure_of_single_bodies_forgets_what_was_written_with_them() {
     let (world, desk, pins) = World::running().await;
     let (mut visitor, manifest) = welcomed(&world, &pins, 1).await;
     for (id, note) in [("r1", "this goes"), ("r2", "this stays")] {
-        visitor.send(id, right(Right::Review, None, Some(note))).await;
+        visitor.ask(id, right(Right::Review, None, Some(note))).await;
         visitor.hear(1).await;
     }
     let scope = Scope::Bodies(vec!["r1".into(), "b9".into()]);
-    visitor.send("e1", Content::Erase { scope }).await;
+    visitor.ask("e1", Content::Erase { scope }).await;
     let heard = visitor.hear(2).await;
     let says = statement(&heard[1], RequestState::Done, "sigilo-erasure+jws", &manifest);
     assert_eq!((&says["bodies"], &says["relay"]), (&json!(2), &json!("kept")));

@@ -4,10 +4,12 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use sigilo_consent::receipt_signing_input;
+use sigilo_consent::{
+    Act, Circumstances, Core, Decision, Policy, Prompt, Shown, Status, receipt_signing_input,
+};
 use sigilo_protocol::{
-    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, ResetReason, Sender,
-    Session, SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
+    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, PublicKey, ResetReason,
+    Sender, Session, SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
 };
 
 use crate::Clock;
@@ -17,6 +19,7 @@ use super::world::{NOW, SITE, SOON, TEXT, World, core};
 pub(super) struct Visitor {
     pub(super) key: SigningKey,
     pub(super) conv: ConvId,
+    /// The newest; a hello makes the first, if there is none.
     pub(super) receipt: String,
     pub(super) cursor: u64,
     pub(super) base: String,
@@ -36,21 +39,41 @@ enum State {
     Talking(Session<Open>),
 }
 
-/// A receipt as the widget makes one, as far as the desk reads it.
-pub(super) fn receipt(visitor: &SigningKey) -> Value {
-    json!({
-        "@type": "dpv:ConsentReceipt",
-        "dpv:hasRecordOfActivity": [{
-            "dpv:hasDataSubject": {"dct:identifier": visitor.public().thumbprint()},
-            "dpv:hasDataController": {"@id": format!("https://{SITE}/#controller")},
-            "dpv:hasNotice": {
-                "sigilo:policySha256": Hash::of(core().as_bytes()),
-                "sigilo:textSha256": Hash::of(TEXT.as_bytes()),
-            },
-            "dpv:hasProcess": [{"dpv:hasPurpose": {"dct:identifier": "answer"}}],
-            "dpv:hasConsentStatus": {"@type": ["dpv:ConsentGiven"]},
-        }],
-    })
+/// What the visitor decides at the notice, or in the panel.
+pub(super) fn decision(act: Act, status: Status) -> Decision {
+    let shown =
+        Shown { prompt: Prompt::Notice, text: Hash::of(TEXT.as_bytes()), lang: "es".into() };
+    Decision {
+        act,
+        at_ms: NOW * 1_000,
+        shown: Some(shown),
+        purposes: vec![("answer".into(), status)],
+    }
+}
+
+/// A receipt as the widget makes one.
+pub(super) fn receipt(
+    manifest: &VerifiedManifest,
+    decision: &Decision,
+    key: &SigningKey,
+    previous: Option<Hash>,
+) -> Value {
+    let core = core();
+    let hash = Hash::of(core.as_bytes());
+    let core = Core::read(core.as_bytes(), hash).unwrap();
+    let policy = Policy::read(core, hash, &[("es".into(), TEXT.into())]).unwrap();
+    let about = Circumstances {
+        manifest,
+        policy: &policy,
+        subject: key.public().thumbprint(),
+        id: &random_id(&mut UnwrapErr(SysRng)),
+        origin: "https://insurer.example",
+        gpc: false,
+        button: "Permitir",
+        widget: "0",
+        previous,
+    };
+    serde_json::from_str(&sigilo_consent::receipt(decision, &about)).unwrap()
 }
 
 pub(super) fn sign_receipt(receipt: &Value, key: &SigningKey) -> String {
@@ -62,7 +85,7 @@ pub(super) fn sign_receipt(receipt: &Value, key: &SigningKey) -> String {
 impl Visitor {
     pub(super) fn new(world: &World, number: u8) -> Self {
         let key = SigningKey::from_bytes(&[number; 32]).unwrap();
-        let receipt = sign_receipt(&receipt(&key), &key);
+        let receipt = String::new();
         let base = format!("http://{}/v1/sites/{SITE}", world.address);
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let conv = sigilo_protocol::Bytes([number; 16]);
@@ -97,6 +120,10 @@ impl Visitor {
 
     /// Says hello with a new load, which ends `ends`.
     pub(super) async fn hello(&mut self, manifest: &VerifiedManifest, ends: Vec<Sender>) {
+        if self.receipt.is_empty() {
+            let allowed = decision(Act::Allow, Status::Given);
+            self.receipt = sign_receipt(&receipt(manifest, &allowed, &self.key, None), &self.key);
+        }
         let rng = &mut UnwrapErr(SysRng);
         let start = Start {
             conv: self.conv,
@@ -113,6 +140,11 @@ impl Visitor {
         assert_eq!(self.post(&hello.attach(signature).to_json()).await, StatusCode::CREATED);
     }
 
+    /// The key that the bot signs with.
+    pub(super) fn desk_key(&self) -> PublicKey {
+        self.manifest.as_ref().unwrap().recipient("bot").unwrap().sig.unwrap()
+    }
+
     pub(super) fn load(&self) -> Sender {
         match &self.state {
             State::Greeting(session) => session.from().clone(),
@@ -123,14 +155,28 @@ impl Visitor {
 
     /// Sends words, as a new envelope.
     pub(super) async fn say(&mut self, id: &str, text: &str, lang: &str) {
-        self.send(id, Content::text(text, lang)).await;
+        self.ask(id, Content::text(text, lang)).await;
+    }
+
+    /// Decides something else than before, and tells the desk; its receipt is the newest then.
+    pub(super) async fn decide(&mut self, act: Act, status: Status, log: Option<String>) {
+        let manifest = self.manifest.clone().unwrap();
+        let previous = Some(Hash::of(self.receipt.as_bytes()));
+        let said = receipt(&manifest, &decision(act, status), &self.key, previous);
+        self.receipt = sign_receipt(&said, &self.key);
+        let consent = Content::Consent { receipt: self.receipt.clone(), log };
+        self.ask(&random_id(&mut UnwrapErr(SysRng)), consent).await;
     }
 
     /// Sends whatever it is, as a new envelope.
-    pub(super) async fn send(&mut self, id: &str, content: Content) {
+    pub(super) async fn ask(&mut self, id: &str, content: Content) {
+        self.send(&Body::new(id, content)).await;
+    }
+
+    /// Seals a body and posts it.
+    pub(super) async fn send(&mut self, body: &Body) {
         let State::Talking(session) = &mut self.state else { panic!("not open") };
-        let body = Body::new(id, content);
-        let unsigned = session.seal(&body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
+        let unsigned = session.seal(body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
         let signature = self.key.sign(unsigned.signing_input());
         assert_eq!(self.post(&unsigned.attach(signature).to_json()).await, StatusCode::CREATED);
     }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -31,15 +31,17 @@ pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[]
 /// Long enough for what must come, on a machine with other work.
 pub(super) const SOON: Duration = Duration::from_secs(20);
 
-/// Says what it was asked, and in which language.
-struct Echo;
+/// Says what it was asked, and in which language; and counts.
+struct Echo(Arc<AtomicUsize>);
 
 impl Bot for Echo {
     fn greet(&self, lang: &str) -> Reply {
+        self.0.fetch_add(1, Ordering::SeqCst);
         Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()] }
     }
 
     fn answer(&self, text: &str, lang: &str) -> Reply {
+        self.0.fetch_add(1, Ordering::SeqCst);
         assert_ne!(text, "fail", "the bot fails on purpose");
         let text = if text == "long" { "x".repeat(70_000) } else { format!("{text} in {lang}") };
         Reply { text, suggestions: vec![] }
@@ -49,6 +51,8 @@ impl Bot for Echo {
 pub(super) struct World {
     pub(super) folder: TempDir,
     pub(super) address: SocketAddr,
+    /// How often the bot was asked for words.
+    pub(super) asked: Arc<AtomicUsize>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -80,7 +84,8 @@ impl World {
         let reserved = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        Self { folder, address, time: Arc::new(AtomicU64::new(NOW)), relay: None }
+        let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
+        Self { folder, address, asked, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -135,7 +140,7 @@ impl World {
             name: "Assistant".into(),
             policy: Policy::new(&core(), &[TEXT]).unwrap(),
             data: self.folder.path().join("desk"),
-            bot: Arc::new(Echo),
+            bot: Arc::new(Echo(self.asked.clone())),
             clock: self.clock(),
         }
     }

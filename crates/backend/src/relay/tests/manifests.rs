@@ -161,3 +161,26 @@ async fn a_document_that_nothing_names_is_not_kept() {
     let path = format!("{BASE}/policies/{}", Hash::of(b"stray"));
     world.get(&path, None).await.is_problem(404, "policy-unknown");
 }
+
+/// A receipt cites its policy and the text that was shown for as long as anybody keeps it.
+#[tokio::test]
+async fn a_policy_is_there_by_its_hash_long_after_the_next_one() {
+    let world = World::published().await;
+    let text = r#"{"v":1,"lang":"en","lead":"other"}"#;
+    let policy = policy();
+    let newer = policy
+        .replace(&Hash::of(TEXT.as_bytes()).to_string(), &Hash::of(text.as_bytes()).to_string());
+    for ver in 2..6 {
+        let (core, text) = if ver % 2 == 0 { (&newer, text) } else { (&policy, TEXT) };
+        let mut manifest = manifest(ver);
+        manifest.policy.hash = Hash::of(core.as_bytes());
+        let answer = world.publish(&manifest.sign(&identity()), &[core, text]).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    }
+    world.pass(4 * 365 * 24 * 3_600);
+    let world = world.restarted();
+    for document in [&*policy, TEXT, &newer, text] {
+        let path = format!("{BASE}/policies/{}", Hash::of(document.as_bytes()));
+        assert_eq!(world.get(&path, None).await.body, document.as_bytes());
+    }
+}

@@ -1,0 +1,61 @@
+//! `sigilo-backend consent`.
+
+use std::{error::Error, path::PathBuf};
+
+use clap::{Args, Subcommand};
+use sigilo_backend::desk;
+use sigilo_consent::{Event, iso, verify_log};
+
+/// Look into what a desk keeps of consent.
+#[derive(Args)]
+pub(crate) struct Consent {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Log(Log),
+}
+
+/// Print a desk's consent log and check its chain and signatures
+#[derive(Args)]
+struct Log {
+    /// The desk's folder, or the one that was given to `demo` as --data
+    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
+    data: PathBuf,
+}
+
+impl Consent {
+    pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
+        let Command::Log(log) = self.command;
+        log.run()
+    }
+}
+
+impl Log {
+    fn run(self) -> Result<(), Box<dyn Error>> {
+        let folders = [self.data.clone(), self.data.join("desk")];
+        let databases = folders.map(|folder| folder.join("desk.db"));
+        let Some(database) = databases.into_iter().find(|database| database.exists()) else {
+            let data = self.data.display();
+            return Err(format!("{data} has no desk.db; give a desk's folder with --data").into());
+        };
+        let pages = desk::consent_log(&database)?;
+        let (key, events) = verify_log(pages.iter().map(String::as_str))?;
+        for event in &events {
+            println!("{}", line(event));
+        }
+        match key {
+            Some(key) => println!("{} pages, whole, by {}", pages.len(), key.thumbprint()),
+            None => println!("no receipt has come yet"),
+        }
+        Ok(())
+    }
+}
+
+fn line(event: &Event) -> String {
+    let (at, kind, purposes) = (iso(event.at_ms), event.kind.name(), event.purposes.join(" "));
+    let receipt = event.receipt.map_or(String::new(), |receipt| format!("  receipt {receipt}"));
+    format!("{at}  {kind:<12} {purposes}{receipt}")
+}

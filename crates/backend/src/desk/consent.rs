@@ -1,0 +1,96 @@
+//! What a receipt is answered, and whether a conversation may be answered at all.
+
+use std::path::Path;
+
+use sigilo_consent::{Core, Decided, Page, Reason, Status, standing};
+use sigilo_protocol::{Content, ConvId, Conversation, Hash};
+
+use super::{
+    answer::{Decided as Answer, Skip},
+    office::Desk,
+    receipt,
+    store::{self, Consented, Countersigned},
+};
+use crate::DatabaseError;
+
+/// The pages of a desk's consent log, oldest first, from its database.
+pub fn consent_log(database: &Path) -> Result<Vec<String>, DatabaseError> {
+    store::pages(database)
+}
+
+impl Desk {
+    /// The answer to a decision, whichever it is: the countersigned receipt; at the first hello of a
+    /// conversation that may be answered, the bot's greeting.
+    pub(super) async fn receive(
+        &self,
+        state: &Conversation,
+        conv: ConvId,
+        jws: String,
+        visitor_log: Option<String>,
+        lang: Option<String>,
+        is_hello: bool,
+    ) -> Result<Answer, Skip> {
+        let policy = receipt::claimed_policy(&jws)?;
+        let core = self.core(policy).await?.ok_or(Reason::AnotherPolicy)?;
+        let checked = receipt::check(&jws, state.visitor(), &self.site, policy, &core)?;
+        let decided = checked.decided;
+        let earlier = self.store.countersignature(decided.receipt).await?;
+        let (now, key) = (self.clock.now(), &self.keys.signing);
+        let log = if earlier.is_none() {
+            let last = self.store.last_page().await?;
+            receipt::log(last.as_ref(), &decided, policy, now, key)
+        } else {
+            None
+        };
+        let countersignature =
+            earlier.unwrap_or_else(|| receipt::countersign(decided.receipt, &self.site, now, key));
+        let visitor_log = visitor_log.filter(|page| is_by(page, state));
+        let mut decisions = self.store.decisions(conv).await?;
+        if decisions.iter().all(|(_, known)| known.receipt != decided.receipt) {
+            decisions.push((policy, decided.clone()));
+        }
+        let answer =
+            Content::Receipt { receipt: jws.clone(), countersignature: countersignature.clone() };
+        let is_first = is_hello && lang.is_none();
+        let shown = core.texts().first().map(|(lang, _)| lang.clone());
+        let lang = lang.or(checked.lang).or(shown).unwrap_or_default();
+        let mut answers = vec![answer];
+        if is_first && self.is_open(decisions).await? {
+            answers.push(self.ask(lang.clone(), |bot, lang| bot.greet(lang)).await);
+        }
+        let countersigned = Countersigned { receipt: jws, countersignature };
+        let consented = Consented { countersigned, policy, decided, visitor_log, log };
+        Ok(Answer { lang, answers, consented: Some(consented), ..Answer::default() })
+    }
+
+    /// Whether what is said in a conversation may be read by the bot.
+    pub(super) async fn may_answer(&self, conv: ConvId) -> Result<bool, DatabaseError> {
+        let decisions = self.store.decisions(conv).await?;
+        Ok(self.is_open(decisions).await? && !self.is_restricted(conv).await?)
+    }
+
+    /// Whether every purpose that the chat can't do without is given, by the policy that was decided
+    /// about last. Without that policy nothing is.
+    async fn is_open(&self, decisions: Vec<(Hash, Decided)>) -> Result<bool, DatabaseError> {
+        let Some((policy, _)) = decisions.last() else { return Ok(false) };
+        let Some(core) = self.core(*policy).await? else { return Ok(false) };
+        let standing = standing(decisions.into_iter().map(|(_, decided)| decided).collect());
+        let mut required = core.purposes.iter().filter(|purpose| purpose.required);
+        Ok(required.all(|purpose| standing.get(&purpose.id) == Some(&Status::Given)))
+    }
+
+    async fn core(&self, policy: Hash) -> Result<Option<Core>, DatabaseError> {
+        let core = self.store.policy(policy).await?;
+        Ok(core.and_then(|core| Core::read(core.as_bytes(), policy).ok()))
+    }
+}
+
+/// Whether a page of a log holds, and is this visitor's. One that does not is not kept; the receipt
+/// that it came with still counts.
+fn is_by(page: &str, state: &Conversation) -> bool {
+    let is_by = Page::verify(page).is_ok_and(|page| page.key == *state.visitor());
+    if !is_by {
+        tracing::warn!("passed a page of a consent log over");
+    }
+    is_by
+}

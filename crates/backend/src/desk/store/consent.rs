@@ -1,0 +1,150 @@
+//! What the desk keeps of consent: what each receipt decided, the visitors' logs, its own.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, params};
+use sigilo_consent::{Decided, Page, Status};
+use sigilo_protocol::{Bytes, ConvId, Hash, Json};
+
+use super::{Countersigned, Store};
+use crate::database::DatabaseError;
+
+/// Beside the schema, so that a database of before has them too. The log outlives conversations: it
+/// has nothing of theirs but hashes.
+pub(super) const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS decisions (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    conv     TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
+    receipt  TEXT NOT NULL UNIQUE,    -- its hash
+    previous TEXT,                    -- that of the one before
+    policy   TEXT NOT NULL,
+    purposes TEXT NOT NULL            -- JSON: id and status
+) STRICT;
+CREATE INDEX IF NOT EXISTS decisions_conv ON decisions (conv);
+CREATE TABLE IF NOT EXISTS visitor_logs (
+    hash TEXT PRIMARY KEY,
+    conv TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
+    page TEXT NOT NULL                -- as the visitor signed it
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS consent_log (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    page TEXT NOT NULL                -- as the desk signed it
+) STRICT;";
+
+/// A receipt that holds, and all that is kept of it.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct Consented {
+    pub(in crate::desk) countersigned: Countersigned,
+    pub(in crate::desk) policy: Hash,
+    pub(in crate::desk) decided: Decided,
+    /// A page of the visitor's log that came with it.
+    pub(in crate::desk) visitor_log: Option<String>,
+    /// The page of the desk's own; nothing if the receipt was known.
+    pub(in crate::desk) log: Option<String>,
+}
+
+impl Store {
+    /// What the receipts of a conversation decided, in the order in which they came, each with the
+    /// policy that it was about.
+    pub(in crate::desk) async fn decisions(
+        &self,
+        conv: ConvId,
+    ) -> Result<Vec<(Hash, Decided)>, DatabaseError> {
+        let sql = "SELECT policy, receipt, previous, purposes FROM decisions \
+                   WHERE conv = ?1 ORDER BY id";
+        let list = move |t: &Transaction<'_>| {
+            let mut statement = t.prepare_cached(sql)?;
+            let rows = statement.query_map([conv.to_string()], |row| {
+                let texts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(3)?];
+                Ok(decided(&texts, row.get::<_, Option<String>>(2)?))
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        // What is damaged decides nothing: then what it gave is not given.
+        Ok(self.0.transact(list).await?.into_iter().flatten().collect())
+    }
+
+    /// The last page of the desk's own log.
+    pub(in crate::desk) async fn last_page(&self) -> Result<Option<Page>, DatabaseError> {
+        let sql = "SELECT page FROM consent_log ORDER BY id DESC LIMIT 1";
+        let find =
+            |t: &Transaction<'_>| t.query_row(sql, (), |row| row.get::<_, String>(0)).optional();
+        let page = self.0.transact(find).await?;
+        Ok(page.and_then(|page| {
+            let page = Page::verify(&page);
+            page.inspect_err(|error| tracing::error!(%error, "the consent log is damaged")).ok()
+        }))
+    }
+}
+
+/// The pages of a desk's log, oldest first. Works beside a running desk.
+pub(in crate::desk) fn pages(database: &Path) -> Result<Vec<String>, DatabaseError> {
+    let connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut statement = connection.prepare("SELECT page FROM consent_log ORDER BY id")?;
+    let rows = statement.query_map((), |row| row.get(0))?;
+    rows.collect::<Result<_, _>>().map_err(DatabaseError::from)
+}
+
+pub(super) fn keep(t: &Transaction<'_>, conv: &str, consented: &Consented) -> rusqlite::Result<()> {
+    let Consented { countersigned, policy, decided, visitor_log, log } = consented;
+    let hash = decided.receipt.to_string();
+    t.execute(
+        "INSERT INTO receipts (hash, conv, receipt, countersignature) \
+         VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+        params![hash, conv, countersigned.receipt, countersigned.countersignature],
+    )?;
+    let purposes = decided.purposes.iter();
+    let purposes = purposes.map(|(id, status)| (id.clone(), Json::text(name(*status)))).collect();
+    t.execute(
+        "INSERT INTO decisions (conv, receipt, previous, policy, purposes) \
+         VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+        params![
+            conv,
+            hash,
+            decided.previous.map(|previous| previous.to_string()),
+            policy.to_string(),
+            Json::Object(purposes).to_text(),
+        ],
+    )?;
+    if let Some(page) = visitor_log {
+        t.execute(
+            "INSERT INTO visitor_logs (hash, conv, page) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            params![Hash::of(page.as_bytes()).to_string(), conv, page],
+        )?;
+    }
+    if let Some(page) = log {
+        t.execute("INSERT INTO consent_log (page) VALUES (?1)", [page])?;
+    }
+    Ok(())
+}
+
+fn decided(
+    [policy, receipt, purposes]: &[String; 3],
+    previous: Option<String>,
+) -> Option<(Hash, Decided)> {
+    let Json::Object(purposes) = Json::parse(purposes.as_bytes())? else { return None };
+    let status = |(id, status): (String, Json)| Some((id, parse(&status.into_text()?)?));
+    let decided = Decided {
+        receipt: Bytes::parse(receipt)?,
+        previous: previous.as_deref().and_then(Bytes::parse),
+        purposes: purposes.into_iter().map(status).collect::<Option<_>>()?,
+    };
+    Some((Bytes::parse(policy)?, decided))
+}
+
+const STATUSES: [(Status, &str); 5] = [
+    (Status::Given, "given"),
+    (Status::Refused, "refused"),
+    (Status::Withdrawn, "withdrawn"),
+    (Status::Expired, "expired"),
+    (Status::Invalidated, "invalidated"),
+];
+
+fn name(status: Status) -> &'static str {
+    // A receipt tells no other.
+    STATUSES.iter().find(|(own, _)| *own == status).map_or("invalidated", |(_, name)| name)
+}
+
+fn parse(name: &str) -> Option<Status> {
+    STATUSES.iter().find(|(_, own)| *own == name).map(|(status, _)| *status)
+}
