@@ -101,7 +101,7 @@ pub(super) fn age(
             .attr("aria-labelledby", "age-words")
             .attr("aria-describedby", "age-wanted");
         let words = joined(&[text.age_from, " ", &years, " ", text.age_years]);
-        let wanted = (age == Age::Wanted).then_some(text.age_wanted).unwrap_or_default();
+        let wanted = if age == Age::Wanted { text.age_wanted } else { "" };
         let row = el("div", "options__option")
             .child(el("p", "options__words").attr("id", "age-words").child(words))
             .child(tick);
