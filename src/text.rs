@@ -113,6 +113,8 @@ catalogue! {
 
     /// Heading of the notice.
     notice_title: "Antes de empezar", "Before we start";
+    /// Marks a notice as the law of California calls it.
+    at_collection: "Aviso en el momento de la recogida", "Notice at collection";
     /// Label: the controller.
     responsible: "Responsable", "Responsible";
     /// Follows the controller's name.

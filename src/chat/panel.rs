@@ -2,7 +2,7 @@
 //! requests, and the notice as it was.
 
 use leptos::prelude::*;
-use sigilo_consent::{Status, Text};
+use sigilo_consent::{Profile, Purpose, Status, Text};
 
 use super::{arrival::delivery, compare, deciding, saving, talk::Talk};
 use crate::{
@@ -49,6 +49,12 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
         };
         Some((view::purpose(offer, &own.purpose, lang)?, standing))
     });
+    let core = &offer.policy.core;
+    let profile = Profile::of(core);
+    let of = |is: fn(&Purpose) -> bool| {
+        let those = core.purposes.iter().filter(|own| is(own));
+        those.map(|own| own.id.clone()).collect()
+    };
     PanelView {
         purposes: purposes.collect(),
         sent: kept.map(|kept| sent(offer, kept, lang)).unwrap_or_default(),
@@ -56,6 +62,8 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
         requests: kept.map(requests).unwrap_or_default(),
         agreed: kept.and_then(|kept| agreed(offer, kept, lang)),
         has_record: kept.is_some(),
+        sale: profile.sale_opt_out.then(|| of(Purpose::is_against_gpc)),
+        sensitive: profile.limit_sensitive.then(|| of(Purpose::is_special)),
         gpc: offer.gpc,
     }
 }

@@ -71,8 +71,12 @@ impl Talk {
     /// The visitor answers the prompt that is shown.
     pub(super) async fn answer(&mut self, is_yes: bool) {
         let Some(prompt) = self.state.prompt.get_untracked() else { return };
-        // What is not asked yet can't be answered with yes.
-        if is_yes && prompt.first_step {
+        if prompt.first_step {
+            // What is not asked yet can't be answered: it is put off, or stays where it is.
+            if !is_yes {
+                self.state.prompt.set(None);
+                self.offer.put_off(prompt.purpose.id);
+            }
             return;
         }
         self.state.prompt.set(None);

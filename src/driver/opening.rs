@@ -111,6 +111,12 @@ impl Offer {
         self.gate.ask(shown, &purposes);
     }
 
+    /// The prompt for this purpose goes away without an answer.
+    pub(crate) fn put_off(&mut self, purpose: String) {
+        self.gate.defer();
+        self.note(Kind::Defer, vec![purpose], None);
+    }
+
     fn note(&mut self, kind: Kind, purposes: Vec<String>, shown: Option<Shown>) {
         let (at_ms, policy) = (now_ms(), self.policy.hash);
         self.events.push(Event { kind, at_ms, purposes, policy, shown, receipt: None });

@@ -51,7 +51,13 @@ fn purposes(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
     });
     let lines =
         panel.purposes.iter().map(|(of, standing)| purpose(of, *standing, panel, lang, dispatch));
+    let out = |purposes: &Option<Vec<String>>, words| {
+        let command = Command::Withdraw(purposes.clone()?);
+        Some(button("panel__link", dispatch, command).child(words))
+    };
     part(text.purposes, all.into_iter().chain(lines))
+        .child(out(&panel.sale, text.no_sale))
+        .child(out(&panel.sensitive, text.limit_sensitive))
 }
 
 fn purpose(
