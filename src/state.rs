@@ -110,7 +110,7 @@ pub struct NoticeView {
     pub why: Why,
     /// What is other than what the visitor decided about before.
     pub changes: Vec<ChangeView>,
-    /// A law wants it marked as the notice at collection (Cal. Civ. Code §1798.100).
+    /// A law wants it marked as the notice at collection (Cal. Civ. Code, section 1798.100).
     pub at_collection: bool,
     /// From which age on somebody may decide alone, in years, where the visitor is asked.
     pub age: Option<u64>,

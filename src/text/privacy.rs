@@ -50,9 +50,9 @@ catalogue! {
     object: "Oponerme", "Object";
     /// The button that withdraws all.
     withdraw_all: "Retirar todo", "Withdraw everything";
-    /// Opts out of sale and sharing (Cal. Civ. Code §1798.135).
+    /// Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
     no_sale: "No vender ni compartir mis datos personales", "Do not sell or share my personal information";
-    /// Limits sensitive data (Cal. Civ. Code §1798.135).
+    /// Limits sensitive data (Cal. Civ. Code, section 1798.135).
     limit_sensitive: "Limitar el uso de mis datos sensibles", "Limit the use of my sensitive personal information";
     /// Heading: what was sent.
     sent: "Qué se ha enviado", "What has been sent";
