@@ -204,7 +204,11 @@ impl<'a> Chat<'a> {
 
     /// Takes everything back in the privacy panel, and leaves it.
     pub async fn withdraw_all(&self) -> Result<Element> {
-        self.0.wait_for(".panel__all").await?.click().await?;
+        // The driver does not know that the panel's head covers what is scrolled under it.
+        let show = "document.querySelector('.panel__all').scrollIntoView({ block: 'center' })";
+        self.0.wait_for(".panel__all").await?;
+        self.0.run(show, vec![]).await?;
+        self.0.find(".panel__all").await?.click().await?;
         self.0.wait_for(".panel__back").await?.click().await?;
         self.0.wait_for(".refused").await
     }
