@@ -85,7 +85,7 @@ pub(crate) trait Chat {
     fn take(&mut self, event: Event) -> LocalBoxFuture<'_, Result<(), Setback>>;
 
     /// Shows the notice in the visitor's language.
-    fn present(&self);
+    fn present(&mut self);
 
     /// Ends the conversation of this load; the record stays.
     fn end(&mut self);

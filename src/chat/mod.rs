@@ -208,8 +208,8 @@ impl later::Chat for Chat {
         })
     }
 
-    fn present(&self) {
-        if let Some(talk) = &self.talk {
+    fn present(&mut self) {
+        if let Some(talk) = &mut self.talk {
             talk.present();
         }
     }

@@ -59,6 +59,18 @@ impl Talk {
         self.state.prompt.set(Some(crate::state::PromptView { purpose: view, title, first_step }));
     }
 
+    /// The prompt that is on screen, in the visitor's language: another text is another question.
+    pub(super) fn ask_in_language(&mut self) {
+        let Some(prompt) = self.state.prompt.get_untracked() else { return };
+        let id = prompt.purpose.id.clone();
+        let lang = self.state.lang.get_untracked();
+        if let Some(purpose) = view::purpose(&self.offer, &id, lang) {
+            let kind = if purpose.special { Prompt::Special } else { Prompt::Purpose };
+            self.offer.put(kind, &[id], self.state);
+            self.state.prompt.set(Some(crate::state::PromptView { purpose, ..prompt }));
+        }
+    }
+
     /// The visitor goes on from what a special category is to whether they allow it.
     pub(super) fn step(&mut self) {
         self.state.prompt.update(|prompt| {

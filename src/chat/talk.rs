@@ -283,8 +283,9 @@ impl Talk {
     }
 
     /// The notice in the visitor's language.
-    pub(super) fn present(&self) {
+    pub(super) fn present(&mut self) {
         self.offer.present(self.state);
+        self.ask_in_language();
     }
 
     /// Seals what is held, decisions and requests first, oldest first, once the channel is open.

@@ -233,7 +233,13 @@ impl Driver {
             Command::Close => {}
             Command::Speak(lang) => {
                 self.state.lang.set(lang);
+                if let (Phase::Asking(offer), Some(chat)) = (&mut self.phase, &self.chat) {
+                    offer.changes = chat.compare(offer);
+                }
                 self.show_notice();
+                if self.state.panel.with_untracked(Option::is_some) {
+                    self.open_panel().await;
+                }
                 if let Words::Shown(_) = self.state.words.get_untracked() {
                     self.show_words();
                 }
@@ -469,7 +475,7 @@ impl Driver {
                 }
             }
             Phase::Talking => {
-                if let Some(chat) = &self.chat {
+                if let Some(chat) = &mut self.chat {
                     chat.present();
                 }
             }
