@@ -31,8 +31,12 @@ impl<'a> Chat<'a> {
     /// Presses the switch of a purpose in the notice, and waits until it has turned.
     pub async fn turn(&self, purpose: &str) -> Result<()> {
         let css = format!(".notice [role=switch][aria-labelledby=name-{purpose}]");
-        let before = self.browser().find(&css).await?.attribute("aria-checked").await?;
-        self.browser().find(&css).await?.click().await?;
+        let switch = self.browser().wait_for(&css).await?;
+        let before = switch.attribute("aria-checked").await?;
+        // From under the decision, which stays at the bottom of the notice.
+        let show = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.browser().run(show, vec![switch.reference()]).await?;
+        switch.click().await?;
         self.browser()
             .wait("the switch to turn", async || {
                 let now = self.browser().find(&css).await?.attribute("aria-checked").await?;

@@ -42,12 +42,12 @@ impl<'a> Panel<'a> {
 
     /// Presses the switch of a purpose.
     pub async fn turn(&self, purpose: &str) -> Result<()> {
-        self.0.find(&switch(purpose)).await?.click().await
+        self.press(&switch(purpose)).await
     }
 
     /// Presses the one button that withdraws everything.
     pub async fn withdraw_all(&self) -> Result<()> {
-        self.0.wait_for(".panel__all").await?.click().await
+        self.press(".panel__all").await
     }
 
     /// The receipts, newest first, a line each.
@@ -87,8 +87,8 @@ impl<'a> Panel<'a> {
 
     /// Unfolds what erases, and does it.
     pub async fn erase(&self) -> Result<()> {
-        self.0.find(".panel__erase summary").await?.click().await?;
-        self.0.wait_for(".panel__erase .button--alert").await?.click().await
+        self.press(".panel__erase summary").await?;
+        self.press(".panel__erase .button--alert").await
     }
 
     /// Goes back to what was there before.
@@ -100,6 +100,14 @@ impl<'a> Panel<'a> {
                 Ok(())
             })
             .await
+    }
+
+    /// Clicks it, out from under the panel's head.
+    async fn press(&self, css: &str) -> Result<()> {
+        let one = self.0.wait_for(css).await?;
+        let show = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.0.run(show, vec![one.reference()]).await?;
+        one.click().await
     }
 
     async fn lines(&self, css: &str) -> Result<Vec<String>> {

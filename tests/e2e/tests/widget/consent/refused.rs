@@ -62,8 +62,9 @@ async fn refusing_a_changed_notice_leaves_a_receipt_at_the_desk() -> Result<()> 
     let panel = chat.privacy().await?;
     let lines = panel.countersigned(3).await?;
     assert!(lines[0].contains("Rechazaste") && lines[1].contains("Terminó"), "{lines:#?}");
+    // The hello brings the newest decision; what ended by itself is told after it.
     let decisions = world.ledger().decisions()?;
-    assert_eq!(decisions[1], json!({ "answer": "invalidated" }));
-    assert_eq!(decisions[2]["answer"], "refused");
+    assert_eq!(decisions[1]["answer"], "refused");
+    assert_eq!(decisions[2], json!({ "answer": "invalidated" }));
     Ok(())
 }
