@@ -48,6 +48,8 @@ pub(crate) enum Event {
     Reachable(bool),
     /// Another tab changed the record.
     Changed,
+    /// The relay has erased the conversation.
+    Gone,
     /// The manifest or this load is over.
     Over,
     /// The recipients had time to answer the hello.

@@ -52,8 +52,7 @@ impl Talk {
         let confirmation = self.store.read(|kept| confirmed(&self.offer, kept, lang))?;
         let (conv, keys) = (self.store.read(|kept| kept.conv), self.store.keys().clone());
         let site = self.offer.manifest.site.clone();
-        self.store.destroy().await;
-        self.tell_tabs();
+        self.forget().await;
         if let Some(grant) = self.offer.gate.record() {
             let relay = self.offer.setup.relay.clone();
             spawn_local(ask_relay(relay, Rc::new(grant), keys, site, conv));
@@ -63,6 +62,14 @@ impl Talk {
         self.state.prompt.set(None);
         self.state.erased.set(Some(confirmation.view.clone()));
         Some(confirmation)
+    }
+}
+
+impl Talk {
+    /// Destroys the record, here and for the other tabs.
+    pub(super) async fn forget(&self) {
+        self.store.destroy().await;
+        self.tell_tabs();
     }
 }
 

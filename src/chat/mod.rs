@@ -15,6 +15,7 @@ mod saving;
 mod standing;
 mod talk;
 mod wire;
+mod wording;
 
 use std::rc::Rc;
 
@@ -86,6 +87,7 @@ impl Chat {
         self.state.begun.set(true);
         offer.events.clear();
         offer.tell_page();
+        wording::note(&offer, &store, lang).await;
         offer.present(self.state);
         let talk =
             Talk::new(self.state, self.inbox.clone(), offer, store).ok_or(Problem::Browser)?;
@@ -193,6 +195,12 @@ impl later::Chat for Chat {
                     }
                 }
                 Event::Over => return Err(Setback::Anew),
+                // By another tab's wish, or by what the visitor asked for in an earlier load.
+                Event::Gone if talk.is_erasing() => {
+                    talk.forget().await;
+                    self.gone();
+                }
+                Event::Gone => return Err(Setback::Problem(Problem::Unreachable)),
                 Event::Overdue if talk.is_waiting() => return Err(Setback::Unanswered),
                 Event::Overdue => {}
             }

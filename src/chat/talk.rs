@@ -4,7 +4,7 @@
 use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
-use sigilo_consent::{Grant, Permit};
+use sigilo_consent::{Grant, Permit, wants_privacy};
 use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
 
 use super::{
@@ -23,6 +23,7 @@ use crate::{
     store::Store,
     tabs::Tabs,
     transport::{Batch, RelayError},
+    ui,
 };
 
 pub(super) struct Talk {
@@ -146,8 +147,14 @@ impl Talk {
     /// A message of the visitor's: held until it may go.
     pub(super) async fn say(&mut self, message: MessageView) {
         self.tick().await;
-        let message = KeptMessage::from(message);
-        self.change(&|kept| kept.messages.push(message.clone())).await;
+        let offer = wants_privacy(&message.text).then(|| MessageView {
+            id: format!("{}{}", ui::OFFER, message.id),
+            author: Author::Chat,
+            text: self.state.lang.get_untracked().privacy().offer.into(),
+            ..message.clone()
+        });
+        let messages: Vec<_> = [message].into_iter().chain(offer).map(KeptMessage::from).collect();
+        self.change(&|kept| kept.add(&messages)).await;
         self.flush().await;
     }
 

@@ -166,6 +166,9 @@ catalogue! {
     not_now: "Ahora no", "Not now";
     /// Label: how long.
     kept_for: "Cuánto tiempo", "How long";
+    /// The notice reads otherwise, and says the same.
+    reworded: "Ha cambiado la redacción del aviso, no lo que aceptaste. En Privacidad tienes el de ahora y el de entonces.",
+        "The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.";
     /// Offered where somebody writes of deletion.
     offer: "¿Quieres borrar tus datos o retirar tu permiso? Puedes hacerlo tú en Privacidad.",
         "Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.";

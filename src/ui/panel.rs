@@ -51,7 +51,7 @@ fn purposes(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
     });
     let lines =
         panel.purposes.iter().map(|(of, standing)| purpose(of, *standing, panel, lang, dispatch));
-    part(text.purposes, lines).child(all)
+    part(text.purposes, all.into_iter().chain(lines))
 }
 
 fn purpose(
@@ -78,7 +78,8 @@ fn purpose(
         }
         (false, false) => None,
     };
-    let needed = of.required.then(|| if of.consent { text.required } else { text.required_other });
+    let end = if of.consent { text.required } else { text.required_other };
+    let needed = of.required.then_some(end);
     let words = el("div", "options__words")
         .child(el("p", "options__name").attr("id", name).attr("dir", "auto").child(of.name.clone()))
         .child(el("p", "panel__state").child(stands(of, standing, lang)))

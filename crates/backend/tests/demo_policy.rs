@@ -70,7 +70,7 @@ fn each_core_names_its_texts_by_their_hash() {
 
 #[test]
 fn every_term_exists_in_the_vocabulary() {
-    let known: HashSet<_> = include_str!("../dpv-2.3-terms.txt").lines().collect();
+    let known: HashSet<_> = include_str!("../../consent/data/dpv-2.3.txt").lines().collect();
     for (sector, core, _) in POLICIES {
         let core = json(core);
         let purposes = &core["purposes"];

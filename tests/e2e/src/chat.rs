@@ -199,6 +199,19 @@ impl<'a> Chat<'a> {
         self.0.wait_for(".header__button--lang").await?.click().await
     }
 
+    /// Opens the privacy panel.
+    pub async fn open_privacy(&self) -> Result<Element> {
+        self.0.wait_for("#privacy").await?.click().await?;
+        self.0.wait_for(".panel").await
+    }
+
+    /// Takes everything back in the privacy panel, and leaves it.
+    pub async fn withdraw_all(&self) -> Result<Element> {
+        self.0.wait_for(".panel__all").await?.click().await?;
+        self.0.wait_for(".panel__back").await?.click().await?;
+        self.0.wait_for(".refused").await
+    }
+
     /// All the words on the screen.
     pub async fn words(&self) -> Result<String> {
         self.0.find("body").await?.text().await

@@ -1,6 +1,10 @@
 //! `sigilo-backend consent`.
 
-use std::{error::Error, path::PathBuf};
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Subcommand};
 use sigilo_backend::desk;
@@ -21,7 +25,7 @@ enum Command {
 /// Print a desk's consent log and check its chain and signatures
 #[derive(Args)]
 struct Log {
-    /// The desk's folder, or the one that was given to `demo` as --data
+    /// A desk's folder, or the one that was given to `demo` as --data
     #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
     data: PathBuf,
 }
@@ -35,23 +39,42 @@ impl Consent {
 
 impl Log {
     fn run(self) -> Result<(), Box<dyn Error>> {
-        let folders = [self.data.clone(), self.data.join("desk")];
-        let databases = folders.map(|folder| folder.join("desk.db"));
-        let Some(database) = databases.into_iter().find(|database| database.exists()) else {
+        let desks = desks(&self.data)?;
+        if desks.is_empty() {
             let data = self.data.display();
             return Err(format!("{data} has no desk.db; give a desk's folder with --data").into());
-        };
-        let pages = desk::consent_log(&database)?;
-        let (key, events) = verify_log(pages.iter().map(String::as_str))?;
-        for event in &events {
-            println!("{}", line(event));
         }
-        match key {
-            Some(key) => println!("{} pages, whole, by {}", pages.len(), key.thumbprint()),
-            None => println!("no receipt has come yet"),
+        for (at, desk) in desks.iter().enumerate() {
+            if desks.len() > 1 {
+                println!("{}{}", if at > 0 { "\n" } else { "" }, desk.display());
+            }
+            show(&desk.join("desk.db"))?;
         }
         Ok(())
     }
+}
+
+/// The folder, if it is a desk's, and those below it that are: a demo has several.
+fn desks(data: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let is_desk = |folder: &PathBuf| folder.join("desk.db").exists();
+    let below = fs::read_dir(data).map_err(|error| format!("{}: {error}", data.display()))?;
+    let below = below.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut desks: Vec<_> = [data.to_path_buf()].into_iter().chain(below).filter(is_desk).collect();
+    desks.sort();
+    Ok(desks)
+}
+
+fn show(database: &Path) -> Result<(), Box<dyn Error>> {
+    let pages = desk::consent_log(database)?;
+    let (key, events) = verify_log(pages.iter().map(String::as_str))?;
+    for event in &events {
+        println!("{}", line(event));
+    }
+    match key {
+        Some(key) => println!("{} pages, whole, by {}", pages.len(), key.thumbprint()),
+        None => println!("no receipt has come yet"),
+    }
+    Ok(())
 }
 
 fn line(event: &Event) -> String {

@@ -27,7 +27,7 @@ enum What {
 
 #[derive(Args)]
 struct Folder {
-    /// The desk's folder, or the one that was given to `demo` as --data
+    /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
     #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
     data: PathBuf,
 }

@@ -10,6 +10,7 @@ mod listen;
 mod page;
 mod sector;
 mod site;
+mod verify;
 mod widget;
 
 #[cfg(test)]

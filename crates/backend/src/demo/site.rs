@@ -12,6 +12,7 @@ use include_dir::{Dir, include_dir};
 use super::{
     page::Tag,
     sector::{INSURER, STRICT, Sector},
+    verify,
 };
 
 /// What every page uses: style, script, pictures.
@@ -31,7 +32,8 @@ pub fn router(tag: &Tag) -> Router {
 
 /// Several sites beside each other, each with its own tag.
 pub(super) fn all(sites: impl IntoIterator<Item = (&'static Sector, Tag)>) -> Router {
-    let router = Router::new().route("/{file}", get(file)).fallback(async || StatusCode::NOT_FOUND);
+    let router = Router::new().route("/{file}", get(file)).merge(verify::router());
+    let router = router.fallback(async || StatusCode::NOT_FOUND);
     sites.into_iter().fold(router, |router, (sector, tag)| {
         let page = |page: &'static str, policy: &'static str| {
             let tag = tag.clone();
@@ -76,7 +78,7 @@ async fn file(Path(name): Path<String>) -> Response {
     }
 }
 
-fn common() -> [(HeaderName, &'static str); 2] {
+pub(super) fn common() -> [(HeaderName, &'static str); 2] {
     [(header::CACHE_CONTROL, "no-cache"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")]
 }
 

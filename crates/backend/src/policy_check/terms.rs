@@ -3,7 +3,7 @@
 use super::report::Report;
 
 /// Every term, one a line.
-const TERMS: &str = include_str!("../../dpv-2.3-terms.txt");
+const TERMS: &str = include_str!("../../../consent/data/dpv-2.3.txt");
 
 /// Data of which Art. 9(1) GDPR says that it may not be processed, but for its exceptions.
 const SPECIAL: &[&str] = &[

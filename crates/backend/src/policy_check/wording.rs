@@ -1,5 +1,6 @@
 //! Sentences that say nothing, or push.
 
+use sigilo_consent::{Finding as Fault, lint};
 use sigilo_protocol::Json;
 
 use super::{document::members, report::Report};
@@ -14,8 +15,13 @@ pub(super) fn check(lang: &str, said: &Json, report: &mut Report) {
     });
 }
 
-/// The seam for a lint of guilt wording and double negatives.
-fn push(_lang: &str, _sentence: &str, _place: &str, _report: &mut Report) {}
+fn push(lang: &str, sentence: &str, place: &str, report: &mut Report) {
+    for Fault { fault, at } in lint(lang, sentence) {
+        let words = sentence.get(at).unwrap_or(sentence);
+        let what = format!("\"{words}\": {fault}.");
+        report.warning(place, what, "Say it plainly, and leave both answers alike.");
+    }
+}
 
 /// Every string, and where it stands.
 fn each(json: &Json, place: &str, see: &mut dyn FnMut(&str, &str)) {

@@ -172,6 +172,18 @@ pub(crate) fn doubtful() -> Vec<Fault> {
             "no transfer",
         ),
         in_text(fault("/lead", Some(" ".into()), "lead", "empty")),
+        in_text(fault(
+            "/purposes/improve/description",
+            Some("No queremos no poder ayudarte.".into()),
+            "purposes.improve.description",
+            "a negation inside another",
+        )),
+        in_text(fault(
+            "/lead",
+            Some("Si dices que no, te perderás lo mejor.".into()),
+            "lead",
+            "guilt or loss",
+        )),
         in_text(fault("/data/pd:Race", Some("raza".into()), "data", "nothing that the core holds")),
         in_text(fault(
             "/sections/0/body",

@@ -62,6 +62,37 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 27] = [
+        Self::TooLarge,
+        Self::NotReceipt,
+        Self::UnknownTerm,
+        Self::AnotherSubject,
+        Self::SignatureWrong,
+        Self::CountersignatureWrong,
+        Self::ManifestWrong,
+        Self::ManifestMissing,
+        Self::AnotherKey,
+        Self::AnotherController,
+        Self::AnotherPolicy,
+        Self::DocumentMissing,
+        Self::DocumentUnknown,
+        Self::DocumentWrong,
+        Self::AnotherNotice,
+        Self::NoNotice,
+        Self::NoPurpose,
+        Self::AnotherPurpose,
+        Self::StatusWrong,
+        Self::EarlierMissing,
+        Self::OutOfOrder,
+        Self::TimeWrong,
+        Self::NotCountersigned,
+        Self::NotPinned,
+        Self::NotInFile,
+        Self::NoList,
+        Self::NotRead,
+    ];
+
     /// Its name, which does not change.
     pub fn name(self) -> &'static str {
         match self {

@@ -31,9 +31,9 @@ const OTHERS: &[&str] = &[
 const SESSION: &[&str] = &["gpc", "manifestSha256", "origin", "uiLanguage", "widgetVersion"];
 
 impl<'a> Terms<'a> {
-    /// The terms of a list, one a line.
+    /// The terms of a list, one a line; a line that begins with `#` is a comment.
     pub fn of(list: &'a str) -> Self {
-        Self(list.lines().collect())
+        Self(list.lines().filter(|line| !line.starts_with('#')).collect())
     }
 
     /// The first thing in a receipt that is no known term, if there is one.

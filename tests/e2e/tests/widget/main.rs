@@ -26,3 +26,4 @@ mod second;
 mod silence;
 mod tabs;
 mod trees;
+mod verify;

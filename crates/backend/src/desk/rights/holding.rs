@@ -18,6 +18,7 @@ pub(super) struct Holding {
     waiting: u64,
     notes: u64,
     receipts: u64,
+    logs: u64,
     pub(super) hashes: Vec<String>,
 }
 
@@ -37,6 +38,7 @@ impl Holding {
         let mut all = self.content();
         if let Value::Array(list) = &mut all {
             list.push(json!({"what": "receipts", "count": self.receipts}));
+            list.push(json!({"what": "consent-log-pages", "count": self.logs}));
         }
         all
     }
@@ -68,6 +70,7 @@ fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<Holding> {
         waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")?,
         notes: 0,
         receipts: count("SELECT count(*) FROM receipts WHERE conv = ?1")?,
+        logs: count("SELECT count(*) FROM visitor_logs WHERE conv = ?1")?,
         hashes: hashes.collect::<Result<_, _>>()?,
     })
 }

@@ -11,7 +11,7 @@ mod statement;
 mod telling;
 
 use rusqlite::Transaction;
-use sigilo_consent::{Obligation, Profile, days};
+use sigilo_consent::{Obligation, Profile, Status, days};
 use sigilo_protocol::{Content, ConvId, Right, Scope};
 
 pub use book::{Rights, RightsError};
@@ -121,9 +121,10 @@ impl Desk {
         }
         let now = self.clock.now();
         let due = now + u64::from(Profile::of(self.policy.core()).due_days) * DAY;
+        let decisions = self.store.decisions(conv).await?.len() as u64;
         let received = |kind, purpose, note| {
             let (body, state, why) = (body.to_owned(), RequestState::Received, None);
-            Request { conv, body, kind, purpose, note, received: now, due, state, why }
+            Request { conv, body, decisions, kind, purpose, note, received: now, due, state, why }
         };
         let (answers, change) = match asked {
             Asked::Right { right, purpose, note } => {
@@ -154,15 +155,22 @@ impl Desk {
     }
 
     /// Whether what is said in a conversation is kept and not used: somebody has asked for that, or
-    /// objects to a purpose that an answer needs.
+    /// objects to a purpose that an answer needs, and has not allowed it anew since.
     pub(super) async fn is_restricted(&self, conv: ConvId) -> Result<bool, DatabaseError> {
         let needs =
             |purpose: &String| self.policy.core().purpose(purpose).is_some_and(|p| p.required);
+        let decisions = self.store.decisions(conv).await?;
+        let is_given_anew = |request: &Request| {
+            let since = usize::try_from(request.decisions).unwrap_or(usize::MAX);
+            let is_it = |id: &String| request.purpose.as_ref().is_none_or(|own| own == id);
+            let mut later = decisions.iter().skip(since).flat_map(|(_, own)| &own.purposes);
+            later.any(|(id, status)| *status == Status::Given && is_it(id))
+        };
         let stops = |request: &Request| match (request.kind, request.state) {
             (Kind::Right(Right::Restriction), RequestState::Received) => true,
             // Who was right stays right.
             (Kind::Right(Right::Objection), RequestState::Received | RequestState::Done) => {
-                request.purpose.as_ref().is_none_or(needs)
+                request.purpose.as_ref().is_none_or(needs) && !is_given_anew(request)
             }
             _ => false,
         };

@@ -12,9 +12,9 @@ use crate::DatabaseError;
 pub(in crate::desk) const TABLE: &str = "CREATE TABLE IF NOT EXISTS requests (\
     id TEXT PRIMARY KEY, conv TEXT NOT NULL, kind TEXT NOT NULL, purpose TEXT, \
     received INTEGER NOT NULL, due INTEGER NOT NULL, state TEXT NOT NULL, \
-    told INTEGER NOT NULL, detail BLOB NOT NULL) STRICT, WITHOUT ROWID";
+    told INTEGER NOT NULL, decisions INTEGER NOT NULL, detail BLOB NOT NULL) STRICT, WITHOUT ROWID";
 
-const COLUMNS: &str = "conv, kind, purpose, received, due, state, detail";
+const COLUMNS: &str = "conv, kind, purpose, received, due, state, detail, decisions";
 
 /// Characters of a request's name: 72 bits, and still to be typed.
 const ID: usize = 12;
@@ -34,6 +34,8 @@ pub struct Request {
     pub(super) conv: ConvId,
     /// The id of the body that asks.
     pub(super) body: String,
+    /// How many decisions of the conversation were there before it.
+    pub(super) decisions: u64,
     /// What is asked for.
     pub kind: Kind,
     /// The purpose that it is about.
@@ -104,12 +106,16 @@ impl Store {
 }
 
 pub(super) fn insert(t: &Transaction<'_>, vault: &Vault, new: &Request) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO requests (id, conv, kind, purpose, received, due, state, told, detail) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8) ON CONFLICT DO NOTHING";
+    let sql = "INSERT INTO requests (id, conv, kind, purpose, received, due, state, told, decisions, \
+               detail) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9) ON CONFLICT DO NOTHING";
     let (kind, state, conv) = (new.kind.name(), new.state.name(), new.conv.to_string());
-    let detail = sealed(vault, new)?;
-    t.execute(sql, params![new.id(), conv, kind, new.purpose, new.received, new.due, state, detail])
-        .map(drop)
+    let (id, decisions, detail) = (new.id(), new.decisions, sealed(vault, new)?);
+    t.execute(
+        sql,
+        params![id, conv, kind, new.purpose, new.received, new.due, state, decisions, detail],
+    )
+    .map(drop)
 }
 
 pub(super) fn told(t: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
@@ -180,6 +186,7 @@ fn read(row: &Row<'_>, vault: &Vault) -> rusqlite::Result<Request> {
     Ok(Request {
         conv,
         body: detail.text("body"),
+        decisions: row.get(7)?,
         kind: Kind::parse(&row.get::<_, String>(1)?).ok_or_else(|| bad_column(1))?,
         purpose: row.get(2)?,
         note: detail.maybe("note", Json::into_text),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use rusqlite::Connection;
 use serde_json::{Value, json, value::RawValue};
+use sigilo_consent::{Act, Status};
 use sigilo_protocol::{
     Content, Hash, Pins, RequestState, ResetReason, Right, Scope, VerifiedManifest, jws::Unverified,
 };
@@ -204,6 +205,16 @@ async fn an_objection_to_what_an_answer_needs_stops_answers() {
         let answer = if is_answered { Content::text("hm in en", "en") } else { Content::Ack };
         assert_eq!(visitor.hear(1).await, [answer], "{purpose:?}");
     }
+    // Who allows it again has thought better of it.
+    let (mut visitor, _) = welcomed(&world, &pins, 4).await;
+    visitor.ask("r1", right(Right::Objection, Some("answer"), None)).await;
+    assert_eq!(visitor.hear(1).await, [received("r1")]);
+    visitor.decide(Act::Withdraw, Status::Withdrawn, None).await;
+    visitor.say("b1", "hm", "en").await;
+    assert!(matches!(&visitor.hear(2).await[..], [Content::Receipt { .. }, Content::Ack]));
+    visitor.decide(Act::Allow, Status::Given, None).await;
+    visitor.say("b2", "hm", "en").await;
+    assert_eq!(visitor.hear(2).await[1], Content::text("hm in en", "en"));
     desk.stop().await;
     for request in book(&world).list().unwrap() {
         let state = match request.purpose {
@@ -234,8 +245,7 @@ async fn erasure_is_confirmed_and_nothing_is_answered_after_it() {
         {"what": "waiting-answers", "count": 0}, {"what": "notes", "count": 1},
     ]);
     let until = NOW + 3 * 365 * 24 * 3_600;
-    let kept =
-        json!([{"id": "claims", "basis": "eu-gdpr:A17-3-e", "until": until, "blocked": true}]);
+    let kept = json!([{"id": "claims", "basis": "eu-gdpr:JustificationA17LegalClaims", "until": until, "blocked": true}]);
     let expected = json!({
         "v": 1, "site": SITE, "conv": visitor.conv, "request": "e1", "at": NOW,
         "deleted": deleted, "kept": kept, "relay": "asked",
@@ -355,6 +365,25 @@ async fn a_crash_between_storing_and_posting_the_confirmation_loses_neither() {
     assert_eq!((other.rest().await, visitor.rest().await), (vec![], vec![]));
     assert_eq!(visitor.resets, []);
     assert_eq!(count(&world, "SELECT min(length(state)) FROM conversations"), 0);
+    desk.stop().await;
+    // Neither does one that keeps nothing of it any more, and reads the feed anew.
+    world.closed(&world.desk_database()).await;
+    let database = Connection::open(world.desk_database()).unwrap();
+    database
+        .execute_batch("UPDATE erasures SET kept_until = 0; UPDATE feed SET cursor = 0")
+        .unwrap();
+    drop(database);
+    let desk = world.start_desk();
+    until(async || count(&world, "SELECT kept FROM erasures") == 0).await;
+    desk.stop().await;
+    world.closed(&world.desk_database()).await;
+    let database = Connection::open(world.desk_database()).unwrap();
+    database.execute_batch("UPDATE feed SET cursor = 0").unwrap();
+    drop(database);
+    let desk = world.start_desk();
+    welcomed(&world, &pins, 3).await;
+    let own = format!("FROM conversations WHERE conv = '{}'", visitor.conv);
+    assert_eq!(count(&world, &format!("SELECT count(*) {own}")), 0);
     desk.stop().await;
 }
 
