@@ -94,6 +94,18 @@ pub fn receipts_in(bundle: &[u8]) -> Result<Vec<Value>> {
     bundle.receipts.iter().map(|own| read(&own.receipt)).collect()
 }
 
+/// The terms of where a receipt puts a purpose: a list.
+pub fn status(receipt: &str, purpose: &str) -> Result<Value> {
+    let receipt: Value = serde_json::from_str(&payload(receipt)?)?;
+    let records = receipt["dpv:hasRecordOfActivity"].as_array().into_iter().flatten();
+    let is_about = |record: &&Value| {
+        record.pointer("/dpv:hasProcess/0/dpv:hasPurpose/dct:identifier") == Some(&json!(purpose))
+    };
+    let record = records.into_iter().find(is_about).context("not in the receipt")?;
+    let status = &record["dpv:hasConsentStatus"]["@type"];
+    Ok(if status.is_array() { status.clone() } else { json!([status]) })
+}
+
 fn read(pages: &[String]) -> Result<(Vec<Event>, Vec<String>)> {
     let (_, events) = verify_log(pages.iter().map(String::as_str))?;
     Ok((events, pages.iter().map(|page| payload(page)).collect::<Result<_>>()?))

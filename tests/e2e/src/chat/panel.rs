@@ -45,6 +45,12 @@ impl<'a> Panel<'a> {
         self.press(&switch(purpose)).await
     }
 
+    /// Objects to a purpose that does not rest on consent.
+    pub async fn object(&self, purpose: &str) -> Result<()> {
+        let css = format!(".panel .options__option:has(#panel-{purpose}) .panel__link");
+        self.press(&css).await
+    }
+
     /// Presses the one button that withdraws everything.
     pub async fn withdraw_all(&self) -> Result<()> {
         self.press(".panel__all").await

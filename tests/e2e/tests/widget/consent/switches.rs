@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use sigilo_e2e::browser::Setting;
 use sigilo_e2e::chat::Chat;
+use sigilo_e2e::ledger;
 use sigilo_e2e::world::{SITE, World};
 
 #[tokio::test]
@@ -45,8 +46,26 @@ async fn a_purpose_on_another_basis_has_no_switch() -> Result<()> {
     let chat = Chat::open(&browser).await?;
     let ids = chat.switches().await?.into_iter().map(|(id, _)| id);
     assert_eq!(ids.collect::<Vec<_>>(), ["quote", "marketing"]);
-    let told = chat.option("improve").await?;
-    assert!(told.contains("interés legítimo en mejorar"), "{told}");
+    let told = chat.notice().await?.text().await?;
+    assert!(told.contains("Base legal: interés legítimo en mejorar."), "{told}");
+
+    // It begins with Allow, as something that the visitor was informed of, and ends by objecting.
+    chat.allow().await?;
+    let first = json!({
+        "answer": "given", "quote": "refused", "improve": "given", "marketing": "refused",
+    });
+    world.ledger().must_have(std::slice::from_ref(&first)).await?;
+    let receipt = &world.ledger().receipts()?[0];
+    assert_eq!(ledger::status(receipt, "improve")?, json!(["dpv:DataSubjectInformed"]));
+    let panel = chat.privacy().await?;
+    panel.stands("improve", "Informado").await?;
+    assert_eq!(panel.is_on("improve").await?, None);
+    panel.object("improve").await?;
+    panel.stands("improve", "Te has opuesto").await?;
+    world.ledger().must_have(&[first, json!({ "improve": "withdrawn" })]).await?;
+    let receipt = &world.ledger().receipts()?[1];
+    let objected = json!(["dpv:LegitimateInterestObjected"]);
+    assert_eq!(ledger::status(receipt, "improve")?, objected);
     Ok(())
 }
 
