@@ -24,6 +24,12 @@ pub(crate) struct Earlier {
     pub(crate) ver: u64,
 }
 
+/// There is a record, and it can't be read.
+pub(crate) struct Unread;
+
+/// What a look for the record comes to.
+pub(crate) type Looked<'a> = LocalBoxFuture<'a, Result<Option<Earlier>, Unread>>;
+
 /// How the visitor comes to the conversation, or to the end of it.
 pub(crate) enum Entry {
     /// By deciding, on the notice that was shown.
@@ -63,7 +69,7 @@ pub(crate) enum Setback {
 /// The record of this site's chat in this browser, and the conversation on it.
 pub(crate) trait Chat {
     /// Looks for what an earlier load left in the browser, or this one in the page.
-    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Option<Earlier>>;
+    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> Looked<'a>;
 
     /// What is other than what the record's decision was about.
     fn compare(&self, offer: &Offer) -> Vec<ChangeView>;

@@ -176,6 +176,8 @@ pub enum Why {
     Expired,
     /// Somebody else can read, or other than before.
     Readers,
+    /// What was decided can't be read any more.
+    Unread,
 }
 
 /// Something that has changed since the visitor decided.

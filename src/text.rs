@@ -295,6 +295,9 @@ catalogue! {
     /// Why the notice is shown: other readers.
     why_readers: "Ha cambiado quién puede leer. Hasta que decidas no se envía nada más.",
         "Who can read has changed. Nothing more is sent until you decide.";
+    /// Why the notice is shown: the record of an earlier decision is damaged.
+    why_unread: "No se ha podido leer lo que decidiste antes. Hasta que decidas no se envía nada más.",
+        "What you decided before could not be read. Nothing more is sent until you decide.";
     /// Column: as it was.
     before: "Antes", "Before";
     /// Column: as it is.

@@ -144,7 +144,7 @@ pub(super) async fn record(
     // Another tab may have decided meanwhile: its record is taken up, not replaced.
     let earlier = match earlier {
         Some(store) => Some(store),
-        None => Store::find(&offer.setup.shelf).await.map(Rc::new),
+        None => Store::find(&offer.setup.shelf).await.ok().flatten().map(Rc::new),
     };
     let keys = match &earlier {
         Some(store) => store.keys().clone(),

@@ -27,8 +27,8 @@ use self::{erasing::Confirmation, talk::Talk};
 use crate::{
     browser::save,
     driver::{Inbox, Offer},
-    kept::KeptMessage,
-    later::{self, Earlier, Entry, Event, Setback},
+    kept::{Kept, KeptMessage},
+    later::{self, Earlier, Entry, Event, Looked, Setback, Unread},
     state::{ChangeView, Command, Download, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
@@ -52,21 +52,21 @@ pub(crate) fn chat(state: State, inbox: Inbox) -> Box<dyn later::Chat> {
 }
 
 impl Chat {
-    async fn look(&mut self, shelf: &Shelf) -> Option<Earlier> {
+    async fn look(&mut self, shelf: &Shelf) -> Result<Option<Earlier>, Unread> {
         self.talk = None;
         let in_page = self.store.take().filter(|store| !store.is_kept());
         // A record that can't be read is no consent: the visitor is asked again.
         // What is in this page only is newer than what the browser could still keep.
         self.store = match in_page {
             Some(store) => Some(store),
-            None => Store::find(shelf).await.map(Rc::new),
+            None => Store::find(shelf).await.map_err(|_| Unread)?.map(Rc::new),
         };
-        let store = self.store.as_ref()?;
-        Some(store.read(|kept| Earlier {
+        let earlier = |kept: &Kept| Earlier {
             standings: kept.standings.clone(),
             identity: kept.identity,
             ver: kept.ver,
-        }))
+        };
+        Ok(self.store.as_ref().map(|store| store.read(earlier)))
     }
 
     async fn enter(&mut self, mut offer: Offer, entry: Entry) -> Result<(), Problem> {
@@ -113,7 +113,7 @@ impl Chat {
 }
 
 impl later::Chat for Chat {
-    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Option<Earlier>> {
+    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> Looked<'a> {
         Box::pin(self.look(shelf))
     }
 

@@ -366,8 +366,12 @@ impl Driver {
         let earlier = if self.chat.is_some() || !shelf.is_empty().await {
             self.chat().await?.find(shelf).await
         } else {
-            None
+            Ok(None)
         };
+        if earlier.is_err() {
+            offer.why = Why::Unread;
+        }
+        let earlier = earlier.unwrap_or_default();
         self.state.begun.set(earlier.is_some());
         if let Some(earlier) = earlier {
             let key = offer.manifest.key.thumbprint();
@@ -520,10 +524,11 @@ fn why(offer: &Offer, kept: &[Standing]) -> Why {
     let given = || kept.iter().filter(|kept| kept.status == Status::Given);
     let is_other =
         |other: fn(&Premise, &Premise) -> bool| given().any(|kept| other(&kept.premise, &now));
+    let is_expired = |own: &Standing| own.status == Status::Expired;
     match () {
         () if is_other(|kept, now| kept.substance != now.substance) => Why::Changed,
         () if is_other(|kept, now| kept.readers != now.readers) => Why::Readers,
-        () if given().next().is_some() => Why::Expired,
+        () if offer.gate.standings().iter().any(is_expired) => Why::Expired,
         () => Why::First,
     }
 }

@@ -93,7 +93,7 @@ impl Offer {
         let asked = self.policy.core.purposes.iter().filter(here);
         let all: Vec<String> = asked.map(|own| own.id.clone()).collect();
         let prompt = match self.why {
-            Why::First => Prompt::Notice,
+            Why::First | Why::Unread => Prompt::Notice,
             Why::Changed => Prompt::Change,
             Why::Expired => Prompt::Expiry,
             Why::Readers => Prompt::Recipient,

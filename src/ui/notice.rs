@@ -30,6 +30,7 @@ fn layers(notice: &NoticeView, text: &'static Text, state: State, dispatch: Disp
         Why::Changed => Some(text.why_changed),
         Why::Expired => Some(text.why_expired),
         Why::Readers => Some(text.why_readers),
+        Why::Unread => Some(text.why_unread),
     };
     el("section", "notice")
         .attr("aria-labelledby", focus::HEADING)

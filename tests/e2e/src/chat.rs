@@ -2,11 +2,14 @@
 //!
 //! Every selector of the widget that a test needs is here and nowhere else.
 
+mod decision;
 mod line;
+mod panel;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
 pub use line::{Author, Line};
+pub use panel::Panel;
 
 use crate::browser::{Browser, Element, key};
 use crate::world::SITE;
@@ -217,4 +220,18 @@ impl<'a> Chat<'a> {
     pub async fn words(&self) -> Result<String> {
         self.0.find("body").await?.text().await
     }
+}
+
+/// Presses the one that is called `label` among those that match.
+async fn press(browser: &Browser, css: &str, label: &str) -> Result<()> {
+    browser
+        .wait(label, async || {
+            for one in browser.find_all(css).await? {
+                if one.text().await? == label {
+                    return one.click().await;
+                }
+            }
+            bail!("nothing is called so")
+        })
+        .await
 }
