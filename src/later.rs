@@ -75,14 +75,18 @@ pub(crate) trait Chat {
     fn compare(&self, offer: &Offer) -> Vec<ChangeView>;
 
     /// Records the decision, says hello, and starts to send what was typed meanwhile; where nothing
-    /// is allowed, tells no more than that.
-    fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<(), Problem>>;
+    /// is allowed, tells no more than that. Whether the chat is allowed.
+    fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<bool, Problem>>;
 
     /// Shows the privacy panel; `offer` is what the visitor is deciding about, if they are.
     fn open_panel<'a>(&'a mut self, offer: Option<&'a Offer>) -> LocalBoxFuture<'a, ()>;
 
     /// The visitor wants the receipt of a refusal that was stored and sent nowhere.
     fn keep_refusal<'a>(&'a self, offer: &'a Offer) -> LocalBoxFuture<'a, ()>;
+
+    /// What is typed or discarded while a notice is on screen, where there is a record: false if there
+    /// is none.
+    fn hold<'a>(&'a mut self, command: &'a Command) -> LocalBoxFuture<'a, bool>;
 
     /// What the visitor does in the conversation.
     fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()>;

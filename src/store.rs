@@ -269,7 +269,10 @@ impl Store {
         let sealed = seal(&self.keys, after, &kept).await?;
         let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
         let records = transaction.object_store(RECORDS)?;
-        let stored = records.get(JsValue::from(STATE))?.await?.ok_or(StoreError)?;
+        let Some(stored) = records.get(JsValue::from(STATE))?.await? else {
+            self.is_gone.set(true);
+            return Ok(true);
+        };
         if epoch_of(&stored)? != before {
             transaction.abort()?.await?;
             return Ok(false);

@@ -169,8 +169,6 @@ catalogue! {
     year: "año", "year";
     /// Several years.
     years: "años", "years";
-    /// The button that withdraws.
-    withdraw: "Retirar", "Withdraw";
     /// The button that allows.
     allow: "Permitir", "Allow";
     /// The button that refuses.

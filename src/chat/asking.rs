@@ -43,6 +43,15 @@ impl Talk {
         }
     }
 
+    /// Whether the controller has said that it has the request to erase.
+    pub(super) fn is_erasure_known(&self) -> bool {
+        let is_known = |own: &KeptRequest| {
+            own.right == RightKind::Erasure
+                && matches!(own.state, RequestState::Received | RequestState::Done)
+        };
+        self.store.read(|kept| kept.requests.iter().any(is_known))
+    }
+
     /// Whether erasure was asked for.
     pub(super) fn is_erasing(&self) -> bool {
         let is_open = |own: &KeptRequest| {

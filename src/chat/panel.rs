@@ -21,10 +21,11 @@ use crate::{
 /// The panel while the visitor decides, or has refused. `earlier` is the record of before.
 pub(super) fn undecided(offer: &Offer, earlier: Option<&Store>, state: State) -> PanelView {
     let lang = state.lang.get_untracked();
-    match earlier {
+    let shown = match earlier {
         Some(store) => store.read(|kept| panel(offer, Some(kept), lang)),
         None => panel(offer, None, lang),
-    }
+    };
+    PanelView { pending: true, ..shown }
 }
 
 impl Talk {
@@ -61,6 +62,7 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
         receipts: kept.map(|kept| receipts(kept, text)).unwrap_or_default(),
         requests: kept.map(requests).unwrap_or_default(),
         agreed: kept.and_then(|kept| agreed(offer, kept, lang)),
+        pending: false,
         has_record: kept.is_some(),
         sale: profile.sale_opt_out.then(|| of(Purpose::is_against_gpc)),
         sensitive: profile.limit_sensitive.then(|| of(Purpose::is_special)),

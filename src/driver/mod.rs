@@ -305,7 +305,15 @@ impl Driver {
             Command::Send(text) if text.trim().is_empty() => {}
             Command::Send(_) | Command::Discard(_) | Command::Resend(_) => match self.talking() {
                 Some(chat) => chat.obey(command).await,
-                None => self.hold(command),
+                None => {
+                    let is_kept = match &mut self.chat {
+                        Some(chat) => chat.hold(&command).await,
+                        None => false,
+                    };
+                    if !is_kept {
+                        self.hold(command);
+                    }
+                }
             },
         }
     }
@@ -332,7 +340,8 @@ impl Driver {
 
     /// What a new hello rests on was fetched; nothing if the chat was opened anew meanwhile.
     async fn renewed(&mut self, offer: Result<Offer, Problem>) {
-        if self.renewal.take().is_none() {
+        let is_erased = self.state.screen.get_untracked() == Screen::Erased;
+        if self.renewal.take().is_none() || is_erased {
             return;
         }
         self.renewed_ms = now_ms();
@@ -389,8 +398,8 @@ impl Driver {
         }
         self.state.choices.set(Vec::new());
         self.state.age.set(Age::Untold);
+        offer.ask(self.state);
         self.phase = Phase::Asking(Box::new(offer));
-        self.show_notice();
         self.state.screen.set(Screen::Notice);
         Ok(())
     }
@@ -408,12 +417,21 @@ impl Driver {
         self.state.connection.set(Connection::Connecting);
         self.state.screen.set(Screen::Conversation);
         self.chat().await?;
-        let Phase::Asking(mut offer) = std::mem::replace(&mut self.phase, Phase::Idle) else {
-            return Ok(());
+        let decision = match &mut self.phase {
+            Phase::Asking(offer) => offer.allow(self.state),
+            _ => None,
         };
-        match offer.allow(self.state) {
-            Some(decision) => self.talk(*offer, Entry::Decided(decision)).await,
-            None => Ok(()),
+        match (decision, std::mem::replace(&mut self.phase, Phase::Idle)) {
+            (Some(decision), Phase::Asking(offer)) => {
+                self.talk(*offer, Entry::Decided(decision)).await
+            }
+            // Nothing was asked after all: it is, now.
+            (_, phase) => {
+                self.phase = phase;
+                self.state.screen.set(Screen::Notice);
+                self.show_notice();
+                Ok(())
+            }
         }
     }
 
@@ -447,12 +465,14 @@ impl Driver {
     }
 
     async fn talk(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
-        let screen = match (&entry, offer.gate.chat()) {
-            (_, Some(_)) => Screen::Conversation,
-            (Entry::Decided(_), None) => Screen::Refused,
-            (Entry::Resumed, None) => Screen::Withdrawn,
+        let is_decided = matches!(entry, Entry::Decided(_));
+        // By what the record says by now: another tab may have decided meanwhile.
+        let is_open = self.chat().await?.begin(offer, entry).await?;
+        let screen = match (is_open, is_decided) {
+            (true, _) => Screen::Conversation,
+            (false, true) => Screen::Refused,
+            (false, false) => Screen::Withdrawn,
         };
-        self.chat().await?.begin(offer, entry).await?;
         self.phase = Phase::Talking;
         if self.state.screen.get_untracked() != screen {
             self.state.screen.set(screen);
@@ -512,6 +532,7 @@ impl Driver {
     fn end(&mut self) {
         self.phase = Phase::Idle;
         self.renewal = None;
+        self.state.prompt.set(None);
         if let Some(chat) = &mut self.chat {
             chat.end();
         }

@@ -88,8 +88,15 @@ impl From<PolicyError> for Problem {
 impl Offer {
     /// Asks for everything that is not given, in the visitor's language.
     pub(crate) fn ask(&mut self, state: State) {
-        // A special category that the chat can do without is asked for by a prompt of its own.
-        let here = |own: &&Purpose| own.required || !own.is_special();
+        // A special category is asked for by a prompt of its own; and who has objected to what rests on
+        // something else is not told of it as if they had not.
+        let here = |own: &&Purpose| match own.rests_on_consent() {
+            true => own.required || !own.is_special(),
+            false => {
+                let status = self.gate.status(&own.id);
+                own.required || !matches!(status, Status::Withdrawn | Status::Refused)
+            }
+        };
         let asked = self.policy.core.purposes.iter().filter(here);
         let all: Vec<String> = asked.map(|own| own.id.clone()).collect();
         let prompt = match self.why {

@@ -22,6 +22,9 @@ catalogue! {
     /// Nothing was decided or stored yet.
     nothing_yet: "Todavía no has decidido: no se ha guardado ni enviado nada.",
         "You have not decided yet: nothing has been stored or sent.";
+    /// A notice waits for an answer.
+    pending: "Responde primero al aviso: después puedes cambiarlo todo aquí, también si lo rechazas.",
+        "Answer the notice first: then you can change everything here, also if you refuse it.";
     /// Heading: the purposes.
     purposes: "Para qué se usan tus datos", "What your data is used for";
     /// Where a purpose stands: undecided.
@@ -151,6 +154,8 @@ catalogue! {
     erased_until: "Hasta el", "Until";
     /// Said of what is blocked.
     erased_blocked: "Bloqueado: nadie lo usa.", "Blocked: nobody uses it.";
+    /// Leads to a first notice.
+    begin_again: "Empezar un chat nuevo", "Start a new chat";
     /// Saves the confirmation.
     save_erasure: "Guardar la confirmación firmada", "Save the signed confirmation";
     /// Heading: the notice as it was.
