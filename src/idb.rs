@@ -51,10 +51,16 @@ impl Database {
         self.begin("readwrite")
     }
 
+    /// Closes it, so that another tab can delete it.
+    pub(crate) fn close(&self) {
+        // One that is closed already may be closed again.
+        let _ = call(&self.0, "close", &[]);
+    }
+
     /// Closes and deletes it, once no other tab has it open.
     pub(crate) fn delete(&self) -> Result<(), JsValue> {
         let name = Reflect::get(&self.0, &"name".into())?;
-        call(&self.0, "close", &[])?;
+        self.close();
         call(&factory()?, "deleteDatabase", &[name]).map(drop)
     }
 

@@ -92,6 +92,29 @@ impl Kept {
         }
     }
 
+    /// Drops a message that did not go out.
+    pub(crate) fn discard(&mut self, id: &str) {
+        let waits = |m: &KeptMessage| {
+            matches!(m.view.author, Author::Visitor(Delivery::Held | Delivery::Failed))
+        };
+        self.messages.retain(|m| m.view.id != id || !waits(m) || m.told.is_some());
+    }
+
+    /// Holds words again that have not reached the relay; `posting` is on its way, and its outcome tells.
+    pub(crate) fn hold(&mut self, posting: Option<&str>) {
+        let Self { messages, outbox, .. } = self;
+        for message in messages.iter_mut().filter(|message| message.told.is_none()) {
+            let waits = |own: &Outgoing| {
+                own.message == message.view.id && Some(own.envelope.as_str()) != posting
+            };
+            if outbox.iter().any(waits) {
+                outbox.retain(|own| !waits(own));
+                message.view.author = Author::Visitor(Delivery::Held);
+                message.sealed = None;
+            }
+        }
+    }
+
     /// A manifest was accepted: from now on none before it is (§4.2, §4.4).
     pub(crate) fn accept(&mut self, manifest: &VerifiedManifest, pins: &Pins) {
         let identity = manifest.key.thumbprint();
@@ -134,6 +157,11 @@ impl Kept {
             for message in self.messages.iter_mut().filter(is_it) {
                 if message.view.author == sending {
                     message.view.author = Author::Visitor(reached);
+                }
+                // What has to be told is told as long as it takes.
+                if message.told.is_some() && reached == Delivery::Failed {
+                    message.view.author = Author::Visitor(Delivery::Held);
+                    message.sealed = None;
                 }
             }
         }

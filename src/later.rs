@@ -24,6 +24,12 @@ pub(crate) struct Earlier {
     pub(crate) ver: u64,
 }
 
+/// There is a record, and it can't be read.
+pub(crate) struct Unread;
+
+/// What a look for the record comes to.
+pub(crate) type Looked<'a> = LocalBoxFuture<'a, Result<Option<Earlier>, Unread>>;
+
 /// How the visitor comes to the conversation, or to the end of it.
 pub(crate) enum Entry {
     /// By deciding, on the notice that was shown.
@@ -42,6 +48,8 @@ pub(crate) enum Event {
     Reachable(bool),
     /// Another tab changed the record.
     Changed,
+    /// The relay has erased the conversation.
+    Gone,
     /// The manifest or this load is over.
     Over,
     /// The recipients had time to answer the hello.
@@ -61,20 +69,24 @@ pub(crate) enum Setback {
 /// The record of this site's chat in this browser, and the conversation on it.
 pub(crate) trait Chat {
     /// Looks for what an earlier load left in the browser, or this one in the page.
-    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Option<Earlier>>;
+    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> Looked<'a>;
 
     /// What is other than what the record's decision was about.
     fn compare(&self, offer: &Offer) -> Vec<ChangeView>;
 
     /// Records the decision, says hello, and starts to send what was typed meanwhile; where nothing
-    /// is allowed, tells no more than that.
-    fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<(), Problem>>;
+    /// is allowed, tells no more than that. Whether the chat is allowed.
+    fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<bool, Problem>>;
 
     /// Shows the privacy panel; `offer` is what the visitor is deciding about, if they are.
     fn open_panel<'a>(&'a mut self, offer: Option<&'a Offer>) -> LocalBoxFuture<'a, ()>;
 
     /// The visitor wants the receipt of a refusal that was stored and sent nowhere.
     fn keep_refusal<'a>(&'a self, offer: &'a Offer) -> LocalBoxFuture<'a, ()>;
+
+    /// What is typed or discarded while a notice is on screen, where there is a record: false if there
+    /// is none.
+    fn hold<'a>(&'a mut self, command: &'a Command) -> LocalBoxFuture<'a, bool>;
 
     /// What the visitor does in the conversation.
     fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()>;
@@ -83,7 +95,7 @@ pub(crate) trait Chat {
     fn take(&mut self, event: Event) -> LocalBoxFuture<'_, Result<(), Setback>>;
 
     /// Shows the notice in the visitor's language.
-    fn present(&self);
+    fn present(&mut self);
 
     /// Ends the conversation of this load; the record stays.
     fn end(&mut self);

@@ -110,6 +110,8 @@ pub struct NoticeView {
     pub why: Why,
     /// What is other than what the visitor decided about before.
     pub changes: Vec<ChangeView>,
+    /// A law wants it marked as the notice at collection (Cal. Civ. Code, section 1798.100).
+    pub at_collection: bool,
     /// From which age on somebody may decide alone, in years, where the visitor is asked.
     pub age: Option<u64>,
     /// The controller: who decides what the data is used for.
@@ -174,6 +176,8 @@ pub enum Why {
     Expired,
     /// Somebody else can read, or other than before.
     Readers,
+    /// What was decided can't be read any more.
+    Unread,
 }
 
 /// Something that has changed since the visitor decided.
@@ -354,6 +358,12 @@ pub struct PanelView {
     pub requests: Vec<RequestView>,
     /// The notice as it was when it was agreed to, if it is another than today's.
     pub agreed: Option<Vec<SectionView>>,
+    /// The purposes that sell or share data, where a law wants a way of its own to opt out of them.
+    pub sale: Option<Vec<String>>,
+    /// The purposes of sensitive data, where a law wants a way of its own to limit them.
+    pub sensitive: Option<Vec<String>>,
+    /// A notice waits for an answer: until then nothing of this can be changed here.
+    pub pending: bool,
     /// There is a record in this browser or this page.
     pub has_record: bool,
     /// The browser says no to selling, sharing and advertising.

@@ -106,16 +106,21 @@ impl Shelf {
 
 impl Store {
     /// The record that an earlier load left; nothing is created by looking. One that can't be read
-    /// is passed over.
-    pub(crate) async fn find(shelf: &Shelf) -> Option<Self> {
+    /// is passed over, and told if there is no other.
+    pub(crate) async fn find(shelf: &Shelf) -> Result<Option<Self>, StoreError> {
+        let mut none = Ok(None);
         for name in shelf.names().await {
-            if let Ok(Some(store)) = Self::read_from(&name).await
-                && store.read(|kept| kept.pins.iter().any(|pin| shelf.pins.all().contains(pin)))
-            {
-                return Some(store);
+            match Self::read_from(&name).await {
+                Ok(Some(store)) if store.is_for(shelf) => return Ok(Some(store)),
+                Ok(_) => {}
+                Err(error) => none = Err(error),
             }
         }
-        None
+        none
+    }
+
+    fn is_for(&self, shelf: &Shelf) -> bool {
+        self.read(|kept| kept.pins.iter().any(|pin| shelf.pins.all().contains(pin)))
     }
 
     async fn read_from(name: &str) -> Result<Option<Self>, StoreError> {
@@ -189,7 +194,12 @@ impl Store {
                     self.kept.replace(kept);
                 }
             }
-            Ok(None) => self.is_gone.set(true),
+            Ok(None) => {
+                self.is_gone.set(true);
+                self.db.replace(None);
+                // Whoever destroyed it waits for this, and the empty database with them.
+                db.close();
+            }
             Err(_) => {}
         }
     }
@@ -245,7 +255,10 @@ impl Store {
         change(&mut kept);
         let sealed = seal(&self.keys, after, &kept).await?;
         let records = db.write()?;
-        let stored = records.get(STATE).await?.ok_or(StoreError)?;
+        let Some(stored) = records.get(STATE).await? else {
+            self.is_gone.set(true);
+            return Ok(true);
+        };
         if epoch_of(&stored)? != before {
             records.abort()?;
             return Ok(false);

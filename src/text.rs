@@ -113,6 +113,8 @@ catalogue! {
 
     /// Heading of the notice.
     notice_title: "Antes de empezar", "Before we start";
+    /// Marks a notice as the law of California calls it.
+    at_collection: "Aviso en el momento de la recogida", "Notice at collection";
     /// Label: the controller.
     responsible: "Responsable", "Responsible";
     /// Follows the controller's name.
@@ -167,8 +169,6 @@ catalogue! {
     year: "año", "year";
     /// Several years.
     years: "años", "years";
-    /// The button that withdraws.
-    withdraw: "Retirar", "Withdraw";
     /// The button that allows.
     allow: "Permitir", "Allow";
     /// The button that refuses.
@@ -293,6 +293,9 @@ catalogue! {
     /// Why the notice is shown: other readers.
     why_readers: "Ha cambiado quién puede leer. Hasta que decidas no se envía nada más.",
         "Who can read has changed. Nothing more is sent until you decide.";
+    /// Why the notice is shown: the record of an earlier decision is damaged.
+    why_unread: "No se ha podido leer lo que decidiste antes. Hasta que decidas no se envía nada más.",
+        "What you decided before could not be read. Nothing more is sent until you decide.";
     /// Column: as it was.
     before: "Antes", "Before";
     /// Column: as it is.

@@ -35,6 +35,8 @@ pub(crate) enum RelayError {
     Unreachable,
     /// An answer that is not of this protocol, or an error. Worth trying again by hand.
     Unexpected,
+    /// What was there was erased.
+    Gone,
     /// The token is over.
     Unauthorized,
     /// There is no such thing (yet).
@@ -226,6 +228,7 @@ impl Relay {
             200..=299 => Ok(answer),
             401 => Err(RelayError::Unauthorized),
             404 => Err(RelayError::NotFound),
+            410 => Err(RelayError::Gone),
             408 | 425 | 429 | 500.. => Err(RelayError::Unreachable),
             _ => Err(RelayError::Refused),
         }

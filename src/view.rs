@@ -29,6 +29,7 @@ pub(crate) fn notice(offer: &Offer, lang: Lang) -> NoticeView {
     NoticeView {
         why: offer.why,
         changes: offer.changes.clone(),
+        at_collection: Profile::of(core).notice_at_collection,
         age: core.age_gate.then(|| Profile::of(core).minimum_age),
         controller: ControllerView {
             name: core.controller.name.clone(),

@@ -38,15 +38,26 @@ impl Talk {
 
     /// Asks for erasure, there; what is here goes once it is confirmed.
     pub(super) async fn erase(&mut self) {
-        let is_asked = self.store.read(|kept| {
-            let is_open = |own: &KeptRequest| {
-                own.right == RightKind::Erasure && own.state != RequestState::Refused
-            };
-            kept.requests.iter().any(is_open)
-        });
-        if !is_asked {
+        if !self.is_erasing() {
             self.request(RightKind::Erasure, String::new()).await;
         }
+    }
+
+    /// Whether the controller has said that it has the request to erase.
+    pub(super) fn is_erasure_known(&self) -> bool {
+        let is_known = |own: &KeptRequest| {
+            own.right == RightKind::Erasure
+                && matches!(own.state, RequestState::Received | RequestState::Done)
+        };
+        self.store.read(|kept| kept.requests.iter().any(is_known))
+    }
+
+    /// Whether erasure was asked for.
+    pub(super) fn is_erasing(&self) -> bool {
+        let is_open = |own: &KeptRequest| {
+            own.right == RightKind::Erasure && own.state != RequestState::Refused
+        };
+        self.store.read(|kept| kept.requests.iter().any(is_open))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use sigilo_consent::{Act, Circumstances, Decision, Event, Log, receipt, receipt_signing_input};
+use sigilo_consent::{
+    Act, Circumstances, Decision, Event, Log, Prompt, Standing, receipt, receipt_signing_input,
+};
 use sigilo_protocol::{Bytes, Hash, jws};
 
 use crate::{
@@ -10,6 +12,7 @@ use crate::{
     driver::Offer,
     kept::{Kept, KeptMessage, KeptReceipt, Told},
     keys::{KeyError, Keys},
+    locks,
     random::new_id,
     state::{Author, Delivery, MessageView, Problem},
     store::Store,
@@ -30,7 +33,6 @@ pub(super) async fn sign(
     previous: Option<Hash>,
     lang: Lang,
 ) -> Result<KeptReceipt, KeyError> {
-    let text = lang.text();
     let about = Circumstances {
         manifest: &offer.manifest,
         policy: &offer.policy,
@@ -38,12 +40,7 @@ pub(super) async fn sign(
         id: &new_id(),
         origin: &offer.setup.origin,
         gpc: offer.gpc,
-        button: match decision.act {
-            Act::Allow => text.allow,
-            Act::Refuse => text.refuse,
-            Act::Withdraw => text.withdraw,
-            Act::Expire | Act::Invalidate => "",
-        },
+        button: pressed(offer, decision, lang),
         widget: env!("CARGO_PKG_VERSION"),
         previous,
     };
@@ -98,16 +95,28 @@ pub(super) async fn sign_all(
 impl Signed {
     /// Stores them, and has the other side told of each.
     pub(super) fn store(&self, kept: &mut Kept, offer: &Offer) {
-        kept.standings = offer.gate.standings();
+        stand(kept, &offer.gate.standings(), &self.decided());
         kept.log = self.log.clone();
         for receipt in &self.receipts {
             kept.cite(receipt.clone(), &offer.jws, &cited(offer, receipt));
         }
     }
 
+    fn decided(&self) -> Vec<String> {
+        self.receipts.iter().flat_map(KeptReceipt::decided).cloned().collect()
+    }
+
     /// What tells the other side, one for each receipt.
     pub(super) fn told(&self) -> Vec<KeptMessage> {
         self.receipts.iter().map(|receipt| told(Told::Consent(receipt.hash()))).collect()
+    }
+}
+
+/// Writes where the purposes stand that were decided about, and no other: those are other tabs' to say.
+pub(super) fn stand(kept: &mut Kept, standings: &[Standing], decided: &[String]) {
+    for own in standings.iter().filter(|own| decided.contains(&own.purpose)) {
+        kept.standings.retain(|other| other.purpose != own.purpose);
+        kept.standings.push(own.clone());
     }
 }
 
@@ -123,6 +132,25 @@ pub(super) fn told(told: Told) -> KeptMessage {
     KeptMessage { view, sealed: None, told: Some(told) }
 }
 
+/// What the visitor pressed, in its words.
+fn pressed(offer: &Offer, decision: &Decision, lang: Lang) -> &'static str {
+    let (text, panel) = (lang.text(), lang.privacy());
+    let core = &offer.policy.core;
+    let rests = |(id, _): &(String, _)| core.purpose(id).is_some_and(|own| own.rests_on_consent());
+    match decision.act {
+        // A switch of the panel's.
+        Act::Allow if decision.shown.as_ref().is_some_and(|own| own.prompt == Prompt::Panel) => {
+            panel.title
+        }
+        Act::Allow => text.allow,
+        Act::Refuse => text.refuse,
+        Act::Withdraw if decision.purposes.len() > 1 => panel.withdraw_all,
+        Act::Withdraw if decision.purposes.iter().any(rests) => panel.title,
+        Act::Withdraw => panel.object,
+        Act::Expire | Act::Invalidate => "",
+    }
+}
+
 /// What a receipt on this offer cites: the policy's core, and the text that was shown.
 pub(super) fn cited(offer: &Offer, receipt: &KeptReceipt) -> Vec<String> {
     let is_cited = |document: &&String| {
@@ -130,6 +158,11 @@ pub(super) fn cited(offer: &Offer, receipt: &KeptReceipt) -> Vec<String> {
         hash == offer.policy.hash || Some(hash) == receipt.text
     };
     offer.documents.iter().filter(is_cited).cloned().collect()
+}
+
+/// What tabs wait for before they sign a receipt.
+pub(super) fn turn(offer: &Offer) -> String {
+    format!("{}:receipts", offer.setup.shelf.line())
 }
 
 /// Makes the record of these decisions, in the browser where it keeps it. `earlier` is the record of
@@ -144,12 +177,20 @@ pub(super) async fn record(
     // Another tab may have decided meanwhile: its record is taken up, not replaced.
     let earlier = match earlier {
         Some(store) => Some(store),
-        None => Store::find(&offer.setup.shelf).await.map(Rc::new),
+        None => Store::find(&offer.setup.shelf).await.ok().flatten().map(Rc::new),
     };
     let keys = match &earlier {
         Some(store) => store.keys().clone(),
         None => Keys::generate().await?,
     };
+    // One tab at a time, so that no two receipts name the same one before them.
+    let _turn = match earlier {
+        Some(_) => locks::acquire(&turn(offer)).await,
+        None => None,
+    };
+    if let Some(store) = &earlier {
+        store.refresh().await;
+    }
     let before = earlier.as_ref().map(|store| store.read(Kept::clone));
     let signed = sign_all(offer, &keys, decisions, before.as_ref(), lang).await?;
     let told = signed.told();
@@ -157,6 +198,9 @@ pub(super) async fn record(
         signed.store(kept, offer);
         kept.add(&told);
         kept.add(&messages);
+        if offer.gate.chat().is_none() {
+            kept.hold(None);
+        }
     };
     if let Some(store) = earlier {
         store

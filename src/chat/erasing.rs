@@ -1,10 +1,8 @@
 //! After a confirmed erasure: what is here goes, what the relay has goes, and the confirmation is the
 //! visitor's to keep.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
-use sigilo_consent::{Grant, Record};
+use sigilo_consent::Gate;
 use sigilo_protocol::{ConvId, Json, VerifiedManifest, jws::Unverified};
 use wasm_bindgen_futures::spawn_local;
 
@@ -52,12 +50,11 @@ impl Talk {
         let confirmation = self.store.read(|kept| confirmed(&self.offer, kept, lang))?;
         let (conv, keys) = (self.store.read(|kept| kept.conv), self.store.keys().clone());
         let site = self.offer.manifest.site.clone();
-        self.store.destroy().await;
-        self.tell_tabs();
-        if let Some(grant) = self.offer.gate.record() {
-            let relay = self.offer.setup.relay.clone();
-            spawn_local(ask_relay(relay, Rc::new(grant), keys, site, conv));
-        }
+        self.forget().await;
+        // What is left to do has the gate, which its grant lives by; nothing else is allowed from here on.
+        let closed = Gate::new(&self.offer.policy.core, self.offer.gate.premise());
+        let gate = std::mem::replace(&mut self.offer.gate, closed);
+        spawn_local(ask_relay(self.offer.setup.relay.clone(), gate, keys, site, conv));
         self.state.messages.set(Vec::new());
         self.state.panel.set(None);
         self.state.prompt.set(None);
@@ -66,11 +63,20 @@ impl Talk {
     }
 }
 
+impl Talk {
+    /// Destroys the record, here and for the other tabs.
+    pub(super) async fn forget(&self) {
+        self.store.destroy().await;
+        self.tell_tabs();
+    }
+}
+
 /// Asks the relay to delete the envelopes, beside the loop.
-async fn ask_relay(relay: Relay, grant: Rc<Grant<Record>>, keys: Keys, site: String, conv: ConvId) {
+async fn ask_relay(relay: Relay, gate: Gate, keys: Keys, site: String, conv: ConvId) {
+    let Some(grant) = gate.record() else { return };
     for attempt in 0..ATTEMPTS {
-        if let Ok(token) = relay.token(&*grant, &site, &keys).await
-            && relay.erase(&*grant, conv, &token).await.is_ok()
+        if let Ok(token) = relay.token(&grant, &site, &keys).await
+            && relay.erase(&grant, conv, &token).await.is_ok()
         {
             return;
         }

@@ -15,6 +15,7 @@ mod saving;
 mod standing;
 mod talk;
 mod wire;
+mod wording;
 
 use std::rc::Rc;
 
@@ -24,10 +25,10 @@ use sigilo_protocol::Sender;
 
 use self::{erasing::Confirmation, talk::Talk};
 use crate::{
-    browser::save,
+    browser::{now_ms, save},
     driver::{Inbox, Offer},
-    kept::KeptMessage,
-    later::{self, Earlier, Entry, Event, Setback},
+    kept::{Kept, KeptMessage},
+    later::{self, Earlier, Entry, Event, Looked, Setback, Unread},
     state::{ChangeView, Command, Download, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
@@ -51,26 +52,55 @@ pub(crate) fn chat(state: State, inbox: Inbox) -> Box<dyn later::Chat> {
 }
 
 impl Chat {
-    async fn look(&mut self, shelf: &Shelf) -> Option<Earlier> {
+    async fn look(&mut self, shelf: &Shelf) -> Result<Option<Earlier>, Unread> {
         self.talk = None;
         let in_page = self.store.take().filter(|store| !store.is_kept());
         // A record that can't be read is no consent: the visitor is asked again.
         // What is in this page only is newer than what the browser could still keep.
         self.store = match in_page {
             Some(store) => Some(store),
-            None => Store::find(shelf).await.map(Rc::new),
+            None => Store::find(shelf).await.map_err(|_| Unread)?.map(Rc::new),
         };
-        let store = self.store.as_ref()?;
-        Some(store.read(|kept| Earlier {
+        let earlier = |kept: &Kept| Earlier {
             standings: kept.standings.clone(),
             identity: kept.identity,
             ver: kept.ver,
-        }))
+        };
+        self.show_held();
+        Ok(self.store.as_ref().map(|store| store.read(earlier)))
     }
 
-    async fn enter(&mut self, mut offer: Offer, entry: Entry) -> Result<(), Problem> {
+    /// Shows what the record has of the conversation, while there is none.
+    fn show_held(&self) {
+        if let Some(store) = &self.store {
+            self.state
+                .messages
+                .set(store.read(|kept| talk::shown(kept).map(|m| m.view.clone()).collect()));
+        }
+    }
+
+    async fn hold_in_record(&mut self, command: &Command) -> bool {
+        let Some(store) = self.store.as_ref().filter(|_| self.talk.is_none()) else { return false };
+        match command {
+            Command::Send(text) => {
+                let message = KeptMessage::from(MessageView::typed(text.clone()));
+                store.update(&|kept| kept.add(std::slice::from_ref(&message))).await;
+            }
+            Command::Discard(id) => store.update(&|kept| kept.discard(id)).await,
+            _ => {}
+        }
+        self.show_held();
+        true
+    }
+
+    async fn enter(&mut self, mut offer: Offer, entry: Entry) -> Result<bool, Problem> {
         let held = self.held();
         let earlier = self.store.take();
+        if let Some(store) = &earlier {
+            store.refresh().await;
+        }
+        // What another tab has erased is not gone on with.
+        let earlier = earlier.filter(|store| !store.is_gone());
         // Only a record resumes.
         if earlier.is_none() && matches!(entry, Entry::Resumed) {
             return Err(Problem::Browser);
@@ -83,13 +113,18 @@ impl Chat {
         let lang = self.state.lang.get_untracked();
         let store = deciding::record(&offer, &decisions, earlier, held, lang).await?;
         self.store = Some(store.clone());
+        // The record has the last word: another tab may have decided since this one looked.
+        let _ = offer.gate.restore(&store.read(|kept| kept.standings.clone()), now_ms());
+        let is_open = offer.gate.chat().is_some();
         self.state.begun.set(true);
         offer.events.clear();
         offer.tell_page();
+        wording::note(&offer, &store, lang).await;
         offer.present(self.state);
         let talk =
             Talk::new(self.state, self.inbox.clone(), offer, store).ok_or(Problem::Browser)?;
-        self.talk.insert(talk).begin(&mut self.loads, is_told).await
+        self.talk.insert(talk).begin(&mut self.loads, is_told).await?;
+        Ok(is_open)
     }
 
     /// The record is gone, here or by another tab.
@@ -98,12 +133,16 @@ impl Chat {
         self.store = None;
         self.state.begun.set(false);
         self.state.panel.set(None);
+        self.state.prompt.set(None);
         self.state.messages.set(Vec::new());
         self.state.screen.set(Screen::Erased);
     }
 
-    /// What was typed and is in this page only.
+    /// What was typed and is in this page only. Where there is a record, all of it is there.
     fn held(&self) -> Vec<KeptMessage> {
+        if self.store.is_some() {
+            return Vec::new();
+        }
         self.state.messages.with_untracked(|messages| {
             messages.iter().filter(|m| m.is_held()).cloned().map(KeptMessage::from).collect()
         })
@@ -111,11 +150,11 @@ impl Chat {
 }
 
 impl later::Chat for Chat {
-    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Option<Earlier>> {
+    fn find<'a>(&'a mut self, shelf: &'a Shelf) -> Looked<'a> {
         Box::pin(self.look(shelf))
     }
 
-    fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<(), Problem>> {
+    fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<bool, Problem>> {
         Box::pin(self.enter(offer, entry))
     }
 
@@ -142,6 +181,10 @@ impl later::Chat for Chat {
             // Without a key there is no receipt to keep; nothing was decided otherwise.
             let _ = panel::keep_refusal(offer, lang).await;
         })
+    }
+
+    fn hold<'a>(&'a mut self, command: &'a Command) -> LocalBoxFuture<'a, bool> {
+        Box::pin(self.hold_in_record(command))
     }
 
     fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()> {
@@ -193,6 +236,12 @@ impl later::Chat for Chat {
                     }
                 }
                 Event::Over => return Err(Setback::Anew),
+                // By another tab's wish, or by what the visitor asked for in an earlier load.
+                Event::Gone if talk.is_erasure_known() => {
+                    talk.forget().await;
+                    self.gone();
+                }
+                Event::Gone => return Err(Setback::Problem(Problem::Unreachable)),
                 Event::Overdue if talk.is_waiting() => return Err(Setback::Unanswered),
                 Event::Overdue => {}
             }
@@ -200,8 +249,8 @@ impl later::Chat for Chat {
         })
     }
 
-    fn present(&self) {
-        if let Some(talk) = &self.talk {
+    fn present(&mut self) {
+        if let Some(talk) = &mut self.talk {
             talk.present();
         }
     }

@@ -2,7 +2,7 @@
 //! requests, and the notice as it was.
 
 use leptos::prelude::*;
-use sigilo_consent::{Status, Text};
+use sigilo_consent::{Profile, Purpose, Status, Text};
 
 use super::{arrival::delivery, compare, deciding, saving, talk::Talk};
 use crate::{
@@ -21,10 +21,11 @@ use crate::{
 /// The panel while the visitor decides, or has refused. `earlier` is the record of before.
 pub(super) fn undecided(offer: &Offer, earlier: Option<&Store>, state: State) -> PanelView {
     let lang = state.lang.get_untracked();
-    match earlier {
+    let shown = match earlier {
         Some(store) => store.read(|kept| panel(offer, Some(kept), lang)),
         None => panel(offer, None, lang),
-    }
+    };
+    PanelView { pending: true, ..shown }
 }
 
 impl Talk {
@@ -49,13 +50,22 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
         };
         Some((view::purpose(offer, &own.purpose, lang)?, standing))
     });
+    let core = &offer.policy.core;
+    let profile = Profile::of(core);
+    let of = |is: fn(&Purpose) -> bool| {
+        let those = core.purposes.iter().filter(|own| is(own));
+        those.map(|own| own.id.clone()).collect()
+    };
     PanelView {
         purposes: purposes.collect(),
         sent: kept.map(|kept| sent(offer, kept, lang)).unwrap_or_default(),
         receipts: kept.map(|kept| receipts(kept, text)).unwrap_or_default(),
         requests: kept.map(requests).unwrap_or_default(),
         agreed: kept.and_then(|kept| agreed(offer, kept, lang)),
+        pending: false,
         has_record: kept.is_some(),
+        sale: profile.sale_opt_out.then(|| of(Purpose::is_against_gpc)),
+        sensitive: profile.limit_sensitive.then(|| of(Purpose::is_special)),
         gpc: offer.gpc,
     }
 }

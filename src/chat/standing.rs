@@ -11,7 +11,7 @@ use crate::{
     browser::now_ms,
     kept::Kept,
     locks,
-    state::{Age, Author, Delivery, Screen},
+    state::{Age, Screen},
     view,
 };
 
@@ -23,6 +23,7 @@ impl Talk {
             self.state.panel.set(None);
             return self.prompt(&purpose, None, Prompt::Special);
         }
+        self.state.prompt.set(None);
         self.offer.put(Prompt::Panel, std::slice::from_ref(&purpose), self.state);
         self.allow(purpose).await;
     }
@@ -59,6 +60,18 @@ impl Talk {
         self.state.prompt.set(Some(crate::state::PromptView { purpose: view, title, first_step }));
     }
 
+    /// The prompt that is on screen, in the visitor's language: another text is another question.
+    pub(super) fn ask_in_language(&mut self) {
+        let Some(prompt) = self.state.prompt.get_untracked() else { return };
+        let id = prompt.purpose.id.clone();
+        let lang = self.state.lang.get_untracked();
+        if let Some(purpose) = view::purpose(&self.offer, &id, lang) {
+            let kind = if purpose.special { Prompt::Special } else { Prompt::Purpose };
+            self.offer.put(kind, &[id], self.state);
+            self.state.prompt.set(Some(crate::state::PromptView { purpose, ..prompt }));
+        }
+    }
+
     /// The visitor goes on from what a special category is to whether they allow it.
     pub(super) fn step(&mut self) {
         self.state.prompt.update(|prompt| {
@@ -71,8 +84,12 @@ impl Talk {
     /// The visitor answers the prompt that is shown.
     pub(super) async fn answer(&mut self, is_yes: bool) {
         let Some(prompt) = self.state.prompt.get_untracked() else { return };
-        // What is not asked yet can't be answered with yes.
-        if is_yes && prompt.first_step {
+        if prompt.first_step {
+            // What is not asked yet can't be answered: it is put off, or stays where it is.
+            if !is_yes {
+                self.state.prompt.set(None);
+                self.offer.put_off(prompt.purpose.id);
+            }
             return;
         }
         self.state.prompt.set(None);
@@ -83,12 +100,30 @@ impl Talk {
         }
     }
 
-    /// Takes up what another tab decided.
+    /// Takes up what the record says, which other tabs write, too.
     pub(super) fn follow(&mut self) {
         let standings = self.store.read(|kept| kept.standings.clone());
-        // The tab that decided has the receipt of it.
-        let _ = self.offer.gate.restore(&standings, now_ms());
-        self.show_end();
+        let ended = self.offer.gate.restore(&standings, now_ms());
+        if ended.is_some() && self.offer.gate.chat().is_none() {
+            // It ran out, or was about another policy than this tab knows: that is to be asked.
+            self.ask_anew();
+        } else {
+            self.show_end();
+            self.show_again();
+        }
+        self.offer.tell_page();
+    }
+
+    /// Another tab has allowed again: this one goes on.
+    fn show_again(&self) {
+        let screen = self.state.screen.get_untracked();
+        let is_ended = matches!(screen, Screen::Withdrawn | Screen::Refused);
+        if is_ended && self.offer.gate.chat().is_some() {
+            self.state.screen.set(Screen::Conversation);
+            if !self.has_said_hello() {
+                self.ask_anew();
+            }
+        }
     }
 
     async fn allow(&mut self, purpose: String) {
@@ -109,7 +144,7 @@ impl Talk {
 
     async fn record(&mut self, decision: Decision) {
         // One tab at a time, so that no two receipts name the same one before them.
-        let _turn = locks::acquire(&format!("{}:receipts", self.offer.setup.shelf.line())).await;
+        let _turn = locks::acquire(&deciding::turn(&self.offer)).await;
         self.store.refresh().await;
         let before = self.store.read(Kept::clone);
         let lang = self.state.lang.get_untracked();
@@ -119,43 +154,32 @@ impl Talk {
             deciding::sign_all(&self.offer, keys, &decisions, Some(&before), lang).await.ok();
         let told = signed.as_ref().map(Signed::told).unwrap_or_default();
         let standings = self.offer.gate.standings();
+        let decided: Vec<String> = decisions[0].purposes.iter().map(|(id, _)| id.clone()).collect();
         let is_open = self.offer.gate.chat().is_some();
+        let posting = self.posting.clone();
         self.change(&|kept| {
             // Without a signature the decision holds all the same, here.
-            kept.standings.clone_from(&standings);
+            deciding::stand(kept, &standings, &decided);
             if let Some(signed) = &signed {
                 signed.store(kept, &self.offer);
             }
             kept.add(&told);
             if !is_open {
-                hold(kept);
+                kept.hold(posting.as_deref());
             }
         })
         .await;
+        self.follow();
         self.offer.events.clear();
-        self.offer.tell_page();
     }
 
     /// Where the chat is not allowed any more, nothing of it stays on screen to write in.
     fn show_end(&self) {
-        let is_open = self.offer.gate.chat().is_some();
+        let is_open = self.offer.gate.chat().is_some() || !self.offer.gate.is_refused();
         let is_shown = self.state.screen.get_untracked() == Screen::Conversation;
         if !is_open && is_shown {
             self.state.prompt.set(None);
             self.state.screen.set(Screen::Withdrawn);
-        }
-    }
-}
-
-/// Words that have not reached the relay do not go out: they are held again.
-fn hold(kept: &mut Kept) {
-    let Kept { messages, outbox, .. } = kept;
-    for message in messages.iter_mut().filter(|message| message.told.is_none()) {
-        let waits = |outgoing: &crate::kept::Outgoing| outgoing.message == message.view.id;
-        if outbox.iter().any(waits) {
-            outbox.retain(|outgoing| !waits(outgoing));
-            message.view.author = Author::Visitor(Delivery::Held);
-            message.sealed = None;
         }
     }
 }

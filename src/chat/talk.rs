@@ -4,7 +4,7 @@
 use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
-use sigilo_consent::{Grant, Permit};
+use sigilo_consent::{Grant, Permit, Status, wants_privacy};
 use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
 
 use super::{
@@ -23,6 +23,7 @@ use crate::{
     store::Store,
     tabs::Tabs,
     transport::{Batch, RelayError},
+    ui,
 };
 
 pub(super) struct Talk {
@@ -45,7 +46,7 @@ pub(super) struct Talk {
     /// Up to where this tab has read.
     read: u64,
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
-    posting: Option<String>,
+    pub(super) posting: Option<String>,
     is_reachable: bool,
 }
 
@@ -145,22 +146,20 @@ impl Talk {
 
     /// A message of the visitor's: held until it may go.
     pub(super) async fn say(&mut self, message: MessageView) {
-        self.tick().await;
-        let message = KeptMessage::from(message);
-        self.change(&|kept| kept.messages.push(message.clone())).await;
+        let offer = wants_privacy(&message.text).then(|| MessageView {
+            id: format!("{}{}", ui::OFFER, message.id),
+            author: Author::Chat,
+            text: self.state.lang.get_untracked().privacy().offer.into(),
+            ..message.clone()
+        });
+        let messages: Vec<_> = [message].into_iter().chain(offer).map(KeptMessage::from).collect();
+        self.change(&|kept| kept.add(&messages)).await;
         self.flush().await;
     }
 
     /// Drops a message that did not go out.
     pub(super) async fn discard(&mut self, id: String) {
-        self.change(&|kept| {
-            let waits = |m: &KeptMessage| {
-                matches!(delivery(&m.view), Some(Delivery::Held | Delivery::Failed))
-            };
-            let stays = |m: &KeptMessage| m.view.id != id || !waits(m);
-            kept.messages.retain(stays);
-        })
-        .await;
+        self.change(&|kept| kept.discard(&id)).await;
     }
 
     /// Seals a message that failed anew, under its old id: a recipient that has it drops the second.
@@ -276,12 +275,14 @@ impl Talk {
     }
 
     /// The notice in the visitor's language.
-    pub(super) fn present(&self) {
+    pub(super) fn present(&mut self) {
         self.offer.present(self.state);
+        self.ask_in_language();
     }
 
     /// Seals what is held, decisions and requests first, oldest first, once the channel is open.
     pub(super) async fn flush(&mut self) {
+        self.tick().await;
         while let Some(message) = self.next_told().or_else(|| self.next_held()) {
             if self.is_over() {
                 self.wire.ask_anew();
@@ -290,12 +291,15 @@ impl Talk {
             match self.seal(&message).await {
                 Ok(None) => return,
                 Ok(Some(Sealed { envelope, from, seq, until_ms })) => {
-                    let message = &message.view;
+                    let (message, is_told) = (&message.view, message.told.is_some());
                     let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
                     self.change(&|kept| {
                         kept.advance(&saved, self.read);
-                        // Another tab may have sent or discarded it meanwhile; then this envelope
-                        // is a gap in the chain, and nothing more.
+                        // Another tab may have withdrawn meanwhile, or sent or discarded this; then this
+                        // envelope is a gap in the chain, and nothing more.
+                        if !is_told && !self.is_open_in(kept) {
+                            return;
+                        }
                         let waits = |m: &&mut KeptMessage| {
                             m.view.id == message.id && delivery(&m.view) == Some(Delivery::Held)
                         };
@@ -309,6 +313,10 @@ impl Talk {
                         });
                     })
                     .await;
+                    if !is_told && !self.store.read(|kept| self.is_open_in(kept)) {
+                        self.follow();
+                        return;
+                    }
                     self.pump().await;
                 }
                 Err(ChannelError::Over) => {
@@ -329,6 +337,16 @@ impl Talk {
                 }
             }
         }
+    }
+
+    /// Whether the record has every purpose given that the chat can't do without.
+    fn is_open_in(&self, kept: &Kept) -> bool {
+        let is_given = |id: &str| {
+            let own = kept.standings.iter().find(|own| own.purpose == id);
+            own.is_some_and(|own| own.status == Status::Given)
+        };
+        let core = &self.offer.policy.core;
+        core.purposes.iter().filter(|own| own.required).all(|own| is_given(&own.id))
     }
 
     /// Seals by the grant that this needs; nothing while it can't be sealed.
@@ -379,12 +397,15 @@ impl Talk {
         if self.store.read(|kept| kept.outbox.iter().any(is_over)) {
             self.change(&|kept| kept.expire(now_ms())).await;
         }
-        let first = self.store.read(|kept| {
-            let outgoing = kept.outbox.first()?;
-            let of = kept.messages.iter().find(|message| message.view.id == outgoing.message);
-            Some((outgoing.clone(), of.is_some_and(|message| message.told.is_some())))
-        });
         let (chat, record) = (self.offer.gate.chat(), self.offer.gate.record());
+        let is_told = |kept: &Kept, id: &str| {
+            kept.messages.iter().any(|own| own.view.id == id && own.told.is_some())
+        };
+        // What nothing allows any more stays where it is, and stops nothing else.
+        let first = self.store.read(|kept| {
+            let mut each = kept.outbox.iter().map(|own| (own.clone(), is_told(kept, &own.message)));
+            each.find(|(_, is_told)| *is_told || chat.is_some())
+        });
         let (permit, envelope, until_ms) = match first {
             Some((outgoing, true)) => (boxed(record), outgoing.envelope, Some(outgoing.until_ms)),
             Some((outgoing, false)) => (boxed(chat), outgoing.envelope, Some(outgoing.until_ms)),
@@ -435,7 +456,7 @@ fn boxed<P: 'static>(grant: Option<Grant<P>>) -> Option<Rc<dyn Permit>> {
 }
 
 /// What is shown in the conversation.
-fn shown(kept: &Kept) -> impl Iterator<Item = &KeptMessage> {
+pub(super) fn shown(kept: &Kept) -> impl Iterator<Item = &KeptMessage> {
     kept.messages.iter().filter(|message| message.told.is_none())
 }
 

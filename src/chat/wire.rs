@@ -77,6 +77,7 @@ impl Wire {
                 }
                 match wire.relay.send(&*permit, wire.conv, envelope.clone()).await {
                     // An answer that can't be read may have been the relay's: it is asked again.
+                    Err(RelayError::Gone) => return wire.tell(Event::Gone),
                     Err(RelayError::Unreachable | RelayError::Unexpected) => {
                         patience.wait(&wire.inbox).await;
                     }
@@ -116,6 +117,7 @@ impl Wire {
                     {
                         patience.failures = 1;
                     }
+                    Err(RelayError::Gone) => return wire.tell(Event::Gone),
                     Err(_) => patience.wait(&wire.inbox).await,
                 }
             }

@@ -233,7 +233,13 @@ impl Driver {
             Command::Close => {}
             Command::Speak(lang) => {
                 self.state.lang.set(lang);
+                if let (Phase::Asking(offer), Some(chat)) = (&mut self.phase, &self.chat) {
+                    offer.changes = chat.compare(offer);
+                }
                 self.show_notice();
+                if self.state.panel.with_untracked(Option::is_some) {
+                    self.open_panel().await;
+                }
                 if let Words::Shown(_) = self.state.words.get_untracked() {
                     self.show_words();
                 }
@@ -299,7 +305,15 @@ impl Driver {
             Command::Send(text) if text.trim().is_empty() => {}
             Command::Send(_) | Command::Discard(_) | Command::Resend(_) => match self.talking() {
                 Some(chat) => chat.obey(command).await,
-                None => self.hold(command),
+                None => {
+                    let is_kept = match &mut self.chat {
+                        Some(chat) => chat.hold(&command).await,
+                        None => false,
+                    };
+                    if !is_kept {
+                        self.hold(command);
+                    }
+                }
             },
         }
     }
@@ -326,7 +340,8 @@ impl Driver {
 
     /// What a new hello rests on was fetched; nothing if the chat was opened anew meanwhile.
     async fn renewed(&mut self, offer: Result<Offer, Problem>) {
-        if self.renewal.take().is_none() {
+        let is_erased = self.state.screen.get_untracked() == Screen::Erased;
+        if self.renewal.take().is_none() || is_erased {
             return;
         }
         self.renewed_ms = now_ms();
@@ -360,8 +375,12 @@ impl Driver {
         let earlier = if self.chat.is_some() || !shelf.is_empty().await {
             self.chat().await?.find(shelf).await
         } else {
-            None
+            Ok(None)
         };
+        if earlier.is_err() {
+            offer.why = Why::Unread;
+        }
+        let earlier = earlier.unwrap_or_default();
         self.state.begun.set(earlier.is_some());
         if let Some(earlier) = earlier {
             let key = offer.manifest.key.thumbprint();
@@ -379,8 +398,8 @@ impl Driver {
         }
         self.state.choices.set(Vec::new());
         self.state.age.set(Age::Untold);
+        offer.ask(self.state);
         self.phase = Phase::Asking(Box::new(offer));
-        self.show_notice();
         self.state.screen.set(Screen::Notice);
         Ok(())
     }
@@ -398,12 +417,21 @@ impl Driver {
         self.state.connection.set(Connection::Connecting);
         self.state.screen.set(Screen::Conversation);
         self.chat().await?;
-        let Phase::Asking(mut offer) = std::mem::replace(&mut self.phase, Phase::Idle) else {
-            return Ok(());
+        let decision = match &mut self.phase {
+            Phase::Asking(offer) => offer.allow(self.state),
+            _ => None,
         };
-        match offer.allow(self.state) {
-            Some(decision) => self.talk(*offer, Entry::Decided(decision)).await,
-            None => Ok(()),
+        match (decision, std::mem::replace(&mut self.phase, Phase::Idle)) {
+            (Some(decision), Phase::Asking(offer)) => {
+                self.talk(*offer, Entry::Decided(decision)).await
+            }
+            // Nothing was asked after all: it is, now.
+            (_, phase) => {
+                self.phase = phase;
+                self.state.screen.set(Screen::Notice);
+                self.show_notice();
+                Ok(())
+            }
         }
     }
 
@@ -437,12 +465,14 @@ impl Driver {
     }
 
     async fn talk(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
-        let screen = match (&entry, offer.gate.chat()) {
-            (_, Some(_)) => Screen::Conversation,
-            (Entry::Decided(_), None) => Screen::Refused,
-            (Entry::Resumed, None) => Screen::Withdrawn,
+        let is_decided = matches!(entry, Entry::Decided(_));
+        // By what the record says by now: another tab may have decided meanwhile.
+        let is_open = self.chat().await?.begin(offer, entry).await?;
+        let screen = match (is_open, is_decided) {
+            (true, _) => Screen::Conversation,
+            (false, true) => Screen::Refused,
+            (false, false) => Screen::Withdrawn,
         };
-        self.chat().await?.begin(offer, entry).await?;
         self.phase = Phase::Talking;
         if self.state.screen.get_untracked() != screen {
             self.state.screen.set(screen);
@@ -469,7 +499,7 @@ impl Driver {
                 }
             }
             Phase::Talking => {
-                if let Some(chat) = &self.chat {
+                if let Some(chat) = &mut self.chat {
                     chat.present();
                 }
             }
@@ -502,6 +532,7 @@ impl Driver {
     fn end(&mut self) {
         self.phase = Phase::Idle;
         self.renewal = None;
+        self.state.prompt.set(None);
         if let Some(chat) = &mut self.chat {
             chat.end();
         }
@@ -514,10 +545,11 @@ fn why(offer: &Offer, kept: &[Standing]) -> Why {
     let given = || kept.iter().filter(|kept| kept.status == Status::Given);
     let is_other =
         |other: fn(&Premise, &Premise) -> bool| given().any(|kept| other(&kept.premise, &now));
+    let is_expired = |own: &Standing| own.status == Status::Expired;
     match () {
         () if is_other(|kept, now| kept.substance != now.substance) => Why::Changed,
         () if is_other(|kept, now| kept.readers != now.readers) => Why::Readers,
-        () if given().next().is_some() => Why::Expired,
+        () if offer.gate.standings().iter().any(is_expired) => Why::Expired,
         () => Why::First,
     }
 }

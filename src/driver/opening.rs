@@ -88,12 +88,19 @@ impl From<PolicyError> for Problem {
 impl Offer {
     /// Asks for everything that is not given, in the visitor's language.
     pub(crate) fn ask(&mut self, state: State) {
-        // A special category that the chat can do without is asked for by a prompt of its own.
-        let here = |own: &&Purpose| own.required || !own.is_special();
+        // A special category is asked for by a prompt of its own; and who has objected to what rests on
+        // something else is not told of it as if they had not.
+        let here = |own: &&Purpose| match own.rests_on_consent() {
+            true => own.required || !own.is_special(),
+            false => {
+                let status = self.gate.status(&own.id);
+                own.required || !matches!(status, Status::Withdrawn | Status::Refused)
+            }
+        };
         let asked = self.policy.core.purposes.iter().filter(here);
         let all: Vec<String> = asked.map(|own| own.id.clone()).collect();
         let prompt = match self.why {
-            Why::First => Prompt::Notice,
+            Why::First | Why::Unread => Prompt::Notice,
             Why::Changed => Prompt::Change,
             Why::Expired => Prompt::Expiry,
             Why::Readers => Prompt::Recipient,
@@ -109,6 +116,12 @@ impl Offer {
         self.note(Kind::Show, purposes.to_vec(), Some(shown.clone()));
         let purposes: Vec<&str> = purposes.iter().map(String::as_str).collect();
         self.gate.ask(shown, &purposes);
+    }
+
+    /// The prompt for this purpose goes away without an answer.
+    pub(crate) fn put_off(&mut self, purpose: String) {
+        self.gate.defer();
+        self.note(Kind::Defer, vec![purpose], None);
     }
 
     fn note(&mut self, kind: Kind, purposes: Vec<String>, shown: Option<Shown>) {

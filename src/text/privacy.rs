@@ -22,6 +22,9 @@ catalogue! {
     /// Nothing was decided or stored yet.
     nothing_yet: "Todavía no has decidido: no se ha guardado ni enviado nada.",
         "You have not decided yet: nothing has been stored or sent.";
+    /// A notice waits for an answer.
+    pending: "Responde primero al aviso: después puedes cambiarlo todo aquí, también si lo rechazas.",
+        "Answer the notice first: then you can change everything here, also if you refuse it.";
     /// Heading: the purposes.
     purposes: "Para qué se usan tus datos", "What your data is used for";
     /// Where a purpose stands: undecided.
@@ -50,6 +53,10 @@ catalogue! {
     object: "Oponerme", "Object";
     /// The button that withdraws all.
     withdraw_all: "Retirar todo", "Withdraw everything";
+    /// Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
+    no_sale: "No vender ni compartir mis datos personales", "Do not sell or share my personal information";
+    /// Limits sensitive data (Cal. Civ. Code, section 1798.135).
+    limit_sensitive: "Limitar el uso de mis datos sensibles", "Limit the use of my sensitive personal information";
     /// Heading: what was sent.
     sent: "Qué se ha enviado", "What has been sent";
     /// Nothing was.
@@ -147,6 +154,8 @@ catalogue! {
     erased_until: "Hasta el", "Until";
     /// Said of what is blocked.
     erased_blocked: "Bloqueado: nadie lo usa.", "Blocked: nobody uses it.";
+    /// Leads to a first notice.
+    begin_again: "Empezar un chat nuevo", "Start a new chat";
     /// Saves the confirmation.
     save_erasure: "Guardar la confirmación firmada", "Save the signed confirmation";
     /// Heading: the notice as it was.
@@ -166,6 +175,9 @@ catalogue! {
     not_now: "Ahora no", "Not now";
     /// Label: how long.
     kept_for: "Cuánto tiempo", "How long";
+    /// The notice reads otherwise, and says the same.
+    reworded: "Ha cambiado la redacción del aviso, no lo que aceptaste. En Privacidad tienes el de ahora y el de entonces.",
+        "The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.";
     /// Offered where somebody writes of deletion.
     offer: "¿Quieres borrar tus datos o retirar tu permiso? Puedes hacerlo tú en Privacidad.",
         "Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.";

@@ -60,7 +60,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(part(move || talking.get().then(|| banners(state))))
         .child(area)
         .child(part(move || writing.get().then(|| newer(state, position))))
-        .child(part(move || late_prompt(state, dispatch)))
+        .child(part(move || talking.get().then(|| late_prompt(state, dispatch)).flatten()))
         .child(part(move || {
             writing.get().then(|| composer(state, dispatch, draft.clone(), position))
         }))

@@ -16,10 +16,12 @@ pub(super) fn erased(state: State, dispatch: Dispatch) -> Option<El> {
         .attr("aria-labelledby", focus::HEADING)
         .child(focus::heading("refused__title", text.erased_title))
         .child(el("p", "refused__text").child(text.erased_here));
-    Some(state.erased.with(|erased| match erased {
-        Some(erased) => screen.child(there(erased, lang, text)).child(save(text, dispatch)),
-        None => screen,
-    }))
+    let again = button("button", dispatch, Command::Retry).child(text.begin_again);
+    let (there, save) = state.erased.with(|erased| match erased {
+        Some(erased) => (Some(there(erased, lang, text)), Some(save(text, dispatch))),
+        None => (None, None),
+    });
+    Some(screen.child(there).child(save).child(again))
 }
 
 fn there(erased: &ErasedView, lang: Lang, text: &'static Privacy) -> El {

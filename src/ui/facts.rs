@@ -50,7 +50,7 @@ fn answers(notice: &NoticeView, text: &'static Text) -> String {
 }
 
 fn purposes(notice: &NoticeView, text: &'static Text) -> Vec<El> {
-    let needed = notice.purposes.iter().filter(|purpose| purpose.required);
+    let needed = notice.purposes.iter().filter(begins);
     let purpose = |purpose: &PurposeView| {
         let basis = if purpose.consent { text.consent } else { &purpose.basis };
         let mut pieces = vec![&*purpose.description, " ", text.basis, " ", basis, ". "];
@@ -60,6 +60,12 @@ fn purposes(notice: &NoticeView, text: &'static Text) -> Vec<El> {
         line(&purpose.name, ". ", joined(&pieces))
     };
     needed.map(purpose).collect()
+}
+
+/// What begins with Allow: what the chat can't do without, and what rests on something else than
+/// consent.
+pub(super) fn begins(purpose: &&PurposeView) -> bool {
+    purpose.required || !purpose.consent
 }
 
 /// Transfers, training, decisions: what of a purpose is never left unsaid.
@@ -74,7 +80,7 @@ pub(super) fn remarks(purpose: &PurposeView, text: &'static Text) -> Vec<String>
 
 /// One line if everything is kept equally long, else one a purpose.
 fn retentions(notice: &NoticeView, text: &'static Text) -> Vec<El> {
-    let purposes: Vec<_> = notice.purposes.iter().filter(|purpose| purpose.required).collect();
+    let purposes: Vec<_> = notice.purposes.iter().filter(begins).collect();
     match purposes.first() {
         Some(first) if purposes.iter().all(|p| p.retention_days == first.retention_days) => {
             vec![line("", "", text.period(first.retention_days))]

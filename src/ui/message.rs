@@ -7,6 +7,9 @@ use super::node::{El, button, el, joined};
 use crate::state::{Author, Command, Delivery, Dispatch, MessageView};
 use crate::text::{Lang, Text};
 
+/// How the id of a message of the chat's own begins that leads to the privacy panel.
+pub const OFFER: &str = "offer:";
+
 /// What a message's looks depend on besides itself.
 pub(super) struct Surroundings<'a> {
     /// The message before it.
@@ -99,6 +102,10 @@ fn action(
     text: &'static Text,
     dispatch: Dispatch,
 ) -> Option<El> {
+    if of.author == Author::Chat && of.id.starts_with(OFFER) {
+        let button = button("message__button", dispatch, Command::Privacy(true));
+        return Some(el("p", "message__action").child(button.child(text.privacy)));
+    }
     let (path, words, label, command) = match of.author {
         Author::Visitor(Delivery::Held) if undecided => {
             (icon::LOCK, text.held_undecided, text.discard, Command::Discard(of.id.clone()))

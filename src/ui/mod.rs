@@ -44,6 +44,7 @@ use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
 pub use late::bring;
+pub use message::OFFER;
 
 /// The screens on a page; dropping it takes them off, with every listener.
 pub struct Mounted {

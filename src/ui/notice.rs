@@ -30,10 +30,12 @@ fn layers(notice: &NoticeView, text: &'static Text, state: State, dispatch: Disp
         Why::Changed => Some(text.why_changed),
         Why::Expired => Some(text.why_expired),
         Why::Readers => Some(text.why_readers),
+        Why::Unread => Some(text.why_unread),
     };
     el("section", "notice")
         .attr("aria-labelledby", focus::HEADING)
         .child(focus::heading("notice__title", text.notice_title))
+        .child(notice.at_collection.then(|| el("p", "notice__why").child(text.at_collection)))
         .child(why.map(|why| el("p", "notice__why").child(why)))
         .child(changes(notice, text))
         .child(el("p", "notice__lead").attr("dir", "auto").child(notice.lead.clone()))

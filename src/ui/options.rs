@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::facts::remarks;
+use super::facts::{begins, remarks};
 use super::node::{El, el, joined, part};
 use super::switch::{switch, tick};
 use crate::state::{Age, Command, Dispatch, NoticeView, PurposeView, State};
@@ -16,7 +16,7 @@ pub(super) fn options(
     dispatch: Dispatch,
 ) -> Option<El> {
     let optional: Vec<PurposeView> =
-        notice.purposes.iter().filter(|purpose| !purpose.required).cloned().collect();
+        notice.purposes.iter().filter(|purpose| !begins(purpose)).cloned().collect();
     if optional.is_empty() {
         return None;
     }
@@ -45,7 +45,7 @@ fn option(
     dispatch: Dispatch,
 ) -> El {
     let (name, more) = (joined(&["name-", &purpose.id]), joined(&["more-", &purpose.id]));
-    let toggle = purpose.consent && !purpose.special;
+    let toggle = !purpose.special;
     let command = Command::Choose(purpose.id.clone(), !is_on);
     let switch = toggle.then(|| switch(&name, &more, is_on, dispatch, command));
     let words = el("div", "options__words")
@@ -101,7 +101,7 @@ pub(super) fn age(
             .attr("aria-labelledby", "age-words")
             .attr("aria-describedby", "age-wanted");
         let words = joined(&[text.age_from, " ", &years, " ", text.age_years]);
-        let wanted = (age == Age::Wanted).then_some(text.age_wanted).unwrap_or_default();
+        let wanted = if age == Age::Wanted { text.age_wanted } else { "" };
         let row = el("div", "options__option")
             .child(el("p", "options__words").attr("id", "age-words").child(words))
             .child(tick);

@@ -25,7 +25,13 @@ fn whole(panel: &PanelView, lang: Lang, state: State, dispatch: Dispatch) -> El 
     let text = lang.privacy();
     let notice = state.notice.get();
     let full = notice.as_ref().map(|notice| full(notice, lang.text(), state, dispatch));
-    let undecided = (!panel.has_record).then(|| el("p", "panel__note").child(text.nothing_yet));
+    let is_live = panel.has_record && !panel.pending;
+    let undecided = match (panel.has_record || state.begun.get(), panel.pending) {
+        (false, _) => Some(text.nothing_yet),
+        (true, true) => Some(text.pending),
+        (true, false) => None,
+    };
+    let undecided = undecided.map(|words| el("p", "panel__note").child(words));
     let back = button("button panel__back", dispatch, Command::Privacy(false)).child(text.back);
     let heading =
         el("h2", "panel__title").attr("id", focus::PANEL).attr("tabindex", "-1").child(text.title);
@@ -36,22 +42,29 @@ fn whole(panel: &PanelView, lang: Lang, state: State, dispatch: Dispatch) -> El 
         .child(purposes(panel, lang, dispatch))
         .child(panel.has_record.then(|| sent(&panel.sent, text)))
         .child(panel.has_record.then(|| receipts(panel, lang, dispatch)))
-        .child(panel.has_record.then(|| rights(panel, lang, dispatch)))
-        .child(panel.has_record.then(|| data(text, dispatch)))
+        .child(is_live.then(|| rights(panel, lang, dispatch)))
+        .child(is_live.then(|| data(text, dispatch)))
         .child(panel.agreed.as_ref().map(|agreed| as_agreed(agreed, text)))
         .child(full)
-        .child(panel.has_record.then(|| erasing(panel, text, dispatch)))
+        .child(is_live.then(|| erasing(panel, text, dispatch)))
 }
 
 fn purposes(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
     let text = lang.privacy();
     let is_given = |(_, standing): &(PurposeView, Standing)| matches!(standing, Standing::Given(_));
-    let all = panel.purposes.iter().any(is_given).then(|| {
+    let is_any = !panel.pending && panel.purposes.iter().any(is_given);
+    let all = is_any.then(|| {
         button("button panel__all", dispatch, Command::WithdrawAll).child(text.withdraw_all)
     });
     let lines =
         panel.purposes.iter().map(|(of, standing)| purpose(of, *standing, panel, lang, dispatch));
-    part(text.purposes, lines).child(all)
+    let out = |purposes: &Option<Vec<String>>, words| {
+        let command = Command::Withdraw(purposes.clone().filter(|_| !panel.pending)?);
+        Some(button("panel__link", dispatch, command).child(words))
+    };
+    part(text.purposes, all.into_iter().chain(lines))
+        .child(out(&panel.sale, text.no_sale))
+        .child(out(&panel.sensitive, text.limit_sensitive))
 }
 
 fn purpose(
@@ -66,6 +79,7 @@ fn purpose(
     let is_on = matches!(standing, Standing::Given(_));
     let only = vec![of.id.clone()];
     let control = match (of.consent, is_on) {
+        _ if panel.pending => None,
         // What the chat can't do without comes with the notice.
         (true, false) if of.required || !panel.has_record => None,
         (true, _) => {
@@ -76,9 +90,14 @@ fn purpose(
         (false, true) => {
             Some(button("panel__link", dispatch, Command::Withdraw(only)).child(text.object))
         }
-        (false, false) => None,
+        (false, false) if of.required || !panel.has_record => None,
+        (false, false) => {
+            let give = Command::Give(of.id.clone());
+            Some(button("panel__link", dispatch, give).child(lang.text().allow))
+        }
     };
-    let needed = of.required.then(|| if of.consent { text.required } else { text.required_other });
+    let end = if of.consent { text.required } else { text.required_other };
+    let needed = of.required.then_some(end);
     let words = el("div", "options__words")
         .child(el("p", "options__name").attr("id", name).attr("dir", "auto").child(of.name.clone()))
         .child(el("p", "panel__state").child(stands(of, standing, lang)))
@@ -123,11 +142,13 @@ fn receipts(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
             .child(joined(&[" · ", act, ": ", &receipt.purposes, " · ", signed]))
     };
     let save = |what, words| button("panel__link", dispatch, Command::Download(what)).child(words);
-    part(text.receipts, [el("ul", "panel__list").children(panel.receipts.iter().map(line))]).child(
+    let links = (!panel.pending).then(|| {
         el("p", "panel__links")
             .child(save(Download::Receipts, text.save_receipts))
-            .child(save(Download::ReceiptsPage, text.save_receipts_page)),
-    )
+            .child(save(Download::ReceiptsPage, text.save_receipts_page))
+    });
+    part(text.receipts, [el("ul", "panel__list").children(panel.receipts.iter().map(line))])
+        .child(links)
 }
 
 fn data(text: &'static Privacy, dispatch: Dispatch) -> El {

@@ -10,6 +10,7 @@
 mod composer;
 mod conversation;
 mod notice;
+mod options;
 mod page;
 mod problem;
 mod refused;

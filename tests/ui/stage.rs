@@ -212,6 +212,7 @@ pub(crate) fn notice() -> NoticeView {
     NoticeView {
         why: Why::First,
         changes: Vec::new(),
+        at_collection: false,
         age: None,
         controller: ControllerView {
             name: "ACME".into(),

@@ -162,6 +162,15 @@ fn a_desk_s_log_is_printed_once_it_holds() {
     assert!(said.starts_with("2026-11-22T09:59:58.000Z  receive      answer  receipt "), "{said}");
     let by = key(2).public().thumbprint();
     assert!(said.ends_with(&format!("2 pages, whole, by {by}\n")), "{said}");
+    // A demo has a folder for each of its desks.
+    for name in ["one", "two"] {
+        std::fs::create_dir_all(folder.path().join("all").join(name)).unwrap();
+        let copy = folder.path().join("all").join(name).join("desk.db");
+        std::fs::copy(folder.path().join("desk.db"), copy).unwrap();
+    }
+    let all = folder.path().join("all").to_str().unwrap().to_owned();
+    let (code, said) = run(&["consent", "log", "--data", &all]);
+    assert_eq!((code, said.matches("2 pages, whole").count()), (Some(0), 2), "{said}");
     database.execute("DELETE FROM consent_log WHERE id = 1", ()).unwrap();
     let (code, said) = run(&["consent", "log", "--data", data]);
     assert_eq!(code, Some(1));

@@ -75,6 +75,8 @@ struct Place {
     standing: Standing,
     is_required: bool,
     is_against_gpc: bool,
+    /// It rests on something else than consent: it has no switch, and begins with the visitor's Allow.
+    is_informed: bool,
     /// What grants of this purpose live by: there while it is given.
     life: Option<Life>,
 }
@@ -91,6 +93,7 @@ impl Gate {
             },
             is_required: purpose.required,
             is_against_gpc: purpose.is_against_gpc(),
+            is_informed: !purpose.rests_on_consent(),
             life: None,
         };
         Self {
@@ -158,14 +161,15 @@ impl Gate {
         }
     }
 
-    /// The visitor pressed Allow: gives what is required and what was switched on, of what the prompt
-    /// on screen asks for, and nothing else. Nothing, if there is no such prompt.
+    /// The visitor pressed Allow: of what the prompt on screen asks for, gives what is required, what
+    /// the visitor was informed of, and what was switched on, and nothing else. Nothing, if there is no such prompt.
     pub fn allow(&mut self, yes: Yes<'_>, now_ms: u64) -> Option<Decision> {
         if self.has_age_gate && !yes.is_of_age {
             return None;
         }
         let status = |place: &Place| {
-            let is_on = place.is_required || yes.on.contains(&place.standing.purpose);
+            let begins = place.is_required || place.is_informed;
+            let is_on = begins || yes.on.contains(&place.standing.purpose);
             if is_on { Status::Given } else { Status::Refused }
         };
         self.decide(Act::Allow, status, now_ms)

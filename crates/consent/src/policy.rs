@@ -18,8 +18,9 @@ pub use self::{
 /// Largest document in bytes.
 pub const MAX_DOCUMENT: usize = 64 * 1024;
 
-/// Most purposes of a policy. More could not be decided about one by one.
-pub const MAX_PURPOSES: usize = 32;
+/// Most purposes of a policy. More could not be decided about one by one, and a receipt of all of them,
+/// some 4 KB each, has to fit a body (docs/protocol.md, §8).
+pub const MAX_PURPOSES: usize = 12;
 
 /// Why a policy can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,14 @@
 //!
 //! Every selector of the widget that a test needs is here and nowhere else.
 
+mod decision;
 mod line;
+mod panel;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
 pub use line::{Author, Line};
+pub use panel::Panel;
 
 use crate::browser::{Browser, Element, key};
 use crate::world::SITE;
@@ -196,8 +199,39 @@ impl<'a> Chat<'a> {
         self.0.wait_for(".header__button--lang").await?.click().await
     }
 
+    /// Opens the privacy panel.
+    pub async fn open_privacy(&self) -> Result<Element> {
+        self.0.wait_for("#privacy").await?.click().await?;
+        self.0.wait_for(".panel").await
+    }
+
+    /// Takes everything back in the privacy panel, and leaves it.
+    pub async fn withdraw_all(&self) -> Result<Element> {
+        // The driver does not know that the panel's head covers what is scrolled under it.
+        let show = "document.querySelector('.panel__all').scrollIntoView({ block: 'center' })";
+        self.0.wait_for(".panel__all").await?;
+        self.0.run(show, vec![]).await?;
+        self.0.find(".panel__all").await?.click().await?;
+        self.0.wait_for(".panel__back").await?.click().await?;
+        self.0.wait_for(".refused").await
+    }
+
     /// All the words on the screen.
     pub async fn words(&self) -> Result<String> {
         self.0.find("body").await?.text().await
     }
+}
+
+/// Presses the one that is called `label` among those that match.
+async fn press(browser: &Browser, css: &str, label: &str) -> Result<()> {
+    browser
+        .wait(label, async || {
+            for one in browser.find_all(css).await? {
+                if one.text().await? == label {
+                    return one.click().await;
+                }
+            }
+            bail!("nothing is called so")
+        })
+        .await
 }

@@ -41,6 +41,13 @@ pub fn rows(database: &Path) -> Result<u64> {
     tables(&connection)?.into_iter().map(count).sum()
 }
 
+/// How many envelopes a relay still has the bytes of.
+pub fn envelopes(database: &Path) -> Result<i64> {
+    let connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let query = "SELECT count(*) FROM envelopes WHERE json <> ''";
+    Ok(connection.query_row(query, (), |row| row.get(0))?)
+}
+
 fn tables(connection: &Connection) -> Result<Vec<String>> {
     let mut names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
     let names = names.query_map((), |row| row.get(0))?;

@@ -1,6 +1,7 @@
 //! What a screen reader is told: the frame's accessibility tree, as text, against a file.
 //!
-//! A line a node: role, name, states; what assistive technology does not see is left out. A changed
+//! A line a node: role, name, states; what assistive technology does not see is left out, and a moment
+//! is written as DATE, TIME. A changed
 //! tree fails with the difference; `SIGILO_TREES=write` writes the files anew, for a person to read.
 
 mod outline;
@@ -43,7 +44,24 @@ pub async fn must_be(browser: &Browser, name: &str) -> Result<()> {
 /// The frame's accessibility tree, a line a node.
 pub async fn outline(browser: &Browser) -> Result<String> {
     let answer = browser.watch().frame(WIDGET, "Accessibility.getFullAXTree", json!({})).await?;
-    Ok(outline::of(answer["nodes"].as_array().context("no tree")?))
+    Ok(moments(&outline::of(answer["nodes"].as_array().context("no tree")?)))
+}
+
+/// Moments change with each run: days become DATE, times of day TIME.
+fn moments(outline: &str) -> String {
+    let is_of = |word: &str, mark: char, parts: usize| {
+        let numbers = word.split(mark);
+        numbers.clone().count() == parts
+            && numbers.clone().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let bare = |c: char| !c.is_ascii_digit() && c != '/' && c != ':';
+    let word = |word: &str| match word.trim_matches(bare) {
+        day if is_of(day, '/', 3) => word.replace(day, "DATE"),
+        time if is_of(time, ':', 2) => word.replace(time, "TIME"),
+        _ => word.to_owned(),
+    };
+    let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    outline.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 async fn settled(browser: &Browser) -> Result<String> {
@@ -95,6 +113,13 @@ fn difference(wanted: &str, seen: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_not_told_apart() {
+        let said = "  “Permitido desde el 22/11/2026, 09:05”\n“90 días” 3:2:1\n";
+        let told = "  “Permitido desde el DATE, TIME”\n“90 días” 3:2:1\n";
+        assert_eq!(moments(said), told);
+    }
 
     #[test]
     fn a_difference_shows_what_went_and_what_came() {

@@ -6,6 +6,7 @@
 mod backend;
 mod echo;
 mod pages;
+mod policy;
 mod turn;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use tempfile::TempDir;
 
 use crate::browser::{Browser, PATIENCE, Setting};
 use crate::canary::Canary;
+use crate::ledger::Ledger;
 use crate::proxy::Proxy;
 use crate::{forge, log, paths, shelf};
 use backend::Backend;
@@ -99,6 +101,11 @@ impl World {
         self.folder.path().join("relay.sqlite")
     }
 
+    /// The desk's database.
+    pub fn ledger(&self) -> Ledger {
+        Ledger::at(&self.folder.path().join("desk/desk.db"))
+    }
+
     /// Fails if what passed the proxy, what the relay stored or what the backend logged contains
     /// `canary`.
     pub fn must_not_contain(&self, canary: &Canary) -> Result<()> {
@@ -107,6 +114,23 @@ impl World {
         }
         shelf::must_not_contain(&self.database(), canary)?;
         canary.must_not_be_in(&log::lines(), "the log")
+    }
+
+    /// As [`Self::must_not_contain`], but for what everybody may read: the policy's own documents,
+    /// as they are published and fetched.
+    pub fn must_not_contain_said(&self, canary: &Canary) -> Result<()> {
+        for exchange in self.proxy.record().all() {
+            if !exchange.path().contains("/policies/") {
+                exchange.must_not_contain(canary)?;
+            }
+        }
+        canary.must_not_be_in(&log::lines(), "the log")
+    }
+
+    /// What visitors asked of the desk, as an operator's command would list it: a line each.
+    pub fn requests(&self) -> Result<Vec<String>> {
+        let rights = sigilo_backend::desk::Rights::open(&self.folder.path().join("desk"))?;
+        Ok(rights.list()?.iter().map(|request| format!("{request:?}")).collect())
     }
 
     /// A canary of the parts of `text`, but for what the policy says to everybody.

@@ -55,6 +55,17 @@ fn allow_gives_what_is_required_and_what_was_switched_on_and_nothing_else() {
 }
 
 #[test]
+fn what_rests_on_something_else_begins_with_allow_and_has_no_switch() {
+    let mut gate = gate();
+    gate.ask(shown(Prompt::Notice), &["chat", "law", "fraud"]);
+    gate.allow(Yes { on: &[], is_of_age: true }, 1000).unwrap();
+    assert_eq!(gate.status("fraud"), Status::Given);
+    let objected = gate.withdraw(&["fraud"], 2000).unwrap();
+    assert_eq!(objected.purposes, [("fraud".into(), Status::Withdrawn)]);
+    assert!(gate.chat().is_some(), "the chat goes on without it");
+}
+
+#[test]
 fn one_purpose_asked_for_just_in_time_is_one_purpose_given() {
     let mut gate = allowed(&[]);
     gate.ask(shown(Prompt::Form), &["quote"]);

@@ -78,8 +78,10 @@ impl Purpose {
     }
 
     pub(super) fn is_whole(&self) -> bool {
-        // What the chat can't do without is not what somebody may sell or share.
-        days(&self.retention).is_some() && !(self.required && self.is_against_gpc())
+        // What the chat can't do without is not what somebody may sell or share, nor what has to be asked
+        // for by a prompt of its own.
+        let is_apart = self.is_special() && self.rests_on_consent();
+        days(&self.retention).is_some() && !(self.required && (self.is_against_gpc() || is_apart))
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {

@@ -28,6 +28,8 @@ pub(super) struct Backend {
     origin: String,
     pin: String,
     folder: PathBuf,
+    /// What the desk declares: the core, then its texts.
+    policy: Vec<String>,
     relay: Option<RelayProcess>,
     desk: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -76,10 +78,12 @@ impl Backend {
     /// Starts the relay, with its data and the desk's in `folder`. The desk is made, for its pin,
     /// and not yet started.
     pub(super) async fn start(folder: &Path) -> Result<Self> {
+        let policy = POLICY.map(str::to_owned).to_vec();
         // The desk is told where the relay is when it starts; its pin needs no address.
-        let pin = open_desk("http://127.0.0.1", folder)?.pin();
+        let pin = open_desk("http://127.0.0.1", folder, &policy)?.pin();
         let (relay, origin) = RelayProcess::start(0, &pin, folder).await?;
-        Ok(Self { origin, pin, folder: folder.to_owned(), relay: Some(relay), desk: None })
+        let folder = folder.to_owned();
+        Ok(Self { origin, pin, folder, policy, relay: Some(relay), desk: None })
     }
 
     /// Stops the relay, as an operator would.
@@ -106,7 +110,7 @@ impl Backend {
 
     /// Starts a desk on what the last one left.
     pub(super) async fn start_desk(&mut self) -> Result<()> {
-        let desk = open_desk(&self.origin, &self.folder)?;
+        let desk = open_desk(&self.origin, &self.folder, &self.policy)?;
         let (stop, stopped) = oneshot::channel();
         let run = tokio::spawn(desk.run(async {
             // Dropping the sender stops it as well.
@@ -114,6 +118,16 @@ impl Backend {
         }));
         self.desk = Some((stop, run));
         Ok(())
+    }
+
+    /// From the desk's next start on it declares this.
+    pub(super) fn declare(&mut self, policy: Vec<String>) {
+        self.policy = policy;
+    }
+
+    /// What the desk declares: the core, then its texts.
+    pub(super) fn policy(&self) -> &[String] {
+        &self.policy
     }
 
     /// Stops the desk, and returns when it has let go of its folder.
@@ -135,15 +149,16 @@ impl Drop for Backend {
     }
 }
 
-fn open_desk(relay: &str, folder: &Path) -> Result<Desk> {
-    let [core, texts @ ..] = POLICY;
+fn open_desk(relay: &str, folder: &Path, policy: &[String]) -> Result<Desk> {
+    let documents: Vec<&str> = policy.iter().map(String::as_str).collect();
+    let (core, texts) = documents.split_first().context("no policy")?;
     Ok(Desk::open(desk::Config {
         relay: relay.to_owned(),
         site: NAME.to_owned(),
         origins: vec![SITE.to_owned(), ELSEWHERE.to_owned()],
         recipient: "bot".to_owned(),
         name: "Aurora".to_owned(),
-        policy: Policy::new(core, &texts)?,
+        policy: Policy::new(core, texts)?,
         data: folder.join("desk"),
         bot: Arc::new(bot::RuleBot::demo()?),
         clock: Clock::system(),

@@ -54,7 +54,12 @@ async fn hostile_page_script() -> Result<()> {
     browser.enter_page().await?;
     assert_eq!(browser.run("return keys", vec![]).await?, json!(0));
     let heard = browser.run("return heard.join()", vec![]).await?;
-    assert_eq!(heard, json!(r#"{"sigilo":1,"type":"ready"}"#));
+    // The page learns where the purposes stand, and nothing of what is said.
+    let state = r#""state":{"purposes":{"answer":"Given","quote":"Refused","improve":"Refused","marketing":"Refused"},"gpc":false,"known":true}"#;
+    let told = format!(r#"{{"sigilo":1,"type":"consent",{state}}}"#);
+    let heard = heard.as_str().unwrap_or_default();
+    let rest = heard.replace(r#"{"sigilo":1,"type":"ready"}"#, "").replace(&told, "");
+    assert_eq!(rest.replace(',', ""), "", "{heard}");
     Canary::new(SECRET)?.must_not_be_in(browser.html().await?.as_bytes(), "the page")?;
     let asked = world.proxy.record().all();
     assert!(asked.iter().all(|one| !one.uri.contains("elsewhere.example")));

@@ -6,6 +6,7 @@
 mod access;
 mod api;
 mod cloned;
+mod consent;
 mod conversation;
 mod crash;
 mod embedding;

@@ -1,6 +1,8 @@
 use std::sync::atomic::Ordering;
 
-use sigilo_consent::{Act, Countersignature, Event, Kind, Log, Status, verify_log};
+use sigilo_consent::{
+    Act, Countersignature, Event, Kind, Log, Status, Terms, is_sound, verify, verify_log,
+};
 use sigilo_protocol::{Content, Hash, SigningKey, jws};
 
 use super::{
@@ -19,6 +21,9 @@ async fn countersigned(visitor: &mut Visitor) {
     let heard = visitor.hear(1).await;
     let [Content::Receipt { receipt, countersignature }] = &heard[..] else { panic!("{heard:?}") };
     assert_eq!(*receipt, visitor.receipt);
+    let terms = Terms::of(include_str!("../../../../consent/data/dpv-2.3.txt"));
+    let checks = verify(receipt.as_bytes(), None, Some(&terms));
+    assert!(is_sound(&checks), "{checks:?}");
     let said = Countersignature::verify(countersignature, &visitor.desk_key()).unwrap();
     let receipt = Hash::of(receipt.as_bytes());
     assert_eq!(said, Countersignature { receipt, iat: NOW, site: SITE.into() });

@@ -245,8 +245,7 @@ async fn erasure_is_confirmed_and_nothing_is_answered_after_it() {
         {"what": "waiting-answers", "count": 0}, {"what": "notes", "count": 1},
     ]);
     let until = NOW + 3 * 365 * 24 * 3_600;
-    let kept =
-        json!([{"id": "claims", "basis": "eu-gdpr:A17-3-e", "until": until, "blocked": true}]);
+    let kept = json!([{"id": "claims", "basis": "eu-gdpr:JustificationA17LegalClaims", "until": until, "blocked": true}]);
     let expected = json!({
         "v": 1, "site": SITE, "conv": visitor.conv, "request": "e1", "at": NOW,
         "deleted": deleted, "kept": kept, "relay": "asked",

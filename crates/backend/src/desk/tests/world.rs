@@ -72,7 +72,7 @@ pub(super) fn core() -> String {
             "category": "dpv:CommunicationForCustomerCare", "data": [], "recipients": ["bot"],
             "retention": "P90D", "transfers": [], "trains_model": false, "decides": false,
         }],
-        "processors": [], "obligations": [{"id": "claims", "basis": "eu-gdpr:A17-3-e", "retention": "P3Y"}], "channels": [], "grant_lifetime": "P365D",
+        "processors": [], "obligations": [{"id": "claims", "basis": "eu-gdpr:JustificationA17LegalClaims", "retention": "P3Y"}], "channels": [], "grant_lifetime": "P365D",
         "texts": {"es": Hash::of(TEXT.as_bytes())},
     })
     .to_string()

@@ -30,6 +30,13 @@ const TO_SAFETY_CODE: &str =
 /// Shows the chains, behind the lock line.
 const TO_CHAIN: &str = "document.querySelector('.facts--more').scrollIntoView({ block: 'center' })";
 
+/// Shows the rights, in the privacy panel.
+const TO_RIGHTS: &str =
+    "document.querySelector('.panel__rights').scrollIntoView({ block: 'center' })";
+
+/// Shows what erasing does, at the panel's end.
+const TO_ERASURE: &str = "document.querySelector('.panel__erase').scrollIntoView({ block: 'end' })";
+
 /// Both devices in both schemes; English where the words are looked at.
 const TOURS: [Tour; 5] = [
     Tour { device: "desktop", dark: false, english: false },
@@ -91,6 +98,15 @@ impl Tour {
         browser.run(TO_CHAIN, vec![]).await?;
         self.keep(&browser, folder, "chain").await?;
         browser.wait_for(".seal__summary").await?.click().await?;
+        chat.open_privacy().await?;
+        self.keep(&browser, folder, "privacy").await?;
+        browser.run(TO_RIGHTS, vec![]).await?;
+        self.keep(&browser, folder, "rights").await?;
+        browser.wait_for(".panel__erase > summary").await?.click().await?;
+        browser.run(TO_ERASURE, vec![]).await?;
+        self.keep(&browser, folder, "erasure").await?;
+        chat.withdraw_all().await?;
+        self.keep(&browser, folder, "withdrawn").await?;
         if self.device == "desktop" && !self.dark {
             // The one that stands in the README keeps all its colours.
             std::fs::write(folder.join("hero.png"), browser.screenshot().await?)?;

@@ -1,0 +1,45 @@
+//! Another policy, in place of the one that the desk has declared so far.
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+use sigilo_protocol::Hash;
+
+use super::World;
+
+/// The languages of the policy's texts, in the order of the documents.
+const LANGUAGES: [&str; 2] = ["es", "en"];
+
+impl World {
+    /// From now on the desk declares what `change` makes of the core and of its texts in Spanish and
+    /// English, with the hashes made good. Members come in the order of their names, which alone is
+    /// another substance: where that matters, declare twice.
+    pub async fn declare(
+        &mut self,
+        change: impl FnOnce(&mut Value, &mut [Value; 2]),
+    ) -> Result<()> {
+        let [core, es, en] = self.backend.policy() else { anyhow::bail!("no policy") };
+        let mut core: Value = serde_json::from_str(core)?;
+        let mut texts: [Value; 2] = [serde_json::from_str(es)?, serde_json::from_str(en)?];
+        change(&mut core, &mut texts);
+        let texts = texts.map(|text| text.to_string());
+        for (lang, text) in LANGUAGES.iter().zip(&texts) {
+            core["texts"][*lang] = Hash::of(text.as_bytes()).to_string().into();
+        }
+        let manifest = self.manifest().await?;
+        self.backend.stop_desk().await?;
+        self.backend.declare([vec![core.to_string()], texts.to_vec()].concat());
+        self.backend.start_desk().await?;
+        let started = std::time::Instant::now();
+        while self.manifest().await? == manifest {
+            anyhow::ensure!(started.elapsed() < crate::browser::PATIENCE, "no other manifest");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
+    /// The hash of the policy's core, as manifests and receipts name it.
+    pub fn policy(&self) -> Result<Hash> {
+        let core = self.backend.policy().first().context("no policy")?;
+        Ok(Hash::of(core.as_bytes()))
+    }
+}

@@ -1,0 +1,57 @@
+//! A request goes out sealed and comes back with its due date.
+
+use anyhow::{Result, ensure};
+use sigilo_e2e::browser::Setting;
+use sigilo_e2e::canary::Canary;
+use sigilo_e2e::chat::Chat;
+use sigilo_e2e::tree;
+use sigilo_e2e::world::World;
+
+const NOTE: &str = "Mi apellido se escribe canario-Ñ4p";
+
+#[tokio::test]
+async fn a_request_has_a_state_and_a_due_date_from_the_desk() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
+    chat.delivery("¿Qué cubre el seguro?", &["Entregado"]).await?;
+    let panel = chat.privacy().await?;
+    panel.countersigned(1).await?;
+    tree::must_be(&browser, "privacy-es").await?;
+    panel.ask("Corregir mis datos", NOTE).await?;
+    browser
+        .wait("the due date", async || {
+            let lines = panel.requests().await?;
+            let is_due = |line: &String| {
+                line.starts_with("Corregir mis datos")
+                    && line.contains("recibida")
+                    && line.contains("plazo:")
+            };
+            ensure!(lines.len() == 1 && lines.iter().all(is_due), "{lines:#?}");
+            Ok(())
+        })
+        .await?;
+    let kept = world.requests()?;
+    ensure!(kept.len() == 1 && kept[0].contains(NOTE), "the desk has {kept:#?}");
+    world.must_not_contain(&Canary::new(NOTE)?)?;
+
+    panel.ask("Saber qué tenéis de mí", "").await?;
+    browser
+        .wait("what the desk holds", async || {
+            let lines = panel.requests().await?;
+            let is_done = |line: &String| {
+                line.starts_with("Saber qué tenéis de mí") && line.contains("hecha")
+            };
+            ensure!(lines.first().is_some_and(is_done), "{lines:#?}");
+            Ok(())
+        })
+        .await?;
+
+    // Still there in the next load.
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    let lines = chat.privacy().await?.requests().await?;
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    Ok(())
+}
