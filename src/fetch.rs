@@ -23,7 +23,7 @@ pub(crate) fn patience(ms: u32) -> Result<(&'static str, JsValue), JsValue> {
 }
 
 impl Answer {
-    /// The status code (RFC 9110, §15).
+    /// The status code.
     pub(crate) fn status(&self) -> u16 {
         let status = Reflect::get(&self.0, &"status".into()).unwrap_or_default();
         // Below 1000; what is no answer has none, and is no success.
