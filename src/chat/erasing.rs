@@ -1,10 +1,8 @@
 //! After a confirmed erasure: what is here goes, what the relay has goes, and the confirmation is the
 //! visitor's to keep.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
-use sigilo_consent::{Grant, Record};
+use sigilo_consent::Gate;
 use sigilo_protocol::{ConvId, Json, VerifiedManifest, jws::Unverified};
 use wasm_bindgen_futures::spawn_local;
 
@@ -53,10 +51,11 @@ impl Talk {
         let (conv, keys) = (self.store.read(|kept| kept.conv), self.store.keys().clone());
         let site = self.offer.manifest.site.clone();
         self.forget().await;
-        if let Some(grant) = self.offer.gate.record() {
-            let relay = self.offer.setup.relay.clone();
-            spawn_local(ask_relay(relay, Rc::new(grant), keys, site, conv));
-        }
+        let relay = self.offer.setup.relay.clone();
+        // The conversation ends here, and with its gate would end the grant to ask.
+        let closed = Gate::new(&self.offer.policy.core, self.offer.gate.premise());
+        let gate = std::mem::replace(&mut self.offer.gate, closed);
+        spawn_local(ask_relay(relay, gate, keys, site, conv));
         self.state.messages.set(Vec::new());
         self.state.panel.set(None);
         self.state.prompt.set(None);
@@ -74,10 +73,11 @@ impl Talk {
 }
 
 /// Asks the relay to delete the envelopes, beside the loop.
-async fn ask_relay(relay: Relay, grant: Rc<Grant<Record>>, keys: Keys, site: String, conv: ConvId) {
+async fn ask_relay(relay: Relay, gate: Gate, keys: Keys, site: String, conv: ConvId) {
+    let Some(grant) = gate.record() else { return };
     for attempt in 0..ATTEMPTS {
-        if let Ok(token) = relay.token(&*grant, &site, &keys).await
-            && relay.erase(&*grant, conv, &token).await.is_ok()
+        if let Ok(token) = relay.token(&grant, &site, &keys).await
+            && relay.erase(&grant, conv, &token).await.is_ok()
         {
             return;
         }
