@@ -1,7 +1,8 @@
 //! The few things of the browser that the widget asks for, each by a typed, fallible function.
 
-use js_sys::{Date, Reflect};
+use js_sys::{Date, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{SubtleCrypto, Window};
 
 use crate::text::Lang;
@@ -40,6 +41,15 @@ pub(crate) fn global_privacy_control() -> bool {
 pub(crate) fn call(target: &JsValue, method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
     let function: js_sys::Function = Reflect::get(target, &method.into())?.dyn_into()?;
     Reflect::apply(&function, target, &args.iter().collect::<js_sys::Array>())
+}
+
+/// What comes of such a method, where it gives a promise.
+pub(crate) async fn promised(
+    target: &JsValue,
+    method: &str,
+    args: &[JsValue],
+) -> Result<JsValue, JsValue> {
+    JsFuture::from(call(target, method, args)?.dyn_into::<Promise>()?).await
 }
 
 /// An object of these members.

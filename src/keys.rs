@@ -3,10 +3,9 @@
 use js_sys::{Array, Reflect, Uint8Array};
 use sigilo_protocol::{Bytes, PublicKey, Signature};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::CryptoKey;
 
-use crate::browser::{call, object, subtle};
+use crate::browser::{object, promised, subtle};
 
 /// WebCrypto said no, or is not there.
 #[derive(Debug)]
@@ -98,8 +97,7 @@ async fn generate(algorithm: &JsValue, usages: &[&str]) -> Result<JsValue, KeyEr
 
 async fn subtle_call(method: &str, args: &[JsValue]) -> Result<JsValue, KeyError> {
     let subtle = subtle().ok_or(KeyError)?;
-    let promise = call(&subtle, method, args)?.dyn_into::<js_sys::Promise>()?;
-    Ok(JsFuture::from(promise).await?)
+    Ok(promised(&subtle, method, args).await?)
 }
 
 fn gcm(iv: &[u8], aad: &str) -> JsValue {

@@ -9,6 +9,8 @@ mod channel;
 mod chat;
 mod driver;
 mod embed;
+mod fetch;
+mod idb;
 mod kept;
 mod keys;
 mod later;

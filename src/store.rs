@@ -12,19 +12,17 @@ use std::{
     rc::Rc,
 };
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Transaction, TransactionMode};
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use sigilo_protocol::{Hash, Json, Pins, b64u};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    browser::{call, now_ms, object},
+    browser::{now_ms, object},
+    idb::{Database, databases},
     kept::Kept,
     keys::{KeyError, Keys},
 };
 
-const RECORDS: &str = "records";
 const KEYS: &str = "keys";
 const STATE: &str = "state";
 
@@ -34,12 +32,6 @@ const ATTEMPTS: usize = 20;
 /// The record can't be read or written.
 #[derive(Debug)]
 pub(crate) struct StoreError;
-
-impl From<idb::Error> for StoreError {
-    fn from(_: idb::Error) -> Self {
-        Self
-    }
-}
 
 impl From<KeyError> for StoreError {
     fn from(_: KeyError) -> Self {
@@ -105,7 +97,7 @@ impl Shelf {
                 name.strip_prefix("sigilo:").and_then(|rest| rest.strip_suffix(&self.backend));
             rest.is_some_and(|pin| pin.ends_with(':'))
         };
-        let all = names().await.unwrap_or_default();
+        let all = databases().await.unwrap_or_default();
         let mut ours: Vec<String> = all.iter().filter_map(name).filter(is_ours).collect();
         ours.sort_by_key(|name| *name != self.name());
         ours
@@ -132,7 +124,7 @@ impl Store {
     }
 
     async fn read_from(name: &str) -> Result<Option<Self>, StoreError> {
-        let db = open(name).await?;
+        let db = Database::open(name).await?;
         let keys = get(&db, KEYS).await?;
         let state = get(&db, STATE).await?;
         let (Some(keys), Some(state)) = (keys, state) else { return Ok(None) };
@@ -161,17 +153,16 @@ impl Store {
     /// Starts to keep the record in the browser. Whatever was under that name is replaced.
     pub(crate) async fn persist(&self, shelf: &Shelf) -> Result<(), StoreError> {
         // Where databases can't be listed, the next load would not find this one.
-        names().await.ok_or(StoreError)?;
-        let db = open(&shelf.name()).await?;
+        databases().await.ok_or(StoreError)?;
+        let db = Database::open(&shelf.name()).await?;
         let kept = self.kept.borrow().clone();
         // No other record begins there, so none is taken for this one.
         let epoch = now_ms();
         let sealed = seal(&self.keys, epoch, &kept).await?;
-        let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
-        let records = transaction.object_store(RECORDS)?;
-        records.put(&self.keys.to_js(), Some(&KEYS.into()))?.await?;
-        records.put(&sealed, Some(&STATE.into()))?.await?;
-        committed(transaction).await?;
+        let records = db.write()?;
+        records.put(KEYS, &self.keys.to_js()).await?;
+        records.put(STATE, &sealed).await?;
+        records.commit().await?;
         self.epoch.set(epoch);
         self.db.replace(Some(Rc::new(db)));
         Ok(())
@@ -231,18 +222,14 @@ impl Store {
         self.is_gone.set(true);
         let Some(db) = self.db.replace(None) else { return };
         let clear = async || -> Result<(), StoreError> {
-            let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
-            transaction.object_store(RECORDS)?.clear()?.await?;
-            committed(transaction).await
+            let records = db.write()?;
+            records.clear().await?;
+            Ok(records.commit().await?)
         };
         // What can't be cleared goes with its database.
         let _ = clear().await;
-        let name = db.name();
-        db.close();
         // It waits for tabs that have it open; they let go of it as they hear of it.
-        if let Ok(factory) = Factory::new() {
-            let _ = factory.delete(&name);
-        }
+        let _ = db.delete();
     }
 
     /// Changes the record. `change` may run more than once, each time on the newest record. If the
@@ -276,50 +263,25 @@ impl Store {
         let mut kept = self.kept.borrow().clone();
         change(&mut kept);
         let sealed = seal(&self.keys, after, &kept).await?;
-        let transaction = db.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
-        let records = transaction.object_store(RECORDS)?;
-        let Some(stored) = records.get(JsValue::from(STATE))?.await? else {
+        let records = db.write()?;
+        let Some(stored) = records.get(STATE).await? else {
             self.lost();
             return Ok(true);
         };
         if epoch_of(&stored)? != before {
-            transaction.abort()?.await?;
+            records.abort()?;
             return Ok(false);
         }
-        records.put(&sealed, Some(&STATE.into()))?.await?;
-        committed(transaction).await?;
+        records.put(STATE, &sealed).await?;
+        records.commit().await?;
         self.epoch.set(after);
         self.kept.replace(kept);
         Ok(true)
     }
 }
 
-/// The databases of this origin; nothing where the browser keeps none, or does not list them.
-async fn names() -> Option<Array> {
-    let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).ok()?;
-    let databases = call(&factory, "databases", &[]).ok()?.dyn_into::<Promise>().ok()?;
-    JsFuture::from(databases).await.ok()?.dyn_into().ok()
-}
-
-/// A transaction that the browser aborts, for want of space for instance, ends without an error.
-async fn committed(transaction: Transaction) -> Result<(), StoreError> {
-    transaction.commit()?.await?.is_committed().then_some(()).ok_or(StoreError)
-}
-
-async fn open(name: &str) -> Result<Database, StoreError> {
-    let mut request = Factory::new()?.open(name, Some(1))?;
-    request.on_upgrade_needed(|event| {
-        // A failure here fails the opening, which is looked at.
-        if let Ok(db) = event.database() {
-            let _ = db.create_object_store(RECORDS, ObjectStoreParams::new());
-        }
-    });
-    Ok(request.await?)
-}
-
 async fn get(db: &Database, key: &str) -> Result<Option<JsValue>, StoreError> {
-    let transaction = db.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
-    Ok(transaction.object_store(RECORDS)?.get(JsValue::from(key))?.await?)
+    Ok(db.read()?.get(key).await?)
 }
 
 /// The record as it is stored: `{epoch, sealed}`; the epoch is authenticated with the rest.

@@ -3,12 +3,16 @@
 //! Before the visitor allows, only [`Relay::manifest`] and [`Relay::document`] can be called: the
 //! rest demands a grant that holds. Requests carry no cookies, no referrer and no cache.
 
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use sigilo_consent::Permit;
 use sigilo_protocol::{ConvId, Hash, Json, token_signing_input};
-use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
+use wasm_bindgen::JsValue;
 
-use crate::{keys::Keys, socket::Socket};
+use crate::{
+    browser::object,
+    fetch::{Answer, fetch, patience},
+    keys::Keys,
+    socket::Socket,
+};
 
 /// How long an answer may take, in milliseconds. Shorter gives up on slow phones, longer leaves the
 /// visitor in the dark.
@@ -93,14 +97,14 @@ impl Relay {
 
     /// The signed manifest.
     pub(crate) async fn manifest(&self) -> Result<String, RelayError> {
-        let response = self.get("manifest", PATIENCE, None).await?;
-        response.text().await.map_err(|_| RelayError::Unreachable)
+        let answer = self.get("manifest", PATIENCE, None).await?;
+        answer.text().await.map_err(|_| RelayError::Unreachable)
     }
 
     /// A document of the policy, by its hash.
     pub(crate) async fn document(&self, hash: Hash) -> Result<Vec<u8>, RelayError> {
-        let response = self.get(&format!("policies/{hash}"), PATIENCE, None).await?;
-        response.binary().await.map_err(|_| RelayError::Unreachable)
+        let answer = self.get(&format!("policies/{hash}"), PATIENCE, None).await?;
+        answer.bytes().await.map_err(|_| RelayError::Unreachable)
     }
 
     /// A token to read with, for a fresh nonce signed with the visitor's key.
@@ -178,9 +182,8 @@ impl Relay {
         token: &str,
     ) -> Result<(), RelayError> {
         allowed(permit)?;
-        let request = self.request(Method::DELETE, &format!("conversations/{conv}"), PATIENCE);
-        let request = request.header("Authorization", &format!("Bearer {token}"));
-        answer(request.build()).await.map(drop)
+        let headers = bearer(token);
+        self.ask("DELETE", &format!("conversations/{conv}"), PATIENCE, headers, "").await.map(drop)
     }
 
     async fn get(
@@ -188,32 +191,52 @@ impl Relay {
         path: &str,
         patience: u32,
         token: Option<&str>,
-    ) -> Result<Response, RelayError> {
-        let mut request = self.request(Method::GET, path, patience);
-        if let Some(token) = token {
-            request = request.header("Authorization", &format!("Bearer {token}"));
-        }
-        answer(request.build()).await
+    ) -> Result<Answer, RelayError> {
+        self.ask("GET", path, patience, token.map_or_else(|| object(&[]), bearer), "").await
     }
 
-    async fn post(&self, path: &str, json: String) -> Result<Response, RelayError> {
-        let request = self.request(Method::POST, path, PATIENCE);
-        let request = if json.is_empty() {
-            request.build()
+    async fn post(&self, path: &str, json: String) -> Result<Answer, RelayError> {
+        let headers = if json.is_empty() {
+            object(&[])
         } else {
-            request.header("Content-Type", "application/json").body(json)
+            object(&[("Content-Type", "application/json".into())])
         };
-        answer(request).await
+        self.ask("POST", path, PATIENCE, headers, &json).await
     }
 
-    fn request(&self, method: Method, path: &str, patience: u32) -> RequestBuilder {
-        RequestBuilder::new(&format!("{}/{path}", self.base))
-            .method(method)
-            .credentials(RequestCredentials::Omit)
-            .referrer_policy(ReferrerPolicy::NoReferrer)
-            .cache(RequestCache::NoStore)
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(patience)))
+    async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        ms: u32,
+        headers: JsValue,
+        body: &str,
+    ) -> Result<Answer, RelayError> {
+        let body = if body.is_empty() { JsValue::UNDEFINED } else { body.into() };
+        let options = [
+            ("method", method.into()),
+            ("headers", headers),
+            ("body", body),
+            ("credentials", "omit".into()),
+            ("referrerPolicy", "no-referrer".into()),
+            ("cache", "no-store".into()),
+            patience(ms).map_err(|_| RelayError::Unexpected)?,
+        ];
+        let answer = fetch(&format!("{}/{path}", self.base), &options).await;
+        let answer = answer.map_err(|_| RelayError::Unreachable)?;
+        match answer.status() {
+            200..=299 => Ok(answer),
+            401 => Err(RelayError::Unauthorized),
+            404 => Err(RelayError::NotFound),
+            410 => Err(RelayError::Gone),
+            408 | 425 | 429 | 500.. => Err(RelayError::Unreachable),
+            _ => Err(RelayError::Refused),
+        }
     }
+}
+
+fn bearer(token: &str) -> JsValue {
+    object(&[("Authorization", format!("Bearer {token}").into())])
 }
 
 /// What it rests on was taken back: nothing leaves.
@@ -221,21 +244,8 @@ fn allowed(permit: &dyn Permit) -> Result<(), RelayError> {
     if permit.holds() { Ok(()) } else { Err(RelayError::Refused) }
 }
 
-async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Response, RelayError> {
-    let request = request.map_err(|_| RelayError::Unexpected)?;
-    let response = request.send().await.map_err(|_| RelayError::Unreachable)?;
-    match response.status() {
-        200..=299 => Ok(response),
-        401 => Err(RelayError::Unauthorized),
-        404 => Err(RelayError::NotFound),
-        410 => Err(RelayError::Gone),
-        408 | 425 | 429 | 500.. => Err(RelayError::Unreachable),
-        _ => Err(RelayError::Refused),
-    }
-}
-
-async fn read(response: Response) -> Result<Json, RelayError> {
-    let text = response.text().await.map_err(|_| RelayError::Unreachable)?;
+async fn read(answer: Answer) -> Result<Json, RelayError> {
+    let text = answer.text().await.map_err(|_| RelayError::Unreachable)?;
     Json::parse(text.as_bytes()).ok_or(RelayError::Unexpected)
 }
 

@@ -1,10 +1,9 @@
 //! The safety code in words (docs/protocol.md, §9): a list of 2048 words a language, fetched when
 //! somebody asks, from where `index.html` says.
 
-use gloo_net::http::RequestBuilder;
 use web_sys::Element;
 
-use crate::{browser::window, text::Lang};
+use crate::{browser::window, fetch::fetch, text::Lang};
 
 /// Whether this build has lists.
 pub(crate) fn are_there() -> bool {
@@ -15,10 +14,9 @@ pub(crate) fn are_there() -> bool {
 /// one of this build.
 pub(crate) async fn at(places: &[u16], lang: Lang) -> Option<String> {
     let link = link(lang)?;
-    let request = RequestBuilder::new(&link.get_attribute("href")?)
-        .integrity(&link.get_attribute("integrity")?);
-    let response = request.build().ok()?.send().await.ok()?;
-    let list = response.ok().then_some(response)?.text().await.ok()?;
+    let integrity = link.get_attribute("integrity")?.into();
+    let answer = fetch(&link.get_attribute("href")?, &[("integrity", integrity)]).await.ok()?;
+    let list = matches!(answer.status(), 200..=299).then_some(answer)?.text().await.ok()?;
     let words: Vec<&str> = list.lines().collect();
     let words: Option<Vec<&str>> =
         places.iter().map(|place| words.get(usize::from(*place)).copied()).collect();

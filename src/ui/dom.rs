@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, Text};
 
-use super::node::{Draw, El, Hear, Node};
+use super::node::{Draw, El, Hear, Node, Parts};
 
 /// The namespace of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -83,6 +83,7 @@ fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
 
 /// Whether the one can become the other by changing attributes and children.
 fn alike(old: &LiveElement, new: &El) -> bool {
+    let new = new.parts();
     let heard = old.hears.iter().map(|listener| listener.name);
     old.tag == new.tag
         && old.drawn.is_none()
@@ -99,7 +100,7 @@ fn make(node: Node) -> Option<Live> {
 
 impl LiveElement {
     fn new(new: El) -> Option<Self> {
-        let El { tag, attributes, hears, children, draw } = new;
+        let Parts { tag, attributes, hears, children, draw } = new.into_parts();
         let drawing = matches!(tag, "svg" | "path");
         let namespace = if drawing { SVG } else { "http://www.w3.org/1999/xhtml" };
         let element = document().create_element_ns(Some(namespace), tag).ok()?;
@@ -118,6 +119,7 @@ impl LiveElement {
     }
 
     fn turned(mut self, new: El) -> Self {
+        let new = new.into_parts();
         let kept = |name| new.attributes.iter().any(|(known, _)| *known == name);
         for (name, _) in self.attributes.iter().filter(|(name, _)| !kept(*name)) {
             // The name was good enough to be set.

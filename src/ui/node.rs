@@ -25,8 +25,11 @@ pub(super) type Draw = Box<dyn Fn() -> Vec<Node>>;
 /// What hears an event.
 pub(super) type Hear = Rc<dyn Fn(&Event)>;
 
-/// An element to be.
-pub(super) struct El {
+/// An element to be: a pointer, so that the steps that build it pass one word on.
+pub(super) struct El(Box<Parts>);
+
+/// What an element is made of.
+pub(super) struct Parts {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, Cow<'static, str>)>,
     pub(super) hears: Vec<(&'static str, Hear)>,
@@ -35,9 +38,10 @@ pub(super) struct El {
 }
 
 /// An element of `tag` and `class`.
+#[inline(never)]
 pub(super) fn el(tag: &'static str, class: &'static str) -> El {
     let attributes = if class.is_empty() { vec![] } else { vec![("class", class.into())] };
-    El { tag, attributes, hears: vec![], children: vec![], draw: None }
+    El(Box::new(Parts { tag, attributes, hears: vec![], children: vec![], draw: None }))
 }
 
 /// Children that `draw` draws again when a signal that it reads changes, in an element without a
@@ -61,12 +65,11 @@ pub(super) fn joined(pieces: &[&str]) -> String {
     whole
 }
 
+/// What takes values of many types hands on to a step that is there once.
 impl El {
     /// Sets an attribute; also `class`, in place of the one that it began with.
-    pub(super) fn attr(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.attributes.retain(|(known, _)| *known != name);
-        self.attributes.push((name, value.into()));
-        self
+    pub(super) fn attr(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.with_attribute(name, value.into())
     }
 
     /// Sets an attribute that is there or not.
@@ -75,31 +78,67 @@ impl El {
     }
 
     /// Adds a child, or what keeps the place of one that is not there.
-    pub(super) fn child(mut self, child: impl Into<Node>) -> Self {
-        self.children.push(child.into());
-        self
+    pub(super) fn child(self, child: impl Into<Node>) -> Self {
+        self.with_child(child.into())
     }
 
     /// Adds children.
-    pub(super) fn children<C: Into<Node>>(mut self, children: impl IntoIterator<Item = C>) -> Self {
-        self.children.extend(children.into_iter().map(Into::into));
-        self
+    pub(super) fn children<C: Into<Node>>(self, children: impl IntoIterator<Item = C>) -> Self {
+        children.into_iter().fold(self, Self::child)
     }
 
     /// Lets `hear` hear events of this name.
-    pub(super) fn on(mut self, name: &'static str, hear: impl Fn(&Event) + 'static) -> Self {
-        self.hears.push((name, Rc::new(hear)));
-        self
+    pub(super) fn on(self, name: &'static str, hear: impl Fn(&Event) + 'static) -> Self {
+        self.with_hear(name, Rc::new(hear))
     }
 
     /// Lets `draw` draw the children.
-    pub(super) fn drawn<C>(mut self, draw: impl Fn() -> C + 'static) -> Self
+    pub(super) fn drawn<C>(self, draw: impl Fn() -> C + 'static) -> Self
     where
         C: IntoIterator<Item = El>,
     {
-        self.draw = Some(Box::new(move || draw().into_iter().map(Node::Element).collect()));
+        self.with_draw(Box::new(move || nodes(draw())))
+    }
+
+    /// What it is made of.
+    pub(super) fn parts(&self) -> &Parts {
+        &self.0
+    }
+
+    /// The same, taken.
+    pub(super) fn into_parts(self) -> Parts {
+        *self.0
+    }
+
+    #[inline(never)]
+    fn with_attribute(mut self, name: &'static str, value: Cow<'static, str>) -> Self {
+        self.0.attributes.retain(|(known, _)| *known != name);
+        self.0.attributes.push((name, value));
         self
     }
+
+    #[inline(never)]
+    fn with_child(mut self, child: Node) -> Self {
+        self.0.children.push(child);
+        self
+    }
+
+    #[inline(never)]
+    fn with_hear(mut self, name: &'static str, hear: Hear) -> Self {
+        self.0.hears.push((name, hear));
+        self
+    }
+
+    #[inline(never)]
+    fn with_draw(mut self, draw: Draw) -> Self {
+        self.0.draw = Some(draw);
+        self
+    }
+}
+
+#[inline(never)]
+fn nodes(elements: impl IntoIterator<Item = El>) -> Vec<Node> {
+    elements.into_iter().map(Node::Element).collect()
 }
 
 impl From<El> for Node {

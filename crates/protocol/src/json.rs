@@ -43,14 +43,25 @@ impl Json {
     }
 
     /// An object of these members; members without a value are left out.
-    pub fn object<const N: usize>(members: [(&str, Option<Json>); N]) -> Self {
-        let present = |(name, value): (&str, Option<Self>)| Some((name.into(), value?));
-        Self::Object(members.into_iter().filter_map(present).collect())
+    pub fn object<const N: usize>(mut members: [(&str, Option<Json>); N]) -> Self {
+        Self::present(&mut members)
+    }
+
+    /// The members that have a value; once for objects of whatever size.
+    #[inline(never)]
+    fn present(members: &mut [(&str, Option<Json>)]) -> Self {
+        let mut present = Vec::with_capacity(members.len());
+        for (name, value) in members {
+            present.extend(value.take().map(|value| (String::from(*name), value)));
+        }
+        Self::Object(present)
     }
 
     /// An array.
     pub fn list(items: impl IntoIterator<Item = Json>) -> Self {
-        Self::List(items.into_iter().collect())
+        let mut list = Vec::new();
+        items.into_iter().for_each(|item| list.push(item));
+        Self::List(list)
     }
 
     /// A string.
@@ -69,8 +80,11 @@ impl Json {
     }
 
     /// The items, if it is an array, each read by `read`; nothing if one can't be.
-    pub fn into_list<T>(self, read: impl FnMut(Json) -> Option<T>) -> Option<Vec<T>> {
-        if let Self::List(items) = self { items.into_iter().map(read).collect() } else { None }
+    pub fn into_list<T>(self, mut read: impl FnMut(Json) -> Option<T>) -> Option<Vec<T>> {
+        let Self::List(items) = self else { return None };
+        let mut list = Vec::new();
+        let mut take = |item| read(item).map(|item| list.push(item)).is_some();
+        all(items, &mut take).then_some(list)
     }
 
     /// The members, to be taken one by one; [`Members::done`] fails if it is no object.
@@ -80,6 +94,13 @@ impl Json {
             _ => Members::of(Vec::new(), false),
         }
     }
+}
+
+/// Takes the items up to the first that can't be taken; whether that was all. The loop is there
+/// once: one a type of item took 7 KB of the widget.
+#[inline(never)]
+fn all(items: Vec<Json>, take: &mut dyn FnMut(Json) -> bool) -> bool {
+    items.into_iter().all(take)
 }
 
 #[cfg(test)]

@@ -286,5 +286,12 @@ pub(super) fn controller_id(site: &str) -> String {
 }
 
 fn texts<const N: usize>(members: [(&str, &str); N]) -> Json {
-    Json::object(members.map(|(name, text)| (name, Some(Json::text(text)))))
+    all_texts(&members)
+}
+
+/// Once for objects of whatever size.
+#[inline(never)]
+fn all_texts(members: &[(&str, &str)]) -> Json {
+    let member = |(name, text): &(&str, &str)| (String::from(*name), Json::text(text));
+    Json::Object(members.iter().map(member).collect())
 }

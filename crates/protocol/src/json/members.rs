@@ -66,11 +66,16 @@ impl Members {
         name: &str,
         mut read: impl FnMut(Json) -> Option<T>,
     ) -> Vec<(String, T)> {
+        let mut map = Vec::new();
+        self.each(name, &mut |name, value| {
+            read(value).map(|value| map.push((name, value))).is_some()
+        });
+        map
+    }
+
+    fn each(&mut self, name: &str, take: &mut dyn FnMut(String, Json) -> bool) {
         let Members { members, is_good } = self.take(name).unwrap_or(Json::Null).into_members();
-        let read = |(name, value): (String, Json)| Some((name, read(value)?));
-        let map: Option<Vec<_>> = members.into_iter().map(read).collect();
-        self.is_good &= is_good && map.is_some();
-        map.unwrap_or_default()
+        self.is_good &= is_good && members.into_iter().all(|(name, value)| take(name, value));
     }
 
     /// `value`, if all that was taken could be read; what is left is passed over.

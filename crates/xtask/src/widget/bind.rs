@@ -1,12 +1,16 @@
 //! wasm-bindgen, linked in, so that its version is always the one that Cargo.lock names.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::names;
+use super::split::LOADER;
+
 /// What the result depends on besides the input; a change here builds anew.
-pub(super) const RECIPE: &str = "web, linker's exports, no producers; ";
+pub(super) const RECIPE: &str = "web, linker's exports, no producers, short names; ";
 
 /// Writes `sigilo.js` and the bound wasm to `folder`; gives the path of the latter.
 pub(super) fn bind(compiled: &Path, folder: &Path) -> Result<PathBuf> {
@@ -30,6 +34,27 @@ pub(super) fn bind(compiled: &Path, folder: &Path) -> Result<PathBuf> {
             "a crate brings JavaScript of its own, and the widget ships one script: {snippets:?}"
         );
     }
+    // It is legible only as it is written out.
     output.emit(folder)?;
+    let script = folder.join("sigilo.js");
+    let glue = names::without_classes(&fs::read_to_string(&script)?)?;
+    let loader = fs::read_to_string(folder.join(LOADER))?;
+    let module = output.wasm_mut();
+    let is_used =
+        |name: &str| [&glue, &loader].iter().any(|js| names::words(js).any(|w| w == name));
+    let unused: Vec<_> =
+        module.exports.iter().filter(|own| !is_used(&own.name)).map(|own| own.id()).collect();
+    unused.into_iter().for_each(|export| module.exports.delete(export));
+    let all = module.imports.iter().map(|own| own.name.clone());
+    let all = all.chain(module.exports.iter().map(|own| own.name.clone()));
+    let short = names::short(&glue, all);
+    for name in module.imports.iter_mut().map(|own| &mut own.name) {
+        names::shorten(name, &short);
+    }
+    for name in module.exports.iter_mut().map(|own| &mut own.name) {
+        names::shorten(name, &short);
+    }
+    output.emit(folder)?;
+    fs::write(script, names::renamed(&glue, &short))?;
     Ok(folder.join("sigilo_bg.wasm"))
 }

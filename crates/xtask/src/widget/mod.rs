@@ -1,6 +1,7 @@
 //! The widget as WebAssembly with its JavaScript glue: compiled, split, bound, optimised.
 
 mod bind;
+mod names;
 mod optimise;
 mod split;
 
