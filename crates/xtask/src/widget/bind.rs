@@ -1,10 +1,11 @@
 //! wasm-bindgen, linked in, so that its version is always the one that Cargo.lock names.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use super::names;
 use super::split::LOADER;
@@ -34,27 +35,25 @@ pub(super) fn bind(compiled: &Path, folder: &Path) -> Result<PathBuf> {
             "a crate brings JavaScript of its own, and the widget ships one script: {snippets:?}"
         );
     }
-    // It is legible only as it is written out.
     output.emit(folder)?;
+    lean(&mut output, folder)?;
+    Ok(folder.join("sigilo_bg.wasm"))
+}
+
+/// Writes it again, without what nobody uses and with short names. The glue is taken as it was
+/// written, since only that is laid out.
+fn lean(output: &mut Output, folder: &Path) -> Result<()> {
     let script = folder.join("sigilo.js");
     let glue = names::without_classes(&fs::read_to_string(&script)?)?;
     let loader = fs::read_to_string(folder.join(LOADER))?;
+    let used: BTreeSet<&str> = names::words(&glue).chain(names::words(&loader)).collect();
     let module = output.wasm_mut();
-    let is_used =
-        |name: &str| [&glue, &loader].iter().any(|js| names::words(js).any(|w| w == name));
-    let unused: Vec<_> =
-        module.exports.iter().filter(|own| !is_used(&own.name)).map(|own| own.id()).collect();
+    let unused = module.exports.iter().filter(|own| !used.contains(own.name.as_str()));
+    let unused: Vec<_> = unused.map(|own| own.id()).collect();
     unused.into_iter().for_each(|export| module.exports.delete(export));
-    let all = module.imports.iter().map(|own| own.name.clone());
-    let all = all.chain(module.exports.iter().map(|own| own.name.clone()));
-    let short = names::short(&glue, all);
-    for name in module.imports.iter_mut().map(|own| &mut own.name) {
-        names::shorten(name, &short);
-    }
-    for name in module.exports.iter_mut().map(|own| &mut own.name) {
-        names::shorten(name, &short);
-    }
+    let imports = module.imports.iter_mut().map(|own| &mut own.name);
+    let exports = module.exports.iter_mut().map(|own| &mut own.name);
+    let short = names::shorten(&glue, imports.chain(exports));
     output.emit(folder)?;
-    fs::write(script, names::renamed(&glue, &short))?;
-    Ok(folder.join("sigilo_bg.wasm"))
+    Ok(fs::write(script, names::renamed(&glue, &short))?)
 }

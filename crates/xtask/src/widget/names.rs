@@ -2,9 +2,9 @@
 //!
 //! wasm-bindgen's names carry hashes, which do not compress, in both files: 5 KB of brotli. And
 //! it exports the classes of every crate in the tree, with all that they need, used or not: the
-//! streams of leptos's server functions, another 4 KB.
+//! streams of leptos's server functions, another 2 KB.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
@@ -44,15 +44,20 @@ pub(super) fn words(script: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Short names for those of wasm-bindgen that are in both `glue` and `wasm`.
-pub(super) fn short(glue: &str, wasm: impl Iterator<Item = String>) -> BTreeMap<String, String> {
-    let used: Vec<&str> = words(glue).collect();
+/// Shortens those of the wasm's `names` that are wasm-bindgen's own and in `glue`; gives the short
+/// ones by the long ones.
+pub(super) fn shorten<'a>(
+    glue: &str,
+    names: impl Iterator<Item = &'a mut String>,
+) -> BTreeMap<String, String> {
+    let used: BTreeSet<&str> = words(glue).collect();
     let mut short = BTreeMap::new();
-    for name in wasm {
-        let is_own = OWN.iter().any(|own| name.starts_with(own));
-        if is_own && used.contains(&name.as_str()) && !short.contains_key(&name) {
-            // A sign that no name of a script's own begins with here.
-            short.insert(name, format!("${}", letters(short.len())));
+    for name in names {
+        if OWN.iter().any(|own| name.starts_with(own)) && used.contains(name.as_str()) {
+            // A sign that no other name in the glue begins with.
+            let next = format!("${}", letters(short.len()));
+            let long = name.clone();
+            name.clone_from(short.entry(long).or_insert(next));
         }
     }
     short
@@ -61,13 +66,6 @@ pub(super) fn short(glue: &str, wasm: impl Iterator<Item = String>) -> BTreeMap<
 /// `script` with the names of `short`.
 pub(super) fn renamed(script: &str, short: &BTreeMap<String, String>) -> String {
     words(script).map(|word| short.get(word).map_or(word, String::as_str)).collect()
-}
-
-/// `name`, as it is in `short`.
-pub(super) fn shorten(name: &mut String, short: &BTreeMap<String, String>) {
-    if let Some(new) = short.get(name) {
-        name.clone_from(new);
-    }
 }
 
 /// A number in letters.
@@ -109,16 +107,16 @@ const ClosureFinalization = 1;
     #[test]
     fn a_name_is_renamed_as_a_whole_and_nothing_else_is() {
         let glue = "{ __wbg_a_1: x => wasm.__wbg_a_12(x), start: wasm.start, é: `__wbg_a_1` }";
-        let names = ["__wbg_a_1", "__wbg_a_12", "__wbg_b", "start"].map(String::from);
-        let short = short(glue, names.into_iter());
-        assert_eq!(short.len(), 2, "{short:?}");
+        let mut names = ["__wbg_a_1", "__wbg_a_12", "__wbg_b", "start"].map(String::from);
+        let short = shorten(glue, names.iter_mut());
+        assert_eq!(names, ["$a", "$b", "__wbg_b", "start"]);
         let renamed = renamed(glue, &short);
         assert_eq!(renamed, "{ $a: x => wasm.$b(x), start: wasm.start, é: `$a` }");
     }
 
     #[test]
     fn no_two_numbers_have_the_same_letters() {
-        let all: std::collections::BTreeSet<String> = (0..10_000).map(letters).collect();
+        let all: BTreeSet<String> = (0..10_000).map(letters).collect();
         assert_eq!(all.len(), 10_000);
     }
 }

@@ -20,7 +20,7 @@ async fn withdrawing_takes_no_more_clicks_than_giving_from_every_screen() -> Res
 
     // From the conversation: with the launcher's click, as many as giving took.
     let before = clicks(&browser).await?;
-    chat.press("Retirar mi permiso").await?;
+    chat.withdraw_at_once().await?;
     chat.headed("Has retirado tu permiso").await?;
     assert_eq!(clicks(&browser).await? - before, given - 1);
     chat.press("Ver el aviso otra vez").await?;
