@@ -51,9 +51,9 @@ impl Database {
         self.begin("readwrite")
     }
 
-    /// Closes it, so that another tab can delete it.
+    /// Closes it: who deletes it waits for that.
     pub(crate) fn close(&self) {
-        // One that is closed already may be closed again.
+        // Closing does not fail.
         let _ = call(&self.0, "close", &[]);
     }
 

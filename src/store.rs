@@ -194,12 +194,7 @@ impl Store {
                     self.kept.replace(kept);
                 }
             }
-            Ok(None) => {
-                self.is_gone.set(true);
-                self.db.replace(None);
-                // Whoever destroyed it waits for this, and the empty database with them.
-                db.close();
-            }
+            Ok(None) => self.lost(),
             Err(_) => {}
         }
     }
@@ -207,6 +202,19 @@ impl Store {
     /// Whether it was destroyed, here or by another tab.
     pub(crate) fn is_gone(&self) -> bool {
         self.is_gone.get()
+    }
+
+    /// Another tab has destroyed it.
+    fn lost(&self) {
+        self.is_gone.set(true);
+        self.let_go();
+    }
+
+    /// Keeps nothing in the browser any more. Whoever destroys the database waits for this.
+    fn let_go(&self) {
+        if let Some(db) = self.db.replace(None) {
+            db.close();
+        }
     }
 
     /// Destroys the record and its keys, and the database where no other tab has it open.
@@ -239,12 +247,13 @@ impl Store {
                     Err(StoreError) => break,
                 }
             }
-            self.db.replace(None);
+            self.let_go();
         }
         change(&mut self.kept.borrow_mut());
     }
 
-    /// One attempt; false if another tab was faster.
+    /// One attempt; false if another tab was faster. Where another has destroyed the record there is
+    /// nothing to change.
     async fn try_update(
         &self,
         db: &Database,
@@ -256,7 +265,7 @@ impl Store {
         let sealed = seal(&self.keys, after, &kept).await?;
         let records = db.write()?;
         let Some(stored) = records.get(STATE).await? else {
-            self.is_gone.set(true);
+            self.lost();
             return Ok(true);
         };
         if epoch_of(&stored)? != before {

@@ -272,6 +272,8 @@ catalogue! {
     /// Under the field while the visitor decides.
     early: "Lo que escribas no sale hasta que decidas.",
         "Nothing you write leaves until you decide.";
+    /// Takes back everything that was allowed.
+    withdraw: "Retirar mi permiso", "Withdraw my permission";
     /// The send button.
     send: "Enviar", "Send";
     /// Follows a number: room that is left.

@@ -144,7 +144,7 @@ fn pressed(offer: &Offer, decision: &Decision, lang: Lang) -> &'static str {
         }
         Act::Allow => text.allow,
         Act::Refuse => text.refuse,
-        Act::Withdraw if decision.purposes.len() > 1 => panel.withdraw_all,
+        Act::Withdraw if decision.purposes.len() > 1 => text.withdraw,
         Act::Withdraw if decision.purposes.iter().any(rests) => panel.title,
         Act::Withdraw => panel.object,
         Act::Expire | Act::Invalidate => "",

@@ -446,7 +446,11 @@ impl Talk {
         let messages = self.store.read(|kept| shown(kept).map(|m| m.view.clone()).collect());
         self.state.messages.set(messages);
         if self.state.panel.with_untracked(Option::is_some) {
-            self.state.panel.set(Some(self.panel()));
+            let panel = Some(self.panel());
+            // Drawn anew it would lose what is being typed and unfolded in it.
+            if self.state.panel.with_untracked(|shown| *shown != panel) {
+                self.state.panel.set(panel);
+            }
         }
     }
 }

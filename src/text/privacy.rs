@@ -51,8 +51,6 @@ catalogue! {
         "Needed for the chat: objecting to it ends the chat.";
     /// The button that objects.
     object: "Oponerme", "Object";
-    /// The button that withdraws all.
-    withdraw_all: "Retirar todo", "Withdraw everything";
     /// Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
     no_sale: "No vender ni compartir mis datos personales", "Do not sell or share my personal information";
     /// Limits sensitive data (Cal. Civ. Code, section 1798.135).

@@ -9,7 +9,7 @@ use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::focus;
 use super::icon::{self, icon};
-use super::node::{El, el, joined, part};
+use super::node::{El, button, el, joined, part};
 use super::scroll::Position;
 use crate::state::{Command, Dispatch, Screen, State};
 use crate::text::Text;
@@ -83,9 +83,14 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
         } else {
             "composer__room"
         };
+        // As many presses as Allow takes, from wherever the chat is opened.
+        let withdraw = (state.screen.get() == Screen::Conversation).then(|| {
+            button("composer__withdraw", dispatch, Command::WithdrawAll).child(text.withdraw)
+        });
         let screen = el("footer", "composer")
             .child(early)
             .child(row)
+            .child(withdraw)
             .child(el("p", "unseen").attr("id", "keys").child(text.keys))
             .child(
                 el("p", counter)

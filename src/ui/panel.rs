@@ -54,7 +54,7 @@ fn purposes(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
     let is_given = |(_, standing): &(PurposeView, Standing)| matches!(standing, Standing::Given(_));
     let is_any = !panel.pending && panel.purposes.iter().any(is_given);
     let all = is_any.then(|| {
-        button("button panel__all", dispatch, Command::WithdrawAll).child(text.withdraw_all)
+        button("button panel__all", dispatch, Command::WithdrawAll).child(lang.text().withdraw)
     });
     let lines =
         panel.purposes.iter().map(|(of, standing)| purpose(of, *standing, panel, lang, dispatch));

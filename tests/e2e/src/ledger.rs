@@ -68,9 +68,9 @@ impl Ledger {
         read(&pages.into_iter().map(|(_, page)| page).collect::<Vec<_>>())
     }
 
-    /// How many conversations it has.
-    pub fn conversations(&self) -> Result<i64> {
-        let counts = self.column("SELECT count(*) FROM conversations")?;
+    /// How many bodies it remembers to have opened.
+    pub fn bodies(&self) -> Result<i64> {
+        let counts = self.column("SELECT count(*) FROM bodies")?;
         counts.into_iter().next().context("no count")
     }
 

@@ -111,6 +111,11 @@ impl<'a> Chat<'a> {
         super::press(self.browser(), "main button", label).await
     }
 
+    /// Takes everything back by the button under the field.
+    pub async fn withdraw_at_once(&self) -> Result<()> {
+        self.browser().wait_for(".composer__withdraw").await?.click().await
+    }
+
     /// Whether there is a field to write into.
     pub async fn has_field(&self) -> Result<bool> {
         Ok(!self.browser().find_all("#field").await?.is_empty())

@@ -83,10 +83,15 @@ impl<'a> Panel<'a> {
         press(self.0, ".panel .panel__link", label).await
     }
 
+    /// Types into the note that goes with a request.
+    pub async fn note(&self, note: &str) -> Result<()> {
+        self.0.find("#note").await?.type_text(note).await
+    }
+
     /// Asks for a right, with a note.
     pub async fn ask(&self, right: &str, note: &str) -> Result<()> {
         if !note.is_empty() {
-            self.0.find("#note").await?.type_text(note).await?;
+            self.note(note).await?;
         }
         press(self.0, ".panel__rights button", right).await
     }

@@ -91,6 +91,15 @@ impl Client {
         }
     }
 
+    /// The close code and its reason, unless a page came first.
+    async fn page_or_end(&mut self) -> Option<(u16, String)> {
+        match timeout(SOON, self.0.next()).await.unwrap().unwrap().unwrap() {
+            Message::Close(Some(frame)) => Some((frame.code.into(), frame.reason.to_string())),
+            Message::Text(_) => None,
+            other => panic!("neither: {other:?}"),
+        }
+    }
+
     /// The close code and its reason.
     async fn end(&mut self) -> (u16, String) {
         let end = timeout(SOON, self.0.next()).await.unwrap().unwrap().unwrap();
@@ -190,8 +199,16 @@ async fn a_socket_ends_with_its_token() {
     served.world.post_envelope(&Draft::answer(1)).await;
     assert_eq!(client.page().await, (vec![2], 2));
     served.world.pass(1);
+    // It may just have looked at the token, and still hand out what comes then; not what comes after.
     served.world.post_envelope(&Draft::answer(2)).await;
-    assert_eq!(client.end().await, (4_401, "token-invalid".into()));
+    let end = match client.page_or_end().await {
+        Some(end) => end,
+        None => {
+            served.world.post_envelope(&Draft::answer(3)).await;
+            client.end().await
+        }
+    };
+    assert_eq!(end, (4_401, "token-invalid".into()));
 }
 
 #[tokio::test]

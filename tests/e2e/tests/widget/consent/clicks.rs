@@ -18,7 +18,15 @@ async fn withdrawing_takes_no_more_clicks_than_giving_from_every_screen() -> Res
     let given = clicks(&browser).await?;
     assert_eq!(given, 2, "the launcher and Allow");
 
-    // From the conversation.
+    // From the conversation: with the launcher's click, as many as giving took.
+    let before = clicks(&browser).await?;
+    chat.withdraw_at_once().await?;
+    chat.headed("Has retirado tu permiso").await?;
+    assert_eq!(clicks(&browser).await? - before, given - 1);
+    chat.press("Ver el aviso otra vez").await?;
+    chat.allow_again().await?;
+
+    // From the conversation, by the panel.
     let before = clicks(&browser).await?;
     let panel = chat.privacy().await?;
     panel.withdraw_all().await?;

@@ -1,11 +1,17 @@
 //! A request goes out sealed and comes back with its due date.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 use sigilo_e2e::browser::Setting;
 use sigilo_e2e::canary::Canary;
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::tree;
 use sigilo_e2e::world::World;
+
+/// What another tab says when it has changed something, by the name of the one record there is.
+const CHANGED: &str = "
+    const [{ name }] = await indexedDB.databases();
+    new BroadcastChannel('sigilo:' + name.split(':')[2]).postMessage(1);";
 
 const NOTE: &str = "Mi apellido se escribe canario-Ñ4p";
 
@@ -53,5 +59,24 @@ async fn a_request_has_a_state_and_a_due_date_from_the_desk() -> Result<()> {
     chat.conversation().await?;
     let lines = chat.privacy().await?.requests().await?;
     assert_eq!(lines.len(), 2, "{lines:#?}");
+    Ok(())
+}
+
+/// The panel is drawn anew when what it shows has changed, and only then.
+#[tokio::test]
+async fn what_is_being_typed_in_the_panel_stays_while_news_come() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
+    chat.delivery("¿Qué cubre el seguro?", &["Entregado"]).await?;
+    let panel = chat.privacy().await?;
+    panel.countersigned(1).await?;
+    panel.note("Mi apell").await?;
+    for _ in 0..3 {
+        browser.run_async(CHANGED, vec![]).await?;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    }
+    let typed = "return document.querySelector('#note').value";
+    assert_eq!(browser.run(typed, vec![]).await?, json!("Mi apell"));
     Ok(())
 }
