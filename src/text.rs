@@ -156,9 +156,9 @@ catalogue! {
     /// Label: a machine alone decides about the visitor.
     decides_alone: "Una máquina decide sola sobre ti", "A machine alone decides about you";
     /// Said of such a thing.
-    yes: "Sí", "Yes";
+    yes: "Se hace", "It is done";
     /// Said of such a thing.
-    no: "No", "No";
+    no: "No se hace", "It is not done";
     /// Nothing is retained.
     days_none: "No se conserva", "Not kept";
     /// One day.
