@@ -31,7 +31,7 @@ async fn another_substance_asks_again_and_names_what_changed() -> Result<()> {
     assert_eq!(chat.why().await?, why);
     let changes = [
         "Responder a tus preguntas: Cuánto tiempo | Antes 90 días | Ahora 30 días",
-        "Preparar tu presupuesto: Sirve para entrenar un modelo | Antes No | Ahora Sí",
+        "Preparar tu presupuesto: Sirve para entrenar un modelo | Antes No se hace | Ahora Se hace",
     ];
     assert_eq!(chat.changes().await?, changes);
     assert!(chat.switches().await?.iter().all(|(_, is_on)| !is_on));
