@@ -1,0 +1,69 @@
+//! What is looked for, a family a module.
+//!
+//! Each looks from one token on, a bounded way: so all of them together are one pass, linear in the text.
+
+mod address;
+mod bank;
+mod birth;
+mod card;
+mod crypto;
+mod document;
+mod ids;
+mod net;
+mod own;
+mod phone;
+mod secret;
+mod vehicle;
+mod words;
+
+use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene, token::Class};
+
+/// The words of every family.
+pub(crate) const CUES: &[&[Cue]] = &[
+    address::CUES,
+    bank::CUES,
+    birth::CUES,
+    card::CUES,
+    crypto::CUES,
+    document::CUES,
+    ids::CUES,
+    net::CUES,
+    own::CUES,
+    phone::CUES,
+    secret::CUES,
+    vehicle::CUES,
+    words::CUES,
+];
+
+type Look = fn(&Scene<'_>, usize, Option<&Reading>, &mut Found);
+
+const LOOKS: [Look; 13] = [
+    address::look,
+    bank::look,
+    birth::look,
+    card::look,
+    crypto::look,
+    document::look,
+    ids::look,
+    net::look,
+    own::look,
+    phone::look,
+    secret::look,
+    vehicle::look,
+    words::look,
+];
+
+/// The longest word that numbers begin with: `ES 91 2100`, `POL-123`.
+const PREFIX: usize = 5;
+
+/// Looks at every token of a text, once. Where a number may begin, its reading goes with it: at a token
+/// with a digit, or a short word before one.
+pub(crate) fn look(scene: &Scene<'_>, found: &mut Found) {
+    for (at, token) in scene.tokens.iter().enumerate() {
+        let is_prefix = token.len() <= PREFIX && scene.class(at + 1) != Class::Letters;
+        let reading = (token.has_digit() || is_prefix).then(|| scene.reading(at));
+        for look in LOOKS {
+            look(scene, at, reading.as_ref(), found);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! A text with its signs made plain: one byte a sign, and where each stands in the text.
+//!
+//! Digits of any script become ASCII digits, letters lose their accents, wide and narrow forms, spaces,
+//! dashes and quotes become the plain ones, and what is not seen (combining marks, zero-width signs,
+//! directions) belongs to the sign before it. So a number that is written to be overlooked is none.
+
+/// A letter of another alphabet.
+pub(crate) const LETTER: u8 = 1;
+/// Any other sign: emoji, bullets, arrows.
+pub(crate) const SIGN: u8 = 2;
+
+/// A text, sign by sign.
+#[derive(Debug, Default)]
+pub(crate) struct Plain {
+    /// The signs, plain, with their case.
+    pub(crate) signs: Vec<u8>,
+    /// The same in small letters.
+    pub(crate) low: Vec<u8>,
+    /// Where each begins in the text, in bytes; and, last, where the text ends.
+    starts: Vec<u32>,
+    /// Where each ends in the text, with what is not seen after it.
+    ends: Vec<u32>,
+}
+
+impl Plain {
+    /// Makes a text plain. Of more than 4 GiB the rest is left out.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut plain = Self::default();
+        let length = text.len();
+        plain.signs.reserve(length);
+        plain.low.reserve(length);
+        plain.starts.reserve(length + 1);
+        plain.ends.reserve(length);
+        for (at, sign) in text.char_indices() {
+            let Ok(end) = u32::try_from(at + sign.len_utf8()) else { break };
+            match plainly(sign) {
+                Some(byte) => {
+                    plain.signs.push(byte);
+                    plain.low.push(byte.to_ascii_lowercase());
+                    plain.starts.push(at as u32);
+                    plain.ends.push(end);
+                }
+                None => {
+                    if let Some(last) = plain.ends.last_mut() {
+                        *last = end;
+                    }
+                }
+            }
+        }
+        plain
+    }
+
+    /// How many signs it has.
+    pub(crate) fn len(&self) -> usize {
+        self.signs.len()
+    }
+
+    /// The sign at a place; 0 beyond the end.
+    pub(crate) fn sign(&self, at: usize) -> u8 {
+        self.signs.get(at).copied().unwrap_or(0)
+    }
+
+    /// The sign before a place; 0 at the beginning.
+    pub(crate) fn before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(0, |before| self.sign(before))
+    }
+
+    /// The bytes of the text that signs stand for, from the first up to `to`, which is not one of them.
+    pub(crate) fn bytes(&self, from: usize, to: usize) -> (usize, usize) {
+        let start = self.starts.get(from).copied().unwrap_or(0);
+        let end = to.checked_sub(1).and_then(|last| self.ends.get(last)).copied();
+        (start as usize, end.unwrap_or(start).max(start) as usize)
+    }
+}
+
+/// From U+00C0 on, what letters are without their marks; a question mark is a letter like no other.
+const LATIN: &[u8; 400] = b"AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuytyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLl??LlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs????????????????????????????????Oo?????????????Uu????????????????????????????AaIiOoUuUuUuUuUu?AaAa????GgKkOoOo??j???Gg??NnAa????AaAaEeEeIiIiOoOoRrRrUuUuSsTt??Hh??????AaEeOoOoOoOoYy????????????????????????????";
+/// The same from U+1E00 on.
+const LATIN_MORE: &[u8; 256] = b"AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwy????S?AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy??????";
+
+/// The plain form of a sign; nothing if it is not seen.
+fn plainly(sign: char) -> Option<u8> {
+    let code = u32::from(sign);
+    Some(match code {
+        0x0A => b'\n',
+        0x00..0x20 | 0x7F..0xA0 => b' ',
+        0x20..0x7F => code as u8,
+        0xA0 => b' ',
+        0xAD => return None,
+        // Currencies, all as one.
+        0xA2..=0xA5 | 0x20A0..=0x20CF => b'$',
+        // Ordinals, as in 3.º and 2ª.
+        0xAA => b'a',
+        0xBA | 0xB0 => b'o',
+        0xB7 => b'.',
+        0xC0..0x250 => latin(LATIN[(code - 0xC0) as usize]),
+        0x2BC => b'\'',
+        0x300..0x370
+        | 0x483..=0x489
+        | 0x61C
+        | 0x64B..=0x65F
+        | 0x670
+        | 0x1AB0..0x1B00
+        | 0x1DC0..0x1E00
+        | 0x200B..=0x200F
+        | 0x202A..=0x202E
+        | 0x2060..=0x206F
+        | 0x20D0..0x2100
+        | 0xFE00..=0xFE0F
+        | 0xFE20..=0xFE2F
+        | 0xFEFF
+        | 0xE0000..=0xE0FFF => {
+            return None;
+        }
+        0x660..=0x669 => digit(code - 0x660),
+        0x6F0..=0x6F9 => digit(code - 0x6F0),
+        0x7C0..=0x7C9 => digit(code - 0x7C0),
+        // The scripts of India have their digits at the same place of each block.
+        0x966..=0xD6F if matches!(code & 0x7F, 0x66..=0x6F) => digit((code & 0x7F) - 0x66),
+        0x966..=0xD6F if matches!(code & 0x7F, 0xE6..=0xEF) => digit((code & 0x7F) - 0x66),
+        0xE50..=0xE59 => digit(code - 0xE50),
+        0xED0..=0xED9 => digit(code - 0xED0),
+        0xF20..=0xF29 => digit(code - 0xF20),
+        0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 => b' ',
+        0x1E00..0x1F00 => latin(LATIN_MORE[(code - 0x1E00) as usize]),
+        0x2010..=0x2015 | 0x2043 | 0x2212 | 0xFE58 | 0xFE63 => b'-',
+        0x2018..=0x201B | 0x2032 => b'\'',
+        0x201C..=0x201F | 0x2033 | 0xAB | 0xBB => b'"',
+        0x2024 | 0x2027 => b'.',
+        0x2044 | 0x2215 => b'/',
+        0x2070 | 0x2074..=0x2079 => digit(code - 0x2070),
+        0xB9 => b'1',
+        0xB2 | 0xB3 => digit(code - 0xB0),
+        0x2080..=0x2089 => digit(code - 0x2080),
+        0xFF01..=0xFF5E => (code - 0xFF01) as u8 + 0x21,
+        0x1D7CE..=0x1D7FF => digit((code - 0x1D7CE) % 10),
+        0xA1..0xC0
+        | 0x2000..0x2C00
+        | 0x3001..=0x303F
+        | 0xFE10..=0xFE6F
+        | 0xFF5F..=0xFFFF
+        | 0x1F000..=0x1FAFF => SIGN,
+        _ => LETTER,
+    })
+}
+
+fn digit(value: u32) -> u8 {
+    b'0' + value as u8
+}
+
+fn latin(folded: u8) -> u8 {
+    if folded == b'?' { LETTER } else { folded }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        Plain::new(text).signs.iter().map(|sign| char::from(*sign)).collect()
+    }
+
+    #[test]
+    fn digits_of_any_script_are_digits() {
+        assert_eq!(plain("٠١٢٣ ۴۵۶ ４５６ ०१२ ০১২ ๐๑ 𝟎𝟙 ²³¹"), "0123 456 456 012 012 01 01 231");
+    }
+
+    #[test]
+    fn letters_lose_their_accents_however_they_are_written() {
+        assert_eq!(plain("Ñandú Ñandú ÇÅß Ｅｓ"), "Nandu Nandu CAs Es");
+    }
+
+    #[test]
+    fn what_is_not_seen_belongs_to_what_is_before_it() {
+        let text = "a4\u{200b}1\u{301}1";
+        let plain = Plain::new(text);
+        assert_eq!(plain.signs, b"a411");
+        assert_eq!(plain.bytes(1, 3), (1, text.len() - 1));
+        assert_eq!(plain.bytes(3, 4), (text.len() - 1, text.len()));
+    }
+
+    #[test]
+    fn spaces_and_dashes_of_any_width_are_the_plain_ones() {
+        assert_eq!(plain("1\u{a0}2\u{2009}3–4—5−6‑7"), "1 2 3-4-5-6-7");
+    }
+
+    #[test]
+    fn other_alphabets_are_letters_and_pictures_are_not() {
+        assert_eq!(plain("жя漢🙂•€"), "\u{1}\u{1}\u{1}\u{2}\u{2}$");
+    }
+}

@@ -1,0 +1,137 @@
+//! A number as it is read: letters and digits from a token on, across the separators of its groups.
+
+use crate::{
+    plain::Plain,
+    token::{Token, is_word},
+};
+
+/// The longest reading, in letters and digits: an IBAN has 34.
+pub(crate) const LONGEST: usize = 40;
+
+/// Letters and digits from the start of a token on.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// Capital letters and digits.
+    signs: [u8; LONGEST],
+    /// Where each stands in the plain text.
+    places: [u32; LONGEST],
+    /// The separator before each; 0 if there is none.
+    separators: [u8; LONGEST],
+    len: usize,
+    /// Bit n: a group ends after n signs.
+    ends: u64,
+}
+
+impl Reading {
+    /// Reads from a token on: its signs, and those of the tokens that follow it after one space, dash,
+    /// dot or slash each (or a dash between two spaces).
+    pub(crate) fn at(plain: &Plain, tokens: &[Token], first: usize) -> Self {
+        let mut reading = Self {
+            signs: [0; LONGEST],
+            places: [0; LONGEST],
+            separators: [0; LONGEST],
+            len: 0,
+            ends: 0,
+        };
+        let mut end = None;
+        for token in tokens.get(first..).unwrap_or_default() {
+            let Some(separator) = end.map_or(Some(0), |end| separator(plain, end, token)) else {
+                break;
+            };
+            for (nth, place) in token.range().enumerate() {
+                if reading.len == LONGEST {
+                    return reading;
+                }
+                reading.signs[reading.len] = plain.sign(place).to_ascii_uppercase();
+                reading.places[reading.len] = place as u32;
+                reading.separators[reading.len] = if nth == 0 { separator } else { 0 };
+                reading.len += 1;
+            }
+            reading.ends |= 1 << reading.len;
+            end = Some(token.to as usize);
+        }
+        reading
+    }
+
+    /// The first `n` signs, if a group ends after them.
+    pub(crate) fn whole(&self, n: usize) -> Option<&[u8]> {
+        let ends = n <= self.len && self.ends & 1 << n != 0;
+        self.signs.get(..n).filter(|_| ends)
+    }
+
+    /// The first `n` signs, if they are digits and a group ends after them.
+    pub(crate) fn digits(&self, n: usize) -> Option<&[u8]> {
+        self.whole(n).filter(|signs| signs.iter().all(u8::is_ascii_digit))
+    }
+
+    /// The first `n` signs, wherever groups end.
+    pub(crate) fn start(&self, n: usize) -> &[u8] {
+        self.signs.get(..n.min(self.len)).unwrap_or_default()
+    }
+
+    /// The sizes of the groups that the first `n` signs are written in; together they are `n` if a group
+    /// ends there.
+    pub(crate) fn groups(&self, n: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut before = 0;
+        (1..=n.min(self.len)).filter(|at| self.ends & 1 << at != 0).map(move |at| {
+            let size = at - before;
+            before = at;
+            size
+        })
+    }
+
+    /// Whether the first `n` signs are written in groups of these sizes, or in one piece.
+    pub(crate) fn is_grouped(&self, n: usize, sizes: &[usize]) -> bool {
+        self.is_compact(n) || self.groups(n).eq(sizes.iter().copied())
+    }
+
+    /// Whether the first `n` signs are written in one piece.
+    pub(crate) fn is_compact(&self, n: usize) -> bool {
+        self.groups(n).eq([n])
+    }
+
+    /// Whether the groups of the first `n` signs are all parted by the same sign.
+    pub(crate) fn is_uniform(&self, n: usize) -> bool {
+        let mut parted = self.separators.iter().take(n).filter(|sign| **sign != 0);
+        let first = parted.next();
+        parted.all(|sign| Some(sign) == first)
+    }
+
+    /// The separator before a sign; 0 if there is none.
+    pub(crate) fn separator(&self, nth: usize) -> u8 {
+        self.separators.get(nth).copied().unwrap_or(0)
+    }
+
+    /// Where the first `n` signs stand in the plain text: from, and after the last.
+    pub(crate) fn span(&self, n: usize) -> (usize, usize) {
+        let last = n.checked_sub(1).and_then(|last| self.places.get(last)).copied();
+        (self.places[0] as usize, last.map_or(0, |last| last as usize + 1))
+    }
+}
+
+/// The separator between where a token ended and the next; nothing if they don't belong together.
+fn separator(plain: &Plain, end: usize, next: &Token) -> Option<u8> {
+    let between = plain.signs.get(end..next.from as usize)?;
+    match between {
+        [sign @ (b' ' | b'-' | b'.' | b'/')] => Some(*sign),
+        b" - " => Some(b'-'),
+        b". " | b"  " => Some(b' '),
+        _ => None,
+    }
+}
+
+/// Whether what is read could go on, or begin earlier, as part of something longer: `v1.2.<here>`,
+/// `<here>,50`, `a_<here>`.
+pub(crate) fn is_cut(plain: &Plain, from: usize, to: usize) -> bool {
+    let joins = |sign: u8| {
+        matches!(sign, b'-' | b'.' | b'/' | b',' | b'_' | b'@' | b'#' | b':' | b'\\' | b'=' | b'+')
+    };
+    let before = from.checked_sub(2).is_some_and(|at| {
+        // After a label's colon or sign, a number begins: `NIF:12345678Z`, `n.12345`.
+        let is_label =
+            !plain.sign(at).is_ascii_digit() && !matches!(plain.before(from), b'_' | b'@');
+        joins(plain.before(from)) && is_word(plain.sign(at)) && !is_label
+    });
+    let after = joins(plain.sign(to)) && is_word(plain.sign(to + 1));
+    before || after
+}

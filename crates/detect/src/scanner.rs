@@ -1,0 +1,44 @@
+//! The scanner.
+
+use crate::{
+    Finding, Kind, Settings, cues::Cues, families, found::Found, plain::Plain, resolve::resolve,
+    scene::Scene, token::tokens,
+};
+
+/// Looks for what it knows, by its settings. Made once, used for many texts.
+#[derive(Clone, Debug)]
+pub struct Scanner {
+    settings: Settings,
+    cues: Cues,
+}
+
+impl Scanner {
+    /// A scanner that goes by these settings.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, cues: Cues::new() }
+    }
+
+    /// What it goes by.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What is in a text, in its order; where one place can be read in several ways, the likeliest first.
+    pub fn scan(&self, text: &str) -> Vec<Finding> {
+        let plain = Plain::new(text);
+        let tokens = tokens(&plain);
+        let said = self.cues.read(&plain, &tokens);
+        let scene = Scene { plain: &plain, tokens: &tokens, said: &said, settings: &self.settings };
+        let mut found = Found::default();
+        families::look(&scene, &mut found);
+        resolve(&scene, found.0, text)
+    }
+
+    /// Whether a value, as somebody fills it in where a form asks for it, is of this kind: its form is
+    /// right, and its check where the kind has one.
+    pub fn is_valid(&self, kind: Kind, value: &str) -> bool {
+        let value = value.trim();
+        let is_whole = |own: &Finding| own.start == 0 && own.end == value.len();
+        self.scan(value).iter().any(|own| own.kind == kind && is_whole(own))
+    }
+}

@@ -1,0 +1,92 @@
+//! A text as recognisers see it: signs, tokens, what words near by say.
+
+use crate::{
+    Kind, Settings,
+    cues::Said,
+    plain::Plain,
+    reading::Reading,
+    token::{Class, Token},
+};
+
+/// How far before a number a word counts, in tokens, and how far after it. More would take the words of
+/// another sentence, fewer would miss "my account at that bank is".
+const BEFORE: usize = 8;
+const AFTER: usize = 4;
+
+/// A text to be looked at.
+#[derive(Debug)]
+pub(crate) struct Scene<'a> {
+    pub(crate) plain: &'a Plain,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) said: &'a Said,
+    pub(crate) settings: &'a Settings,
+}
+
+impl Scene<'_> {
+    /// A token in small letters without accents; empty beyond the end.
+    pub(crate) fn word(&self, token: usize) -> &[u8] {
+        let token = self.tokens.get(token);
+        token.and_then(|token| self.plain.low.get(token.range())).unwrap_or_default()
+    }
+
+    /// A token as it is written, without accents; empty beyond the end.
+    pub(crate) fn written(&self, token: usize) -> &[u8] {
+        let token = self.tokens.get(token);
+        token.and_then(|token| self.plain.signs.get(token.range())).unwrap_or_default()
+    }
+
+    /// What a token is made of; letters beyond the end.
+    pub(crate) fn class(&self, token: usize) -> Class {
+        self.tokens.get(token).map_or(Class::Letters, |token| token.class)
+    }
+
+    /// The number that is read from a token on.
+    pub(crate) fn reading(&self, token: usize) -> Reading {
+        Reading::at(self.plain, self.tokens, token)
+    }
+
+    /// The signs between a token and the one before it.
+    pub(crate) fn gap(&self, token: usize) -> &[u8] {
+        let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let from = before.map_or(0, |before| before.to as usize);
+        let to = self.tokens.get(token).map_or(self.plain.len(), |token| token.from as usize);
+        self.plain.signs.get(from..to).unwrap_or_default()
+    }
+
+    /// The token that a sign of it belongs to, or the first after it.
+    pub(crate) fn token_at(&self, sign: usize) -> usize {
+        self.tokens.partition_point(|token| token.to as usize <= sign)
+    }
+
+    /// Whether a region is one of those whose numbers are written without a country code.
+    pub(crate) fn is_home(&self, region: &[u8; 2]) -> bool {
+        self.settings.regions.contains(region)
+    }
+
+    /// Whether a word near these signs says that they are of this kind.
+    pub(crate) fn is_told(&self, kind: Kind, from: usize, to: usize) -> bool {
+        let (first, after) = (self.token_at(from), self.token_at(to));
+        let near = (first.saturating_sub(BEFORE)..first).chain(after..after + AFTER);
+        near.into_iter().any(|token| self.said.by(token).is_some_and(|kinds| kinds.has(kind)))
+    }
+
+    /// Whether a word right before or after these signs says that they are something else: an order, a
+    /// price. Three tokens before ("pedido n.º 12"), one after ("12 euros").
+    pub(crate) fn is_other(&self, from: usize, to: usize) -> bool {
+        let (first, after) = (self.token_at(from), self.token_at(to));
+        let near = (first.saturating_sub(3)..first).chain(after..after + 1);
+        let is_against =
+            |token| self.said.by(token).is_some_and(|kinds| kinds == Default::default());
+        let is_price = |sign: u8| matches!(sign, b'$' | b'%');
+        let beside = [self.plain.before(from), self.plain.sign(to)];
+        near.into_iter().any(is_against)
+            || beside.into_iter().any(is_price)
+            || (self.plain.sign(to) == b' ' && is_price(self.plain.sign(to + 1)))
+    }
+
+    /// Whether the text says little beside these signs: two short tokens at most.
+    pub(crate) fn is_alone(&self, from: usize, to: usize) -> bool {
+        let (first, after) = (self.token_at(from), self.token_at(to));
+        first + self.tokens.len().saturating_sub(after) <= 2
+    }
+}

@@ -1,0 +1,52 @@
+//! What a scan goes by.
+
+use crate::Pattern;
+
+/// What a scan goes by beside the text.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The language of what is written, `es` or `en` or another BCP 47 tag; empty if nobody knows.
+    pub lang: String,
+    /// The regions whose numbers are written without a country code, ISO 3166-1 alpha-2, the likeliest
+    /// first: telephone numbers, postcodes and plates are read by their rules.
+    pub regions: Vec<[u8; 2]>,
+    /// The site's own numbers.
+    pub patterns: Vec<Pattern>,
+}
+
+impl Settings {
+    /// What goes with a locale: `es`, `es-MX`, `en-GB`. Its region comes first, then the larger ones of
+    /// its language.
+    pub fn for_locale(locale: &str) -> Self {
+        let mut parts = locale.split(['-', '_']);
+        let lang = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let region = parts.filter_map(region).next();
+        let usual: &[&[u8; 2]] = match lang.as_str() {
+            "es" => &[b"ES", b"MX", b"AR", b"CO", b"CL", b"PE"],
+            "en" => &[b"US", b"GB"],
+            "pt" => &[b"PT", b"BR"],
+            "fr" => &[b"FR"],
+            "de" => &[b"DE"],
+            "it" => &[b"IT"],
+            "ca" => &[b"ES"],
+            _ => &[],
+        };
+        let usual = usual.iter().map(|own| **own).filter(|own| Some(*own) != region);
+        Self { lang, regions: region.into_iter().chain(usual).collect(), patterns: Vec::new() }
+    }
+
+    /// The same with this region before all others.
+    #[must_use]
+    pub fn in_region(mut self, code: &str) -> Self {
+        if let Some(region) = region(code) {
+            self.regions.retain(|own| *own != region);
+            self.regions.insert(0, region);
+        }
+        self
+    }
+}
+
+fn region(code: &str) -> Option<[u8; 2]> {
+    let code: [u8; 2] = code.as_bytes().try_into().ok()?;
+    code.iter().all(u8::is_ascii_alphabetic).then(|| code.map(|letter| letter.to_ascii_uppercase()))
+}

@@ -1,0 +1,79 @@
+//! The words and numbers of a text.
+
+use crate::plain::{LETTER, Plain};
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Digits only.
+    Digits,
+    /// Letters only.
+    Letters,
+    /// Both.
+    Mixed,
+}
+
+/// A run of letters and digits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    /// Its first sign.
+    pub(crate) from: u32,
+    /// After its last sign.
+    pub(crate) to: u32,
+    /// What it is made of.
+    pub(crate) class: Class,
+}
+
+impl Token {
+    /// The places of its signs.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.from as usize..self.to as usize
+    }
+
+    /// How many signs it has.
+    pub(crate) fn len(&self) -> usize {
+        (self.to - self.from) as usize
+    }
+
+    /// Whether it has a digit.
+    pub(crate) fn has_digit(&self) -> bool {
+        self.class != Class::Letters
+    }
+}
+
+/// Whether a plain sign is a letter.
+pub(crate) fn is_letter(sign: u8) -> bool {
+    sign.is_ascii_alphabetic() || sign == LETTER
+}
+
+/// Whether a plain sign is a letter or a digit.
+pub(crate) fn is_word(sign: u8) -> bool {
+    sign.is_ascii_alphanumeric() || sign == LETTER
+}
+
+/// The tokens of a text, in order.
+pub(crate) fn tokens(plain: &Plain) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(plain.len() / 5);
+    let mut at = 0;
+    while at < plain.len() {
+        if !is_word(plain.sign(at)) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        let (mut letters, mut digits) = (false, false);
+        while is_word(plain.sign(at)) {
+            let is_digit = plain.sign(at).is_ascii_digit();
+            digits |= is_digit;
+            letters |= !is_digit;
+            at += 1;
+        }
+        let class = match (letters, digits) {
+            (true, false) => Class::Letters,
+            (false, _) => Class::Digits,
+            (true, true) => Class::Mixed,
+        };
+        tokens.push(Token { from: from as u32, to: at as u32, class });
+    }
+    tokens
+}
