@@ -4,6 +4,7 @@
 //! is what the site identity signed. Its form: docs/policy.md.
 
 mod core;
+mod detection;
 mod purpose;
 mod text;
 
@@ -11,6 +12,7 @@ use sigilo_protocol::Hash;
 
 pub use self::{
     core::{Authority, Channel, Controller, Core, Obligation, Processor},
+    detection::{Detection, MAX_KEEP, MAX_PATTERNS, OwnNumber},
     purpose::{AGAINST_GPC, Datum, Purpose, Transfer},
     text::{PurposeText, Section, Text},
 };

@@ -12,6 +12,21 @@ pub struct Pattern {
 pub enum PatternError {
     /// It has no sign, more than 40, or one that is not ASCII.
     Form,
-    /// Too much else looks like it: it needs two signs of its own, or seven places.
+    /// Too much else looks like it.
     Broad,
+}
+
+impl Pattern {
+    /// Reads a pattern.
+    pub fn new(pattern: &str) -> Result<Self, PatternError> {
+        if pattern.is_empty() || pattern.len() > 40 || !pattern.is_ascii() {
+            return Err(PatternError::Form);
+        }
+        Ok(Self { signs: pattern.as_bytes().to_vec() })
+    }
+
+    /// Its signs.
+    pub(crate) fn signs(&self) -> &[u8] {
+        &self.signs
+    }
 }

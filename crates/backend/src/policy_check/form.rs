@@ -46,9 +46,19 @@ pub(super) const CORE: Shape = Object(&[
     ("processors", List(&PROCESSOR), Needed),
     ("obligations", List(&OBLIGATION), Needed),
     ("channels", List(&CHANNEL), Needed),
+    ("detection", DETECTION, Free),
     ("grant_lifetime", Text, Needed),
     ("texts", Map(&Digest), Needed),
 ]);
+
+const DETECTION: Shape = Object(&[
+    ("region", Text, Free),
+    ("never", List(&Text), Needed),
+    ("ask", List(&Text), Needed),
+    ("keep", Number, Needed),
+    ("patterns", List(&OWN_NUMBER), Needed),
+]);
+const OWN_NUMBER: Shape = Object(&[("pattern", Text, Needed), ("kind", Text, Needed)]);
 
 const CONTROLLER: Shape = Object(&[
     ("name", Text, Needed),

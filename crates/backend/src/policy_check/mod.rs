@@ -7,6 +7,7 @@ mod age;
 mod articles;
 mod core;
 mod countries;
+mod detection;
 mod document;
 mod form;
 mod purposes;
@@ -32,6 +33,7 @@ pub fn check(core: &Document, texts: &[Document]) -> Vec<Finding> {
     form::check(&json, form::CORE, &mut report);
     core::check(&json, &mut report);
     purposes::check(&json, &mut report);
+    detection::check(&json, &mut report);
     age::check(core, &mut report);
     texts::check(&json, texts, &mut report);
     if !report.has_errors() {

@@ -75,6 +75,25 @@ fn a_text_that_is_not_there_or_not_the_one_that_was_named_is_an_error() {
 }
 
 #[test]
+fn a_kind_that_the_widget_can_t_find_and_a_pattern_of_no_use_are_errors() {
+    let own = |pattern: &str| json!([{"pattern": pattern, "kind": "pd:Insurance"}]);
+    for (pointer, value, place) in [
+        ("/detection/never/0", "card_cod".into(), "detection.never[0]"),
+        ("/detection/ask", json!(["dni"]), "detection.ask[0]"),
+        ("/detection/patterns", own(""), "detection.patterns[0]"),
+        ("/detection/patterns", own("ñ-####"), "detection.patterns[0]"),
+        ("/detection/patterns", own("####"), "detection.patterns[0]"),
+    ] {
+        let mut sample = Sample::insurer();
+        sample.rehash();
+        sample.set(0, pointer, Some(value));
+        let found = sample.findings();
+        let is_it = |own: &Finding| own.severity == Severity::Error && own.place.contains(place);
+        assert!(found.iter().any(is_it), "{pointer}: {found:#?}");
+    }
+}
+
+#[test]
 fn a_machine_that_decides_has_to_be_told_of_and_needs_a_basis() {
     let mut sample = Sample::insurer();
     sample.set(0, "/purposes/1/decides", Some(true.into()));

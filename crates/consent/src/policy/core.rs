@@ -2,7 +2,7 @@
 
 use sigilo_protocol::{Bytes, Hash, Json, Members};
 
-use super::{MAX_PURPOSES, PolicyError, Purpose, check, days};
+use super::{Detection, MAX_PURPOSES, PolicyError, Purpose, check, days};
 
 /// The policy without its sentences.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Core {
     pub obligations: Vec<Obligation>,
     /// Other ways to reach the company.
     pub channels: Vec<Channel>,
+    /// How what is written is screened for personal data.
+    pub detection: Detection,
     /// How long a decision holds: an ISO 8601 duration.
     pub grant_lifetime: String,
     /// SHA-256 of all but `texts` and `version`: what it is that the visitor agrees to, whatever
@@ -156,6 +158,7 @@ impl Core {
             processors: core.list("processors", Processor::from_json),
             obligations: core.list("obligations", Obligation::from_json),
             channels: core.list("channels", Channel::from_json),
+            detection: core.maybe("detection", Detection::from_json).unwrap_or_default(),
             grant_lifetime: core.text("grant_lifetime"),
             substance,
             texts: core.map("texts", Bytes::from_json),
