@@ -60,11 +60,13 @@ pub(crate) struct KeptMessage {
     pub(crate) sealed: Option<(Sender, u64)>,
     /// Told beside the chat, and not shown in it.
     pub(crate) told: Option<Told>,
+    /// The visitor lets it go out with the personal data that is in it.
+    pub(crate) cleared: bool,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None, told: None }
+        Self { view, sealed: None, told: None, cleared: false }
     }
 }
 
@@ -241,6 +243,7 @@ impl KeptMessage {
             ("from", self.sealed.as_ref().map(|(from, _)| Json::text(from.as_str()))),
             ("seq", self.sealed.as_ref().map(|(_, seq)| Json::Number(*seq))),
             ("told", self.told.as_ref().map(Told::to_json)),
+            ("cleared", self.cleared.then_some(Json::Bool(true))),
         ])
     }
 
@@ -259,6 +262,7 @@ impl KeptMessage {
         let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?));
         let seq = kept.maybe("seq", |seq| seq.as_number());
         let told = kept.maybe("told", Told::from_json);
+        let cleared = kept.take("cleared") == Some(Json::Bool(true));
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let view = MessageView {
             id: kept.text("id"),
@@ -267,7 +271,7 @@ impl KeptMessage {
             at: kept.number("at") as f64,
             suggestions: suggestions.unwrap_or_default(),
         };
-        kept.done(Self { view, sealed: from.zip(seq), told })
+        kept.done(Self { view, sealed: from.zip(seq), told, cleared })
     }
 }
 

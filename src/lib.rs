@@ -7,6 +7,7 @@
 mod browser;
 mod channel;
 mod chat;
+mod detector;
 mod driver;
 mod embed;
 mod fetch;

@@ -29,6 +29,12 @@ pub struct State {
     pub age: RwSignal<Age>,
     /// What asks just in time, over the conversation.
     pub prompt: RwSignal<Option<PromptView>>,
+    /// What asks before a message goes out, since there is personal data in it.
+    pub caution: RwSignal<Option<CautionView>>,
+    /// Words that go back into the field, to be written otherwise.
+    pub put_back: RwSignal<Option<String>>,
+    /// Sees personal data in what is being written, once that is loaded.
+    pub look: RwSignal<Option<Look>>,
     /// The privacy panel, while it is open.
     pub panel: RwSignal<Option<PanelView>>,
     /// What was erased, once it is confirmed.
@@ -345,6 +351,52 @@ pub struct PromptView {
     pub first_step: bool,
 }
 
+/// Sees personal data in a text.
+pub type Look = Callback<String, Vec<Mark>>;
+
+/// Personal data in what is being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it begins, in bytes.
+    pub from: usize,
+    /// Where it ends, exclusive.
+    pub to: usize,
+    /// What it is, in words.
+    pub what: String,
+}
+
+/// What asks before a message goes out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CautionView {
+    /// The message that waits.
+    pub id: String,
+    /// What is in it: what it is, and as it is written.
+    pub found: Vec<(String, String)>,
+    /// Who would read it, by name.
+    pub readers: String,
+    /// The message with it hidden.
+    pub masked: String,
+    /// The purpose that would cover it, which sending it gives.
+    pub purpose: Option<PurposeView>,
+    /// Something in it is never sent.
+    pub never: bool,
+    /// Something in it is covered by no purpose that is given.
+    pub uncovered: bool,
+}
+
+/// What becomes of a message with personal data in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// It goes out with the data hidden.
+    Mask,
+    /// It goes back into the field.
+    Edit,
+    /// It is discarded.
+    Drop,
+    /// It goes out as it is, sealed; what that needs is given.
+    Send,
+}
+
 /// The privacy panel.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PanelView {
@@ -543,6 +595,8 @@ pub enum Command {
     Answer(bool),
     /// Go on to the prompt's second step.
     Step,
+    /// Say what becomes of the message that waits since there is personal data in it.
+    Care(Care),
     /// Save a file.
     Download(Download),
     /// Ask this of the controller, with a note.

@@ -85,6 +85,7 @@ macro_rules! catalogue {
     };
 }
 
+mod found;
 mod privacy;
 
 pub use privacy::Privacy;
@@ -269,6 +270,11 @@ catalogue! {
     /// How the keys work, for those who ask a screen reader.
     keys: "Intro envía. Mayúsculas e Intro, línea nueva.",
         "Enter sends. Shift and Enter make a new line.";
+    /// Under the field, before what is seen in what is being written.
+    seen: "Datos personales a la vista:", "Personal data in sight:";
+    /// Held until the visitor says what becomes of the personal data in it.
+    held_care: "Retenido: contiene datos personales y espera a que decidas.",
+        "Held: there is personal data in it, and it waits for you to decide.";
     /// Under the field while the visitor decides.
     early: "Lo que escribas no sale hasta que decidas.",
         "Nothing you write leaves until you decide.";

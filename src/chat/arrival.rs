@@ -9,6 +9,7 @@ use sigilo_protocol::{
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
+    detector::Detector,
     kept::Kept,
     state::{Author, Delivery, MessageView, RequestState},
     text::Text,
@@ -46,6 +47,7 @@ pub(super) fn read(
     channel: &mut Channel,
     envelope: &str,
     text: &Text,
+    detector: &dyn Detector,
 ) -> Vec<Change> {
     // The note's id comes from the envelope, so that a second reading does not show it twice.
     let note = |kind: &str, text: &str| {
@@ -65,10 +67,12 @@ pub(super) fn read(
         changes.push(note("missing", text.missing));
     }
     match (&event.body, manifest.recipient(event.from.owner())) {
-        (Some(body), Some(recipient)) => match said(manifest, recipient, body, event.ts) {
-            Ok(change) => changes.extend(change),
-            Err(Unknown) => changes.push(note("unknown", text.unknown)),
-        },
+        (Some(body), Some(recipient)) => {
+            match said(manifest, recipient, body, event.ts, detector) {
+                Ok(change) => changes.extend(change),
+                Err(Unknown) => changes.push(note("unknown", text.unknown)),
+            }
+        }
         // It left the manifest since it was asked.
         (Some(_), None) => changes.push(note("unverified", text.unverified)),
         (None, _) => {}
@@ -89,13 +93,15 @@ fn said(
     recipient: &Recipient,
     body: &Body,
     ts: u64,
+    detector: &dyn Detector,
 ) -> Result<Option<Change>, Unknown> {
     Ok(match &body.content {
         Content::Text { text, suggestions, .. } => {
             let author = Author::Recipient(view::recipient(recipient));
             // A body's id is its owner's: nobody can take another's place with it.
             let id = format!("{}:{}", recipient.id, body.id);
-            let message = message(id, author, text, ts);
+            // A card's number that a bot repeats is not kept, nor shown.
+            let message = message(id, author, &detector.echoed(text), ts);
             Some(Change::Message(MessageView { suggestions: suggestions.clone(), ..message }))
         }
         Content::Receipt { receipt, countersignature } => {

@@ -129,7 +129,7 @@ pub(super) fn told(told: Told) -> KeptMessage {
         at: now_ms() as f64,
         suggestions: Vec::new(),
     };
-    KeptMessage { view, sealed: None, told: Some(told) }
+    KeptMessage { told: Some(told), ..KeptMessage::from(view) }
 }
 
 /// What the visitor pressed, in its words.

@@ -4,6 +4,7 @@
 
 mod arrival;
 mod asking;
+mod care;
 mod compare;
 mod deciding;
 mod erasing;
@@ -26,6 +27,7 @@ use sigilo_protocol::Sender;
 use self::{erasing::Confirmation, talk::Talk};
 use crate::{
     browser::{now_ms, save},
+    detector,
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage},
     later::{self, Earlier, Entry, Event, Looked, Setback, Unread},
@@ -121,8 +123,9 @@ impl Chat {
         offer.tell_page();
         wording::note(&offer, &store, lang).await;
         offer.present(self.state);
-        let talk =
-            Talk::new(self.state, self.inbox.clone(), offer, store).ok_or(Problem::Browser)?;
+        let detector = detector::load(&offer.policy.core, lang.tag()).await?;
+        let talk = Talk::new(self.state, self.inbox.clone(), offer, store, detector)
+            .ok_or(Problem::Browser)?;
         self.talk.insert(talk).begin(&mut self.loads, is_told).await?;
         Ok(is_open)
     }
@@ -134,6 +137,7 @@ impl Chat {
         self.state.begun.set(false);
         self.state.panel.set(None);
         self.state.prompt.set(None);
+        self.state.caution.set(None);
         self.state.messages.set(Vec::new());
         self.state.screen.set(Screen::Erased);
     }
@@ -202,6 +206,7 @@ impl later::Chat for Chat {
                 Command::WithdrawAll => talk.withdraw_all().await,
                 Command::Answer(is_yes) => talk.answer(is_yes).await,
                 Command::Step => talk.step(),
+                Command::Care(care) => talk.care(care).await,
                 Command::Download(what) => talk.download(what),
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Erase => talk.erase().await,

@@ -9,12 +9,13 @@ use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
-    asking,
+    asking, care,
     wire::Wire,
 };
 use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Hello, Sealed},
+    detector::Detector,
     driver::{Inbox, Input, Offer},
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
     later::Event,
@@ -30,6 +31,7 @@ pub(super) struct Talk {
     pub(super) state: State,
     pub(super) offer: Offer,
     pub(super) store: Rc<Store>,
+    pub(super) detector: Arc<dyn Detector>,
     wire: Wire,
     tabs: Option<Tabs>,
     channel: Option<Channel>,
@@ -51,7 +53,13 @@ pub(super) struct Talk {
 }
 
 impl Talk {
-    pub(super) fn new(state: State, inbox: Inbox, offer: Offer, store: Rc<Store>) -> Option<Self> {
+    pub(super) fn new(
+        state: State,
+        inbox: Inbox,
+        offer: Offer,
+        store: Rc<Store>,
+        detector: Arc<dyn Detector>,
+    ) -> Option<Self> {
         let grant = offer.gate.record()?;
         let changed = inbox.clone();
         let tabs = Tabs::join(&offer.setup.shelf.line(), move || {
@@ -69,10 +77,12 @@ impl Talk {
             inbox,
             life: Arc::downgrade(&life),
         };
+        care::look(state, detector.clone());
         Some(Self {
             state,
             offer,
             store,
+            detector,
             wire,
             tabs,
             channel: None,
@@ -211,7 +221,13 @@ impl Talk {
         let text = self.state.lang.get_untracked().text();
         let mut changes = Vec::new();
         for envelope in &batch.envelopes {
-            changes.extend(arrival::read(&self.offer.manifest, channel, envelope, text));
+            changes.extend(arrival::read(
+                &self.offer.manifest,
+                channel,
+                envelope,
+                text,
+                &*self.detector,
+            ));
         }
         let (is_open, saved) = (channel.is_open(), channel.save());
         self.read = batch.next;
@@ -278,6 +294,7 @@ impl Talk {
     pub(super) fn present(&mut self) {
         self.offer.present(self.state);
         self.ask_in_language();
+        self.care_in_language();
     }
 
     /// Seals what is held, decisions and requests first, oldest first, once the channel is open.
@@ -286,6 +303,9 @@ impl Talk {
         while let Some(message) = self.next_told().or_else(|| self.next_held()) {
             if self.is_over() {
                 self.wire.ask_anew();
+                return;
+            }
+            if self.needs_care(&message) {
                 return;
             }
             match self.seal(&message).await {
@@ -445,6 +465,7 @@ impl Talk {
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| shown(kept).map(|m| m.view.clone()).collect());
         self.state.messages.set(messages);
+        self.settle_care();
         if self.state.panel.with_untracked(Option::is_some) {
             let panel = Some(self.panel());
             // Drawn anew it would lose what is being typed and unfolded in it.

@@ -154,6 +154,9 @@ impl State {
             external: RwSignal::new(Vec::new()),
             age: RwSignal::new(Age::Untold),
             prompt: RwSignal::new(None),
+            caution: RwSignal::new(None),
+            put_back: RwSignal::new(None),
+            look: RwSignal::new(None),
             panel: RwSignal::new(None),
             erased: RwSignal::new(None),
             is_late: RwSignal::new(false),
@@ -295,6 +298,7 @@ impl Driver {
             | Command::WithdrawAll
             | Command::Answer(_)
             | Command::Step
+            | Command::Care(_)
             | Command::Download(_)
             | Command::Request(..)
             | Command::Erase => {
@@ -533,6 +537,7 @@ impl Driver {
         self.phase = Phase::Idle;
         self.renewal = None;
         self.state.prompt.set(None);
+        self.state.caution.set(None);
         if let Some(chat) = &mut self.chat {
             chat.end();
         }

@@ -171,6 +171,30 @@ catalogue! {
     go_on: "Continuar", "Continue";
     /// Leaves it.
     not_now: "Ahora no", "Not now";
+    /// Title of what asks before a message with personal data goes out.
+    care: "Antes de enviar tu mensaje", "Before your message is sent";
+    /// Before what was found in it.
+    care_found: "Contiene:", "In it:";
+    /// Before the names of who would read it.
+    care_readers: "Lo leería:", "It would be read by:";
+    /// No purpose that is given covers it.
+    care_uncovered: "Nada de lo que has permitido incluye estos datos.",
+        "Nothing that you have allowed covers this data.";
+    /// It is never sent.
+    care_never: "Hay algo que este chat no envía nunca: puedes taparlo, editarlo o no enviarlo.",
+        "There is something that this chat never sends: you can hide it, edit it, or leave it.";
+    /// Before the message with it hidden.
+    care_masked: "Tapado se leería:", "Hidden, it would read:";
+    /// Sends it with the data hidden.
+    care_mask: "Enviar tapado", "Send it hidden";
+    /// Puts it back into the field.
+    care_edit: "Editar", "Edit";
+    /// Discards it.
+    care_drop: "No enviar", "Don’t send";
+    /// Sends it as it is.
+    care_send: "Enviar tal cual, cifrado", "Send as it is, sealed";
+    /// Gives the purpose that covers it, and sends it.
+    care_allow: "Permitir y enviar, cifrado", "Allow, and send it sealed";
     /// Label: how long.
     kept_for: "Cuánto tiempo", "How long";
     /// The notice reads otherwise, and says the same.

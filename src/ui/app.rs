@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::banner::banners;
 use super::composer::{Draft, composer};
 use super::header::header;
-use super::late::{late_erased, late_panel, late_prompt};
+use super::late::{late_caution, late_erased, late_panel, late_prompt};
 use super::loading::loading;
 use super::log::log;
 use super::newer::newer;
@@ -34,7 +34,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
     let talking = Memo::new(move |_| screen.get() == Screen::Conversation);
     // While the visitor decides, what is typed is held and shown under the notice.
     let writing = Memo::new(move |_| talking.get() || screen.get() == Screen::Notice);
-    let draft = Draft::new();
+    let draft = Draft::new(state);
 
     let shown = move || match screen.get() {
         Screen::Loading => Some(loading(state)),
@@ -60,7 +60,10 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(part(move || talking.get().then(|| banners(state))))
         .child(area)
         .child(part(move || writing.get().then(|| newer(state, position))))
-        .child(part(move || talking.get().then(|| late_prompt(state, dispatch)).flatten()))
+        .child(part(move || {
+            let asks = || late_prompt(state, dispatch).or_else(|| late_caution(state, dispatch));
+            talking.get().then(asks).flatten()
+        }))
         .child(part(move || {
             writing.get().then(|| composer(state, dispatch, draft.clone(), position))
         }))

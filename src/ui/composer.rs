@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::focus;
 use super::icon::{self, icon};
 use super::node::{El, button, el, joined, part};
+use super::page::effect;
 use super::scroll::Position;
-use crate::state::{Command, Dispatch, Screen, State};
+use crate::state::{Command, Dispatch, Look, Mark, Screen, State};
 use crate::text::Text;
 
 /// The longest message, in characters: in UTF-8 at most 32 KB, which leaves an envelope's 64 KiB
@@ -25,6 +26,9 @@ const SOON: usize = 500;
 pub(super) struct Draft {
     words: Rc<RefCell<String>>,
     room: RwSignal<Room>,
+    /// The personal data that is seen in it.
+    marks: RwSignal<Vec<Mark>>,
+    look: RwSignal<Option<Look>>,
 }
 
 /// The room that is left for the message.
@@ -49,12 +53,19 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
             .attr("rows", "1")
             .attr("dir", "auto")
             .attr("placeholder", text.placeholder)
-            .attr("aria-describedby", "early keys room")
+            .attr("aria-describedby", "early keys seen room")
             .attr("aria-invalid", if matches!(room, Room::Over(_)) { "true" } else { "false" })
             .on("input", move |event| {
                 typed(&typing, event);
                 // The counter may take room too, and is drawn by then.
                 request_animation_frame(move || position.keep());
+            })
+            .on("scroll", |event| {
+                let field = event.target().and_then(|field| field.dyn_into::<Element>().ok());
+                let marks = field.as_ref().and_then(Element::previous_element_sibling);
+                if let (Some(field), Some(marks)) = (field, marks) {
+                    marks.set_scroll_top(field.scroll_top());
+                }
             })
             .on("keydown", move |event| {
                 if sends(event) {
@@ -73,10 +84,19 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
                 focus::write_on();
             })
             .child(icon(icon::SEND));
+        let marked = draft.clone();
+        let marks = el("div", "composer__marks")
+            .attr("aria-hidden", "true")
+            .drawn(move || marked.marks.with(|marks| underlined(&marked.words.borrow(), marks)));
+        let seen = draft.marks;
+        let seen = el("p", "composer__seen")
+            .attr("id", "seen")
+            .attr("role", "status")
+            .drawn(move || seen.with(|marks| summed(marks, text)));
         let grow = el("div", "composer__grow").attr("data-draft", draft.words.borrow().clone());
         let row = el("div", "composer__row")
             .child(el("label", "unseen").attr("for", focus::FIELD).child(text.message))
-            .child(grow.child(field))
+            .child(grow.child(marks).child(field))
             .child(send);
         let counter = if matches!(room, Room::Over(_)) {
             "composer__room composer__room--over"
@@ -90,6 +110,7 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
         let screen = el("footer", "composer")
             .child(early)
             .child(row)
+            .child(seen)
             .child(withdraw)
             .child(el("p", "unseen").attr("id", "keys").child(text.keys))
             .child(
@@ -104,8 +125,47 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
 
 impl Draft {
     /// Nothing written.
-    pub(super) fn new() -> Self {
-        Self { words: Rc::default(), room: RwSignal::new(Room::Empty) }
+    pub(super) fn new(state: State) -> Self {
+        let (room, marks) = (RwSignal::new(Room::Empty), RwSignal::new(Vec::new()));
+        let draft = Self { words: Rc::default(), room, marks, look: state.look };
+        let back = draft.clone();
+        effect(move || {
+            if let Some(words) = state.put_back.get() {
+                state.put_back.set(None);
+                back.put(words);
+            }
+        });
+        // What was written before the detector was there is looked at once it is.
+        let early = draft.clone();
+        effect(move || {
+            if state.look.with(Option::is_some) {
+                early.see();
+            }
+        });
+        draft
+    }
+
+    /// Puts words before what is written, to be written otherwise.
+    fn put(&self, mut words: String) {
+        if !self.words.borrow().is_empty() {
+            words = joined(&[&words, "\n", &self.words.borrow()]);
+        }
+        if let Some(field) = focus::field() {
+            field.set_value(&words);
+            mirror(&field);
+        }
+        self.take(words);
+        focus::write_on();
+    }
+
+    fn see(&self) {
+        let words = self.words.borrow().clone();
+        let look = self.look.get_untracked().filter(|_| !words.is_empty());
+        let marks = look.map(|look| look.run(words)).unwrap_or_default();
+        // The same again where nothing is: then nothing is drawn.
+        if !marks.is_empty() || !self.marks.with_untracked(Vec::is_empty) {
+            self.marks.set(marks);
+        }
     }
 
     fn submit(&self, dispatch: Dispatch) {
@@ -127,7 +187,34 @@ impl Draft {
         if self.room.get_untracked() != room {
             self.room.set(room);
         }
+        self.see();
     }
+}
+
+/// The text once more, with what is seen in it underlined; nothing while there is nothing.
+fn underlined(words: &str, marks: &[Mark]) -> Vec<El> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for mark in marks {
+        let (before, piece) = (words.get(from..mark.from), words.get(mark.from..mark.to));
+        let (Some(before), Some(piece)) = (before, piece) else { break };
+        pieces.push(el("span", "").child(before.to_owned()));
+        pieces.push(el("mark", "composer__mark").child(piece.to_owned()));
+        from = mark.to;
+    }
+    pieces
+}
+
+/// What is seen, each kind of it once.
+fn summed(marks: &[Mark], text: &'static Text) -> Option<El> {
+    let mut names: Vec<&str> = Vec::new();
+    for mark in marks {
+        if !names.contains(&mark.what.as_str()) {
+            names.push(&mark.what);
+        }
+    }
+    let words = joined(&[text.seen, " ", &names.join(", "), "."]);
+    (!names.is_empty()).then(|| el("span", "").child(words))
 }
 
 fn room(draft: &str) -> Room {

@@ -57,13 +57,15 @@ pub(super) fn follow_panel(state: State) {
             request_animation_frame(move || focus(if is_open { PANEL } else { PRIVACY }));
         }
     });
-    let before = Cell::new(None);
+    let before = Cell::new((None, None));
     effect(move || {
         let step = state.prompt.with(|prompt| prompt.as_ref().map(|prompt| prompt.first_step));
-        if before.replace(step) != step {
+        let care = state.caution.with(|own| own.as_ref().map(|own| own.id.clone()));
+        let step = (step, care);
+        if before.replace(step.clone()) != step {
             request_animation_frame(move || match step {
-                Some(_) => focus(PROMPT),
-                None => write_on(),
+                (None, None) => write_on(),
+                _ => focus(PROMPT),
             });
         }
     });

@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
+use super::caution::caution;
 use super::erased::erased;
 use super::node::El;
 use super::panel::panel;
@@ -16,12 +17,12 @@ use crate::state::{Dispatch, State};
 type Draw = fn(State, Dispatch) -> Option<El>;
 
 thread_local! {
-    static LATE: Cell<Option<[Draw; 3]>> = const { Cell::new(None) };
+    static LATE: Cell<Option<[Draw; 4]>> = const { Cell::new(None) };
 }
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    LATE.set(Some([panel, prompt, erased]));
+    LATE.set(Some([panel, prompt, erased, caution]));
     state.is_late.set(true);
 }
 
@@ -38,6 +39,11 @@ pub(super) fn late_prompt(state: State, dispatch: Dispatch) -> Option<El> {
 /// What a confirmed erasure did, if it is there.
 pub(super) fn late_erased(state: State, dispatch: Dispatch) -> Option<El> {
     draw(2, state, dispatch)
+}
+
+/// What asks about personal data in a message, if it is there and open.
+pub(super) fn late_caution(state: State, dispatch: Dispatch) -> Option<El> {
+    draw(3, state, dispatch)
 }
 
 fn draw(which: usize, state: State, dispatch: Dispatch) -> Option<El> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::message::{Surroundings, message};
 use super::node::{El, el, part};
-use crate::state::{Dispatch, Screen, State};
+use crate::state::{Dispatch, MessageView, Screen, State};
 
 /// The log of messages, with what is being written at its end.
 pub(super) fn log(state: State, dispatch: Dispatch) -> El {
@@ -14,10 +14,13 @@ pub(super) fn log(state: State, dispatch: Dispatch) -> El {
         let lang = state.lang.get();
         let text = lang.text();
         let undecided = state.screen.get() == Screen::Notice;
+        let careful = state.caution.with(|own| own.as_ref().map(|own| own.id.clone()));
         let rows: Vec<El> = state.messages.with(|messages| {
-            let row = |(index, of): (usize, &_)| {
+            let row = |(index, of): (usize, &MessageView)| {
                 let before = index.checked_sub(1).and_then(|index| messages.get(index));
-                let around = Surroundings { before, after: messages.get(index + 1), undecided };
+                let careful = careful.as_ref() == Some(&of.id);
+                let after = messages.get(index + 1);
+                let around = Surroundings { before, after, undecided, careful };
                 message(of, &around, lang, dispatch)
             };
             messages.iter().enumerate().map(row).collect()

@@ -18,6 +18,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) after: Option<&'a MessageView>,
     /// The visitor has not decided yet.
     pub(super) undecided: bool,
+    /// It waits for the visitor to say what becomes of the personal data in it.
+    pub(super) careful: bool,
 }
 
 /// The row of `of`.
@@ -45,7 +47,7 @@ pub(super) fn message(
         .child(author(&of.author, follows, text))
         .child(el("p", "message__bubble").attr("dir", "auto").child(of.text.clone()))
         .child(el("p", "message__meta").child(time).child(delivery(&of.author, text)))
-        .child(action(of, around.undecided, text, dispatch))
+        .child(action(of, around, text, dispatch))
 }
 
 /// Messages of one author within these many milliseconds stand together: five minutes, after which
@@ -98,7 +100,7 @@ fn delivery(author: &Author, text: &'static Text) -> Option<El> {
 
 fn action(
     of: &MessageView,
-    undecided: bool,
+    around: &Surroundings<'_>,
     text: &'static Text,
     dispatch: Dispatch,
 ) -> Option<El> {
@@ -107,7 +109,10 @@ fn action(
         return Some(el("p", "message__action").child(button.child(text.privacy)));
     }
     let (path, words, label, command) = match of.author {
-        Author::Visitor(Delivery::Held) if undecided => {
+        Author::Visitor(Delivery::Held) if around.careful => {
+            (icon::LOCK, text.held_care, text.discard, Command::Discard(of.id.clone()))
+        }
+        Author::Visitor(Delivery::Held) if around.undecided => {
             (icon::LOCK, text.held_undecided, text.discard, Command::Discard(of.id.clone()))
         }
         Author::Visitor(Delivery::Held) => {

@@ -6,6 +6,7 @@
 
 mod app;
 mod banner;
+mod caution;
 mod chain;
 mod clock;
 mod composer;

@@ -1,0 +1,185 @@
+//! Personal data in what the visitor wrote: what nothing allowed covers waits until they say what becomes
+//! of it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use sigilo_consent::{Prompt, Purpose, Status, Yes};
+
+use super::{arrival::delivery, talk::Talk};
+use crate::{
+    browser::now_ms,
+    detector::{Detector, Seen},
+    kept::KeptMessage,
+    state::{Age, Care, CautionView, Delivery, Mark, MessageView, State},
+    text::Lang,
+    view,
+};
+
+/// Lets the field see what is being written in it.
+pub(super) fn look(state: State, detector: Arc<dyn Detector>) {
+    let look = Callback::new(move |text: String| {
+        let lang = state.lang.get_untracked();
+        let mark = |own: Seen| Mark { from: own.from, to: own.to, what: named(&own.term, lang) };
+        detector.seen(&text).into_iter().map(mark).collect()
+    });
+    state.look.set(Some(look));
+}
+
+/// What a term is called.
+fn named(term: &str, lang: Lang) -> String {
+    lang.found(term).unwrap_or(term).into()
+}
+
+impl Talk {
+    /// Whether a message waits for the visitor to say what becomes of what is in it; that is asked then.
+    pub(super) fn needs_care(&mut self, message: &KeptMessage) -> bool {
+        if message.told.is_some() {
+            return false;
+        }
+        let seen = self.careful(message);
+        if seen.is_empty() {
+            return false;
+        }
+        let id = &message.view.id;
+        let is_shown =
+            self.state.caution.with_untracked(|own| own.as_ref().map(|own| own.id == *id));
+        if is_shown != Some(true) && self.state.prompt.with_untracked(Option::is_none) {
+            self.ask_care(&message.view, &seen);
+        }
+        true
+    }
+
+    /// The visitor says what becomes of the message that waits.
+    pub(super) async fn care(&mut self, care: Care) {
+        let Some(caution) = self.state.caution.get_untracked() else { return };
+        let waits = |own: &&KeptMessage| own.view.id == caution.id;
+        let found = self.store.read(|kept| kept.messages.iter().find(waits).cloned());
+        let Some(message) = found.filter(|own| delivery(&own.view) == Some(Delivery::Held)) else {
+            return self.state.caution.set(None);
+        };
+        self.state.caution.set(None);
+        let seen = self.careful(&message);
+        match care {
+            Care::Mask => {
+                let masked = self.detector.masked(&message.view.text, &seen);
+                self.change_held(&caution.id, &|own| own.view.text.clone_from(&masked)).await;
+            }
+            Care::Edit => {
+                self.discard(caution.id).await;
+                self.state.put_back.set(Some(message.view.text));
+            }
+            Care::Drop => self.discard(caution.id).await,
+            Care::Send if caution.never => {}
+            Care::Send => {
+                if let Some(purpose) = caution.purpose {
+                    if purpose.special {
+                        return self.prompt(&purpose.id, None, Prompt::Special);
+                    }
+                    let yes = Yes { on: &[purpose.id], is_of_age: self.is_of_age() };
+                    if let Some(decision) = self.offer.gate.allow(yes, now_ms()) {
+                        // What the policy asks about each time was asked about by this.
+                        self.clear(&caution.id, &seen, true).await;
+                        return self.decided(decision).await;
+                    }
+                } else {
+                    self.clear(&caution.id, &seen, false).await;
+                }
+            }
+        }
+        self.flush().await;
+    }
+
+    /// The question, in the visitor's language.
+    pub(super) fn care_in_language(&mut self) {
+        let Some(caution) = self.state.caution.get_untracked() else { return };
+        let waits = |own: &&KeptMessage| own.view.id == caution.id;
+        let found = self.store.read(|kept| kept.messages.iter().find(waits).cloned());
+        if let Some(message) = found {
+            let seen = self.careful(&message);
+            self.ask_care(&message.view, &seen);
+        }
+    }
+
+    /// The question goes with its message, whoever took it away.
+    pub(super) fn settle_care(&self) {
+        let Some(caution) = self.state.caution.get_untracked() else { return };
+        let waits = |own: &KeptMessage| {
+            own.view.id == caution.id && delivery(&own.view) == Some(Delivery::Held)
+        };
+        if !self.store.read(|kept| kept.messages.iter().any(waits)) {
+            self.state.caution.set(None);
+        }
+    }
+
+    /// Whoever was asked about their age was let in by the notice.
+    pub(super) fn is_of_age(&self) -> bool {
+        self.state.age.get_untracked() != Age::Wanted
+    }
+
+    /// What in a message has to be asked about.
+    fn careful(&self, message: &KeptMessage) -> Vec<Seen> {
+        let mut seen = self.detector.seen(&message.view.text);
+        seen.retain(|own| own.never || !message.cleared && (own.ask || !self.covers(&own.term)));
+        seen
+    }
+
+    /// Whether a purpose that is given lists this kind of data.
+    fn covers(&self, term: &str) -> bool {
+        let is_given = |own: &&Purpose| self.offer.gate.status(&own.id) == Status::Given;
+        self.listing(term).any(|own| is_given(&own))
+    }
+
+    fn listing(&self, term: &str) -> impl Iterator<Item = &Purpose> {
+        let core = &self.offer.policy.core;
+        core.purposes.iter().filter(move |own| own.data.iter().any(|datum| datum.kind == term))
+    }
+
+    /// The purpose that would cover it, if the visitor can be asked for it here.
+    fn wanted(&self, seen: &[Seen]) -> Option<String> {
+        let uncovered = seen.iter().filter(|own| !self.covers(&own.term));
+        let can_be = |own: &&Purpose| own.rests_on_consent() && !own.required;
+        let mut wanted = uncovered.filter_map(|own| self.listing(&own.term).find(can_be));
+        wanted.next().map(|own| own.id.clone())
+    }
+
+    fn ask_care(&mut self, message: &MessageView, seen: &[Seen]) {
+        let lang = self.state.lang.get_untracked();
+        let piece = |own: &Seen| message.text.get(own.from..own.to).unwrap_or_default().into();
+        let purpose = self.wanted(seen);
+        let purpose = purpose.and_then(|id| view::purpose(&self.offer, &id, lang));
+        let mut readers: Vec<&str> =
+            self.offer.manifest.recipients.iter().map(|own| own.name.as_str()).collect();
+        readers.dedup();
+        let caution = CautionView {
+            id: message.id.clone(),
+            found: seen.iter().map(|own| (named(&own.term, lang), piece(own))).collect(),
+            readers: readers.join(", "),
+            masked: self.detector.masked(&message.text, seen),
+            never: seen.iter().any(|own| own.never),
+            uncovered: seen.iter().any(|own| !self.covers(&own.term)),
+            purpose,
+        };
+        if let Some(purpose) = caution.purpose.as_ref().filter(|own| !own.special) {
+            self.offer.put(Prompt::Kind, std::slice::from_ref(&purpose.id), self.state);
+        }
+        self.state.caution.set(Some(caution));
+    }
+
+    /// Lets a message go out with what is in it: all of it, or what is asked about each time.
+    async fn clear(&self, id: &str, seen: &[Seen], only_asked: bool) {
+        if !only_asked || seen.iter().any(|own| own.ask) {
+            self.change_held(id, &|own| own.cleared = true).await;
+        }
+    }
+
+    async fn change_held(&self, id: &str, change: &dyn Fn(&mut KeptMessage)) {
+        self.change(&|kept| {
+            let held = |own: &&mut KeptMessage| {
+                own.view.id == id && delivery(&own.view) == Some(Delivery::Held)
+            };
+            kept.messages.iter_mut().filter(held).for_each(change);
+        })
+        .await;
+    }
+}

@@ -1,0 +1,158 @@
+//! The seam to what sees personal data in what is being written.
+//!
+//! In a release all that only [`Detector`]'s implementation reaches is a wasm file of its own, fetched once
+//! the visitor has allowed; without it nothing is sent. In any other build it is part of the one file.
+
+use std::sync::Arc;
+
+use sigilo_consent::Core;
+
+use crate::{later::LoadError, state::Problem};
+
+/// Something that was seen, where, and what the policy says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// Where it begins, in bytes.
+    pub(crate) from: usize,
+    /// Where it ends, exclusive.
+    pub(crate) to: usize,
+    /// The DPV term that it is data of.
+    pub(crate) term: String,
+    /// It is never sent.
+    pub(crate) never: bool,
+    /// It is asked about each time.
+    pub(crate) ask: bool,
+}
+
+/// Sees personal data, by a policy's settings.
+pub(crate) trait Detector: Send + Sync {
+    /// What is in a text, in its order, each place once.
+    fn seen(&self, text: &str) -> Vec<Seen>;
+
+    /// The text with these hidden, but for what the policy lets a mask leave.
+    fn masked(&self, text: &str, seen: &[Seen]) -> String;
+
+    /// A recipient's text with what nobody should repeat hidden: what pays or opens.
+    fn echoed(&self, text: &str) -> String;
+}
+
+/// Fetches the detector, set as the policy says.
+pub(crate) async fn load(core: &Core, lang: &str) -> Result<Arc<dyn Detector>, Problem> {
+    let detector = split::detector(core.clone(), lang.into()).await?;
+    // A policy that names what this widget can't find would be promised and not kept.
+    detector.ok_or(Problem::Policy)
+}
+
+mod screen {
+    use std::sync::Arc;
+
+    use sigilo_consent::{Core, Detection};
+    use sigilo_detect::{Finding, Kind, Pattern, Scanner, Settings, mask};
+
+    use super::{Detector, Seen};
+
+    struct Screen {
+        scanner: Scanner,
+        detection: Detection,
+    }
+
+    pub(super) fn detector(core: Core, lang: &str) -> Option<Arc<dyn Detector>> {
+        let detection = core.detection;
+        let is_known = |name: &String| Kind::from_name(name).is_some();
+        let region = detection.region.as_deref().unwrap_or(&core.controller.country);
+        let mut settings = Settings::for_locale(lang).in_region(region);
+        for own in &detection.patterns {
+            settings.patterns.push(Pattern::new(&own.pattern).ok()?);
+        }
+        let is_whole = detection.never.iter().chain(&detection.ask).all(is_known);
+        is_whole.then(|| Arc::new(Screen { scanner: Scanner::new(settings), detection }) as _)
+    }
+
+    impl Screen {
+        /// Of several readings of one place the likeliest.
+        fn found(&self, text: &str) -> Vec<Finding> {
+            let mut found = self.scanner.scan(text);
+            found.retain(Finding::is_sure);
+            let mut end = 0;
+            found.retain(|own| {
+                let is_new = own.start >= end;
+                end = end.max(own.end);
+                is_new
+            });
+            found
+        }
+
+        fn term(&self, own: &Finding) -> &str {
+            let pattern = own.pattern.and_then(|at| self.detection.patterns.get(usize::from(at)));
+            pattern.map_or(own.kind.term(), |own| &own.kind)
+        }
+    }
+
+    impl Detector for Screen {
+        fn seen(&self, text: &str) -> Vec<Seen> {
+            let is_in = |list: &[String], kind: Kind| list.iter().any(|own| own == kind.name());
+            let seen = |own: Finding| Seen {
+                from: own.start,
+                to: own.end,
+                term: self.term(&own).into(),
+                never: is_in(&self.detection.never, own.kind),
+                ask: is_in(&self.detection.ask, own.kind),
+            };
+            self.found(text).into_iter().map(seen).collect()
+        }
+
+        fn masked(&self, text: &str, seen: &[Seen]) -> String {
+            let mut masked = text.to_owned();
+            // From the end on, so that the places before it stay the same.
+            for own in self.found(text).into_iter().rev() {
+                let Some(seen) = seen.iter().find(|seen| seen.from == own.start) else { continue };
+                // What is never sent leaves nothing of itself.
+                let keep = if seen.never { 0 } else { self.detection.keep as usize };
+                let (place, piece) = (own.start..own.end, own.text(text));
+                let whole = Finding { start: 0, end: piece.len(), ..own };
+                masked.replace_range(place, &mask(piece, &[whole], keep));
+            }
+            masked
+        }
+
+        fn echoed(&self, text: &str) -> String {
+            let mut found = self.found(text);
+            found.retain(|own| {
+                matches!(
+                    own.kind,
+                    Kind::CreditCard
+                        | Kind::CardCode
+                        | Kind::Password
+                        | Kind::ApiKey
+                        | Kind::PrivateKey
+                )
+            });
+            mask(text, &found, self.detection.keep as usize)
+        }
+    }
+}
+
+#[cfg(not(feature = "split"))]
+mod split {
+    use super::*;
+
+    pub(super) async fn detector(
+        core: Core,
+        lang: String,
+    ) -> Result<Option<Arc<dyn Detector>>, LoadError> {
+        Ok(screen::detector(core, &lang))
+    }
+}
+
+#[cfg(feature = "split")]
+mod split {
+    use super::*;
+
+    #[wasm_split_helpers::wasm_split(detector, fallible)]
+    pub(super) fn detector(
+        core: Core,
+        lang: String,
+    ) -> Result<Option<Arc<dyn Detector>>, LoadError> {
+        Ok(screen::detector(core, &lang))
+    }
+}
