@@ -7,13 +7,7 @@ use super::{
     deciding::{self, Signed},
     talk::Talk,
 };
-use crate::{
-    browser::now_ms,
-    kept::Kept,
-    locks,
-    state::{Age, Screen},
-    view,
-};
+use crate::{browser::now_ms, kept::Kept, locks, state::Screen, view};
 
 impl Talk {
     /// The panel's switch of a purpose was turned on: the visitor's act, on the sentences beside it. A
@@ -89,6 +83,8 @@ impl Talk {
             if !is_yes {
                 self.state.prompt.set(None);
                 self.offer.put_off(prompt.purpose.id);
+                // A message may wait for what was asked.
+                self.flush().await;
             }
             return;
         }
@@ -127,9 +123,7 @@ impl Talk {
     }
 
     async fn allow(&mut self, purpose: String) {
-        // Whoever was asked about their age was let in by the notice.
-        let is_of_age = self.state.age.get_untracked() != Age::Wanted;
-        let yes = Yes { on: &[purpose], is_of_age };
+        let yes = Yes { on: &[purpose], is_of_age: self.is_of_age() };
         if let Some(decision) = self.offer.gate.allow(yes, now_ms()) {
             self.decided(decision).await;
         }
