@@ -138,7 +138,9 @@ impl Talk {
     /// The purpose that would cover it, if the visitor can be asked for it here.
     fn wanted(&self, seen: &[Seen]) -> Option<String> {
         let uncovered = seen.iter().filter(|own| !self.covers(&own.term));
-        let can_be = |own: &&Purpose| own.rests_on_consent() && !own.required;
+        // Nobody who writes down an address asks for advertising.
+        let can_be =
+            |own: &&Purpose| own.rests_on_consent() && !own.required && !own.is_against_gpc();
         let mut wanted = uncovered.filter_map(|own| self.listing(&own.term).find(can_be));
         wanted.next().map(|own| own.id.clone())
     }

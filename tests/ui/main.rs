@@ -7,6 +7,7 @@
     reason = "a test may fail by them"
 )]
 
+mod caution;
 mod composer;
 mod conversation;
 mod notice;

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
-const STYLES: [&str; 22] = [
+const STYLES: [&str; 23] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/app.css"),
@@ -34,6 +34,7 @@ const STYLES: [&str; 22] = [
     include_str!("../../style/options.css"),
     include_str!("../../style/switch.css"),
     include_str!("../../style/prompt.css"),
+    include_str!("../../style/caution.css"),
     include_str!("../../style/panel.css"),
 ];
 
@@ -195,6 +196,9 @@ fn state(screen: Screen) -> State {
         external: RwSignal::new(Vec::new()),
         age: RwSignal::new(Age::Untold),
         prompt: RwSignal::new(None),
+        caution: RwSignal::new(None),
+        put_back: RwSignal::new(None),
+        look: RwSignal::new(None),
         panel: RwSignal::new(None),
         erased: RwSignal::new(None),
         is_late: RwSignal::new(false),
@@ -242,7 +246,7 @@ pub(crate) fn notice() -> NoticeView {
     }
 }
 
-fn purpose(name: &str, consent: bool, retention_days: u32) -> PurposeView {
+pub(crate) fn purpose(name: &str, consent: bool, retention_days: u32) -> PurposeView {
     let description = format!("ABOUT {name}");
     PurposeView {
         id: name.into(),

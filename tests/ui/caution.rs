@@ -1,0 +1,135 @@
+//! Personal data in what is written: seen while it is written, asked about before it goes out.
+
+use leptos::prelude::*;
+use sigilo::state::*;
+use sigilo::ui;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::{Stage, focused, message, purpose, settle};
+
+/// Sees every `4111`.
+fn look() -> Look {
+    Callback::new(|text: String| {
+        let mark = |(from, piece): (usize, &str)| Mark {
+            from,
+            to: from + piece.len(),
+            what: "CARD".into(),
+        };
+        text.match_indices("4111").map(mark).collect()
+    })
+}
+
+fn caution() -> CautionView {
+    CautionView {
+        id: "m1".into(),
+        found: vec![("CARD".into(), "4111".into()), ("MAIL".into(), "a@b.example".into())],
+        readers: "BOT, TEAM".into(),
+        masked: "•••• y •@•.•••••••".into(),
+        purpose: None,
+        never: false,
+        uncovered: true,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_seen_is_underlined_as_it_stands_and_told_once() {
+    let stage = Stage::show(Screen::Conversation).await;
+    stage.state.look.set(Some(look()));
+    stage.write("a 4111 b\n4111 <b>").await;
+
+    let marks: Vec<_> = stage.all(".composer__mark").iter().map(|own| own.text_content()).collect();
+    assert_eq!(marks, [Some("4111".to_owned()), Some("4111".to_owned())]);
+    assert_eq!(stage.one(".composer__marks").text_content().unwrap(), "a 4111 b\n4111");
+    let told = stage.one("#seen");
+    assert_eq!(told.text_content().unwrap(), "Datos personales a la vista: CARD.");
+    assert_eq!(told.get_attribute("role").unwrap(), "status");
+    // Each stands over what it marks.
+    let line = |selector| stage.one(selector).get_bounding_client_rect();
+    assert_eq!(line(".composer__marks").top(), line("#field").top());
+    assert_eq!(line(".composer__marks").width(), line("#field").width());
+
+    stage.write("nothing").await;
+    assert!(stage.all(".composer__mark").is_empty());
+    assert_eq!(stage.one("#seen").text_content().unwrap(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_written_before_the_detector_came_is_seen_once_it_is_there() {
+    let stage = Stage::show(Screen::Conversation).await;
+    stage.write("4111").await;
+    assert!(stage.all(".composer__mark").is_empty());
+    stage.state.look.set(Some(look()));
+    settle().await;
+    assert_eq!(stage.all(".composer__mark").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_question_names_what_is_found_who_reads_and_how_it_reads_hidden() {
+    let stage = Stage::show(Screen::Conversation).await;
+    ui::bring(stage.state);
+    stage.state.messages.set(vec![message("m1", Author::Visitor(Delivery::Held), "4111")]);
+    stage.state.caution.set(Some(caution()));
+    settle().await;
+
+    assert_eq!(focused(), "prompt", "no choice has focus");
+    let words = stage.one(".prompt").text_content().unwrap();
+    for told in ["CARD", "4111", "MAIL", "a@b.example", "BOT, TEAM", "•••• y •@•.•••••••"]
+    {
+        assert!(words.contains(told), "{told} in {words}");
+    }
+    assert!(stage.one(".message__why").text_content().unwrap().contains("espera a que decidas"));
+    for (label, care) in [
+        ("Enviar tapado", Care::Mask),
+        ("Editar", Care::Edit),
+        ("No enviar", Care::Drop),
+        ("Enviar tal cual, cifrado", Care::Send),
+    ] {
+        stage.button(label).click();
+        assert_eq!(stage.commands(), [Command::Care(care)]);
+    }
+    let choices = stage.all(".prompt__choice");
+    let style = |at: usize| window().get_computed_style(&choices[at]).unwrap().unwrap();
+    for property in ["color", "background-color", "font-size", "font-weight", "border-color"] {
+        let values: Vec<_> =
+            (0..choices.len()).map(|at| style(at).get_property_value(property)).collect();
+        assert!(values.iter().all(|value| *value == values[0]), "{property}: {values:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_never_sent_can_only_be_hidden_changed_or_left() {
+    let stage = Stage::show(Screen::Conversation).await;
+    ui::bring(stage.state);
+    stage.state.caution.set(Some(CautionView { never: true, ..caution() }));
+    settle().await;
+    let labels: Vec<_> =
+        stage.all(".prompt__choice").iter().map(|own| own.text_content().unwrap()).collect();
+    assert_eq!(labels, ["Enviar tapado", "Editar", "No enviar"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_purpose_that_would_cover_it_is_told_whole_beside_the_button_that_gives_it() {
+    let stage = Stage::show(Screen::Conversation).await;
+    ui::bring(stage.state);
+    let purpose = Some(PurposeView { required: false, ..purpose("QUOTE", true, 30) });
+    stage.state.caution.set(Some(CautionView { purpose, ..caution() }));
+    settle().await;
+    let words = stage.one(".prompt").text_content().unwrap();
+    for told in ["QUOTE", "ABOUT QUOTE", "DATA QUOTE", "30"] {
+        assert!(words.contains(told), "{told} in {words}");
+    }
+    stage.button("Permitir y enviar, cifrado").click();
+    assert_eq!(stage.commands(), [Command::Care(Care::Send)]);
+}
+
+#[wasm_bindgen_test]
+async fn words_that_go_back_stand_before_what_was_begun() {
+    let stage = Stage::show(Screen::Conversation).await;
+    stage.write("begun").await;
+    stage.state.put_back.set(Some("returned".into()));
+    settle().await;
+    assert_eq!(stage.field().value(), "returned\nbegun");
+    assert_eq!(stage.state.put_back.get_untracked(), None);
+    stage.press(&stage.field(), "Enter", false, false).await;
+    assert_eq!(stage.commands(), [Command::Send("returned\nbegun".into())]);
+}
