@@ -3,9 +3,9 @@
 //! In a release all that only [`Detector`]'s implementation reaches is a wasm file of its own, fetched once
 //! the visitor has allowed; without it nothing is sent. In any other build it is part of the one file.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
-use sigilo_consent::Core;
+use sigilo_consent::{Core, Detection};
 
 use crate::{later::LoadError, state::Problem};
 
@@ -25,7 +25,7 @@ pub(crate) struct Seen {
 }
 
 /// Sees personal data, by a policy's settings.
-pub(crate) trait Detector: Send + Sync {
+pub(crate) trait Detector {
     /// What is in a text, in its order, each place once.
     fn seen(&self, text: &str) -> Vec<Seen>;
 
@@ -37,16 +37,18 @@ pub(crate) trait Detector: Send + Sync {
 }
 
 /// Fetches the detector, set as the policy says.
-pub(crate) async fn load(core: &Core, lang: &str) -> Result<Arc<dyn Detector>, Problem> {
-    let detector = split::detector(core.clone(), lang.into()).await?;
+pub(crate) async fn load(core: &Core, lang: &str) -> Result<Rc<dyn Detector>, Problem> {
+    let detection = core.detection.clone();
+    let region = detection.region.as_ref().unwrap_or(&core.controller.country).clone();
+    let detector = split::detector(detection, region, lang.into()).await?;
     // A policy that names what this widget can't find would be promised and not kept.
     detector.ok_or(Problem::Policy)
 }
 
 mod screen {
-    use std::sync::Arc;
+    use std::rc::Rc;
 
-    use sigilo_consent::{Core, Detection};
+    use sigilo_consent::Detection;
     use sigilo_detect::{Finding, Kind, Pattern, Scanner, Settings, mask};
 
     use super::{Detector, Seen};
@@ -56,16 +58,18 @@ mod screen {
         detection: Detection,
     }
 
-    pub(super) fn detector(core: Core, lang: &str) -> Option<Arc<dyn Detector>> {
-        let detection = core.detection;
+    pub(super) fn detector(
+        detection: Detection,
+        region: &str,
+        lang: &str,
+    ) -> Option<Rc<dyn Detector>> {
         let is_known = |name: &String| Kind::from_name(name).is_some();
-        let region = detection.region.as_deref().unwrap_or(&core.controller.country);
         let mut settings = Settings::for_locale(lang).in_region(region);
         for own in &detection.patterns {
             settings.patterns.push(Pattern::new(&own.pattern).ok()?);
         }
         let is_whole = detection.never.iter().chain(&detection.ask).all(is_known);
-        is_whole.then(|| Arc::new(Screen { scanner: Scanner::new(settings), detection }) as _)
+        is_whole.then(|| Rc::new(Screen { scanner: Scanner::new(settings), detection }) as _)
     }
 
     impl Screen {
@@ -137,10 +141,11 @@ mod split {
     use super::*;
 
     pub(super) async fn detector(
-        core: Core,
+        detection: Detection,
+        region: String,
         lang: String,
-    ) -> Result<Option<Arc<dyn Detector>>, LoadError> {
-        Ok(screen::detector(core, &lang))
+    ) -> Result<Option<Rc<dyn Detector>>, LoadError> {
+        Ok(screen::detector(detection, &region, &lang))
     }
 }
 
@@ -150,9 +155,10 @@ mod split {
 
     #[wasm_split_helpers::wasm_split(detector, fallible)]
     pub(super) fn detector(
-        core: Core,
+        detection: Detection,
+        region: String,
         lang: String,
-    ) -> Result<Option<Arc<dyn Detector>>, LoadError> {
-        Ok(screen::detector(core, &lang))
+    ) -> Result<Option<Rc<dyn Detector>>, LoadError> {
+        Ok(screen::detector(detection, &region, &lang))
     }
 }

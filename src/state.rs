@@ -3,6 +3,8 @@
 //! Not here: keys, sessions, requests. The `driver` turns commands into work and work into
 //! changes of this state; `ui` reads the signals and dispatches commands.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::text::Lang;
@@ -31,10 +33,10 @@ pub struct State {
     pub prompt: RwSignal<Option<PromptView>>,
     /// What asks before a message goes out, since there is personal data in it.
     pub caution: RwSignal<Option<CautionView>>,
-    /// Words that go back into the field, to be written otherwise.
-    pub put_back: RwSignal<Option<String>>,
-    /// Sees personal data in what is being written, once that is loaded.
-    pub look: RwSignal<Option<Look>>,
+    /// Words that go back into the field, to be written otherwise; none most of the time.
+    pub put_back: RwSignal<Vec<String>>,
+    /// What sees personal data in what is being written is there.
+    pub has_look: RwSignal<bool>,
     /// The privacy panel, while it is open.
     pub panel: RwSignal<Option<PanelView>>,
     /// What was erased, once it is confirmed.
@@ -352,7 +354,7 @@ pub struct PromptView {
 }
 
 /// Sees personal data in a text.
-pub type Look = Callback<String, Vec<Mark>>;
+pub type Look = Rc<dyn Fn(&str) -> Vec<Mark>>;
 
 /// Personal data in what is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Personal data in what the visitor wrote: what nothing allowed covers waits until they say what becomes
 //! of it.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use sigilo_consent::{Prompt, Purpose, Status, Yes};
@@ -13,17 +13,17 @@ use crate::{
     kept::KeptMessage,
     state::{Age, Care, CautionView, Delivery, Mark, MessageView, State},
     text::Lang,
-    view,
+    ui, view,
 };
 
 /// Lets the field see what is being written in it.
-pub(super) fn look(state: State, detector: Arc<dyn Detector>) {
-    let look = Callback::new(move |text: String| {
+pub(super) fn look(state: State, detector: Rc<dyn Detector>) {
+    let look = Rc::new(move |text: &str| {
         let lang = state.lang.get_untracked();
         let mark = |own: Seen| Mark { from: own.from, to: own.to, what: named(&own.term, lang) };
-        detector.seen(&text).into_iter().map(mark).collect()
+        detector.seen(text).into_iter().map(mark).collect()
     });
-    state.look.set(Some(look));
+    ui::bring_look(state, look);
 }
 
 /// What a term is called.
@@ -67,7 +67,7 @@ impl Talk {
             }
             Care::Edit => {
                 self.discard(caution.id).await;
-                self.state.put_back.set(Some(message.view.text));
+                self.state.put_back.set(vec![message.view.text]);
             }
             Care::Drop => self.discard(caution.id).await,
             Care::Send if caution.never => {}

@@ -31,7 +31,7 @@ pub(super) struct Talk {
     pub(super) state: State,
     pub(super) offer: Offer,
     pub(super) store: Rc<Store>,
-    pub(super) detector: Arc<dyn Detector>,
+    pub(super) detector: Rc<dyn Detector>,
     wire: Wire,
     tabs: Option<Tabs>,
     channel: Option<Channel>,
@@ -58,7 +58,7 @@ impl Talk {
         inbox: Inbox,
         offer: Offer,
         store: Rc<Store>,
-        detector: Arc<dyn Detector>,
+        detector: Rc<dyn Detector>,
     ) -> Option<Self> {
         let grant = offer.gate.record()?;
         let changed = inbox.clone();

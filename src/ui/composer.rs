@@ -9,10 +9,11 @@ use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::focus;
 use super::icon::{self, icon};
+use super::late::look_at;
 use super::node::{El, button, el, joined, part};
 use super::page::effect;
 use super::scroll::Position;
-use crate::state::{Command, Dispatch, Look, Mark, Screen, State};
+use crate::state::{Command, Dispatch, Mark, Screen, State};
 use crate::text::Text;
 
 /// The longest message, in characters: in UTF-8 at most 32 KB, which leaves an envelope's 64 KiB
@@ -26,9 +27,9 @@ const SOON: usize = 500;
 pub(super) struct Draft {
     words: Rc<RefCell<String>>,
     room: RwSignal<Room>,
-    /// The personal data that is seen in it.
-    marks: RwSignal<Vec<Mark>>,
-    look: RwSignal<Option<Look>>,
+    /// The personal data that is seen in it, and how often it was other.
+    marks: Rc<RefCell<Vec<Mark>>>,
+    seen: RwSignal<u64>,
 }
 
 /// The room that is left for the message.
@@ -85,14 +86,16 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
             })
             .child(icon(icon::SEND));
         let marked = draft.clone();
-        let marks = el("div", "composer__marks")
-            .attr("aria-hidden", "true")
-            .drawn(move || marked.marks.with(|marks| underlined(&marked.words.borrow(), marks)));
-        let seen = draft.marks;
-        let seen = el("p", "composer__seen")
-            .attr("id", "seen")
-            .attr("role", "status")
-            .drawn(move || seen.with(|marks| summed(marks, text)));
+        let marks = el("div", "composer__marks").attr("aria-hidden", "true").drawn(move || {
+            marked.seen.track();
+            underlined(&marked.words.borrow(), &marked.marks.borrow())
+        });
+        let told = draft.clone();
+        let seen =
+            el("p", "composer__seen").attr("id", "seen").attr("role", "status").drawn(move || {
+                told.seen.track();
+                summed(&told.marks.borrow(), text)
+            });
         let grow = el("div", "composer__grow").attr("data-draft", draft.words.borrow().clone());
         let row = el("div", "composer__row")
             .child(el("label", "unseen").attr("for", focus::FIELD).child(text.message))
@@ -126,21 +129,24 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
 impl Draft {
     /// Nothing written.
     pub(super) fn new(state: State) -> Self {
-        let (room, marks) = (RwSignal::new(Room::Empty), RwSignal::new(Vec::new()));
-        let draft = Self { words: Rc::default(), room, marks, look: state.look };
+        let draft = Self {
+            words: Rc::default(),
+            room: RwSignal::new(Room::Empty),
+            marks: Rc::default(),
+            seen: RwSignal::new(0),
+        };
         let back = draft.clone();
         effect(move || {
-            if let Some(words) = state.put_back.get() {
-                state.put_back.set(None);
+            if let Some(words) = state.put_back.get().pop() {
+                state.put_back.set(Vec::new());
                 back.put(words);
             }
         });
         // What was written before the detector was there is looked at once it is.
         let early = draft.clone();
         effect(move || {
-            if state.look.with(Option::is_some) {
-                early.see();
-            }
+            state.has_look.track();
+            early.see();
         });
         draft
     }
@@ -159,12 +165,11 @@ impl Draft {
     }
 
     fn see(&self) {
-        let words = self.words.borrow().clone();
-        let look = self.look.get_untracked().filter(|_| !words.is_empty());
-        let marks = look.map(|look| look.run(words)).unwrap_or_default();
+        let marks = look_at(&self.words.borrow());
         // The same again where nothing is: then nothing is drawn.
-        if !marks.is_empty() || !self.marks.with_untracked(Vec::is_empty) {
-            self.marks.set(marks);
+        if !marks.is_empty() || !self.marks.borrow().is_empty() {
+            self.marks.replace(marks);
+            self.seen.update(|seen| *seen += 1);
         }
     }
 

@@ -3,7 +3,7 @@
 //! What loads at once does not name them, so that they are not in it; [`bring`] does, and is called by
 //! what they load with.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
@@ -12,18 +12,31 @@ use super::erased::erased;
 use super::node::El;
 use super::panel::panel;
 use super::prompt::prompt;
-use crate::state::{Dispatch, State};
+use crate::state::{Dispatch, Look, Mark, State};
 
 type Draw = fn(State, Dispatch) -> Option<El>;
 
 thread_local! {
     static LATE: Cell<Option<[Draw; 4]>> = const { Cell::new(None) };
+    static LOOK: RefCell<Option<Look>> = const { RefCell::new(None) };
 }
 
 /// Brings the screens.
 pub fn bring(state: State) {
     LATE.set(Some([panel, prompt, erased, caution]));
     state.is_late.set(true);
+}
+
+/// Brings what sees personal data in what is being written.
+pub fn bring_look(state: State, look: Look) {
+    LOOK.set(Some(look));
+    state.has_look.set(true);
+}
+
+/// The personal data in `words`; none while nothing sees it.
+pub(super) fn look_at(words: &str) -> Vec<Mark> {
+    let look = LOOK.with_borrow(Clone::clone);
+    look.map(|look| look(words)).unwrap_or_default()
 }
 
 /// The panel, if it is there and open.

@@ -44,7 +44,7 @@ use web_sys::HtmlElement;
 use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
-pub use late::bring;
+pub use late::{bring, bring_look};
 pub use message::OFFER;
 
 /// The screens on a page; dropping it takes them off, with every listener.

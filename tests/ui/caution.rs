@@ -1,5 +1,7 @@
 //! Personal data in what is written: seen while it is written, asked about before it goes out.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use sigilo::state::*;
 use sigilo::ui;
@@ -9,7 +11,7 @@ use crate::stage::{Stage, focused, message, purpose, settle};
 
 /// Sees every `4111`.
 fn look() -> Look {
-    Callback::new(|text: String| {
+    Rc::new(|text: &str| {
         let mark = |(from, piece): (usize, &str)| Mark {
             from,
             to: from + piece.len(),
@@ -34,7 +36,7 @@ fn caution() -> CautionView {
 #[wasm_bindgen_test]
 async fn what_is_seen_is_underlined_as_it_stands_and_told_once() {
     let stage = Stage::show(Screen::Conversation).await;
-    stage.state.look.set(Some(look()));
+    ui::bring_look(stage.state, look());
     stage.write("a 4111 b\n4111 <b>").await;
 
     let marks: Vec<_> = stage.all(".composer__mark").iter().map(|own| own.text_content()).collect();
@@ -58,7 +60,7 @@ async fn what_was_written_before_the_detector_came_is_seen_once_it_is_there() {
     let stage = Stage::show(Screen::Conversation).await;
     stage.write("4111").await;
     assert!(stage.all(".composer__mark").is_empty());
-    stage.state.look.set(Some(look()));
+    ui::bring_look(stage.state, look());
     settle().await;
     assert_eq!(stage.all(".composer__mark").len(), 1);
 }
@@ -126,10 +128,10 @@ async fn a_purpose_that_would_cover_it_is_told_whole_beside_the_button_that_give
 async fn words_that_go_back_stand_before_what_was_begun() {
     let stage = Stage::show(Screen::Conversation).await;
     stage.write("begun").await;
-    stage.state.put_back.set(Some("returned".into()));
+    stage.state.put_back.set(vec!["returned".into()]);
     settle().await;
     assert_eq!(stage.field().value(), "returned\nbegun");
-    assert_eq!(stage.state.put_back.get_untracked(), None);
+    assert!(stage.state.put_back.get_untracked().is_empty());
     stage.press(&stage.field(), "Enter", false, false).await;
     assert_eq!(stage.commands(), [Command::Send("returned\nbegun".into())]);
 }

@@ -30,7 +30,7 @@ use sigilo_protocol::{Pins, unb64u};
 const TERMS: &str = include_str!("../../../../crates/consent/data/dpv-2.3.txt");
 
 /// The headers of the envelopes that were posted after `mark`, in order.
-fn posted(world: &World, mark: usize) -> Result<Vec<Value>> {
+pub(crate) fn posted(world: &World, mark: usize) -> Result<Vec<Value>> {
     let all = world.proxy.record().since(mark);
     let is_post = |one: &&Exchange| one.method == "POST" && one.path().ends_with("/envelopes");
     let header = |one: &Exchange| {
@@ -42,7 +42,7 @@ fn posted(world: &World, mark: usize) -> Result<Vec<Value>> {
 }
 
 /// How many of these envelopes are of type `t`.
-fn count(envelopes: &[Value], t: &str) -> usize {
+pub(crate) fn count(envelopes: &[Value], t: &str) -> usize {
     envelopes.iter().filter(|header| header["t"] == t).count()
 }
 

@@ -1,0 +1,147 @@
+//! Personal data in what is written: it stays here until the visitor has said what becomes of it.
+
+use anyhow::{Result, bail, ensure};
+use serde_json::json;
+use sigilo_e2e::browser::{Browser, Setting, key};
+use sigilo_e2e::canary::Canary;
+use sigilo_e2e::chat::Chat;
+use sigilo_e2e::world::{SITE, World};
+
+use crate::consent::{count, posted};
+
+const CARD: &str = "4539 1488 0343 6467";
+const HIDDEN: &str = "Cobradlo de la •••• •••• •••• 6467";
+const QUESTION: &str = "Cobradlo de la 4539 1488 0343 6467";
+
+#[tokio::test]
+async fn a_card_s_number_leaves_only_if_the_visitor_chose_it() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    let mark = world.proxy.record().mark();
+
+    // While it is written it is underlined, and told.
+    chat.write(QUESTION).await?;
+    browser.wait_for(".composer__mark").await?;
+    let told = browser.find("#seen").await?.text().await?;
+    assert_eq!(told, "Datos personales a la vista: tarjeta de pago.");
+    browser.press(key::ENTER).await?;
+    let asked = browser.wait_for(".prompt").await?.text().await?;
+    for told in ["tarjeta de pago", CARD, HIDDEN, "Aurora"] {
+        assert!(asked.contains(told), "{told} in {asked}");
+    }
+    chat.delivery(QUESTION, &["espera a que decidas"]).await?;
+    // Neither closing, nor another key, nor a reload is a choice.
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    browser.wait_for(".prompt").await?;
+    assert_eq!(count(&posted(&world, mark)?, "msg"), 0);
+
+    // It goes back into the field, and out of it with the number hidden.
+    choose(&browser, "Editar").await?;
+    ensure!(chat.texts().await?.iter().all(|text| text != QUESTION), "it is in the field");
+    browser.find("#field").await?.click().await?;
+    browser.press(key::ENTER).await?;
+    choose(&browser, "No enviar").await?;
+    ensure!(chat.texts().await?.iter().all(|text| text != QUESTION), "it is gone");
+    assert_eq!(count(&posted(&world, mark)?, "msg"), 0, "nothing has left so far");
+
+    let answer = chat.answers().await?.len();
+    chat.say(QUESTION).await?;
+    choose(&browser, "Enviar tapado").await?;
+    chat.delivery(HIDDEN, &["Entregado"]).await?;
+    chat.answer(answer).await?;
+    let sent = posted(&world, mark)?;
+    assert_eq!(count(&sent, "msg"), 1, "{sent:#?}");
+    assert!(chat.texts().await?.iter().all(|text| !text.contains("4539")), "nor is it kept");
+    for canary in [CARD, "4539148803436467"] {
+        let canary = Canary::new(canary)?;
+        browser.watch().all().must_not_contain(&canary)?;
+        world.must_not_contain(&canary)?;
+    }
+
+    // As it is it leaves by the visitor's own press, sealed.
+    chat.say(QUESTION).await?;
+    choose(&browser, "Enviar tal cual, cifrado").await?;
+    chat.delivery(QUESTION, &["Entregado"]).await?;
+    browser.watch().all().must_not_contain(&Canary::new(CARD)?)?;
+    world.must_not_contain(&Canary::new(CARD)?)
+}
+
+#[tokio::test]
+async fn a_security_code_is_never_sent() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    chat.say("Mi tarjeta es 4539 1488 0343 6467, caduca 04/29, cvv 737").await?;
+    let asked = browser.wait_for(".prompt").await?.text().await?;
+    assert!(asked.contains("737") && asked.contains("código de seguridad"), "{asked}");
+    let labels = labels(&browser).await?;
+    assert_eq!(labels, ["Enviar tapado", "Editar", "No enviar"]);
+    choose(&browser, "Enviar tapado").await?;
+    // The code is gone whole; what is left of the rest is asked about no more.
+    let sent = "Mi tarjeta es •••• •••• •••• 6467, caduca ••/••, cvv •••";
+    chat.delivery(sent, &["Entregado"]).await?;
+    Ok(())
+}
+
+/// What no given purpose covers asks for the one that lists it, and gives that one alone.
+#[tokio::test]
+async fn an_address_asks_for_the_purpose_that_lists_it() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    let first = json!({
+        "answer": "given", "quote": "refused", "improve": "refused", "marketing": "refused",
+    });
+    world.ledger().must_have(std::slice::from_ref(&first)).await?;
+    let text = "Vivo en la calle Mayor, 5, 3.º B, 28013 Madrid";
+    chat.say(text).await?;
+    let asked = browser.wait_for(".prompt").await?.text().await?;
+    assert!(asked.contains("dirección postal") && asked.contains("Presupuesto"), "{asked}");
+    choose(&browser, "Permitir y enviar, cifrado").await?;
+    chat.delivery(text, &["Entregado"]).await?;
+    world.ledger().must_have(&[first, json!({ "quote": "given" })]).await?;
+    // From now on it is covered.
+    let next = "Y la otra casa está en la calle de Alcalá, 45, 28014 Madrid";
+    chat.say(next).await?;
+    chat.delivery(next, &["Entregado"]).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_written_before_allow_is_asked_about_after_it() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.notice().await?;
+    chat.say(QUESTION).await?;
+    chat.allow().await?;
+    browser.wait_for(".prompt").await?;
+    assert_eq!(count(&posted(&world, 0)?, "msg"), 0);
+    choose(&browser, "No enviar").await?;
+    assert_eq!(count(&posted(&world, 0)?, "msg"), 0);
+    Ok(())
+}
+
+async fn labels(browser: &Browser) -> Result<Vec<String>> {
+    let mut labels = Vec::new();
+    for choice in browser.find_all(".prompt__choice").await? {
+        labels.push(choice.text().await?);
+    }
+    Ok(labels)
+}
+
+async fn choose(browser: &Browser, label: &str) -> Result<()> {
+    browser
+        .wait(label, async || {
+            for choice in browser.find_all(".prompt__choice").await? {
+                if choice.text().await? == label {
+                    return choice.click().await;
+                }
+            }
+            bail!("no such choice")
+        })
+        .await
+}
