@@ -145,3 +145,27 @@ async fn choose(browser: &Browser, label: &str) -> Result<()> {
         })
         .await
 }
+
+/// A recipient that says back whatever it hears: it hears the mask alone, and what it repeats of a card is
+/// shown and kept as a mask.
+#[tokio::test]
+async fn a_recipient_gets_the_mask_and_what_it_repeats_is_masked() -> Result<()> {
+    let mut world = World::start().await?;
+    let _echo = world.hand_over().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    for (nth, choice) in ["Enviar tapado", "Enviar tal cual, cifrado"].into_iter().enumerate() {
+        let before = chat.answers().await?.len();
+        chat.say(QUESTION).await?;
+        choose(&browser, choice).await?;
+        assert_eq!(chat.answer(before).await?.text, HIDDEN, "{nth}");
+    }
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    let answers = chat.answers().await?;
+    ensure!(answers.iter().all(|line| !line.text.contains("4539")), "{answers:?}");
+    Ok(())
+}
