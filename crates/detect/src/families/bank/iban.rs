@@ -33,13 +33,20 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
     };
     let Some(form) = is_begun.then(form).flatten() else { return };
     let Some(signs) = reading.whole(4 + length(form)) else { return };
-    if !fits(form, signs.get(4..).unwrap_or_default()) || !is_checked(signs) {
+    let is_right = fits(form, signs.get(4..).unwrap_or_default()) && is_checked(signs);
+    if !is_right || reading.separator(1) != 0 || is_mixed(scene, reading.span(signs.len())) {
         return;
     }
     // "no 93 8601 1117 947": a small word before a number is a country's code by chance, once in 97.
     let is_word = matches!(scene.written(at), [b'a'..=b'z', b'a'..=b'z']);
     let strength = if is_word { Strength::Weak } else { Strength::Sure };
     found.checked(Kind::IbanCode, reading.span(signs.len()), strength);
+}
+
+/// Whether capital and small letters are mixed in it, beside the country's: nobody writes so.
+fn is_mixed(scene: &Scene<'_>, (from, to): (usize, usize)) -> bool {
+    let signs = scene.plain.signs.get(from + 2..to).unwrap_or_default();
+    signs.iter().any(u8::is_ascii_uppercase) && signs.iter().any(u8::is_ascii_lowercase)
 }
 
 /// The code that a form begins with, if it is this one.
@@ -210,7 +217,9 @@ mod tests {
         for number in EXAMPLES {
             let (rest, last) = number.split_at(number.len() - 1);
             let other = if last == "0" { "1" } else { "0" };
-            for wrong in [format!("{rest}{other}"), rest.to_owned(), format!("{number}0")] {
+            let longer = format!("{number}0");
+            assert_eq!(sure(&longer), [""; 0], "{longer}");
+            for wrong in [format!("{rest}{other}"), rest.to_owned()] {
                 assert_eq!(sure(&wrong), [""; 0], "{wrong}");
                 assert_eq!(sure(&in_fours(&wrong, " ")), [""; 0], "{wrong}");
             }
@@ -231,6 +240,9 @@ mod tests {
     fn label_country_and_rest_can_be_apart() {
         assert_eq!(sure("IBAN:ES91 2100 0418 4502 0005 1332"), ["ES91 2100 0418 4502 0005 1332"]);
         assert_eq!(sure("ES 91 2100 0418 45 0200051332."), ["ES 91 2100 0418 45 0200051332"]);
+        assert_eq!(sure("Gb29 nwbk 6016 1331 9268 19"), ["Gb29 nwbk 6016 1331 9268 19"]);
+        assert_eq!(sure("G B29 NWBK 6016 1331 9268 19"), [""; 0]);
+        assert_eq!(sure("GB29 nWBK 6016 1331 9268 19"), [""; 0]);
         assert_eq!(sure("order no 93 8601 1117 947"), [""; 0]);
         assert_eq!(sure("ZZ91 2100 0418 4502 0005 1332"), [""; 0]);
         assert_eq!(sure("ES00 2100 0418 4502 0005 1332"), [""; 0]);
