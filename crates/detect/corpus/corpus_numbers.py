@@ -13,18 +13,23 @@ from stdnum.ca import sin
 from stdnum.cl import rut
 from stdnum.co import nit
 from stdnum.de import idnr
+from stdnum.de import vat as ustid
 from stdnum.es import cif, dni, nie
 from stdnum.fi import hetu
 from stdnum.fr import nir
 from stdnum.gb import nhs
-from stdnum.in_ import aadhaar, pan
-from stdnum.it import codicefiscale
+from stdnum.in_ import aadhaar, gstin, pan
+from stdnum.it import codicefiscale, iva
+from stdnum.kr import rrn
 from stdnum.mx import curp, rfc
 from stdnum.pe import ruc
 from stdnum.pl import pesel
 from stdnum.pt import nif
-from stdnum.se import personnummer
+from stdnum.se import orgnr, personnummer
+from stdnum.th import pin
+from stdnum.tr import tckimlik
 from stdnum.us import itin, rtn, ssn
+from stdnum.za import idnr as za_idnr
 
 LETTERS = string.ascii_uppercase
 
@@ -470,6 +475,102 @@ def sg_nric_fin(rng, _form, _locale):
     letters = "JZIHGFEDCBA" if first in "ST" else "XWUTRQPNMLK"
     number = first + body + letters[total % 11]
     return rng.choice([number, number, number.lower()])
+
+
+def de_social_security(rng, _form, _locale):
+    # VKVV section 2: letters count as two digits, digit sums of the products.
+    year, month, day = date_in(rng, 1940, 2005)
+    body = f"{rng.choice(['02', '04', '10', '13', '15', '65', '80'])}{day:02}{month:02}{year % 100:02}"
+    letter, serial = rng.choice(LETTERS), f"{rng.randint(0, 99):02}"
+    digits = body + f"{ord(letter) - 64:02}" + serial
+    products = [int(own) * weight for own, weight in zip(digits, [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1])]
+    number = f"{body}{letter}{serial}{sum(own // 10 + own % 10 for own in products) % 10}"
+    return rng.choice([number, number, grouped(number, [2, 6, 1, 3], " ")])
+
+
+def de_health_insurance(rng, _form, _locale):
+    letter, body = rng.choice(LETTERS), fill(rng, "########")
+    digits = f"{ord(letter) - 64:02}{body}"
+    products = [int(own) * (2 if nth % 2 else 1) for nth, own in enumerate(digits)]
+    return f"{letter}{body}{sum(own // 10 + own % 10 for own in products) % 10}"
+
+
+def de_vat_id(rng, _form, _locale):
+    number = drawn(rng, ["#########"], lambda own: own[0] != "0" and ustid.is_valid(own))
+    return rng.choice(["DE" + number, "DE" + number, "DE " + number, "DE" + grouped(number, [3, 3, 3], " ")])
+
+
+def it_vat_code(rng, _form, _locale):
+    number = drawn(rng, ["0##########", "1##########"], iva.is_valid)
+    return rng.choice([number, number, "IT" + number])
+
+
+def se_organisationsnummer(rng, _form, _locale):
+    number = drawn(rng, ["55########", "96########", "80########"], lambda own: own[2] in "23456789" and orgnr.is_valid(own))
+    return rng.choice([f"{number[:6]}-{number[6:]}"] * 2 + [number])
+
+
+def uk_driving_licence(rng, _form, _locale):
+    year, month, day = date_in(rng, 1950, 2004)
+    name = rng.choice(["@@@@@", "@@@99", "@@@@9"]).replace("9", "\0")
+    name = fill(rng, name).replace("\0", "9")
+    month += rng.choice([0, 50])
+    number = f"{name}{year // 10 % 10}{month:02}{day:02}{year % 10}{fill(rng, '@')}{rng.choice(LETTERS + '9')}{rng.choice('289')}{fill(rng, '@@')}"
+    return rng.choice([number, number, grouped(number, [5, 6, 5], " "), number.lower()])
+
+
+def tr_national_id(rng, _form, _locale):
+    return drawn(rng, ["###########"], tckimlik.is_valid)
+
+
+def kr_rrn(rng, _form, _locale):
+    while True:
+        year, month, day = date_in(rng, 1940, 2015)
+        place = rng.choice([rng.randint(0, 95)])
+        body = f"{year % 100:02}{month:02}{day:02}{rng.choice('12') if year < 2000 else rng.choice('34')}{place:02}{fill(rng, '###')}"
+        number = body + rrn.calc_check_digit(body)
+        if rrn.is_valid(number):
+            return rng.choice([f"{number[:6]}-{number[6:]}"] * 3 + [number])
+
+
+def th_tnin(rng, _form, _locale):
+    number = drawn(rng, ["1############", "3############", "5############"], lambda own: own[1] != "0" and pin.is_valid(own))
+    return rng.choice([number, grouped(number, [1, 4, 5, 2, 1], "-"), grouped(number, [1, 4, 5, 2, 1], " ")])
+
+
+def za_id_number(rng, _form, _locale):
+    while True:
+        year, month, day = date_in(rng, 1940, 2005)
+        body = f"{year % 100:02}{month:02}{day:02}{fill(rng, '####')}{rng.choice('01')}8"
+        number = body + luhn.calc_check_digit(body)
+        if za_idnr.is_valid(number):
+            return rng.choice([number, number, grouped(number, [6, 4, 3], " ")])
+
+
+def ng_nin(rng, _form, _locale):
+    # No check is published; Presidio asks for Verhoeff's, so these have it.
+    from stdnum import verhoeff
+
+    return drawn(rng, ["###########"], lambda own: own[0] != "0" and verhoeff.is_valid(own))
+
+
+def us_mbi(rng, _form, _locale):
+    letters, both = "ACDEFGHJKMNPQRTUVWXY", "ACDEFGHJKMNPQRTUVWXY0123456789"
+    form = [string.digits[1:], letters, both, string.digits, letters, both, string.digits, letters, letters, string.digits, string.digits]
+    number = "".join(rng.choice(own) for own in form)
+    return rng.choice([number, grouped(number, [4, 3, 4], "-"), grouped(number, [4, 3, 4], "-")])
+
+
+def us_npi(rng, _form, _locale):
+    return drawn(rng, ["1#########"], lambda own: luhn.is_valid("80840" + own))
+
+
+def in_gstin(rng, _form, _locale):
+    while True:
+        body = f"{rng.choice(['27', '29', '07', '33', '24'])}{fill(rng, '@@@')}{rng.choice('PCF')}{fill(rng, '@####@')}1Z"
+        number = body + luhn.calc_check_digit(body, alphabet=string.digits + LETTERS)
+        if gstin.is_valid(number):
+            return number
 
 
 def vehicle_plate(rng, form, _locale):

@@ -37,9 +37,9 @@ fn spans_are_words_of_their_text_in_order() {
 
 #[test]
 fn each_half_has_every_kind_six_times_and_the_common_ones_25_times() {
+    let all = messages();
     for half in [false, true] {
         for kind in Kind::ALL {
-            let all = messages();
             let wanted = all.iter().filter(|own| own.is_held == half).flat_map(|own| &own.wanted);
             let count = wanted.filter(|own| own.kind == *kind).count();
             let least = if COMMON.contains(kind) { 25 } else { 6 };
