@@ -65,6 +65,12 @@ impl Plain {
         at.checked_sub(1).map_or(0, |before| self.sign(before))
     }
 
+    /// Where the signs from a place on end that are all of a sort; at most `most` of them.
+    pub(crate) fn run(&self, from: usize, most: usize, is_in: fn(u8) -> bool) -> usize {
+        let signs = self.signs.get(from..).unwrap_or_default();
+        from + signs.iter().take(most).take_while(|sign| is_in(**sign)).count()
+    }
+
     /// The bytes of the text that signs stand for, from the first up to `to`, which is not one of them.
     pub(crate) fn bytes(&self, from: usize, to: usize) -> (usize, usize) {
         let start = self.starts.get(from).copied().unwrap_or(0);

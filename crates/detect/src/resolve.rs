@@ -28,30 +28,27 @@ pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Find
     all.sort_by(|a, b| key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence)));
     let mut kept: Vec<Weighed> = Vec::new();
     for own in all {
-        let mut is_kept = true;
-        // Those before it begin before it: what overlaps is at the end.
-        while let Some(last) = kept.last() {
-            if last.hit.to <= own.hit.from {
-                break;
+        // Those before it begin before it: what overlaps is at the end, and all of the same signs.
+        let ends_before = |last: &Weighed| last.hit.to <= own.hit.from;
+        let apart = kept.iter().rposition(ends_before).map_or(0, |last| last + 1);
+        let over = kept.get(apart..).unwrap_or_default();
+        let is_same =
+            over.iter().any(|last| (last.hit.from, last.hit.to) == (own.hit.from, own.hit.to));
+        let is_guess = own.confidence < Finding::SURE_ENOUGH;
+        let is_left_out = |last: &Weighed| match is_same {
+            true => {
+                let is_far = last.confidence >= own.confidence + 0.2;
+                last.hit.kind == own.hit.kind || (is_far && is_guess)
             }
-            let is_same = (last.hit.from, last.hit.to) == (own.hit.from, own.hit.to);
-            if is_same {
-                let is_doubled =
-                    kept.iter().rev().take_while(|last| last.hit.to > own.hit.from).any(|last| {
-                        last.hit.kind == own.hit.kind || last.confidence >= own.confidence + 0.2
-                    });
-                is_kept = !is_doubled;
-                break;
-            }
-            if last.confidence >= own.confidence {
-                is_kept = false;
-                break;
-            }
-            kept.pop();
+            false => last.confidence >= own.confidence,
+        };
+        if over.iter().any(is_left_out) {
+            continue;
         }
-        if is_kept {
-            kept.push(own);
+        if !is_same {
+            kept.truncate(apart);
         }
+        kept.push(own);
     }
     located(scene, &kept, text)
 }

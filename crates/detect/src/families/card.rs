@@ -1,30 +1,183 @@
 //! Payment cards: number, expiry, security code.
 
+mod beside;
+
 use crate::{
     Kind,
     cues::Cue,
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
+    token::Class,
 };
 
+const ALL: &[Kind] = &[Kind::CreditCard];
+const EXPIRY: &[Kind] = &[Kind::CardExpiry];
+const CODE: &[Kind] = &[Kind::CardCode];
+
 pub(super) const CUES: &[Cue] = &[
-    ("tarjeta", &[Kind::CreditCard, Kind::CardExpiry, Kind::CardCode]),
-    ("card", &[Kind::CreditCard, Kind::CardExpiry, Kind::CardCode]),
-    ("visa", &[Kind::CreditCard]),
-    ("mastercard", &[Kind::CreditCard]),
-    ("amex", &[Kind::CreditCard]),
+    ("tarjeta", ALL),
+    ("tarjetas", ALL),
+    ("targeta", ALL),
+    ("card", ALL),
+    ("cards", ALL),
+    ("visa", ALL),
+    ("mastercard", ALL),
+    ("maestro", ALL),
+    ("amex", ALL),
+    ("american express", ALL),
+    ("diners", ALL),
+    ("paid with", ALL),
+    ("pagado con", ALL),
+    ("pague con", ALL),
+    ("carte", ALL),
+    ("karte", ALL),
+    ("kreditkarte", ALL),
+    ("carta di credito", ALL),
+    ("cartao", ALL),
+    ("exp", EXPIRY),
+    ("expira", EXPIRY),
+    ("expire", EXPIRY),
+    ("expires", EXPIRY),
+    ("expiry", EXPIRY),
+    ("expiration", EXPIRY),
+    ("good thru", EXPIRY),
+    ("valid thru", EXPIRY),
+    ("valid until", EXPIRY),
+    ("valida hasta", EXPIRY),
+    ("valido hasta", EXPIRY),
+    ("cad", EXPIRY),
+    ("caduca", EXPIRY),
+    ("caducidad", EXPIRY),
+    ("caducitat", EXPIRY),
+    ("venc", EXPIRY),
+    ("vence", EXPIRY),
+    ("vencimiento", EXPIRY),
+    ("validade", EXPIRY),
+    ("scadenza", EXPIRY),
+    ("ablaufdatum", EXPIRY),
+    ("gultig bis", EXPIRY),
+    ("cvv", CODE),
+    ("cvv2", CODE),
+    ("ccv", CODE),
+    ("cvc", CODE),
+    ("cvc2", CODE),
+    ("csc", CODE),
+    ("cid", CODE),
+    ("security code", CODE),
+    ("codigo de seguridad", CODE),
+    ("codigo seguridad", CODE),
+    ("cod seguridad", CODE),
+    ("codi de seguretat", CODE),
+    ("codigo de seguranca", CODE),
+    ("codice di sicurezza", CODE),
+    ("code de securite", CODE),
+    ("cryptogramme", CODE),
+    ("prufnummer", CODE),
+    ("prufziffer", CODE),
+    ("on the back", CODE),
+    ("de detras", CODE),
+    ("del reverso", CODE),
+    ("de atras", CODE),
+    ("por detras", CODE),
 ];
 
-/// Looks for a card's number from a token on.
-pub(super) fn look(_scene: &Scene<'_>, _at: usize, reading: Option<&Reading>, found: &mut Found) {
+/// A range of issuers by their first four digits, and in how many digits their numbers are written: bit
+/// n for n. Of the second set of lengths many other numbers are, or few cards.
+struct Range(u16, u16, u32, u32);
+
+const fn lengths(from: u32, to: u32) -> u32 {
+    (1 << (to + 1)) - (1 << from)
+}
+
+const L16: u32 = 1 << 16;
+const NONE: u32 = 0;
+
+/// The first that has the number tells.
+const RANGES: &[Range] = &[
+    // Airlines: UATP; JCB as it was.
+    Range(1000, 1999, 1 << 15, NONE),
+    Range(2131, 2131, 1 << 15, NONE),
+    // Mir, Mastercard.
+    Range(2200, 2204, L16, lengths(17, 19)),
+    Range(2221, 2720, L16, NONE),
+    // Diners, American Express, Hipercard, JCB.
+    Range(3000, 3059, 1 << 14 | L16, 1 << 19),
+    Range(3095, 3095, 1 << 14 | L16, 1 << 19),
+    Range(3400, 3499, 1 << 15, NONE),
+    Range(3700, 3799, 1 << 15, NONE),
+    Range(3528, 3589, L16, lengths(17, 19)),
+    Range(3600, 3999, 1 << 14 | L16, 1 << 19),
+    // Visa, with Elo in it: of 13 digits are the codes on goods as well.
+    Range(4000, 4999, L16, 1 << 13 | 1 << 19),
+    // Maestro, Dankort, Elo, Verve, RuPay around Mastercard.
+    Range(5000, 5099, L16, lengths(12, 19)),
+    Range(5100, 5599, L16, NONE),
+    Range(5600, 5899, L16, lengths(12, 19)),
+    // Discover, UnionPay, Elo, Hipercard, RuPay, Maestro.
+    Range(6011, 6011, L16, 1 << 19),
+    Range(6200, 6299, L16 | 1 << 19, lengths(16, 19)),
+    Range(6440, 6599, L16, 1 << 19),
+    Range(6000, 6999, L16, lengths(12, 19)),
+    // UnionPay, RuPay, Uzcard, Troy, Humo.
+    Range(8100, 8299, L16, lengths(17, 19)),
+    Range(8600, 8600, L16, NONE),
+    Range(9792, 9792, L16, NONE),
+    Range(9860, 9860, L16, NONE),
+];
+
+/// The usual length first, then the longer ones: the code after a number must not become part of it.
+const LENGTHS: [usize; 8] = [16, 15, 14, 19, 18, 17, 13, 12];
+
+/// Looks for a card's number from a token on, and for what is told with it.
+pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     let Some(reading) = reading else { return };
-    for n in 12..=19 {
-        let Some(digits) = reading.digits(n) else { continue };
-        if is_luhn(digits) {
-            found.checked(Kind::CreditCard, reading.span(n), Strength::Sure);
-        }
+    beside::look(scene, at, found);
+    if scene.class(at) != Class::Digits {
+        return;
     }
+    for n in LENGTHS {
+        let Some(strength) = reading.digits(n).and_then(issued) else { continue };
+        let is_usual = is_usual(reading, n);
+        if strength == Strength::Weak && is_part(scene, at, reading, n) {
+            continue;
+        }
+        let strength = if is_usual { strength } else { Strength::Weak };
+        found.checked(Kind::CreditCard, reading.span(n), strength);
+        beside::look_after(scene, reading.span(n).1, found);
+        return;
+    }
+}
+
+/// How much a number with a right check says, if somebody issues such numbers.
+fn issued(digits: &[u8]) -> Option<Strength> {
+    let first = digits.iter().take(4).fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+    let Range(_, _, usual, rare) =
+        RANGES.iter().find(|Range(from, to, ..)| (*from..=*to).contains(&first))?;
+    let has = |lengths: &u32| lengths & 1 << digits.len() != 0;
+    let strength = match (has(usual), has(rare)) {
+        (true, _) => Strength::Sure,
+        (false, true) => Strength::Weak,
+        (false, false) => return None,
+    };
+    is_luhn(digits).then_some(strength)
+}
+
+/// Whether the digits are written as on a card: fours with a rest, or 4-6-5 and 4-6-4.
+fn is_usual(reading: &Reading, n: usize) -> bool {
+    let is_in_fours = || {
+        let fours = reading.groups(n).take_while(|size| *size == 4).count();
+        fours * 4 + 4 > n && reading.groups(n).count() <= fours + 1
+    };
+    let is_in_three = || reading.is_grouped(n, &[4, 6, n.saturating_sub(10)]);
+    reading.is_uniform(n) && (reading.is_compact(n) || is_in_fours() || is_in_three())
+}
+
+/// Whether more digits stand before or after these, as groups of the same number.
+fn is_part(scene: &Scene<'_>, at: usize, reading: &Reading, n: usize) -> bool {
+    let follows = reading.start(n + 1).get(n).is_some_and(u8::is_ascii_digit);
+    let before = at.checked_sub(1).is_some_and(|before| scene.class(before) == Class::Digits);
+    follows || (before && matches!(scene.gap(at), [b' ' | b'-' | b'.' | b'/']))
 }
 
 /// ISO/IEC 7812-1, annex B.
@@ -35,3 +188,6 @@ pub(super) fn is_luhn(digits: &[u8]) -> bool {
     };
     digits.iter().rev().enumerate().map(doubled).sum::<u32>().is_multiple_of(10)
 }
+
+#[cfg(test)]
+mod tests;

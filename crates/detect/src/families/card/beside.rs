@@ -1,0 +1,195 @@
+//! What is told with a card's number: until when it is good, and its security code.
+
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    scene::Scene,
+    token::Class,
+};
+
+/// How far before an expiry or a code the word for it may stand, in tokens.
+const NEAR: usize = 7;
+
+/// What else runs out; in insurance and bank talk more often than cards do.
+const OTHERS: &[&[u8]] = &[
+    b"alquiler",
+    b"carnet",
+    b"certificado",
+    b"certificate",
+    b"contract",
+    b"contrato",
+    b"coupon",
+    b"cover",
+    b"coverage",
+    b"cupon",
+    b"descuento",
+    b"dni",
+    b"factura",
+    b"garantia",
+    b"hipoteca",
+    b"insurance",
+    b"itv",
+    b"licence",
+    b"license",
+    b"licencia",
+    b"medicamento",
+    b"membership",
+    b"nie",
+    b"ofert",
+    b"oferta",
+    b"offer",
+    b"passport",
+    b"pasaporte",
+    b"permiso",
+    b"plazo",
+    b"poliza",
+    b"policy",
+    b"prestamo",
+    b"promo",
+    b"promocion",
+    b"receta",
+    b"recibo",
+    b"seguro",
+    b"subscription",
+    b"suscripcion",
+    b"voucher",
+    b"warranty",
+];
+
+/// Names that only the code of a card has.
+const NAMES: &[&[u8]] = &[b"cvv", b"cvv2", b"cvc", b"cvc2", b"ccv", b"csc"];
+
+/// Looks at a token for an expiry or a code that a word before it names.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let Some(token) = scene.tokens.get(at) else { return };
+    match (token.class, token.len()) {
+        (Class::Digits, 1..=2) => {
+            let Some((span, _)) = expiry(scene, at, false) else { return };
+            if says_expiry(scene, at, span) {
+                found.told(Kind::CardExpiry, span, Strength::Likely);
+            }
+        }
+        (Class::Digits, 3..=4) => {
+            if says_code(scene, at) {
+                let (from, to) = (token.from as usize, token.to as usize);
+                found.told(Kind::CardCode, (from, to), Strength::Likely);
+            }
+        }
+        // In one word: cvv123.
+        (Class::Mixed, 6..=7) => {
+            let (name, digits) = scene.word(at).split_at_checked(3).unwrap_or_default();
+            let is_named = matches!(name, b"cvv" | b"cvc" | b"ccv");
+            if is_named && digits.iter().all(u8::is_ascii_digit) {
+                let span = (token.from as usize + 3, token.to as usize);
+                found.told(Kind::CardCode, span, Strength::Likely);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Looks right after a card's number, that ends at `to`.
+pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
+    let mut at = scene.token_at(to);
+    if let Some((span, next)) = expiry(scene, at, true).filter(|_| is_beside(scene, at)) {
+        found.told(Kind::CardExpiry, span, Strength::Likely);
+        at = next;
+    }
+    let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
+        return;
+    };
+    let span = (token.from as usize, token.to as usize);
+    let is_code = matches!(token.len(), 3 | 4) && is_beside(scene, at) && !goes_on(scene, span.1);
+    if is_code && !scene.is_other(span.0, span.1) {
+        found.told(Kind::CardCode, span, Strength::Likely);
+    }
+}
+
+/// Whether only a few spaces and signs part a token from the one before it.
+fn is_beside(scene: &Scene<'_>, at: usize) -> bool {
+    let gap = scene.gap(at);
+    gap.len() <= 3 && gap.iter().all(|sign| b" ,;|/-\n".contains(sign))
+}
+
+/// Whether a date or a number goes on there.
+fn goes_on(scene: &Scene<'_>, to: usize) -> bool {
+    let is_joint = matches!(scene.plain.sign(to), b'/' | b'-' | b'.' | b',' | b':');
+    is_joint && scene.plain.sign(to + 1).is_ascii_digit()
+}
+
+/// Month and year from a token on: `04/27`, `4-2027`, and right after a number `0427`. With the token
+/// after it.
+fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize), usize)> {
+    let first = scene.tokens.get(at).filter(|token| token.class == Class::Digits)?;
+    let word = scene.word(at);
+    if is_after && word.len() == 4 {
+        let (month, year) = word.split_at_checked(2)?;
+        let is_right = is_month(month) && is_year(year) && !goes_on(scene, first.to as usize);
+        return is_right.then_some(((first.from as usize, first.to as usize), at + 1));
+    }
+    let before = scene.plain.before(first.from as usize);
+    let is_later = matches!(before, b'/' | b'.' | b'-')
+        && scene.plain.before(first.from.saturating_sub(1) as usize).is_ascii_digit();
+    let last = scene.tokens.get(at + 1).filter(|token| token.class == Class::Digits)?;
+    let is_parted = match scene.gap(at + 1) {
+        b"/" | b" / " | b"-" | b"." | b"|" => true,
+        b" " => word.len() == 2 && last.len() == 2,
+        _ => false,
+    };
+    let is_right = is_parted
+        && !(is_later && !is_after)
+        && is_month(word)
+        && is_year(scene.word(at + 1))
+        && !goes_on(scene, last.to as usize);
+    is_right.then_some(((first.from as usize, last.to as usize), at + 2))
+}
+
+fn value(digits: &[u8]) -> u32 {
+    digits.iter().take(4).fold(0, |sum, digit| sum * 10 + u32::from(digit & 15))
+}
+
+fn is_month(digits: &[u8]) -> bool {
+    digits.len() <= 2 && (1..=12).contains(&value(digits))
+}
+
+fn is_year(digits: &[u8]) -> bool {
+    match digits.len() {
+        2 => (20..50).contains(&value(digits)),
+        4 => (2020..2050).contains(&value(digits)),
+        _ => false,
+    }
+}
+
+fn says(scene: &Scene<'_>, kind: Kind, mut near: std::ops::Range<usize>) -> bool {
+    near.any(|token| scene.said.by(token).is_some_and(|kinds| kinds.has(kind)))
+}
+
+/// Whether a word before says that a card runs out then. A year of four digits, or the word for
+/// something else that runs out, ask for a card to be named.
+fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool {
+    if !says(scene, Kind::CardExpiry, at.saturating_sub(NEAR)..at) {
+        return false;
+    }
+    let is_other = || {
+        let near = at.saturating_sub(8)..at + 6;
+        near.into_iter().any(|token| OTHERS.contains(&scene.word(token)))
+    };
+    let is_short = to - from <= 5;
+    scene.is_told(Kind::CreditCard, from, to) || (is_short && !is_other())
+}
+
+/// Whether a word before says that this is a card's code: four digits only of a card that is named, as
+/// doors and accounts have such codes too.
+fn says_code(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(token) = scene.tokens.get(at) else { return false };
+    let (from, to) = (token.from as usize, token.to as usize);
+    let is_named = || {
+        let near = at.saturating_sub(NEAR)..at;
+        near.into_iter().any(|token| NAMES.contains(&scene.word(token)))
+            || scene.is_told(Kind::CreditCard, from, to)
+    };
+    says(scene, Kind::CardCode, at.saturating_sub(NEAR)..at)
+        && !goes_on(scene, to)
+        && !scene.is_other(from, to)
+        && (token.len() == 3 || is_named())
+}

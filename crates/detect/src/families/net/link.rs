@@ -1,0 +1,133 @@
+//! Links that carry what opens: `ftp://ana:secret@host`, `?access_token=…`.
+
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    scene::Scene,
+};
+
+/// How far a link is read for what it carries, and how long one can be that carries something.
+const LOOKED: usize = 512;
+const LONGEST: usize = 1024;
+
+/// The last word of a parameter's name, and how long its value is at least: others have such names too.
+const NAMES: &[(&[u8], usize)] = &[
+    (b"password", 1),
+    (b"passwd", 1),
+    (b"pwd", 1),
+    (b"pass", 4),
+    (b"contrasena", 1),
+    (b"clave", 4),
+    (b"secret", 4),
+    (b"token", 6),
+    (b"accesstoken", 6),
+    (b"authtoken", 6),
+    (b"apikey", 6),
+    (b"key", 10),
+    (b"auth", 8),
+    (b"jwt", 8),
+    (b"otp", 4),
+    (b"pin", 4),
+    (b"session", 8),
+    (b"sessionid", 8),
+    (b"jsessionid", 8),
+    (b"phpsessid", 8),
+    (b"sid", 8),
+    (b"sig", 8),
+    (b"signature", 8),
+    (b"credential", 8),
+    (b"code", 16),
+    (b"ticket", 16),
+];
+
+fn is_of_link(sign: u8) -> bool {
+    sign > b' ' && !matches!(sign, b'"' | b'<' | b'>' | b'`' | b'|')
+}
+
+/// Looks at a token that a colon follows.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let Some(token) = scene.tokens.get(at) else { return };
+    let (from, to) = (token.from as usize, token.to as usize);
+    if scene.plain.low.get(to..to + 3) != Some(b"://") {
+        return;
+    }
+    let end = scene.plain.run(to + 3, LOOKED, is_of_link);
+    let rest = scene.plain.low.get(to + 3..end).unwrap_or_default();
+    if !has_user(rest) && !has_secret(rest) {
+        return;
+    }
+    let end = scene.plain.run(end, LONGEST, is_of_link);
+    let signs = scene.plain.signs.get(from..end).unwrap_or_default();
+    let trailing = signs.iter().rev().take_while(|sign| b".,;:!?)]}'".contains(sign)).count();
+    found.formed(Kind::UrlCredentials, (from, end - trailing), Strength::Sure);
+}
+
+/// Whether a password stands before the host.
+fn has_user(rest: &[u8]) -> bool {
+    let host = rest.split(|sign| matches!(sign, b'/' | b'?' | b'#')).next().unwrap_or_default();
+    let Some(at) = host.iter().rposition(|sign| *sign == b'@') else { return false };
+    let user = host.get(..at).unwrap_or_default();
+    let colon = user.iter().position(|sign| *sign == b':');
+    colon.is_some_and(|colon| colon + 1 < user.len())
+}
+
+/// Whether a parameter, of the query or after it, has a name that says so.
+fn has_secret(rest: &[u8]) -> bool {
+    let Some(from) = rest.iter().position(|sign| matches!(sign, b'?' | b'#' | b';')) else {
+        return false;
+    };
+    let parameters = rest.get(from + 1..).unwrap_or_default();
+    parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';')).any(|parameter| {
+        let Some(equals) = parameter.iter().position(|sign| *sign == b'=') else { return false };
+        let (name, value) = parameter.split_at(equals);
+        let last = name.rsplit(|sign| b"-_.[]".contains(sign)).find(|part| !part.is_empty());
+        NAMES.iter().any(|(own, least)| last == Some(own) && value.len() > *least)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Scanner, Settings};
+
+    fn sure(text: &str) -> Vec<String> {
+        let own = Scanner::new(Settings::for_locale("es")).scan(text);
+        let own = own.into_iter().filter(|own| own.kind == Kind::UrlCredentials && own.is_sure());
+        own.map(|own| own.text(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn links_that_open_something_are_found_whole() {
+        for link in [
+            "https://ana:s3cr3t@example.com/panel",
+            "postgres://app:p%40ss@10.0.0.1:5432/db",
+            "https://example.com/r?id=3&access_token=ya29.a0AfH6SM",
+            "https://example.com/#id_token=abcdef0123",
+            "https://example.com/reset?password=x",
+            "https://example.com/a;jsessionid=0123456789ABCDEF",
+            "https://api.example.com/v1?api_key=0123456789abcdef",
+            "https://b.example.com/o?X-Amz-Signature=0123456789abcdef&x=1",
+            "http://example.com/?token=abc123xyz",
+        ] {
+            let text = format!("mira ({link}). Gracias");
+            assert_eq!(sure(&text), [link], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_links_are_left_alone() {
+        for text in [
+            "http://www.microsoft.com/",
+            "https://example.com:8080/a?b=c",
+            "https://user@example.com/",
+            "https://example.com/?keyword=monkey&code=ES&page=2",
+            "https://example.com/?sort_key=asc",
+            "https://example.com/token/password",
+            "https://example.com/a:b@c",
+            "https://example.com/?token=",
+            "la contraseña: va en https://example.com",
+        ] {
+            assert_eq!(sure(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The plans that telephone numbers follow, from libphonenumber's data.
+
+use std::sync::OnceLock;
+
+/// See data/phones.py, which writes it.
+const DATA: &str = include_str!("../../../data/phones.txt");
+
+/// What a country's numbers look like.
+#[derive(Debug)]
+pub(super) struct Plan {
+    code: u16,
+    /// ISO 3166-1 alpha-2, one after the other.
+    regions: &'static [u8],
+    /// What is dialled before a number within the country.
+    pub(super) trunk: &'static [u8],
+    ranges: Vec<Range>,
+}
+
+/// Numbers of one length that begin alike: their first three digits, from and to.
+#[derive(Debug)]
+struct Range {
+    length: u8,
+    is_mobile: bool,
+    low: u16,
+    high: u16,
+}
+
+/// What a number that follows a plan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Line {
+    /// Anything else: at home, free of charge, dear.
+    Other,
+    /// A mobile, and nothing else.
+    Mobile,
+}
+
+/// The plan of a region.
+pub(super) fn of_region(region: &[u8; 2]) -> Option<&'static Plan> {
+    plans().iter().find(|plan| plan.regions.chunks_exact(2).any(|own| own == region))
+}
+
+/// The plan of the country code that digits begin with, and the digits after it.
+pub(super) fn of_code(digits: &[u8]) -> Option<(&'static Plan, &[u8])> {
+    // No code is the beginning of another.
+    (1..=3).find_map(|length| {
+        let (code, rest) = digits.split_at_checked(length)?;
+        let code = value(code);
+        plans().iter().find(|plan| plan.code == code).map(|plan| (plan, rest))
+    })
+}
+
+/// Whether a number with its trunk prefix, as `0917 123 4567`, follows any plan.
+pub(super) fn is_anywhere(digits: &[u8]) -> bool {
+    let follows = |plan: &Plan| {
+        let bare = digits.strip_prefix(plan.trunk).filter(|_| !plan.trunk.is_empty());
+        bare.is_some_and(|bare| plan.line(bare).is_some())
+    };
+    plans().iter().any(follows)
+}
+
+impl Plan {
+    /// Whether it is of North America, where numbers are written and dialled in a way of their own.
+    pub(super) fn is_american(&self) -> bool {
+        self.code == 1
+    }
+
+    /// What a number as it is written within the country is: with or without what is dialled first.
+    pub(super) fn line_at_home(&self, digits: &[u8]) -> Option<Line> {
+        self.line(digits)
+            .or_else(|| {
+                let bare = digits.strip_prefix(self.trunk).filter(|_| !self.trunk.is_empty());
+                bare.and_then(|bare| self.line(bare).or_else(|| self.line_by_habit(bare)))
+            })
+            .or_else(|| self.line_by_habit(digits))
+    }
+
+    /// What a number after its country code is.
+    pub(super) fn line(&self, national: &[u8]) -> Option<Line> {
+        let head = value(national.get(..3)?);
+        // In North America an exchange begins with 2 to 9, as an area does.
+        let exchange = national.get(3).filter(|_| self.is_american() && national.len() == 10);
+        if exchange.is_some_and(|digit| *digit < b'2') {
+            return None;
+        }
+        let fits = |range: &&Range| {
+            usize::from(range.length) == national.len() && (range.low..=range.high).contains(&head)
+        };
+        let range = self.ranges.iter().find(fits)?;
+        Some(if range.is_mobile { Line::Mobile } else { Line::Other })
+    }
+
+    /// The ways of writing that plans don't tell: the 15 of Argentina's mobiles, what Mexico dialled
+    /// before its own until 2019, the carrier in Brazil.
+    fn line_by_habit(&self, digits: &[u8]) -> Option<Line> {
+        match self.code {
+            54 if digits.len() == 12 => (2..=4).find_map(|area| {
+                let rest = digits.get(area..)?.strip_prefix(b"15")?;
+                let whole = [b"9", digits.get(..area)?, rest].concat();
+                self.line(&whole)
+            }),
+            52 => [&b"1"[..], b"01", b"044", b"045"]
+                .iter()
+                .find_map(|prefix| self.line(digits.strip_prefix(*prefix)?)),
+            55 if digits.len() > 11 => self.line(digits.get(2..)?),
+            _ => None,
+        }
+    }
+
+    /// What a number after its country code is, even with what is only dialled at home.
+    pub(super) fn line_abroad(&self, national: &[u8]) -> Option<Line> {
+        self.line(national).or_else(|| self.line_at_home(national))
+    }
+}
+
+fn plans() -> &'static [Plan] {
+    static PLANS: OnceLock<Vec<Plan>> = OnceLock::new();
+    PLANS.get_or_init(|| DATA.lines().filter_map(plan).collect())
+}
+
+fn plan(line: &'static str) -> Option<Plan> {
+    let mut parts = line.split(' ');
+    let code = parts.next()?.parse().ok()?;
+    let regions = parts.next()?.as_bytes();
+    let trunk = parts.next()?.trim_matches('-').as_bytes();
+    let mut ranges = Vec::new();
+    for part in parts {
+        let (length, spans) = part.split_once(':')?;
+        let length = u8::from_str_radix(length, 16).ok()?;
+        ranges.extend(spans.split(',').map(|span| range(length, span)));
+    }
+    Some(Plan { code, regions, trunk, ranges })
+}
+
+/// `m71-4`: what begins with 71 to 74, mobiles.
+fn range(length: u8, span: &str) -> Range {
+    let digits = span.trim_start_matches('m');
+    let (low, last) = digits.split_once('-').unwrap_or((digits, ""));
+    let same = low.len().saturating_sub(last.len());
+    let high = [low.get(..same).unwrap_or_default(), last].concat();
+    let unit = [1000, 100, 10, 1].get(low.len()).copied().unwrap_or(1);
+    Range {
+        length,
+        is_mobile: digits.len() < span.len(),
+        low: value(low.as_bytes()) * unit,
+        high: value(high.as_bytes()) * unit + unit - 1,
+    }
+}
+
+/// Up to three digits as a number.
+fn value(digits: &[u8]) -> u16 {
+    digits.iter().take(3).fold(0, |sum, digit| sum * 10 + u16::from(digit.wrapping_sub(b'0') % 10))
+}
