@@ -14,10 +14,10 @@ macro_rules! cues {
 }
 
 pub(super) const CUES: &[Cue] = cues! {
-    "bday" "birth" "birthdate" "birthday" "born" "cumple" "cumpleanos" "d o b" "ddn" "dob" "f nac" "fdn"
+    "bday" "birth" "birthdate" "birthday" "born" "cumple" "cumpleanos" "d o b" "ddn" "dob" "f n" "f nac" "fdn"
     "fec nac" "fecha nac" "fnac" "geboren" "geburtsdatum" "nac" "nace" "naci" "nacida" "nacido"
     "nacimieto" "nacimiento" "nacimento" "nacio" "nascido" "nascimento" "nasci" "natalicio" "neci"
-    "naissance" "nascita"
+    "naissance" "nascita" "soy del"
 };
 
 /// What else a date is of: the nearest word before it decides.
@@ -226,6 +226,12 @@ fn is_joined(gap: &[u8]) -> bool {
 fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> bool {
     let says = |token: usize| scene.said.by(token).is_some_and(|said| said.has(Kind::DateOfBirth));
     let before = if is_whole { BEFORE } else { 3 };
+    let is_year = last == first && !is_whole;
+    let follows = |word: &[u8]| matches!(word, b"in" | b"en" | b"ano" | b"year" | b"el" | b"the");
+    let is_close = |token: usize| follows(scene.word(token)) || says(token);
+    if is_year && !first.checked_sub(1).is_some_and(is_close) {
+        return false;
+    }
     for token in (first.saturating_sub(before)..first).rev() {
         if says(token) {
             return true;
@@ -270,6 +276,7 @@ mod tests {
             ("mi hija nació el 1º de mayo de 2015", "1º de mayo de 2015"),
             ("nací en 1985 en Vigo", "1985"),
             ("nací el 3 de abril", "3 de abril"),
+            ("F.N.: 12/05/1990", "12/05/1990"),
             ("nacimieto ٣/٤/١٩٨٥", "٣/٤/١٩٨٥"),
         ];
         for (text, date) in cases {
@@ -291,6 +298,7 @@ mod tests {
             "version 2.10.2024 is out",
             "caduca el 12/2027",
             "tengo 40 años",
+            "born to run 2024",
         ];
         for text in texts {
             assert_eq!(births(text), [""; 0], "{text}");

@@ -66,7 +66,12 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
 fn is_inside(scene: &Scene<'_>, at: usize) -> bool {
     let gap = scene.gap(at);
     let is_number = at.checked_sub(1).is_some_and(|before| scene.class(before) == Class::Digits);
-    gap.ends_with(b"$")
+    let word = at.checked_sub(1).map(|before| scene.word(before)).unwrap_or_default();
+    // What is counted: "the 5 Main Road shops".
+    let is_counted =
+        matches!(word, b"the" | b"these" | b"those" | b"all" | b"our" | b"los" | b"las" | b"top");
+    is_counted
+        || gap.ends_with(b"$")
         || gap.ends_with(b"#")
         || (is_number && matches!(gap, b"." | b"," | b"/" | b":"))
 }

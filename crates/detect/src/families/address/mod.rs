@@ -40,6 +40,11 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         _ => english::street(scene, at),
     };
     let Some(street) = street else {
+        // Without a word for it there has to be a floor or a postcode.
+        let told = spanish::told(scene, at).map(|street| (street, Rest::of(scene, street.to)));
+        if let Some((street, rest)) = told.filter(|(_, rest)| rest.is_telling) {
+            report(scene, street.from, rest.to, Strength::Weak, found);
+        }
         if let Some(to) = rest::british(scene, at) {
             report(scene, at, to, Strength::Hint, found);
         }

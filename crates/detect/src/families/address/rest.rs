@@ -36,7 +36,7 @@ impl Rest {
                 break;
             }
             let is_parted = gap.iter().any(|sign| matches!(sign, b',' | b'\n' | b'(' | b'-'));
-            let is_ended = gap.contains(&b'.') && !is_floor;
+            let is_ended = gap.contains(&b'.') && !gap.contains(&b',') && !is_floor;
             if let Some(to) = floor(scene, at, is_floor) {
                 own.to = to;
                 is_floor = true;
@@ -113,7 +113,7 @@ fn postcode(scene: &Scene<'_>, at: usize) -> Option<usize> {
         b"cp" => at + 1,
         b"c" if scene.word(at + 1) == b"p" => at + 2,
         // A state of the United States.
-        word if word.len() == 2 && scene.written(at).iter().all(u8::is_ascii_uppercase) => at + 1,
+        word if word.len() == 2 && scene.class(at) == Class::Letters => at + 1,
         _ => at,
     };
     if is_five(first) {

@@ -4,7 +4,7 @@ use super::{
     street::{Street, house, is_capital, is_house, is_joined, is_marker},
     words::{NO_NAME, STREETS, WAYS, holds},
 };
-use crate::{found::Strength, scene::Scene, token::Class};
+use crate::{Kind, found::Strength, scene::Scene, token::Class};
 
 /// The longest name, in words: `Doctor Severo Ochoa y de la Peña`.
 const NAME: usize = 8;
@@ -21,8 +21,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
             b"c" => {
                 // `C/ Mayor`, `c/mayor`; `C. Mayor` is a name as well.
                 let gap = scene.gap(next);
-                let is_short = gap.starts_with(b". ") && is_capital(scene, next);
-                (gap.starts_with(b"/") || is_short).then_some(())?;
+                (gap.starts_with(b"/") || gap.starts_with(b". ")).then_some(())?;
                 gap.starts_with(b"/")
                     && !scene.plain.before(begin(scene, at)).is_ascii_alphanumeric()
             }
@@ -64,7 +63,8 @@ fn numbered(
     for token in first..first + NAME {
         let gap = scene.gap(token);
         let word = scene.word(token);
-        if token >= scene.tokens.len() || !is_joined(gap) || gap.contains(&b'\n') {
+        let is_apart = token > from && (!is_joined(gap) || gap.contains(&b'\n'));
+        if token >= scene.tokens.len() || is_apart {
             return None;
         }
         is_told |= gap.contains(&b',') || gap.contains(&b'#');
@@ -73,8 +73,10 @@ fn numbered(
         if is_number && names == 0 && !is_told {
             // The name is a number: `Calle 8 n.º 12`, `Calle 2 de Mayo, 5`, `Calle 100 8A-55`.
             let is_pair = is_house(scene, token + 1) && scene.gap(token + 2) == b"-";
+            let is_side =
+                scene.gap(token + 2).contains(&b'#') && scene.class(token + 1) == Class::Letters;
             let is_day = scene.word(token + 1) == b"de" && is_capital(scene, token + 2);
-            (is_next_told || is_pair || is_day).then_some(())?;
+            (is_next_told || is_pair || is_side || is_day).then_some(())?;
             is_named = true;
             is_told |= is_pair;
         } else if is_number {
@@ -99,12 +101,27 @@ fn numbered(
         }
         names += 1;
     }
+    let is_year = !is_clear && !is_told && to.is_some_and(|to| is_year(scene.word(to - 1)));
     let strength = match (is_clear, is_named || named > 0, is_told) {
+        _ if is_year => Strength::Hint,
         (true, true, _) | (true, _, true) | (false, true, _) => Strength::Likely,
         (true, false, false) | (false, false, true) => Strength::Weak,
         (false, false, false) => Strength::Hint,
     };
     to.map(|to| Street { from, to, strength })
+}
+
+fn is_year(word: &[u8]) -> bool {
+    word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20"))
+}
+
+/// A name and a number where a word right before says that they are an address: `vivo en Alcalá 45`.
+pub(super) fn told(scene: &Scene<'_>, at: usize) -> Option<Street> {
+    let says =
+        |token: usize| scene.said.by(token).is_some_and(|said| said.has(Kind::PostalAddress));
+    let is_told = is_capital(scene, at) && (at.saturating_sub(2)..at).any(says);
+    let street = is_told.then(|| numbered(scene, at, at, 0, false))??;
+    Some(Street { strength: Strength::Hint, ..street })
 }
 
 /// `Apartado de correos 123`, `P.O. Box 123`.

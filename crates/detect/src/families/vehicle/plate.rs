@@ -76,7 +76,7 @@ const STATES: &[u8] =
 PY RJ SK TN TR TS TG UK UP WB ";
 /// What three consonants after four digits are, too.
 const UNITS: &[u8] = b" RPM KMS PTS MHZ GHZ PPM FPS BPS CMS MTS KGS LBS HRS PCS MXN GBP CLP CNY JPY HKD NZD \
-SGD CHF CZK DKK SEK PLN BRL HNL CRC BTC PHP BMW PDF SMS XML MPH KWH DGT KBS MBS TBS VPS TKT MLS MMS ";
+SGD CHF CZK DKK SEK PLN BRL HNL CRC BTC PHP BMW PDF SMS XML MPH KWH DGT KBS MBS TBS VPS TKT MLS MMS XXL FHD HDR ";
 /// Words that a plate follows.
 const WORDS: &[&str] = &[
     "kennzeichen",
@@ -216,6 +216,12 @@ fn is_short(reading: &Reading, signs: &[u8]) -> bool {
 
 /// Whether one of the words right before a token is one that a plate follows.
 fn is_named(scene: &Scene<'_>, at: usize) -> bool {
+    if matches!(
+        scene.word(at),
+        b"is" | b"es" | b"de" | b"del" | b"no" | b"n" | b"la" | b"el" | b"con"
+    ) {
+        return false;
+    }
     (at.saturating_sub(4)..at)
         .rev()
         .take_while(|before| scene.class(*before) == Class::Letters)
@@ -259,6 +265,7 @@ mod tests {
             ("la placa es ABC-123", "ABC-123"),
             ("patente AB 123 CD", "AB 123 CD"),
             ("placa BRA2E19", "BRA2E19"),
+            ("my plate is 7ABC123", "7ABC123"),
         ];
         for (text, own) in cases {
             assert_eq!(plates(text), [own], "{text}");
@@ -287,6 +294,8 @@ mod tests {
             "la matrícula del máster son 1200 euros",
             "la placa base lleva 16 GB",
             "version 06 a 123",
+            "una placa solar de 450 W",
+            "camiseta 1234 XXL",
         ];
         for text in texts {
             assert_eq!(plates(text), [""; 0], "{text}");
