@@ -4,6 +4,7 @@ use crate::{
     Kind,
     cues::Cue,
     found::{Found, Strength},
+    list::holds,
     reading::Reading,
     scene::Scene,
     token::Class,
@@ -21,61 +22,36 @@ pub(super) const CUES: &[Cue] = cues! {
 };
 
 /// What else a date is of: the nearest word before it decides.
-const AGAINST: &[&str] = &[
-    "alta",
-    "appointment",
-    "booked",
-    "booking",
-    "caduca",
-    "cita",
-    "compre",
-    "expires",
-    "expira",
-    "factura",
-    "hasta",
-    "invoice",
-    "llego",
-    "married",
-    "moved",
-    "pague",
-    "paid",
-    "pedido",
-    "order",
-    "ordered",
-    "reserva",
-    "since",
-    "starts",
-    "until",
-    "vence",
-    "viaje",
-];
+const AGAINST: &str = "alta appointment booked booking caduca cita compre expira expires factura hasta invoice llego \
+married moved order ordered pague paid pedido reserva since starts until vence viaje";
 
+/// Sorted, so that of those that begin with a word the first is found.
 const MONTHS: &[&str] = &[
+    "abril",
+    "agosto",
+    "april",
+    "august",
+    "december",
+    "diciembre",
     "enero",
     "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "setiembre",
-    "january",
     "february",
-    "march",
-    "april",
-    "may",
-    "june",
+    "january",
+    "julio",
     "july",
-    "august",
-    "september",
-    "october",
+    "june",
+    "junio",
+    "march",
+    "marzo",
+    "may",
+    "mayo",
     "november",
-    "december",
+    "noviembre",
+    "october",
+    "octubre",
+    "september",
+    "septiembre",
+    "setiembre",
 ];
 
 /// How far from a date a word counts, before it and after it.
@@ -195,12 +171,9 @@ fn part(word: &[u8]) -> Option<Part> {
 }
 
 fn is_month(word: &[u8]) -> bool {
-    let is_short = matches!(word.len(), 3 | 4);
-    word.len() >= 3
-        && MONTHS
-            .iter()
-            .map(|month| month.as_bytes())
-            .any(|month| word == month || (is_short && month.starts_with(word)))
+    let first = MONTHS.partition_point(|month| month.as_bytes() < word);
+    let month = MONTHS.get(first).map(|month| month.as_bytes()).unwrap_or_default();
+    month == word || (matches!(word.len(), 3 | 4) && month.starts_with(word))
 }
 
 fn is_year(year: u16, digits: usize) -> bool {
@@ -239,7 +212,7 @@ fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> boo
         // An earlier date took the word, or another word is nearer.
         let word = scene.word(token);
         let is_year = word.len() == 4 && scene.class(token) == Class::Digits;
-        if is_year || AGAINST.iter().any(|own| own.as_bytes() == word) {
+        if is_year || holds(AGAINST, word) {
             return false;
         }
     }
@@ -303,6 +276,11 @@ mod tests {
         for text in texts {
             assert_eq!(births(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_searched_is_sorted() {
+        assert!(super::MONTHS.is_sorted() && crate::list::is_sorted(super::AGAINST));
     }
 
     #[test]

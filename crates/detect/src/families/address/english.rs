@@ -2,9 +2,9 @@
 
 use super::{
     street::{Street, is_capital, is_house},
-    words::{NO_ROAD, PLACES, ROADS, VAGUE, holds},
+    words::{NO_ROAD, PLACES, ROADS, VAGUE},
 };
-use crate::{found::Strength, scene::Scene, token::Class};
+use crate::{found::Strength, list::holds, scene::Scene, token::Class};
 
 /// The longest name, in words.
 const NAME: usize = 5;
@@ -30,13 +30,12 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         if token >= scene.tokens.len() || !is_parted {
             return None;
         }
-        let find = |list: &[&str]| list.binary_search_by(|own| own.as_bytes().cmp(word)).is_ok();
+        let find = |list| holds(list, word);
         let (is_road, is_place) = (find(ROADS), find(PLACES));
         // What begins with `St` is of a saint, and `Park Road` is of a park.
         let follows = |token: usize| {
             let next = scene.word(token);
-            let is_like = |own: &&str| own.as_bytes() == next;
-            scene.gap(token) == b" " && (ROADS.iter().any(is_like) || PLACES.iter().any(is_like))
+            scene.gap(token) == b" " && (holds(ROADS, next) || holds(PLACES, next))
         };
         if token > first && (is_road || is_place) && !follows(token + 1) {
             let is_written = is_capital(scene, token) && is_named;

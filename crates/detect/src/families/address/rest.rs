@@ -2,9 +2,9 @@
 
 use super::{
     street::{is_capital, is_joined},
-    words::{AREAS, FLOORS, JOINS, NO_TOWN, TOWNS, holds},
+    words::{AREAS, FLOORS, JOINS, NO_TOWN, TOWNS},
 };
-use crate::{scene::Scene, token::Class};
+use crate::{list::holds, scene::Scene, token::Class};
 
 /// The most parts that are read: floor, door, quarter, postcode, town, province, country.
 const PARTS: usize = 12;

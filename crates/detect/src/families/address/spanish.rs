@@ -2,9 +2,9 @@
 
 use super::{
     street::{Street, house, is_capital, is_house, is_joined, is_marker},
-    words::{NO_NAME, STREETS, WAYS, holds},
+    words::{NO_NAME, STREETS, WAYS},
 };
-use crate::{Kind, found::Strength, scene::Scene, token::Class};
+use crate::{Kind, found::Strength, list::holds, scene::Scene, token::Class};
 
 /// The longest name, in words: `Doctor Severo Ochoa y de la Peña`.
 const NAME: usize = 8;
@@ -12,7 +12,7 @@ const NAME: usize = 8;
 /// The street that begins with a token.
 pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
     let word = scene.word(at);
-    let find = |list: &[&str]| list.binary_search_by(|own| own.as_bytes().cmp(word)).is_ok();
+    let find = |list| holds(list, word);
     let mut next = at + 1;
     let is_clear = if find(STREETS) {
         true
@@ -56,6 +56,12 @@ fn numbered(
     named: usize,
     is_clear: bool,
 ) -> Option<Street> {
+    // Most streets that are spoken of have no number, and their words need not be looked at.
+    let number = (first..first + NAME)
+        .find(|token| scene.class(*token) != Class::Letters || scene.gap(*token + 1) == b"/")?;
+    if (first + 1..=number).any(|token| !is_joined(scene.gap(token))) {
+        return None;
+    }
     let mut names = named;
     let mut is_named = false;
     let mut is_told = false;

@@ -1,7 +1,7 @@
 //! A street with a number.
 
-use super::words::{NUMBER, UNITS, holds};
-use crate::{found::Strength, scene::Scene, token::Class};
+use super::words::{NUMBER, UNITS};
+use crate::{found::Strength, list::holds, scene::Scene, token::Class};
 
 /// A street with a number: its tokens, up to `to`, which is not one of them.
 #[derive(Clone, Copy, Debug)]

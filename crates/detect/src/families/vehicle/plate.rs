@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::holds,
     reading::Reading,
     scene::Scene,
     token::Class,
@@ -31,71 +32,86 @@ enum Of {
     Hint,
 }
 
-/// `A` is a letter, `9` a digit, `-` a space or dash that may be left out.
-const SHAPES: &[(&[u8], Of)] = &[
-    (b"9999-AAA", Of::Spain),
-    (b"A-9999-AA", Of::Province),
-    (b"AA-9999-AA", Of::Province),
-    (b"A-9999-A", Of::Province),
-    (b"AA-9999-A", Of::Province),
-    (b"AA99-AAA", Of::Britain),
-    (b"AA-99-A-9999", Of::India),
-    (b"AA-99-AA-9999", Of::India),
-    (b"AA-99-AAA-9999", Of::India),
-    (b"AA-9-AA-9999", Of::India),
-    (b"AA-9A-A-9999", Of::India),
-    (b"AA-9A-AA-9999", Of::India),
-    (b"AA-9A-AAA-9999", Of::India),
-    (b"99-A-999", Of::Turkey),
-    (b"99-A-9999", Of::Turkey),
-    (b"99-A-99999", Of::Turkey),
-    (b"99-AA-999", Of::Turkey),
-    (b"99-AA-9999", Of::Turkey),
-    (b"99-AAA-99", Of::Turkey),
-    (b"99-AAA-999", Of::Turkey),
-    (b"AA-999-AA", Of::France),
-    (b"AA-99-AA", Of::Portugal),
-    (b"99-AA-99", Of::Portugal),
-    (b"99-99-AA", Of::Portugal),
-    (b"AAA-999-AA", Of::Form),
-    (b"AAA9A99", Of::Form),
+/// How a plate is written, as bits from its first sign on.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    len: u8,
+    /// Where digits are; the others are letters.
+    digits: u16,
+    /// Before which signs there may be a space or dash.
+    parts: u16,
+    of: Of,
+}
+
+impl Shape {
+    /// `A` is a letter, `9` a digit, `-` a space or dash that may be left out.
+    const fn new(signs: &[u8], of: Of) -> Self {
+        let mut own = Self { len: 0, digits: 0, parts: 1, of };
+        let mut nth = 0;
+        while nth < signs.len() {
+            match signs[nth] {
+                b'-' => own.parts |= 1 << own.len,
+                sign => {
+                    own.digits |= ((sign == b'9') as u16) << own.len;
+                    own.len += 1;
+                }
+            }
+            nth += 1;
+        }
+        own
+    }
+}
+
+const SHAPES: &[Shape] = &[
+    Shape::new(b"9999-AAA", Of::Spain),
+    Shape::new(b"A-9999-AA", Of::Province),
+    Shape::new(b"AA-9999-AA", Of::Province),
+    Shape::new(b"A-9999-A", Of::Province),
+    Shape::new(b"AA-9999-A", Of::Province),
+    Shape::new(b"AA99-AAA", Of::Britain),
+    Shape::new(b"AA-99-A-9999", Of::India),
+    Shape::new(b"AA-99-AA-9999", Of::India),
+    Shape::new(b"AA-99-AAA-9999", Of::India),
+    Shape::new(b"AA-9-AA-9999", Of::India),
+    Shape::new(b"AA-9A-A-9999", Of::India),
+    Shape::new(b"AA-9A-AA-9999", Of::India),
+    Shape::new(b"AA-9A-AAA-9999", Of::India),
+    Shape::new(b"99-A-999", Of::Turkey),
+    Shape::new(b"99-A-9999", Of::Turkey),
+    Shape::new(b"99-A-99999", Of::Turkey),
+    Shape::new(b"99-AA-999", Of::Turkey),
+    Shape::new(b"99-AA-9999", Of::Turkey),
+    Shape::new(b"99-AAA-99", Of::Turkey),
+    Shape::new(b"99-AAA-999", Of::Turkey),
+    Shape::new(b"AA-999-AA", Of::France),
+    Shape::new(b"AA-99-AA", Of::Portugal),
+    Shape::new(b"99-AA-99", Of::Portugal),
+    Shape::new(b"99-99-AA", Of::Portugal),
+    Shape::new(b"AAA-999-AA", Of::Form),
+    Shape::new(b"AAA9A99", Of::Form),
     // Where Germany, the United Kingdom before 2001, and the Americas write theirs.
-    (b"A999AAA", Of::Hint),
-    (b"A99AAA", Of::Hint),
-    (b"AAA-999A", Of::Hint),
-    (b"AAA-99A", Of::Hint),
+    Shape::new(b"A999AAA", Of::Hint),
+    Shape::new(b"A99AAA", Of::Hint),
+    Shape::new(b"AAA-999A", Of::Hint),
+    Shape::new(b"AAA-99A", Of::Hint),
 ];
 
 /// The provinces of Spain.
-const PROVINCES: &[u8] =
-    b" A AB AL AV B BA BI BU C CA CC CE CO CR CS CU GC GE GI GR GU H HU IB J L LE LO \
-LU M MA ML MU NA O OR OU P PM PO S SA SE SG SO SS ST T TE TF TO V VA VI Z ZA ";
+const PROVINCES: &str = "A AB AL AV B BA BI BU C CA CC CE CO CR CS CU GC GE GI GR GU H HU IB J L LE LO LU M MA ML MU NA O \
+OR OU P PM PO S SA SE SG SO SS ST T TE TF TO V VA VI Z ZA";
 /// The states of India.
-const STATES: &[u8] =
-    b" AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB \
-PY RJ SK TN TR TS TG UK UP WB ";
+const STATES: &str = "AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK \
+TG TN TR TS UK UP WB";
 /// What three consonants after four digits are, too.
-const UNITS: &[u8] = b" RPM KMS PTS MHZ GHZ PPM FPS BPS CMS MTS KGS LBS HRS PCS MXN GBP CLP CNY JPY HKD NZD \
-SGD CHF CZK DKK SEK PLN BRL HNL CRC BTC PHP BMW PDF SMS XML MPH KWH DGT KBS MBS TBS VPS TKT MLS MMS XXL FHD HDR ";
+const UNITS: &str = "BMW BPS BRL BTC CHF CLP CMS CNY CRC CZK DGT DKK FHD FPS GBP GHZ HDR HKD HNL HRS JPY KBS KGS KMS \
+KWH LBS MBS MHZ MLS MMS MPH MTS MXN NZD PCS PDF PHP PLN PPM PTS RPM SEK SGD SMS TBS TKT VPS XML \
+XXL";
+/// The longest plate, in signs: India's.
+const LONGEST: usize = 11;
+
 /// Words that a plate follows.
-const WORDS: &[&str] = &[
-    "kennzeichen",
-    "matricula",
-    "matriculas",
-    "numberplate",
-    "patente",
-    "placa",
-    "placas",
-    "plaka",
-    "plate",
-    "plates",
-    "reg",
-    "registration",
-    "targa",
-    "immatriculation",
-    "rego",
-    "vrn",
-];
+const WORDS: &str = "immatriculation kennzeichen matricula matriculas numberplate patente placa placas plaka plate \
+plates reg registration rego targa vrn";
 
 /// Whether a plate of two words and a number may begin with a token: `HH AB 1234`.
 pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
@@ -107,10 +123,24 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Looks for a plate from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
-    for n in 5..=11 {
+    let mask = |is_set: &dyn Fn(usize, u8) -> bool| {
+        let signs = reading.start(LONGEST).iter().enumerate();
+        signs
+            .filter(|(nth, sign)| is_set(*nth, **sign))
+            .fold(0_u16, |mask, (nth, _)| mask | 1 << nth)
+    };
+    let digits = mask(&|_, sign| sign.is_ascii_digit());
+    let parts = mask(&|nth, _| nth > 0 && reading.separator(nth) != 0);
+    let others = mask(&|nth, _| !matches!(reading.separator(nth), 0 | b' ' | b'-'));
+    for n in 5..=LONGEST {
         let Some(signs) = reading.whole(n) else { continue };
-        if !(1..n).all(|nth| matches!(reading.separator(nth), 0 | b' ' | b'-')) {
+        let all = (1_u16 << n) - 1;
+        // A plate has letters and digits.
+        if others & all != 0 {
             break;
+        }
+        if matches!(digits & all, 0) || digits & all == all {
+            continue;
         }
         let (from, to) = reading.span(n);
         // In small letters it could be words.
@@ -118,34 +148,17 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
             scene.plain.signs.get(from..to).is_some_and(|own| own == own.to_ascii_uppercase());
         let strengths = SHAPES
             .iter()
-            .filter(|(shape, _)| fits(reading, signs, shape))
-            .filter_map(|(_, of)| strength(*of, reading, signs, is_loud));
+            .filter(|shape| usize::from(shape.len) == n && shape.digits == digits & all)
+            .filter(|shape| {
+                parts & all & !shape.parts == 0 && signs.iter().all(u8::is_ascii_alphanumeric)
+            })
+            .filter_map(|shape| strength(shape.of, reading, signs, is_loud));
         if let Some(strength) = strengths.max() {
             found.formed(Kind::VehiclePlate, (from, to), strength);
         } else if (5..=9).contains(&n) && is_short(reading, signs) && is_named(scene, at) {
             found.told(Kind::VehiclePlate, (from, to), Strength::Hint);
         }
     }
-}
-
-/// Whether signs have a shape, and are parted nowhere else.
-fn fits(reading: &Reading, signs: &[u8], shape: &[u8]) -> bool {
-    let mut nth = 0;
-    let mut may_part = true;
-    for like in shape {
-        let Some(sign) = signs.get(nth) else { return false };
-        if *like == b'-' {
-            may_part = true;
-            continue;
-        }
-        let is_like = if *like == b'9' { sign.is_ascii_digit() } else { sign.is_ascii_uppercase() };
-        if !is_like || (reading.separator(nth) != 0 && !may_part) {
-            return false;
-        }
-        may_part = false;
-        nth += 1;
-    }
-    nth == signs.len()
 }
 
 fn strength(of: Of, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<Strength> {
@@ -160,9 +173,8 @@ fn strength(of: Of, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<St
             let tail = letters(4, 7);
             let is_unit = holds(UNITS, tail);
             let is_year = signs.starts_with(b"19") || signs.starts_with(b"20");
-            let is_plain =
-                tail.iter().all(|sign| !b"AEIOUQ".contains(sign)) && !(is_unit && !is_dashed);
-            is_plain.then_some(())?;
+            let is_plain = tail.iter().all(|sign| !b"AEIOUQ".contains(sign));
+            (is_plain && (is_dashed || !is_unit)).then_some(())?;
             likely(!is_parted || is_dashed || (is_loud && !is_year))
         }
         Of::Province => {
@@ -199,11 +211,6 @@ fn strength(of: Of, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<St
     }
 }
 
-/// Whether a list of codes between spaces has this one.
-fn holds(list: &[u8], code: &[u8]) -> bool {
-    list.split(|sign| *sign == b' ').any(|own| own == code)
-}
-
 /// Whether it is short enough for any country's plate: letters and digits, in up to three groups.
 fn is_short(reading: &Reading, signs: &[u8]) -> bool {
     let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
@@ -225,7 +232,7 @@ fn is_named(scene: &Scene<'_>, at: usize) -> bool {
     (at.saturating_sub(4)..at)
         .rev()
         .take_while(|before| scene.class(*before) == Class::Letters)
-        .any(|before| WORDS.iter().any(|word| word.as_bytes() == scene.word(before)))
+        .any(|before| holds(WORDS, scene.word(before)))
 }
 
 #[cfg(test)]
@@ -269,6 +276,14 @@ mod tests {
         ];
         for (text, own) in cases {
             assert_eq!(plates(text), [own], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_searched_is_sorted() {
+        use super::{PROVINCES, STATES, UNITS, WORDS};
+        for list in [PROVINCES, STATES, UNITS, WORDS] {
+            assert!(crate::list::is_sorted(list), "{list}");
         }
     }
 
