@@ -74,6 +74,13 @@ impl Plan {
         self.code == 1
     }
 
+    /// Whether its numbers are always written with the trunk prefix, as in Europe; in Latin America they
+    /// are mostly not.
+    pub(super) fn needs_trunk(&self) -> bool {
+        let is_latin = matches!(self.code, 50..=59 | 500..=599);
+        !self.trunk.is_empty() && !self.is_american() && !is_latin
+    }
+
     /// How many digits its code has.
     fn digits(&self) -> usize {
         match self.code {
