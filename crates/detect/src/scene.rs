@@ -9,9 +9,9 @@ use crate::{
 };
 
 /// How far before a number a word counts, in tokens, and how far after it. More would take the words of
-/// another sentence, fewer would miss "my account at that bank is".
+/// another sentence, fewer would miss "my account at that bank is", "es mi número de pasaporte".
 const BEFORE: usize = 8;
-const AFTER: usize = 4;
+const AFTER: usize = 5;
 
 /// A text to be looked at.
 #[derive(Debug)]

@@ -96,9 +96,9 @@ mod tests {
 
     #[test]
     fn the_first_patterns_are_looked_for_and_no_more() {
-        let mut settings = Settings::default();
-        settings.patterns = vec![Pattern::new("POL-######").unwrap(); 32];
-        settings.patterns.push(Pattern::new("SIN-######").unwrap());
+        let mut patterns = vec![Pattern::new("POL-######").unwrap(); 32];
+        patterns.push(Pattern::new("SIN-######").unwrap());
+        let settings = Settings { patterns, ..Settings::default() };
         let findings = Scanner::new(settings).scan("POL-123456 SIN-123456");
         let own: Vec<_> = findings.iter().filter(|own| own.kind == Kind::Site).collect();
         assert_eq!(own.len(), 1);

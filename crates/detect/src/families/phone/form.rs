@@ -1,12 +1,20 @@
 //! How telephone numbers are written, and what only looks like them.
 
-use super::{dialled::Dialled, plan};
+use super::{
+    dialled::{Dialled, GROUPS},
+    plan,
+};
 use crate::{scene::Scene, token::Class};
 
 /// Whether the first groups are such as telephone numbers have.
 pub(super) fn is_usual(dialled: &Dialled, count: usize) -> bool {
     let longest = if count > 3 { 4 } else { 10 };
+    // One digit at a time, as one says it.
+    let is_told = (9..GROUPS).contains(&count)
+        && count == dialled.count()
+        && dialled.sizes(count).all(|size| size == 1);
     let is_grouped = count == 1
+        || is_told
         || dialled.sizes(count).enumerate().all(|(nth, size)| {
             // An area, a trunk prefix, Argentina's 9 may be one digit.
             let least = if nth + 1 == count || nth > 1 { 2 } else { 1 };
