@@ -1,0 +1,188 @@
+//! Keys and tokens of services: by what they begin with, or by the word for them and their mixture.
+
+use super::value::{self, Value};
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    scene::Scene,
+    token::is_word,
+};
+
+/// The longest that is read: a JSON Web Token with some claims.
+const LONGEST: usize = 2048;
+
+/// What keys begin with, and how many signs follow at least.
+const PREFIXES: &[(&[u8], usize)] = &[
+    (b"AKIA", 16),
+    (b"ASIA", 16),
+    (b"AIza", 33),
+    (b"APP_USR-", 30),
+    (b"ATATT3", 50),
+    (b"EAAA", 56),
+    (b"EAAC", 56),
+    (b"PMAK-", 50),
+    (b"SG.", 30),
+    (b"dckr_pat_", 20),
+    (b"dop_v1_", 60),
+    (b"figd_", 36),
+    (b"ghp_", 30),
+    (b"gho_", 30),
+    (b"ghu_", 30),
+    (b"ghs_", 30),
+    (b"ghr_", 30),
+    (b"github_pat_", 40),
+    (b"glpat-", 18),
+    (b"glsa_", 30),
+    (b"gsk_", 40),
+    (b"hf_", 30),
+    (b"hvs.", 24),
+    (b"lin_api_", 36),
+    (b"npm_", 30),
+    (b"ntn_", 40),
+    (b"pypi-", 40),
+    (b"r8_", 36),
+    (b"rk_live_", 16),
+    (b"rk_test_", 16),
+    (b"sbp_", 36),
+    (b"shpat_", 32),
+    (b"shpss_", 32),
+    (b"sk_live_", 16),
+    (b"sk_test_", 16),
+    (b"sk-", 20),
+    (b"sq0atp-", 20),
+    (b"sq0csp-", 40),
+    (b"tskey-", 20),
+    (b"whsec_", 24),
+    (b"xapp-", 20),
+    (b"xkeysib-", 60),
+    (b"xoxa-", 10),
+    (b"xoxb-", 10),
+    (b"xoxe-", 10),
+    (b"xoxp-", 10),
+    (b"xoxr-", 10),
+    (b"xoxs-", 10),
+    (b"ya29.", 20),
+];
+
+fn is_of_key(sign: u8) -> bool {
+    sign.is_ascii_alphanumeric() || matches!(sign, b'_' | b'-')
+}
+
+fn is_of_token(sign: u8) -> bool {
+    is_of_key(sign) || matches!(sign, b'.' | b'/' | b'+' | b'=' | b'~')
+}
+
+/// Looks at a token for what keys begin with.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let Some(token) = scene.tokens.get(at) else { return };
+    let from = token.from as usize;
+    let before = scene.plain.before(from);
+    let is_inner = before == b'_'
+        || before == b'-'
+        || (before == b'.' && from >= 2 && is_word(scene.plain.sign(from - 2)));
+    if is_inner || token.len() < 2 {
+        return;
+    }
+    let rest = scene.plain.signs.get(from..).unwrap_or_default();
+    let to = match rest {
+        [b'e', b'y', b'J', ..] => web_token(scene, from),
+        [b'S', b'K', ..] | [b'A', b'C', ..] if token.len() == 34 => twilio(scene, at),
+        [b'0'..=b'9', ..] => telegram(scene, at),
+        [b'A', b'G', b'E', b'-', ..] => {
+            let to = scene.plain.run(from, 80, is_of_key);
+            if to - from == 74 && rest.starts_with(b"AGE-SECRET-KEY-1") {
+                found.formed(Kind::PrivateKey, (from, to), Strength::Sure);
+            }
+            return;
+        }
+        _ => prefixed(scene, from, rest),
+    };
+    if let Some(to) = to {
+        found.formed(Kind::ApiKey, (from, to), Strength::Sure);
+    }
+}
+
+fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
+    let (prefix, least) = PREFIXES.iter().find(|(prefix, _)| rest.starts_with(prefix))?;
+    let is_dotted = prefix.ends_with(b".");
+    let of: fn(u8) -> bool =
+        if is_dotted { |sign| is_of_key(sign) || sign == b'.' } else { is_of_key };
+    let mut to = scene.plain.run(from, LONGEST, of);
+    while matches!(scene.plain.before(to), b'.' | b'-' | b'_') && to > from {
+        to -= 1;
+    }
+    let own = scene.plain.signs.get(from + prefix.len()..to)?;
+    (own.len() >= *least && is_mixed(own)).then_some(to)
+}
+
+/// Three parts of Base64, the first an object of JSON (RFC 7519).
+fn web_token(scene: &Scene<'_>, from: usize) -> Option<usize> {
+    let to = scene.plain.run(from, LONGEST, |sign| is_of_key(sign) || sign == b'.');
+    let signs = scene.plain.signs.get(from..to)?;
+    let mut parts = signs.split(|sign| *sign == b'.');
+    let head = parts.next()?;
+    let body = parts.next()?;
+    let is_right = head.len() >= 16 && body.len() >= 10 && is_mixed(signs);
+    let dots = signs.iter().rev().take_while(|sign| **sign == b'.').count();
+    is_right.then_some(to - dots)
+}
+
+fn twilio(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let rest = scene.written(at).get(2..)?;
+    let is_hex = rest.iter().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
+    (is_hex && is_mixed(rest)).then(|| scene.tokens.get(at).map(|own| own.to as usize)).flatten()
+}
+
+/// The number of a bot, a colon, and 35 signs.
+fn telegram(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let token = scene.tokens.get(at)?;
+    let colon = token.to as usize;
+    if !(8..=10).contains(&token.len()) || scene.plain.sign(colon) != b':' {
+        return None;
+    }
+    let to = scene.plain.run(colon + 1, 64, is_of_key);
+    (to - colon == 36 && scene.plain.sign(colon + 1) == b'A').then_some(to)
+}
+
+/// Looks from the word for a key on.
+pub(super) fn look_told(scene: &Scene<'_>, at: usize, kind: Kind, found: &mut Found) {
+    let fits = match (kind, scene.word(at)) {
+        (Kind::PrivateKey, _) => fits_private,
+        (_, b"bearer") => fits_bearer,
+        _ => fits_key,
+    };
+    if let Some(own) = value::after(scene, at, fits) {
+        found.told(kind, own.span(), Strength::Likely);
+    }
+}
+
+fn fits_key(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    let least = if own.is_linked { 10 } else { 16 };
+    signs.len() >= least && is_random(signs)
+}
+
+fn fits_bearer(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    own.distance == 1 && signs.len() >= 16 && is_random(signs)
+}
+
+fn fits_private(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    signs.len() >= 32 && is_random(signs)
+}
+
+/// Whether it is as chance makes it: letters and digits, many of them different, and no address or name.
+fn is_random(signs: &[u8]) -> bool {
+    let different = signs.iter().fold(0u128, |set, sign| set | 1 << (sign & 127)).count_ones();
+    let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
+    signs.iter().all(|sign| is_of_token(*sign)) && is_mixed(signs) && digits >= 2 && different >= 7
+}
+
+/// Whether it has both letters and digits.
+fn is_mixed(signs: &[u8]) -> bool {
+    signs.iter().any(u8::is_ascii_digit) && signs.iter().any(u8::is_ascii_alphabetic)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! Passwords and PINs that are told as such.
+
+use super::value::{self, Value};
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    scene::Scene,
+    token::{Class, is_word},
+};
+
+/// Words for which a value has digits only.
+const PINS: &[&[u8]] = &[b"pin", b"puk", b"passcode", b"numero"];
+
+/// Words for it that mean other things as well: these need a colon, or "es" and whose it is.
+const VAGUE: &[&[u8]] = &[b"contra", b"pass", b"pw"];
+
+/// What people say of a password instead of telling it.
+const STATES: &str = " olvidada olvidado incorrecta incorrecto correcta correcto invalida valida erronea mala mal \
+    bien buena segura seguro debil fuerte facil dificil corta larga misma mismo nueva vieja antigua otra esta esa \
+    aquella caducada bloqueada cambiada obligatoria secreta personal privada mia tuya suya desconocida necesaria \
+    imposible rara perdida robada temporal provisional siempre nunca aqui ninguna nada forgotten wrong right correct \
+    incorrect invalid valid weak strong secure safe easy hard short long same different expired locked blocked \
+    changed required missing lost stolen unknown needed secret private mine yours this that here there broken \
+    working gone okay fine good true false none null never always reset protected hidden encrypted compromised \
+    hacked complicated necessary optional obligatory ";
+
+/// Looks from the word for a password on.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let word = scene.word(at);
+    let is_key_word = |word: &[u8]| word.starts_with(b"palabra") || word.starts_with(b"punto");
+    if at.checked_sub(1).is_some_and(|before| is_key_word(scene.word(before))) {
+        return;
+    }
+    let is_pin = PINS.contains(&word);
+    let is_vague = VAGUE.contains(&word);
+    let fits = match (is_pin, is_vague) {
+        (true, _) => fits_pin,
+        (_, true) => fits_vague,
+        _ => fits_password,
+    };
+    if let Some(own) = value::after(scene, at, fits) {
+        let strength = if is_plain(&own, scene) { Strength::Hint } else { Strength::Likely };
+        found.told(Kind::Password, own.span(), strength);
+    } else if !is_pin && !is_vague {
+        look_before(scene, at, found);
+    }
+}
+
+/// "uso hunter2 como contraseña", "hunter2 is my password".
+fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let mut before = at;
+    for _ in 0..3 {
+        let Some(next) = before.checked_sub(1) else { return };
+        before = next;
+        match scene.word(before) {
+            b"mi" | b"my" | b"la" | b"the" | b"su" | b"a" => {}
+            b"es" | b"is" | b"como" | b"as" => break,
+            _ => return,
+        }
+    }
+    let Some(last) = before.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
+    // From the space before it up to the one after it.
+    let from = last.from as usize;
+    let signs = scene.plain.signs.get(from.saturating_sub(32)..from).unwrap_or_default();
+    let inner = signs.iter().rev().take_while(|sign| sign.is_ascii_graphic()).count();
+    let from = from - inner;
+    let to = scene.plain.run(from, 64, |sign| !matches!(sign, b' ' | b'\n'));
+    let signs = scene.plain.signs.get(from..to).unwrap_or_default();
+    if is_secret(signs) && signs.iter().any(|sign| !sign.is_ascii_digit()) {
+        found.told(Kind::Password, (from, to), Strength::Likely);
+    }
+}
+
+fn fits_pin(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    (4..=8).contains(&signs.len()) && signs.iter().all(u8::is_ascii_digit) && is_digits(scene, own)
+}
+
+fn fits_vague(scene: &Scene<'_>, own: &Value) -> bool {
+    own.is_assigned && fits_password(scene, own)
+        || own.is_linked && own.distance == 2 && is_secret(own.signs(scene))
+}
+
+fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    if signs.iter().all(u8::is_ascii_digit) {
+        return is_digits(scene, own);
+    }
+    if is_secret(signs) {
+        return own.is_linked || signs.len() >= 5;
+    }
+    is_said(scene, own, signs)
+}
+
+/// Digits alone: right after the word, or after a colon or verb; and no year that something happened in.
+fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
+    let before = scene.word(own.token.saturating_sub(1));
+    let is_year = own.to - own.from == 4
+        && matches!(
+            before,
+            b"en" | b"in" | b"de" | b"desde" | b"del" | b"since" | b"for" | b"para"
+        );
+    let is_near = own.is_linked || own.distance <= 2;
+    let is_long = (4..=16).contains(&(own.to - own.from));
+    is_near && is_long && !is_year && !scene.is_other(own.from, own.to)
+}
+
+/// A plain word: in quotes, or after a colon or "es", as the end of what is said, and no word for how
+/// the password is.
+fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
+    let low = scene.plain.low.get(own.from..own.to).unwrap_or_default();
+    let is_one =
+        signs.iter().all(|sign| is_word(*sign)) && scene.class(own.token) == Class::Letters;
+    let is_state = || {
+        let spaced: Vec<u8> = [b" ", low, b" "].concat();
+        STATES.as_bytes().windows(spaced.len()).any(|own| own == spaced)
+    };
+    let is_mine = || {
+        let before = own.token.saturating_sub(own.distance + 1);
+        matches!(scene.word(before), b"mi" | b"my" | b"meine" | b"mein" | b"minha" | b"mon")
+    };
+    let is_right_after = own.distance <= 2;
+    is_one
+        && (4..=32).contains(&signs.len())
+        && own.is_linked
+        && is_right_after
+        && (own.is_assigned || own.is_quoted || is_mine())
+        && is_varied(signs)
+        && (own.is_quoted || value::ends_clause(scene, own.to))
+        && !is_state()
+}
+
+fn is_plain(own: &Value, scene: &Scene<'_>) -> bool {
+    scene.class(own.token) == Class::Letters && !is_secret(own.signs(scene))
+}
+
+/// Whether nobody would write this as a word: letters and digits, or signs, or capitals inside.
+pub(super) fn is_secret(signs: &[u8]) -> bool {
+    let is_mark = |sign: &u8| sign.is_ascii_punctuation() && !b"-'/.,:()[]\"".contains(sign);
+    let has_letter = signs.iter().any(|sign| is_word(*sign) && !sign.is_ascii_digit());
+    let has_digit = signs.iter().any(u8::is_ascii_digit);
+    // Marks at the end are of the sentence.
+    let trimmed = signs.strip_suffix(b"!").unwrap_or(signs);
+    let has_mark = trimmed.iter().any(is_mark) && !signs.starts_with(b"<");
+    let has_hump = signs.windows(2).any(|two| matches!(two, [b'a'..=b'z', b'A'..=b'Z']));
+    let is_filling = matches!(signs, [b'<' | b'{' | b'[', ..] | [.., b'}' | b'>']);
+    let is_right = has_letter && (has_digit || has_mark || has_hump) && is_varied(signs);
+    is_right && signs.len() >= 4 && !is_filling
+}
+
+/// Whether it has three different signs: xxxx and **** stand for something.
+fn is_varied(signs: &[u8]) -> bool {
+    signs.iter().fold(0u128, |set, sign| set | 1 << (sign & 127)).count_ones() >= 3
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,184 @@
+//! What a word says the value of: "mi contraseña del banco es …", "password: …".
+
+use crate::{scene::Scene, token::is_word};
+
+/// How far after its word a value may be, in tokens, and how long it is at most, in signs.
+const FAR: usize = 9;
+const LONGEST: usize = 160;
+/// How long it is in quotes, where it may have spaces.
+const QUOTED: usize = 64;
+
+/// Between a word and its value these say that the value comes next.
+const LINKS: &[&[u8]] = &[
+    b"es", b"is", b"era", b"was", b"son", b"ser", b"sera", b"seria", b"are", b"est", b"ist", b"e",
+    b"ha", b"s",
+];
+
+/// Between a word and its value these may stand: what it opens, whose it is. A word that is not here
+/// makes another sentence of it.
+const BETWEEN: &str = " de del la el lo las los mi mis my tu tus your su sus our the for to of para en al que \
+    uso use using i we tengo puse pongo actual current nueva nuevo new vieja viejo old anterior previous acceso \
+    access usuario user cuenta account app web banco bank banca banking online linea wifi correo email mail \
+    movil phone mobile tarjeta card credito debito portal area privada oficina siguiente following esta este \
+    this esto temporal temporary provisional secreta secreto secret numero number no n codigo code codes sms \
+    verificacion verification un una a one time solo unico login log in sesion session ahora now todavia still \
+    sim personal maestra master root admin gmail netflix facebook instagram amazon windows seguridad security \
+    pin password passcode contrasena clave pass entrar acceder confirmacion confirmation autenticacion \
+    authentication me he llegado llego recibido recibi received got it they sent enviado enviasteis you le te \
+    doy dejo paso firma y and api key aws github google stripe openai token produccion production prod test \
+    vpn router casa home pc ordenador computer laptop otp des du le meu minha mein meine votre mon ";
+
+/// A value, as it is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Value {
+    /// Its signs.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// Its first token.
+    pub(super) token: usize,
+    /// How many tokens after the word it stands; 1 for right after.
+    pub(super) distance: usize,
+    /// Whether a colon, an equals sign or a verb is before it.
+    pub(super) is_linked: bool,
+    /// Whether a colon or an equals sign is.
+    pub(super) is_assigned: bool,
+    /// Whether it stands in quotes.
+    pub(super) is_quoted: bool,
+}
+
+impl Value {
+    /// Its signs.
+    pub(super) fn signs<'a>(&self, scene: &Scene<'a>) -> &'a [u8] {
+        scene.plain.signs.get(self.from..self.to).unwrap_or_default()
+    }
+
+    /// Where it stands.
+    pub(super) fn span(&self) -> (usize, usize) {
+        (self.from, self.to)
+    }
+}
+
+/// The value that the word at a token speaks of, if `fits` takes it for one.
+pub(super) fn after(
+    scene: &Scene<'_>,
+    word: usize,
+    fits: fn(&Scene<'_>, &Value) -> bool,
+) -> Option<Value> {
+    let (mut is_linked, mut is_assigned) = (false, false);
+    let mut address = 0;
+    for token in word + 1..word + FAR {
+        let gap = scene.gap(token);
+        if token >= scene.tokens.len() || ends_sentence(gap) && !is_assigning(gap) {
+            return None;
+        }
+        is_assigned |= is_assigning(gap);
+        is_linked |= is_assigned;
+        let own = scene.tokens.get(token)?;
+        if (own.from as usize) < address {
+            continue;
+        }
+        let value = value(scene, token, word, is_linked, is_assigned)?;
+        if is_address(value.signs(scene)) {
+            // Whose it is, or where it is asked for.
+            address = value.to;
+            continue;
+        }
+        // What is joined to the word before it is part of a name: API_KEY.
+        let is_joined = value.from < own.from as usize && is_word(scene.plain.before(value.from));
+        if !is_joined && fits(scene, &value) {
+            return Some(value);
+        }
+        let own = scene.word(token);
+        if LINKS.contains(&own) {
+            is_linked = true;
+        } else if !is_between(own) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The run of signs that a token is in, without what stands around it.
+fn value(
+    scene: &Scene<'_>,
+    token: usize,
+    word: usize,
+    is_linked: bool,
+    is_assigned: bool,
+) -> Option<Value> {
+    let own = scene.tokens.get(token)?;
+    let gap = scene.gap(token);
+    // Signs that stand right before it are of it: $ecret.
+    let is_outer = |sign: &u8| b" \n:=,;\"'`([{<>|".contains(sign) || !sign.is_ascii_graphic();
+    let inner = gap.iter().rev().take_while(|sign| !is_outer(sign)).count();
+    let from = own.from as usize - inner;
+    let opening = scene.plain.before(from);
+    if matches!(opening, b'<' | b'{' | b'[') {
+        // Something to be filled in.
+        return None;
+    }
+    let is_quote = matches!(opening, b'"' | b'\'' | b'`')
+        && !is_word(scene.plain.before(from.saturating_sub(1)));
+    let quoted = scene.plain.signs.get(from..).unwrap_or_default().iter().take(QUOTED);
+    let close = quoted.clone().position(|sign| *sign == opening).filter(|_| is_quote);
+    let to = close.map_or_else(|| run(scene, from), |close| from + close);
+    let to = to.max(own.to as usize);
+    Some(Value {
+        from,
+        to,
+        token,
+        distance: token - word,
+        is_linked,
+        is_assigned,
+        is_quoted: close.is_some(),
+    })
+}
+
+/// Where a run of signs ends, without what ends the sentence.
+fn run(scene: &Scene<'_>, from: usize) -> usize {
+    let to = scene.plain.run(from, LONGEST, |sign| !matches!(sign, b' ' | b'\n'));
+    let signs = scene.plain.signs.get(from..to).unwrap_or_default();
+    let is_after = |sign: &u8| b".,;:?)]}\"'`>|".contains(sign);
+    to - signs.iter().rev().take_while(|sign| is_after(sign)).count()
+}
+
+fn is_assigning(gap: &[u8]) -> bool {
+    gap.iter().any(|sign| matches!(sign, b':' | b'=')) || gap.windows(2).any(|two| two == b"->")
+}
+
+/// Whether a sentence ends in a gap, or something else begins.
+fn ends_sentence(gap: &[u8]) -> bool {
+    let is_end = |sign: &u8| matches!(sign, b'\n' | b'?' | b';') || !sign.is_ascii();
+    let has_stop = gap.windows(2).any(|two| matches!(two, [b'.' | b'!' | b',', b' ']));
+    has_stop || gap.iter().any(|sign| is_end(sign) || *sign == crate::plain::SIGN)
+}
+
+fn is_between(word: &[u8]) -> bool {
+    // As a whole word of the list.
+    let list = BETWEEN.as_bytes();
+    !word.is_empty()
+        && word.len() <= 14
+        && list.windows(word.len() + 2).any(|own| {
+            own.first() == Some(&b' ')
+                && own.last() == Some(&b' ')
+                && own.get(1..=word.len()) == Some(word)
+        })
+}
+
+/// Whether nothing more is said in this clause after a place.
+pub(super) fn ends_clause(scene: &Scene<'_>, to: usize) -> bool {
+    let end = scene.plain.run(to, 4, |sign| !is_word(sign));
+    let after = scene.plain.signs.get(to..end).unwrap_or_default();
+    end >= scene.plain.len()
+        || after.iter().any(|sign| matches!(sign, b'.' | b',' | b'\n' | b';' | b'/' | b'"'))
+}
+
+/// Whether it is an e-mail address or a link.
+fn is_address(signs: &[u8]) -> bool {
+    let at = signs.iter().position(|sign| *sign == b'@');
+    let host = at.and_then(|at| signs.get(at + 1..)).unwrap_or_default();
+    let dot = host.iter().rposition(|sign| *sign == b'.');
+    let end = dot.and_then(|dot| host.get(dot + 1..)).unwrap_or_default();
+    let is_mail = end.len() >= 2 && end.iter().all(u8::is_ascii_lowercase);
+    is_mail || signs.windows(3).any(|three| three == b"://")
+}
