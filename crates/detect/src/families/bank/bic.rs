@@ -26,11 +26,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
         return;
     }
     let code = scene.written(at);
-    if !is_code(scene.word(at)) {
-        return;
-    }
     let is_large = !code.iter().any(u8::is_ascii_lowercase);
-    if !is_large && !is_named(scene, at) {
+    if !(is_large || is_named(scene, at)) || !is_code(scene.word(at)) {
         return;
     }
     // A head office has three X for its branch; words end otherwise.

@@ -205,7 +205,7 @@ mod tests {
                 in_fours(number, "-"),
                 in_fours(number, "\u{a0}"),
             ] {
-                assert_eq!(sure(&number), [number.clone()]);
+                assert_eq!(sure(&number).as_slice(), std::slice::from_ref(&number));
                 let text = format!("Ingresadlo en {number}, gracias");
                 assert_eq!(sure(&text), [number], "{text}");
             }

@@ -69,11 +69,9 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
                 found.told(Kind::CardExpiry, span, Strength::Likely);
             }
         }
-        (Class::Digits, 3..=4) => {
-            if says_code(scene, at) {
-                let (from, to) = (token.from as usize, token.to as usize);
-                found.told(Kind::CardCode, (from, to), Strength::Likely);
-            }
+        (Class::Digits, 3..=4) if says_code(scene, at) => {
+            let span = (token.from as usize, token.to as usize);
+            found.told(Kind::CardCode, span, Strength::Likely);
         }
         // In one word: cvv123.
         (Class::Mixed, 6..=7) => {
@@ -137,7 +135,7 @@ fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize
         _ => false,
     };
     let is_right = is_parted
-        && !(is_later && !is_after)
+        && (is_after || !is_later)
         && is_month(word)
         && is_year(scene.word(at + 1))
         && !goes_on(scene, last.to as usize);

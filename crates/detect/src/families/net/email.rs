@@ -101,11 +101,8 @@ fn trimmed(label: &[u8]) -> &[u8] {
 /// Looks at a token for the word of the sign: `juan arroba gmail punto com`, `juan (at) gmail.com`; and
 /// for a sign between spaces.
 pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let is_sign = match scene.word(at) {
-        b"at" => true,
-        b"arroba" | b"aroba" | b"chiocciola" | b"arrobase" => true,
-        _ => false,
-    };
+    let is_sign =
+        matches!(scene.word(at), b"at" | b"arroba" | b"aroba" | b"chiocciola" | b"arrobase");
     // The sign itself stands in a gap, and is looked at from the token after it.
     let has_space = matches!(scene.gap(at), b" @ " | b"@ " | b" @") && at > 0;
     if !is_sign && !has_space {

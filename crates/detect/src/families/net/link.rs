@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// How far a link is read for what it carries, and how long one can be that carries something.
-const LOOKED: usize = 512;
+const LOOKED: usize = 384;
 const LONGEST: usize = 1024;
 
 /// The last word of a parameter's name, and how long its value is at least: others have such names too.
@@ -48,7 +48,9 @@ fn is_of_link(sign: u8) -> bool {
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(token) = scene.tokens.get(at) else { return };
     let (from, to) = (token.from as usize, token.to as usize);
-    if scene.plain.low.get(to..to + 3) != Some(b"://") {
+    // Not inside another link.
+    let is_inner = matches!(scene.plain.before(from), b'/' | b'?' | b'&' | b'@');
+    if is_inner || scene.plain.low.get(to..to + 3) != Some(b"://") {
         return;
     }
     let end = scene.plain.run(to + 3, LOOKED, is_of_link);

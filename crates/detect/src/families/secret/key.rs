@@ -5,11 +5,14 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::is_word,
+    token,
 };
 
 /// The longest that is read: a JSON Web Token with some claims.
 const LONGEST: usize = 2048;
+
+/// The shortest: what begins with xoxb-.
+const SHORTEST: usize = 15;
 
 /// What keys begin with, and how many signs follow at least.
 const PREFIXES: &[(&[u8], usize)] = &[
@@ -74,19 +77,23 @@ fn is_of_token(sign: u8) -> bool {
 
 /// Looks at a token for what keys begin with.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
-    let from = token.from as usize;
+    let Some(own) = scene.tokens.get(at) else { return };
+    let from = own.from as usize;
     let before = scene.plain.before(from);
     let is_inner = before == b'_'
         || before == b'-'
-        || (before == b'.' && from >= 2 && is_word(scene.plain.sign(from - 2)));
-    if is_inner || token.len() < 2 {
+        || (before == b'.' && from >= 2 && token::is_word(scene.plain.sign(from - 2)));
+    // Words end sooner than keys.
+    let is_word = || {
+        scene.plain.run(from, SHORTEST, |sign| is_of_token(sign) || sign == b':') < from + SHORTEST
+    };
+    if is_inner || own.len() < 2 || is_word() {
         return;
     }
     let rest = scene.plain.signs.get(from..).unwrap_or_default();
     let to = match rest {
         [b'e', b'y', b'J', ..] => web_token(scene, from),
-        [b'S', b'K', ..] | [b'A', b'C', ..] if token.len() == 34 => twilio(scene, at),
+        [b'S', b'K', ..] | [b'A', b'C', ..] if own.len() == 34 => twilio(scene, at),
         [b'0'..=b'9', ..] => telegram(scene, at),
         [b'A', b'G', b'E', b'-', ..] => {
             let to = scene.plain.run(from, 80, is_of_key);

@@ -83,7 +83,8 @@ mod tests {
             "PGP PRIVATE KEY BLOCK",
         ] {
             let key = block(label);
-            assert_eq!(sure(&format!("mira:\n{key}\nya está")), [key.clone()], "{label}");
+            let text = format!("mira:\n{key}\nya está");
+            assert_eq!(sure(&text), [key], "{label}");
         }
         let cut = "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIIGj";
         assert_eq!(sure(cut), [cut]);

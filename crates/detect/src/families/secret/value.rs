@@ -1,10 +1,14 @@
 //! What a word says the value of: "mi contraseña del banco es …", "password: …".
 
+mod between;
+
 use crate::{scene::Scene, token::is_word};
 
 /// How far after its word a value may be, in tokens, and how long it is at most, in signs.
 const FAR: usize = 9;
 const LONGEST: usize = 160;
+/// More colons than these before it, and it is a list of something else.
+const ASSIGNED: usize = 2;
 /// How long it is in quotes, where it may have spaces.
 const QUOTED: usize = 64;
 
@@ -13,20 +17,6 @@ const LINKS: &[&[u8]] = &[
     b"es", b"is", b"era", b"was", b"son", b"ser", b"sera", b"seria", b"are", b"est", b"ist", b"e",
     b"ha", b"s",
 ];
-
-/// Between a word and its value these may stand: what it opens, whose it is. A word that is not here
-/// makes another sentence of it.
-const BETWEEN: &str = " de del la el lo las los mi mis my tu tus your su sus our the for to of para en al que \
-    uso use using i we tengo puse pongo actual current nueva nuevo new vieja viejo old anterior previous acceso \
-    access usuario user cuenta account app web banco bank banca banking online linea wifi correo email mail \
-    movil phone mobile tarjeta card credito debito portal area privada oficina siguiente following esta este \
-    this esto temporal temporary provisional secreta secreto secret numero number no n codigo code codes sms \
-    verificacion verification un una a one time solo unico login log in sesion session ahora now todavia still \
-    sim personal maestra master root admin gmail netflix facebook instagram amazon windows seguridad security \
-    pin password passcode contrasena clave pass entrar acceder confirmacion confirmation autenticacion \
-    authentication me he llegado llego recibido recibi received got it they sent enviado enviasteis you le te \
-    doy dejo paso firma y and api key aws github google stripe openai token produccion production prod test \
-    vpn router casa home pc ordenador computer laptop otp des du le meu minha mein meine votre mon ";
 
 /// A value, as it is written.
 #[derive(Clone, Copy, Debug)]
@@ -64,20 +54,26 @@ pub(super) fn after(
     word: usize,
     fits: fn(&Scene<'_>, &Value) -> bool,
 ) -> Option<Value> {
-    let (mut is_linked, mut is_assigned) = (false, false);
+    let (mut is_linked, mut assigned) = (false, 0);
     let mut address = 0;
     for token in word + 1..word + FAR {
         let gap = scene.gap(token);
         if token >= scene.tokens.len() || ends_sentence(gap) && !is_assigning(gap) {
             return None;
         }
-        is_assigned |= is_assigning(gap);
-        is_linked |= is_assigned;
+        assigned += usize::from(is_assigning(gap));
+        is_linked |= assigned > 0;
+        if assigned > ASSIGNED {
+            return None;
+        }
         let own = scene.tokens.get(token)?;
-        if (own.from as usize) < address {
+        let name = scene.word(token);
+        let is_link = LINKS.contains(&name);
+        let is_plain = !is_linked && scene.plain.sign(own.to as usize) == b' ';
+        if (own.from as usize) < address || is_plain && !is_link && is_between(name) {
             continue;
         }
-        let value = value(scene, token, word, is_linked, is_assigned)?;
+        let value = value(scene, token, word, is_linked, assigned > 0)?;
         if is_address(value.signs(scene)) {
             // Whose it is, or where it is asked for.
             address = value.to;
@@ -88,10 +84,9 @@ pub(super) fn after(
         if !is_joined && fits(scene, &value) {
             return Some(value);
         }
-        let own = scene.word(token);
-        if LINKS.contains(&own) {
+        if is_link {
             is_linked = true;
-        } else if !is_between(own) {
+        } else if !is_between(name) {
             return None;
         }
     }
@@ -154,15 +149,7 @@ fn ends_sentence(gap: &[u8]) -> bool {
 }
 
 fn is_between(word: &[u8]) -> bool {
-    // As a whole word of the list.
-    let list = BETWEEN.as_bytes();
-    !word.is_empty()
-        && word.len() <= 14
-        && list.windows(word.len() + 2).any(|own| {
-            own.first() == Some(&b' ')
-                && own.last() == Some(&b' ')
-                && own.get(1..=word.len()) == Some(word)
-        })
+    between::WORDS.binary_search_by(|own| own.as_bytes().cmp(word)).is_ok()
 }
 
 /// Whether nothing more is said in this clause after a place.
