@@ -173,7 +173,18 @@ fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool
         near.into_iter().any(|token| OTHERS.contains(&scene.word(token)))
     };
     let is_short = to - from <= 5;
-    scene.is_told(Kind::CreditCard, from, to) || (is_short && !is_other())
+    scene.is_told(Kind::CreditCard, from, to) || has_number(scene, at) || (is_short && !is_other())
+}
+
+/// Whether a number as long as a card's, or one in fours, is a few tokens before.
+fn has_number(scene: &Scene<'_>, at: usize) -> bool {
+    let digits = |token: usize| {
+        let own = scene.tokens.get(token).filter(|own| own.class == Class::Digits);
+        own.map_or(0, crate::token::Token::len)
+    };
+    let is_part =
+        |token: usize| digits(token) >= 14 || (digits(token) == 4 && digits(token + 1) == 4);
+    (at.saturating_sub(8)..at).any(is_part)
 }
 
 /// Whether a word before says that this is a card's code: four digits only of a card that is named, as

@@ -8,6 +8,24 @@ use crate::{
     token::Class,
 };
 
+/// What codes for one use come by, and what is done with them.
+const SENT: &[&[u8]] = &[
+    b"bizum",
+    b"got",
+    b"llegado",
+    b"llego",
+    b"mensaje",
+    b"message",
+    b"recibi",
+    b"recibido",
+    b"received",
+    b"sms",
+    b"text",
+    b"verificar",
+    b"verify",
+    b"whatsapp",
+];
+
 /// Looks from the word for such a code on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let fits = if scene.word(at) == b"token" { fits_token } else { fits };
@@ -18,8 +36,9 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// Looks for "código: 482913", where nothing says what code, and for "482913 es tu código de …".
 pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    if matches!(scene.word(at), b"codigo" | b"code" | b"codi" | b"codice") {
-        if let Some(own) = value::after(scene, at, fits_plain) {
+    if matches!(scene.word(at), b"codigo" | b"code" | b"codi" | b"codice" | b"sms") {
+        let fits = if is_sent(scene, at) { fits_sent } else { fits_plain };
+        if let Some(own) = value::after(scene, at, fits) {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
         }
         return;
@@ -62,6 +81,16 @@ fn fits_plain(scene: &Scene<'_>, own: &Value) -> bool {
     own.is_linked && own.distance <= 2 && size(scene, own) == 6
 }
 
+fn fits_sent(scene: &Scene<'_>, own: &Value) -> bool {
+    fits_plain(scene, own) || (own.distance == 1 && size(scene, own) == 6)
+}
+
+/// Whether words near by say that a code came to a telephone.
+fn is_sent(scene: &Scene<'_>, at: usize) -> bool {
+    let says = |token: usize| SENT.contains(&scene.word(token));
+    scene.word(at) != b"sms" && (at.saturating_sub(5)..at + 6).any(says)
+}
+
 /// The whole of a code in two threes: `482 913`, `482-913`.
 fn whole(scene: &Scene<'_>, own: &Value) -> (usize, usize) {
     let three = |token: usize| {
@@ -101,6 +130,9 @@ mod tests {
             ("el token es 48291377", "48291377"),
             ("code de vérification : 482913", "482913"),
             ("one-time password 482913", "482913"),
+            ("me llegó el código 482913 por SMS", "482913"),
+            ("el SMS dice 482913", "482913"),
+            ("el código bizum es 482913", "482913"),
             ("código de seguridad 482913", "482913"),
         ] {
             assert_eq!(sure(text), [code], "{text}");

@@ -24,6 +24,10 @@ const STATES: &str = " olvidada olvidado incorrecta incorrecto correcta correcto
     working gone okay fine good true false none null never always reset protected hidden encrypted compromised \
     hacked complicated necessary optional obligatory ";
 
+/// How such words end that are not in the list.
+const ENDINGS: &[&[u8]] =
+    &[b"ed", b"ing", b"ado", b"ada", b"ido", b"ida", b"ble", b"ive", b"iva", b"ente", b"osa"];
+
 /// Looks from the word for a password on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
@@ -77,8 +81,11 @@ fn fits_pin(scene: &Scene<'_>, own: &Value) -> bool {
 }
 
 fn fits_vague(scene: &Scene<'_>, own: &Value) -> bool {
+    let is_clear =
+        || is_secret(own.signs(scene)) && own.signs(scene).iter().any(u8::is_ascii_digit);
     own.is_assigned && fits_password(scene, own)
         || own.is_linked && own.distance == 2 && is_secret(own.signs(scene))
+        || own.distance == 1 && own.to - own.from >= 6 && is_clear()
 }
 
 fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
@@ -87,22 +94,36 @@ fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
         return is_digits(scene, own);
     }
     if is_secret(signs) {
-        return own.is_linked || signs.len() >= 5;
+        return own.is_linked || (signs.len() >= 5 && !is_of(scene, own));
     }
     is_said(scene, own, signs)
 }
 
-/// Digits alone: right after the word, or after a colon or verb; and no year that something happened in.
-fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
+/// Whether the word before says whose or since when: "contraseña de ana85", "en 2024".
+fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
     let before = scene.word(own.token.saturating_sub(1));
-    let is_year = own.to - own.from == 4
-        && matches!(
-            before,
-            b"en" | b"in" | b"de" | b"desde" | b"del" | b"since" | b"for" | b"para"
-        );
-    let is_near = own.is_linked || own.distance <= 2;
-    let is_long = (4..=16).contains(&(own.to - own.from));
-    is_near && is_long && !is_year && !scene.is_other(own.from, own.to)
+    matches!(
+        before,
+        b"de"
+            | b"del"
+            | b"of"
+            | b"para"
+            | b"for"
+            | b"en"
+            | b"in"
+            | b"desde"
+            | b"since"
+            | b"al"
+            | b"to"
+    )
+}
+
+/// Digits alone: right after the word, or after a colon or verb; and no year without these.
+fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
+    let is_pin = PINS.contains(&scene.word(own.token.saturating_sub(own.distance)));
+    let is_year = !is_pin && matches!(own.signs(scene), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
+    let is_clear = own.is_linked || (own.distance <= 2 && !is_year && !is_of(scene, own));
+    (4..=16).contains(&(own.to - own.from)) && is_clear && !scene.is_other(own.from, own.to)
 }
 
 /// A plain word: in quotes, or after a colon or "es", as the end of what is said, and no word for how
@@ -128,6 +149,7 @@ fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
         && is_varied(signs)
         && (own.is_quoted || value::ends_clause(scene, own.to))
         && !is_state()
+        && (own.is_quoted || !ENDINGS.iter().any(|end| low.ends_with(end)))
 }
 
 fn is_plain(own: &Value, scene: &Scene<'_>) -> bool {

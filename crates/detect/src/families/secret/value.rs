@@ -15,7 +15,7 @@ const QUOTED: usize = 64;
 /// Between a word and its value these say that the value comes next.
 const LINKS: &[&[u8]] = &[
     b"es", b"is", b"era", b"was", b"son", b"ser", b"sera", b"seria", b"are", b"est", b"ist", b"e",
-    b"ha", b"s",
+    b"s", b"dice", b"pone", b"says", b"reads",
 ];
 
 /// A value, as it is written.

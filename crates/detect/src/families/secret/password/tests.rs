@@ -35,6 +35,8 @@ fn passwords_and_pins_that_are_told_are_found() {
         ("el pin de mi tarjeta es 4821", "4821"),
         ("my PIN is 123456", "123456"),
         ("PUK: 12345678", "12345678"),
+        ("user ana pass Madrid2024", "Madrid2024"),
+        ("mi clave bancaria es 482913", "482913"),
         ("mi número secreto es 9021", "9021"),
     ] {
         assert_eq!(sure(text), [secret], "{text}");
@@ -70,6 +72,12 @@ fn talk_about_passwords_is_left_alone() {
         "bus pass 2024",
         "es la clave del éxito",
         "password reset",
+        "mi contraseña ha caducado",
+        "mi contraseña es fiable",
+        "my password is outdated",
+        "cambiar mi contraseña de usuario123",
+        "clave 2024",
+        "la contraseña, v2.3, no va",
         "I need a new password please",
         "la contraseña es obligatoria",
     ] {
