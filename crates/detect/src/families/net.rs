@@ -57,15 +57,11 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     if scene.plain.before(from) == b'@' {
         email::look(scene, from, found);
     }
+    mac::look(scene, at, found);
     match scene.plain.sign(to) {
-        b'.' => {
-            ip4::look(scene, at, found);
-            mac::look(scene, at, found);
-        }
-        b'-' => mac::look(scene, at, found),
+        b'.' => ip4::look(scene, at, found),
         b':' => {
             ip6::look(scene, from, found);
-            mac::look(scene, at, found);
             link::look(scene, at, found);
         }
         b'=' => ip6::look(scene, to + 1, found),

@@ -101,6 +101,7 @@ pub(super) const CUES: &[Cue] = &[
     ("apikey", KEY),
     ("app secret", KEY),
     ("auth token", KEY),
+    ("authorization basic", KEY),
     ("bearer", KEY),
     ("clave api", KEY),
     ("clave de api", KEY),

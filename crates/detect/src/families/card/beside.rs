@@ -57,7 +57,7 @@ const OTHERS: &[&[u8]] = &[
 ];
 
 /// Names that only the code of a card has.
-const NAMES: &[&[u8]] = &[b"cvv", b"cvv2", b"cvc", b"cvc2", b"ccv", b"csc"];
+const NAMES: &[&[u8]] = &[b"cvv", b"cvv2", b"cvc", b"cvc2", b"ccv"];
 
 /// Looks at a token for an expiry or a code that a word before it names.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {

@@ -20,6 +20,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     if is_inner || is_word(scene.plain.sign(to)) {
         return;
     }
+    // 93.123.45.67 is how telephone numbers are written, too.
+    if scene.is_told(Kind::PhoneNumber, from, to) && !scene.is_told(Kind::IpAddress, from, to) {
+        return;
+    }
     let strength = match octets {
         [192, 168, ..] => Strength::Sure,
         // A port follows.

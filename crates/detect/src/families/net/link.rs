@@ -83,7 +83,9 @@ fn has_secret(rest: &[u8]) -> bool {
         let Some(equals) = parameter.iter().position(|sign| *sign == b'=') else { return false };
         let (name, value) = parameter.split_at(equals);
         let last = name.rsplit(|sign| b"-_.[]".contains(sign)).find(|part| !part.is_empty());
-        NAMES.iter().any(|(own, least)| last == Some(own) && value.len() > *least)
+        let whole = || name.iter().filter(|sign| !b"-_.".contains(sign));
+        let is_own = |own: &[u8]| last == Some(own) || whole().eq(own);
+        NAMES.iter().any(|(own, least)| value.len() > *least && is_own(own))
     })
 }
 
@@ -110,6 +112,7 @@ mod tests {
             "https://api.example.com/v1?api_key=0123456789abcdef",
             "https://b.example.com/o?X-Amz-Signature=0123456789abcdef&x=1",
             "http://example.com/?token=abc123xyz",
+            "https://example.com/magic?session_id=abcd1234efgh",
         ] {
             let text = format!("mira ({link}). Gracias");
             assert_eq!(sure(&text), [link], "{text}");

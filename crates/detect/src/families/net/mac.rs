@@ -7,12 +7,16 @@ use crate::{
     token::is_word,
 };
 
-/// Looks at a token that a colon, a dash or a dot follows.
+/// Looks at a token. In one piece it is known by its word only.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(first) = scene.tokens.get(at) else { return };
     let (parts, size, parted) = match (first.len(), scene.plain.sign(first.to as usize)) {
         (2, sign @ (b':' | b'-')) => (6, 2, sign),
         (4, b'.') => (3, 4, b'.'),
+        (12, _) if scene.word(at).iter().all(u8::is_ascii_hexdigit) => {
+            let span = (first.from as usize, first.to as usize);
+            return found.formed(Kind::MacAddress, span, Strength::Hint);
+        }
         _ => return,
     };
     let from = first.from as usize;
@@ -57,6 +61,7 @@ mod tests {
             let text = format!("the device {address}, I think");
             assert_eq!(sure(&text), [address]);
         }
+        assert_eq!(sure("my mac is 3c22fb1a2b3c"), ["3c22fb1a2b3c"]);
         assert_eq!(sure("MAC: 01-23-45-67-89-10"), ["01-23-45-67-89-10"]);
     }
 

@@ -183,7 +183,12 @@ fn fits_private(scene: &Scene<'_>, own: &Value) -> bool {
 fn is_random(signs: &[u8]) -> bool {
     let different = signs.iter().fold(0u128, |set, sign| set | 1 << (sign & 127)).count_ones();
     let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
-    signs.iter().all(|sign| is_of_token(*sign)) && is_mixed(signs) && digits >= 2 && different >= 7
+    let has_both =
+        signs.iter().any(u8::is_ascii_uppercase) && signs.iter().any(u8::is_ascii_lowercase);
+    signs.iter().all(|sign| is_of_token(*sign))
+        && is_mixed(signs)
+        && (digits >= 2 || has_both)
+        && different >= 7
 }
 
 /// Whether it has both letters and digits.

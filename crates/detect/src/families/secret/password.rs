@@ -15,7 +15,7 @@ const PINS: &[&[u8]] = &[b"pin", b"puk", b"passcode", b"numero"];
 const VAGUE: &[&[u8]] = &[b"contra", b"pass", b"pw"];
 
 /// What people say of a password instead of telling it.
-const STATES: &str = " olvidada olvidado incorrecta incorrecto correcta correcto invalida valida erronea mala mal \
+const STATES: &str = " help ayuda please gracias thanks hola urgente urgent favor olvidada olvidado incorrecta incorrecto correcta correcto invalida valida erronea mala mal \
     bien buena segura seguro debil fuerte facil dificil corta larga misma mismo nueva vieja antigua otra esta esa \
     aquella caducada bloqueada cambiada obligatoria secreta personal privada mia tuya suya desconocida necesaria \
     imposible rara perdida robada temporal provisional siempre nunca aqui ninguna nada forgotten wrong right correct \
@@ -122,8 +122,14 @@ fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
 fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
     let is_pin = PINS.contains(&scene.word(own.token.saturating_sub(own.distance)));
     let is_year = !is_pin && matches!(own.signs(scene), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
-    let is_clear = own.is_linked || (own.distance <= 2 && !is_year && !is_of(scene, own));
-    (4..=16).contains(&(own.to - own.from)) && is_clear && !scene.is_other(own.from, own.to)
+    let length = own.to - own.from;
+    let far = match length {
+        _ if is_pin => 5,
+        ..=6 => 3,
+        _ => 2,
+    };
+    let is_clear = own.is_linked || (own.distance <= far && !is_year && !is_of(scene, own));
+    (4..=16).contains(&length) && is_clear && !scene.is_other(own.from, own.to)
 }
 
 /// A plain word: in quotes, or after a colon or "es", as the end of what is said, and no word for how

@@ -70,6 +70,8 @@ fn others_are_known_by_their_word() {
     }
     let key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY3";
     assert_eq!(sure(&format!("aws secret access key {key}")), [(Kind::ApiKey, key.to_owned())]);
+    let text = "Authorization: Basic dXNlcjpwYXNzd29yZDEyMw==";
+    assert_eq!(sure(text), [(Kind::ApiKey, "dXNlcjpwYXNzd29yZDEyMw==".to_owned())]);
     let key = "4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318";
     assert_eq!(sure(&format!("private key: {key}")), [(Kind::PrivateKey, key.to_owned())]);
 }
