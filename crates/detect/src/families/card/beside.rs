@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    plain::SIGN,
     scene::Scene,
     token::Class,
 };
@@ -197,7 +198,15 @@ fn says_code(scene: &Scene<'_>, at: usize) -> bool {
         near.into_iter().any(|token| NAMES.contains(&scene.word(token)))
             || scene.is_told(Kind::CreditCard, from, to)
     };
+    // A group of a longer number, or the rest of one that is hidden.
+    let is_four =
+        |token: usize| scene.class(token) == Class::Digits && scene.word(token).len() == 4;
+    let is_joined = |token: usize| matches!(scene.gap(token), [b' ' | b'-' | b'.']);
+    let is_group = at.checked_sub(1).is_some_and(is_four) && is_joined(at)
+        || is_four(at) && is_four(at + 1) && is_joined(at + 1);
     says(scene, Kind::CardCode, at.saturating_sub(NEAR)..at)
+        && !is_group
+        && !scene.gap(at).contains(&SIGN)
         && !goes_on(scene, to)
         && !scene.is_other(from, to)
         && (token.len() == 3 || is_named())

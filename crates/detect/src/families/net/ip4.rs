@@ -14,7 +14,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let from = token.from as usize;
     let Some((octets, to)) = quad(scene.plain, from) else { return };
     // Inside a longer row of numbers, or a host's name.
-    let is_inner = matches!(scene.plain.before(from), b'.' | b'-' | b'_')
+    let is_inner = matches!(scene.plain.before(from), b'.' | b'_')
         && from >= 2
         && is_word(scene.plain.sign(from - 2));
     if is_inner || is_word(scene.plain.sign(to)) {

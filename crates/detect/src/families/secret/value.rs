@@ -2,7 +2,7 @@
 
 mod between;
 
-use crate::{scene::Scene, token::is_word};
+use crate::{plain::SIGN, scene::Scene, token::is_word};
 
 /// How far after its word a value may be, in tokens, and how long it is at most, in signs.
 const FAR: usize = 9;
@@ -58,7 +58,8 @@ pub(super) fn after(
     let mut address = 0;
     for token in word + 1..word + FAR {
         let gap = scene.gap(token);
-        if token >= scene.tokens.len() || ends_sentence(gap) && !is_assigning(gap) {
+        if token >= scene.tokens.len() || is_apart(gap) || ends_sentence(gap) && !is_assigning(gap)
+        {
             return None;
         }
         assigned += usize::from(is_assigning(gap));
@@ -141,11 +142,18 @@ fn is_assigning(gap: &[u8]) -> bool {
     gap.iter().any(|sign| matches!(sign, b':' | b'=')) || gap.windows(2).any(|two| two == b"->")
 }
 
-/// Whether a sentence ends in a gap, or something else begins.
+/// Whether a question begins in a gap, or something hidden is in it. One picture between spaces points to
+/// what follows.
+fn is_apart(gap: &[u8]) -> bool {
+    let signs = gap.iter().filter(|sign| **sign == SIGN).count();
+    signs > 0 && !(signs == 1 && gap.ends_with(&[SIGN, b' ']))
+}
+
+/// Whether a sentence ends in a gap.
 fn ends_sentence(gap: &[u8]) -> bool {
-    let is_end = |sign: &u8| matches!(sign, b'\n' | b'?' | b';') || !sign.is_ascii();
+    let is_end = |sign: &u8| matches!(sign, b'\n' | b'?' | b';');
     let has_stop = gap.windows(2).any(|two| matches!(two, [b'.' | b'!' | b',', b' ']));
-    has_stop || gap.iter().any(|sign| is_end(sign) || *sign == crate::plain::SIGN)
+    has_stop || gap.iter().any(is_end)
 }
 
 fn is_between(word: &[u8]) -> bool {

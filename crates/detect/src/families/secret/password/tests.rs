@@ -36,6 +36,7 @@ fn passwords_and_pins_that_are_told_are_found() {
         ("my PIN is 123456", "123456"),
         ("PUK: 12345678", "12345678"),
         ("user ana pass Madrid2024", "Madrid2024"),
+        ("contraseña 👉 Madrid2024", "Madrid2024"),
         ("mi clave bancaria es 482913", "482913"),
         ("mi número secreto es 9021", "9021"),
     ] {
@@ -56,6 +57,8 @@ fn talk_about_passwords_is_left_alone() {
         "La contraseña del wifi es la misma",
         "¿Contraseña? No la recuerdo",
         "contraseña: ¿cómo la cambio?",
+        "contraseña: ¿cuál?",
+        "contraseña •••••• usuario99",
         "Contraseña: ********",
         "password: <password>",
         "password: xxxxxx",
