@@ -41,6 +41,11 @@ impl Token {
     }
 }
 
+/// Whether a word is in a list of words with spaces between them.
+pub(crate) fn is_listed(list: &str, word: &[u8]) -> bool {
+    !word.is_empty() && list.as_bytes().split(|sign| *sign == b' ').any(|own| own == word)
+}
+
 /// Whether a plain sign is a letter.
 pub(crate) fn is_letter(sign: u8) -> bool {
     sign.is_ascii_alphabetic() || sign == LETTER

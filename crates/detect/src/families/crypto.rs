@@ -17,30 +17,11 @@ use crate::{
 
 const WALLET: &[Kind] = &[Kind::Crypto];
 
-pub(super) const CUES: &[Cue] = &[
-    ("billetera", WALLET),
-    ("bitcoin", WALLET),
-    ("bnb", WALLET),
-    ("btc", WALLET),
-    ("cripto", WALLET),
-    ("crypto", WALLET),
-    ("dogecoin", WALLET),
-    ("eth", WALLET),
-    ("ethereum", WALLET),
-    ("litecoin", WALLET),
-    ("ltc", WALLET),
-    ("monedero", WALLET),
-    ("monero", WALLET),
-    ("ripple", WALLET),
-    ("solana", WALLET),
-    ("tron", WALLET),
-    ("trx", WALLET),
-    ("usdc", WALLET),
-    ("usdt", WALLET),
-    ("wallet", WALLET),
-    ("xmr", WALLET),
-    ("xrp", WALLET),
-];
+pub(super) const CUES: &[Cue] = &[(
+    "billetera|bitcoin|bnb|btc|cripto|crypto|dogecoin|eth|ethereum|litecoin|ltc|monedero|\
+        monero|ripple|solana|tron|trx|usdc|usdt|wallet|xmr|xrp",
+    WALLET,
+)];
 
 /// The shortest address that is looked at, and the longest: an extended key has 111 signs.
 const SIZES: std::ops::RangeInclusive<usize> = 25..=112;

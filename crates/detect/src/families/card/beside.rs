@@ -5,60 +5,20 @@ use crate::{
     found::{Found, Strength},
     plain::SIGN,
     scene::Scene,
-    token::Class,
+    token::{Class, is_listed},
 };
 
 /// How far before an expiry or a code the word for it may stand, in tokens.
 const NEAR: usize = 7;
 
 /// What else runs out; in insurance and bank talk more often than cards do.
-const OTHERS: &[&[u8]] = &[
-    b"alquiler",
-    b"carnet",
-    b"certificado",
-    b"certificate",
-    b"contract",
-    b"contrato",
-    b"coupon",
-    b"cover",
-    b"coverage",
-    b"cupon",
-    b"descuento",
-    b"dni",
-    b"factura",
-    b"garantia",
-    b"hipoteca",
-    b"insurance",
-    b"itv",
-    b"licence",
-    b"license",
-    b"licencia",
-    b"medicamento",
-    b"membership",
-    b"nie",
-    b"ofert",
-    b"oferta",
-    b"offer",
-    b"passport",
-    b"pasaporte",
-    b"permiso",
-    b"plazo",
-    b"poliza",
-    b"policy",
-    b"prestamo",
-    b"promo",
-    b"promocion",
-    b"receta",
-    b"recibo",
-    b"seguro",
-    b"subscription",
-    b"suscripcion",
-    b"voucher",
-    b"warranty",
-];
+const OTHERS: &str = "alquiler carnet certificado certificate contract contrato coupon cover coverage cupon \
+    descuento dni factura garantia hipoteca insurance itv licence license licencia medicamento \
+    membership nie ofert oferta offer passport pasaporte permiso plazo poliza policy prestamo \
+    promo promocion receta recibo seguro subscription suscripcion voucher warranty";
 
 /// Names that only the code of a card has.
-const NAMES: &[&[u8]] = &[b"cvv", b"cvv2", b"cvc", b"cvc2", b"ccv"];
+const NAMES: &str = "cvv cvv2 cvc cvc2 ccv";
 
 /// Looks at a token for an expiry or a code that a word before it names.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
@@ -171,7 +131,7 @@ fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool
     }
     let is_other = || {
         let near = at.saturating_sub(8)..at + 6;
-        near.into_iter().any(|token| OTHERS.contains(&scene.word(token)))
+        near.into_iter().any(|token| is_listed(OTHERS, scene.word(token)))
     };
     let is_short = to - from <= 5;
     scene.is_told(Kind::CreditCard, from, to) || has_number(scene, at) || (is_short && !is_other())
@@ -195,7 +155,7 @@ fn says_code(scene: &Scene<'_>, at: usize) -> bool {
     let (from, to) = (token.from as usize, token.to as usize);
     let is_named = || {
         let near = at.saturating_sub(NEAR)..at;
-        near.into_iter().any(|token| NAMES.contains(&scene.word(token)))
+        near.into_iter().any(|token| is_listed(NAMES, scene.word(token)))
             || scene.is_told(Kind::CreditCard, from, to)
     };
     // A group of a longer number, or the rest of one that is hidden.

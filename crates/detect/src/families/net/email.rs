@@ -5,7 +5,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::{is_letter, is_word},
+    token::{is_letter, is_listed, is_word},
 };
 
 /// The longest local part (RFC 5321), and the longest domain.
@@ -13,24 +13,12 @@ const LOCAL: usize = 64;
 const DOMAIN: usize = 253;
 
 /// Who has no need for a domain's end: everybody knows it.
-const KNOWN: &[&[u8]] = &[
-    b"gmail",
-    b"googlemail",
-    b"hotmail",
-    b"icloud",
-    b"outlook",
-    b"proton",
-    b"protonmail",
-    b"yahoo",
-];
+const KNOWN: &str = "gmail googlemail hotmail icloud outlook proton protonmail yahoo";
 
 /// The ends of domains that are spelt out.
-const ENDS: &[&[u8]] = &[
-    b"ar", b"br", b"cat", b"cl", b"co", b"com", b"de", b"edu", b"es", b"eu", b"fr", b"info", b"io",
-    b"it", b"me", b"mx", b"net", b"org", b"pe", b"pt", b"uk",
-];
+const ENDS: &str = "ar br cat cl co com de edu es eu fr info io it me mx net org pe pt uk";
 
-const DOTS: &[&[u8]] = &[b"dot", b"punto", b"punt", b"point", b"ponto", b"punkt"];
+const DOTS: &str = "dot punto punt point ponto punkt";
 
 fn is_local(sign: u8) -> bool {
     is_word(sign) || matches!(sign, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'&' | b'!')
@@ -48,7 +36,7 @@ pub(super) fn look(scene: &Scene<'_>, from: usize, found: &mut Found) {
     let name = scene.plain.low.get(from..end).unwrap_or_default();
     if let Some(length) = domain(name) {
         found.formed(Kind::EmailAddress, (start, from + length), Strength::Sure);
-    } else if KNOWN.contains(&name.split(|sign| *sign == b'.').next().unwrap_or_default()) {
+    } else if is_listed(KNOWN, name.split(|sign| *sign == b'.').next().unwrap_or_default()) {
         let to = scene.plain.run(from, DOMAIN, is_word);
         found.formed(Kind::EmailAddress, (start, to), Strength::Sure);
     }
@@ -129,11 +117,11 @@ pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// The last token of a domain that begins at one, and whether a dot of it is a word.
 fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
-    let is_known = KNOWN.contains(&scene.word(from));
+    let is_known = is_listed(KNOWN, scene.word(from));
     let (mut at, mut is_spelt, mut end) = (from, false, None);
     for _ in 0..4 {
         let next = scene.word(at + 1);
-        if DOTS.contains(&next) {
+        if is_listed(DOTS, next) {
             is_spelt = true;
             at += 2;
         } else if matches!(scene.gap(at + 1), b"." | b"-" | b" . " | b"[.]" | b"(.)" | b" .") {
@@ -141,7 +129,7 @@ fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
         } else {
             break;
         }
-        if ENDS.contains(&scene.word(at)) {
+        if is_listed(ENDS, scene.word(at)) {
             end = Some(at);
         }
     }
@@ -155,7 +143,7 @@ fn spelt_local(scene: &Scene<'_>, last: usize) -> usize {
     for _ in 0..4 {
         let is_joined = matches!(scene.gap(first), [b'.' | b'_' | b'-']) && first > 0;
         let is_spelt = first > 1
-            && (DOTS.contains(&scene.word(first - 1))
+            && (is_listed(DOTS, scene.word(first - 1))
                 || matches!(scene.word(first - 1), b"guion" | b"underscore"));
         match (is_joined, is_spelt) {
             (true, _) => first -= 1,

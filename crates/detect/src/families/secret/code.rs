@@ -5,26 +5,12 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::Class,
+    token::{Class, is_listed},
 };
 
 /// What codes for one use come by, and what is done with them.
-const SENT: &[&[u8]] = &[
-    b"bizum",
-    b"got",
-    b"llegado",
-    b"llego",
-    b"mensaje",
-    b"message",
-    b"recibi",
-    b"recibido",
-    b"received",
-    b"sms",
-    b"text",
-    b"verificar",
-    b"verify",
-    b"whatsapp",
-];
+const SENT: &str = "bizum got llegado llego mensaje message recibi recibido received sms text verificar verify \
+    whatsapp";
 
 /// Looks from the word for such a code on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
@@ -87,7 +73,7 @@ fn fits_sent(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether words near by say that a code came to a telephone.
 fn is_sent(scene: &Scene<'_>, at: usize) -> bool {
-    let says = |token: usize| SENT.contains(&scene.word(token));
+    let says = |token: usize| is_listed(SENT, scene.word(token));
     scene.word(at) != b"sms" && (at.saturating_sub(5)..at + 6).any(says)
 }
 

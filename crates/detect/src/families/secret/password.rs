@@ -5,24 +5,23 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::{Class, is_word},
+    token::{Class, is_listed, is_word},
 };
 
 /// Words for which a value has digits only.
-const PINS: &[&[u8]] = &[b"pin", b"puk", b"passcode", b"numero"];
+const PINS: &str = "pin puk passcode numero";
 
 /// Words for it that mean other things as well: these need a colon, or "es" and whose it is.
-const VAGUE: &[&[u8]] = &[b"contra", b"pass", b"pw"];
+const VAGUE: &str = "contra pass pw";
 
 /// What people say of a password instead of telling it.
-const STATES: &str = " help ayuda please gracias thanks hola urgente urgent favor olvidada olvidado incorrecta incorrecto correcta correcto invalida valida erronea mala mal \
-    bien buena segura seguro debil fuerte facil dificil corta larga misma mismo nueva vieja antigua otra esta esa \
-    aquella caducada bloqueada cambiada obligatoria secreta personal privada mia tuya suya desconocida necesaria \
-    imposible rara perdida robada temporal provisional siempre nunca aqui ninguna nada forgotten wrong right correct \
-    incorrect invalid valid weak strong secure safe easy hard short long same different expired locked blocked \
-    changed required missing lost stolen unknown needed secret private mine yours this that here there broken \
-    working gone okay fine good true false none null never always reset protected hidden encrypted compromised \
-    hacked complicated necessary optional obligatory ";
+const STATES: &str = "help ayuda please gracias thanks hola urgent favor incorrecta incorrecto correcta correcto \
+    erronea mala mal bien buena segura seguro debil fuerte facil dificil corta larga misma \
+    mismo nueva vieja antigua otra esta esa aquella obligatoria secreta personal mia tuya suya \
+    necesaria rara temporal provisional siempre nunca aqui ninguna forgotten wrong right \
+    correct incorrect invalid valid weak strong secure safe easy hard short long same different \
+    lost stolen unknown secret private mine yours this that here there broken gone okay fine \
+    good true false none null never always reset hidden necessary optional obligatory";
 
 /// How such words end that are not in the list.
 const ENDINGS: &[&[u8]] =
@@ -35,8 +34,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     if at.checked_sub(1).is_some_and(|before| is_key_word(scene.word(before))) {
         return;
     }
-    let is_pin = PINS.contains(&word);
-    let is_vague = VAGUE.contains(&word);
+    let is_pin = is_listed(PINS, word);
+    let is_vague = is_listed(VAGUE, word);
     let fits = match (is_pin, is_vague) {
         (true, _) => fits_pin,
         (_, true) => fits_vague,
@@ -120,7 +119,7 @@ fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Digits alone: right after the word, or after a colon or verb; and no year without these.
 fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
-    let is_pin = PINS.contains(&scene.word(own.token.saturating_sub(own.distance)));
+    let is_pin = is_listed(PINS, scene.word(own.token.saturating_sub(own.distance)));
     let is_year = !is_pin && matches!(own.signs(scene), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
     let length = own.to - own.from;
     let far = match length {
@@ -138,10 +137,7 @@ fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
     let low = scene.plain.low.get(own.from..own.to).unwrap_or_default();
     let is_one =
         signs.iter().all(|sign| is_word(*sign)) && scene.class(own.token) == Class::Letters;
-    let is_state = || {
-        let spaced: Vec<u8> = [b" ", low, b" "].concat();
-        STATES.as_bytes().windows(spaced.len()).any(|own| own == spaced)
-    };
+    let is_state = || is_listed(STATES, low);
     let is_mine = || {
         let before = own.token.saturating_sub(own.distance + 1);
         matches!(scene.word(before), b"mi" | b"my" | b"meine" | b"mein" | b"minha" | b"mon")

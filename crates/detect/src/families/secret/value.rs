@@ -1,8 +1,10 @@
 //! What a word says the value of: "mi contraseña del banco es …", "password: …".
 
-mod between;
-
-use crate::{plain::SIGN, scene::Scene, token::is_word};
+use crate::{
+    plain::SIGN,
+    scene::Scene,
+    token::{is_listed, is_word},
+};
 
 /// How far after its word a value may be, in tokens, and how long it is at most, in signs.
 const FAR: usize = 9;
@@ -13,10 +15,24 @@ const ASSIGNED: usize = 2;
 const QUOTED: usize = 64;
 
 /// Between a word and its value these say that the value comes next.
-const LINKS: &[&[u8]] = &[
-    b"es", b"is", b"era", b"was", b"son", b"ser", b"sera", b"seria", b"are", b"est", b"ist", b"e",
-    b"s", b"dice", b"pone", b"says", b"reads",
-];
+const LINKS: &str = "es is era was son ser sera seria are est ist e s dice pone says reads";
+
+/// Between a word and its value these may stand: what it opens, whose it is. A word that is not here
+/// makes another sentence of it.
+const BETWEEN: &str = "a acceder acceso access account actual admin ahora al and anterior api app area \
+    autenticacion authentication banca bancaria bancario banco bank banking basic bizum cajero \
+    card casa clave code codes codigo confirmacion confirmation contrasena correo credito \
+    cuenta current d de debito dejo del des dieron digital dio diste disteis doy du el \
+    electronica email empresa en entrar enviado enviasteis esta este esto firma following for \
+    gmail got ha he home i icloud in internet it key la las le llegado llego lo log login los \
+    mail master me mein meine meu mi minha mis mobile mon movil my n netflix new no now nueva \
+    nuevo number numero of old one online ordine otp our para paso pass passcode passe password \
+    paypal phone pin pongo portal previous privada production provisional puse que received \
+    recibi recibido root secret secreta secreto security seguridad sent sesion sicurezza \
+    siguiente sim sms solo still su sus tarjeta te temporal temporary tengo test the they this \
+    time to todavia token tu tus un una unico use user using uso usuario verifica verificacao \
+    verificacio verificacion verification vieja viejo votre we web whatsapp wifi windows y you \
+    your";
 
 /// A value, as it is written.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +85,7 @@ pub(super) fn after(
         }
         let own = scene.tokens.get(token)?;
         let name = scene.word(token);
-        let is_link = LINKS.contains(&name);
+        let is_link = is_listed(LINKS, name);
         let is_plain = !is_linked && scene.plain.sign(own.to as usize) == b' ';
         if (own.from as usize) < address || is_plain && !is_link && is_between(name) {
             continue;
@@ -157,7 +173,7 @@ fn ends_sentence(gap: &[u8]) -> bool {
 }
 
 fn is_between(word: &[u8]) -> bool {
-    between::WORDS.binary_search_by(|own| own.as_bytes().cmp(word)).is_ok()
+    is_listed(BETWEEN, word)
 }
 
 /// Whether nothing more is said in this clause after a place.
