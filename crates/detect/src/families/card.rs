@@ -8,7 +8,7 @@ use crate::{
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
-    token::Class,
+    token::{Class, number},
 };
 
 const ALL: &[Kind] = &[Kind::CreditCard];
@@ -107,7 +107,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
 
 /// How much a number with a right check says, if somebody issues such numbers.
 fn issued(digits: &[u8]) -> Option<Strength> {
-    let first = digits.iter().take(4).fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+    let first = number(digits.get(..4)?) as u16;
     let Range(_, _, usual, rare) =
         RANGES.iter().find(|Range(from, to, ..)| (*from..=*to).contains(&first))?;
     let has = |lengths: &u32| lengths & 1 << digits.len() != 0;

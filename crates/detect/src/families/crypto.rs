@@ -12,7 +12,7 @@ use crate::{
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
-    token::Class,
+    token::{Class, variety},
 };
 
 const WALLET: &[Kind] = &[Kind::Crypto];
@@ -40,8 +40,6 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         found.checked(Kind::Crypto, span, Strength::Sure);
     } else if let Some((kind, strength)) = base58::of(signs) {
         found.formed(kind, span, strength);
-    } else if is_stellar(signs) {
-        found.formed(Kind::Crypto, span, Strength::Likely);
     }
 }
 
@@ -50,22 +48,7 @@ fn is_ethereum(signs: &[u8]) -> bool {
     let Some(rest) = signs.strip_prefix(b"0x").or_else(|| signs.strip_prefix(b"0X")) else {
         return false;
     };
-    rest.len() == 40 && rest.iter().all(u8::is_ascii_hexdigit) && is_varied(rest)
-}
-
-/// Base 32 in capital letters, 35 bytes of which the first has the bits of a G.
-fn is_stellar(signs: &[u8]) -> bool {
-    let is_base32 = |sign: &u8| matches!(sign, b'A'..=b'Z' | b'2'..=b'7');
-    signs.len() == 56
-        && signs.starts_with(b"G")
-        && signs.iter().all(is_base32)
-        && signs.iter().any(u8::is_ascii_digit)
-        && is_varied(signs)
-}
-
-/// Whether a text has at least eight different signs: examples and fillings have fewer.
-fn is_varied(signs: &[u8]) -> bool {
-    signs.iter().fold(0u128, |set, sign| set | 1 << (sign & 127)).count_ones() >= 8
+    rest.len() == 40 && rest.iter().all(u8::is_ascii_hexdigit) && variety(rest) >= 8
 }
 
 #[cfg(test)]
@@ -97,7 +80,6 @@ mod tests {
             "LVg2kJoFNg45Nbpy53h7Fe1wKyeXVRhMH9",
             "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh",
             "44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A",
-            "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ",
         ] {
             assert_eq!(sure(address, Kind::Crypto), [address]);
             let text = format!("my wallet is {address}, ok?");

@@ -5,6 +5,7 @@ use crate::{
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
+    token::{CAPITAL, SMALL, makeup, number},
 };
 
 /// What follows country and check digits, country by country: `n` digits, `a` letters, `c` either, each
@@ -45,8 +46,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 
 /// Whether capital and small letters are mixed in it, beside the country's: nobody writes so.
 fn is_mixed(scene: &Scene<'_>, (from, to): (usize, usize)) -> bool {
-    let signs = scene.plain.signs.get(from + 2..to).unwrap_or_default();
-    signs.iter().any(u8::is_ascii_uppercase) && signs.iter().any(u8::is_ascii_lowercase)
+    let signs = scene.plain.part(from + 2, to);
+    makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL
 }
 
 /// The code that a form begins with, if it is this one.
@@ -62,7 +63,7 @@ fn parts(form: &str) -> impl Iterator<Item = (u8, usize)> + '_ {
         let digits = after.iter().take_while(|sign| sign.is_ascii_digit()).count();
         let (count, next) = after.split_at_checked(digits)?;
         rest = next;
-        Some((*kind, count.iter().fold(0, |sum, digit| sum * 10 + usize::from(digit & 15))))
+        Some((*kind, number(count) as usize))
     })
 }
 

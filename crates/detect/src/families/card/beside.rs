@@ -5,7 +5,7 @@ use crate::{
     found::{Found, Strength},
     plain::SIGN,
     scene::Scene,
-    token::{Class, is_listed},
+    token::{Class, is_listed, number},
 };
 
 /// How far before an expiry or a code the word for it may stand, in tokens.
@@ -103,18 +103,14 @@ fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize
     is_right.then_some(((first.from as usize, last.to as usize), at + 2))
 }
 
-fn value(digits: &[u8]) -> u32 {
-    digits.iter().take(4).fold(0, |sum, digit| sum * 10 + u32::from(digit & 15))
-}
-
 fn is_month(digits: &[u8]) -> bool {
-    digits.len() <= 2 && (1..=12).contains(&value(digits))
+    digits.len() <= 2 && (1..=12).contains(&number(digits))
 }
 
 fn is_year(digits: &[u8]) -> bool {
     match digits.len() {
-        2 => (20..50).contains(&value(digits)),
-        4 => (2020..2050).contains(&value(digits)),
+        2 => (20..50).contains(&number(digits)),
+        4 => (2020..2050).contains(&number(digits)),
         _ => false,
     }
 }

@@ -1,6 +1,10 @@
 //! What is written in Base58, told by what it decodes to.
 
-use crate::{Kind, found::Strength};
+use crate::{
+    Kind,
+    found::Strength,
+    token::{CAPITAL, DIGIT, SMALL, makeup},
+};
 
 const BITCOIN: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const RIPPLE: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
@@ -52,9 +56,7 @@ pub(super) fn of(signs: &[u8]) -> Option<(Kind, Strength)> {
 
 /// Digits, capital and small letters, as chance has it; of all zeros only the first address of all.
 fn is_mixed(signs: &[u8]) -> bool {
-    signs.iter().any(u8::is_ascii_digit)
-        && signs.iter().any(u8::is_ascii_uppercase)
-        && signs.iter().any(u8::is_ascii_lowercase)
+    makeup(signs) == DIGIT | CAPITAL | SMALL
 }
 
 /// The first byte of what is decoded, and its size; nothing if it is too long.

@@ -33,7 +33,7 @@ pub(super) fn look(scene: &Scene<'_>, from: usize, found: &mut Found) {
     let sign = from.saturating_sub(1);
     let Some(start) = local(scene, sign) else { return };
     let end = scene.plain.run(from, DOMAIN, is_domain);
-    let name = scene.plain.low.get(from..end).unwrap_or_default();
+    let name = scene.plain.low_part(from, end);
     if let Some(length) = domain(name) {
         found.formed(Kind::EmailAddress, (start, from + length), Strength::Sure);
     } else if is_listed(KNOWN, name.split(|sign| *sign == b'.').next().unwrap_or_default()) {

@@ -5,7 +5,7 @@ use crate::{
     found::{Found, Strength},
     plain::Plain,
     scene::Scene,
-    token::is_word,
+    token::{is_word, number},
 };
 
 /// Looks at a token that a dot follows.
@@ -56,7 +56,7 @@ pub(super) fn quad(plain: &Plain, from: usize) -> Option<([u8; 4], usize)> {
         if digits.is_empty() || is_long {
             return None;
         }
-        let value = digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit & 15));
+        let value = number(digits);
         *octet = u8::try_from(value).ok()?;
         at = to;
     }
@@ -66,8 +66,8 @@ pub(super) fn quad(plain: &Plain, from: usize) -> Option<([u8; 4], usize)> {
 /// Where an address ends with the length of its network, `/24`, if one follows.
 pub(super) fn prefix(plain: &Plain, to: usize, most: u32) -> usize {
     let end = plain.run(to + 1, 4, |sign| sign.is_ascii_digit());
-    let digits = plain.signs.get(to + 1..end).unwrap_or_default();
-    let value = digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit & 15));
+    let digits = plain.part(to + 1, end);
+    let value = number(digits);
     let is_prefix =
         plain.sign(to) == b'/' && !digits.is_empty() && value <= most && !is_word(plain.sign(end));
     if is_prefix { end } else { to }

@@ -4,7 +4,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::is_word,
+    token::{SMALL, is_word, makeup},
 };
 
 /// Looks at a token. In one piece it is known by its word only.
@@ -36,7 +36,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
         return;
     }
     // Without a letter a telephone number or a date looks the same, but for the colons.
-    let has_letter = signs.iter().any(u8::is_ascii_alphabetic);
+    let has_letter = makeup(signs) & SMALL != 0;
     let is_sure = has_letter || parted == b':';
     let strength = if is_sure { Strength::Sure } else { Strength::Weak };
     found.formed(Kind::MacAddress, (from, to), strength);

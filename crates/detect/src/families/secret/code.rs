@@ -44,7 +44,7 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 fn size(scene: &Scene<'_>, own: &Value) -> usize {
     let (from, to) = whole(scene, own);
-    let signs = scene.plain.signs.get(from..to).unwrap_or_default();
+    let signs = scene.plain.part(from, to);
     let is_code = signs.iter().all(|sign| sign.is_ascii_digit() || matches!(sign, b' ' | b'-'));
     let after = [scene.plain.sign(to), scene.plain.sign(to + 1)];
     let goes_on = matches!(after, [b'.' | b',' | b'/' | b'-' | b':', b'0'..=b'9']);

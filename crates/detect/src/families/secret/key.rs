@@ -5,7 +5,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token,
+    token::{self, CAPITAL, DIGIT, SMALL, makeup, variety},
 };
 
 /// The longest that is read: a JSON Web Token with some claims.
@@ -44,18 +44,11 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     if is_inner || own.len() < 2 || is_word() {
         return;
     }
-    let rest = scene.plain.signs.get(from..).unwrap_or_default();
+    let rest = scene.plain.part(from, scene.plain.len());
     let to = match rest {
         [b'e', b'y', b'J', ..] => web_token(scene, from),
         [b'S', b'K', ..] | [b'A', b'C', ..] if own.len() == 34 => twilio(scene, at),
         [b'0'..=b'9', ..] => telegram(scene, at),
-        [b'A', b'G', b'E', b'-', ..] => {
-            let to = scene.plain.run(from, 80, is_of_key);
-            if to - from == 74 && rest.starts_with(b"AGE-SECRET-KEY-1") {
-                found.formed(Kind::PrivateKey, (from, to), Strength::Sure);
-            }
-            return;
-        }
         _ => prefixed(scene, from, rest),
     };
     if let Some(to) = to {
@@ -135,21 +128,21 @@ fn fits_private(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether it is as chance makes it: letters and digits, many of them different, and no address or name.
 fn is_random(signs: &[u8]) -> bool {
-    let different = signs.iter().fold(0u128, |set, sign| set | 1 << (sign & 127)).count_ones();
     let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
     signs.iter().all(|sign| is_of_token(*sign))
         && is_mixed(signs)
         && (digits >= 2 || has_cases(signs))
-        && different >= 7
+        && variety(signs) >= 7
 }
 
 fn has_cases(signs: &[u8]) -> bool {
-    signs.iter().any(u8::is_ascii_uppercase) && signs.iter().any(u8::is_ascii_lowercase)
+    makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL
 }
 
 /// Whether it has both letters and digits.
 fn is_mixed(signs: &[u8]) -> bool {
-    signs.iter().any(u8::is_ascii_digit) && signs.iter().any(u8::is_ascii_alphabetic)
+    let makeup = makeup(signs);
+    makeup & DIGIT != 0 && makeup & (CAPITAL | SMALL) != 0
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::{Class, is_listed, is_word},
+    token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, is_listed, makeup, variety},
 };
 
 /// Words for which a value has digits only.
@@ -64,24 +64,23 @@ fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(last) = before.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
     // From the space before it up to the one after it.
     let from = last.from as usize;
-    let signs = scene.plain.signs.get(from.saturating_sub(32)..from).unwrap_or_default();
+    let signs = scene.plain.part(from.saturating_sub(32), from);
     let inner = signs.iter().rev().take_while(|sign| sign.is_ascii_graphic()).count();
     let from = from - inner;
     let to = scene.plain.run(from, 64, |sign| !matches!(sign, b' ' | b'\n'));
-    let signs = scene.plain.signs.get(from..to).unwrap_or_default();
-    if is_secret(signs) && signs.iter().any(|sign| !sign.is_ascii_digit()) {
+    let signs = scene.plain.part(from, to);
+    if is_secret(signs) {
         found.told(Kind::Password, (from, to), Strength::Likely);
     }
 }
 
 fn fits_pin(scene: &Scene<'_>, own: &Value) -> bool {
     let signs = own.signs(scene);
-    (4..=8).contains(&signs.len()) && signs.iter().all(u8::is_ascii_digit) && is_digits(scene, own)
+    (4..=8).contains(&signs.len()) && makeup(signs) == DIGIT && is_digits(scene, own)
 }
 
 fn fits_vague(scene: &Scene<'_>, own: &Value) -> bool {
-    let is_clear =
-        || is_secret(own.signs(scene)) && own.signs(scene).iter().any(u8::is_ascii_digit);
+    let is_clear = || is_secret(own.signs(scene)) && makeup(own.signs(scene)) & DIGIT != 0;
     own.is_assigned && fits_password(scene, own)
         || own.is_linked && own.distance == 2 && is_secret(own.signs(scene))
         || own.distance == 1 && own.to - own.from >= 6 && is_clear()
@@ -89,7 +88,7 @@ fn fits_vague(scene: &Scene<'_>, own: &Value) -> bool {
 
 fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
     let signs = own.signs(scene);
-    if signs.iter().all(u8::is_ascii_digit) {
+    if makeup(signs) == DIGIT {
         return is_digits(scene, own);
     }
     if is_secret(signs) {
@@ -134,9 +133,8 @@ fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
 /// A plain word: in quotes, or after a colon or "es", as the end of what is said, and no word for how
 /// the password is.
 fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
-    let low = scene.plain.low.get(own.from..own.to).unwrap_or_default();
-    let is_one =
-        signs.iter().all(|sign| is_word(*sign)) && scene.class(own.token) == Class::Letters;
+    let low = scene.plain.low_part(own.from, own.to);
+    let is_one = makeup(signs) & (DIGIT | MARK) == 0;
     let is_state = || is_listed(STATES, low);
     let is_mine = || {
         let before = own.token.saturating_sub(own.distance + 1);
@@ -148,7 +146,8 @@ fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
         && own.is_linked
         && is_right_after
         && (own.is_assigned || own.is_quoted || is_mine())
-        && is_varied(signs)
+        // xxxx stands for something.
+        && variety(signs) >= 3
         && (own.is_quoted || value::ends_clause(scene, own.to))
         && !is_state()
         && (own.is_quoted || !ENDINGS.iter().any(|end| low.ends_with(end)))
@@ -160,21 +159,17 @@ fn is_plain(own: &Value, scene: &Scene<'_>) -> bool {
 
 /// Whether nobody would write this as a word: letters and digits, or signs, or capitals inside.
 pub(super) fn is_secret(signs: &[u8]) -> bool {
+    let makeup = makeup(signs);
     let is_mark = |sign: &u8| sign.is_ascii_punctuation() && !b"-'/.,:()[]\"".contains(sign);
-    let has_letter = signs.iter().any(|sign| is_word(*sign) && !sign.is_ascii_digit());
-    let has_digit = signs.iter().any(u8::is_ascii_digit);
     // Marks at the end are of the sentence.
     let trimmed = signs.strip_suffix(b"!").unwrap_or(signs);
-    let has_mark = trimmed.iter().any(is_mark) && !signs.starts_with(b"<");
-    let has_hump = signs.windows(2).any(|two| matches!(two, [b'a'..=b'z', b'A'..=b'Z']));
+    let has_hump = || signs.windows(2).any(|two| matches!(two, [b'a'..=b'z', b'A'..=b'Z']));
     let is_filling = matches!(signs, [b'<' | b'{' | b'[', ..] | [.., b'}' | b'>']);
-    let is_right = has_letter && (has_digit || has_mark || has_hump) && is_varied(signs);
-    is_right && signs.len() >= 4 && !is_filling
-}
-
-/// Whether it has three different signs: xxxx and **** stand for something.
-fn is_varied(signs: &[u8]) -> bool {
-    signs.iter().fold(0u128, |set, sign| set | 1 << (sign & 127)).count_ones() >= 3
+    makeup & (CAPITAL | SMALL | OTHER) != 0
+        && (makeup & DIGIT != 0 || trimmed.iter().any(is_mark) || has_hump())
+        && variety(signs) >= 3
+        && signs.len() >= 4
+        && !is_filling
 }
 
 #[cfg(test)]

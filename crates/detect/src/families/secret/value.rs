@@ -55,7 +55,7 @@ pub(super) struct Value {
 impl Value {
     /// Its signs.
     pub(super) fn signs<'a>(&self, scene: &Scene<'a>) -> &'a [u8] {
-        scene.plain.signs.get(self.from..self.to).unwrap_or_default()
+        scene.plain.part(self.from, self.to)
     }
 
     /// Where it stands.
@@ -131,7 +131,7 @@ fn value(
     }
     let is_quote = matches!(opening, b'"' | b'\'' | b'`')
         && !is_word(scene.plain.before(from.saturating_sub(1)));
-    let quoted = scene.plain.signs.get(from..).unwrap_or_default().iter().take(QUOTED);
+    let quoted = scene.plain.part(from, scene.plain.len()).iter().take(QUOTED);
     let close = quoted.clone().position(|sign| *sign == opening).filter(|_| is_quote);
     let to = close.map_or_else(|| run(scene, from), |close| from + close);
     let to = to.max(own.to as usize);
@@ -149,7 +149,7 @@ fn value(
 /// Where a run of signs ends, without what ends the sentence.
 fn run(scene: &Scene<'_>, from: usize) -> usize {
     let to = scene.plain.run(from, LONGEST, |sign| !matches!(sign, b' ' | b'\n'));
-    let signs = scene.plain.signs.get(from..to).unwrap_or_default();
+    let signs = scene.plain.part(from, to);
     let is_after = |sign: &u8| b".,;:?)]}\"'`>|".contains(sign);
     to - signs.iter().rev().take_while(|sign| is_after(sign)).count()
 }
@@ -179,7 +179,7 @@ fn is_between(word: &[u8]) -> bool {
 /// Whether nothing more is said in this clause after a place.
 pub(super) fn ends_clause(scene: &Scene<'_>, to: usize) -> bool {
     let end = scene.plain.run(to, 4, |sign| !is_word(sign));
-    let after = scene.plain.signs.get(to..end).unwrap_or_default();
+    let after = scene.plain.part(to, end);
     end >= scene.plain.len()
         || after.iter().any(|sign| matches!(sign, b'.' | b',' | b'\n' | b';' | b'/' | b'"'))
 }
