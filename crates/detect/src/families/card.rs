@@ -119,14 +119,10 @@ fn issued(digits: &[u8]) -> Option<Strength> {
     is_luhn(digits).then_some(strength)
 }
 
-/// Whether the digits are written as on a card: fours with a rest, or 4-6-5 and 4-6-4.
+/// Whether the digits are written as on a card: in one piece, in fours with a rest, 4-6-5 or 4-6-4.
 fn is_usual(reading: &Reading, n: usize) -> bool {
-    let is_in_fours = || {
-        let fours = reading.groups(n).take_while(|size| *size == 4).count();
-        fours * 4 + 4 > n && reading.groups(n).count() <= fours + 1
-    };
-    let is_in_three = || reading.is_grouped(n, &[4, 6, n.saturating_sub(10)]);
-    reading.is_uniform(n) && (reading.is_compact(n) || is_in_fours() || is_in_three())
+    let is_usual = |size: usize| size == n || (3..=6).contains(&size);
+    reading.is_uniform(n) && reading.groups(n).all(is_usual)
 }
 
 /// Whether more digits stand before or after these, as groups of the same number.

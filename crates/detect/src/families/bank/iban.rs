@@ -27,12 +27,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         && second.is_ascii_uppercase()
         && tens.is_ascii_digit()
         && ones.is_ascii_digit();
-    let form = || {
-        FORMS
-            .split_ascii_whitespace()
-            .find_map(|own| own.strip_prefix(own_code(first, second, own)?))
-    };
-    let Some(form) = is_begun.then(form).flatten() else { return };
+    let code = [first, second];
+    let is_own = |own: &&str| own.as_bytes().starts_with(&code);
+    let form = FORMS.split(' ').find(is_own).filter(|_| is_begun);
+    let Some(form) = form.and_then(|form| form.get(2..)) else { return };
     let Some(signs) = reading.whole(4 + length(form)) else { return };
     let is_right = fits(form, signs.get(4..).unwrap_or_default()) && is_checked(signs);
     if !is_right || reading.separator(1) != 0 || is_mixed(scene, reading.span(signs.len())) {
@@ -48,11 +46,6 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 fn is_mixed(scene: &Scene<'_>, (from, to): (usize, usize)) -> bool {
     let signs = scene.plain.part(from + 2, to);
     makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL
-}
-
-/// The code that a form begins with, if it is this one.
-fn own_code(first: u8, second: u8, form: &str) -> Option<&str> {
-    form.get(..2).filter(|code| code.as_bytes() == [first, second])
 }
 
 /// The parts of a form: of what, and how many.

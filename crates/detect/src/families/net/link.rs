@@ -62,18 +62,16 @@ fn has_secret(rest: &[u8]) -> bool {
     let parameters = rest.get(from + 1..).unwrap_or_default();
     parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';')).any(|parameter| {
         let Some(equals) = parameter.iter().position(|sign| *sign == b'=') else { return false };
-        let name: Vec<u8> = parameter.iter().take(equals).copied().collect();
-        let size = parameter.len() - equals - 1;
-        let whole: Vec<u8> = name.iter().copied().filter(|sign| !b"-_.".contains(sign)).collect();
-        let last = name.rsplit(|sign| b"-_.".contains(sign)).next().unwrap_or_default();
-        [last, &whole].into_iter().any(|own| {
-            let least = match own {
-                _ if is_listed(CLEAR, own) => 1,
-                _ if is_listed(VAGUE, own) => LONG,
-                _ => SHORT,
-            };
-            size >= least && is_listed(NAMES, own)
-        })
+        let name = parameter.get(..equals).unwrap_or_default();
+        let last =
+            name.rsplit(|sign| matches!(sign, b'-' | b'_' | b'.')).next().unwrap_or_default();
+        let own = if name.ends_with(b"session_id") { b"session" } else { last };
+        let least = match () {
+            () if is_listed(CLEAR, own) => 1,
+            () if is_listed(VAGUE, own) => LONG,
+            () => SHORT,
+        };
+        parameter.len() > equals + least && is_listed(NAMES, own)
     })
 }
 

@@ -4,7 +4,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::{SMALL, is_word, makeup},
+    token::{SMALL, is_word, makeup, variety},
 };
 
 /// Looks at a token. In one piece it is known by its word only.
@@ -30,8 +30,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let is_longer = is_word(scene.plain.sign(to))
         || joins(scene.plain.sign(to), scene.plain.sign(to + 1))
         || (from >= 2 && joins(scene.plain.before(from), scene.plain.sign(from - 2)));
-    let is_nobody = signs.iter().all(|sign| matches!(sign, b'f') || *sign == parted)
-        || signs.iter().all(|sign| matches!(sign, b'0') || *sign == parted);
+    // All zeros, all ones: nobody's.
+    let is_nobody = variety(signs) <= 2;
     if !is_right || is_longer || is_nobody {
         return;
     }

@@ -22,7 +22,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// Looks for "código: 482913", where nothing says what code, and for "482913 es tu código de …".
 pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    if matches!(scene.word(at), b"codigo" | b"code" | b"codi" | b"codice" | b"sms") {
+    if is_listed("codigo code codi codice sms", scene.word(at)) {
         let fits = if is_sent(scene, at) { fits_sent } else { fits_plain };
         if let Some(own) = value::after(scene, at, fits) {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
@@ -33,7 +33,7 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
         return;
     };
     let is_before = (4..=8).contains(&token.len())
-        && matches!(scene.word(at + 1), b"es" | b"is" | b"as" | b"como")
+        && is_listed("es is as como", scene.word(at + 1))
         && scene.gap(at + 1) == b" ";
     let says = |token| scene.said.by(token).is_some_and(|kinds| kinds.has(Kind::OneTimeCode));
     let (from, to) = (token.from as usize, token.to as usize);
@@ -54,7 +54,7 @@ fn size(scene: &Scene<'_>, own: &Value) -> usize {
 
 fn fits(scene: &Scene<'_>, own: &Value) -> bool {
     let before = scene.word(own.token.saturating_sub(1));
-    let is_year = matches!(before, b"en" | b"in" | b"de" | b"del") && own.to - own.from == 4;
+    let is_year = is_listed("en in de del", before) && own.to - own.from == 4;
     (4..=8).contains(&size(scene, own)) && !is_year && (own.is_linked || own.distance <= 6)
 }
 

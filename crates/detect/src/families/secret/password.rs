@@ -30,8 +30,8 @@ const ENDINGS: &[&[u8]] =
 /// Looks from the word for a password on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
-    let is_key_word = |word: &[u8]| word.starts_with(b"palabra") || word.starts_with(b"punto");
-    if at.checked_sub(1).is_some_and(|before| is_key_word(scene.word(before))) {
+    let before = at.checked_sub(1).map_or(b"".as_slice(), |before| scene.word(before));
+    if is_listed("palabra palabras punto puntos", before) {
         return;
     }
     let is_pin = is_listed(PINS, word);
@@ -51,26 +51,13 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// "uso hunter2 como contraseña", "hunter2 is my password".
 fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let mut before = at;
-    for _ in 0..3 {
-        let Some(next) = before.checked_sub(1) else { return };
-        before = next;
-        match scene.word(before) {
-            b"mi" | b"my" | b"la" | b"the" | b"su" | b"a" => {}
-            b"es" | b"is" | b"como" | b"as" => break,
-            _ => return,
-        }
-    }
-    let Some(last) = before.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
-    // From the space before it up to the one after it.
-    let from = last.from as usize;
-    let signs = scene.plain.part(from.saturating_sub(32), from);
-    let inner = signs.iter().rev().take_while(|sign| sign.is_ascii_graphic()).count();
-    let from = from - inner;
-    let to = scene.plain.run(from, 64, |sign| !matches!(sign, b' ' | b'\n'));
-    let signs = scene.plain.part(from, to);
-    if is_secret(signs) {
-        found.told(Kind::Password, (from, to), Strength::Likely);
+    let is_own = at.checked_sub(1).is_some_and(|own| is_listed("mi my la the", scene.word(own)));
+    let Some(verb) = at.checked_sub(1 + usize::from(is_own)) else { return };
+    let Some(last) = verb.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
+    let span = (last.from as usize, scene.plain.run(last.from as usize, 64, |sign| sign > b' '));
+    let is_linked = is_listed("es is como as", scene.word(verb));
+    if is_linked && is_secret(scene.plain.part(span.0, span.1)) {
+        found.told(Kind::Password, span, Strength::Likely);
     }
 }
 
@@ -99,21 +86,7 @@ fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether the word before says whose or since when: "contraseña de ana85", "en 2024".
 fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
-    let before = scene.word(own.token.saturating_sub(1));
-    matches!(
-        before,
-        b"de"
-            | b"del"
-            | b"of"
-            | b"para"
-            | b"for"
-            | b"en"
-            | b"in"
-            | b"desde"
-            | b"since"
-            | b"al"
-            | b"to"
-    )
+    is_listed("de del of para for en in desde since al to", scene.word(own.token.saturating_sub(1)))
 }
 
 /// Digits alone: right after the word, or after a colon or verb; and no year without these.
@@ -138,7 +111,7 @@ fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
     let is_state = || is_listed(STATES, low);
     let is_mine = || {
         let before = own.token.saturating_sub(own.distance + 1);
-        matches!(scene.word(before), b"mi" | b"my" | b"meine" | b"mein" | b"minha" | b"mon")
+        is_listed("mi my meine mein minha mon", scene.word(before))
     };
     let is_right_after = own.distance <= 2;
     is_one

@@ -14,47 +14,35 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     if scene.written(at) != b"BEGIN" || !is_ruled(scene.gap(at)) {
         return;
     }
-    let named = at + 1..at + 6;
-    let Some(private) = named.into_iter().find(|token| scene.written(*token) == b"PRIVATE") else {
-        return;
-    };
-    if scene.written(private + 1) != b"KEY" {
-        return;
-    }
-    let Some(first) = scene.tokens.get(at) else { return };
-    let dashes = scene.gap(at).iter().rev().take_while(|sign| matches!(sign, b'-' | b' ')).count();
-    let spaces =
-        scene.gap(at).iter().rev().take(dashes).rev().take_while(|sign| **sign == b' ').count();
-    let from = first.from as usize - dashes + spaces;
-    let to = end(scene, private + 2).unwrap_or(scene.plain.len());
-    found.formed(Kind::PrivateKey, (from, to), Strength::Sure);
+    let is_private = (at + 1..at + 5)
+        .any(|token| scene.written(token) == b"PRIVATE" && scene.written(token + 1) == b"KEY");
+    let Some(first) = scene.tokens.get(at).filter(|_| is_private) else { return };
+    let dashes = scene.gap(at).iter().rev().take_while(|sign| **sign == b'-').count();
+    let to = end(scene, at + 1);
+    found.formed(Kind::PrivateKey, (first.from as usize - dashes, to), Strength::Sure);
 }
 
 /// Whether a gap ends with the dashes before BEGIN or END.
 fn is_ruled(gap: &[u8]) -> bool {
-    let gap = gap.strip_suffix(b" ").unwrap_or(gap);
-    gap.ends_with(b"----")
+    gap.ends_with(b"-----")
 }
 
-/// Where a key ends whose label is read: with its END, or where it breaks off.
-fn end(scene: &Scene<'_>, from: usize) -> Option<usize> {
+/// Where a key ends whose label begins at a token: after its END, or where it breaks off.
+fn end(scene: &Scene<'_>, from: usize) -> usize {
     for at in from..from + TOKENS {
-        let token = scene.tokens.get(at)?;
+        let Some(token) = scene.tokens.get(at) else { break };
         let word = scene.written(at);
         if word == b"BEGIN" {
-            return at
-                .checked_sub(1)
-                .and_then(|at| scene.tokens.get(at))
-                .map(|own| own.to as usize);
+            // Another begins.
+            return scene.tokens.get(at - 1).map_or(0, |own| own.to as usize);
         }
         if word == b"END" && is_ruled(scene.gap(at)) {
-            let label = scene.plain.run(token.to as usize, 40, |sign| {
-                sign.is_ascii_uppercase() || sign == b' ' || sign.is_ascii_digit()
-            });
-            return Some(scene.plain.run(label, 5, |sign| sign == b'-'));
+            let is_label = |sign: u8| sign.is_ascii_uppercase() || matches!(sign, b' ' | b'-');
+            return scene.plain.run(token.to as usize, 48, is_label);
         }
     }
-    scene.tokens.get(from + TOKENS).map(|own| own.from as usize)
+    let last = scene.tokens.get(from + TOKENS).map(|own| own.from as usize);
+    last.unwrap_or(scene.plain.len())
 }
 
 #[cfg(test)]
