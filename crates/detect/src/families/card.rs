@@ -89,34 +89,26 @@ const LENGTHS: [usize; 8] = [16, 15, 14, 19, 18, 17, 13, 12];
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     let Some(reading) = reading else { return };
     beside::look(scene, at, found);
-    if scene.class(at) != Class::Digits {
+    // Nobody writes a card's number digit by digit.
+    if scene.class(at) != Class::Digits || scene.word(at).len() < 3 {
         return;
     }
+    let first = number(reading.start(4)) as u16;
+    let issued = |own: &&Range| (own.0..=own.1).contains(&first);
+    let Some(Range(_, _, usual, rare)) = RANGES.iter().find(issued) else { return };
     for n in LENGTHS {
-        let Some(strength) = reading.digits(n).and_then(issued) else { continue };
-        let is_usual = is_usual(reading, n);
-        if strength == Strength::Weak && is_part(scene, at, reading, n) {
+        if (usual | rare) >> n & 1 == 0 || !reading.digits(n).is_some_and(is_luhn) {
             continue;
         }
-        let strength = if is_usual { strength } else { Strength::Weak };
+        let is_sure = usual >> n & 1 == 1 && is_usual(reading, n);
+        if usual >> n & 1 == 0 && is_part(scene, at, reading, n) {
+            continue;
+        }
+        let strength = if is_sure { Strength::Sure } else { Strength::Weak };
         found.checked(Kind::CreditCard, reading.span(n), strength);
         beside::look_after(scene, reading.span(n).1, found);
         return;
     }
-}
-
-/// How much a number with a right check says, if somebody issues such numbers.
-fn issued(digits: &[u8]) -> Option<Strength> {
-    let first = number(digits.get(..4)?) as u16;
-    let Range(_, _, usual, rare) =
-        RANGES.iter().find(|Range(from, to, ..)| (*from..=*to).contains(&first))?;
-    let has = |lengths: &u32| lengths & 1 << digits.len() != 0;
-    let strength = match (has(usual), has(rare)) {
-        (true, _) => Strength::Sure,
-        (false, true) => Strength::Weak,
-        (false, false) => return None,
-    };
-    is_luhn(digits).then_some(strength)
 }
 
 /// Whether the digits are written as on a card: in one piece, in fours with a rest, 4-6-5 or 4-6-4.

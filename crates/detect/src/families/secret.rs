@@ -54,6 +54,11 @@ pub(super) const CUES: &[Cue] = &[
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
     key::look(scene, at, found);
     pem::look(scene, at, found);
+    // The value of something is no name of something: token=token=…
+    let before = scene.tokens.get(at).map_or(0, |own| scene.plain.before(own.from as usize));
+    if matches!(before, b'=' | b':') {
+        return;
+    }
     let says = |kind| scene.said.by(at).is_some_and(|kinds| kinds.has(kind));
     if says(Kind::Password) {
         password::look(scene, at, found);

@@ -56,7 +56,8 @@ fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(last) = verb.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
     let span = (last.from as usize, scene.plain.run(last.from as usize, 64, |sign| sign > b' '));
     let is_linked = is_listed("es is como as", scene.word(verb));
-    if is_linked && is_secret(scene.plain.part(span.0, span.1)) {
+    let is_apart = scene.tokens.get(verb).is_some_and(|verb| span.1 <= verb.from as usize);
+    if is_linked && is_apart && is_secret(scene.plain.part(span.0, span.1)) {
         found.told(Kind::Password, span, Strength::Likely);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 
 /// How far after its word a value may be, in tokens, and how long it is at most, in signs.
 const FAR: usize = 9;
-const LONGEST: usize = 160;
+const LONGEST: usize = 128;
 /// More colons than these before it, and it is a list of something else.
 const ASSIGNED: usize = 2;
 /// How long it is in quotes, where it may have spaces.
@@ -18,21 +18,29 @@ const QUOTED: usize = 64;
 const LINKS: &str = "es is era was son ser sera seria are est ist e s dice pone says reads";
 
 /// Between a word and its value these may stand: what it opens, whose it is. A word that is not here
-/// makes another sentence of it.
-const BETWEEN: &str = "a acceder acceso access account actual admin ahora al and anterior api app area \
-    autenticacion authentication banca bancaria bancario banco bank banking basic bizum cajero \
-    card casa clave code codes codigo confirmacion confirmation contrasena correo credito \
-    cuenta current d de debito dejo del des dieron digital dio diste disteis doy du el \
-    electronica email empresa en entrar enviado enviasteis esta este esto firma following for \
-    gmail got ha he home i icloud in internet it key la las le llegado llego lo log login los \
-    mail master me mein meine meu mi minha mis mobile mon movil my n netflix new no now nueva \
-    nuevo number numero of old one online ordine otp our para paso pass passcode passe password \
-    paypal phone pin pongo portal previous privada production provisional puse que received \
-    recibi recibido root secret secreta secreto security seguridad sent sesion sicurezza \
-    siguiente sim sms solo still su sus tarjeta te temporal temporary tengo test the they this \
-    time to todavia token tu tus un una unico use user using uso usuario verifica verificacao \
-    verificacio verificacion verification vieja viejo votre we web whatsapp wifi windows y you \
-    your";
+/// makes another sentence of it. Those of one letter, of two, and so on, without anything between them.
+const BETWEEN: &[&str] = &[
+    "adiny",
+    "aldeduelenhaheinitlalelomemimynoofsutetotuunwe",
+    "andapiappdeldesdiodoyforgotkeylasloglosmeumismonnewnowoldoneotpourpinquesimsmssusthe\
+        tusunauseusowebyou",
+    "areabankcardcasacodedejoestaesteestohomemailmeinparapasopasspuserootsentsolotestthey\
+        thistimeuserwifiyour",
+    "adminahorabancabancobasicbizumclavecodesdisteemailfirmagmailllegologinmeineminha\
+        movilnuevanuevopassephonepongostilltengotokenunicousingviejaviejovotre",
+    "accesoaccessactualcajerocodigocorreocuentadebitodieronentraricloudmastermobilenumber\
+        numeroonlineordinepaypalportalrecibisecretsesion",
+    "accederaccountbankingcreditocurrentdigitaldisteisempresaenviadollegadonetflixprivada\
+        secretasecretotarjetatodaviausuariowindows",
+    "anteriorbancariabancariointernetpasscodepasswordpreviousreceivedrecibidosecurity\
+        temporalverificawhatsapp",
+    "followingseguridadsicurezzasiguientetemporary",
+    "contrasenaenviasteisproduction",
+    "electronicaprovisionalverificacaoverificacio",
+    "confirmacionconfirmationverificacionverification",
+    "autenticacion",
+    "authentication",
+];
 
 /// A value, as it is written.
 #[derive(Clone, Copy, Debug)]
@@ -90,16 +98,17 @@ pub(super) fn after(
         if (own.from as usize) < address || is_plain && !is_link && is_between(name) {
             continue;
         }
-        let value = value(scene, token, word, is_linked, assigned > 0)?;
-        if is_address(value.signs(scene)) {
-            // Whose it is, or where it is asked for.
-            address = value.to;
-            continue;
-        }
         // What is joined to the word before it is part of a name: API_KEY.
-        let is_joined = value.from < own.from as usize && is_word(scene.plain.before(value.from));
-        if !is_joined && fits(scene, &value) {
-            return Some(value);
+        if gap.iter().any(is_outer) {
+            let value = value(scene, token, word, is_linked, assigned > 0)?;
+            if is_address(value.signs(scene)) {
+                // Whose it is, or where it is asked for.
+                address = value.to;
+                continue;
+            }
+            if fits(scene, &value) {
+                return Some(value);
+            }
         }
         if is_link {
             is_linked = true;
@@ -121,7 +130,6 @@ fn value(
     let own = scene.tokens.get(token)?;
     let gap = scene.gap(token);
     // Signs that stand right before it are of it: $ecret.
-    let is_outer = |sign: &u8| b" \n:=,;\"'`([{<>|".contains(sign) || !sign.is_ascii_graphic();
     let inner = gap.iter().rev().take_while(|sign| !is_outer(sign)).count();
     let from = own.from as usize - inner;
     let opening = scene.plain.before(from);
@@ -131,8 +139,8 @@ fn value(
     }
     let is_quote = matches!(opening, b'"' | b'\'' | b'`')
         && !is_word(scene.plain.before(from.saturating_sub(1)));
-    let quoted = scene.plain.part(from, scene.plain.len()).iter().take(QUOTED);
-    let close = quoted.clone().position(|sign| *sign == opening).filter(|_| is_quote);
+    let quoted = if is_quote { QUOTED } else { 0 };
+    let close = scene.plain.signs.iter().skip(from).take(quoted).position(|sign| *sign == opening);
     let to = close.map_or_else(|| run(scene, from), |close| from + close);
     let to = to.max(own.to as usize);
     Some(Value {
@@ -144,6 +152,10 @@ fn value(
         is_assigned,
         is_quoted: close.is_some(),
     })
+}
+
+fn is_outer(sign: &u8) -> bool {
+    b":=,;\"'`([{<>|".contains(sign) || !sign.is_ascii_graphic()
 }
 
 /// Where a run of signs ends, without what ends the sentence.
@@ -173,7 +185,9 @@ fn ends_sentence(gap: &[u8]) -> bool {
 }
 
 fn is_between(word: &[u8]) -> bool {
-    is_listed(BETWEEN, word)
+    let size = word.len();
+    let own = size.checked_sub(1).and_then(|before| BETWEEN.get(before));
+    own.is_some_and(|own| own.as_bytes().chunks(size).any(|own| own == word))
 }
 
 /// Whether nothing more is said in this clause after a place.
