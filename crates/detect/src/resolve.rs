@@ -19,13 +19,17 @@ struct Weighed {
 /// The findings of a text, in order; what is contained in something surer is left out, and of the same
 /// signs every plausible reading stays, the surest first.
 pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Finding> {
-    let mut all: Vec<Weighed> = hits
-        .into_iter()
-        .map(|hit| weigh(scene, hit))
-        .filter(|own| own.confidence >= LEAST)
-        .collect();
     let key = |own: &Weighed| (own.hit.from, std::cmp::Reverse(own.hit.to));
-    all.sort_by(|a, b| key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence)));
+    let mut all: Vec<Weighed> = Vec::with_capacity(hits.len());
+    for own in hits.into_iter().map(|hit| weigh(scene, hit)) {
+        if own.confidence >= LEAST {
+            // Hits come almost in order, so that its place is near the end.
+            let order =
+                |a: &Weighed| key(a).cmp(&key(&own)).then(own.confidence.total_cmp(&a.confidence));
+            let place = all.partition_point(|a| order(a).is_le());
+            all.insert(place, own);
+        }
+    }
     let mut kept: Vec<Weighed> = Vec::new();
     for own in all {
         // Those before it begin before it: what overlaps is at the end, and all of the same signs.
