@@ -7,6 +7,9 @@ use crate::{Kind, families, plain::Plain, token::Token};
 pub(crate) struct Kinds(u128);
 
 impl Kinds {
+    /// The set of all.
+    pub(crate) const ALL: Self = Self(u128::MAX);
+
     /// The set of these.
     pub(crate) fn of(kinds: &[Kind]) -> Self {
         kinds.iter().fold(Self(0), |set, kind| Self(set.0 | 1 << (*kind as u8)))
@@ -23,7 +26,7 @@ impl Kinds {
     }
 }
 
-/// A word or phrase, in small letters without accents, and the kinds that it speaks for.
+/// Words or phrases, in small letters without accents, parted by `|`, and the kinds that they speak for.
 pub(crate) type Cue = (&'static str, &'static [Kind]);
 
 /// Words before a number, or right after it, that say that it is something that nobody has to hide:
@@ -110,8 +113,11 @@ impl Cues {
     /// Those of all families.
     pub(crate) fn new() -> Self {
         let own = families::CUES.iter().flat_map(|cues| cues.iter());
-        let mut all: Vec<(&'static str, Kinds)> =
-            own.map(|(words, kinds)| (*words, Kinds::of(kinds))).collect();
+        let mut all: Vec<(&'static str, Kinds)> = Vec::new();
+        for (words, kinds) in own {
+            let kinds = Kinds::of(kinds);
+            all.extend(words.split('|').map(|own| (own, kinds)));
+        }
         all.extend(OTHER.iter().map(|words| (*words, Kinds::default())));
         all.sort_by_key(|(words, _)| *words);
         all.dedup_by(|next, first| {

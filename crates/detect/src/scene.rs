@@ -2,7 +2,7 @@
 
 use crate::{
     Kind, Settings,
-    cues::Said,
+    cues::{Kinds, Said},
     plain::Plain,
     reading::Reading,
     token::{Class, Token},
@@ -65,9 +65,14 @@ impl Scene<'_> {
 
     /// Whether a word near these signs says that they are of this kind.
     pub(crate) fn is_told(&self, kind: Kind, from: usize, to: usize) -> bool {
+        self.told(from, to).has(kind)
+    }
+
+    /// The kinds that words near these signs say that they are.
+    pub(crate) fn told(&self, from: usize, to: usize) -> Kinds {
         let (first, after) = (self.token_at(from), self.token_at(to));
         let near = (first.saturating_sub(BEFORE)..first).chain(after..after + AFTER);
-        near.into_iter().any(|token| self.said.by(token).is_some_and(|kinds| kinds.has(kind)))
+        near.filter_map(|token| self.said.by(token)).fold(Kinds::default(), Kinds::and)
     }
 
     /// Whether a word right before or after these signs says that they are something else: an order, a

@@ -2,7 +2,7 @@
 
 use super::{
     check::{
-        at, is_date, is_mod_11_10, is_same, luhn_from, missing, nth, number, part, sum, value,
+        at, cross_sum, fits, is_date, is_mod_11_10, is_pair, is_same, nth, number, part, sum, value,
     },
     form::{Form, form, grouped},
 };
@@ -15,22 +15,23 @@ use crate::{
 pub(super) const FORMS: &[Form] = &[
     form(Kind::FrNir, "~#####**########", Some(is_nir), Sure, Likely),
     // Without its key.
-    form(Kind::FrNir, "# ## ## ** ### ###", Some(is_nir_person), Hint, Hint),
+    form(Kind::FrNir, "# ## ## ** ### ###", Some(is_nir_person), Hint, Hint).formed(),
     form(Kind::ItFiscalCode, "@@@@@@**@**@***@", Some(is_fiscal_code), Sure, Sure),
     form(Kind::ItVatCode, "###########", Some(is_it_vat), Weak, Weak),
-    form(Kind::ItVatCode, "IT_###########", Some(is_it_vat_id), Likely, Likely),
+    form(Kind::ItVatCode, "@@_###########", Some(is_it_vat_id), Likely, Likely),
     form(Kind::DeTaxId, "## ### ### ###", Some(is_tax_id), Likely, Likely),
     // Never issued, but what examples and tests are full of.
     form(Kind::DeTaxId, "## ### ### ###", Some(is_tax_id_of_ten), Weak, Weak),
     form(Kind::DeSocialSecurity, "##_######_@_###", Some(is_de_social_security), Likely, Likely),
     form(Kind::DeHealthInsurance, "@#########", Some(is_health_insurance), Weak, Weak),
-    form(Kind::DeVatId, "DE ### ### ###", None, Likely, Likely),
-    grouped(Kind::DeVatId, "DE_#########", None, Likely),
+    form(Kind::DeVatId, "@@ ### ### ###", Some(is_de), Likely, Likely).formed(),
+    grouped(Kind::DeVatId, "@@_#########", Some(is_de), Likely).formed(),
     form(Kind::UkNhs, "### ### ####", Some(is_nhs), Weak, Weak),
-    form(Kind::UkNino, "~@@######@", Some(is_nino), Likely, Likely),
+    form(Kind::UkNino, "~@@######@", Some(is_nino), Likely, Likely).formed(),
     // Without its last letter, which only says in which quarter something was paid.
-    form(Kind::UkNino, "~@@######", Some(is_nino), Hint, Hint),
-    form(Kind::UkDrivingLicence, "@**** ###### @*#@@", Some(is_driving_licence), Likely, Likely),
+    form(Kind::UkNino, "~@@######", Some(is_nino), Hint, Hint).formed(),
+    form(Kind::UkDrivingLicence, "@**** ###### @*#@@", Some(is_driving_licence), Likely, Likely)
+        .formed(),
     form(Kind::PlPesel, "###########", Some(is_pesel), Weak, Weak),
     grouped(Kind::FiPersonalIdentityCode, "######-###*", Some(is_hetu), Likely),
     form(Kind::FiPersonalIdentityCode, "######@###*", Some(is_hetu), Likely, Likely),
@@ -90,7 +91,12 @@ fn is_it_vat(signs: &[u8]) -> bool {
 }
 
 fn is_it_vat_id(signs: &[u8]) -> bool {
-    is_it_vat(signs.get(2..).unwrap_or_default())
+    part(signs, 0, 2) == b"IT" && is_it_vat(part(signs, 2, 13))
+}
+
+/// Many examples of these have no right check.
+fn is_de(signs: &[u8]) -> bool {
+    part(signs, 0, 2) == b"DE" && at(signs, 2) != b'0'
 }
 
 /// § 139b AO: of the first ten digits, one is there two or three times and all others once at most.
@@ -111,29 +117,19 @@ fn is_tax_id_of_ten(signs: &[u8]) -> bool {
 
 /// § 147 SGB VI: area, date of birth, first letter of the name, serial; the letter counts as two digits.
 fn is_de_social_security(signs: &[u8]) -> bool {
-    let letter = nth(signs, 8).saturating_sub(9);
-    let before = part(signs, 0, 8).iter().map(|sign| value(*sign));
-    let after = part(signs, 9, 11).iter().map(|sign| value(*sign));
-    let values = before.chain([letter / 10, letter % 10]).chain(after);
-    let weights = [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1];
-    let products = values.zip(weights).map(|(own, weight)| own * weight);
-    let all: u32 = products.map(|own| own / 10 + own % 10).sum();
+    let all = cross_sum(part(signs, 0, 11), &[2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]);
     let is_born = is_date(2000, number(signs, 4, 6), number(signs, 2, 4) % 50);
     is_born && all % 10 == nth(signs, 11)
 }
 
 /// § 290 SGB V: a letter as two digits, eight digits, a check like Luhn's with the weights 1 and 2.
 fn is_health_insurance(signs: &[u8]) -> bool {
-    let letter = nth(signs, 0).saturating_sub(9);
-    let digits = part(signs, 1, 9).iter().map(|sign| value(*sign));
-    let all = luhn_from([letter / 10, letter % 10].into_iter().chain(digits), false);
-    all % 10 == nth(signs, 9)
+    cross_sum(part(signs, 0, 9), &[1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) % 10 == nth(signs, 9)
 }
 
 /// Weights 10 to 2, modulo 11; a check of 10 is not issued.
 fn is_nhs(signs: &[u8]) -> bool {
-    let check = missing(signs, &[10, 9, 8, 7, 6, 5, 4, 3, 2], 11) % 11;
-    !is_same(signs) && check == nth(signs, 9)
+    !is_same(signs) && fits(signs, &[10, 9, 8, 7, 6, 5, 4, 3, 2], b"0-987654321")
 }
 
 /// HMRC's NIM39110: letters that are not issued, and the suffix A to D.
@@ -141,7 +137,7 @@ fn is_nino(signs: &[u8]) -> bool {
     let (first, second) = (at(signs, 0), at(signs, 1));
     let is_suffix = matches!(at(signs, 8), 0 | b'A'..=b'D');
     let is_issued = !b"DFIQUV".contains(&first) && !b"DFIOQUV".contains(&second);
-    let is_kept = matches!(&[first, second], b"BG" | b"GB" | b"KN" | b"NK" | b"NT" | b"TN" | b"ZZ");
+    let is_kept = is_pair(part(signs, 0, 2), b"BGGBKNNKNTTNZZ");
     is_suffix && is_issued && !is_kept
 }
 
@@ -163,9 +159,8 @@ fn is_pesel(signs: &[u8]) -> bool {
         4 => 1800,
         own => 1900 + own * 100,
     };
-    let check = missing(signs, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3], 10) % 10;
-    is_date(century + number(signs, 0, 2), month % 20, number(signs, 4, 6))
-        && check == nth(signs, 10)
+    let is_born = is_date(century + number(signs, 0, 2), month % 20, number(signs, 4, 6));
+    is_born && fits(signs, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3], b"0987654321")
 }
 
 /// Day, month, year; a sign for the century, where it is a letter; a number, and the check modulo 31.

@@ -11,13 +11,15 @@ mod europe;
 mod form;
 mod joined;
 mod other;
+mod signs;
 #[cfg(test)]
 mod tests;
 
 pub(super) use self::cues::CUES;
 
-use self::form::Form;
+use self::{form::Form, signs::Signs};
 use crate::{
+    cues::Kinds,
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
@@ -25,6 +27,43 @@ use crate::{
 };
 
 const FORMS: [&[Form]; 4] = [es::FORMS, europe::FORMS, america::FORMS, other::FORMS];
+
+/// The size of first groups from which on nothing begins.
+const SIZES: usize = 19;
+
+/// How many forms begin with each size, all together.
+const COUNT: usize = index::<0>().1[SIZES] as usize;
+
+/// Which forms begin with each size, one size after the other: table and row.
+static ORDER: [(u8, u8); COUNT] = index::<COUNT>().0;
+
+/// Where each size starts in the order.
+static STARTS: [u16; SIZES + 1] = index::<0>().1;
+
+/// The order, as far as there is room for it, and the starts.
+const fn index<const N: usize>() -> ([(u8, u8); N], [u16; SIZES + 1]) {
+    let (mut order, mut starts) = ([(0, 0); N], [0; SIZES + 1]);
+    let (mut size, mut count) = (0, 0);
+    while size < SIZES {
+        let mut table = 0;
+        while table < FORMS.len() {
+            let mut row = 0;
+            while row < FORMS[table].len() {
+                if FORMS[table][row].begins(size) {
+                    if count < N {
+                        order[count] = (table as u8, row as u8);
+                    }
+                    count += 1;
+                }
+                row += 1;
+            }
+            table += 1;
+        }
+        size += 1;
+        starts[size] = count as u16;
+    }
+    (order, starts)
+}
 
 /// The longest label that sticks to a number: `personnummer`.
 const LABEL: usize = 12;
@@ -59,24 +98,35 @@ fn report(
     least: Strength,
     found: &mut Found,
 ) {
-    for form in FORMS.into_iter().flatten().filter(|form| form.begins(size)) {
-        let Some(strength) = form.read(scene, at, reading).filter(|own| *own >= least) else {
-            continue;
-        };
+    let (Some(from), Some(to)) = (STARTS.get(size), STARTS.get(size + 1)) else { return };
+    let signs = Signs::new(scene, at, reading);
+    // Of what says nothing by itself: where it ends, and what is asked for there.
+    let mut asked = (0, None);
+    for (table, row) in ORDER.get(usize::from(*from)..usize::from(*to)).unwrap_or_default() {
+        let form = FORMS.get(usize::from(*table)).and_then(|forms| forms.get(usize::from(*row)));
+        let Some(form) = form else { continue };
+        let Some(strength) = form.read(&signs).filter(|own| *own >= least) else { continue };
         let (from, to) = reading.span(form.len());
-        if strength == Strength::Hint && !is_asked(scene, form, from, to) {
-            continue;
+        if strength == Strength::Hint {
+            if asked.0 != to {
+                asked = (to, asked_for(scene, from, to));
+            }
+            if !asked.1.is_some_and(|kinds| kinds.has(form.kind)) {
+                continue;
+            }
         }
-        match form.is_checked() {
+        match form.is_checked {
             true => found.checked(form.kind, (from, to), strength),
             false => found.formed(form.kind, (from, to), strength),
         }
     }
 }
 
-/// Whether what says nothing by itself is worth a report: a word near by says it, and none that it is a
-/// price or an order; or nothing else is said.
-fn is_asked(scene: &Scene<'_>, form: &Form, from: usize, to: usize) -> bool {
-    let is_told = scene.is_told(form.kind, from, to) && !scene.is_other(from, to);
-    is_told || scene.is_alone(from, to)
+/// The kinds of which even what says nothing by itself is worth a report: those that a word near by names,
+/// if none says that it is a price or an order; all, if nothing else is said.
+fn asked_for(scene: &Scene<'_>, from: usize, to: usize) -> Option<Kinds> {
+    if scene.is_alone(from, to) {
+        return Some(Kinds::ALL);
+    }
+    (!scene.is_other(from, to)).then(|| scene.told(from, to))
 }
