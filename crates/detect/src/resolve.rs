@@ -4,7 +4,7 @@ use crate::{
     Evidence, Finding,
     found::{Hit, Strength},
     reading::is_cut,
-    scene::Scene,
+    scene::{Around, Scene},
 };
 
 /// Below this nothing is told: it would be a guess.
@@ -19,11 +19,21 @@ struct Weighed {
 /// The findings of a text, in order; what is contained in something surer is left out, and of the same
 /// signs every plausible reading stays, the surest first.
 pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Finding> {
-    let mut all: Vec<Weighed> = hits
-        .into_iter()
-        .map(|hit| weigh(scene, hit))
-        .filter(|own| own.confidence >= LEAST)
-        .collect();
+    let mut all: Vec<Weighed> = Vec::with_capacity(hits.len());
+    // Of the same signs there are often several hits, one after the other.
+    let mut around = None;
+    for hit in hits {
+        let span = (hit.from, hit.to);
+        let own = match around {
+            Some((last, own)) if last == span => own,
+            _ => scene.around(hit.from, hit.to),
+        };
+        around = Some((span, own));
+        let confidence = weigh(scene, &hit, own);
+        if confidence >= LEAST {
+            all.push(Weighed { hit, confidence });
+        }
+    }
     let key = |own: &Weighed| (own.hit.from, std::cmp::Reverse(own.hit.to));
     all.sort_by(|a, b| key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence)));
     let mut kept: Vec<Weighed> = Vec::new();
@@ -53,17 +63,15 @@ pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Find
     located(scene, &kept, text)
 }
 
-fn weigh(scene: &Scene<'_>, hit: Hit) -> Weighed {
-    let Hit { kind, from, to, .. } = hit;
-    let is_told = hit.evidence == Evidence::Context || scene.is_told(kind, from, to);
-    let confidence = match (is_told, scene.is_other(from, to)) {
+fn weigh(scene: &Scene<'_>, hit: &Hit, around: Around) -> f32 {
+    let is_told = hit.evidence == Evidence::Context || around.told.has(hit.kind);
+    match (is_told, around.is_other) {
         (true, is_other) => told(hit.strength) - if is_other { 0.15 } else { 0.0 },
         (false, true) => spoken_against(hit.strength),
-        (false, false) if is_cut(scene.plain, from, to) => spoken_against(hit.strength),
-        (false, false) if scene.is_alone(from, to) => alone(hit.strength),
+        (false, false) if is_cut(scene.plain, hit.from, hit.to) => spoken_against(hit.strength),
+        (false, false) if around.is_alone => alone(hit.strength),
         (false, false) => plainly(hit.strength),
-    };
-    Weighed { hit, confidence }
+    }
 }
 
 fn told(strength: Strength) -> f32 {

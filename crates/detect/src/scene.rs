@@ -75,6 +75,15 @@ impl Scene<'_> {
         near.filter_map(|token| self.said.by(token)).fold(Kinds::default(), Kinds::and)
     }
 
+    /// What is said around these signs.
+    pub(crate) fn around(&self, from: usize, to: usize) -> Around {
+        Around {
+            told: self.told(from, to),
+            is_other: self.is_other(from, to),
+            is_alone: self.is_alone(from, to),
+        }
+    }
+
     /// Whether a word right before or after these signs says that they are something else: an order, a
     /// price. Three tokens before ("pedido n.º 12"), one after ("12 euros").
     pub(crate) fn is_other(&self, from: usize, to: usize) -> bool {
@@ -94,4 +103,15 @@ impl Scene<'_> {
         let (first, after) = (self.token_at(from), self.token_at(to));
         first + self.tokens.len().saturating_sub(after) <= 2
     }
+}
+
+/// What is said around signs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around {
+    /// The kinds that words near by say that they are.
+    pub(crate) told: Kinds,
+    /// Whether a word right beside them says that they are something else.
+    pub(crate) is_other: bool,
+    /// Whether the text says little else.
+    pub(crate) is_alone: bool,
 }

@@ -125,8 +125,9 @@ fn report(
 /// The kinds of which even what says nothing by itself is worth a report: those that a word near by names,
 /// if none says that it is a price or an order; all, if nothing else is said.
 fn asked_for(scene: &Scene<'_>, from: usize, to: usize) -> Option<Kinds> {
-    if scene.is_alone(from, to) {
-        return Some(Kinds::ALL);
+    let around = scene.around(from, to);
+    match around.is_alone {
+        true => Some(Kinds::ALL),
+        false => (!around.is_other).then_some(around.told),
     }
-    (!scene.is_other(from, to)).then(|| scene.told(from, to))
 }
