@@ -15,25 +15,25 @@ const IDENTITY: &[Kind] = &[EsNif, EsNie, ArDni, PeDni, CoCedula, ClRut, ItFisca
 const COMPANY: &[Kind] = &[EsCif, SeOrganisationsnummer];
 const LICENCE: &[Kind] = &[UsDriverLicense, UkDrivingLicence];
 const TAX: &[Kind] = &[UsItin, UsSsn, DeTaxId, AuTfn, CoNit, PeRuc, ArCuit];
-const SOCIAL: &[Kind] = &[EsSocialSecurity, UsSsn, FrNir];
+const SOCIAL: &[Kind] = &[EsSocialSecurity, UsSsn];
 
 pub(in crate::families) const CUES: &[Cue] = &[
     ("dni|d n i|documento nacional", DNI),
     (
-        "documento de identidad|carnet de identidad|cedula de identidad|\
-         numero de identidad|identidad|identificacion|national id|identity card",
+        "documento de identidad|carnet de identidad|cedula de identidad|numero de identidad|\
+         national id|identity card|identity number|id card",
         IDENTITY,
     ),
-    ("nif|n i f", NIF),
+    ("nif|n i f|identificacion fiscal", NIF),
     ("nie|n i e|extranjero", &[EsNie]),
     ("cif|c i f", &[EsCif]),
-    ("empresa|company|razon social|sociedad", COMPANY),
-    ("seguridad social|seguro social|social security|securite sociale", SOCIAL),
-    ("afiliacion|nuss|naf", &[EsSocialSecurity]),
+    ("empresa|company|razon social|sociedad|s l|sl|slu|s a", COMPANY),
+    ("seguro social|social security", SOCIAL),
+    ("seguridad social|afiliacion|nuss|naf", &[EsSocialSecurity]),
     ("ssn", &[UsSsn]),
     ("contribuinte", &[PtNif]),
     ("numero fiscal", &[PtNif, DeTaxId]),
-    ("nir|insee|secu", &[FrNir]),
+    ("nir|insee|secu|securite sociale", &[FrNir]),
     ("codice fiscale|cod fiscale|fiscal code", &[ItFiscalCode]),
     ("partita iva|p iva", &[ItVatCode]),
     ("vat", &[ItVatCode, DeVatId, PtNif, EsCif]),
@@ -56,7 +56,7 @@ pub(in crate::families) const CUES: &[Cue] = &[
          licencia de manejo",
         LICENCE,
     ),
-    ("dl", &[UsDriverLicense]),
+    ("dl number|dl no", &[UsDriverLicense]),
     ("mbi", &[UsMbi]),
     ("medicare", &[AuMedicare, UsMbi]),
     ("npi|provider", &[UsNpi]),

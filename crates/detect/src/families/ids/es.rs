@@ -10,9 +10,10 @@ use crate::{
 };
 
 pub(super) const FORMS: &[Form] = &[
-    form(Kind::EsNif, "########_@", Some(is_nif), Likely, Likely),
+    grouped(Kind::EsNif, "########_@", Some(is_nif), Likely),
     grouped(Kind::EsNif, "## ### ###_@", Some(is_nif), Likely),
     grouped(Kind::EsNif, "## ### ###@", Some(is_nif), Likely),
+    form(Kind::EsNif, "~########@", Some(is_nif), Weak, Likely),
     // Old ones, without the zero that they begin with.
     form(Kind::EsNif, "#######_@", Some(is_nif), Weak, Weak),
     grouped(Kind::EsNif, "# ### ###_@", Some(is_nif), Likely),
@@ -22,7 +23,8 @@ pub(super) const FORMS: &[Form] = &[
     grouped(Kind::EsNif, "@#######_@", Some(is_klm), Likely),
     // Without its letter.
     form(Kind::EsNif, "## ### ###", None, Hint, Hint),
-    form(Kind::EsNie, "@_#######_@", Some(is_nie), Likely, Likely),
+    form(Kind::EsNie, "~@#######@", Some(is_nie), Weak, Likely),
+    grouped(Kind::EsNie, "@_#######_@", Some(is_nie), Likely),
     grouped(Kind::EsNie, "@#######_@", Some(is_nie), Likely),
     grouped(Kind::EsNie, "@_#######@", Some(is_nie), Likely),
     grouped(Kind::EsNie, "@_# ### ###_@", Some(is_nie), Likely),

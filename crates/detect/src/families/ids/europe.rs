@@ -38,7 +38,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::SePersonnummer, "######-####", Some(is_personnummer), Likely, Weak),
     form(Kind::SePersonnummer, "########-####", Some(is_personnummer), Likely, Likely),
     form(Kind::SeOrganisationsnummer, "######-####", Some(is_organisation), Weak, Weak),
-    form(Kind::TrNationalId, "###########", Some(is_tr_id), Likely, Likely),
+    form(Kind::TrNationalId, "###########", Some(is_tr_id), Weak, Weak),
 ];
 
 /// key = 97 - number mod 97, with 2A as 19 and 2B as 18. Sex, month (some registers number them from 20
@@ -101,18 +101,26 @@ fn is_de(signs: &[u8]) -> bool {
 
 /// § 139b AO: of the first ten digits, one is there two or three times and all others once at most.
 fn is_tax_id(signs: &[u8]) -> bool {
-    let mut counts = [0_u8; 10];
-    for (digit, count) in (b'0'..).zip(&mut counts) {
-        *count = part(signs, 0, 10).iter().filter(|sign| **sign == digit).count() as u8;
-    }
-    let most = counts.iter().max().copied().unwrap_or(0);
-    let repeated = counts.iter().filter(|count| **count > 1).count();
-    repeated == 1 && most <= 3 && at(signs, 0) != b'0' && is_mod_11_10(signs)
+    repeated(signs) == 1 && is_mod_11_10(signs)
 }
 
 fn is_tax_id_of_ten(signs: &[u8]) -> bool {
-    let is_there = |digit| part(signs, 0, 10).contains(&digit);
-    at(signs, 0) != b'0' && (b'0'..=b'9').all(is_there) && is_mod_11_10(signs)
+    repeated(signs) == 0 && is_mod_11_10(signs)
+}
+
+/// How many of the first ten digits are there more than once; more than can be if one is there more than
+/// three times, or the first is 0.
+fn repeated(signs: &[u8]) -> u32 {
+    let (mut once, mut twice, mut thrice) = (0_u32, 0_u32, 0_u32);
+    let mut is_more = at(signs, 0) == b'0';
+    for sign in part(signs, 0, 10) {
+        let own = 1 << value(*sign);
+        is_more |= thrice & own != 0;
+        thrice |= twice & own;
+        twice |= once & own;
+        once |= own;
+    }
+    if is_more { 10 } else { twice.count_ones() }
 }
 
 /// § 147 SGB VI: area, date of birth, first letter of the name, serial; the letter counts as two digits.
