@@ -24,8 +24,8 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::DeTaxId, "## ### ### ###", Some(is_tax_id_of_ten), Weak, Weak),
     form(Kind::DeSocialSecurity, "##_######_@_###", Some(is_de_social_security), Likely, Likely),
     form(Kind::DeHealthInsurance, "@#########", Some(is_health_insurance), Weak, Weak),
-    form(Kind::DeVatId, "@@ ### ### ###", Some(is_de), Likely, Likely).formed(),
-    grouped(Kind::DeVatId, "@@_#########", Some(is_de), Likely).formed(),
+    form(Kind::DeVatId, "@@ ### ### ###", Some(is_de), Weak, Likely).formed(),
+    grouped(Kind::DeVatId, "@@_#########", Some(is_de), Weak).formed(),
     form(Kind::UkNhs, "### ### ####", Some(is_nhs), Weak, Weak),
     form(Kind::UkNino, "~@@######@", Some(is_nino), Likely, Likely).formed(),
     // Without its last letter, which only says in which quarter something was paid.

@@ -71,6 +71,10 @@ const LABEL: usize = 12;
 /// Looks from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     let (Some(reading), Some(token)) = (reading, scene.tokens.get(at)) else { return };
+    // A telephone number's.
+    if scene.plain.before(token.from as usize) == b'+' {
+        return;
+    }
     report(scene, at, reading, token.len(), Strength::Hint, found);
     match token.class {
         Class::Digits => joined::look(scene, token, found),

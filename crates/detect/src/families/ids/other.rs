@@ -19,10 +19,10 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::AuTfn, "### ### ###", Some(is_tfn), Weak, Weak),
     form(Kind::AuAbn, "## ### ### ###", Some(is_abn), Likely, Weak),
     form(Kind::AuAcn, "### ### ###", Some(is_acn), Weak, Weak),
-    form(Kind::AuMedicare, "#### ##### #", Some(is_medicare), Likely, Weak),
+    form(Kind::AuMedicare, "#### ##### #", Some(is_medicare), Weak, Weak),
     // With the place of somebody on the card.
-    form(Kind::AuMedicare, "#### ##### #_#", Some(is_medicare), Likely, Weak),
-    grouped(Kind::AuMedicare, "#### ##### ##", Some(is_medicare), Likely),
+    form(Kind::AuMedicare, "#### ##### #_#", Some(is_medicare), Weak, Weak),
+    grouped(Kind::AuMedicare, "#### ##### ##", Some(is_medicare), Weak),
     grouped(Kind::AuMedicare, "##########/#", Some(is_medicare), Weak),
     form(Kind::SgNricFin, "@#######@", Some(is_nric), Likely, Likely),
     // Mistyped, it says nearly as much of somebody.

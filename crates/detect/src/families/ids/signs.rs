@@ -46,7 +46,8 @@ impl<'a> Signs<'a> {
     /// separator, or began before; little if they may as well be words of a sentence, `12345678 y …`.
     pub(super) fn in_sentence(&self, n: usize, strength: Strength) -> Option<Strength> {
         let groups = self.groups & !(u32::MAX << n);
-        let separator = self.reading.separator(groups.trailing_zeros() as usize);
+        let first = groups.trailing_zeros() as usize;
+        let separator = self.reading.separator(first);
         let goes_on = self.reading.separator(n) == separator;
         if goes_on && self.is_digit(n - 1) && self.is_digit(n) || self.began(separator) {
             return None;
@@ -59,12 +60,20 @@ impl<'a> Signs<'a> {
         if (1..n).any(is_stop) {
             return None;
         }
-        let is_word = |nth: usize, gap: usize| {
-            let sign = self.scene.plain.sign(self.place(nth));
-            self.reading.separator(gap) == b' ' && sign.is_ascii_lowercase()
-        };
-        let is_sentence = groups.count_ones() < 3 && (is_word(n - 1, n - 1) || is_word(0, 1));
+        let is_sentence =
+            groups.count_ones() < 4 && (self.is_word(0, first) || self.is_word(n - 1, n));
         Some(if is_sentence { Strength::Hint } else { strength })
+    }
+
+    /// Whether signs from one place up to another, first or last group, may be a word like `y`, `a`, `de`.
+    fn is_word(&self, from: usize, to: usize) -> bool {
+        let gap = if from == 0 { to } else { from };
+        let is_apart = self.reading.separator(gap) == b' ';
+        let small = |nth| self.scene.plain.sign(self.place(nth));
+        let is_vowel = matches!(small(from), b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+        is_apart
+            && (is_vowel || to - from > 1)
+            && (from..to).all(|nth| small(nth).is_ascii_lowercase())
     }
 
     /// Whether digits before the token belong to it.
