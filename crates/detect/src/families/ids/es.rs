@@ -31,6 +31,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::EsNie, "@########_@", Some(is_nie), Likely, Likely),
     form(Kind::EsCif, "@_########", Some(is_cif), Weak, Weak),
     grouped(Kind::EsCif, "@_## ### ###", Some(is_cif), Weak),
+    grouped(Kind::EsCif, "@## ### ###", Some(is_cif), Weak),
     grouped(Kind::EsCif, "@_#######_#", Some(is_cif), Weak),
     form(Kind::EsCif, "@_#######_@", Some(is_cif), Likely, Likely),
     grouped(Kind::EsCif, "@#######_*", Some(is_cif), Likely),

@@ -77,7 +77,11 @@ fn is_fiscal_code(signs: &[u8]) -> bool {
     };
     let is_numbered = [6, 7, 9, 10, 12, 13, 14].into_iter().all(|nth| digit(nth).is_some());
     let day = digit(9).unwrap_or(9) * 10 + digit(10).unwrap_or(9);
-    let is_born = b"ABCDEHLMPRST".contains(&at(signs, 8)) && matches!(day, 1..=31 | 41..=71);
+    let month = b"ABCDEHLMPRST".iter().position(|own| *own == at(signs, 8));
+    // Women's days are 40 more.
+    let is_born = month.is_some_and(|month| {
+        is_date(2000, month as u64 + 1, if day > 40 { day - 40 } else { day })
+    });
     let all = part(signs, 0, 15).iter().enumerate().fold(0, |all, (nth, sign)| {
         let own = if sign.is_ascii_digit() { value(*sign) } else { value(*sign) - 10 };
         all + if nth % 2 == 0 { u32::from(at(ODD, own as usize)) } else { own }
@@ -85,9 +89,10 @@ fn is_fiscal_code(signs: &[u8]) -> bool {
     is_numbered && is_born && all % 26 + 10 == nth(signs, 15)
 }
 
-/// Luhn; the first seven digits number who has it.
+/// Luhn; the first seven digits number who has it, the next three the office.
 fn is_it_vat(signs: &[u8]) -> bool {
-    number(signs, 0, 7) != 0 && is_luhn(signs)
+    let is_office = matches!(number(signs, 7, 10), 1..=100 | 120 | 121 | 888 | 999);
+    is_office && number(signs, 0, 7) != 0 && is_luhn(signs)
 }
 
 fn is_it_vat_id(signs: &[u8]) -> bool {

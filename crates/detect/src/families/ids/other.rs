@@ -59,7 +59,7 @@ fn is_tfn(signs: &[u8]) -> bool {
 /// The first digit less 1, weights, modulo 89.
 fn is_abn(signs: &[u8]) -> bool {
     let all = sum(signs, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
-    at(signs, 0) != b'0' && all % 89 == 10
+    number(signs, 0, 2) > 10 && all % 89 == 10
 }
 
 /// Weights 8 to 1, modulo 10.
