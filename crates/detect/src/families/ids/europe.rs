@@ -1,4 +1,4 @@
-//! Europe beside Spain and Portugal.
+//! Europe beside its south-west and its north.
 
 use super::{
     check::{
@@ -33,11 +33,6 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::UkDrivingLicence, "@**** ###### @*#@@", Some(is_driving_licence), Likely, Likely)
         .formed(),
     form(Kind::PlPesel, "###########", Some(is_pesel), Weak, Weak),
-    grouped(Kind::FiPersonalIdentityCode, "######-###*", Some(is_hetu), Likely),
-    form(Kind::FiPersonalIdentityCode, "######@###*", Some(is_hetu), Likely, Likely),
-    form(Kind::SePersonnummer, "######-####", Some(is_personnummer), Likely, Weak),
-    form(Kind::SePersonnummer, "########-####", Some(is_personnummer), Likely, Likely),
-    form(Kind::SeOrganisationsnummer, "######-####", Some(is_organisation), Weak, Weak),
     form(Kind::TrNationalId, "###########", Some(is_tr_id), Weak, Weak),
 ];
 
@@ -174,40 +169,6 @@ fn is_pesel(signs: &[u8]) -> bool {
     };
     let is_born = is_date(century + number(signs, 0, 2), month % 20, number(signs, 4, 6));
     is_born && fits(signs, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3], b"0987654321")
-}
-
-/// Day, month, year; a sign for the century, where it is a letter; a number, and the check modulo 31.
-pub(super) fn is_hetu(signs: &[u8]) -> bool {
-    let (century, rest) = match (signs.len(), at(signs, 6)) {
-        (10, _) => (1900, 6),
-        (_, b'A'..=b'F') => (2000, 7),
-        (_, b'U'..=b'Y') => (1900, 7),
-        _ => return false,
-    };
-    let own = number(signs, rest, rest + 3);
-    let check =
-        at(b"0123456789ABCDEFHJKLMNPRSTUVWXY", ((number(signs, 0, 6) * 1000 + own) % 31) as usize);
-    let year = century + number(signs, 4, 6);
-    own >= 2
-        && is_date(year, number(signs, 2, 4), number(signs, 0, 2))
-        && check == at(signs, rest + 3)
-}
-
-/// Date of birth, 60 more in the day for coordination numbers, and Luhn over the last ten digits.
-pub(super) fn is_personnummer(signs: &[u8]) -> bool {
-    let is_long = signs.len() == 12;
-    let short = if is_long { signs.get(2..).unwrap_or_default() } else { signs };
-    let (century, day) = (number(signs, 0, 2), number(short, 4, 6));
-    let day = if day > 60 { day - 60 } else { day };
-    let is_known = !is_long || (18..=20).contains(&century);
-    let year = if is_long { century * 100 } else { 2000 } + number(short, 0, 2);
-    is_known && is_date(year, number(short, 2, 4), day) && is_luhn(short)
-}
-
-/// Like a personnummer, with a month that there is not.
-fn is_organisation(signs: &[u8]) -> bool {
-    let is_kind = matches!(at(signs, 0), b'1'..=b'3' | b'5'..=b'9');
-    is_kind && number(signs, 2, 4) >= 20 && is_luhn(signs)
 }
 
 /// tenth = 7 × odd places − even places, eleventh = sum of the first ten, both modulo 10.

@@ -3,15 +3,17 @@
 //! Each is a row of a table: how it is written, what its signs have to fulfil, how much that says.
 //! The rows are by region; see `form.rs` for how they are read.
 
-mod america;
 mod check;
 mod cues;
 mod es;
 mod europe;
 mod form;
 mod joined;
+mod nordic;
+mod north;
 mod other;
 mod signs;
+mod south;
 #[cfg(test)]
 mod tests;
 
@@ -26,7 +28,8 @@ use crate::{
     token::Class,
 };
 
-const FORMS: [&[Form]; 4] = [es::FORMS, europe::FORMS, america::FORMS, other::FORMS];
+const FORMS: [&[Form]; 6] =
+    [es::FORMS, europe::FORMS, nordic::FORMS, north::FORMS, south::FORMS, other::FORMS];
 
 /// The size of first groups from which on nothing begins.
 const SIZES: usize = 19;
