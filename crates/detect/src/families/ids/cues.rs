@@ -11,7 +11,8 @@ use crate::{
 /// Who has a DNI, without its letter or country.
 const DNI: &[Kind] = &[EsNif, EsNie, ArDni, PeDni];
 const NIF: &[Kind] = &[EsNif, EsNie, EsCif, PtNif];
-const IDENTITY: &[Kind] = &[EsNif, EsNie, ArDni, PeDni, CoCedula, ClRut, ItFiscalCode];
+const IDENTITY: &[Kind] =
+    &[EsNif, EsNie, ArDni, PeDni, CoCedula, ClRut, ItFiscalCode, TrNationalId, ThTnin, ZaIdNumber];
 const COMPANY: &[Kind] = &[EsCif, SeOrganisationsnummer];
 const LICENCE: &[Kind] = &[UsDriverLicense, UkDrivingLicence];
 const TAX: &[Kind] = &[UsItin, UsSsn, DeTaxId, AuTfn, CoNit, PeRuc, ArCuit];
@@ -20,7 +21,7 @@ const SOCIAL: &[Kind] = &[EsSocialSecurity, UsSsn];
 pub(in crate::families) const CUES: &[Cue] = &[
     ("dni|d n i|documento nacional", DNI),
     (
-        "documento de identidad|carnet de identidad|cedula de identidad|numero de identidad|\
+        "documento de identidad|numero de documento|mi documento|n documento|carnet de identidad|cedula de identidad|numero de identidad|\
          national id|identity card|identity number|id card",
         IDENTITY,
     ),
@@ -30,7 +31,7 @@ pub(in crate::families) const CUES: &[Cue] = &[
     ("empresa|company|razon social|sociedad|s l|sl|slu|s a", COMPANY),
     ("seguro social|social security", SOCIAL),
     ("seguridad social|afiliacion|nuss|naf", &[EsSocialSecurity]),
-    ("ssn", &[UsSsn]),
+    ("ssn|s s n", &[UsSsn]),
     ("contribuinte", &[PtNif]),
     ("numero fiscal", &[PtNif, DeTaxId]),
     ("nir|insee|secu|securite sociale", &[FrNir]),
@@ -42,14 +43,20 @@ pub(in crate::families) const CUES: &[Cue] = &[
     ("itin", &[UsItin]),
     ("ust", &[DeVatId]),
     ("sozialversicherungsnummer|rentenversicherungsnummer", &[DeSocialSecurity]),
-    ("krankenversichertennummer|versichertennummer|krankenkasse|kvnr", &[DeHealthInsurance]),
+    (
+        "krankenversichertennummer|versichertennummer|krankenkasse|kvnr|egk|health insurance number",
+        &[DeHealthInsurance],
+    ),
     ("nhs|national health", &[UkNhs]),
     ("national insurance|nino|ni number|ni no", &[UkNino]),
     ("pesel", &[PlPesel]),
     ("henkilotunnus|henkilotunnukseni|hetu|sotu", &[FiPersonalIdentityCode]),
     ("personnummer|pnr|personal number|samordningsnummer", &[SePersonnummer]),
-    ("organisationsnummer|orgnummer|orgnr|foretag", &[SeOrganisationsnummer]),
-    ("kimlik|tckn", &[TrNationalId]),
+    (
+        "organisationsnummer|orgnummer|orgnr|org nummer|org nr|org number|foretag",
+        &[SeOrganisationsnummer],
+    ),
+    ("kimlik|tckn|turkish id|turkish identity", &[TrNationalId]),
     (
         "driver license|drivers license|driver s license|driver licence|drivers licence|\
          driver s licence|driving license|driving licence|licencia de conducir|\
@@ -61,28 +68,28 @@ pub(in crate::families) const CUES: &[Cue] = &[
     ("medicare", &[AuMedicare, UsMbi]),
     ("npi|provider", &[UsNpi]),
     (
-        "social insurance|assurance sociale|my sin|sin number|sin no|sin card|sin is|\
+        "social insurance|assurance sociale|my sin|your sin|s sin|the sin|s i n|sin number|sin no|sin card|sin is|\
          canadian sin|nas",
         &[CaSin],
     ),
-    ("cpf", &[BrCpf]),
+    ("cpf|c p f", &[BrCpf]),
     ("cnpj", &[BrCnpj]),
     ("curp", &[MxCurp]),
-    ("rfc", &[MxRfc]),
-    ("cuit|cuil", &[ArCuit]),
+    ("rfc|r f c", &[MxRfc]),
+    ("cuit|cuil|c u i t", &[ArCuit]),
     ("rut|r u t|mi run|run es", &[ClRut]),
     ("cedula|cc|c c|ciudadania", &[CoCedula]),
-    ("nit", &[CoNit]),
-    ("ruc", &[PeRuc]),
+    ("nit|n i t", &[CoNit]),
+    ("ruc|r u c", &[PeRuc]),
     ("aadhaar|aadhar|adhaar|adhar|uidai", &[InAadhaar]),
     ("my pan|pan card|pan number|pan no|permanent account", &[InPan]),
     ("gstin|gst", &[InGstin]),
-    ("tfn|tax file", &[AuTfn]),
-    ("abn|business number", &[AuAbn]),
-    ("acn|company number", &[AuAcn]),
+    ("tfn|t f n|tax file", &[AuTfn]),
+    ("abn|a b n|business number", &[AuAbn]),
+    ("acn|a c n|company number", &[AuAcn]),
     ("nric|fin number|fin no", &[SgNricFin]),
     ("rrn|resident registration", &[KrRrn]),
-    ("thai id", &[ThTnin]),
+    ("thai id|thai national|tnin", &[ThTnin]),
     ("south african id|sa id", &[ZaIdNumber]),
     ("nin", &[NgNin]),
 ];

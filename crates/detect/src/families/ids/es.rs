@@ -41,6 +41,7 @@ pub(super) const FORMS: &[Form] = &[
     grouped(Kind::EsSocialSecurity, "##########_##", Some(is_social_security), Likely),
     form(Kind::PtNif, "### ### ###", Some(is_pt_nif), Weak, Weak),
     grouped(Kind::PtNif, "@@_###_###_###", Some(is_pt_vat), Likely),
+    grouped(Kind::PtNif, "@@### ### ###", Some(is_pt_vat), Likely),
     form(Kind::PtNif, "@@_#########", Some(is_pt_vat), Likely, Likely),
 ];
 

@@ -25,6 +25,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::DeSocialSecurity, "##_######_@_###", Some(is_de_social_security), Likely, Likely),
     form(Kind::DeHealthInsurance, "@#########", Some(is_health_insurance), Weak, Weak),
     form(Kind::DeVatId, "@@ ### ### ###", Some(is_de), Weak, Likely).formed(),
+    grouped(Kind::DeVatId, "@@### ### ###", Some(is_de), Likely).formed(),
     grouped(Kind::DeVatId, "@@_#########", Some(is_de), Weak).formed(),
     form(Kind::UkNhs, "### ### ####", Some(is_nhs), Weak, Weak),
     form(Kind::UkNino, "~@@######@", Some(is_nino), Likely, Likely).formed(),

@@ -21,6 +21,7 @@ pub(super) use self::cues::CUES;
 
 use self::{form::Form, signs::Signs};
 use crate::{
+    Kind,
     cues::Kinds,
     found::{Found, Strength},
     reading::Reading,
@@ -107,6 +108,7 @@ fn report(
 ) {
     let (Some(from), Some(to)) = (STARTS.get(size), STARTS.get(size + 1)) else { return };
     let signs = Signs::new(scene, at, reading);
+    let label = label(scene, at);
     // Of what says nothing by itself: where it ends, and what is asked for there.
     let mut asked = (0, None);
     for (table, row) in ORDER.get(usize::from(*from)..usize::from(*to)).unwrap_or_default() {
@@ -114,6 +116,10 @@ fn report(
         let Some(form) = form else { continue };
         let Some(strength) = form.read(&signs).filter(|own| *own >= least) else { continue };
         let (from, to) = reading.span(form.len());
+        if label == Some(form.kind) {
+            found.told(form.kind, (from, to), strength);
+            continue;
+        }
         if strength == Strength::Hint {
             if asked.0 != to {
                 asked = (to, asked_for(scene, from, to));
@@ -126,6 +132,16 @@ fn report(
             true => found.checked(form.kind, (from, to), strength),
             false => found.formed(form.kind, (from, to), strength),
         }
+    }
+}
+
+/// What a word in capitals right before says, which in small letters is another word: `SIN`, `DL`.
+fn label(scene: &Scene<'_>, at: usize) -> Option<Kind> {
+    match scene.written(at.checked_sub(1)?) {
+        b"SIN" => Some(Kind::CaSin),
+        b"DL" => Some(Kind::UsDriverLicense),
+        b"RUN" => Some(Kind::ClRut),
+        _ => None,
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) const FORMS: &[Form] = &[
     grouped(Kind::SgNricFin, "@_#######_@", Some(is_nric), Likely),
     form(Kind::KrRrn, "######-#######", Some(is_rrn), Likely, Weak).formed(),
     form(Kind::ThTnin, "# #### ##### ## #", Some(is_tnin), Likely, Weak),
+    grouped(Kind::ZaIdNumber, "###### #### ###", Some(is_za_id), Likely),
     form(Kind::ZaIdNumber, "###### #### ## #", Some(is_za_id), Likely, Likely),
     form(Kind::NgNin, "###########", Some(is_nin), Weak, Weak),
     form(Kind::NgNin, "#### ### ####", None, Hint, Hint),
