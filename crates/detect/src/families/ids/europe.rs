@@ -16,10 +16,11 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::FrNir, "~#####**########", Some(is_nir), Sure, Likely),
     // Without its key.
     form(Kind::FrNir, "# ## ## ** ### ###", Some(is_nir_person), Hint, Hint).formed(),
-    form(Kind::ItFiscalCode, "@@@@@@**@**@***@", Some(is_fiscal_code), Sure, Sure),
+    form(Kind::ItFiscalCode, "~@@@@@@**@**@***@", Some(is_fiscal_code), Sure, Sure),
     form(Kind::ItVatCode, "###########", Some(is_it_vat), Weak, Weak),
     form(Kind::ItVatCode, "@@_###########", Some(is_it_vat_id), Likely, Likely),
-    form(Kind::DeTaxId, "## ### ### ###", Some(is_tax_id), Likely, Likely),
+    grouped(Kind::DeTaxId, "## ### ### ###", Some(is_tax_id), Likely),
+    form(Kind::DeTaxId, "~###########", Some(is_tax_id), Weak, Likely),
     // Never issued, but what examples and tests are full of.
     form(Kind::DeTaxId, "## ### ### ###", Some(is_tax_id_of_ten), Weak, Weak),
     form(Kind::DeSocialSecurity, "##_######_@_###", Some(is_de_social_security), Likely, Likely),
@@ -33,7 +34,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::UkNino, "~@@######", Some(is_nino), Hint, Hint).formed(),
     form(Kind::UkDrivingLicence, "@**** ###### @*#@@", Some(is_driving_licence), Likely, Likely)
         .formed(),
-    form(Kind::PlPesel, "###########", Some(is_pesel), Weak, Weak),
+    form(Kind::PlPesel, "######_#####", Some(is_pesel), Weak, Weak),
     form(Kind::TrNationalId, "###########", Some(is_tr_id), Weak, Weak),
 ];
 

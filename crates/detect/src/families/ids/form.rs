@@ -36,7 +36,7 @@ const ANYWHERE: u32 = 1 << 31;
 ///
 /// Its layout: `#` a digit, `@` a letter, `*` either. Between groups: `-`, `.` and `/` themselves, a space
 /// for one of these or a space, the same all over, and `_` for any. `~` at the start: groups may begin
-/// anywhere.
+/// anywhere, as long as there are fewer than half as many as signs.
 pub(super) const fn grouped(
     kind: Kind,
     layout: &str,
@@ -136,7 +136,9 @@ impl Form {
         let groups = signs.groups & all;
         let strength = if groups == 0 {
             self.compact?
-        } else if self.groups == ANYWHERE || (groups == self.groups && self.is_parted(signs)) {
+        } else if (self.groups == ANYWHERE && groups.count_ones() * 2 < u32::from(self.len))
+            || (groups == self.groups && self.is_parted(signs))
+        {
             self.grouped
         } else {
             return None;

@@ -74,7 +74,9 @@ const LABEL: usize = 12;
 
 /// Looks from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
-    let (Some(reading), Some(token)) = (reading, scene.tokens.get(at)) else { return };
+    let Some(token) = scene.tokens.get(at) else { return };
+    let own = reading.is_none().then(|| name(scene, at)).flatten();
+    let Some(reading) = reading.or(own.as_ref()) else { return };
     // A telephone number's.
     if scene.plain.before(token.from as usize) == b'+' {
         return;
@@ -133,6 +135,17 @@ fn report(
             false => found.formed(form.kind, (from, to), strength),
         }
     }
+}
+
+/// What is read from letters on that a fiscal code in groups may begin with: `RCCMNL 83S18 D969H`,
+/// `RCC MNL 83S18 D969H`.
+fn name(scene: &Scene<'_>, at: usize) -> Option<Reading> {
+    let ahead = match scene.tokens.get(at)?.len() {
+        6 => 1,
+        3 if scene.tokens.get(at + 1)?.len() == 3 => 2,
+        _ => return None,
+    };
+    (scene.class(at + ahead) == Class::Mixed).then(|| scene.reading(at))
 }
 
 /// What a word in capitals right before says, which in small letters is another word: `SIN`, `DL`.

@@ -13,9 +13,10 @@ use crate::{
 pub(super) const FORMS: &[Form] = &[
     grouped(Kind::FiPersonalIdentityCode, "######-###*", Some(is_hetu), Likely),
     form(Kind::FiPersonalIdentityCode, "######@###*", Some(is_hetu), Likely, Likely),
-    form(Kind::SePersonnummer, "######-####", Some(is_personnummer), Likely, Weak),
-    form(Kind::SePersonnummer, "########-####", Some(is_personnummer), Likely, Likely),
-    form(Kind::SeOrganisationsnummer, "######-####", Some(is_organisation), Weak, Weak),
+    grouped(Kind::SePersonnummer, "######-####", Some(is_personnummer), Likely),
+    form(Kind::SePersonnummer, "######_####", Some(is_personnummer), Weak, Weak),
+    form(Kind::SePersonnummer, "########_####", Some(is_personnummer), Likely, Likely),
+    form(Kind::SeOrganisationsnummer, "######_####", Some(is_organisation), Weak, Weak),
 ];
 
 /// Day, month, year; a sign for the century, where it is a letter; a number, and the check modulo 31.

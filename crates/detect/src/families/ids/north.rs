@@ -44,7 +44,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::UsDriverLicense, "#### ## ####", None, Hint, Hint),
     form(Kind::UsDriverLicense, "############", None, Hint, Hint),
     form(Kind::CaSin, "### ### ###", Some(is_sin), Weak, Weak),
-    form(Kind::MxCurp, "@@@@######@@@@@@*#", Some(is_curp), Sure, Sure),
+    form(Kind::MxCurp, "~@@@@######@@@@@@*#", Some(is_curp), Sure, Sure),
     form(Kind::MxRfc, "@@@@_######_***", Some(is_rfc), Sure, Sure),
     form(Kind::MxRfc, "@@@_######_***", Some(is_rfc), Likely, Likely),
     // The last sign is by the homoclave, which some issue by hand.

@@ -11,13 +11,14 @@ use crate::{
 };
 
 pub(super) const FORMS: &[Form] = &[
-    form(Kind::InAadhaar, "#### #### ####", Some(is_aadhaar), Weak, Weak),
+    form(Kind::InAadhaar, "~############", Some(is_aadhaar), Weak, Weak),
     form(Kind::InPan, "@@@@@####@", Some(is_pan), Likely, Likely).formed(),
     // With a holder that is none.
     form(Kind::InPan, "@@@@@####@", None, Weak, Weak),
     form(Kind::InGstin, "##@@@@@####@*@*", Some(is_gstin), Likely, Likely).formed(),
     form(Kind::AuTfn, "### ### ###", Some(is_tfn), Weak, Weak),
-    form(Kind::AuAbn, "## ### ### ###", Some(is_abn), Likely, Weak),
+    grouped(Kind::AuAbn, "## ### ### ###", Some(is_abn), Likely),
+    form(Kind::AuAbn, "~###########", Some(is_abn), Weak, Weak),
     form(Kind::AuAcn, "### ### ###", Some(is_acn), Weak, Weak),
     form(Kind::AuMedicare, "#### ##### #", Some(is_medicare), Weak, Weak),
     // With the place of somebody on the card.

@@ -11,8 +11,8 @@ use crate::{
 
 pub(super) const FORMS: &[Form] = &[
     grouped(Kind::BrCpf, "###.###.###-##", Some(is_cpf), Sure),
-    form(Kind::BrCpf, "### ### ###_##", Some(is_cpf), Likely, Weak),
-    form(Kind::BrCpf, "#########_##", Some(is_cpf), Likely, Weak),
+    grouped(Kind::BrCpf, "### ### ###_##", Some(is_cpf), Likely),
+    form(Kind::BrCpf, "~###########", Some(is_cpf), Weak, Weak),
     grouped(Kind::BrCnpj, "**.***.***/****-##", Some(is_cnpj), Sure),
     grouped(Kind::BrCnpj, "########_####_##", Some(is_cnpj), Likely),
     form(Kind::BrCnpj, "** *** *** ****_##", Some(is_cnpj), Likely, Weak),
@@ -38,7 +38,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::CoNit, "### ### ###", None, Hint, Hint),
     form(Kind::PeDni, "########", None, Hint, Hint),
     grouped(Kind::PeDni, "########-*", None, Hint),
-    form(Kind::PeRuc, "###########", Some(is_ruc), Weak, Weak),
+    form(Kind::PeRuc, "##_########_#", Some(is_ruc), Weak, Weak),
 ];
 
 /// Weights 2 to 7 from the right, again and again.

@@ -39,7 +39,14 @@ pub(super) const RIGHT: &[(Kind, &[&str])] = &[
     (FrNir, &["1 84 12 2A 451 089 33", "184122B45108960", "1841276451089 46"]),
     (
         ItFiscalCode,
-        &["RCCMNL83S18D969H", "rssmra85t10a562s", "MRTMTT25D09F205Z", "RSSMRA85T10A56NH"],
+        &[
+            "RCCMNL83S18D969H",
+            "RCCMNL 83S18 D969H",
+            "RCC MNL 83S18 D969H",
+            "rssmra85t10a562s",
+            "MRTMTT25D09F205Z",
+            "RSSMRA85T10A56NH",
+        ],
     ),
     (DeTaxId, &["36574261809", "36 574 261 809", "86095742719", "47036892816", "65929970489"]),
     (DeTaxId, &["12345678903", "98765432106"]),
