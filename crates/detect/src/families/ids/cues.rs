@@ -32,7 +32,7 @@ pub(in crate::families) const CUES: &[Cue] = &[
         "empresa|a nombre de|facturar a|datos fiscales|company|razon social|sociedad|s l|sl|slu|s a",
         COMPANY,
     ),
-    ("seguro social|social security", SOCIAL),
+    ("seguro social|social security|ss", SOCIAL),
     ("seguridad social|afiliacion|nuss|naf", &[EsSocialSecurity]),
     ("ssn|s s n|my social|soc sec|ss number|social number", &[UsSsn]),
     ("contribuinte|nipc", &[PtNif]),

@@ -81,45 +81,53 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
     if scene.plain.before(token.from as usize) == b'+' {
         return;
     }
-    report(scene, at, reading, token.len(), Strength::Hint, found);
+    let label = at.checked_sub(1).and_then(|before| named(scene.written(before)));
+    report(scene, at, (reading, token.len()), label, Strength::Hint, found);
     match token.class {
         Class::Digits => joined::look(scene, token, found),
-        // `DNI12345678Z`, `is030594W903B`.
-        Class::Mixed => {
-            let label =
-                scene.written(at).iter().take(LABEL).take_while(|own| !own.is_ascii_digit());
-            let label = label.count();
-            if (2..LABEL).contains(&label) {
-                let rest = Reading::after(scene.plain, scene.tokens, at, label);
-                report(scene, at, &rest, token.len() - label, Strength::Likely, found);
-            }
-        }
+        Class::Mixed => behind_label(scene, at, token.len(), found),
         Class::Letters => {}
     }
 }
 
-/// Reports what the signs of a reading, the first `size` of them in one piece, can be, if it says at
-/// least so much.
+/// Looks behind a label that sticks to a number, of which a letter may be the number's: `DNI12345678Z`,
+/// `is030594W903B`, `NIEX2482300W`.
+fn behind_label(scene: &Scene<'_>, at: usize, size: usize, found: &mut Found) {
+    let word = scene.written(at);
+    let letters = word.iter().take(LABEL).take_while(|own| !own.is_ascii_digit()).count();
+    for label in letters.saturating_sub(1)..=letters {
+        if (2..LABEL).contains(&label) {
+            let rest = Reading::after(scene.plain, scene.tokens, at, label);
+            let name = word.get(..label).and_then(named);
+            report(scene, at, (&rest, size - label), name, Strength::Likely, found);
+        }
+    }
+}
+
+/// Reports what the signs of a reading, the first of them (so many) in one piece, can be, if it says at
+/// least so much or a label says the same.
 fn report(
     scene: &Scene<'_>,
     at: usize,
-    reading: &Reading,
-    size: usize,
+    (reading, size): (&Reading, usize),
+    label: Option<Kind>,
     least: Strength,
     found: &mut Found,
 ) {
     let (Some(from), Some(to)) = (STARTS.get(size), STARTS.get(size + 1)) else { return };
     let signs = Signs::new(scene, at, reading);
-    let label = label(scene, at);
     // Of what says nothing by itself: where it ends, and what is asked for there.
     let mut asked = (0, None);
     for (table, row) in ORDER.get(usize::from(*from)..usize::from(*to)).unwrap_or_default() {
         let form = FORMS.get(usize::from(*table)).and_then(|forms| forms.get(usize::from(*row)));
         let Some(form) = form else { continue };
-        let Some(strength) = form.read(&signs).filter(|own| *own >= least) else { continue };
+        let Some(strength) = form.read(&signs) else { continue };
         let (from, to) = reading.span(form.len());
         if label == Some(form.kind) {
             found.told(form.kind, (from, to), strength);
+            continue;
+        }
+        if strength < least {
             continue;
         }
         if strength == Strength::Hint {
@@ -148,12 +156,14 @@ fn name(scene: &Scene<'_>, at: usize) -> Option<Reading> {
     (scene.class(at + ahead) == Class::Mixed).then(|| scene.reading(at))
 }
 
-/// What a word in capitals right before says, which in small letters is another word: `SIN`, `DL`.
-fn label(scene: &Scene<'_>, at: usize) -> Option<Kind> {
-    match scene.written(at.checked_sub(1)?) {
+/// What a word in capitals says right before a number or sticking to it, which in small letters or
+/// farther away is another word.
+fn named(word: &[u8]) -> Option<Kind> {
+    match word {
         b"SIN" => Some(Kind::CaSin),
         b"DL" => Some(Kind::UsDriverLicense),
         b"RUN" => Some(Kind::ClRut),
+        b"CIF" | b"ES" => Some(Kind::EsCif),
         _ => None,
     }
 }
