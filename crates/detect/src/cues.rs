@@ -7,6 +7,9 @@ use crate::{Kind, families, plain::Plain, token::Token};
 pub(crate) struct Kinds(u128);
 
 impl Kinds {
+    /// The set of all.
+    pub(crate) const ALL: Self = Self(u128::MAX);
+
     /// The set of these.
     pub(crate) fn of(kinds: &[Kind]) -> Self {
         kinds.iter().fold(Self(0), |set, kind| Self(set.0 | 1 << (*kind as u8)))

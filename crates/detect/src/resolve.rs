@@ -4,7 +4,7 @@ use crate::{
     Evidence, Finding,
     found::{Hit, Strength},
     reading::is_cut,
-    scene::Scene,
+    scene::{Around, Scene},
 };
 
 /// Below this nothing is told: it would be a guess.
@@ -21,7 +21,16 @@ struct Weighed {
 pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Finding> {
     let key = |own: &Weighed| (own.hit.from, std::cmp::Reverse(own.hit.to));
     let mut all: Vec<Weighed> = Vec::with_capacity(hits.len());
-    for own in hits.into_iter().map(|hit| weigh(scene, hit)) {
+    // Of the same signs there are often several hits, one after the other.
+    let mut around = None;
+    for hit in hits {
+        let span = (hit.from, hit.to);
+        let said = match around {
+            Some((last, said)) if last == span => said,
+            _ => scene.around(hit.from, hit.to),
+        };
+        around = Some((span, said));
+        let own = Weighed { confidence: weigh(scene, &hit, said), hit };
         if own.confidence >= LEAST {
             // Hits come almost in order, so that its place is near the end.
             let order =
@@ -57,17 +66,15 @@ pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Find
     located(scene, &kept, text)
 }
 
-fn weigh(scene: &Scene<'_>, hit: Hit) -> Weighed {
-    let Hit { kind, from, to, .. } = hit;
-    let is_told = hit.evidence == Evidence::Context || scene.is_told(kind, from, to);
-    let confidence = match (is_told, scene.is_other(from, to)) {
+fn weigh(scene: &Scene<'_>, hit: &Hit, around: Around) -> f32 {
+    let is_told = hit.evidence == Evidence::Context || around.told.has(hit.kind);
+    match (is_told, around.is_other) {
         (true, is_other) => told(hit.strength) - if is_other { 0.15 } else { 0.0 },
         (false, true) => spoken_against(hit.strength),
-        (false, false) if is_cut(scene.plain, from, to) => spoken_against(hit.strength),
-        (false, false) if scene.is_alone(from, to) => alone(hit.strength),
+        (false, false) if is_cut(scene.plain, hit.from, hit.to) => spoken_against(hit.strength),
+        (false, false) if around.is_alone => alone(hit.strength),
         (false, false) => plainly(hit.strength),
-    };
-    Weighed { hit, confidence }
+    }
 }
 
 fn told(strength: Strength) -> f32 {
