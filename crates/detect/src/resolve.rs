@@ -57,6 +57,9 @@ pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Find
 }
 
 fn weigh(scene: &Scene<'_>, hit: Hit) -> Weighed {
+    if let Some(confidence) = hit.weighed {
+        return Weighed { hit, confidence };
+    }
     let Hit { kind, from, to, .. } = hit;
     let is_told = hit.evidence == Evidence::Context || scene.is_told(kind, from, to);
     let confidence = match (is_told, scene.is_other(from, to)) {
