@@ -3,7 +3,7 @@
 //! `+` begins a sentence in which the kind is found, `-` one in which it is not. What stands in brackets is
 //! the telling word: a finding is it, or the phrase that it stands in.
 
-use sigilo_detect::{Finding, Kind, Scanner, Settings};
+use sigilo_detect::{Finding, Kind, Nature, Scanner, Settings};
 
 /// What is wrong with a file's lines.
 fn wrong(kind: Kind, lang: &str, lines: &str) -> Vec<String> {
@@ -55,4 +55,25 @@ tables! {
     genes_are_somebodys_and_not_a_figure_of_speech Genetic "genetic";
     a_criminal_record_is_not_a_theft_suffered CriminalRecord "criminal";
     a_minor_is_told_by_age_and_not_by_years_of_anything Minor "minor";
+}
+
+#[test]
+fn of_messages_to_a_company_those_that_tell_are_found_and_the_others_are_left_alone() {
+    let scanner = Scanner::new(Settings::for_locale("es"));
+    let mut wrong = Vec::new();
+    for line in include_str!("words/chat.txt").lines() {
+        let (name, text) = line.split_once('\t').unwrap();
+        let findings = scanner.scan(text);
+        let special = |own: &&Finding| own.kind.nature() == Nature::Special && own.is_sure();
+        let own: Vec<_> =
+            findings.iter().filter(special).map(|own| (own.kind.name(), own.text(text))).collect();
+        let is_right = match name {
+            "-" => own.is_empty(),
+            _ => own.iter().any(|(kind, _)| *kind == name),
+        };
+        if !is_right {
+            wrong.push(format!("{line}  =>  {own:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
