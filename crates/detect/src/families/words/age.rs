@@ -65,6 +65,8 @@ enum Who {
     Writer,
     /// A child, or somebody else near.
     Near,
+    /// He or she.
+    They,
     /// Somebody by their name, or "my 7-year-old".
     Named,
     /// Not said: something, or nobody.
@@ -138,7 +140,7 @@ fn is_time(around: &Around<'_>, at: usize, end: usize) -> bool {
 fn by_unit(around: &Around<'_>, who: Who, end: usize, is_months: bool, is_old: bool) -> bool {
     match who {
         Who::Writer => !is_months,
-        Who::Near => true,
+        Who::Near | Who::They => true,
         Who::Named => !is_months || is_old,
         // "a nine year old daughter"
         Who::Nobody => is_old && matches!(around.mark(end).letter, b'F' | b'm'),
@@ -149,7 +151,7 @@ fn by_unit(around: &Around<'_>, who: Who, end: usize, is_months: bool, is_old: b
 fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> bool {
     let scene = around.scene;
     let gap = scene.gap(end);
-    let is_last = end >= around.marks.len();
+    let is_last = end >= around.marks.len() && is_clear(gap);
     // Not 8.5, 8:30, 5'9, 8 %.
     let is_whole =
         is_last || gap == b" " || (gap.len() > 1 && is_clear(gap)) || gap.first() == Some(&b')');
@@ -172,6 +174,7 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
         }
         Who::Writer => age > 5,
         Who::Near => is_birthday || before != b"con",
+        Who::They => is_birthday,
         _ => is_birthday && age > 5 && is_in(" cumplir cumplo cumpli ", before),
     }
 }
@@ -195,7 +198,10 @@ fn who(around: &Around<'_>, at: usize) -> Who {
         }
         let letter = around.mark(place).letter;
         // Children in general, and mothers of three, are not so old.
-        let is_own = is_in(" mis sus nuestros nuestras my our their his her mi ", earlier);
+        let is_own = is_in(
+            " mis sus nuestros nuestras my our their his her mi tres dos two three ",
+            earlier,
+        );
         let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
         let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
         match letter {
@@ -204,7 +210,7 @@ fn who(around: &Around<'_>, at: usize) -> Who {
                     || is_in(" madre padre abuelo abuela mother father mum mom dad ", word);
                 return if is_parent { Who::Nobody } else { Who::Near };
             }
-            b'T' if is_in(" he she ella ", word) => return Who::Near,
+            b'T' if is_in(" he she ella ", word) => return Who::They,
             _ if is_in(BETWEEN, word) || number(word, scene.class(place)).is_some() => {}
             _ if is_name && letter == 0 => is_named = true,
             _ => return Who::Nobody,

@@ -37,9 +37,7 @@ impl Around<'_> {
 
     /// Whether another sentence begins with a token.
     pub(super) fn is_broken(&self, at: usize) -> bool {
-        let gap = self.scene.gap(at);
-        let is_stop = |sign: &u8| matches!(*sign, b'!' | b'?' | b';' | b'\n' | SIGN);
-        at >= self.marks.len() || gap.iter().any(is_stop) || (gap.len() > 1 && gap.contains(&b'.'))
+        is_broken(self.scene, at)
     }
 
     /// Whether anything but a space stands before a token, or nothing more comes.
@@ -83,7 +81,7 @@ impl Around<'_> {
                 // A baby.
                 b'm' if mark.letter != b'm' => return Whose::Own,
                 b'B' | b'M' | b'A' if distance <= 4 => return Whose::Own,
-                b'V' if mark.is_side() => return Whose::Own,
+                b'V' => return Whose::Own,
                 b'T' if distance <= 5 && mark.grade > 1 => return Whose::Third,
                 b'Q' | b'G' => return Whose::Topic,
                 letter if letter == mark.letter => match self.last {
@@ -158,6 +156,8 @@ impl Around<'_> {
                 b'C' => is_copula = true,
                 b'L' => {}
                 b'.' => {}
+                // "as a lifelong democrat"
+                0 if place.checked_sub(1).is_some_and(|at| is_in_an(self.scene.word(at))) => {}
                 // A name: "mi hermano Luis es".
                 _ if is_copula => {}
                 _ => return false,
@@ -167,4 +167,15 @@ impl Around<'_> {
         let is_same = next == self.mark(at).letter;
         self.is_parted(after) || is_same || matches!(next, b'K' | b'B' | b'L')
     }
+}
+
+fn is_in_an(word: &[u8]) -> bool {
+    matches!(word, b"a" | b"an" | b"un" | b"una")
+}
+
+/// Whether another sentence begins with a token, or none comes.
+pub(super) fn is_broken(scene: &Scene<'_>, at: usize) -> bool {
+    let gap = scene.gap(at);
+    let is_stop = |sign: &u8| matches!(*sign, b'!' | b'?' | b';' | b'\n' | SIGN);
+    at >= scene.tokens.len() || gap.iter().any(is_stop) || (gap.len() > 1 && gap.contains(&b'.'))
 }

@@ -15,7 +15,7 @@
 //!
 //! So `diabet/es/icO` is diabetes, diabético, diabética, diabéticos, diabéticas. The longest stem wins.
 
-use super::mark::Mark;
+use super::{mark::Mark, near::is_near};
 use crate::{
     plain::Plain,
     token::{Class, Token, is_word},
@@ -26,6 +26,9 @@ const TEXT: &str =
 
 /// The longest phrase, in signs: a longer one is not looked for.
 const LONGEST: usize = 40;
+
+/// The shortest word that is known with a slip in it, in letters: of shorter ones too many are near.
+const SLIPPED: usize = 7;
 
 /// A to Z and what is no letter.
 const LETTERS: usize = 27;
@@ -136,10 +139,54 @@ impl Lexicon {
                 (best, best_end) = (last.mark, end);
             }
         }
+        if best_end == 0 {
+            return self.near(from, to, phrase.word());
+        }
         let words = key.get(..best_end).unwrap_or_default();
         let gaps = words.iter().filter(|sign| **sign == b'_').count();
-        Mark { tokens: if best_end == 0 { 0 } else { gaps as u8 + 1 }, ..best }
+        Mark { tokens: gaps as u8 + 1, ..best }
     }
+
+    /// What a longer word is marked as that is written with one slip, among the stems of its beginning.
+    fn near(&self, from: usize, to: usize, word: &[u8]) -> Mark {
+        if word.len() < SLIPPED {
+            return Mark::default();
+        }
+        let stems = self.stems.get(from..to).unwrap_or_default();
+        let mut told = stems.iter().filter(|stem| stem.mark.is_strong());
+        let near = told.find(|stem| {
+            let signs = stem.signs();
+            // The first letters are seldom wrong, and most words are out by them.
+            signs.get(..3) == word.get(..3).filter(|_| signs.len() > 4)
+                && signs.len() <= word.len() + 1
+                && forms(stem.endings()).any(|(ending, form)| {
+                    let len = signs.len() + ending.len() + form.len();
+                    let mut whole = [0; LONGEST];
+                    let written = signs.iter().chain(ending.as_bytes()).chain(form.as_bytes());
+                    whole.iter_mut().zip(written).for_each(|(place, sign)| *place = *sign);
+                    let whole = whole.get(..len).unwrap_or_default();
+                    len >= SLIPPED && len.abs_diff(word.len()) < 2 && is_near(word, whole)
+                })
+        });
+        near.map_or(Mark::default(), |stem| Mark { tokens: 1, ..stem.mark })
+    }
+}
+
+/// The endings of a stem, each with the forms of its class.
+fn forms(endings: &str) -> impl Iterator<Item = (&str, &'static str)> {
+    endings.strip_prefix('/').unwrap_or_default().split('/').flat_map(|ending| {
+        let forms: &[&str] = match ending.as_bytes().last() {
+            Some(b'O') => &["os", "as", "o", "a"],
+            Some(b'A') => &["as", "a"],
+            Some(b'S') => &["s", ""],
+            Some(b'E') => &["es", ""],
+            Some(b'D') => &["s", "ed", "ing", ""],
+            _ => &[""],
+        };
+        let class = ending.ends_with(|sign: char| sign.is_ascii_uppercase());
+        let ending = ending.get(..ending.len() - usize::from(class)).unwrap_or_default();
+        forms.iter().map(move |form| (ending, *form))
+    })
 }
 
 fn common(one: &[u8], other: &[u8]) -> usize {
@@ -180,6 +227,11 @@ impl Phrase {
         phrase
     }
 
+    /// Its first word.
+    fn word(&self) -> &[u8] {
+        self.signs().split(|sign| *sign == b'_').next().unwrap_or_default()
+    }
+
     fn signs(&self) -> &[u8] {
         self.signs.get(..self.len).unwrap_or_default()
     }
@@ -193,19 +245,7 @@ impl Phrase {
             let is_end = form.first().map_or(self.len < LONGEST, |sign| *sign == b'_');
             is_end.then(|| self.len - form.len())
         };
-        let Some(endings) = endings.strip_prefix('/') else { return fits("", "").unwrap_or(0) };
-        let ends = endings.split('/').filter_map(|ending| {
-            let (class, forms): (_, &[&str]) = match ending.as_bytes().last() {
-                Some(b'O') => (1, &["os", "as", "o", "a"]),
-                Some(b'A') => (1, &["as", "a"]),
-                Some(b'S') => (1, &["s", ""]),
-                Some(b'E') => (1, &["es", ""]),
-                Some(b'D') => (1, &["s", "ed", "ing", ""]),
-                _ => (0, &[""]),
-            };
-            let ending = ending.get(..ending.len() - class)?;
-            forms.iter().find_map(|form| fits(ending, form))
-        });
+        let ends = forms(endings).filter_map(|(ending, form)| fits(ending, form));
         ends.max().unwrap_or(0)
     }
 }

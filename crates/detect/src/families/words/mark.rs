@@ -26,6 +26,9 @@
 //! | `C` | is: "es", "are" |
 //! | `L` | may stand before the word: "un", "very" |
 //! | `K` | may stand after the word: "y", "woman" |
+//! | `W` | what hurts or is hurt: "me duele", "broke"; with a `P` it is health |
+//! | `P` | a part of the body: "rodilla", "knee" |
+//! | `O` | "origen", "descent"; with an `e` it is ethnic origin |
 //! | `Q` | a matter of cover or talk: "cubre", "about" |
 //! | `G` | people in general: "pacientes", "anyone" |
 //!
@@ -70,6 +73,11 @@ impl Mark {
             b'm' => &[Kind::Minor],
             _ => &[],
         }
+    }
+
+    /// Whether it is an ordinary or strong word of a special category.
+    pub(super) fn is_strong(self) -> bool {
+        self.letter.is_ascii_lowercase() && self.grade > 1
     }
 
     /// Whether it is what somebody is, or sides with; not what they have.

@@ -6,8 +6,10 @@
 
 mod age;
 mod around;
+mod join;
 mod lexicon;
 mod mark;
+mod near;
 
 pub(crate) use self::lexicon::Lexicon;
 
@@ -29,7 +31,8 @@ const SURE: [[u8; 5]; 6] = [
 
 /// Looks through a text.
 pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
-    let marks = scene.lexicon.read(scene.plain, scene.tokens);
+    let mut marks = scene.lexicon.read(scene.plain, scene.tokens);
+    join::join(&mut marks, |at| around::is_broken(scene, at));
     let mut around = Around { scene, marks: &marks, last: None };
     for (at, mark) in marks.iter().enumerate() {
         if scene.tokens.get(at).is_some_and(|token| token.has_digit()) || mark.letter == 0 {
