@@ -13,7 +13,7 @@
 //! | `E` | none, es |
 //! | `D` | none, s, ed, ing |
 //!
-//! So `diabet/es/icO` is diabetes, diabético, diabética, diabéticos, diabéticas. The longest stem wins.
+//! A `*` begins what a longer word may end with: `*itis`. So `diabet/es/icO` is diabetes, diabético, diabética, diabéticos, diabéticas. The longest stem wins.
 
 use super::{mark::Mark, near::is_near};
 use crate::{
@@ -152,6 +152,16 @@ impl Lexicon {
         if word.len() < SLIPPED {
             return Mark::default();
         }
+        // Those that begin with no letter are endings.
+        let endings = self.starts.get(1).map_or(0, |end| usize::from(*end));
+        let has_ending = |stem: &&Stem| {
+            let ending = stem.signs().get(1..).unwrap_or_default();
+            word.ends_with(ending)
+                || word.strip_suffix(b"s").is_some_and(|one| one.ends_with(ending))
+        };
+        if let Some(stem) = self.stems.iter().take(endings).find(has_ending) {
+            return Mark { tokens: 1, ..stem.mark };
+        }
         let stems = self.stems.get(from..to).unwrap_or_default();
         let mut told = stems.iter().filter(|stem| stem.mark.is_strong());
         let near = told.find(|stem| {
@@ -199,7 +209,7 @@ fn pair(word: &[u8]) -> usize {
         Some(letter @ b'a'..=b'z') => usize::from(letter - b'a') + 1,
         _ => 0,
     };
-    nth(0) * LETTERS + nth(1)
+    if nth(0) == 0 { 0 } else { nth(0) * LETTERS + nth(1) }
 }
 
 /// A word and what follows it, in small letters, with `_` for what parts words.
@@ -274,6 +284,9 @@ mod tests {
     fn every_word_of_the_files_is_found() {
         let lexicon = Lexicon::new();
         for stem in &lexicon.stems {
+            if stem.signs().starts_with(b"*") {
+                continue;
+            }
             let word = String::from_utf8_lossy(stem.signs()).replace('_', " ");
             let form = stem.endings().split('/').nth(1).unwrap_or_default();
             let text = format!("{word}{}", form.to_lowercase().replace('_', " "));
