@@ -1,62 +1,97 @@
 //! Ages under eighteen: "tengo 13 años", "my 7-year-old", "mi hijo de 8".
 
-use super::around::Around;
-use crate::{Kind, found::Found, token::Class};
+use super::{around::Around, mark::Mark};
+use crate::{Kind, found::Found};
 
 /// From this age on nobody is a minor.
 const OF_AGE: usize = 18;
 /// How far back whoever is so old is looked for, in tokens.
 const BACK: usize = 7;
 
-const NUMBERS: [&str; 34] = [
-    "un",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-    "once",
-    "doce",
-    "trece",
-    "catorce",
-    "quince",
-    "dieciseis",
-    "diecisiete",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-];
 /// What may stand between somebody and their age.
-const BETWEEN: &str = " a age aged ahora apenas are aun casi con cumple cumplen cumplio cumplira de edad es \
-    ha has is just menor now nearly almost only que recien s solo sus than the tiene tienen tenia turned \
-    turning turns unos was who with y ya and e tan cumplido el la less still todavia ";
-const YEARS: &str = " ano anos anio anios anito anitos year years yr yrs yo ";
-const MONTHS: &str = " mes meses mesecitos month months semanas week weeks ";
+const BETWEEN: &[&str] = &[
+    "a", "age", "aged", "ahora", "almost", "and", "apenas", "are", "aun", "casi", "con", "cumple",
+    "cumplen", "cumplido", "cumplio", "cumplira", "de", "e", "edad", "el", "es", "ha", "has", "is",
+    "just", "la", "less", "menor", "nearly", "now", "only", "que", "recien", "s", "solo", "still",
+    "sus", "tan", "tenia", "than", "the", "tiene", "tienen", "todavia", "turned", "turning",
+    "turns", "unos", "was", "who", "with", "y", "ya",
+];
+const YEARS: &[&str] =
+    &["anio", "anios", "anito", "anitos", "ano", "anos", "year", "years", "yo", "yr", "yrs"];
+const MONTHS: &[&str] =
+    &["mes", "mesecitos", "meses", "month", "months", "semanas", "week", "weeks"];
+/// Units that say an age by themselves, beside the Spanish years.
+const AGE: &[&str] = &["mes", "meses", "semanas", "yo"];
+/// After "tengo 12 y": what the writer does, not what they have more of.
+const WISHES: &[&str] = &["estoy", "estudio", "mi", "necesito", "puedo", "quiero", "soy", "voy"];
+/// Verbs of a birthday.
+const BIRTHDAY: &[&str] =
+    &["cumple", "cumpli", "cumplido", "cumplio", "cumplir", "cumplo", "turned", "turning", "turns"];
 /// After an age without a unit.
-const GOING_ON: &str = " and but so y pero girl boy que who porque because from e male female yo ";
+const GOING_ON: &[&str] = &[
+    "and", "because", "boy", "but", "e", "female", "from", "girl", "male", "pero", "porque", "que",
+    "so", "who", "y", "yo",
+];
 /// After years: what was counted is no age, or something else is so old.
-const NO_AGE: &str = " account aca afiliado antiguedad ago apartment aqui asegurado atras bike boiler building \
-    business car cat claim cliente company como computer con conmigo contrato contract con cotizados de dog en fixed \
-    flat home house kitchen laptop limpio loan machine mortgage of para phone policy roof sin sobrio sober \
-    siendo system term trabajados tv van vehicle warranty without whisky wine ";
+const NO_AGE: &[&str] = &[
+    "aca",
+    "account",
+    "afiliado",
+    "ago",
+    "antiguedad",
+    "apartment",
+    "aqui",
+    "asegurado",
+    "atras",
+    "bike",
+    "boiler",
+    "building",
+    "business",
+    "car",
+    "cat",
+    "claim",
+    "cliente",
+    "como",
+    "company",
+    "computer",
+    "con",
+    "conmigo",
+    "contract",
+    "contrato",
+    "cotizados",
+    "de",
+    "dog",
+    "en",
+    "fixed",
+    "flat",
+    "home",
+    "house",
+    "kitchen",
+    "laptop",
+    "limpio",
+    "loan",
+    "machine",
+    "mortgage",
+    "of",
+    "para",
+    "phone",
+    "policy",
+    "roof",
+    "siendo",
+    "sin",
+    "sober",
+    "sobrio",
+    "system",
+    "term",
+    "trabajados",
+    "tv",
+    "van",
+    "vehicle",
+    "warranty",
+    "whisky",
+    "wine",
+    "without",
+];
 
 /// Who is so old.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,13 +111,13 @@ enum Who {
 /// Looks whether a token is such an age.
 pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     let scene = around.scene;
-    let Some((age, rest)) = number(scene.word(at), scene.class(at)) else { return };
+    let Some((age, rest)) = number(around, at) else { return };
     if age >= OF_AGE || !is_clear(scene.gap(at)) {
         return;
     }
     let mut end = at + 1;
-    if rest.is_empty() && is_in(" y e o and or ", scene.word(end)) {
-        let other = number(scene.word(end + 1), scene.class(end + 1));
+    if rest.is_empty() && is_in(&["and", "e", "o", "or", "y"], scene.word(end)) {
+        let other = number(around, end + 1);
         if other.is_some_and(|(age, _)| age < OF_AGE) {
             end += 2;
         }
@@ -95,29 +130,30 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     end += usize::from(has_unit && rest.is_empty());
     let is_old = has_unit && matches!(scene.word(end), b"old" | b"olds");
     end += usize::from(is_old);
-    let who = who(around, at);
-    let sure = if has_unit {
+    let might_be = if has_unit {
         // An English year without "old" is a time: "13 years", but for "13 yo".
-        let is_age = is_old
-            || unit.first() == Some(&b'a')
-            || unit == b"yo"
-            || is_in(" mes meses semanas ", unit);
-        is_age
-            && !is_time(around, at, end)
-            && by_unit(around, who, end, is_in(MONTHS, unit), is_old)
+        let is_age = is_old || unit.first() == Some(&b'a') || is_in(AGE, unit);
+        is_age && !is_time(around, at, end)
+    } else {
+        is_whole(around, at, end)
+    };
+    if !might_be {
+        return;
+    }
+    let who = who(around, at);
+    let is_age = if has_unit {
+        by_unit(around, who, end, is_in(MONTHS, unit), is_old)
     } else {
         bare(around, who, age, at, end)
     };
     let (Some(first), Some(last)) = (scene.tokens.get(at), scene.tokens.get(end - 1)) else {
         return;
     };
-    if sure {
-        let sure = if who == Who::Named {
-            0.7
-        } else if has_unit {
-            0.95
-        } else {
-            0.8
+    if is_age {
+        let sure = match who {
+            Who::Named => 0.7,
+            _ if has_unit => 0.95,
+            _ => 0.8,
         };
         found.weighed(Kind::Minor, (first.from as usize, last.to as usize), sure);
     }
@@ -128,11 +164,14 @@ fn is_time(around: &Around<'_>, at: usize, end: usize) -> bool {
     let next = around.scene.word(end);
     let is_before = at.checked_sub(1).is_some_and(|before| {
         is_in(
-            " hace llevo lleva for durante after tras within every cada ",
+            &[
+                "after", "cada", "durante", "every", "for", "hace", "lleva", "llevo", "tras",
+                "within",
+            ],
             around.scene.word(before),
         )
     });
-    let is_life = next == b"de" && is_in(" edad vida ", around.scene.word(end + 1));
+    let is_life = next == b"de" && is_in(&["edad", "vida"], around.scene.word(end + 1));
     let is_doing = next.ends_with(b"ando") || next.ends_with(b"iendo") || is_in(NO_AGE, next);
     is_before || (is_doing && !is_life && !around.is_parted(end))
 }
@@ -147,35 +186,39 @@ fn by_unit(around: &Around<'_>, who: Who, end: usize, is_months: bool, is_old: b
     }
 }
 
-/// Whether a number without a unit is an age.
-fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> bool {
+/// Whether a number without a unit stands by itself: no 8.5, 8:30, 5'9, 8 %, and nothing that it counts.
+fn is_whole(around: &Around<'_>, at: usize, end: usize) -> bool {
     let scene = around.scene;
     let gap = scene.gap(end);
-    let is_last = end >= around.marks.len() && is_clear(gap);
-    // Not 8.5, 8:30, 5'9, 8 %.
-    let is_whole =
-        is_last || gap == b" " || (gap.len() > 1 && is_clear(gap)) || gap.first() == Some(&b')');
-    let before = at.checked_sub(1).map(|before| scene.word(before)).unwrap_or_default();
-    let is_birthday =
-        is_in(" cumplir cumplo cumpli cumplido turned turning turns cumple cumplio ", before);
-    let is_over = is_birthday
-        || (is_last && is_clear(gap))
-        || gap != b" "
-        || is_in(GOING_ON, scene.word(end));
-    if !is_whole || !is_over {
-        return false;
-    }
+    let is_last = end >= around.seen.len() && is_clear(gap);
+    let is_apart = gap == b" " || (gap.len() > 1 && is_clear(gap)) || gap.first() == Some(&b')');
+    let is_over = gap != b" " || is_in(GOING_ON, scene.word(end)) || is_birthday(around, at);
+    is_last || (is_apart && is_over)
+}
+
+fn is_birthday(around: &Around<'_>, at: usize) -> bool {
+    is_in(BIRTHDAY, before(around, at))
+}
+
+/// The word before a token.
+fn before<'a>(around: &Around<'a>, at: usize) -> &'a [u8] {
+    at.checked_sub(1).map_or(b"", |before| around.scene.word(before))
+}
+
+/// Whether such a number is an age, by who is so old.
+fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> bool {
+    let scene = around.scene;
+    let before = before(around, at);
     match who {
         // "tengo 12" counts anything; "tengo 12 y quiero" does not.
         Who::Writer if before == b"tengo" => {
-            let goes_on =
-                is_in(" quiero soy puedo voy necesito estudio mi estoy ", scene.word(end + 1));
+            let goes_on = is_in(WISHES, scene.word(end + 1));
             age > 7 && scene.word(end) == b"y" && goes_on
         }
         Who::Writer => age > 5,
-        Who::Near => is_birthday || before != b"con",
-        Who::They => is_birthday,
-        _ => is_birthday && age > 5 && is_in(" cumplir cumplo cumpli ", before),
+        Who::Near => before != b"con",
+        Who::They => is_birthday(around, at),
+        _ => age > 5 && is_in(&["cumpli", "cumplir", "cumplo"], before),
     }
 }
 
@@ -199,7 +242,10 @@ fn who(around: &Around<'_>, at: usize) -> Who {
         let letter = around.mark(place).letter;
         // Children in general, and mothers of three, are not so old.
         let is_own = is_in(
-            " mis sus nuestros nuestras my our their his her mi tres dos two three ",
+            &[
+                "dos", "her", "his", "mi", "mis", "my", "nuestras", "nuestros", "our", "sus",
+                "their", "three", "tres", "two",
+            ],
             earlier,
         );
         let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
@@ -207,11 +253,17 @@ fn who(around: &Around<'_>, at: usize) -> Who {
         match letter {
             b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
                 let is_parent = distance == 1 && scene.word(place + 1) == b"of"
-                    || is_in(" madre padre abuelo abuela mother father mum mom dad ", word);
+                    || is_in(
+                        &[
+                            "abuela", "abuelo", "dad", "father", "madre", "mom", "mother", "mum",
+                            "padre",
+                        ],
+                        word,
+                    );
                 return if is_parent { Who::Nobody } else { Who::Near };
             }
-            b'T' if is_in(" he she ella ", word) => return Who::They,
-            _ if is_in(BETWEEN, word) || number(word, scene.class(place)).is_some() => {}
+            b'T' if is_in(&["ella", "he", "she"], word) => return Who::They,
+            _ if is_in(BETWEEN, word) || number(around, place).is_some() => {}
             _ if is_name && letter == 0 => is_named = true,
             _ => return Who::Nobody,
         }
@@ -228,11 +280,11 @@ fn is_near(around: &Around<'_>, mut place: usize) -> bool {
     matches!(around.mark(place).letter, b'F' | b'm')
 }
 
-/// The number that a word is or begins with, and the rest of the word.
-fn number(word: &[u8], class: Class) -> Option<(usize, &[u8])> {
-    if class == Class::Letters {
-        let nth = NUMBERS.iter().position(|number| number.as_bytes() == word)?;
-        return Some((nth % 17 + 1, b""));
+/// The number that a token is or begins with, and the rest of the token.
+fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [u8])> {
+    let word = around.scene.word(at);
+    if let Mark { letter: b'N', grade, .. } = around.mark(at) {
+        return Some((usize::from(grade), b""));
     }
     let digits = word.iter().take_while(|sign| sign.is_ascii_digit()).count();
     let age = word.get(..digits).filter(|digits| matches!(digits.len(), 1 | 2))?;
@@ -247,7 +299,7 @@ fn is_clear(gap: &[u8]) -> bool {
     }) && !matches!(gap, [b'.' | b','])
 }
 
-fn is_in(words: &str, word: &[u8]) -> bool {
-    let mut own = words.split(' ').filter(|own| !own.is_empty());
-    !word.is_empty() && own.any(|own| own.as_bytes() == word)
+/// Whether a word is one of these, which are in alphabetical order.
+fn is_in(words: &[&str], word: &[u8]) -> bool {
+    words.binary_search_by(|own| own.as_bytes().cmp(word)).is_ok()
 }

@@ -1,7 +1,10 @@
 //! Whose a telling word is, by the words around it.
 
-use super::mark::Mark;
-use crate::{plain::SIGN, scene::Scene};
+use super::{
+    mark::Mark,
+    seen::{Gap, Seen},
+};
+use crate::scene::Scene;
 
 /// What the words around a word say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,25 +27,29 @@ const AHEAD: usize = 6;
 /// The words of a text with their marks.
 pub(super) struct Around<'a> {
     pub(super) scene: &'a Scene<'a>,
-    pub(super) marks: &'a [Mark],
+    pub(super) seen: &'a [Seen],
     /// Whose the last telling word was, where it ended, and its letter.
     pub(super) last: Option<(Whose, usize, u8)>,
 }
 
 impl Around<'_> {
+    fn seen(&self, at: usize) -> Seen {
+        self.seen.get(at).copied().unwrap_or(Seen::END)
+    }
+
     /// What a token is marked as.
     pub(super) fn mark(&self, at: usize) -> Mark {
-        self.marks.get(at).copied().unwrap_or_default()
+        self.seen(at).mark
     }
 
-    /// Whether another sentence begins with a token.
+    /// Whether another sentence begins with a token, or none comes.
     pub(super) fn is_broken(&self, at: usize) -> bool {
-        is_broken(self.scene, at)
+        self.seen(at).gap == Gap::Broken
     }
 
-    /// Whether anything but a space stands before a token, or nothing more comes.
+    /// Whether more than a space stands before a token, or none comes.
     pub(super) fn is_parted(&self, at: usize) -> bool {
-        at >= self.marks.len() || self.scene.gap(at).iter().any(|sign| *sign != b' ')
+        self.seen(at).gap != Gap::Joined
     }
 
     /// Whose the word from a token on is.
@@ -171,11 +178,4 @@ impl Around<'_> {
 
 fn is_in_an(word: &[u8]) -> bool {
     matches!(word, b"a" | b"an" | b"un" | b"una")
-}
-
-/// Whether another sentence begins with a token, or none comes.
-pub(super) fn is_broken(scene: &Scene<'_>, at: usize) -> bool {
-    let gap = scene.gap(at);
-    let is_stop = |sign: &u8| matches!(*sign, b'!' | b'?' | b';' | b'\n' | SIGN);
-    at >= scene.tokens.len() || gap.iter().any(is_stop) || (gap.len() > 1 && gap.contains(&b'.'))
 }

@@ -32,13 +32,15 @@
 //! | `Q` | a matter of cover or talk: "cubre", "about" |
 //! | `G` | people in general: "pacientes", "anyone" |
 //!
+//! An `N` with a number is that number.
+//!
 //! A `0` alone is a phrase that means nothing of it, though a part of it would: "tropical depression".
 
 use crate::Kind;
 
 /// What a word or phrase is marked as.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Mark {
+pub(super) struct Mark {
     /// The letter; 0 for a word that is not in the files.
     pub(super) letter: u8,
     /// How much it says, for a special category.
@@ -48,12 +50,16 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
+    /// Of a word that is not in the files.
+    pub(super) const NONE: Self = Self { letter: 0, grade: 0, tokens: 0 };
     /// A word of a phrase, but for the first.
     pub(super) const INSIDE: Self = Self { letter: b'.', grade: 0, tokens: 0 };
 
     /// The mark that is written so.
     pub(super) fn new(letter: u8, rest: &[u8]) -> Self {
-        let grade = rest.first().map_or(0, |digit| digit.wrapping_sub(b'0'));
+        let digits = rest.iter().filter(|sign| sign.is_ascii_digit());
+        let grade =
+            digits.fold(0, |grade: u8, digit| grade.wrapping_mul(10).wrapping_add(digit - b'0'));
         Self { letter, grade, tokens: 0 }
     }
 

@@ -6,14 +6,19 @@
 
 mod age;
 mod around;
+mod forms;
 mod join;
 mod lexicon;
 mod mark;
-mod near;
+mod seen;
+mod slip;
 
 pub(crate) use self::lexicon::Lexicon;
 
-use self::around::{Around, Whose};
+use self::{
+    around::{Around, Whose},
+    seen::Seen,
+};
 use crate::{cues::Cue, found::Found, scene::Scene};
 
 pub(super) const CUES: &[Cue] = &[];
@@ -31,13 +36,11 @@ const SURE: [[u8; 5]; 6] = [
 
 /// Looks through a text.
 pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
-    let mut marks = scene.lexicon.read(scene.plain, scene.tokens);
-    join::join(&mut marks, |at| around::is_broken(scene, at));
-    let mut around = Around { scene, marks: &marks, last: None };
-    for (at, mark) in marks.iter().enumerate() {
-        if scene.tokens.get(at).is_some_and(|token| token.has_digit()) || mark.letter == 0 {
-            age::look(&around, at, found);
-        }
+    let mut seen = seen::read(scene.lexicon, scene);
+    join::join(&mut seen);
+    let mut around = Around { scene, seen: &seen, last: None };
+    for (at, Seen { mark, .. }) in seen.iter().enumerate() {
+        age::look(&around, at, found);
         let kinds = mark.kinds();
         let end = at + usize::from(mark.tokens.max(1));
         let (Some(first), Some(last)) = (scene.tokens.get(at), scene.tokens.get(end - 1)) else {
