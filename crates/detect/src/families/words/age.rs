@@ -226,7 +226,7 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
 fn who(around: &Around<'_>, at: usize) -> Who {
     let scene = around.scene;
     let mut place = at;
-    let mut is_named = false;
+    let (mut is_named, mut numbers) = (false, 0);
     for distance in 0..BACK {
         let Some(before) = place.checked_sub(1).filter(|_| !around.is_broken(place)) else { break };
         place = before;
@@ -263,7 +263,9 @@ fn who(around: &Around<'_>, at: usize) -> Who {
                 return if is_parent { Who::Nobody } else { Who::Near };
             }
             b'T' if is_in(&["ella", "he", "she"], word) => return Who::They,
-            _ if is_in(BETWEEN, word) || number(around, place).is_some() => {}
+            // "4 and 6"
+            _ if numbers == 0 && number(around, place).is_some() => numbers += 1,
+            _ if is_in(BETWEEN, word) => {}
             _ if is_name && letter == 0 => is_named = true,
             _ => return Who::Nobody,
         }

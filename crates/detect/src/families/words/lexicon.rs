@@ -32,6 +32,8 @@ pub(super) struct Stem {
     at: u32,
     len: u8,
     pub(super) mark: Mark,
+    /// The longest stem that this one begins with: its place from 1, or 0.
+    parent: u16,
 }
 
 impl Stem {
@@ -53,8 +55,8 @@ impl Stem {
 pub(crate) struct Lexicon {
     stems: Vec<Stem>,
     starts: Vec<u16>,
-    /// The last letter of each of the stems that are endings; those come first.
-    tails: Vec<u8>,
+    /// The last two letters of each stem that is an ending, and its place; in order.
+    tails: Vec<([u8; 2], u16)>,
 }
 
 impl Lexicon {
@@ -71,7 +73,7 @@ impl Lexicon {
                     for word in line.split(' ') {
                         let len = word.find('/').unwrap_or(word.len()) as u8;
                         if len > 0 {
-                            stems.push(Stem { at: place as u32, len, mark });
+                            stems.push(Stem { at: place as u32, len, mark, parent: 0 });
                         }
                         place += word.len() + 1;
                     }
@@ -82,16 +84,26 @@ impl Lexicon {
         }
         stems.sort_unstable_by(|a, b| a.signs().cmp(b.signs()));
         let mut starts = vec![0; LETTERS * LETTERS + 1];
-        for stem in &stems {
-            starts[pair(stem.signs()) + 1] += 1;
+        let mut tails = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..stems.len() {
+            let signs = stems[at].signs();
+            starts[pair(signs) + 1] += 1;
+            if let [b'*', .., first, last] = signs {
+                tails.push(([*last, *first], at as u16));
+            }
+            while open.last().is_some_and(|last| !signs.starts_with(stems[*last].signs())) {
+                open.pop();
+            }
+            stems[at].parent = open.last().map_or(0, |last| *last as u16 + 1);
+            open.push(at);
         }
+        tails.sort_unstable();
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        let endings = stems.iter().map(Stem::signs).take_while(|stem| stem.starts_with(b"*"));
-        let tails = endings.filter_map(|stem| stem.last().copied()).collect();
         Self { stems, starts, tails }
     }
 
@@ -102,36 +114,42 @@ impl Lexicon {
         let pair = pair(key);
         let bounds = self.starts.get(pair).zip(self.starts.get(pair + 1));
         let (from, to) = bounds.map_or((0, 0), |(from, to)| (*from as usize, *to as usize));
-        let all = self.stems.get(from..to).unwrap_or_default();
-        let (mut stems, mut start) = (all, key);
+        let stems = self.stems.get(from..to).unwrap_or_default();
+        let after = from + stems.partition_point(|stem| stem.signs() <= key);
+        // What the key begins with is the last stem before it, or what that one begins with in turn.
         let (mut best, mut best_end) = (Mark::default(), 0);
-        // Every step leaves out the last stem, or all that share less with the phrase than it does.
-        loop {
-            let upto = stems.partition_point(|stem| stem.signs() <= start);
-            let Some((last, before)) = stems.get(..upto).and_then(<[Stem]>::split_last) else {
+        let mut place = after;
+        while let Some(stem) = place.checked_sub(1).and_then(|at| self.stems.get(at)) {
+            if place <= from {
                 break;
-            };
-            stems = before;
-            let signs = last.signs();
-            let shared = signs.iter().zip(key).take_while(|(one, other)| one == other).count();
-            start = key.get(..shared).unwrap_or_default();
-            if shared < signs.len() {
-                continue;
             }
-            let end = end(key, shared, last.endings());
-            if end > best_end {
-                (best, best_end) = (last.mark, end);
+            if key.starts_with(stem.signs()) {
+                let end = end(key, usize::from(stem.len), stem.endings());
+                if end > best_end {
+                    (best, best_end) = (stem.mark, end);
+                }
             }
+            place = usize::from(stem.parent);
         }
         if best_end == 0 {
             let Some(word) = slip::longer(key) else { return best };
-            let tails = self.stems.get(..self.tails.len()).unwrap_or_default();
-            let mark = slip::by_ending(tails, &self.tails, word);
-            return mark.or_else(|| slip::by_slip(all, word)).unwrap_or_default();
+            let near = || slip::by_slip(&self.stems, after, word);
+            return self.by_ending(word).or_else(near).unwrap_or_default();
         }
         let words = key.get(..best_end).unwrap_or_default();
         let gaps = words.iter().filter(|sign| **sign == b'_').count();
         Mark { tokens: gaps as u8 + 1, ..best }
+    }
+
+    /// What a longer word, or its singular, is marked as by what it ends with.
+    fn by_ending(&self, word: &[u8]) -> Option<Mark> {
+        let [.., first, last] = word else { return None };
+        let from = self.tails.partition_point(|(tail, _)| *tail < [*last, *first]);
+        let tails = self.tails.iter().skip(from).take_while(|(tail, _)| *tail == [*last, *first]);
+        let mut stems = tails.filter_map(|(_, at)| self.stems.get(usize::from(*at)));
+        let found = stems.find(|stem| word.ends_with(stem.signs().get(1..).unwrap_or_default()));
+        let found = found.map(|stem| Mark { tokens: 1, ..stem.mark });
+        found.or_else(|| word.strip_suffix(b"s").and_then(|word| self.by_ending(word)))
     }
 }
 

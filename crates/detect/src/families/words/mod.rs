@@ -19,7 +19,7 @@ use self::{
     around::{Around, Whose},
     seen::Seen,
 };
-use crate::{cues::Cue, found::Found, scene::Scene};
+use crate::{cues::Cue, found::Found, scene::Scene, token::Class};
 
 pub(super) const CUES: &[Cue] = &[];
 
@@ -40,7 +40,9 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
     join::join(&mut seen);
     let mut around = Around { scene, seen: &seen, last: None };
     for (at, Seen { mark, .. }) in seen.iter().enumerate() {
-        age::look(&around, at, found);
+        if mark.letter == b'N' || scene.class(at) != Class::Letters {
+            age::look(&around, at, found);
+        }
         let kinds = mark.kinds();
         let end = at + usize::from(mark.tokens.max(1));
         let (Some(first), Some(last)) = (scene.tokens.get(at), scene.tokens.get(end - 1)) else {

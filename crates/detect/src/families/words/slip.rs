@@ -13,25 +13,14 @@ pub(super) fn longer(key: &[u8]) -> Option<&[u8]> {
     key.get(..end).filter(|word| (SHORTEST..=LONGEST).contains(&word.len()))
 }
 
-/// Which of these endings a word has, or its singular. Each has its last letter beside it, since by that
-/// most are out.
-pub(super) fn by_ending(tails: &[Stem], letters: &[u8], word: &[u8]) -> Option<Mark> {
-    let has = |word: &[u8]| {
-        let last = word.last();
-        let mut all = tails.iter().zip(letters).filter(|(_, letter)| Some(*letter) == last);
-        all.find(|(tail, _)| tail.signs().get(1..).is_some_and(|tail| word.ends_with(tail)))
-    };
-    let found = has(word).or_else(|| word.strip_suffix(b"s").and_then(has));
-    found.map(|(tail, _)| Mark { tokens: 1, ..tail.mark })
-}
-
-/// Which of these stems a word is written with one slip of: "diavetes", "embarazda", "depresoin". The
-/// first three letters are seldom wrong.
-pub(super) fn by_slip(stems: &[Stem], word: &[u8]) -> Option<Mark> {
+/// Which of the stems a word is written with one slip of: "diavetes", "embarazda", "depresoin". It stands
+/// in order before the stem at `place`; the first three letters are seldom wrong.
+pub(super) fn by_slip(stems: &[Stem], place: usize, word: &[u8]) -> Option<Mark> {
     let start = word.get(..3)?;
-    let first = stems.partition_point(|stem| stem.signs() < start);
-    let near = stems.iter().skip(first).take_while(|stem| stem.signs().starts_with(start));
-    let mut long = near.filter(|stem| stem.mark.is_strong() && stem.signs().len() > 4);
+    let (before, after) = stems.split_at_checked(place)?;
+    let begins = |stem: &&Stem| stem.signs().starts_with(start);
+    let near = before.iter().rev().take_while(begins).chain(after.iter().take_while(begins));
+    let mut long = near.filter(|stem| stem.mark.is_strong() && may_slip(word, stem.signs()));
     let found = long.find(|stem| {
         let signs = stem.signs();
         forms(stem.endings()).any(|(ending, form)| {
@@ -46,6 +35,22 @@ pub(super) fn by_slip(stems: &[Stem], word: &[u8]) -> Option<Mark> {
         })
     });
     found.map(|stem| Mark { tokens: 1, ..stem.mark })
+}
+
+/// Whether a word may begin with this stem, with one slip at most.
+fn may_slip(word: &[u8], stem: &[u8]) -> bool {
+    let same = word.iter().zip(stem).take_while(|(one, other)| one == other).count();
+    let goes_on = |word_from: usize, stem_from: usize| {
+        let rest = word.get(word_from..).zip(stem.get(stem_from..));
+        rest.is_some_and(|(word, stem)| word.iter().zip(stem).all(|(one, other)| one == other))
+    };
+    let is_short = same + 1 >= stem.len();
+    stem.len() > 4
+        && (is_short
+            || goes_on(same + 1, same + 1)
+            || goes_on(same + 1, same)
+            || goes_on(same, same + 1)
+            || goes_on(same + 2, same + 2))
 }
 
 /// Whether one letter more, less, other or in another order than its neighbour makes a word of another.
