@@ -10,11 +10,11 @@ const BACK: usize = 7;
 
 /// What may stand between somebody and their age.
 const BETWEEN: &[&str] = &[
-    "a", "age", "aged", "ahora", "almost", "and", "apenas", "are", "aun", "casi", "con", "cumple",
-    "cumplen", "cumplido", "cumplio", "cumplira", "de", "e", "edad", "el", "es", "ha", "has", "is",
-    "just", "la", "less", "menor", "nearly", "now", "only", "que", "recien", "s", "solo", "still",
-    "sus", "tan", "tenia", "than", "the", "tiene", "tienen", "todavia", "turned", "turning",
-    "turns", "unos", "was", "who", "with", "y", "ya",
+    "a", "age", "aged", "ahora", "almost", "and", "apenas", "are", "aun", "casi", "chica", "chico",
+    "con", "cumple", "cumplen", "cumplido", "cumplio", "cumplira", "de", "e", "edad", "el", "es",
+    "ha", "has", "is", "just", "la", "less", "menor", "nearly", "now", "only", "que", "recien",
+    "s", "solo", "still", "sus", "tan", "tenia", "than", "the", "tiene", "tienen", "todavia",
+    "turned", "turning", "turns", "un", "una", "unos", "was", "who", "with", "y", "ya",
 ];
 const YEARS: &[&str] =
     &["anio", "anios", "anito", "anitos", "ano", "anos", "year", "years", "yo", "yr", "yrs"];

@@ -21,6 +21,8 @@ pub(super) enum Whose {
 
 /// How far back a word counts, in tokens.
 const BACK: usize = 9;
+/// How far back for a word with other meanings.
+const NEAR: usize = 4;
 /// How far ahead.
 const AHEAD: usize = 6;
 
@@ -62,7 +64,11 @@ impl Around<'_> {
                     || (mark.grade == 1 && self.is_bound(at, after));
                 if is_said { Whose::Own } else { Whose::Unsaid }
             }
-            (0 | 1, false) => match self.before(at, mark, 3) {
+            // "does my fingerprint open the app": a feature.
+            (1, false) if mark.letter == b'b' && self.after(after, mark) == Whose::Topic => {
+                Whose::Topic
+            }
+            (0 | 1, false) => match self.before(at, mark, NEAR) {
                 Whose::Topic | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
                 whose => whose,
             },
@@ -172,7 +178,7 @@ impl Around<'_> {
         }
         let next = self.mark(after).letter;
         let is_same = next == self.mark(at).letter;
-        self.is_parted(after) || is_same || matches!(next, b'K' | b'B' | b'L')
+        self.is_parted(after) || is_same || matches!(next, b'K' | b'B' | b'I' | b'L')
     }
 }
 

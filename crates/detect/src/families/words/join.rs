@@ -16,7 +16,7 @@ pub(super) fn join(seen: &mut [Seen]) {
         let own = letter(at);
         let (other, reach, kind) = match own {
             b'W' => (b'P', AHEAD, b'h'),
-            b'P' => (b'W', AHEAD - 1, b'h'),
+            b'P' => (b'W', AHEAD - 2, b'h'),
             b'O' => (b'e', 1, b'e'),
             b'e' => (b'O', 1, b'e'),
             _ => continue,
