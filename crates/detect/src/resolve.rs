@@ -67,6 +67,9 @@ pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Find
 }
 
 fn weigh(scene: &Scene<'_>, hit: &Hit, around: Around) -> f32 {
+    if let Some(confidence) = hit.weighed {
+        return confidence;
+    }
     let is_told = hit.evidence == Evidence::Context || around.told.has(hit.kind);
     match (is_told, around.is_other) {
         (true, is_other) => told(hit.strength) - if is_other { 0.15 } else { 0.0 },

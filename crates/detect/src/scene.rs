@@ -3,6 +3,7 @@
 use crate::{
     Kind, Settings,
     cues::{Kinds, Said},
+    families::Lexicon,
     plain::Plain,
     reading::Reading,
     token::{Class, Token},
@@ -20,6 +21,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) said: &'a Said,
     pub(crate) settings: &'a Settings,
+    pub(crate) lexicon: &'a Lexicon,
 }
 
 impl Scene<'_> {
