@@ -1,5 +1,5 @@
 //! The corpus and the cases, read; and what is found in them, set beside what is to be found.
-#![allow(dead_code, unreachable_pub, reason = "each program uses what it needs")]
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "each program uses what it needs")]
 
 mod entity;
 mod score;
