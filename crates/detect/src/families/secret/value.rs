@@ -11,6 +11,8 @@ const FAR: usize = 9;
 const LONGEST: usize = 128;
 /// More colons than these before it, and it is a list of something else.
 const ASSIGNED: usize = 2;
+/// How many words a name may be joined of, beside the first.
+const JOINED: usize = 3;
 /// How long it is in quotes, where it may have spaces.
 const QUOTED: usize = 64;
 
@@ -109,6 +111,8 @@ pub(super) fn after(
             if fits(scene, &value) {
                 return Some(value);
             }
+        } else if !matches!(gap, b"_" | b"-") || token > word + JOINED {
+            return None;
         }
         if is_link {
             is_linked = true;
