@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What codes for one use come by, and what is done with them.
-const SENT: &str = "bizum got llegado llego mensaje message recibi recibido received sms text verificar verify \
+const SENT: &str = "movil sale phone bizum got llegado llego mensaje message recibi recibido received sms text verificar verify \
     whatsapp";
 
 /// Looks from the word for such a code on.

@@ -17,7 +17,8 @@ const JOINED: usize = 3;
 const QUOTED: usize = 64;
 
 /// Between a word and its value these say that the value comes next.
-const LINKS: &str = "es is era was son ser sera seria are est ist e s dice pone says reads";
+const LINKS: &str =
+    "sea decia es is era was son ser sera seria are est ist e s dice pone says reads";
 
 /// Between a word and its value these may stand: what it opens, whose it is. A word that is not here
 /// makes another sentence of it. Those of one letter, of two, and so on, without anything between them.
