@@ -96,6 +96,10 @@ pub(super) fn after(
         }
         let own = scene.tokens.get(token)?;
         let name = scene.word(token);
+        if name == scene.word(word) {
+            // It speaks for itself.
+            return None;
+        }
         let is_link = is_listed(LINKS, name);
         let is_plain = !is_linked && scene.plain.sign(own.to as usize) == b' ';
         if (own.from as usize) < address || is_plain && !is_link && is_between(name) {
