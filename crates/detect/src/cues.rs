@@ -1,6 +1,6 @@
 //! Words that say what a number near by is: "tarjeta", "date of birth", "pedido".
 
-use crate::{Kind, families, plain::Plain, token::Token};
+use crate::{Kind, families, plain::Plain, sort::sort, token::Token};
 
 /// A set of kinds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Kinds {
     }
 }
 
-/// A word or phrase, in small letters without accents, and the kinds that it speaks for.
+/// Words or phrases, parted by `|`, in small letters without accents, and the kinds that they speak for.
 pub(crate) type Cue = (&'static str, &'static [Kind]);
 
 /// Words before a number, or right after it, that say that it is something that nobody has to hide:
@@ -110,10 +110,13 @@ impl Cues {
     /// Those of all families.
     pub(crate) fn new() -> Self {
         let own = families::CUES.iter().flat_map(|cues| cues.iter());
-        let mut all: Vec<(&'static str, Kinds)> =
-            own.map(|(words, kinds)| (*words, Kinds::of(kinds))).collect();
+        let mut all: Vec<(&'static str, Kinds)> = Vec::new();
+        for (list, kinds) in own {
+            let kinds = Kinds::of(kinds);
+            all.extend(list.split('|').map(|words| (words, kinds)));
+        }
         all.extend(OTHER.iter().map(|words| (*words, Kinds::default())));
-        all.sort_by_key(|(words, _)| *words);
+        sort(&mut all, |a, b| a.0 < b.0);
         all.dedup_by(|next, first| {
             let is_same = next.0 == first.0;
             if is_same {

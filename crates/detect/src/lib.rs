@@ -29,6 +29,7 @@ mod resolve;
 mod scanner;
 mod scene;
 mod settings;
+mod sort;
 mod token;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::{
     found::{Hit, Strength},
     reading::is_cut,
     scene::Scene,
+    sort::sort,
 };
 
 /// Below this nothing is told: it would be a guess.
@@ -25,7 +26,11 @@ pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Find
         .filter(|own| own.confidence >= LEAST)
         .collect();
     let key = |own: &Weighed| (own.hit.from, std::cmp::Reverse(own.hit.to));
-    all.sort_by(|a, b| key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence)));
+    sort(&mut all, |a, b| {
+        let surer = b.confidence.total_cmp(&a.confidence);
+        let kinds = (a.hit.kind, a.hit.pattern).cmp(&(b.hit.kind, b.hit.pattern));
+        key(a).cmp(&key(b)).then(surer).then(kinds).is_lt()
+    });
     let mut kept: Vec<Weighed> = Vec::new();
     for own in all {
         let mut is_kept = true;
