@@ -160,7 +160,8 @@ fn strength(dialled: &Dialled, count: usize, rank: usize, plan: &Plan, line: Lin
     let has_trunk = !plan.trunk.is_empty()
         && !plan.is_american()
         && dialled.digits(count).starts_with(plan.trunk);
-    if !has_trunk && plan.needs_trunk() {
+    let is_foreign = plan.is_american() && !form::is_american(dialled, count);
+    if is_foreign || (!has_trunk && plan.needs_trunk()) {
         return Strength::Hint;
     }
     if form::is_thousands(dialled, count) {
