@@ -62,6 +62,7 @@ impl Shape {
     }
 }
 
+/// Every form that says something by itself.
 const SHAPES: &[Shape] = &[
     Shape::new(b"9999-AAA", Of::Spain),
     Shape::new(b"A-9999-AA", Of::Province),
