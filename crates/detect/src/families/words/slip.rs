@@ -25,7 +25,7 @@ pub(super) fn by_slip(stems: &[Stem], place: usize, word: &[u8]) -> Option<Mark>
         let signs = stem.signs();
         forms(stem.endings()).any(|(ending, form)| {
             let len = signs.len() + ending.len() + form.len();
-            if len < SHORTEST || len > LONGEST || len.abs_diff(word.len()) > 1 {
+            if !(SHORTEST..=LONGEST).contains(&len) || len.abs_diff(word.len()) > 1 {
                 return false;
             }
             let mut whole = [0; LONGEST];
