@@ -15,7 +15,7 @@
 //!
 //! A `*` begins what a longer word may end with: `*itis`. So `diabet/es/icO` is diabetes, diabético, diabética, diabéticos, diabéticas. The longest stem wins.
 
-use super::{forms::forms, mark::Mark, slip};
+use super::{forms::each_form, mark::Mark, slip};
 
 pub(super) const TEXT: &str =
     concat!(include_str!("both.txt"), "\n", include_str!("en.txt"), "\n", include_str!("es.txt"));
@@ -187,13 +187,18 @@ fn pair(word: &[u8]) -> usize {
 /// 0 if it has none.
 fn end(key: &[u8], stem: usize, endings: &[u8]) -> usize {
     let rest = key.get(stem..).unwrap_or_default();
-    let ends = forms(endings).filter_map(|(ending, form)| {
-        let rest = rest.strip_prefix(ending)?.strip_prefix(form)?;
+    let mut longest = 0;
+    each_form(endings, &mut |ending, form| {
+        let Some(rest) = rest.strip_prefix(ending).and_then(|rest| rest.strip_prefix(form)) else {
+            return;
+        };
         let is_end =
             rest.first().map_or(key.len() < LONGEST, |sign| *sign <= b' ' || *sign == b'_');
-        is_end.then(|| key.len() - rest.len())
+        if is_end {
+            longest = longest.max(key.len() - rest.len());
+        }
     });
-    ends.max().unwrap_or(0)
+    longest
 }
 
 #[cfg(test)]
@@ -224,9 +229,12 @@ mod tests {
                 continue;
             }
             let word = String::from_utf8_lossy(stem.signs());
-            let (ending, form) = forms(stem.endings()).next().unwrap();
-            let (ending, form) = (String::from_utf8_lossy(ending), String::from_utf8_lossy(form));
-            let text = format!("{word}{ending}{form}");
+            let mut text = String::new();
+            each_form(stem.endings(), &mut |ending, form| {
+                let (ending, form) =
+                    (String::from_utf8_lossy(ending), String::from_utf8_lossy(form));
+                text = format!("{word}{ending}{form}");
+            });
             let mark = lexicon.find(text.as_bytes());
             assert_eq!(usize::from(mark.tokens), text.split('_').count(), "{text}");
         }
