@@ -27,6 +27,8 @@ pub(crate) struct Hit {
     pub(crate) strength: Strength,
     pub(crate) evidence: Evidence,
     pub(crate) pattern: Option<u16>,
+    /// How sure it is, where the recogniser weighs the words around by itself.
+    pub(crate) weighed: Option<f32>,
 }
 
 /// All that recognisers report of one text.
@@ -49,6 +51,14 @@ impl Found {
         self.add(kind, span, strength, Evidence::Context);
     }
 
+    /// Reports a word that is so sure, by the words around it.
+    pub(crate) fn weighed(&mut self, kind: Kind, span: (usize, usize), sure: f32) {
+        self.add(kind, span, Strength::Hint, Evidence::Context);
+        if let Some(last) = self.0.last_mut() {
+            last.weighed = Some(sure);
+        }
+    }
+
     fn add(
         &mut self,
         kind: Kind,
@@ -56,6 +66,6 @@ impl Found {
         strength: Strength,
         evidence: Evidence,
     ) {
-        self.0.push(Hit { kind, from, to, strength, evidence, pattern: None });
+        self.0.push(Hit { kind, from, to, strength, evidence, pattern: None, weighed: None });
     }
 }

@@ -1,8 +1,8 @@
 //! The scanner.
 
 use crate::{
-    Finding, Kind, Settings, cues::Cues, families, found::Found, plain::Plain, resolve::resolve,
-    scene::Scene, token::tokens,
+    Finding, Kind, Settings, cues::Cues, families, families::Lexicon, found::Found, plain::Plain,
+    resolve::resolve, scene::Scene, token::tokens,
 };
 
 /// Looks for what it knows, by its settings. Made once, used for many texts.
@@ -10,12 +10,13 @@ use crate::{
 pub struct Scanner {
     settings: Settings,
     cues: Cues,
+    lexicon: Lexicon,
 }
 
 impl Scanner {
     /// A scanner that goes by these settings.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, cues: Cues::new() }
+        Self { settings, cues: Cues::new(), lexicon: Lexicon::new() }
     }
 
     /// What it goes by.
@@ -28,7 +29,13 @@ impl Scanner {
         let plain = Plain::new(text);
         let tokens = tokens(&plain);
         let said = self.cues.read(&plain, &tokens);
-        let scene = Scene { plain: &plain, tokens: &tokens, said: &said, settings: &self.settings };
+        let scene = Scene {
+            plain: &plain,
+            tokens: &tokens,
+            said: &said,
+            settings: &self.settings,
+            lexicon: &self.lexicon,
+        };
         let mut found = Found::default();
         families::look(&scene, &mut found);
         resolve(&scene, found.0, text)

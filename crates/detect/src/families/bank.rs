@@ -13,39 +13,15 @@ const ACCOUNT: &[Kind] = &[Kind::UsBankNumber];
 
 pub(super) const CUES: &[Cue] = &[
     ("iban", IBAN),
-    ("bic", BIC),
-    ("swift", BIC),
-    ("routing", ROUTING),
-    ("aba", ROUTING),
-    ("rtn", ROUTING),
-    ("numero de ruta", ROUTING),
-    ("acct", ACCOUNT),
-    ("account number", ACCOUNT),
-    ("account no", ACCOUNT),
-    ("account is", ACCOUNT),
-    ("account num", ACCOUNT),
-    ("bank account", ACCOUNT),
-    ("checking account", ACCOUNT),
-    ("savings account", ACCOUNT),
-    ("checking", ACCOUNT),
-    ("savings", ACCOUNT),
-    ("direct deposit", ACCOUNT),
-    ("numero de cuenta", ACCOUNT),
-    ("n de cuenta", ACCOUNT),
-    ("no de cuenta", ACCOUNT),
-    ("num de cuenta", ACCOUNT),
-    ("cuenta bancaria", ACCOUNT),
-    ("cuenta corriente", ACCOUNT),
-    ("cuenta de ahorro", ACCOUNT),
-    ("cuenta de ahorros", ACCOUNT),
-    ("cuenta de cheques", ACCOUNT),
-    ("cuenta es", ACCOUNT),
-    ("kontonummer", ACCOUNT),
-    ("numero de compte", ACCOUNT),
-    ("numero di conto", ACCOUNT),
-    ("numero da conta", ACCOUNT),
-    ("numero de conta", ACCOUNT),
-    ("numero de compte", ACCOUNT),
+    ("bic|swift", BIC),
+    ("routing|aba|rtn|numero de ruta", ROUTING),
+    (
+        "acct|account number|account no|account is|account num|bank account|checking account|\
+        savings account|direct deposit|numero de cuenta|n de cuenta|no de cuenta|num de cuenta|\
+        cuenta bancaria|cuenta corriente|cuenta de ahorro|cuenta de ahorros|cuenta de cheques|\
+        cuenta es|kontonummer|numero di conto|numero da conta|numero de conta|numero de compte",
+        ACCOUNT,
+    ),
 ];
 
 /// Looks from a token on.

@@ -8,7 +8,7 @@ use crate::{
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
-    token::Class,
+    token::{Class, number},
 };
 
 const ALL: &[Kind] = &[Kind::CreditCard];
@@ -16,70 +16,26 @@ const EXPIRY: &[Kind] = &[Kind::CardExpiry];
 const CODE: &[Kind] = &[Kind::CardCode];
 
 pub(super) const CUES: &[Cue] = &[
-    ("tarjeta", ALL),
-    ("tarjetas", ALL),
-    ("targeta", ALL),
-    ("card", ALL),
-    ("cards", ALL),
-    ("visa", ALL),
-    ("mastercard", ALL),
-    ("maestro", ALL),
-    ("amex", ALL),
-    ("american express", ALL),
-    ("diners", ALL),
-    ("paid with", ALL),
-    ("pagado con", ALL),
-    ("pague con", ALL),
-    ("carte", ALL),
-    ("karte", ALL),
-    ("kreditkarte", ALL),
-    ("carta di credito", ALL),
-    ("cartao", ALL),
-    ("exp", EXPIRY),
-    ("expira", EXPIRY),
-    ("expire", EXPIRY),
-    ("expires", EXPIRY),
-    ("expiry", EXPIRY),
-    ("expiration", EXPIRY),
-    ("good thru", EXPIRY),
-    ("valid thru", EXPIRY),
-    ("valid until", EXPIRY),
-    ("valida hasta", EXPIRY),
-    ("valido hasta", EXPIRY),
-    ("cad", EXPIRY),
-    ("caduca", EXPIRY),
-    ("caducidad", EXPIRY),
-    ("caducitat", EXPIRY),
-    ("venc", EXPIRY),
-    ("vence", EXPIRY),
-    ("vencimiento", EXPIRY),
-    ("validade", EXPIRY),
-    ("scadenza", EXPIRY),
-    ("ablaufdatum", EXPIRY),
-    ("gultig bis", EXPIRY),
-    ("cvv", CODE),
-    ("cvv2", CODE),
-    ("ccv", CODE),
-    ("cvc", CODE),
-    ("cvc2", CODE),
-    ("csc", CODE),
-    ("cid", CODE),
-    ("security code", CODE),
-    ("codigo de seguridad", CODE),
-    ("codigo seguridad", CODE),
-    ("cod seguridad", CODE),
-    ("codi de seguretat", CODE),
-    ("codigo de seguranca", CODE),
-    ("codice di sicurezza", CODE),
-    ("code de securite", CODE),
-    ("cryptogramme", CODE),
-    ("prufnummer", CODE),
-    ("prufziffer", CODE),
-    ("on the back", CODE),
-    ("de detras", CODE),
-    ("del reverso", CODE),
-    ("de atras", CODE),
-    ("por detras", CODE),
+    (
+        "tarjeta|tarjetas|targeta|card|cards|visa|mastercard|maestro|amex|american express|\
+        diners|paid with|pagado con|pague con|carte|karte|kreditkarte|carta di credito|cartao",
+        ALL,
+    ),
+    (
+        "exp|expira|expire|expires|expiry|expiration|good thru|valid thru|valid until|\
+        valida hasta|valido hasta|cad|caduca|caducidad|caducitat|venc|vence|vencimiento|\
+        validade|scadenza|ablaufdatum|gultig bis",
+        EXPIRY,
+    ),
+    (
+        "cvv|cvv2|ccv|cvc|cvc2|security code|codigo de seguridad|codigo seguridad|cod seguridad|\
+        codi de seguretat|codigo de seguranca|codice di sicurezza|code de securite|cryptogramme|\
+        prufnummer|prufziffer|numeros de detras|numeritos de detras|digitos de detras|\
+        cifras de detras|numeros de atras|digitos de atras|numeros del reverso|\
+        digitos del reverso|codigo del reverso|codigo de detras|digits on the back|\
+        numbers on the back|code on the back|3 digitos|tres digitos|3 digits|three digits|3 numeros|3 cifras",
+        CODE,
+    ),
 ];
 
 /// A range of issuers by their first four digits, and in how many digits their numbers are written: bit
@@ -133,44 +89,32 @@ const LENGTHS: [usize; 8] = [16, 15, 14, 19, 18, 17, 13, 12];
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     let Some(reading) = reading else { return };
     beside::look(scene, at, found);
-    if scene.class(at) != Class::Digits {
+    // Nobody writes a card's number digit by digit.
+    if scene.class(at) != Class::Digits || scene.word(at).len() < 3 {
         return;
     }
+    let first = number(reading.start(4)) as u16;
+    let issued = |own: &&Range| (own.0..=own.1).contains(&first);
+    let Some(Range(_, _, usual, rare)) = RANGES.iter().find(issued) else { return };
     for n in LENGTHS {
-        let Some(strength) = reading.digits(n).and_then(issued) else { continue };
-        let is_usual = is_usual(reading, n);
-        if strength == Strength::Weak && is_part(scene, at, reading, n) {
+        if (usual | rare) >> n & 1 == 0 || !reading.digits(n).is_some_and(is_luhn) {
             continue;
         }
-        let strength = if is_usual { strength } else { Strength::Weak };
+        let is_sure = usual >> n & 1 == 1 && is_usual(reading, n);
+        if usual >> n & 1 == 0 && is_part(scene, at, reading, n) {
+            continue;
+        }
+        let strength = if is_sure { Strength::Sure } else { Strength::Weak };
         found.checked(Kind::CreditCard, reading.span(n), strength);
         beside::look_after(scene, reading.span(n).1, found);
         return;
     }
 }
 
-/// How much a number with a right check says, if somebody issues such numbers.
-fn issued(digits: &[u8]) -> Option<Strength> {
-    let first = digits.iter().take(4).fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
-    let Range(_, _, usual, rare) =
-        RANGES.iter().find(|Range(from, to, ..)| (*from..=*to).contains(&first))?;
-    let has = |lengths: &u32| lengths & 1 << digits.len() != 0;
-    let strength = match (has(usual), has(rare)) {
-        (true, _) => Strength::Sure,
-        (false, true) => Strength::Weak,
-        (false, false) => return None,
-    };
-    is_luhn(digits).then_some(strength)
-}
-
-/// Whether the digits are written as on a card: fours with a rest, or 4-6-5 and 4-6-4.
+/// Whether the digits are written as on a card: in one piece, in fours with a rest, 4-6-5 or 4-6-4.
 fn is_usual(reading: &Reading, n: usize) -> bool {
-    let is_in_fours = || {
-        let fours = reading.groups(n).take_while(|size| *size == 4).count();
-        fours * 4 + 4 > n && reading.groups(n).count() <= fours + 1
-    };
-    let is_in_three = || reading.is_grouped(n, &[4, 6, n.saturating_sub(10)]);
-    reading.is_uniform(n) && (reading.is_compact(n) || is_in_fours() || is_in_three())
+    let is_usual = |size: usize| size == n || (3..=6).contains(&size);
+    reading.is_uniform(n) && reading.groups(n).all(is_usual)
 }
 
 /// Whether more digits stand before or after these, as groups of the same number.

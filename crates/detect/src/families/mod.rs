@@ -16,6 +16,8 @@ mod secret;
 mod vehicle;
 mod words;
 
+pub(crate) use self::words::Lexicon;
+
 use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene, token::Class};
 
 /// The words of every family.
@@ -37,7 +39,7 @@ pub(crate) const CUES: &[&[Cue]] = &[
 
 type Look = fn(&Scene<'_>, usize, Option<&Reading>, &mut Found);
 
-const LOOKS: [Look; 13] = [
+const LOOKS: [Look; 12] = [
     address::look,
     bank::look,
     birth::look,
@@ -50,7 +52,6 @@ const LOOKS: [Look; 13] = [
     phone::look,
     secret::look,
     vehicle::look,
-    words::look,
 ];
 
 /// The longest word that numbers begin with: `ES 91 2100`, `POL-123`.
@@ -66,4 +67,5 @@ pub(crate) fn look(scene: &Scene<'_>, found: &mut Found) {
             look(scene, at, reading.as_ref(), found);
         }
     }
+    words::look(scene, found);
 }

@@ -12,33 +12,13 @@ const IP: &[Kind] = &[Kind::IpAddress];
 const MAC: &[Kind] = &[Kind::MacAddress];
 
 pub(super) const CUES: &[Cue] = &[
-    ("ip", IP),
-    ("ips", IP),
-    ("ipv4", IP),
-    ("ipv6", IP),
-    ("broadcast", IP),
-    ("dns", IP),
-    ("dst", IP),
-    ("firewall", IP),
-    ("gateway", IP),
-    ("host", IP),
-    ("loopback", IP),
-    ("network", IP),
-    ("ping", IP),
-    ("proxy", IP),
-    ("puerta de enlace", IP),
-    ("router", IP),
-    ("server", IP),
-    ("servidor", IP),
-    ("src", IP),
-    ("subnet", IP),
-    ("subred", IP),
-    ("vpn", IP),
-    ("mac", MAC),
-    ("macs", MAC),
-    ("hardware address", MAC),
-    ("direccion fisica", MAC),
-    ("ethernet", MAC),
+    (
+        "ip|ips|ipv4|ipv6|broadcast|dns|dst|firewall|gateway|host|loopback|network|ping|proxy|\
+        puerta de enlace|router|server|servidor|src|subnet|subred|vpn",
+        IP,
+    ),
+    ("android|apartado|clause|clausula|firmware|ios|seccion|section", &[]),
+    ("mac|macs|hardware address|direccion fisica|ethernet", MAC),
 ];
 
 /// Looks from a token on.
@@ -48,15 +28,11 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     if scene.plain.before(from) == b'@' {
         email::look(scene, from, found);
     }
+    mac::look(scene, at, found);
     match scene.plain.sign(to) {
-        b'.' => {
-            ip4::look(scene, at, found);
-            mac::look(scene, at, found);
-        }
-        b'-' => mac::look(scene, at, found),
+        b'.' => ip4::look(scene, at, found),
         b':' => {
             ip6::look(scene, from, found);
-            mac::look(scene, at, found);
             link::look(scene, at, found);
         }
         b'=' => ip6::look(scene, to + 1, found),

@@ -11,20 +11,11 @@ use crate::{
 /// How many patterns are looked for: each costs time at every word.
 const PATTERNS: usize = 32;
 
-pub(super) const CUES: &[Cue] = &[
-    ("asegurado", &[Kind::Site]),
-    ("claim", &[Kind::Site]),
-    ("cliente", &[Kind::Site]),
-    ("contract", &[Kind::Site]),
-    ("contrato", &[Kind::Site]),
-    ("customer", &[Kind::Site]),
-    ("member", &[Kind::Site]),
-    ("policy", &[Kind::Site]),
-    ("poliza", &[Kind::Site]),
-    ("seguro", &[Kind::Site]),
-    ("siniestro", &[Kind::Site]),
-    ("socio", &[Kind::Site]),
-];
+pub(super) const CUES: &[Cue] = &[(
+    "asegurado|claim|cliente|contract|contrato|customer|member|policy|poliza|seguro|siniestro|\
+socio",
+    &[Kind::Site],
+)];
 
 /// Looks for a number of the site's own from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
@@ -40,7 +31,15 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         };
         let pattern = u16::try_from(nth).ok();
         let evidence = Evidence::Format;
-        found.0.push(Hit { kind: Kind::Site, from, to, strength, evidence, pattern });
+        found.0.push(Hit {
+            kind: Kind::Site,
+            from,
+            to,
+            strength,
+            evidence,
+            weighed: None,
+            pattern,
+        });
     }
 }
 
@@ -96,9 +95,9 @@ mod tests {
 
     #[test]
     fn the_first_patterns_are_looked_for_and_no_more() {
-        let mut settings = Settings::default();
-        settings.patterns = vec![Pattern::new("POL-######").unwrap(); 32];
-        settings.patterns.push(Pattern::new("SIN-######").unwrap());
+        let mut patterns = vec![Pattern::new("POL-######").unwrap(); 32];
+        patterns.push(Pattern::new("SIN-######").unwrap());
+        let settings = Settings { patterns, ..Settings::default() };
         let findings = Scanner::new(settings).scan("POL-123456 SIN-123456");
         let own: Vec<_> = findings.iter().filter(|own| own.kind == Kind::Site).collect();
         assert_eq!(own.len(), 1);

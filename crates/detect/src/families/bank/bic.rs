@@ -5,7 +5,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::Class,
+    token::{Class, is_listed},
 };
 
 /// The countries of ISO 3166-1, and Kosovo.
@@ -16,8 +16,18 @@ const COUNTRIES: &str = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMB
     PWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUS\
     UYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
 
+/// The same: for each first letter, a bit for each second.
+const BITS: [u32; 26] = {
+    let (codes, mut bits, mut at) = (COUNTRIES.as_bytes(), [0; 26], 0);
+    while at < codes.len() {
+        bits[(codes[at] - b'A') as usize] |= 1 << (codes[at + 1] - b'A');
+        at += 2;
+    }
+    bits
+};
+
 /// What may stand between the word for it and a code in small letters: any other word would be one.
-const LINKS: &[&[u8]] = &[b"es", b"is", b"code", b"codigo", b"del", b"banco", b"el", b"the"];
+const LINKS: &str = "es is code codigo del banco el the";
 
 /// Looks at a token.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
@@ -26,11 +36,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
         return;
     }
     let code = scene.written(at);
-    if !is_code(scene.word(at)) {
-        return;
-    }
     let is_large = !code.iter().any(u8::is_ascii_lowercase);
-    if !is_large && !is_named(scene, at) {
+    if !(is_large || is_named(scene, at)) || !is_code(scene.word(at)) {
         return;
     }
     // A head office has three X for its branch; words end otherwise.
@@ -41,8 +48,9 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 fn is_code(low: &[u8]) -> bool {
     let Some((bank, place)) = low.split_at_checked(6) else { return false };
-    let country = bank.get(4..).unwrap_or_default();
-    let is_country = COUNTRIES.as_bytes().chunks(2).any(|own| own.eq_ignore_ascii_case(country));
+    let [.., first, second] = bank else { return false };
+    let bits = BITS.get(usize::from(first.wrapping_sub(b'a'))).copied().unwrap_or(0);
+    let is_country = bits >> (second.wrapping_sub(b'a') & 31) & 1 == 1;
     bank.iter().all(u8::is_ascii_lowercase)
         && place.iter().all(u8::is_ascii_alphanumeric)
         && !place.starts_with(b"0")
@@ -55,7 +63,7 @@ fn is_named(scene: &Scene<'_>, at: usize) -> bool {
         if scene.said.by(before).is_some_and(|kinds| kinds.has(Kind::BicCode)) {
             return true;
         }
-        if !LINKS.contains(&scene.word(before)) {
+        if !is_listed(LINKS, scene.word(before)) {
             break;
         }
     }

@@ -5,6 +5,7 @@ use crate::{
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
+    token::{CAPITAL, SMALL, makeup, number},
 };
 
 /// What follows country and check digits, country by country: `n` digits, `a` letters, `c` either, each
@@ -26,12 +27,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         && second.is_ascii_uppercase()
         && tens.is_ascii_digit()
         && ones.is_ascii_digit();
-    let form = || {
-        FORMS
-            .split_ascii_whitespace()
-            .find_map(|own| own.strip_prefix(own_code(first, second, own)?))
-    };
-    let Some(form) = is_begun.then(form).flatten() else { return };
+    let code = [first, second];
+    let is_own = |own: &&str| own.as_bytes().starts_with(&code);
+    let form = if is_begun { FORMS.split(' ').find(is_own) } else { None };
+    let Some(form) = form.and_then(|form| form.get(2..)) else { return };
     let Some(signs) = reading.whole(4 + length(form)) else { return };
     let is_right = fits(form, signs.get(4..).unwrap_or_default()) && is_checked(signs);
     if !is_right || reading.separator(1) != 0 || is_mixed(scene, reading.span(signs.len())) {
@@ -45,13 +44,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 
 /// Whether capital and small letters are mixed in it, beside the country's: nobody writes so.
 fn is_mixed(scene: &Scene<'_>, (from, to): (usize, usize)) -> bool {
-    let signs = scene.plain.signs.get(from + 2..to).unwrap_or_default();
-    signs.iter().any(u8::is_ascii_uppercase) && signs.iter().any(u8::is_ascii_lowercase)
-}
-
-/// The code that a form begins with, if it is this one.
-fn own_code(first: u8, second: u8, form: &str) -> Option<&str> {
-    form.get(..2).filter(|code| code.as_bytes() == [first, second])
+    let signs = scene.plain.part(from + 2, to);
+    makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL
 }
 
 /// The parts of a form: of what, and how many.
@@ -62,7 +56,7 @@ fn parts(form: &str) -> impl Iterator<Item = (u8, usize)> + '_ {
         let digits = after.iter().take_while(|sign| sign.is_ascii_digit()).count();
         let (count, next) = after.split_at_checked(digits)?;
         rest = next;
-        Some((*kind, count.iter().fold(0, |sum, digit| sum * 10 + usize::from(digit & 15))))
+        Some((*kind, number(count) as usize))
     })
 }
 
@@ -205,7 +199,7 @@ mod tests {
                 in_fours(number, "-"),
                 in_fours(number, "\u{a0}"),
             ] {
-                assert_eq!(sure(&number), [number.clone()]);
+                assert_eq!(sure(&number).as_slice(), std::slice::from_ref(&number));
                 let text = format!("Ingresadlo en {number}, gracias");
                 assert_eq!(sure(&text), [number], "{text}");
             }

@@ -30,8 +30,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 fn is_routing(digits: &[u8]) -> bool {
     let &[first, second, ..] = digits else { return false };
     let district = (first & 15) * 10 + (second & 15);
-    let weighed = digits.iter().zip([3, 7, 1].into_iter().cycle());
-    let sum: u32 = weighed.map(|(digit, weight)| u32::from(digit & 15) * weight).sum();
+    let mut sum = 0;
+    for (nth, digit) in digits.iter().enumerate() {
+        sum += u32::from(digit & 15) * (0x173 >> (nth % 3 * 4) & 15);
+    }
     matches!(district, 0..=12 | 21..=32 | 61..=72 | 80) && sum > 0 && sum.is_multiple_of(10)
 }
 

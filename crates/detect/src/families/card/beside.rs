@@ -3,61 +3,22 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    plain::SIGN,
     scene::Scene,
-    token::Class,
+    token::{Class, is_listed, number},
 };
 
 /// How far before an expiry or a code the word for it may stand, in tokens.
 const NEAR: usize = 7;
 
 /// What else runs out; in insurance and bank talk more often than cards do.
-const OTHERS: &[&[u8]] = &[
-    b"alquiler",
-    b"carnet",
-    b"certificado",
-    b"certificate",
-    b"contract",
-    b"contrato",
-    b"coupon",
-    b"cover",
-    b"coverage",
-    b"cupon",
-    b"descuento",
-    b"dni",
-    b"factura",
-    b"garantia",
-    b"hipoteca",
-    b"insurance",
-    b"itv",
-    b"licence",
-    b"license",
-    b"licencia",
-    b"medicamento",
-    b"membership",
-    b"nie",
-    b"ofert",
-    b"oferta",
-    b"offer",
-    b"passport",
-    b"pasaporte",
-    b"permiso",
-    b"plazo",
-    b"poliza",
-    b"policy",
-    b"prestamo",
-    b"promo",
-    b"promocion",
-    b"receta",
-    b"recibo",
-    b"seguro",
-    b"subscription",
-    b"suscripcion",
-    b"voucher",
-    b"warranty",
-];
+const OTHERS: &str = "alquiler carnet certificado certificate contract contrato coupon cover coverage cupon \
+    descuento dni factura garantia hipoteca insurance itv licence license licencia medicamento \
+    membership nie ofert oferta offer passport pasaporte permiso plazo poliza policy prestamo \
+    promo promocion receta recibo seguro subscription suscripcion voucher warranty";
 
 /// Names that only the code of a card has.
-const NAMES: &[&[u8]] = &[b"cvv", b"cvv2", b"cvc", b"cvc2", b"ccv", b"csc"];
+const NAMES: &str = "cvv cvv2 cvc cvc2 ccv";
 
 /// Looks at a token for an expiry or a code that a word before it names.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
@@ -69,11 +30,9 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
                 found.told(Kind::CardExpiry, span, Strength::Likely);
             }
         }
-        (Class::Digits, 3..=4) => {
-            if says_code(scene, at) {
-                let (from, to) = (token.from as usize, token.to as usize);
-                found.told(Kind::CardCode, (from, to), Strength::Likely);
-            }
+        (Class::Digits, 3..=4) if says_code(scene, at) => {
+            let span = (token.from as usize, token.to as usize);
+            found.told(Kind::CardCode, span, Strength::Likely);
         }
         // In one word: cvv123.
         (Class::Mixed, 6..=7) => {
@@ -90,10 +49,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// Looks right after a card's number, that ends at `to`.
 pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
-    let mut at = scene.token_at(to);
+    let mut at = labelled(scene, scene.token_at(to));
     if let Some((span, next)) = expiry(scene, at, true).filter(|_| is_beside(scene, at)) {
         found.told(Kind::CardExpiry, span, Strength::Likely);
-        at = next;
+        at = labelled(scene, next);
     }
     let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
         return;
@@ -105,10 +64,17 @@ pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
     }
 }
 
+/// The token after a word for what follows, if there is one.
+fn labelled(scene: &Scene<'_>, at: usize) -> usize {
+    at + usize::from(
+        is_beside(scene, at) && is_listed("fecha date codigo code y and", scene.word(at)),
+    )
+}
+
 /// Whether only a few spaces and signs part a token from the one before it.
 fn is_beside(scene: &Scene<'_>, at: usize) -> bool {
     let gap = scene.gap(at);
-    gap.len() <= 3 && gap.iter().all(|sign| b" ,;|/-\n".contains(sign))
+    gap.len() <= 3 && gap.iter().all(|sign| b" ,;:|/-\n".contains(sign))
 }
 
 /// Whether a date or a number goes on there.
@@ -137,25 +103,21 @@ fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize
         _ => false,
     };
     let is_right = is_parted
-        && !(is_later && !is_after)
+        && (is_after || !is_later)
         && is_month(word)
         && is_year(scene.word(at + 1))
         && !goes_on(scene, last.to as usize);
     is_right.then_some(((first.from as usize, last.to as usize), at + 2))
 }
 
-fn value(digits: &[u8]) -> u32 {
-    digits.iter().take(4).fold(0, |sum, digit| sum * 10 + u32::from(digit & 15))
-}
-
 fn is_month(digits: &[u8]) -> bool {
-    digits.len() <= 2 && (1..=12).contains(&value(digits))
+    digits.len() <= 2 && (1..=12).contains(&number(digits))
 }
 
 fn is_year(digits: &[u8]) -> bool {
     match digits.len() {
-        2 => (20..50).contains(&value(digits)),
-        4 => (2020..2050).contains(&value(digits)),
+        2 => (20..50).contains(&number(digits)),
+        4 => (2020..2050).contains(&number(digits)),
         _ => false,
     }
 }
@@ -172,10 +134,21 @@ fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool
     }
     let is_other = || {
         let near = at.saturating_sub(8)..at + 6;
-        near.into_iter().any(|token| OTHERS.contains(&scene.word(token)))
+        near.into_iter().any(|token| is_listed(OTHERS, scene.word(token)))
     };
     let is_short = to - from <= 5;
-    scene.is_told(Kind::CreditCard, from, to) || (is_short && !is_other())
+    scene.is_told(Kind::CreditCard, from, to) || has_number(scene, at) || (is_short && !is_other())
+}
+
+/// Whether a number as long as a card's, or one in fours, is a few tokens before.
+fn has_number(scene: &Scene<'_>, at: usize) -> bool {
+    let digits = |token: usize| {
+        let own = scene.tokens.get(token).filter(|own| own.class == Class::Digits);
+        own.map_or(0, crate::token::Token::len)
+    };
+    let is_part =
+        |token: usize| digits(token) >= 14 || (digits(token) == 4 && digits(token + 1) == 4);
+    (at.saturating_sub(8)..at).any(is_part)
 }
 
 /// Whether a word before says that this is a card's code: four digits only of a card that is named, as
@@ -185,10 +158,18 @@ fn says_code(scene: &Scene<'_>, at: usize) -> bool {
     let (from, to) = (token.from as usize, token.to as usize);
     let is_named = || {
         let near = at.saturating_sub(NEAR)..at;
-        near.into_iter().any(|token| NAMES.contains(&scene.word(token)))
+        near.into_iter().any(|token| is_listed(NAMES, scene.word(token)))
             || scene.is_told(Kind::CreditCard, from, to)
     };
+    // A group of a longer number, or the rest of one that is hidden.
+    let is_digits =
+        |token: usize| scene.class(token) == Class::Digits && scene.word(token).len() > 2;
+    let is_joined = |token: usize| matches!(scene.gap(token), [b' ' | b'-' | b'.']);
+    let is_group = at.checked_sub(1).is_some_and(is_digits) && is_joined(at)
+        || is_digits(at + 1) && is_joined(at + 1);
     says(scene, Kind::CardCode, at.saturating_sub(NEAR)..at)
+        && !is_group
+        && !scene.gap(at).contains(&SIGN)
         && !goes_on(scene, to)
         && !scene.is_other(from, to)
         && (token.len() == 3 || is_named())

@@ -31,17 +31,55 @@ pub(super) fn number(signs: &[u8], from: usize, to: usize) -> u64 {
 
 /// The sum of the values, each times its weight, as far as there are weights.
 pub(super) fn sum(signs: &[u8], weights: &[u8]) -> u32 {
+    sum_of(signs, weights, value)
+}
+
+fn sum_of(signs: &[u8], weights: &[u8], value: fn(u8) -> u32) -> u32 {
     signs.iter().zip(weights).map(|(sign, weight)| value(*sign) * u32::from(*weight)).sum()
 }
 
-/// What is missing to the next multiple: from 1 to `modulus`.
-pub(super) fn missing(signs: &[u8], weights: &[u8], modulus: u32) -> u32 {
-    modulus - sum(signs, weights) % modulus
+/// last sign = checks[sum of the signs before it, each times its weight, mod how many checks there are]
+///
+/// The last weight is that of the sign before the check, so that shorter numbers leave out the first.
+pub(super) fn fits(signs: &[u8], weights: &[u8], checks: &[u8]) -> bool {
+    fits_by(signs, weights, checks, value)
+}
+
+/// The same with other values.
+pub(super) fn fits_by(signs: &[u8], weights: &[u8], checks: &[u8], value: fn(u8) -> u32) -> bool {
+    let Some((last, signs)) = signs.split_last() else { return false };
+    let weights = weights.get(weights.len().saturating_sub(signs.len())..).unwrap_or_default();
+    at(checks, sum_of(signs, weights, value) as usize % checks.len()) == *last
+}
+
+/// The sum of the digits of the values, each times its weight; a letter counts as its place in the
+/// alphabet, as two digits.
+pub(super) fn cross_sum(signs: &[u8], weights: &[u8]) -> u32 {
+    let mut weights = weights.iter();
+    let mut all = 0;
+    let mut add = |own: u32| {
+        let own = own * weights.next().map_or(0, |weight| u32::from(*weight));
+        all += own / 10 + own % 10;
+    };
+    for sign in signs {
+        let mut own = value(*sign);
+        if sign.is_ascii_uppercase() {
+            own -= 9;
+            add(own / 10);
+        }
+        add(own % 10);
+    }
+    all
 }
 
 /// Whether all signs are the same.
 pub(super) fn is_same(signs: &[u8]) -> bool {
     signs.iter().all(|sign| *sign == at(signs, 0))
+}
+
+/// Whether two signs are one of these pairs.
+pub(super) fn is_pair(pair: &[u8], pairs: &[u8]) -> bool {
+    pairs.chunks_exact(2).any(|own| own == pair)
 }
 
 /// Whether there is such a day.
@@ -61,18 +99,6 @@ pub(super) fn is_date(year: u64, month: u64, day: u64) -> bool {
 pub(super) fn is_short_date(signs: &[u8], from: usize) -> bool {
     let two = |ahead| number(signs, from + ahead, from + ahead + 2);
     is_date(2000 + two(0), two(2), two(4))
-}
-
-/// The sum of Luhn with the last digit (ISO/IEC 7812-1) in which letters count as two digits, if there
-/// are any; the first sign is doubled, or the second.
-pub(super) fn luhn_from(signs: impl Iterator<Item = u32>, mut is_doubled: bool) -> u32 {
-    let mut all = 0;
-    for value in signs {
-        let own = if is_doubled { value * 2 } else { value };
-        all += own / 10 + own % 10;
-        is_doubled = !is_doubled;
-    }
-    all
 }
 
 /// Verhoeff's check, by the group of the pentagon's turns and mirrorings.

@@ -1,6 +1,6 @@
 //! Numbers whose parts are joined by a sign that no reading crosses: `131052+308T`, `3998:7654:3211`.
 
-use super::{europe, other};
+use super::{nordic, other};
 use crate::{
     Kind,
     found::{Found, Strength},
@@ -12,46 +12,49 @@ use crate::{
 pub(super) fn look(scene: &Scene<'_>, token: &Token, found: &mut Found) {
     let (from, to) = (token.from as usize, token.to as usize);
     match (token.len(), scene.plain.sign(to)) {
-        (6 | 8, b'+') => plus(scene, from, to, found),
-        (4, b':') => colons(scene, from, found),
+        (6 | 8, b'+') => plus(scene, (from, to + 5), found),
+        (4, b':') => colons(scene, (from, to + 10), found),
         _ => {}
     }
 }
 
 /// Finns and Swedes past a hundred.
-fn plus(scene: &Scene<'_>, from: usize, to: usize, found: &mut Found) {
-    let mut signs = [0; 12];
-    let rest = scene.plain.signs.get(to + 1..to + 5).unwrap_or_default();
-    let all = scene.plain.signs.get(from..to).into_iter().flatten().chain(rest);
-    for (own, sign) in signs.iter_mut().zip(all) {
-        *own = sign.to_ascii_uppercase();
+fn plus(scene: &Scene<'_>, span: (usize, usize), found: &mut Found) {
+    let (signs, count) = joined(scene, span, b'+');
+    let own = signs.get(..count).unwrap_or_default();
+    let is_digits = own.iter().all(u8::is_ascii_digit);
+    if is_digits && own.len() >= 10 && nordic::is_personnummer(own) {
+        found.checked(Kind::SePersonnummer, span, Strength::Likely);
     }
-    let own = signs.get(..to - from + 4).unwrap_or_default();
-    let digits = own.iter().take_while(|sign| sign.is_ascii_digit()).count();
-    if is_word(scene.plain.sign(to + 5)) {
-        return;
-    }
-    if digits == own.len() && europe::is_personnummer(own) {
-        found.checked(Kind::SePersonnummer, (from, to + 5), Strength::Likely);
-    }
-    if own.len() == 10 && digits >= 9 && europe::is_hetu(own) {
-        found.checked(Kind::FiPersonalIdentityCode, (from, to + 5), Strength::Likely);
+    if own.len() == 10 && nordic::is_hetu(own) {
+        found.checked(Kind::FiPersonalIdentityCode, span, Strength::Likely);
     }
 }
 
 /// An Aadhaar in groups of four.
-fn colons(scene: &Scene<'_>, from: usize, found: &mut Found) {
-    let Some(all) = scene.plain.signs.get(from..from + 14) else { return };
-    let mut groups = all.split(|sign| *sign == b':');
-    let mut signs = [0; 12];
-    for own in signs.chunks_exact_mut(4) {
-        match groups.next() {
-            Some(group) if group.len() == 4 => own.copy_from_slice(group),
-            _ => return,
+fn colons(scene: &Scene<'_>, span: (usize, usize), found: &mut Found) {
+    let (signs, count) = joined(scene, span, b':');
+    let is_digits = signs.iter().all(u8::is_ascii_digit);
+    let is_grouped = count == 12 && scene.plain.sign(span.0 + 9) == b':';
+    if is_grouped && is_digits && other::is_aadhaar(&signs) {
+        found.checked(Kind::InAadhaar, span, Strength::Weak);
+    }
+}
+
+/// The letters and digits of a span, twelve at most, without what joins them, and how many they are; none
+/// if there is anything else, or if the last word goes on.
+fn joined(scene: &Scene<'_>, (from, to): (usize, usize), join: u8) -> ([u8; 12], usize) {
+    let (mut signs, mut count) = ([0; 12], 0);
+    for place in from..to {
+        let sign = scene.plain.sign(place).to_ascii_uppercase();
+        if sign == join {
+            continue;
         }
+        match signs.get_mut(count) {
+            Some(own) if sign.is_ascii_alphanumeric() => *own = sign,
+            _ => return (signs, 0),
+        }
+        count += 1;
     }
-    let is_whole = !is_word(scene.plain.sign(from + 14));
-    if is_whole && signs.iter().all(u8::is_ascii_digit) && other::is_aadhaar(&signs) {
-        found.checked(Kind::InAadhaar, (from, from + 14), Strength::Weak);
-    }
+    (signs, if is_word(scene.plain.sign(to)) { 0 } else { count })
 }

@@ -5,7 +5,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::{is_letter, is_word},
+    token::{is_letter, is_listed, is_word},
 };
 
 /// The longest local part (RFC 5321), and the longest domain.
@@ -13,24 +13,15 @@ const LOCAL: usize = 64;
 const DOMAIN: usize = 253;
 
 /// Who has no need for a domain's end: everybody knows it.
-const KNOWN: &[&[u8]] = &[
-    b"gmail",
-    b"googlemail",
-    b"hotmail",
-    b"icloud",
-    b"outlook",
-    b"proton",
-    b"protonmail",
-    b"yahoo",
-];
+const KNOWN: &str = "gmail googlemail hotmail icloud outlook proton protonmail yahoo";
 
 /// The ends of domains that are spelt out.
-const ENDS: &[&[u8]] = &[
-    b"ar", b"br", b"cat", b"cl", b"co", b"com", b"de", b"edu", b"es", b"eu", b"fr", b"info", b"io",
-    b"it", b"me", b"mx", b"net", b"org", b"pe", b"pt", b"uk",
-];
+const ENDS: &str = "ar br cat cl co com de edu es eu fr info io it me mx net org pe pt uk";
 
-const DOTS: &[&[u8]] = &[b"dot", b"punto", b"punt", b"point", b"ponto", b"punkt"];
+const DOTS: &str = "guion underscore dot punto punt point ponto punkt";
+
+/// The sign in words.
+const SIGNS: &str = "at arroba aroba chiocciola arrobase";
 
 fn is_local(sign: u8) -> bool {
     is_word(sign) || matches!(sign, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'&' | b'!')
@@ -45,10 +36,10 @@ pub(super) fn look(scene: &Scene<'_>, from: usize, found: &mut Found) {
     let sign = from.saturating_sub(1);
     let Some(start) = local(scene, sign) else { return };
     let end = scene.plain.run(from, DOMAIN, is_domain);
-    let name = scene.plain.low.get(from..end).unwrap_or_default();
+    let name = scene.plain.low_part(from, end);
     if let Some(length) = domain(name) {
         found.formed(Kind::EmailAddress, (start, from + length), Strength::Sure);
-    } else if KNOWN.contains(&name.split(|sign| *sign == b'.').next().unwrap_or_default()) {
+    } else if is_listed(KNOWN, name.split(|sign| *sign == b'.').next().unwrap_or_default()) {
         let to = scene.plain.run(from, DOMAIN, is_word);
         found.formed(Kind::EmailAddress, (start, to), Strength::Sure);
     }
@@ -101,69 +92,54 @@ fn trimmed(label: &[u8]) -> &[u8] {
 /// Looks at a token for the word of the sign: `juan arroba gmail punto com`, `juan (at) gmail.com`; and
 /// for a sign between spaces.
 pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let is_sign = match scene.word(at) {
-        b"at" => true,
-        b"arroba" | b"aroba" | b"chiocciola" | b"arrobase" => true,
-        _ => false,
-    };
+    let word = scene.word(at);
     // The sign itself stands in a gap, and is looked at from the token after it.
-    let has_space = matches!(scene.gap(at), b" @ " | b"@ " | b" @") && at > 0;
-    if !is_sign && !has_space {
+    let has_space = matches!(scene.gap(at), b" @ " | b"@ " | b" @");
+    let is_sign = matches!(word.first(), Some(b'a' | b'c')) && is_listed(SIGNS, word);
+    if !has_space && !is_sign {
         return;
     }
-    let Some((before, after)) =
-        (if is_sign { at.checked_sub(1).zip(Some(at + 1)) } else { Some((at - 1, at)) })
-    else {
-        return;
-    };
+    let after = if has_space { at } else { at + 1 };
+    let Some(before) = at.checked_sub(1) else { return };
     let Some((end, is_spelt)) = spelt_domain(scene, after) else { return };
-    let is_bracketed = matches!(scene.gap(at), [.., b'(' | b'[' | b'<' | b'{']);
-    let is_clear = is_spelt || has_space || is_bracketed || scene.word(at) != b"at";
-    if !is_clear {
+    let is_bracketed = matches!(scene.gap(at), [.., b'(' | b'[']);
+    if word == b"at" && !(is_spelt || is_bracketed) {
         return;
     }
     let first = spelt_local(scene, before);
-    let (Some(first), Some(last)) = (scene.tokens.get(first), scene.tokens.get(end)) else {
-        return;
-    };
-    let span = (first.from as usize, last.to as usize);
-    found.formed(Kind::EmailAddress, span, Strength::Likely);
+    if let (Some(first), Some(last)) = (scene.tokens.get(first), scene.tokens.get(end)) {
+        let span = (first.from as usize, last.to as usize);
+        found.formed(Kind::EmailAddress, span, Strength::Likely);
+    }
 }
 
 /// The last token of a domain that begins at one, and whether a dot of it is a word.
 fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
-    let is_known = KNOWN.contains(&scene.word(from));
     let (mut at, mut is_spelt, mut end) = (from, false, None);
-    for _ in 0..4 {
-        let next = scene.word(at + 1);
-        if DOTS.contains(&next) {
+    for _ in 0..3 {
+        if is_listed(DOTS, scene.word(at + 1)) {
             is_spelt = true;
             at += 2;
-        } else if matches!(scene.gap(at + 1), b"." | b"-" | b" . " | b"[.]" | b"(.)" | b" .") {
+        } else if scene.gap(at + 1).contains(&b'.') && scene.gap(at + 1).len() <= 3 {
             at += 1;
         } else {
             break;
         }
-        if ENDS.contains(&scene.word(at)) {
-            end = Some(at);
+        if is_listed(ENDS, scene.word(at)) {
+            end = Some((at, is_spelt));
         }
     }
-    let is_right = !scene.word(from).is_empty();
-    end.filter(|_| is_right).map(|end| (end, is_spelt)).or(is_known.then_some((from, false)))
+    end.or_else(|| is_listed(KNOWN, scene.word(from)).then_some((from, false)))
 }
 
 /// The first token of a local part that ends at one.
 fn spelt_local(scene: &Scene<'_>, last: usize) -> usize {
     let mut first = last;
-    for _ in 0..4 {
-        let is_joined = matches!(scene.gap(first), [b'.' | b'_' | b'-']) && first > 0;
-        let is_spelt = first > 1
-            && (DOTS.contains(&scene.word(first - 1))
-                || matches!(scene.word(first - 1), b"guion" | b"underscore"));
-        match (is_joined, is_spelt) {
-            (true, _) => first -= 1,
-            (false, true) => first -= 2,
-            (false, false) => break,
+    for _ in 0..3 {
+        if matches!(scene.gap(first), [b'.' | b'_' | b'-']) && first > 0 {
+            first -= 1;
+        } else if first > 1 && is_listed(DOTS, scene.word(first - 1)) {
+            first -= 2;
         }
     }
     first

@@ -5,7 +5,7 @@ use crate::{
     found::{Found, Strength},
     plain::Plain,
     scene::Scene,
-    token::is_word,
+    token::{is_word, number},
 };
 
 /// Looks at a token that a dot follows.
@@ -14,10 +14,14 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let from = token.from as usize;
     let Some((octets, to)) = quad(scene.plain, from) else { return };
     // Inside a longer row of numbers, or a host's name.
-    let is_inner = matches!(scene.plain.before(from), b'.' | b'-' | b'_')
+    let is_inner = matches!(scene.plain.before(from), b'.' | b'_')
         && from >= 2
         && is_word(scene.plain.sign(from - 2));
     if is_inner || is_word(scene.plain.sign(to)) {
+        return;
+    }
+    // 93.123.45.67 is how telephone numbers are written, too.
+    if scene.is_told(Kind::PhoneNumber, from, to) && !scene.is_told(Kind::IpAddress, from, to) {
         return;
     }
     let strength = match octets {
@@ -52,7 +56,7 @@ pub(super) fn quad(plain: &Plain, from: usize) -> Option<([u8; 4], usize)> {
         if digits.is_empty() || is_long {
             return None;
         }
-        let value = digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit & 15));
+        let value = number(digits);
         *octet = u8::try_from(value).ok()?;
         at = to;
     }
@@ -62,8 +66,8 @@ pub(super) fn quad(plain: &Plain, from: usize) -> Option<([u8; 4], usize)> {
 /// Where an address ends with the length of its network, `/24`, if one follows.
 pub(super) fn prefix(plain: &Plain, to: usize, most: u32) -> usize {
     let end = plain.run(to + 1, 4, |sign| sign.is_ascii_digit());
-    let digits = plain.signs.get(to + 1..end).unwrap_or_default();
-    let value = digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit & 15));
+    let digits = plain.part(to + 1, end);
+    let value = number(digits);
     let is_prefix =
         plain.sign(to) == b'/' && !digits.is_empty() && value <= most && !is_word(plain.sign(end));
     if is_prefix { end } else { to }

@@ -39,9 +39,8 @@ pub(super) fn look(scene: &Scene<'_>, from: usize, found: &mut Found) {
     }
     let strength = match address {
         _ if address.has_quad || !address.is_short => Strength::Sure,
-        // Nothing but the sign, and two words as of a program's names.
-        Address { groups: 0, .. } if before != b'=' => return,
-        Address { groups: 0, .. } => Strength::Likely,
+        // Nobody's, and nothing in it to be hidden.
+        Address { groups: 0, .. } => return,
         Address { groups: 1.., .. } if !has_digit(plain, from, address.to) => Strength::Hint,
         Address { groups: 3.., .. } => Strength::Likely,
         _ if is_usual(plain, from) => Strength::Likely,

@@ -4,41 +4,24 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
+    token::is_listed,
 };
 
 /// How far a link is read for what it carries, and how long one can be that carries something.
-const LOOKED: usize = 512;
+const LOOKED: usize = 384;
 const LONGEST: usize = 1024;
+/// How many parameters are looked at.
+const PARAMETERS: usize = 12;
 
-/// The last word of a parameter's name, and how long its value is at least: others have such names too.
-const NAMES: &[(&[u8], usize)] = &[
-    (b"password", 1),
-    (b"passwd", 1),
-    (b"pwd", 1),
-    (b"pass", 4),
-    (b"contrasena", 1),
-    (b"clave", 4),
-    (b"secret", 4),
-    (b"token", 6),
-    (b"accesstoken", 6),
-    (b"authtoken", 6),
-    (b"apikey", 6),
-    (b"key", 10),
-    (b"auth", 8),
-    (b"jwt", 8),
-    (b"otp", 4),
-    (b"pin", 4),
-    (b"session", 8),
-    (b"sessionid", 8),
-    (b"jsessionid", 8),
-    (b"phpsessid", 8),
-    (b"sid", 8),
-    (b"sig", 8),
-    (b"signature", 8),
-    (b"credential", 8),
-    (b"code", 16),
-    (b"ticket", 16),
-];
+/// What a parameter's name, or the last word of it, may be.
+const NAMES: &str = "password passwd pwd pass contrasena clave secret token accesstoken authtoken apikey key auth \
+    jwt otp session sessionid jsessionid phpsessid sid sig signature credential code ticket";
+/// Names for which any value will do; others have a use beside, with short values.
+const CLEAR: &str = "password passwd pwd contrasena";
+const SHORT: usize = 6;
+/// Names that are other things with values shorter than these.
+const VAGUE: &str = "code ticket key";
+const LONG: usize = 10;
 
 fn is_of_link(sign: u8) -> bool {
     sign > b' ' && !matches!(sign, b'"' | b'<' | b'>' | b'`' | b'|')
@@ -48,16 +31,18 @@ fn is_of_link(sign: u8) -> bool {
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(token) = scene.tokens.get(at) else { return };
     let (from, to) = (token.from as usize, token.to as usize);
-    if scene.plain.low.get(to..to + 3) != Some(b"://") {
+    // Not inside another link.
+    let is_inner = matches!(scene.plain.before(from), b'/' | b'?' | b'&' | b'@');
+    if is_inner || scene.plain.low.get(to..to + 3) != Some(b"://") {
         return;
     }
     let end = scene.plain.run(to + 3, LOOKED, is_of_link);
-    let rest = scene.plain.low.get(to + 3..end).unwrap_or_default();
+    let rest = scene.plain.low_part(to + 3, end);
     if !has_user(rest) && !has_secret(rest) {
         return;
     }
     let end = scene.plain.run(end, LONGEST, is_of_link);
-    let signs = scene.plain.signs.get(from..end).unwrap_or_default();
+    let signs = scene.plain.part(from, end);
     let trailing = signs.iter().rev().take_while(|sign| b".,;:!?)]}'".contains(sign)).count();
     found.formed(Kind::UrlCredentials, (from, end - trailing), Strength::Sure);
 }
@@ -77,11 +62,20 @@ fn has_secret(rest: &[u8]) -> bool {
         return false;
     };
     let parameters = rest.get(from + 1..).unwrap_or_default();
-    parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';')).any(|parameter| {
+    let mut first =
+        parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';')).take(PARAMETERS);
+    first.any(|parameter| {
         let Some(equals) = parameter.iter().position(|sign| *sign == b'=') else { return false };
-        let (name, value) = parameter.split_at(equals);
-        let last = name.rsplit(|sign| b"-_.[]".contains(sign)).find(|part| !part.is_empty());
-        NAMES.iter().any(|(own, least)| last == Some(own) && value.len() > *least)
+        let name = parameter.get(..equals).unwrap_or_default();
+        let last =
+            name.rsplit(|sign| matches!(sign, b'-' | b'_' | b'.')).next().unwrap_or_default();
+        let own = if name.ends_with(b"session_id") { b"session" } else { last };
+        let least = match () {
+            () if is_listed(CLEAR, own) => 1,
+            () if is_listed(VAGUE, own) => LONG,
+            () => SHORT,
+        };
+        parameter.len() > equals + least && is_listed(NAMES, own)
     })
 }
 
@@ -108,6 +102,7 @@ mod tests {
             "https://api.example.com/v1?api_key=0123456789abcdef",
             "https://b.example.com/o?X-Amz-Signature=0123456789abcdef&x=1",
             "http://example.com/?token=abc123xyz",
+            "https://example.com/magic?session_id=abcd1234efgh",
         ] {
             let text = format!("mira ({link}). Gracias");
             assert_eq!(sure(&text), [link], "{text}");

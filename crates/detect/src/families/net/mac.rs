@@ -4,15 +4,19 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::is_word,
+    token::{SMALL, is_word, makeup, variety},
 };
 
-/// Looks at a token that a colon, a dash or a dot follows.
+/// Looks at a token. In one piece it is known by its word only.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(first) = scene.tokens.get(at) else { return };
     let (parts, size, parted) = match (first.len(), scene.plain.sign(first.to as usize)) {
         (2, sign @ (b':' | b'-')) => (6, 2, sign),
         (4, b'.') => (3, 4, b'.'),
+        (12, _) if scene.word(at).iter().all(u8::is_ascii_hexdigit) => {
+            let span = (first.from as usize, first.to as usize);
+            return found.formed(Kind::MacAddress, span, Strength::Hint);
+        }
         _ => return,
     };
     let from = first.from as usize;
@@ -26,13 +30,13 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let is_longer = is_word(scene.plain.sign(to))
         || joins(scene.plain.sign(to), scene.plain.sign(to + 1))
         || (from >= 2 && joins(scene.plain.before(from), scene.plain.sign(from - 2)));
-    let is_nobody = signs.iter().all(|sign| matches!(sign, b'f') || *sign == parted)
-        || signs.iter().all(|sign| matches!(sign, b'0') || *sign == parted);
+    // All zeros, all ones: nobody's.
+    let is_nobody = variety(signs) <= 2;
     if !is_right || is_longer || is_nobody {
         return;
     }
     // Without a letter a telephone number or a date looks the same, but for the colons.
-    let has_letter = signs.iter().any(u8::is_ascii_alphabetic);
+    let has_letter = makeup(signs) & SMALL != 0;
     let is_sure = has_letter || parted == b':';
     let strength = if is_sure { Strength::Sure } else { Strength::Weak };
     found.formed(Kind::MacAddress, (from, to), strength);
@@ -57,6 +61,7 @@ mod tests {
             let text = format!("the device {address}, I think");
             assert_eq!(sure(&text), [address]);
         }
+        assert_eq!(sure("my mac is 3c22fb1a2b3c"), ["3c22fb1a2b3c"]);
         assert_eq!(sure("MAC: 01-23-45-67-89-10"), ["01-23-45-67-89-10"]);
     }
 

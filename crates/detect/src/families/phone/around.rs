@@ -1,6 +1,6 @@
 //! What the words around a number say of it.
 
-use crate::{Kind, scene::Scene};
+use crate::{Kind, list::holds, scene::Scene};
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,46 +17,11 @@ pub(super) enum Around {
 const BEFORE: usize = 8;
 const AFTER: usize = 4;
 
-/// Numbers that are not dialled, beside those that nobody has to hide.
-const AGAINST: &[&str] = &[
-    "booking",
-    "cliente",
-    "codigo",
-    "code",
-    "contract",
-    "contrato",
-    "cuenta",
-    "account",
-    "customer",
-    "claim",
-    "ean",
-    "followers",
-    "habitantes",
-    "id",
-    "localizador",
-    "lot",
-    "operacion",
-    "pesos",
-    "poliza",
-    "policy",
-    "quote",
-    "rastreo",
-    "reserva",
-    "seguidores",
-    "shipment",
-    "siniestro",
-    "solicitud",
-    "transaccion",
-    "transaction",
-    "unidades",
-    "units",
-    "usuarios",
-    "users",
-    "views",
-    "visitas",
-    "vuelo",
-    "flight",
-];
+/// Numbers that are not dialled, beside those that nobody has to hide; sorted.
+const AGAINST: &str = "account booking claim cliente code codigo contract contrato cuenta cups customer ean envio \
+flight followers habitantes iccid id imei isbn localizador lot operacion pesos policy poliza \
+quote rastreo reserva seguidores shipment siniestro sn solicitud transaccion transaction \
+unidades units upc users usuarios views visitas vuelo";
 
 /// Kinds of numbers whose words make a number near by theirs.
 const NUMBERS: &[Kind] = &[
@@ -116,7 +81,7 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
             return Around::Against;
         }
     }
-    if AGAINST.iter().any(|own| own.as_bytes() == word) {
+    if is_against(word) {
         return Around::Against;
     }
     if matches!(word, b"number" | b"numero") && is_own(scene, at) {
@@ -125,15 +90,17 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
     Around::Silent
 }
 
+fn is_against(word: &[u8]) -> bool {
+    holds(AGAINST, word)
+}
+
 /// Whether a number is somebody's, and nothing else is said of it: "my US number", "mi nuevo número",
 /// but not "my policy number", "mi número de póliza".
 fn is_own(scene: &Scene<'_>, at: usize) -> bool {
     let is_of = matches!(scene.word(at + 1), b"of" | b"de" | b"del");
     let before = (at.saturating_sub(3)..at).rev();
-    let mut silent = before.take_while(|before| {
-        scene.said.by(*before).is_none()
-            && !AGAINST.iter().any(|own| own.as_bytes() == scene.word(*before))
-    });
+    let mut silent = before
+        .take_while(|before| scene.said.by(*before).is_none() && !is_against(scene.word(*before)));
     !is_of
         && silent.any(|before| {
             matches!(
@@ -165,4 +132,12 @@ fn is_sentence_end(scene: &Scene<'_>, token: usize) -> bool {
 fn is_long_number(scene: &Scene<'_>, token: usize) -> bool {
     let word = scene.word(token);
     word.len() >= 5 && word.iter().any(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_searched_is_sorted() {
+        assert!(crate::list::is_sorted(super::AGAINST));
+    }
 }

@@ -7,8 +7,8 @@ use crate::{
 
 /// The longest: country code and number have 15 (E.164), what is dialled before them up to 4 more.
 const LONGEST: usize = 19;
-/// `+54 (0) 9 11 1234 56 78` has eight groups.
-const GROUPS: usize = 8;
+/// `+54 (0) 9 11 1234 56 78` has eight groups; digit by digit, a number has more.
+pub(super) const GROUPS: usize = 12;
 
 /// Digits from a token on.
 #[derive(Debug, Default)]
@@ -71,7 +71,9 @@ impl Dialled {
         else {
             return false;
         };
-        slots.copy_from_slice(word.get(..digits).unwrap_or_default());
+        for (slot, digit) in slots.iter_mut().zip(word) {
+            *slot = *digit;
+        }
         *group = (to, separator, at);
         self.len = to;
         self.count += 1;

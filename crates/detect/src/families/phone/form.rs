@@ -1,12 +1,20 @@
 //! How telephone numbers are written, and what only looks like them.
 
-use super::{dialled::Dialled, plan};
+use super::{
+    dialled::{Dialled, GROUPS},
+    plan,
+};
 use crate::{scene::Scene, token::Class};
 
 /// Whether the first groups are such as telephone numbers have.
 pub(super) fn is_usual(dialled: &Dialled, count: usize) -> bool {
     let longest = if count > 3 { 4 } else { 10 };
+    // One digit at a time, as one says it.
+    let is_told = (9..GROUPS).contains(&count)
+        && count == dialled.count()
+        && dialled.sizes(count).all(|size| size == 1);
     let is_grouped = count == 1
+        || is_told
         || dialled.sizes(count).enumerate().all(|(nth, size)| {
             // An area, a trunk prefix, Argentina's 9 may be one digit.
             let least = if nth + 1 == count || nth > 1 { 2 } else { 1 };
@@ -49,6 +57,16 @@ pub(super) fn is_thousands(dialled: &Dialled, count: usize) -> bool {
     count > 1
         && dialled.separators(count).all(|own| own == b'.')
         && dialled.sizes(count).enumerate().all(|(nth, size)| size == 3 || (nth == 0 && size < 3))
+}
+
+/// Whether it is written as North America does: area, exchange, and four digits.
+pub(super) fn is_american(dialled: &Dialled, count: usize) -> bool {
+    let mut sizes = [0; 4];
+    for (slot, size) in sizes.iter_mut().zip(dialled.sizes(count)) {
+        *slot = size;
+    }
+    let is_known = matches!(sizes, [3, 3, 4, 0] | [1, 3, 3, 4] | [3, 7, 0, 0] | [1, 10, 0, 0]);
+    count <= 4 && (is_known || count == 1)
 }
 
 /// Whether its area is in brackets.

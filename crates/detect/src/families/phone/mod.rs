@@ -22,25 +22,23 @@ use crate::{
     token::Class,
 };
 
-macro_rules! cues {
-    ($($word:literal)*) => { &[$(($word, &[Kind::PhoneNumber])),*] };
-}
-
-pub(super) const CUES: &[Cue] = cues! {
-    "bizum" "call" "called" "calling" "cel" "cell" "cellphone" "celular" "cep" "contact number"
-    "contactar" "contactarme" "contacte" "contacten" "contacto" "dial" "fax" "fijo" "fono" "handy"
-    "hotline" "international one" "landline" "llamad" "llamada" "llamadme" "llamame" "llamar" "llamarme"
-    "llame" "llameme" "llamen" "llamenme" "localizarme" "marcar" "mobile" "movil" "moviles" "phone"
-    "phones" "reach me" "ring me" "sms" "tel" "telefonico" "telefono" "telefonos" "telefone" "telefon"
-    "telephone" "telf" "telefax" "telemovel" "text" "texting" "tfn" "tfno" "tlf" "tlfn" "tlfno" "tlfs"
-    "toll free" "wasap" "guasap" "whatsap" "whats" "whatsapp" "wpp" "wsp" "telegram" "llama al"
-    "llama a" "llaman" "celu" "telefo" "movi" "tlfono" "telfono" "telefno" "contact me" "cel" "mob"
-};
+pub(super) const CUES: &[Cue] = &[(
+    "bizum|call|called|calling|cel|cell|cellphone|celular|cep|contact number|contactar|\
+contactarme|contacte|contacten|contacto|dial|fax|fijo|fono|handy|hotline|international one|\
+landline|llamad|llamada|llamadme|llamame|llamar|llamarme|llame|llameme|llamen|llamenme|\
+localizarme|marcar|mobile|movil|moviles|phone|phones|reach me|ring me|sms|tel|telefonico|\
+telefono|telefonos|telefone|telefon|telephone|telf|telefax|telemovel|text|texting|tfn|tfno|\
+tlf|tlfn|tlfno|tlfs|toll free|wasap|guasap|whatsap|whats|whatsapp|wpp|wsp|telegram|llama al|\
+llama a|llaman|celu|telefo|movi|tlfono|telfono|telefno|contact me|mob",
+    &[Kind::PhoneNumber],
+)];
 
 /// How many regions are read at home; a policy that lists more is read by the first.
 const REGIONS: usize = 8;
 /// The shortest, with a country code or without.
 const SHORTEST: usize = 7;
+/// The longest without a plus, with all that is dialled in Brazil and Germany.
+const LONGEST: usize = 15;
 
 /// Looks for a telephone number from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
@@ -122,22 +120,26 @@ fn abroad(dialled: &Dialled, prefix: usize) -> Option<usize> {
 
 /// How many groups are a number as one of the settings' regions writes it, and how much that says.
 fn at_home(scene: &Scene<'_>, dialled: &Dialled) -> Option<(Strength, usize)> {
-    let plans = || {
-        let regions = scene.settings.regions.iter().take(REGIONS);
-        regions.filter_map(plan::of_region).enumerate()
-    };
+    let mut plans = [None; REGIONS];
+    for (slot, region) in plans.iter_mut().zip(&scene.settings.regions) {
+        *slot = plan::of_region(region);
+    }
     let counts = (1..=dialled.count()).rev().filter(|count| {
-        dialled.digits(*count).len() >= SHORTEST && form::is_usual(dialled, *count)
+        (SHORTEST..=LONGEST).contains(&dialled.digits(*count).len())
+            && form::is_usual(dialled, *count)
     });
     let mut best = None;
     for count in counts {
         let digits = dialled.digits(count);
-        let strengths = plans().filter_map(|(rank, plan)| {
+        let coded = plan::of_code(digits);
+        let ranked = plans.iter().enumerate();
+        let strengths = ranked.filter_map(|(rank, plan)| {
+            let plan = (*plan)?;
             if let Some(line) = plan.line_at_home(digits) {
                 return Some(strength(dialled, count, rank, plan, line));
             }
             // Without a plus: `34 612 345 678`.
-            let (own, rest) = plan::of_code(digits)?;
+            let (own, rest) = coded?;
             let line = own.line(rest).filter(|_| std::ptr::eq(own, plan))?;
             Some(match (line, count) {
                 (_, 1) => Strength::Weak,
@@ -158,6 +160,10 @@ fn strength(dialled: &Dialled, count: usize, rank: usize, plan: &Plan, line: Lin
     let has_trunk = !plan.trunk.is_empty()
         && !plan.is_american()
         && dialled.digits(count).starts_with(plan.trunk);
+    let is_foreign = plan.is_american() && !form::is_american(dialled, count);
+    if is_foreign || (!has_trunk && plan.needs_trunk()) {
+        return Strength::Hint;
+    }
     if form::is_thousands(dialled, count) {
         return Strength::Weak;
     }

@@ -9,8 +9,6 @@ const DATA: &str = include_str!("../../../data/phones.txt");
 #[derive(Debug)]
 pub(super) struct Plan {
     code: u16,
-    /// ISO 3166-1 alpha-2, one after the other.
-    regions: &'static [u8],
     /// What is dialled before a number within the country.
     pub(super) trunk: &'static [u8],
     ranges: Vec<Range>,
@@ -34,9 +32,18 @@ pub(super) enum Line {
     Mobile,
 }
 
+/// The plans, and where each is by its code and by its regions.
+#[derive(Debug)]
+struct Plans {
+    all: Vec<Plan>,
+    codes: [u8; 1000],
+    regions: [u8; 26 * 26],
+}
+
 /// The plan of a region.
 pub(super) fn of_region(region: &[u8; 2]) -> Option<&'static Plan> {
-    plans().iter().find(|plan| plan.regions.chunks_exact(2).any(|own| own == region))
+    let plans = plans();
+    plans.all.get(usize::from(*plans.regions.get(place(region)?)?))
 }
 
 /// The plan of the country code that digits begin with, and the digits after it.
@@ -44,8 +51,11 @@ pub(super) fn of_code(digits: &[u8]) -> Option<(&'static Plan, &[u8])> {
     // No code is the beginning of another.
     (1..=3).find_map(|length| {
         let (code, rest) = digits.split_at_checked(length)?;
+        let plans = plans();
         let code = value(code);
-        plans().iter().find(|plan| plan.code == code).map(|plan| (plan, rest))
+        let plan = plans.all.get(usize::from(*plans.codes.get(usize::from(code))?))?;
+        // `034` is no 34.
+        (plan.code == code && length == plan.digits()).then_some((plan, rest))
     })
 }
 
@@ -55,13 +65,29 @@ pub(super) fn is_anywhere(digits: &[u8]) -> bool {
         let bare = digits.strip_prefix(plan.trunk).filter(|_| !plan.trunk.is_empty());
         bare.is_some_and(|bare| plan.line(bare).is_some())
     };
-    plans().iter().any(follows)
+    plans().all.iter().any(follows)
 }
 
 impl Plan {
     /// Whether it is of North America, where numbers are written and dialled in a way of their own.
     pub(super) fn is_american(&self) -> bool {
         self.code == 1
+    }
+
+    /// Whether its numbers are always written with the trunk prefix, as in Europe; in Latin America they
+    /// are mostly not.
+    pub(super) fn needs_trunk(&self) -> bool {
+        let is_latin = matches!(self.code, 50..=59 | 500..=599);
+        !self.trunk.is_empty() && !self.is_american() && !is_latin
+    }
+
+    /// How many digits its code has.
+    fn digits(&self) -> usize {
+        match self.code {
+            0..10 => 1,
+            10..100 => 2,
+            _ => 3,
+        }
     }
 
     /// What a number as it is written within the country is: with or without what is dialled first.
@@ -82,10 +108,13 @@ impl Plan {
         if exchange.is_some_and(|digit| *digit < b'2') {
             return None;
         }
-        let fits = |range: &&Range| {
-            usize::from(range.length) == national.len() && (range.low..=range.high).contains(&head)
-        };
-        let range = self.ranges.iter().find(fits)?;
+        let length = u8::try_from(national.len()).ok()?;
+        let after =
+            self.ranges.partition_point(|range| (range.length, range.high) < (length, head));
+        let range = self.ranges.get(after)?;
+        if range.length != length || range.low > head {
+            return None;
+        }
         Some(if range.is_mobile { Line::Mobile } else { Line::Other })
     }
 
@@ -112,38 +141,58 @@ impl Plan {
     }
 }
 
-fn plans() -> &'static [Plan] {
-    static PLANS: OnceLock<Vec<Plan>> = OnceLock::new();
-    PLANS.get_or_init(|| DATA.lines().filter_map(plan).collect())
+fn plans() -> &'static Plans {
+    static PLANS: OnceLock<Plans> = OnceLock::new();
+    PLANS.get_or_init(|| {
+        // 255 is none of the 215.
+        let mut plans = Plans { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
+        for line in DATA.lines() {
+            add(&mut plans, line);
+        }
+        plans
+    })
 }
 
-fn plan(line: &'static str) -> Option<Plan> {
-    let mut parts = line.split(' ');
-    let code = parts.next()?.parse().ok()?;
-    let regions = parts.next()?.as_bytes();
-    let trunk = parts.next()?.trim_matches('-').as_bytes();
+/// Where a region is in a list of all that there could be.
+fn place(region: &[u8]) -> Option<usize> {
+    let [first, second] = region else { return None };
+    let letter = |sign: &u8| sign.checked_sub(b'A').map(usize::from);
+    Some(letter(first)? * 26 + letter(second)?)
+}
+
+fn add(plans: &mut Plans, line: &'static str) -> Option<()> {
+    let mut parts = line.as_bytes().split(|sign| *sign == b' ');
+    let code = value(parts.next()?);
+    let nth = u8::try_from(plans.all.len()).ok()?;
+    *plans.codes.get_mut(usize::from(code))? = nth;
+    for region in parts.next()?.chunks_exact(2) {
+        *plans.regions.get_mut(place(region)?)? = nth;
+    }
+    let trunk = parts.next()?.trim_ascii_end();
+    let trunk = if trunk == b"-" { b"" } else { trunk };
     let mut ranges = Vec::new();
     for part in parts {
-        let (length, spans) = part.split_once(':')?;
-        let length = u8::from_str_radix(length, 16).ok()?;
-        ranges.extend(spans.split(',').map(|span| range(length, span)));
+        let (length, spans) = part.split_first()?;
+        let length = char::from(*length).to_digit(36)? as u8;
+        ranges.extend(spans.split(|sign| *sign == b',').filter_map(|span| range(length, span)));
     }
-    Some(Plan { code, regions, trunk, ranges })
+    plans.all.push(Plan { code, trunk, ranges });
+    Some(())
 }
 
 /// `m71-4`: what begins with 71 to 74, mobiles.
-fn range(length: u8, span: &str) -> Range {
-    let digits = span.trim_start_matches('m');
-    let (low, last) = digits.split_once('-').unwrap_or((digits, ""));
-    let same = low.len().saturating_sub(last.len());
-    let high = [low.get(..same).unwrap_or_default(), last].concat();
-    let unit = [1000, 100, 10, 1].get(low.len()).copied().unwrap_or(1);
-    Range {
-        length,
-        is_mobile: digits.len() < span.len(),
-        low: value(low.as_bytes()) * unit,
-        high: value(high.as_bytes()) * unit + unit - 1,
-    }
+fn range(length: u8, span: &[u8]) -> Option<Range> {
+    let digits = span.strip_prefix(b"m").unwrap_or(span);
+    let places = digits.iter().take_while(|sign| **sign != b'-').count();
+    let low = value(digits.get(..places)?);
+    let last = digits.get(places + 1..).unwrap_or_default();
+    // The last digits of the upper end take the place of those of the lower.
+    let unit = |digits: usize| [1, 10, 100, 1000].get(digits).copied();
+    let high = low - low % unit(last.len())? + value(last);
+    let high = if last.is_empty() { low } else { high };
+    let unit = unit(3_usize.checked_sub(places)?)?;
+    let is_mobile = digits.len() < span.len();
+    Some(Range { length, is_mobile, low: low * unit, high: high * unit + unit - 1 })
 }
 
 /// Up to three digits as a number.

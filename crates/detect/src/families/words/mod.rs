@@ -1,9 +1,75 @@
 //! Special categories, by whole words and their inflections.
+//!
+//! A word is one thing, whose it is another: "¿cubre el cáncer?" tells nothing of anybody, "mi madre tiene
+//! cáncer" does. So each word has a mark (mark.rs), in files (lexicon.rs), and what is around it says how
+//! sure it is that it is about somebody (around.rs).
 
-use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene};
+mod age;
+mod around;
+mod forms;
+mod join;
+mod lexicon;
+mod mark;
+mod seen;
+mod slip;
+
+pub(crate) use self::lexicon::Lexicon;
+
+use self::{
+    around::{Around, Whose},
+    seen::Seen,
+};
+use crate::{cues::Cue, found::Found, scene::Scene, token::Class};
 
 pub(super) const CUES: &[Cue] = &[];
 
-/// Looks from a token on.
-pub(super) fn look(_scene: &Scene<'_>, _at: usize, _reading: Option<&Reading>, _found: &mut Found) {
+/// In hundredths, how sure a word of each grade is: somebody's own, another's, all that is said, not said
+/// whose, a topic.
+const SURE: [[u8; 5]; 6] = [
+    [75, 0, 0, 0, 0],
+    [70, 65, 30, 0, 0],
+    [90, 80, 55, 35, 25],
+    [95, 85, 65, 45, 35],
+    [95, 95, 90, 62, 45],
+    [95, 95, 95, 92, 60],
+];
+
+/// Looks through a text.
+pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
+    let mut seen = seen::read(scene.lexicon, scene);
+    join::join(&mut seen);
+    let mut around = Around { scene, seen: &seen, last: None };
+    for (at, Seen { mark, .. }) in seen.iter().enumerate() {
+        if mark.letter == b'N' || scene.class(at) != Class::Letters {
+            age::look(&around, at, found);
+        }
+        let kinds = mark.kinds();
+        let end = at + usize::from(mark.tokens.max(1));
+        let (Some(first), Some(last)) = (scene.tokens.get(at), scene.tokens.get(end - 1)) else {
+            continue;
+        };
+        if kinds.is_empty() {
+            continue;
+        }
+        let span = (first.from as usize, last.to as usize);
+        let whose = around.whose(at);
+        let is_telling = mark.grade == 5 && whose == Whose::Unsaid;
+        around.last = Some((if is_telling { Whose::Own } else { whose }, end, mark.letter));
+        let column = match whose {
+            Whose::Own => 0,
+            Whose::Third => 1,
+            Whose::Unsaid if is_all(scene, end - at) => 2,
+            Whose::Unsaid => 3,
+            Whose::Topic => 4,
+        };
+        let sure = SURE.get(usize::from(mark.grade)).map_or(0, |row| row[column]);
+        for kind in kinds {
+            found.weighed(*kind, span, f32::from(sure) / 100.0);
+        }
+    }
+}
+
+/// Whether a word or phrase of so many tokens is about all that a text says, and it does not ask.
+fn is_all(scene: &Scene<'_>, tokens: usize) -> bool {
+    scene.tokens.len() <= tokens + 2 && !scene.plain.signs.contains(&b'?')
 }

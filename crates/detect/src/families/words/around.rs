@@ -1,0 +1,187 @@
+//! Whose a telling word is, by the words around it.
+
+use super::{
+    mark::Mark,
+    seen::{Gap, Seen},
+};
+use crate::scene::Scene;
+
+/// What the words around a word say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// It is the writer's, or of somebody near to them.
+    Own,
+    /// It is somebody else's.
+    Third,
+    /// Nobody's: cover and talk.
+    Topic,
+    /// They don't say.
+    Unsaid,
+}
+
+/// How far back a word counts, in tokens.
+const BACK: usize = 9;
+/// How far back for a word with other meanings.
+const NEAR: usize = 4;
+/// How far ahead.
+const AHEAD: usize = 6;
+
+/// The words of a text with their marks.
+pub(super) struct Around<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) seen: &'a [Seen],
+    /// Whose the last telling word was, where it ended, and its letter.
+    pub(super) last: Option<(Whose, usize, u8)>,
+}
+
+impl Around<'_> {
+    fn seen(&self, at: usize) -> Seen {
+        self.seen.get(at).copied().unwrap_or(Seen::END)
+    }
+
+    /// What a token is marked as.
+    pub(super) fn mark(&self, at: usize) -> Mark {
+        self.seen(at).mark
+    }
+
+    /// Whether another sentence begins with a token, or none comes.
+    pub(super) fn is_broken(&self, at: usize) -> bool {
+        self.seen(at).gap == Gap::Broken
+    }
+
+    /// Whether more than a space stands before a token, or none comes.
+    pub(super) fn is_parted(&self, at: usize) -> bool {
+        self.seen(at).gap != Gap::Joined
+    }
+
+    /// Whose the word from a token on is.
+    pub(super) fn whose(&self, at: usize) -> Whose {
+        let mark = self.mark(at);
+        let after = at + usize::from(mark.tokens.max(1));
+        match (mark.grade, mark.is_trait()) {
+            (0 | 1, true) => {
+                let is_said = (mark.is_side() && self.is_sided(at))
+                    || (mark.grade == 1 && self.is_bound(at, after));
+                if is_said { Whose::Own } else { Whose::Unsaid }
+            }
+            // "does my fingerprint open the app": a feature.
+            (1, false) if mark.letter == b'b' && self.after(after, mark) == Whose::Topic => {
+                Whose::Topic
+            }
+            (0 | 1, false) => match self.before(at, mark, NEAR) {
+                Whose::Topic | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
+                whose => whose,
+            },
+            _ => match self.before(at, mark, BACK) {
+                Whose::Topic | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
+                Whose::Unsaid => self.after(after, mark),
+                whose => whose,
+            },
+        }
+    }
+
+    /// What the nearest word before says.
+    fn before(&self, at: usize, mark: Mark, reach: usize) -> Whose {
+        for distance in 1..=reach {
+            let Some(place) = at.checked_sub(distance) else { break };
+            if self.is_broken(place + 1) {
+                break;
+            }
+            let other = self.mark(place);
+            let distance = (distance + 1).saturating_sub(usize::from(other.tokens.max(1)));
+            match other.letter {
+                b'I' | b'F' => return Whose::Own,
+                // A baby.
+                b'm' if mark.letter != b'm' => return Whose::Own,
+                b'B' | b'M' | b'A' if distance <= 4 => return Whose::Own,
+                b'V' => return Whose::Own,
+                b'T' if distance <= 5 && mark.grade > 1 => return Whose::Third,
+                b'Q' | b'G' => return Whose::Topic,
+                letter if letter == mark.letter => match self.last {
+                    // As in a list of them.
+                    Some((whose, end, last))
+                        if last == letter && end > place && whose != Whose::Unsaid =>
+                    {
+                        return whose;
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        Whose::Unsaid
+    }
+
+    /// What the nearest word after says.
+    fn after(&self, from: usize, mark: Mark) -> Whose {
+        for place in from..from + AHEAD {
+            if self.is_broken(place) {
+                break;
+            }
+            match self.mark(place).letter {
+                b'F' | b'm' if mark.letter != b'm' => return Whose::Own,
+                b'I' if place < from + 4 => return Whose::Own,
+                b'D' if !mark.is_trait() => return Whose::Own,
+                b'Q' => return Whose::Topic,
+                _ => {}
+            }
+        }
+        Whose::Unsaid
+    }
+
+    /// Whether right after a word it is claimed: "the cancer of my mother".
+    fn is_claimed(&self, from: usize) -> bool {
+        let is_claim = |place: &usize| self.mark(*place).letter == b'A';
+        (from..from + 3).take_while(|place| !self.is_broken(*place)).any(|place| is_claim(&place))
+    }
+
+    /// Whether a vote or a membership is told before a word, or it is called one's own.
+    fn is_sided(&self, at: usize) -> bool {
+        let near = (1..=5).filter_map(|distance| at.checked_sub(distance));
+        let mut near = near.take_while(|place| !self.is_broken(place + 1));
+        near.any(|place| match self.mark(place).letter {
+            b'V' => true,
+            b'M' => place + 1 == at && self.mark(at).letter == b'u',
+            _ => false,
+        })
+    }
+
+    /// Whether the words right before say that somebody is it, and none after that something is.
+    fn is_bound(&self, at: usize, after: usize) -> bool {
+        let mut place = at;
+        let mut is_copula = false;
+        // "half Korean, half white"
+        let is_listed = |place: usize| {
+            let last = self.last.filter(|last| last.1 == place);
+            last.is_some_and(|last| last.0 == Whose::Own && last.2 == self.mark(at).letter)
+        };
+        for _ in 0..6 {
+            let Some(before) = place.checked_sub(1).filter(|_| !self.is_broken(place)) else {
+                return false;
+            };
+            if is_listed(place) {
+                break;
+            }
+            place = before;
+            match self.mark(place).letter {
+                b'B' => break,
+                b'F' | b'T' | b'M' if is_copula => break,
+                b'C' => is_copula = true,
+                b'L' => {}
+                b'.' => {}
+                // "as a lifelong democrat"
+                0 if place.checked_sub(1).is_some_and(|at| is_in_an(self.scene.word(at))) => {}
+                // A name: "mi hermano Luis es".
+                _ if is_copula => {}
+                _ => return false,
+            }
+        }
+        let next = self.mark(after).letter;
+        let is_same = next == self.mark(at).letter;
+        self.is_parted(after) || is_same || matches!(next, b'K' | b'B' | b'I' | b'L')
+    }
+}
+
+fn is_in_an(word: &[u8]) -> bool {
+    matches!(word, b"a" | b"an" | b"un" | b"una")
+}
