@@ -101,7 +101,10 @@ async fn an_address_asks_for_the_purpose_that_lists_it() -> Result<()> {
     let text = "Vivo en la calle Mayor, 5, 3.º B, 28013 Madrid";
     chat.say(text).await?;
     let asked = browser.wait_for(".prompt").await?.text().await?;
-    assert!(asked.contains("dirección postal") && asked.contains("Preparar tu presupuesto"), "{asked}");
+    assert!(
+        asked.contains("dirección postal") && asked.contains("Preparar tu presupuesto"),
+        "{asked}"
+    );
     choose(&browser, "Permitir y enviar, cifrado").await?;
     chat.delivery(text, &["Entregado"]).await?;
     world.ledger().must_have(&[first, json!({ "quote": "given" })]).await?;

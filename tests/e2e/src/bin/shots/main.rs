@@ -4,8 +4,8 @@ mod picture;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
-use sigilo_e2e::browser::{Browser, Setting};
+use anyhow::{Context as _, Result};
+use sigilo_e2e::browser::{Browser, Setting, key};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::paths;
 use sigilo_e2e::proxy::Fault;
@@ -98,6 +98,13 @@ impl Tour {
         browser.run(TO_CHAIN, vec![]).await?;
         self.keep(&browser, folder, "chain").await?;
         browser.wait_for(".seal__summary").await?.click().await?;
+        chat.write(self.personal()).await?;
+        browser.wait_for(".composer__mark").await?;
+        self.keep(&browser, folder, "seen").await?;
+        browser.press(key::ENTER).await?;
+        browser.wait_for(".prompt").await?;
+        self.keep(&browser, folder, "caution").await?;
+        browser.find_all(".prompt__choice").await?.last().context("no choice")?.click().await?;
         chat.open_privacy().await?;
         self.keep(&browser, folder, "privacy").await?;
         browser.run(TO_RIGHTS, vec![]).await?;
@@ -127,6 +134,15 @@ impl Tour {
             ("Is there an excess?", "Delivered")
         } else {
             ("¿Hay franquicia?", "Entregado")
+        }
+    }
+
+    /// A message with personal data in it.
+    fn personal(&self) -> &'static str {
+        if self.english {
+            "Please charge my card 4539 1488 0343 6467, or my account ES91 2100 0418 4502 0005 1332."
+        } else {
+            "Cobradlo de la tarjeta 4539 1488 0343 6467 o de mi cuenta ES91 2100 0418 4502 0005 1332."
         }
     }
 
