@@ -41,8 +41,9 @@ impl Bot for Echo {
     }
 
     fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
-        let FormNews { purpose, event } = news;
-        let text = format!("{event:?} for {} in {lang}", purpose.as_deref().unwrap_or("nothing"));
+        let FormNews { form, event } = news;
+        let purpose = form.as_ref().map_or("nothing", |form| &form.purpose);
+        let text = format!("{event:?} for {purpose} in {lang}");
         (lang != "silent").then_some(Reply { text, ..Reply::default() })
     }
 
