@@ -8,8 +8,9 @@ use sigilo_consent::{
     Act, Circumstances, Core, Decision, Policy, Prompt, Shown, Status, receipt_signing_input,
 };
 use sigilo_protocol::{
-    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, PublicKey, ResetReason,
-    Sender, Session, SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
+    Answering, Body, Content, ConvId, Envelope, FormAnswer, Hash, HelloSent, Open, Opened, Pins,
+    PublicKey, ResetReason, Sender, Session, SigningKey, Start, Values, VerifiedManifest, jws,
+    random_id, token_signing_input,
 };
 
 use crate::Clock;
@@ -31,6 +32,10 @@ pub(super) struct Visitor {
     manifest: Option<VerifiedManifest>,
     /// What came with something that was waited for.
     unheard: Vec<Content>,
+    /// The policy: its core, then its texts, the Spanish one first.
+    documents: Vec<String>,
+    /// The ids of the forms that came.
+    pub(super) forms: Vec<String>,
 }
 
 enum State {
@@ -58,10 +63,22 @@ pub(super) fn receipt(
     key: &SigningKey,
     previous: Option<Hash>,
 ) -> Value {
-    let core = core();
-    let hash = Hash::of(core.as_bytes());
-    let core = Core::read(core.as_bytes(), hash).unwrap();
-    let policy = Policy::read(core, hash, &[("es".into(), TEXT.into())]).unwrap();
+    receipt_of(&[core(), TEXT.into()], manifest, decision, key, previous)
+}
+
+fn receipt_of(
+    documents: &[String],
+    manifest: &VerifiedManifest,
+    decision: &Decision,
+    key: &SigningKey,
+    previous: Option<Hash>,
+) -> Value {
+    let hash = Hash::of(documents[0].as_bytes());
+    let core = Core::read(documents[0].as_bytes(), hash).unwrap();
+    let texts = core.texts().iter().zip(&documents[1..]);
+    let texts: Vec<_> =
+        texts.map(|((lang, _), text)| (lang.clone(), text.clone().into_bytes())).collect();
+    let policy = Policy::read(core, hash, &texts).unwrap();
     let about = Circumstances {
         manifest,
         policy: &policy,
@@ -90,8 +107,24 @@ impl Visitor {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let conv = sigilo_protocol::Bytes([number; 16]);
         let (state, manifest, clock) = (State::Closed, None, world.clock());
-        let (resets, unheard) = (vec![], vec![]);
-        Self { key, conv, receipt, cursor: 0, base, resets, http, clock, state, manifest, unheard }
+        let (resets, unheard, forms) = (vec![], vec![], vec![]);
+        let cursor = 0;
+        let documents = world.policy().documents().to_vec();
+        Self {
+            documents,
+            key,
+            conv,
+            receipt,
+            cursor,
+            base,
+            resets,
+            http,
+            clock,
+            state,
+            manifest,
+            unheard,
+            forms,
+        }
     }
 
     /// The manifest, once it is published and holds at `now`.
@@ -121,8 +154,9 @@ impl Visitor {
     /// Says hello with a new load, which ends `ends`.
     pub(super) async fn hello(&mut self, manifest: &VerifiedManifest, ends: Vec<Sender>) {
         if self.receipt.is_empty() {
-            let allowed = decision(Act::Allow, Status::Given);
-            self.receipt = sign_receipt(&receipt(manifest, &allowed, &self.key, None), &self.key);
+            let allowed = self.seen(decision(Act::Allow, Status::Given));
+            let said = receipt_of(&self.documents, manifest, &allowed, &self.key, None);
+            self.receipt = sign_receipt(&said, &self.key);
         }
         let rng = &mut UnwrapErr(SysRng);
         let start = Start {
@@ -160,12 +194,46 @@ impl Visitor {
 
     /// Decides something else than before, and tells the desk; its receipt is the newest then.
     pub(super) async fn decide(&mut self, act: Act, status: Status, log: Option<String>) {
+        self.decide_as(&decision(act, status), log).await;
+    }
+
+    /// Decides about one purpose beside the chat's.
+    pub(super) async fn decide_about(&mut self, purpose: &str, act: Act, status: Status) {
+        let purposes = vec![(purpose.into(), status)];
+        self.decide_as(&Decision { purposes, ..decision(act, status) }, None).await;
+    }
+
+    /// A decision on the text of this policy.
+    fn seen(&self, decision: Decision) -> Decision {
+        let text = Hash::of(self.documents[1].as_bytes());
+        let shown = decision.shown.map(|shown| Shown { text, ..shown });
+        Decision { shown, ..decision }
+    }
+
+    async fn decide_as(&mut self, decision: &Decision, log: Option<String>) {
         let manifest = self.manifest.clone().unwrap();
         let previous = Some(Hash::of(self.receipt.as_bytes()));
-        let said = receipt(&manifest, &decision(act, status), &self.key, previous);
+        let decision = self.seen(decision.clone());
+        let said = receipt_of(&self.documents, &manifest, &decision, &self.key, previous);
         self.receipt = sign_receipt(&said, &self.key);
         let consent = Content::Consent { receipt: self.receipt.clone(), log };
         self.ask(&random_id(&mut UnwrapErr(SysRng)), consent).await;
+    }
+
+    /// Values sealed to the bot, as the answer `id` to a form of the purpose.
+    pub(super) fn sealed(
+        &self,
+        id: &str,
+        form: &str,
+        purpose: &str,
+        values: &[(&str, &str)],
+    ) -> FormAnswer {
+        let text = |(name, value): &(&str, &str)| ((*name).into(), (*value).into());
+        let values = Values::new(values.iter().map(text).collect()).unwrap();
+        let visitor = &self.key.public().thumbprint().to_string();
+        let answering = Answering { conv: self.conv, visitor, body: id, form, purpose };
+        let (manifest, rng) = (self.manifest.as_ref().unwrap(), &mut UnwrapErr(SysRng));
+        answering.seal(manifest, &["bot"], &values, self.clock.now(), rng).unwrap()
     }
 
     /// Sends whatever it is, as a new envelope.
@@ -175,10 +243,16 @@ impl Visitor {
 
     /// Seals a body and posts it.
     pub(super) async fn send(&mut self, body: &Body) {
+        let envelope = self.seal(body);
+        assert_eq!(self.post(&envelope).await, StatusCode::CREATED);
+    }
+
+    /// Seals a body, for a post to come.
+    pub(super) fn seal(&mut self, body: &Body) -> String {
         let State::Talking(session) = &mut self.state else { panic!("not open") };
         let unsigned = session.seal(body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
         let signature = self.key.sign(unsigned.signing_input());
-        assert_eq!(self.post(&unsigned.attach(signature).to_json()).await, StatusCode::CREATED);
+        unsigned.attach(signature).to_json()
     }
 
     pub(super) async fn post(&self, envelope: &str) -> StatusCode {
@@ -261,7 +335,11 @@ impl Visitor {
             let (manifest, load) = (self.manifest(&pins, self.clock.now()).await, self.load());
             self.hello(&manifest, vec![load]).await;
         }
-        event.body.map(|body| body.content)
+        let body = event.body?;
+        if matches!(body.content, Content::Form { .. }) {
+            self.forms.push(body.id);
+        }
+        Some(body.content)
     }
 
     async fn ask_json(&self, path: &str, body: Value) -> Value {

@@ -11,22 +11,23 @@ use std::{
 };
 
 use serde_json::json;
-use sigilo_protocol::{Hash, Pins};
+use sigilo_protocol::{Field, FieldKind, Hash, Pins};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::super::{
     Config, Desk, DeskError, Policy,
-    bot::{Bot, Reply},
+    bot::{Bot, Form, FormNews, Reply},
 };
 use crate::{
     Clock,
+    demo::Sector,
     relay::{self, Relay},
 };
 
 pub(super) const SITE: &str = "insurer.example";
 pub(super) const NOW: u64 = 1_800_000_000;
-pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{"claims":"Guardamos tu decisión por si alguien reclama."},"channels":{}}"#;
+pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"},"quote":{"name":"Presupuesto","description":"Lo calcula.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{"claims":"Guardamos tu decisión por si alguien reclama."},"channels":{}}"#;
 
 /// Long enough for what must come, on a machine with other work.
 pub(super) const SOON: Duration = Duration::from_secs(20);
@@ -37,15 +38,43 @@ struct Echo(Arc<AtomicUsize>);
 impl Bot for Echo {
     fn greet(&self, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
-        Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()] }
+        Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()], form: None }
+    }
+
+    fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
+        let FormNews { form, event } = news;
+        let purpose = form.as_ref().map_or("nothing", |form| &form.purpose);
+        let text = format!("{event:?} for {purpose} in {lang}");
+        (lang != "silent").then_some(Reply { text, ..Reply::default() })
     }
 
     fn answer(&self, text: &str, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
+        if let Some(purpose) = text.strip_prefix("form for ") {
+            return Reply { text: "please".into(), form: Some(form(purpose)), ..Reply::default() };
+        }
         assert_ne!(text, "fail", "the bot fails on purpose");
         let text = if text == "long" { "x".repeat(70_000) } else { format!("{text} in {lang}") };
-        Reply { text, suggestions: vec![] }
+        Reply { text, ..Reply::default() }
     }
+}
+
+/// What the bot asks for.
+pub(super) fn form(purpose: &str) -> Form {
+    let field = |name: &str, kind, required| Field {
+        name: name.into(),
+        label: format!("Your {name}"),
+        kind,
+        required,
+        why: None,
+        autocomplete: None,
+    };
+    let fields = vec![
+        field("name", FieldKind::Name, true),
+        field("address", FieldKind::Address, true),
+        field("policy", FieldKind::PolicyNumber, false),
+    ];
+    Form { title: "Quote".into(), purpose: purpose.into(), fields }
 }
 
 pub(super) struct World {
@@ -53,6 +82,8 @@ pub(super) struct World {
     pub(super) address: SocketAddr,
     /// How often the bot was asked for words.
     pub(super) asked: Arc<AtomicUsize>,
+    /// Whose policy and bot the desk has, if not those of the tests.
+    pub(super) sector: Option<&'static Sector>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -71,6 +102,10 @@ pub(super) fn core() -> String {
             "id": "answer", "required": true, "basis": "eu-gdpr:A6-1-a",
             "category": "dpv:CommunicationForCustomerCare", "data": [], "recipients": ["bot"],
             "retention": "P90D", "transfers": [], "trains_model": false, "decides": false,
+        }, {
+            "id": "quote", "required": false, "basis": "eu-gdpr:A6-1-a",
+            "category": "dpv:RequestedServiceProvision", "data": [], "recipients": ["bot"],
+            "retention": "P30D", "transfers": [], "trains_model": false, "decides": false,
         }],
         "processors": [], "obligations": [{"id": "claims", "basis": "eu-gdpr:JustificationA17LegalClaims", "retention": "P3Y"}], "channels": [], "grant_lifetime": "P365D",
         "texts": {"es": Hash::of(TEXT.as_bytes())},
@@ -85,12 +120,21 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        Self { folder, address, asked, time, relay: None }
+        Self { folder, address, asked, sector: None, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
     pub(super) async fn running() -> (Self, RunningDesk, Pins) {
-        let mut world = Self::new().await;
+        Self::new().await.run().await
+    }
+
+    /// The same of a site of the demonstration.
+    pub(super) async fn running_as(sector: &'static Sector) -> (Self, RunningDesk, Pins) {
+        Self { sector: Some(sector), ..Self::new().await }.run().await
+    }
+
+    async fn run(self) -> (Self, RunningDesk, Pins) {
+        let mut world = self;
         let pins = world.open_desk().unwrap().pins().unwrap();
         world.start_relay_with(pins.clone()).await;
         let desk = world.start_desk();
@@ -131,6 +175,11 @@ impl World {
         std::fs::remove_file(database).unwrap();
     }
 
+    pub(super) fn policy(&self) -> Policy {
+        let own = || Policy::new(&core(), &[TEXT]).unwrap();
+        self.sector.map_or_else(own, |sector| sector.policy().unwrap())
+    }
+
     pub(super) fn config(&self) -> Config {
         Config {
             relay: format!("http://{}", self.address),
@@ -138,9 +187,12 @@ impl World {
             origins: vec!["https://insurer.example".into()],
             recipient: "bot".into(),
             name: "Assistant".into(),
-            policy: Policy::new(&core(), &[TEXT]).unwrap(),
+            policy: self.policy(),
             data: self.folder.path().join("desk"),
-            bot: Arc::new(Echo(self.asked.clone())),
+            bot: match self.sector {
+                Some(sector) => Arc::new(sector.bot().unwrap()),
+                None => Arc::new(Echo(self.asked.clone())),
+            },
             clock: self.clock(),
         }
     }
