@@ -1,5 +1,6 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
+mod form;
 mod load;
 mod outgoing;
 mod receipt;
@@ -12,6 +13,7 @@ use sigilo_consent::{Log, Standing};
 use sigilo_protocol::{ConvId, Hash, Json, Pins, SavedSession, Sender, VerifiedManifest};
 
 pub(crate) use self::{
+    form::{AnswerEnd, KeptAnswer, KeptForm},
     load::KeptLoad,
     outgoing::Outgoing,
     receipt::KeptReceipt,
@@ -60,11 +62,13 @@ pub(crate) struct KeptMessage {
     pub(crate) sealed: Option<(Sender, u64)>,
     /// Told beside the chat, and not shown in it.
     pub(crate) told: Option<Told>,
+    /// It asks by a form.
+    pub(crate) form: Option<KeptForm>,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None, told: None }
+        Self { view, sealed: None, told: None, form: None }
     }
 }
 
@@ -97,13 +101,17 @@ impl Kept {
         let waits = |m: &KeptMessage| {
             matches!(m.view.author, Author::Visitor(Delivery::Held | Delivery::Failed))
         };
-        self.messages.retain(|m| m.view.id != id || !waits(m) || m.told.is_some());
+        let dropped = self.messages.extract_if(.., |m| m.view.id == id && waits(m) && !m.is_owed());
+        let forms: Vec<_> =
+            dropped.filter_map(|m| Some(m.answer()?.1.form.clone())).collect();
+        // With nothing sent, its form was left.
+        forms.iter().for_each(|form| self.decline(form, true));
     }
 
     /// Holds words again that have not reached the relay; `posting` is on its way, and its outcome tells.
     pub(crate) fn hold(&mut self, posting: Option<&str>) {
         let Self { messages, outbox, .. } = self;
-        for message in messages.iter_mut().filter(|message| message.told.is_none()) {
+        for message in messages.iter_mut().filter(|message| !message.is_owed()) {
             let waits = |own: &Outgoing| {
                 own.message == message.view.id && Some(own.envelope.as_str()) != posting
             };
@@ -159,7 +167,7 @@ impl Kept {
                     message.view.author = Author::Visitor(reached);
                 }
                 // What has to be told is told as long as it takes.
-                if message.told.is_some() && reached == Delivery::Failed {
+                if message.is_owed() && reached == Delivery::Failed {
                     message.view.author = Author::Visitor(Delivery::Held);
                     message.sealed = None;
                 }
@@ -241,6 +249,7 @@ impl KeptMessage {
             ("from", self.sealed.as_ref().map(|(from, _)| Json::text(from.as_str()))),
             ("seq", self.sealed.as_ref().map(|(_, seq)| Json::Number(*seq))),
             ("told", self.told.as_ref().map(Told::to_json)),
+            ("form", self.form.as_ref().map(KeptForm::to_json)),
         ])
     }
 
@@ -259,6 +268,7 @@ impl KeptMessage {
         let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?));
         let seq = kept.maybe("seq", |seq| seq.as_number());
         let told = kept.maybe("told", Told::from_json);
+        let form = kept.maybe("form", KeptForm::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let view = MessageView {
             id: kept.text("id"),
@@ -266,8 +276,9 @@ impl KeptMessage {
             text: kept.text("text"),
             at: kept.number("at") as f64,
             suggestions: suggestions.unwrap_or_default(),
+            form: None,
         };
-        kept.done(Self { view, sealed: from.zip(seq), told })
+        kept.done(Self { view, sealed: from.zip(seq), told, form })
     }
 }
 

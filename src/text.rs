@@ -85,8 +85,10 @@ macro_rules! catalogue {
     };
 }
 
+mod form;
 mod privacy;
 
+pub use form::Forms;
 pub use privacy::Privacy;
 
 catalogue! {

@@ -9,7 +9,7 @@ use sigilo_protocol::{
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
-    kept::Kept,
+    kept::{Kept, KeptForm, KeptMessage},
     state::{Author, Delivery, MessageView, RequestState},
     text::Text,
     view,
@@ -20,6 +20,8 @@ use crate::{
 pub(super) enum Change {
     /// Something to show.
     Message(MessageView),
+    /// A recipient asks by a form.
+    Form(MessageView, KeptForm),
     /// What its sender has seen of others.
     Seen(Box<Event>),
     /// A recipient has lost its sessions with these loads.
@@ -92,11 +94,18 @@ fn said(
 ) -> Result<Option<Change>, Unknown> {
     Ok(match &body.content {
         Content::Text { text, suggestions, .. } => {
-            let author = Author::Recipient(view::recipient(recipient));
-            // A body's id is its owner's: nobody can take another's place with it.
-            let id = format!("{}:{}", recipient.id, body.id);
-            let message = message(id, author, text, ts);
+            let message = from(recipient, body, text, ts);
             Some(Change::Message(MessageView { suggestions: suggestions.clone(), ..message }))
+        }
+        Content::Form { title, purpose, fields } => {
+            let form = KeptForm {
+                body: body.id.clone(),
+                title: title.clone(),
+                purpose: purpose.clone(),
+                fields: fields.clone(),
+                is_declined: false,
+            };
+            Some(Change::Form(from(recipient, body, title, ts), form))
         }
         Content::Receipt { receipt, countersignature } => {
             is_countersigned(recipient, receipt, countersignature).then(|| Change::Countersigned {
@@ -119,8 +128,7 @@ fn said(
         // Passing moments: without them nothing that was said is missing.
         Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
         Content::Hello { .. } | Content::Ack => None,
-        Content::Form { .. }
-        | Content::FormAnswer { .. }
+        Content::FormAnswer(_)
         | Content::Attachment(_)
         | Content::Edit { .. }
         | Content::Delete { .. }
@@ -142,8 +150,14 @@ fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str
     signed() == Some(Hash::of(receipt.as_bytes()))
 }
 
+fn from(recipient: &Recipient, body: &Body, text: &str, ts: u64) -> MessageView {
+    let author = Author::Recipient(view::recipient(recipient));
+    // A body's id is its owner's: nobody can take another's place with it.
+    message(format!("{}:{}", recipient.id, body.id), author, text, ts)
+}
+
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
-    MessageView { id, author, text: text.into(), at: at_ms as f64, suggestions: Vec::new() }
+    MessageView { id, author, text: text.into(), at: at_ms as f64, suggestions: Vec::new(), form: None }
 }
 
 impl Change {
@@ -161,6 +175,10 @@ impl Change {
                     kept.messages.push(message.clone().into());
                 }
             }
+            Self::Form(message, form) => {
+                let form = Some(form.clone());
+                kept.add(&[KeptMessage { form, ..message.clone().into() }]);
+            }
             Self::Seen(event) => {
                 for message in &mut kept.messages {
                     let seen = message
@@ -170,7 +188,7 @@ impl Change {
                     let is_on_its_way =
                         matches!(delivery(&message.view), Some(Delivery::Sending | Delivery::Sent));
                     if seen && is_on_its_way {
-                        message.view.author = Author::Visitor(Delivery::Delivered);
+                        message.arrived();
                     }
                 }
             }

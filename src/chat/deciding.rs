@@ -128,8 +128,9 @@ pub(super) fn told(told: Told) -> KeptMessage {
         text: String::new(),
         at: now_ms() as f64,
         suggestions: Vec::new(),
+        form: None,
     };
-    KeptMessage { view, sealed: None, told: Some(told) }
+    KeptMessage { told: Some(told), ..view.into() }
 }
 
 /// What the visitor pressed, in its words.

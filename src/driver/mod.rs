@@ -297,6 +297,7 @@ impl Driver {
             | Command::Step
             | Command::Download(_)
             | Command::Request(..)
+            | Command::Form(..)
             | Command::Erase => {
                 if let Some(chat) = self.talking() {
                     chat.obey(command).await;
@@ -563,6 +564,7 @@ impl MessageView {
             text,
             at: now_ms() as f64,
             suggestions: Vec::new(),
+            form: None,
         }
     }
 

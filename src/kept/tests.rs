@@ -41,6 +41,7 @@ fn sending(id: &str, until_ms: u64) -> (KeptMessage, Outgoing) {
         text: "¿Hola?".into(),
         at: 0.0,
         suggestions: Vec::new(),
+        form: None,
     };
     let envelope = format!("envelope of {id}");
     (view.into(), Outgoing { message: id.into(), envelope, until_ms })

@@ -13,6 +13,7 @@ mod dom;
 mod erased;
 mod facts;
 mod focus;
+mod form;
 mod full;
 mod header;
 mod icon;
@@ -43,6 +44,7 @@ use web_sys::HtmlElement;
 use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
+pub use form::forget;
 pub use late::bring;
 pub use message::OFFER;
 

@@ -176,7 +176,7 @@ pub(crate) fn focused() -> String {
 /// A message that is `author`'s.
 pub(crate) fn message(id: &str, author: Author, text: &str) -> MessageView {
     let at = js_sys::Date::now();
-    MessageView { id: id.into(), author, text: text.into(), at, suggestions: Vec::new() }
+    MessageView { id: id.into(), author, text: text.into(), at, suggestions: Vec::new(), form: None }
 }
 
 /// A bot.
