@@ -2,6 +2,7 @@
 
 mod attachment;
 mod content;
+mod form;
 mod read;
 mod right;
 mod write;
@@ -12,8 +13,11 @@ use core::fmt;
 use crate::json::Json;
 
 pub use attachment::Attachment;
-pub use content::{Content, Field, Format, Scope};
+pub use content::{Content, Format, Scope};
+pub use form::{Field, FieldKind, FormAnswer};
 pub use right::{RequestState, Right};
+
+pub(crate) use form::{MAX_FIELDS, is_name};
 
 /// Largest body in bytes, padding included.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
@@ -91,7 +95,8 @@ impl Body {
     }
 }
 
-fn padded_len(len: usize) -> usize {
+/// The steps in which what is sealed grows.
+pub(crate) fn padded_len(len: usize) -> usize {
     if len <= PAD_STEPS_END { len.next_multiple_of(PAD_STEP) } else { len.next_power_of_two() }
 }
 

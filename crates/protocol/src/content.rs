@@ -30,6 +30,9 @@ use crate::{
     ratchet::Secret,
 };
 
+/// What an envelope's key and nonce are derived under.
+const CONTENT: &[u8] = b"sigilo1 content";
+
 /// Why something could not be sealed. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SealError {
@@ -169,7 +172,7 @@ pub(crate) fn seal(
     header.rcpt = readers.iter().map(|reader| reader.id().into()).collect();
     header.kc = Some(commitment(&ck));
     let p = header_text(&header)?;
-    let c = cipher(&ck, &p)
+    let c = cipher(&ck, p.as_bytes(), CONTENT)
         .and_then(|(cipher, iv)| {
             cipher.encrypt(&iv.into(), Payload { msg: &body, aad: p.as_bytes() }).ok()
         })
@@ -252,7 +255,7 @@ fn content(envelope: &Envelope, ck: &Secret) -> Option<Body> {
         return None;
     }
     let p = envelope.header_text();
-    let (cipher, iv) = cipher(ck, p)?;
+    let (cipher, iv) = cipher(ck, p.as_bytes(), CONTENT)?;
     let payload = &unb64u(envelope.ciphertext())?;
     let payload = Payload { msg: payload, aad: p.as_bytes() };
     let body = Zeroizing::new(cipher.decrypt(&iv.into(), payload).ok()?);
@@ -282,19 +285,19 @@ fn info(site: &str, conv: ConvId, mh: Hash, id: &str, kid: &str, digest: Hash) -
     ])
 }
 
-fn commitment(ck: &Secret) -> Hash {
+/// `HKDF(CK, "", "sigilo1 commit", 32)`
+pub(crate) fn commitment(ck: &Secret) -> Hash {
     let mut out = [0; 32];
     // HKDF-SHA256 refuses only outputs over 255 · 32 bytes (RFC 5869 §2.3).
     let _ = Hkdf::<Sha256>::new(None, ck.as_slice()).expand(b"sigilo1 commit", &mut out);
     Bytes(out)
 }
 
-fn cipher(ck: &Secret, p: &str) -> Option<(Aes256Gcm, [u8; 12])> {
+/// `key ‖ iv = HKDF(CK, H(context), label, 44)`
+pub(crate) fn cipher(ck: &Secret, context: &[u8], label: &[u8]) -> Option<(Aes256Gcm, [u8; 12])> {
     let mut okm = Zeroizing::new([0; 44]);
-    let salt = Hash::of(p.as_bytes());
-    Hkdf::<Sha256>::new(Some(&salt.0), ck.as_slice())
-        .expand(b"sigilo1 content", okm.as_mut())
-        .ok()?;
+    let salt = Hash::of(context);
+    Hkdf::<Sha256>::new(Some(&salt.0), ck.as_slice()).expand(label, okm.as_mut()).ok()?;
     let (key, iv) = okm.split_at(32);
     Some((Aes256Gcm::new_from_slice(key).ok()?, iv.try_into().ok()?))
 }

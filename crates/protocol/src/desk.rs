@@ -13,13 +13,14 @@ use alloc::{
 use rand_core::CryptoRng;
 
 use crate::{
-    body::Body,
+    body::{Body, FormAnswer},
     bytes::{ConvId, Hash},
     chain::{Follows, Link, Peers},
     content::{
         Copy, Reader, ReceiveError, SealError, Unsigned, bare, open_copy, open_session, seal,
     },
     envelope::Envelope,
+    form::{Answering, Values, ValuesError},
     header::{Header, Kind, Reset, ResetReason, Sender},
     json::Json,
     key::PublicKey,
@@ -185,6 +186,26 @@ impl Conversation {
         self.peers = peers;
         let gap = follows == Follows::AfterGap;
         Ok(Received { from: header.from.clone(), body, gap })
+    }
+
+    /// Opens the values of an answer to a form of `purpose`, which came in the visitor's body `body`
+    /// (§8.1). A prekey is soon gone: seal what is to stay.
+    ///
+    /// # Errors
+    ///
+    /// [`ValuesError::NotNamed`] if they are for others; [`ValuesError::Refused`] for all that fails.
+    pub fn values(
+        &self,
+        desk: &Desk,
+        body: &str,
+        answer: &FormAnswer,
+        purpose: &str,
+    ) -> Result<Values, ValuesError> {
+        let manifest = desk.manifest(answer.mh).ok_or(ValuesError::Refused)?;
+        let visitor = &self.visitor.thumbprint().to_string();
+        let answering = Answering { conv: self.conv, visitor, body, form: &answer.form, purpose };
+        let kem = |kid: &str| desk.prekey(kid).map(|prekey| &prekey.kem);
+        answering.open(manifest, answer, &desk.id, kem)
     }
 
     /// Takes the session of a hello, and its body (§6.1).

@@ -152,7 +152,7 @@ pub struct Header {
     pub reset: Option<Reset>,
 }
 
-/// The seed of a session, sealed for a recipient (§6.1).
+/// The seed of a session (§6.1) or the key of a form's values (§8.1), sealed for a recipient.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HelloBox {
     /// The recipient.
@@ -183,7 +183,7 @@ pub enum ResetReason {
 
 impl HelloBox {
     #[cfg(feature = "session")]
-    fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         Json::object([
             ("to", Some(Json::text(&self.to))),
             ("kid", Some(Json::text(&self.kid))),
@@ -191,7 +191,7 @@ impl HelloBox {
         ])
     }
 
-    fn from_json(json: Json) -> Option<Self> {
+    pub(crate) fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
         let (to, kid) = (members.text("to"), members.text("kid"));
         let sealed = members.one("box", |sealed| unb64u(&sealed.into_text()?))?;

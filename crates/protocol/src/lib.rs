@@ -102,6 +102,8 @@ mod desk;
 mod dh;
 #[cfg(feature = "session")]
 mod file;
+#[cfg(feature = "session")]
+mod form;
 #[cfg(all(test, feature = "session"))]
 #[path = "interop/tests.rs"]
 mod interop;
@@ -131,7 +133,10 @@ pub use token::token_signing_input;
 #[cfg(feature = "session")]
 pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
-pub use body::{Attachment, Body, BodyError, Content, Field, Format, RequestState, Right, Scope};
+pub use body::{
+    Attachment, Body, BodyError, Content, Field, FieldKind, FormAnswer, Format, RequestState,
+    Right, Scope,
+};
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]
@@ -142,6 +147,8 @@ pub use dh::DhSecret;
 pub use file::{
     FILE_CHUNK, FileError, FileKey, MAX_FILE, Opener, SEALED_CHUNK, SealedFile, Sealer,
 };
+#[cfg(feature = "session")]
+pub use form::{Answering, MAX_VALUE, Values, ValuesError};
 #[cfg(feature = "session")]
 pub use kem::KemSecret;
 #[cfg(feature = "session")]

@@ -7,6 +7,8 @@
 mod delivery;
 #[path = "attacks/encodings.rs"]
 mod encodings;
+#[path = "attacks/forms.rs"]
+mod forms;
 #[path = "attacks/insider.rs"]
 mod insider;
 #[path = "attacks/jws.rs"]

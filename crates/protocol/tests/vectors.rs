@@ -14,6 +14,7 @@
 //! | `hello.json` | all private keys of a site's recipients and of a visitor, and the first hello |
 //! | `conversation.json` | what was said after it, both ways, with losses; in `steps` |
 //! | `reset.json` | the same from the beginning, with a restart of the bot |
+//! | `form.json` | a form, its answer, a correction and a withdrawal, as `conversation.json` has them; and in `answers` what each recipient makes of an answer: values, or nothing |
 //! | `rights.json` | a second decision, requests and erasure, as `conversation.json` has them |
 //! | `safety.json` | safety codes |
 //! | `plain.json` | an envelope that the ones in `bad` change one thing of |

@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-use crate::{bytes::Hash, file::FileKey};
+use super::{read, write};
+use crate::{bytes::Hash, file::FileKey, json::Json};
 
 /// A file: what it is, where its sealed chunks lie, and the key that opens them.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,4 +20,18 @@ pub struct Attachment {
     pub key: FileKey,
     /// What it shows, for who can't see it.
     pub alt: Option<String>,
+}
+
+impl Attachment {
+    /// Its members, as a value of a form's field of the kind `file` (§8.1).
+    pub fn to_text(&self) -> String {
+        write::attachment_alone(self).to_text()
+    }
+
+    /// Reads what [`Attachment::to_text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut members = Json::parse(text.as_bytes())?.into_members();
+        let file = read::attachment(&mut members);
+        members.read(file)
+    }
 }

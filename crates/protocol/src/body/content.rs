@@ -5,7 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Attachment, RequestState, Right};
+use super::{Attachment, Field, FormAnswer, RequestState, Right};
 use crate::header::Kind;
 
 /// What is said.
@@ -36,13 +36,8 @@ pub enum Content {
         /// What is asked, in this order.
         fields: Vec<Field>,
     },
-    /// The visitor fills in a form.
-    FormAnswer {
-        /// The form's body id.
-        form: String,
-        /// Each field's name and what was filled in; no name twice.
-        values: Vec<(String, String)>,
-    },
+    /// The visitor fills in a form, or corrects what was filled in.
+    FormAnswer(FormAnswer),
     /// A file.
     Attachment(Attachment),
     /// The controller countersigns a receipt.
@@ -151,19 +146,6 @@ pub enum Format {
     Markdown,
 }
 
-/// A field of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// What the answer is filed under.
-    pub name: String,
-    /// What the visitor reads.
-    pub label: String,
-    /// Which kind of input it is; none is refused.
-    pub kind: String,
-    /// Whether the form can't be sent without it.
-    pub required: bool,
-}
-
 /// What is to be erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -186,7 +168,7 @@ impl Content {
             Self::Hello { .. } => Kind::Hello,
             Self::Text { .. }
             | Self::Form { .. }
-            | Self::FormAnswer { .. }
+            | Self::FormAnswer(_)
             | Self::Attachment(_)
             | Self::Unknown { .. } => Kind::Msg,
             Self::Receipt { .. }
@@ -212,7 +194,7 @@ impl Content {
             Self::Hello { .. } => "hello",
             Self::Text { .. } => "text",
             Self::Form { .. } => "form",
-            Self::FormAnswer { .. } => "form-answer",
+            Self::FormAnswer(_) => "form-answer",
             Self::Attachment(_) => "attachment",
             Self::Receipt { .. } => "receipt",
             Self::Typing { .. } => "typing",

@@ -3,7 +3,8 @@
 use alloc::string::String;
 
 use super::{
-    Attachment, Body, Content, Field, Format, MAX_ID, RequestState, Right, Scope, right::MAX_NOTE,
+    Attachment, Body, Content, FormAnswer, Format, MAX_ID, RequestState, Right, Scope, form,
+    right::MAX_NOTE,
 };
 use crate::{
     file::{FileKey, MAX_FILE},
@@ -33,14 +34,17 @@ fn content(members: &mut Members) -> Content {
             format: members.maybe("format", format).unwrap_or_default(),
         },
         "form" => Content::Form {
-            title: members.text("title"),
+            title: checked(members, "title", form::is_label),
             purpose: checked(members, "purpose", is_id),
-            fields: members.list("fields", field),
+            fields: members.one("fields", form::fields).unwrap_or_default(),
         },
-        "form-answer" => Content::FormAnswer {
+        "form-answer" => Content::FormAnswer(FormAnswer {
             form: body_id(members, "form"),
-            values: members.map("values", Json::into_text),
-        },
+            mh: members.bytes("mh"),
+            kc: members.bytes("kc"),
+            to: members.one("to", form::boxes).unwrap_or_default(),
+            sealed: members.one("sealed", form::sealed).unwrap_or_default(),
+        }),
         "attachment" => Content::Attachment(attachment(members)),
         "receipt" => Content::Receipt {
             receipt: members.text("receipt"),
@@ -89,7 +93,7 @@ fn content(members: &mut Members) -> Content {
     }
 }
 
-fn attachment(members: &mut Members) -> Attachment {
+pub(super) fn attachment(members: &mut Members) -> Attachment {
     let size = |size: Json| size.as_number().filter(|size| *size <= MAX_FILE);
     Attachment {
         name: members.text("name"),
@@ -99,17 +103,6 @@ fn attachment(members: &mut Members) -> Attachment {
         key: FileKey::from_bytes(members.bytes("key").0),
         alt: members.maybe("alt", Json::into_text),
     }
-}
-
-fn field(json: Json) -> Option<Field> {
-    let mut members = json.into_members();
-    let field = Field {
-        name: members.text("name"),
-        label: members.text("label"),
-        kind: members.text("kind"),
-        required: flag(&mut members, "required"),
-    };
-    members.read(field)
 }
 
 fn format(json: Json) -> Option<Format> {
@@ -127,7 +120,7 @@ fn note(json: Json) -> Option<String> {
     json.into_text().filter(|note| note.chars().count() <= MAX_NOTE)
 }
 
-fn flag(members: &mut Members, name: &str) -> bool {
+pub(super) fn flag(members: &mut Members, name: &str) -> bool {
     let flag = |value| if let Json::Bool(flag) = value { Some(flag) } else { None };
     members.one(name, flag).unwrap_or_default()
 }
@@ -137,7 +130,7 @@ fn body_id(members: &mut Members, name: &str) -> String {
 }
 
 /// Takes a text of which `is_good` holds.
-fn checked(members: &mut Members, name: &str, is_good: fn(&str) -> bool) -> String {
+pub(super) fn checked(members: &mut Members, name: &str, is_good: fn(&str) -> bool) -> String {
     let read = |value: Json| value.into_text().filter(|text| is_good(text));
     members.one(name, read).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::{
     bytes::{Hash, b64u},
     file::{FileKey, MAX_FILE},
-    header::Kind,
+    header::{HelloBox, Kind},
 };
 
 fn attachment(size: u64, alt: Option<&str>) -> Content {
@@ -23,13 +23,27 @@ fn form(fields: usize) -> Content {
     let field = |i: usize| Field {
         name: format!("f{i}"),
         label: "¿Cuándo?".into(),
-        kind: "date".into(),
+        kind: FieldKind::ALL[i % 10],
         required: i.is_multiple_of(2),
+        why: (i % 3 == 1).then(|| "Sin ella no hay precio.".into()),
+        autocomplete: (i % 3 == 2).then(|| "section-a postal-code".into()),
     };
     Content::Form {
         title: "Claim".into(),
         purpose: "claims:2026".into(),
         fields: (0..fields).map(field).collect(),
+    }
+}
+
+fn answer(boxes: usize, sealed: usize) -> FormAnswer {
+    let boxed =
+        |i: usize| HelloBox { to: format!("r{i}"), kid: "k1".into(), sealed: vec![7; 65 + 48] };
+    FormAnswer {
+        form: "b1".into(),
+        mh: Hash::of(b"a manifest"),
+        kc: Hash::of(b"a key"),
+        to: (0..boxes).map(boxed).collect(),
+        sealed: vec![9; sealed],
     }
 }
 
@@ -51,15 +65,15 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         suggestions: vec!["and?".into(), "".into()],
         format: Format::Markdown,
     };
-    let values = vec![("when".into(), "1 May".into()), ("where".into(), "".into())];
     let bodies = Scope::Bodies(vec!["b1".into(), "b2".into()]);
     vec![
         ("hello", Kind::Hello, Content::Hello { receipt: "r".into() }),
         ("text", Kind::Msg, Content::text("¿Qué cubre?", "es")),
         ("text", Kind::Msg, rich),
-        ("form", Kind::Msg, form(0)),
-        ("form", Kind::Msg, form(3)),
-        ("form-answer", Kind::Msg, Content::FormAnswer { form: of(), values }),
+        ("form", Kind::Msg, form(1)),
+        ("form", Kind::Msg, form(10)),
+        ("form-answer", Kind::Msg, Content::FormAnswer(answer(1, 17))),
+        ("form-answer", Kind::Msg, Content::FormAnswer(answer(8, 300))),
         ("attachment", Kind::Msg, attachment(0, None)),
         ("attachment", Kind::Msg, attachment(MAX_FILE, Some("a policy"))),
         (
@@ -130,11 +144,11 @@ fn a_body_is_written_as_the_spec_has_it() {
     let cases = [
         (
             form(1),
-            r#""type":"form","title":"Claim","purpose":"claims:2026","fields":[{"name":"f0","label":"¿Cuándo?","kind":"date","required":true}]}"#,
+            r#""type":"form","title":"Claim","purpose":"claims:2026","fields":[{"name":"f0","label":"¿Cuándo?","kind":"name","required":true}]}"#,
         ),
         (
-            Content::FormAnswer { form: "b1".into(), values: vec![("n".into(), "v".into())] },
-            r#""type":"form-answer","form":"b1","values":{"n":"v"}}"#,
+            Content::FormAnswer(answer(1, 17)),
+            r#""type":"form-answer","form":"b1","mh":"5ZYlqCJJfBZNYHBes_1pdcN1yiE7gUATeoJqd3kJhqk","kc":"#,
         ),
         (
             attachment(5, Some("x")),
@@ -244,14 +258,9 @@ fn a_value_that_is_not_in_the_spec_is_refused() {
     for bad in [
         r#""type":"text","text":"t","format":"html"}"#,
         r#""type":"text","text":"t","suggestions":[1]}"#,
-        r#""type":"form","title":"t","purpose":"two words","fields":[]}"#,
-        r#""type":"form","title":"t","purpose":"","fields":[]}"#,
+        r#""type":"form","title":"t","purpose":"p","fields":[]}"#,
         r#""type":"form","title":"t","purpose":"p","fields":["name"]}"#,
         r#""type":"form","title":"t","purpose":"p","fields":[{"name":"n","label":"l","kind":"k"}]}"#,
-        r#""type":"form","title":"t","purpose":"p","fields":[{"name":"n","label":"l","kind":"k","required":1}]}"#,
-        r#""type":"form-answer","form":"b","values":{"a":"1","a":"2"}}"#,
-        r#""type":"form-answer","form":"b","values":{"a":1}}"#,
-        r#""type":"form-answer","form":"","values":{}}"#,
         r#""type":"typing","on":"true"}"#,
         r#""type":"typing","on":1}"#,
         r#""type":"read","upto":""}"#,
@@ -323,6 +332,107 @@ fn a_note_has_up_to_2000_characters() {
     }
 }
 
+/// Whether `content` is taken with `member` of its object at `place` changed to `value`.
+fn takes(
+    content: &Content,
+    place: &str,
+    member: &str,
+    value: impl Into<serde_json::Value>,
+) -> bool {
+    let mut changed = serde_json::Value::Object(json(content));
+    changed.pointer_mut(place).unwrap()[member] = value.into();
+    parse(&changed).is_ok()
+}
+
+#[test]
+fn a_form_has_the_lengths_and_names_of_the_spec() {
+    let is_form = |place: &str, member: &str, value: String| takes(&form(2), place, member, value);
+    for (place, member, most) in
+        [("", "title", 200), ("/fields/0", "label", 200), ("/fields/1", "why", 500)]
+    {
+        for (count, is_good) in [(0, false), (1, true), (most, true), (most + 1, false)] {
+            assert_eq!(is_form(place, member, "ñ".repeat(count)), is_good, "{member} {count}");
+        }
+    }
+    for (name, is_good) in [
+        ("a".repeat(40), true),
+        ("a".repeat(41), false),
+        (String::new(), false),
+        ("two words".into(), false),
+        ("f1".into(), false), // the other field's
+    ] {
+        assert_eq!(is_form("/fields/0", "name", name.clone()), is_good, "{name}");
+    }
+    for (tokens, is_good) in [
+        ("section-a postal-code", true),
+        ("address-line1", true),
+        ("", false),
+        ("Name", false),
+        ("name;off", false),
+        (&"a".repeat(81), false),
+    ] {
+        assert_eq!(is_form("/fields/0", "autocomplete", tokens.into()), is_good, "{tokens}");
+    }
+    for purpose in ["two words", ""] {
+        assert!(!is_form("", "purpose", purpose.into()), "{purpose}");
+    }
+    for wrong in [1, 0] {
+        assert!(!takes(&form(2), "/fields/0", "required", wrong));
+    }
+    for (count, is_good) in [(1, true), (32, true), (33, false)] {
+        assert_eq!(Body::new("b", form(count)).to_padded().is_ok(), is_good, "{count}");
+    }
+}
+
+#[test]
+fn every_kind_of_field_has_a_name_and_one_to_come_is_text() {
+    for kind in FieldKind::ALL {
+        assert_eq!(FieldKind::parse(kind.name()), kind);
+    }
+    let names: BTreeSet<_> = FieldKind::ALL.into_iter().map(FieldKind::name).collect();
+    assert_eq!(names.len(), 10);
+    let mut to_come = serde_json::Value::Object(json(&form(1)));
+    to_come["fields"][0]["kind"] = "passport".into();
+    let Ok(Content::Form { fields, .. }) = parse(&to_come) else { unreachable!("a form") };
+    assert_eq!(fields[0].kind, FieldKind::Text);
+}
+
+#[test]
+fn an_answer_has_boxes_for_others_and_sealed_values_of_a_size() {
+    let is_answer = |boxes, sealed| {
+        Body::new("b", Content::FormAnswer(answer(boxes, sealed))).to_padded().is_ok()
+    };
+    for (boxes, is_good) in [(0, false), (1, true), (8, true), (9, false)] {
+        assert_eq!(is_answer(boxes, 300), is_good, "{boxes}");
+    }
+    for (sealed, is_good) in [(16, false), (17, true), (16_400, true), (16_401, false)] {
+        assert_eq!(is_answer(1, sealed), is_good, "{sealed}");
+    }
+    let content = Content::FormAnswer(answer(2, 300));
+    for (place, member, value) in [
+        ("", "form", ""),
+        ("", "mh", "AAAA"),
+        ("", "kc", "AAAA"),
+        ("", "sealed", "not base64url"),
+        ("/to/0", "to", "r1"), // the other's
+        ("/to/0", "to", "two words"),
+        ("/to/0", "kid", ""),
+        ("/to/0", "box", "="),
+    ] {
+        assert!(!takes(&content, place, member, value), "{place} {member} {value}");
+    }
+    assert!(takes(&content, "", "values", "in clear"), "what an answer has not is passed over");
+}
+
+#[test]
+fn a_file_is_a_text_as_the_value_of_a_field() {
+    let Content::Attachment(file) = attachment(5, Some("x")) else { unreachable!("a file") };
+    assert_eq!(Attachment::parse(&file.to_text()), Some(file));
+    for bad in ["", "{}", "x", "/etc/passwd"] {
+        assert_eq!(Attachment::parse(bad), None, "{bad}");
+    }
+}
+
 #[test]
 fn every_right_and_state_has_a_name_of_its_own() {
     for right in Right::ALL {
@@ -350,9 +460,9 @@ fn an_id_has_1_to_80_characters() {
 
 #[test]
 fn what_its_reader_would_refuse_is_not_made() {
-    let twice = vec![("a".into(), "1".into()), ("a".into(), "2".into())];
     for content in [
-        Content::FormAnswer { form: "b".into(), values: twice },
+        form(33),
+        Content::FormAnswer(answer(9, 17)),
         Content::Handoff { to: "the team".into() },
         Content::Read { upto: String::new() },
         attachment(MAX_FILE + 1, None),

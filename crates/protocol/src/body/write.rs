@@ -3,7 +3,11 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{Attachment, Body, Content, Field, Format, Scope};
-use crate::{bytes::Bytes, json::Json};
+use crate::{
+    bytes::{Bytes, b64u},
+    header::HelloBox,
+    json::Json,
+};
 
 /// Writes a body.
 pub(super) fn body(body: &Body) -> Json {
@@ -60,10 +64,12 @@ fn content(content: &Content, out: &mut Out) {
             out.text("purpose", purpose);
             out.put("fields", Json::list(fields.iter().map(field)));
         }
-        Content::FormAnswer { form, values } => {
-            let value = |(name, value): &(String, String)| (name.clone(), Json::text(value));
-            out.text("form", form);
-            out.put("values", Json::Object(values.iter().map(value).collect()));
+        Content::FormAnswer(answer) => {
+            out.text("form", &answer.form);
+            out.put("mh", answer.mh.to_json());
+            out.put("kc", answer.kc.to_json());
+            out.put("to", Json::list(answer.to.iter().map(HelloBox::to_json)));
+            out.text("sealed", &b64u(&answer.sealed));
         }
         Content::Attachment(file) => attachment(file, out),
         Content::Receipt { receipt, countersignature } => {
@@ -107,6 +113,13 @@ fn content(content: &Content, out: &mut Out) {
     }
 }
 
+/// A file by itself.
+pub(super) fn attachment_alone(file: &Attachment) -> Json {
+    let mut out = Out(Vec::new());
+    attachment(file, &mut out);
+    Json::Object(out.0)
+}
+
 fn attachment(file: &Attachment, out: &mut Out) {
     out.text("name", &file.name);
     out.text("media", &file.media);
@@ -120,8 +133,10 @@ fn field(field: &Field) -> Json {
     let mut out = Out(Vec::new());
     out.text("name", &field.name);
     out.text("label", &field.label);
-    out.text("kind", &field.kind);
+    out.text("kind", field.kind.name());
     out.flag("required", field.required);
+    out.maybe("why", field.why.as_deref());
+    out.maybe("autocomplete", field.autocomplete.as_deref());
     Json::Object(out.0)
 }
 

@@ -184,17 +184,22 @@ pub(crate) fn copy_wrap(
         kid.as_bytes(),
         &digest.0,
     ];
-    let field = |field: &[u8]| [&(field.len() as u32).to_be_bytes(), field].concat();
-    let info: Vec<u8> = fields.into_iter().flat_map(field).collect();
-    format!("{id}~{kid}~{}", b64u(&sealed(kem, &info, ck)))
+    format!("{id}~{kid}~{}", b64u(&sealed(kem, &lp(&fields), ck)))
 }
 
-/// `kc` of a content key.
+/// Each field after its length.
+pub(crate) fn lp(fields: &[&[u8]]) -> Vec<u8> {
+    let field = |field: &&[u8]| [&(field.len() as u32).to_be_bytes(), *field].concat();
+    fields.iter().flat_map(field).collect()
+}
+
+/// `kc` of a content key, or of a form's.
 pub(crate) fn commitment(ck: &[u8]) -> String {
     b64u(&okm::<32>(ck, &[], b"sigilo1 commit"))
 }
 
-fn sealed(kem: &Bytes<65>, info: &[u8], plaintext: &[u8]) -> Vec<u8> {
+/// `enc ‖ ct`.
+pub(crate) fn sealed(kem: &Bytes<65>, info: &[u8], plaintext: &[u8]) -> Vec<u8> {
     let public = Deserializable::from_bytes(&kem.0).unwrap();
     let (enc, ct) = single_shot_seal_with_rng::<AesGcm256, HkdfSha256, DhP256HkdfSha256>(
         &OpModeS::Base,
@@ -208,13 +213,15 @@ fn sealed(kem: &Bytes<65>, info: &[u8], plaintext: &[u8]) -> Vec<u8> {
     [enc.to_bytes().as_slice(), &ct].concat()
 }
 
-fn okm<const N: usize>(ikm: &[u8], salt: &[u8], info: &[u8]) -> [u8; N] {
+/// HKDF-SHA256.
+pub(crate) fn okm<const N: usize>(ikm: &[u8], salt: &[u8], info: &[u8]) -> [u8; N] {
     let mut okm = [0; N];
     Hkdf::<Sha256>::new(Some(salt), ikm).expand(info, &mut okm).unwrap();
     okm
 }
 
-fn gcm(key_iv: &[u8; 44], plaintext: &[u8], aad: &[u8]) -> Vec<u8> {
+/// AES-256-GCM.
+pub(crate) fn gcm(key_iv: &[u8; 44], plaintext: &[u8], aad: &[u8]) -> Vec<u8> {
     let iv: [u8; 12] = key_iv[32..].try_into().unwrap();
     let cipher = Aes256Gcm::new_from_slice(&key_iv[..32]).unwrap();
     cipher.encrypt(&iv.into(), Payload { msg: plaintext, aad }).unwrap()

@@ -16,6 +16,7 @@ pub(crate) fn all() -> BTreeMap<String, Value> {
         ("hello.json", hello()),
         ("conversation.json", conversation()),
         ("reset.json", reset()),
+        ("form.json", form()),
         ("rights.json", rights()),
         ("safety.json", safety()),
         ("plain.json", plain()),
@@ -101,8 +102,7 @@ fn conversation() -> Value {
     play.meet("b4", &["load1", "agent"]);
     play.meet("a2", &["load1", "bot", "archive"]);
     play.meet("b3", &["load1", "agent", "archive"]);
-    let values = vec![("when".into(), "ayer".into())];
-    play.visitor("v5", Content::FormAnswer { form: "b3".into(), values });
+    play.visitor("v5", text("Fue ayer."));
     play.meet("v5", &["bot", "agent", "archive"]);
     play.meet("b4", &["archive"]);
     play.meet("v3", &["bot", "agent", "archive"]);
@@ -170,6 +170,54 @@ fn rights() -> Value {
     play.done()
 }
 
+/// The bot asks for a quote's data; they are sealed to it, then, corrected, to the archive too, and
+/// taken back.
+fn form() -> Value {
+    let mut play = Play::begun();
+    let field = |name: &str, label: &str, kind, required| Field {
+        name: name.into(),
+        label: label.into(),
+        kind,
+        required,
+        why: required.then(|| "Sin esto no hay precio.".into()),
+        autocomplete: (name == "postcode").then(|| "postal-code".into()),
+    };
+    let fields = vec![
+        field("name", "Nombre y apellidos", FieldKind::Name, true),
+        field("postcode", "Código postal", FieldKind::Text, true),
+        field("policy", "Número de póliza", FieldKind::PolicyNumber, false),
+    ];
+    let asked = Content::Form { title: "Presupuesto".into(), purpose: "quote".into(), fields };
+    play.recipient(0, "b2", asked);
+    play.meet("b2", &["load1", "agent", "archive"]);
+    let mut answers = Vec::new();
+    let long = "Calle Mayor, 1. ".repeat(200);
+    for (name, to, postcode) in
+        [("v1", &["bot"][..], long.as_str()), ("v2", &["bot", "archive"], "28013")]
+    {
+        let text = |(name, value): (&str, &str)| (name.into(), value.into());
+        let values = [("name", "Ana Díaz 💧"), ("postcode", postcode)].map(text);
+        let values = Values::new(values.into()).unwrap();
+        let answer = play.answer(name, to, &values);
+        for who in IDS {
+            let mut step = json!({ "name": name, "to": who, "purpose": "quote" });
+            if play.opens(name, &answer, who, &values) {
+                step["values"] = value(values.to_json());
+            }
+            answers.push(step);
+        }
+        // For another purpose nobody opens it.
+        answers.push(json!({ "name": name, "to": "bot", "purpose": "marketing" }));
+        play.visitor(name, Content::FormAnswer(answer));
+        play.meet(name, &["bot", "agent", "archive"]);
+    }
+    play.visitor("v3", Content::Delete { of: "v2".into() });
+    play.meet("v3", &["bot", "agent", "archive"]);
+    let mut done = play.done();
+    done["answers"] = answers.into();
+    done
+}
+
 fn plain() -> Value {
     let forge = Forge::new();
     let draft = forge.draft();
@@ -179,6 +227,10 @@ fn plain() -> Value {
         "body": draft.body.clone(),
         "envelope": forge.seal(draft),
     })
+}
+
+fn answering<'a>(visitor: &'a str, body: &'a str, purpose: &'a str) -> Answering<'a> {
+    Answering { conv: Bytes([7; 16]), visitor, body, form: "b2", purpose }
 }
 
 /// A load as far as it has come.
@@ -293,6 +345,28 @@ impl Play {
             conversation.seal(&self.desks[i], &said, NOW * 1000 + 2, &mut self.rng).unwrap();
         assert_eq!(sealed.len(), 1);
         self.made(name, sign(&self.world.keys[i], sealed.remove(0)), Some(said));
+    }
+
+    /// An answer to the form `b2`, which is to be said as `name`.
+    fn answer(&mut self, name: &str, to: &[&str], values: &Values) -> FormAnswer {
+        let visitor = &self.world.visitor.public().thumbprint().to_string();
+        answering(visitor, name, "quote")
+            .seal(&self.world.manifest, to, values, NOW, &mut self.rng)
+            .unwrap()
+    }
+
+    /// Whether the recipient `who` opens it, for its purpose and for no other.
+    fn opens(&self, name: &str, answer: &FormAnswer, who: &str, values: &Values) -> bool {
+        let visitor = &self.world.visitor.public().thumbprint().to_string();
+        let prekey = self.world.prekey(IDS.iter().position(|id| *id == who).unwrap());
+        let open = |purpose: &str| {
+            let secret = |kid: &str| (kid == prekey.kid).then_some(&prekey.kem);
+            answering(visitor, name, purpose).open(&self.world.manifest, answer, who, secret)
+        };
+        assert!(open("marketing").is_err());
+        let opened = open("quote");
+        assert!(opened.as_ref().map_or_else(|e| *e == ValuesError::NotNamed, |got| got == values));
+        opened.is_ok()
     }
 
     /// What the newest load keeps.

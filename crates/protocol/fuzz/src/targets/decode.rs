@@ -30,6 +30,10 @@ pub(super) fn json(data: &[u8]) {
     let theirs: serde_json::Value = serde_json::from_slice(data).expect("ours is the stricter");
     let again: serde_json::Value = serde_json::from_str(&text).expect("ours writes JSON");
     assert_eq!(theirs, again);
+    if let Some(values) = Values::from_json(json) {
+        assert_eq!(Values::from_json(values.to_json()).as_ref(), Some(&values));
+        assert!(values.iter().all(|(name, value)| values.get(name) == Some(value)));
+    }
 }
 
 /// An envelope that is taken is written as what is read again, and only another signature could
