@@ -102,8 +102,7 @@ impl Kept {
             matches!(m.view.author, Author::Visitor(Delivery::Held | Delivery::Failed))
         };
         let dropped = self.messages.extract_if(.., |m| m.view.id == id && waits(m) && !m.is_owed());
-        let forms: Vec<_> =
-            dropped.filter_map(|m| Some(m.answer()?.1.form.clone())).collect();
+        let forms: Vec<_> = dropped.filter_map(|m| Some(m.answer()?.1.form.clone())).collect();
         // With nothing sent, its form was left.
         forms.iter().for_each(|form| self.decline(form, true));
     }

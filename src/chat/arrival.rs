@@ -157,7 +157,14 @@ fn from(recipient: &Recipient, body: &Body, text: &str, ts: u64) -> MessageView 
 }
 
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
-    MessageView { id, author, text: text.into(), at: at_ms as f64, suggestions: Vec::new(), form: None }
+    MessageView {
+        id,
+        author,
+        text: text.into(),
+        at: at_ms as f64,
+        suggestions: Vec::new(),
+        form: None,
+    }
 }
 
 impl Change {

@@ -1,12 +1,12 @@
 //! Everything of the conversation as one file: for machines (docs/export.md), and to read and print.
 
 use leptos::prelude::*;
-use sigilo_protocol::Json;
+use sigilo_protocol::{Field, Json};
 
-use super::{page::Page, saving, talk::Talk};
+use super::{arrival::delivery, page::Page, saving, talk::Talk};
 use crate::{
     browser::{now_ms, save},
-    kept::{Kept, KeptMessage, KeptRequest},
+    kept::{Kept, KeptAnswer, KeptMessage, KeptRequest},
     state::{Author, Delivery, Download},
 };
 
@@ -31,7 +31,7 @@ impl Talk {
             let controller = &self.offer.policy.core.controller;
             let page = Page::new(lang, &controller.name).decisions(&self.panel(), controller);
             match is_whole {
-                true => page.conversation(&kept.messages).text(),
+                true => page.conversation(kept).text(),
                 false => page.text(),
             }
         });
@@ -60,6 +60,7 @@ impl Talk {
                 ("visitor", Some(visitor.to_json())),
                 ("purposes", Some(Json::list(purposes))),
                 ("messages", Some(Json::list(messages(kept)))),
+                ("forms", Some(Json::list(kept.messages.iter().filter_map(|own| form(kept, own))))),
                 ("requests", Some(Json::list(kept.requests.iter().map(KeptRequest::to_json)))),
                 ("log", Some(Json::list(pages(kept)))),
                 (
@@ -96,6 +97,40 @@ fn message(message: &KeptMessage) -> Json {
         ("text", Some(Json::text(&view.text))),
         ("suggestions", (!view.suggestions.is_empty()).then(suggestions)),
     ])
+}
+
+/// A form, with which fields were sent when, and to whom; no value, which this browser does not have.
+fn form(kept: &Kept, message: &KeptMessage) -> Option<Json> {
+    let (id, form) = (&message.view.id, message.form.as_ref()?);
+    let text = |text: &str| Some(Json::text(text));
+    let texts = |texts: &[String]| Some(Json::list(texts.iter().map(|own| Json::text(own))));
+    let field = |own: &Field| {
+        Json::object([
+            ("name", text(&own.name)),
+            ("label", text(&own.label)),
+            ("kind", text(own.kind.name())),
+            ("required", Some(Json::Bool(own.required))),
+        ])
+    };
+    let answer = |(message, own): (&KeptMessage, &KeptAnswer)| {
+        Json::object([
+            ("id", text(&message.view.id)),
+            ("at", Some(Json::Number(message.view.at as u64))),
+            ("delivery", delivery(&message.view).map(|own| Json::text(reached(own)))),
+            ("fields", texts(&own.fields)),
+            ("to", texts(&own.to)),
+            ("end", own.end.map(|end| Json::text(end.name()))),
+        ])
+    };
+    let answers = kept.messages.iter().filter_map(KeptMessage::answer);
+    let answers = answers.filter(|(_, own)| own.form == *id);
+    Some(Json::object([
+        ("id", text(id)),
+        ("title", text(&form.title)),
+        ("purpose", text(&form.purpose)),
+        ("fields", Some(Json::list(form.fields.iter().map(field)))),
+        ("answers", Some(Json::list(answers.map(answer)))),
+    ]))
 }
 
 fn reached(delivery: Delivery) -> &'static str {

@@ -80,10 +80,8 @@ impl Kept {
             let id = &message.view.id;
             let waits = |envelope: &str| Some(envelope) != posting;
             let is_waiting = outbox.iter().any(|out| out.message == *id && waits(&out.envelope));
-            let is_here = matches!(
-                message.view.author,
-                Author::Visitor(Delivery::Held | Delivery::Failed)
-            );
+            let is_here =
+                matches!(message.view.author, Author::Visitor(Delivery::Held | Delivery::Failed));
             outbox.retain(|out| out.message != *id || !waits(&out.envelope));
             own.sealed = None;
             own.end.get_or_insert(end);

@@ -63,7 +63,7 @@ struct Card<'a> {
 
 impl Card<'_> {
     fn drawn(&self) -> El {
-        let title = el("h3", "form__title")
+        let title = el("h2", "form__title")
             .attr("id", self.id.clone())
             .attr("tabindex", "-1")
             .attr("dir", "auto")
@@ -86,12 +86,15 @@ impl Card<'_> {
         let body = el("div", "form__body");
         let text = self.text;
         match &self.form.stage {
-            FormStage::Asked => body
-                .child(self.note(text.asked))
-                .child(el("ul", "form__asks").children(self.form.fields.iter().map(|own| {
-                    el("li", "").child(self.label(own, "span")).child(why(own))
-                })))
-                .child(self.choices(text.fill, FormAct::Fill)),
+            FormStage::Asked => {
+                body.child(self.note(text.asked))
+                    .child(
+                        el("ul", "form__asks").children(self.form.fields.iter().map(|own| {
+                            el("li", "").child(self.label(own, "span")).child(why(own))
+                        })),
+                    )
+                    .child(self.choices(text.fill, FormAct::Fill))
+            }
             FormStage::Open(again) => body
                 .child(self.note(if *again { text.correcting } else { text.private }))
                 .child(self.fields())
@@ -127,7 +130,7 @@ impl Card<'_> {
             .attr("role", "group")
             .attr("aria-labelledby", self.id.clone())
             .attr("aria-live", "off")
-            .on("input", |event| keep(event))
+            .on("input", keep)
             .children(self.form.fields.iter().enumerate().map(|(at, own)| self.field(at, own)))
     }
 
@@ -180,20 +183,23 @@ impl Card<'_> {
     fn sending(&self) -> El {
         let fields: Vec<_> = self.form.fields.iter().map(|own| own.name.clone()).collect();
         let (id, of, dispatch) = (self.id.clone(), self.of.id.clone(), self.dispatch);
-        let send = el("button", "button form__choice").attr("type", "button").on("click", move |_| {
-            press(&id, false);
-            let values = fields.iter().enumerate();
-            let values = values.map(|(at, name)| (name.clone(), value(&field_id(&id, at))));
-            let act = FormAct::Send(Filled(values.collect()));
-            dispatch.send(Command::Form(of.clone(), act));
-        });
+        let send =
+            el("button", "button form__choice").attr("type", "button").on("click", move |_| {
+                press(&id, false);
+                let values = fields.iter().enumerate();
+                let values = values.map(|(at, name)| (name.clone(), value(&field_id(&id, at))));
+                let act = FormAct::Send(Filled(values.collect()));
+                dispatch.send(Command::Form(of.clone(), act));
+            });
         el("div", "form__choices").child(self.skip()).child(send.child(self.words.send))
     }
 
     fn choices(&self, words: &'static str, act: FormAct) -> El {
-        el("div", "form__choices")
-            .child(self.skip())
-            .child(self.button("button form__choice", words, self.command(act)))
+        el("div", "form__choices").child(self.skip()).child(self.button(
+            "button form__choice",
+            words,
+            self.command(act),
+        ))
     }
 
     fn skip(&self) -> El {
@@ -215,9 +221,9 @@ impl Card<'_> {
             Delivery::Held => el("div", "")
                 .child(why(icon::LOCK, words.held_connecting))
                 .child(links.child(discard())),
-            Delivery::Failed => el("div", "")
-                .child(why(icon::ALERT, words.failed))
-                .child(links.child(link(words.retry, Command::Resend(answer.into()))).child(discard())),
+            Delivery::Failed => el("div", "").child(why(icon::ALERT, words.failed)).child(
+                links.child(link(words.retry, Command::Resend(answer.into()))).child(discard()),
+            ),
             _ => links
                 .child(link(text.correct, self.command(FormAct::Fill)))
                 .child(link(text.withdraw, self.command(FormAct::Withdraw))),

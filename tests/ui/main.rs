@@ -9,6 +9,7 @@
 
 mod composer;
 mod conversation;
+mod form;
 mod notice;
 mod options;
 mod page;
