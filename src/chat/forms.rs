@@ -1,11 +1,12 @@
 //! Forms: filling in, correcting, taking back; each value sealed as it is sent, and then gone from here.
 
 use leptos::prelude::*;
-use sigilo_consent::{Prompt, Purpose};
+use sigilo_consent::{Prompt, Purpose, iso};
 use sigilo_protocol::{Answering, Field, Values};
 
 use super::{arrival::delivery, deciding::told, talk::Talk, valid::is_valid};
 use crate::{
+    browser::now_ms,
     channel::fill,
     driver::Offer,
     kept::{AnswerEnd, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
@@ -67,10 +68,11 @@ impl Talk {
             let own = filled.0.iter().find(|(own, _)| own == name);
             own.map_or("", |(_, value)| value.trim())
         };
+        let today = iso(now_ms());
         let wrong = |own: &Field| {
             let wrong = match value(&own.name) {
                 "" => own.required.then_some(Wrong::Missing),
-                value => (!is_valid(own.kind, value)).then_some(Wrong::Invalid),
+                value => (!is_valid(own.kind, value, &today)).then_some(Wrong::Invalid),
             };
             Some((own.name.clone(), wrong?))
         };
