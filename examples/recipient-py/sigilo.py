@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from os import urandom
 
 import hpke
+from forms import open_answer
 from manifest import hello_info, open_copy, seal_copy, session_keys
 from ratchet import Chain, Ratchet
 from wire import BODIES, SUITE, Duplicate, Envelope, Refused, b64u, is_known, load_jwk, need, owner_of, unb64u
@@ -111,6 +112,13 @@ class Recipient:
         if body:
             conv.bodies.add((env.owner, body["id"]))
         return Received(env, body, again, env.owner == conv.visitor, gap)
+
+    def values(self, conv_id, body, purpose):
+        """What a `form-answer` says, to a form of this purpose (§8.1). Seal it anew before the prekey is erased."""
+        manifest = self.manifests.get(body["mh"])
+        need(manifest, "values: manifest")
+        return open_answer(manifest, conv_id, self.conversations[conv_id].visitor, body, purpose, self.id,
+                           lambda kid: self.prekeys.get(kid, (None,))[0])
 
     def recall(self, line):
         """A hello of an earlier start: that load's chains are gone, so it is remembered and never answered."""

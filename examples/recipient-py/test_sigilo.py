@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 import hpke
 from attachments import open_file, seal_file
 from echo import Echo
+from forms import seal_answer
 from manifest import safety, safety_digits, safety_words, seal_copy, sign_manifest, verify_manifest
 from ratchet import Chain, Ratchet
 from relay import Relay
@@ -417,11 +418,59 @@ class Envelopes(Case):
         form = body(type="form", title="t", purpose="p", fields=[
             {"name": "n", "label": "l", "kind": "text", "required": True}])
         self.assertEqual([is_known(form, by) for by in (False, True)], [True, False])
+        field = {"name": "n", "label": "l", "kind": "text", "required": True}
+        for bad in ({"fields": []}, {"fields": [field] * 2}, {"title": ""}, {"fields": [field | {"name": "x" * 41}]},
+                    {"fields": [field | {"why": ""}]}, {"fields": [field | {"autocomplete": "Name"}]}):
+            with self.subTest(bad=bad):
+                self.refused(body, **({"type": "form", "title": "t", "purpose": "p", "fields": [field]} | bad))
         self.refused(read_body, b'{"v":1,"v":1,"id":"a","type":"x"}'.ljust(256), "msg")
 
     def test_of_two_bodies_with_one_id_the_second_is_not_shown(self):
         self.assertFalse(self.bot.receive(self.load.seal("text", "one", text="a").line).again)
         self.assertTrue(self.bot.receive(self.load.seal("text", "one", text="b").line).again)
+
+
+class Forms(Case):
+    def setUp(self):
+        self.w = World("forms")
+        self.load = self.w.open(self.w.load())
+        self.visitor = b64u(thumbprint(self.w.visitor.public_key()))
+
+    def answer(self, to=("bot",), **values):
+        members = seal_answer(self.w.manifest, self.w.conv, self.visitor, "a1", "f1", "quote", list(to),
+                              values or {"name": "Ana"}, NOW, self.w.rng)
+        return {"v": 1, "id": "a1", "type": "form-answer"} | members
+
+    def values(self, who, body, purpose="quote"):
+        return self.w.desks[who].values(self.w.conv, body, purpose)
+
+    def test_for_the_purpose_alone(self):
+        said = self.answer(("bot", "archive"))
+        members = {k: v for k, v in said.items() if k not in ("v", "id", "type")}
+        got = self.w.tell(self.load.seal("form-answer", "a1", **members))
+        bodies = {who: received.body for who, received in got.items()}
+        self.assertEqual([self.values(who, bodies[who]) for who in ("bot", "archive")], [{"name": "Ana"}] * 2)
+        self.refused(self.values, "agent", bodies["agent"])
+        named = bodies["agent"] | {"to": [box | {"to": "agent"} for box in bodies["agent"]["to"][:1]]}
+        self.refused(self.values, "agent", named)
+
+    def test_moved_or_changed(self):
+        said = self.answer(("bot", "agent"))
+        self.values("bot", said)
+        first, second = said["to"]
+        flipped = b64u(bytes([unb64u(said["sealed"])[0] ^ 1]) + unb64u(said["sealed"])[1:])
+        for bad in ({"id": "a2"}, {"form": "f2"}, {"kc": b64u(bytes(32))}, {"sealed": flipped}, {"to": [first]},
+                    {"to": [second, first]}, {"to": [first | {"box": second["box"]}, second]},
+                    {"to": [first | {"kid": "bot-2"}, second]}, {"mh": b64u(bytes(32))}):
+            with self.subTest(bad=list(bad)):
+                self.refused(self.values, "bot", said | bad)
+        self.refused(self.values, "bot", said, "marketing")
+
+    def test_limits(self):
+        for bad in ({"a": ""}, {"a": "x" * 4001}, {"two words": "x"}, {f"f{i}": "x" for i in range(33)},
+                    {f"f{i}": "x" * 4000 for i in range(5)}):
+            self.refused(self.answer, **bad)
+        self.refused(self.answer, ())
 
 
 class Swapped:

@@ -144,6 +144,20 @@ class Vectors(unittest.TestCase):
         steps = {step["name"]: step["body"] for step in vector("rights.json")["steps"] if "by" in step}
         self.assertEqual([steps[name]["of"] for name in ("b3", "b4", "b5")], ["v2", "v3", "v4"])
 
+    def test_form(self):
+        w, _ = self.play("form.json")
+        v = vector("form.json")
+        bodies = {step["name"]: step["body"] for step in v["steps"] if "by" in step}
+        conv = Envelope.parse(w.hello["envelope"]).header["conv"]
+        opened = 0
+        for a in v["answers"]:
+            with self.subTest(name=a["name"], to=a["to"], purpose=a["purpose"]):
+                got = outcome(w.desks[a["to"]].values, conv, bodies[a["name"]], a["purpose"])
+                self.assertEqual(got, a.get("values", "refused"))
+                opened += got != "refused"
+        self.assertEqual((opened, len(v["answers"])), (3, 8))
+        self.assertNotIn("Ana", json.dumps(bodies, ensure_ascii=False))
+
     def play(self, name):
         """Everybody sends and receives what the steps say; what is sent is made again, byte for byte."""
         w, v = World(), vector(name)

@@ -176,6 +176,9 @@ def num(v): return type(v) is int  # a bool is an int to isinstance
 def flag(v): return isinstance(v, bool)
 def ident(v): return text(v) and re.fullmatch("[A-Za-z0-9_:-]{1,80}", v) is not None
 def body_id(v): return text(v) and 1 <= len(v) <= 80
+def field_name(v): return ident(v) and len(v) <= 40
+def short(most): return lambda v: text(v) and 1 <= len(v) <= most
+def distinct(name, check): return lambda v: check(v) and len({x[name] for x in v}) == len(v)
 def reader_id(v): return ident(v) and len(v) <= 40 and ":" not in v
 def b64(size=None): return lambda v: text(v) and loads(unb64u, v, size)
 def one(*values): return lambda v: any(type(v) is type(x) and v == x for x in values)
@@ -222,12 +225,16 @@ _HEADERS = {t: record(_HEAD | {"kc": b64(32)}, _MORE) for t in ("msg", "ctl", "a
 
 # Bodies (§8)
 
-_FIELD = record({"name": text, "label": text, "kind": text, "required": flag})
+_BOX_FOR = record({"to": ident, "kid": ident, "box": b64()})
+_FIELD = record({"name": field_name, "label": short(200), "kind": text, "required": flag},
+                {"why": short(500), "autocomplete": lambda v: text(v) and re.fullmatch("[a-z0-9 -]{1,80}", v) is not None},
+                more=True)
 BODIES = {  # type: t, from visitor or recipient, members, members that may be left out
     "hello": ("hello", "v", {"receipt": text}, {}),
     "text": ("msg", "vr", {"text": text}, {"lang": text, "suggestions": listed(text), "format": one("markdown")}),
-    "form": ("msg", "r", {"title": text, "purpose": ident, "fields": listed(_FIELD)}, {}),
-    "form-answer": ("msg", "v", {"form": text, "values": mapped(text, text)}, {}),
+    "form": ("msg", "r", {"title": short(200), "purpose": ident, "fields": distinct("name", listed(_FIELD, 1, 32))}, {}),
+    "form-answer": ("msg", "v", {"form": body_id, "mh": b64(32), "kc": b64(32), "to": distinct("to", listed(_BOX_FOR, 1, 8)),
+                                       "sealed": lambda v: b64()(v) and 17 <= len(unb64u(v)) <= 16 * 1024 + 16}, {}),
     "attachment": ("msg", "vr", {"name": text, "media": text, "size": num, "blob": b64(32), "key": b64(32)},
                    {"alt": text}),
     "receipt": ("ctl", "r", {"receipt": text, "countersignature": text}, {}),

@@ -81,7 +81,8 @@ impl Desk {
         &self.from
     }
 
-    fn manifest(&self, mh: Hash) -> Option<&VerifiedManifest> {
+    /// The manifest of this hash, as long as it is held.
+    pub fn manifest(&self, mh: Hash) -> Option<&VerifiedManifest> {
         self.manifests.iter().find(|manifest| manifest.hash() == mh)
     }
 

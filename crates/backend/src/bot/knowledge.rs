@@ -94,7 +94,7 @@ impl Knowledge {
                     None => Err(KnowledgeError::UnknownTopic(id.clone())),
                 })
                 .collect::<Result<_, _>>()?;
-            Ok::<_, KnowledgeError>(Reply { text: text.to_owned(), suggestions })
+            Ok::<_, KnowledgeError>(Reply { text: text.to_owned(), suggestions, form: None })
         };
         let mut knowledge = Self {
             language,

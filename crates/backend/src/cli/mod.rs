@@ -4,6 +4,8 @@
 mod consent;
 #[cfg(feature = "demo")]
 mod demo;
+#[cfg(feature = "desk")]
+mod forms;
 #[cfg(feature = "policy-check")]
 mod policy;
 #[cfg(feature = "desk")]
@@ -32,6 +34,8 @@ enum Command {
     Consent(consent::Consent),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
+    #[cfg(feature = "desk")]
+    Forms(forms::FormsCommand),
     #[cfg(feature = "policy-check")]
     Policy(policy::Policy),
     #[cfg(feature = "desk")]
@@ -50,6 +54,8 @@ impl Cli {
             Command::Consent(consent) => consent.run(),
             #[cfg(feature = "demo")]
             Command::Demo(demo) => demo.run(),
+            #[cfg(feature = "desk")]
+            Command::Forms(forms) => forms.run(),
             #[cfg(feature = "policy-check")]
             Command::Policy(policy) => policy.run(),
             #[cfg(feature = "desk")]

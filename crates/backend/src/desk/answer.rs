@@ -13,6 +13,7 @@ use sigilo_protocol::{
 use super::{
     bot::{Bot, Reply},
     client::{ClientError, Item},
+    forms,
     office::{Desk, RoundError},
     rights::{Asked, Change, Erased, Taken},
     store::{Consented, Kept, Step},
@@ -45,12 +46,29 @@ pub(super) struct Decided {
     pub(super) answers: Vec<Content>,
     pub(super) consented: Option<Consented>,
     pub(super) change: Change,
+    pub(super) forms: Vec<forms::Change>,
+    /// A body that counts as seen, if it ever comes.
+    pub(super) dropped: Option<String>,
 }
 
 impl Decided {
     fn nothing(lang: Option<String>) -> Self {
         Self { lang: lang.unwrap_or_default(), ..Self::default() }
     }
+}
+
+/// Where something was heard.
+struct Heard<'a> {
+    conv: ConvId,
+    id: &'a str,
+    /// A body of this id was here before.
+    is_repeated: bool,
+}
+
+/// What is to be said, each under an id of its own.
+pub(super) fn named(answers: Vec<Content>) -> Vec<Body> {
+    let rng = &mut UnwrapErr(SysRng);
+    answers.into_iter().map(|content| Body::new(&random_id(rng), content)).collect()
 }
 
 impl Desk {
@@ -66,7 +84,11 @@ impl Desk {
             Ok(Some(step)) => {
                 let answers = step.answers.len();
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
+                let destroys = step.forms.iter().any(forms::Change::destroys);
                 self.store.commit(cursor, step).await?;
+                if destroys {
+                    self.store.0.settle().await?;
+                }
             }
             Ok(None) => self.store.pass(cursor).await?,
             Err(Skip::Database(error)) => return Err(error.into()),
@@ -108,16 +130,22 @@ impl Desk {
                         let Taken { answers, change } = self.take_request(conv, &id, asked).await?;
                         Decided { answers, change, ..Decided::nothing(lang) }
                     }
-                    None => self.decide(&state, conv, content, lang, is_repeated).await?,
+                    None => {
+                        let heard = Heard { conv, id: &id, is_repeated };
+                        self.decide(&state, heard, content, lang).await?
+                    }
                 };
                 (Some(id), decided)
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, consented, change } = decided;
+        let Decided { lang, answers, consented, change, mut forms, dropped } = decided;
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
-        let (answers, queue) = self.seal(&mut state, waiting, answers)?;
-        Ok(Step { conv, kept: Kept { lang, state }, body_id, consented, answers, queue, change })
+        let bodies = named(answers);
+        forms.extend(self.forms_in(conv, &bodies));
+        let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
+        let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
+        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -153,10 +181,9 @@ impl Desk {
     async fn decide(
         &self,
         state: &Conversation,
-        conv: ConvId,
+        Heard { conv, id, is_repeated }: Heard<'_>,
         content: Content,
         lang: Option<String>,
-        is_repeated: bool,
     ) -> Result<Decided, Skip> {
         match content {
             Content::Hello { receipt } => {
@@ -170,22 +197,27 @@ impl Desk {
                 let spoken = spoken.unwrap_or_else(|| lang.clone());
                 // The second of two bodies with one id is seen, and not answered twice. What is said
                 // without a grant, or after it was withdrawn, nobody reads.
-                let answer = if is_repeated || !self.may_answer(conv).await? {
-                    Content::Ack
+                let answers = if is_repeated || !self.may_answer(conv).await? {
+                    vec![Content::Ack]
                 } else {
-                    self.ask(spoken, move |bot, lang| bot.answer(&text, lang)).await
+                    self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await
                 };
-                Ok(Decided { lang, answers: vec![answer], ..Decided::default() })
+                Ok(Decided { lang, answers, ..Decided::default() })
             }
+            Content::FormAnswer(_) if is_repeated => {
+                Ok(Decided { answers: vec![Content::Ack], ..Decided::nothing(lang) })
+            }
+            Content::FormAnswer(answer) => {
+                self.take_answer(state, conv, id, answer, lang.unwrap_or_default()).await
+            }
+            Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
-            | Content::FormAnswer { .. }
             | Content::Attachment(_)
             | Content::Receipt { .. }
             | Content::Typing { .. }
             | Content::Read { .. }
             | Content::Edit { .. }
-            | Content::Delete { .. }
             | Content::Chunk { .. }
             | Content::Handoff { .. }
             | Content::Recipients { .. }
@@ -203,23 +235,28 @@ impl Desk {
     pub(super) async fn ask(
         &self,
         lang: String,
-        question: impl FnOnce(&dyn Bot, &str) -> Reply + Send + 'static,
-    ) -> Content {
+        question: impl FnOnce(&dyn Bot, &str) -> Option<Reply> + Send + 'static,
+    ) -> Vec<Content> {
         let bot = Arc::clone(&self.bot);
         let asked = tokio::task::spawn_blocking(move || {
-            let Reply { text, suggestions } = question(&*bot, &lang);
-            Content::Text { text, lang: Some(lang), suggestions, format: Format::Plain }
+            question(&*bot, &lang).map(|Reply { text, suggestions, form }| {
+                let lang = Some(lang);
+                (Content::Text { text, lang, suggestions, format: Format::Plain }, form)
+            })
         });
         match asked.await {
             // Checked here: what can't be said must not end in the queue.
-            Ok(content) if Body::new("b", content.clone()).to_padded().is_ok() => content,
-            Ok(_) => {
+            Ok(Some((text, form))) if Body::new("b", text.clone()).to_padded().is_ok() => {
+                [text].into_iter().chain(form.and_then(|form| self.asked(form))).collect()
+            }
+            Ok(None) => vec![Content::Ack],
+            Ok(Some(_)) => {
                 tracing::error!("the bot said more than fits");
-                Content::Ack
+                vec![Content::Ack]
             }
             Err(_) => {
                 tracing::error!("the bot failed");
-                Content::Ack
+                vec![Content::Ack]
             }
         }
     }
@@ -230,7 +267,7 @@ impl Desk {
         &self,
         state: &mut Conversation,
         waiting: Vec<Body>,
-        answers: Vec<Content>,
+        bodies: Vec<Body>,
     ) -> Result<(Vec<String>, Vec<Body>), Skip> {
         let rng = &mut UnwrapErr(SysRng);
         let now_ms = self.clock.now() * 1_000;
@@ -239,8 +276,6 @@ impl Desk {
             unsigned.attach(signature).to_json()
         };
         let (mut sealed, mut queue) = (Vec::new(), Vec::new());
-        let bodies: Vec<Body> =
-            answers.into_iter().map(|content| Body::new(&random_id(rng), content)).collect();
         for body in waiting.into_iter().chain(bodies) {
             match state.seal(&self.protocol, &body, now_ms, rng) {
                 Ok(envelopes) => sealed.extend(envelopes.into_iter().map(sign)),

@@ -1,6 +1,8 @@
 //! Where an answer comes from: the seam between the desk, which has the keys, and a bot, which has
 //! something to say.
 
+use sigilo_protocol::Field;
+
 /// Something that answers visitors. It sees text and never an envelope, a key or a visitor's name.
 pub trait Bot: Send + Sync {
     /// The first words of a conversation, in the visitor's language (BCP 47).
@@ -8,6 +10,13 @@ pub trait Bot: Send + Sync {
 
     /// The answer to `text`, in the visitor's language (BCP 47).
     fn answer(&self, text: &str, lang: &str) -> Reply;
+
+    /// What to say to what became of a form's answer, if anything. The values are not the bot's to
+    /// see: they are kept for the company's people (`sigilo-backend forms`).
+    fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
+        let _ = (news, lang);
+        None
+    }
 }
 
 /// What a bot says.
@@ -17,4 +26,51 @@ pub struct Reply {
     pub text: String,
     /// Short questions that the visitor may send with one press.
     pub suggestions: Vec<String>,
+    /// What the visitor is asked for.
+    pub form: Option<Form>,
+}
+
+/// A form, which the desk posts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// What it is called.
+    pub title: String,
+    /// What the values are for: a purpose of the policy.
+    pub purpose: String,
+    /// What is asked.
+    pub fields: Vec<Field>,
+}
+
+/// What became of an answer to a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormNews {
+    /// The purpose; nothing where the form is not known.
+    pub purpose: Option<String>,
+    /// What happened.
+    pub event: FormEvent,
+}
+
+/// What happened to a form's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormEvent {
+    /// They are kept.
+    Taken,
+    /// They are kept in the place of earlier ones, which are gone.
+    Corrected,
+    /// They are gone.
+    Withdrawn,
+    /// They were not taken.
+    Refused(FormFault),
+}
+
+/// Why a form's answer was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormFault {
+    /// The desk has not asked by this form in this conversation, or has forgotten that it did.
+    Unknown,
+    /// The visitor has not allowed the purpose, or has taken it back, or objects to it.
+    NotAllowed,
+    /// The values can't be opened, are sealed for others than the policy says, or are not what was
+    /// asked for.
+    Invalid,
 }

@@ -7,6 +7,7 @@ use sigilo_protocol::{Content, ConvId, Conversation, Hash};
 
 use super::{
     answer::{Decided as Answer, Skip},
+    forms,
     office::Desk,
     receipt,
     store::{self, Consented, Countersigned},
@@ -55,12 +56,15 @@ impl Desk {
         let shown = core.texts().first().map(|(lang, _)| lang.clone());
         let lang = lang.or(checked.lang).or(shown).unwrap_or_default();
         let mut answers = vec![answer];
+        let given = Self::given(decisions.iter().map(|(_, decided)| decided.clone()).collect());
         if is_first && self.is_open(decisions).await? {
-            answers.push(self.ask(lang.clone(), |bot, lang| bot.greet(lang)).await);
+            answers.extend(self.ask(lang.clone(), |bot, lang| Some(bot.greet(lang))).await);
         }
         let countersigned = Countersigned { receipt: jws, countersignature };
         let consented = Consented { countersigned, policy, decided, visitor_log, log };
-        Ok(Answer { lang, answers, consented: Some(consented), ..Answer::default() })
+        // What was told for a purpose goes with it.
+        let forms = vec![forms::Change::KeepOnly(given)];
+        Ok(Answer { lang, answers, consented: Some(consented), forms, ..Answer::default() })
     }
 
     /// Whether what is said in a conversation may be read by the bot.
@@ -79,7 +83,7 @@ impl Desk {
         Ok(required.all(|purpose| standing.get(&purpose.id) == Some(&Status::Given)))
     }
 
-    async fn core(&self, policy: Hash) -> Result<Option<Core>, DatabaseError> {
+    pub(super) async fn core(&self, policy: Hash) -> Result<Option<Core>, DatabaseError> {
         let core = self.store.policy(policy).await?;
         Ok(core.and_then(|core| Core::read(core.as_bytes(), policy).ok()))
     }

@@ -11,6 +11,7 @@ mod backoff;
 pub mod bot;
 mod client;
 mod consent;
+mod forms;
 mod keys;
 mod memory;
 mod office;
@@ -29,6 +30,7 @@ use std::{io, path::PathBuf, sync::Arc};
 
 pub use client::AddressError;
 pub use consent::consent_log;
+pub use forms::{FormState, Forms, FormsError, StoredForm};
 pub use keys::KeysError;
 pub use office::Desk;
 pub use policy::{Policy, PolicyError};

@@ -130,6 +130,7 @@ impl Desk {
         if self.earlier.is_some() {
             self.tell_settled().await?;
             self.finish_erasures().await?;
+            self.expire_forms().await?;
         }
         self.post_waiting().await?;
         if self.earlier.is_none() {

@@ -9,8 +9,9 @@ use rand_core::UnwrapErr;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use sigilo_protocol::{Body, Bytes, ConvId, Conversation, Hash, Json, VerifiedManifest};
 
-pub(super) use self::consent::{Consented, pages};
+pub(super) use self::consent::{Consented, decisions, pages};
 use super::{
+    forms,
     rights::{self, Change},
     vault::Vault,
 };
@@ -69,8 +70,8 @@ pub(super) struct Countersigned {
 pub(super) struct Step {
     pub(super) conv: ConvId,
     pub(super) kept: Kept,
-    /// Of what was read, if anything was.
-    pub(super) body_id: Option<String>,
+    /// Of what was read, and of what is not to be read any more.
+    pub(super) body_ids: Vec<String>,
     /// A decision of the visitor's.
     pub(super) consented: Option<Consented>,
     /// Sealed and signed, in the order of posting.
@@ -78,6 +79,7 @@ pub(super) struct Step {
     /// What waits for a new hello, in its order: all of it.
     pub(super) queue: Vec<Body>,
     pub(super) change: Change,
+    pub(super) forms: Vec<forms::Change>,
 }
 
 /// An envelope that waits to be posted.
@@ -91,7 +93,7 @@ pub(super) struct Waiting {
 impl Store {
     pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
-        for table in [EPOCH, consent::TABLES].iter().chain(&rights::TABLES) {
+        for table in [EPOCH, consent::TABLES, forms::TABLE].iter().chain(&rights::TABLES) {
             database.transact_blocking(|t| t.execute_batch(table))?;
         }
         Ok(Self(database, vault))
@@ -291,7 +293,7 @@ fn set_cursor(t: &Transaction<'_>, cursor: u64) -> rusqlite::Result<()> {
 fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusqlite::Result<()> {
     keep(t, vault, step.conv, &step.kept)?;
     let conv = step.conv.to_string();
-    if let Some(id) = &step.body_id {
+    for id in &step.body_ids {
         t.execute(
             "INSERT INTO bodies (conv, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
             params![conv, Hash::of(id.as_bytes()).to_string()],
@@ -310,6 +312,7 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
         let sql = "INSERT INTO queue (conv, body) VALUES (?1, ?2)";
         t.execute(sql, params![conv, seal(vault, step.conv, &body)?])?;
     }
+    step.forms.iter().try_for_each(|change| change.commit(t, vault, step.conv))?;
     step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
     set_cursor(t, cursor)
 }

@@ -11,6 +11,7 @@ use sigilo_protocol::ConvId;
 use super::{
     super::{
         client::ClientError,
+        forms,
         office::{Desk, RoundError},
         store::{Store, bad_column},
         vault::Vault,
@@ -127,6 +128,7 @@ pub(super) fn begin(t: &Transaction<'_>, vault: &Vault, new: &Erasure) -> rusqli
     let conv = new.request.conv;
     t.execute("DELETE FROM bodies WHERE conv = ?1", [conv.to_string()])?;
     request::forget(t, vault, conv, None)?;
+    forms::erase(t, conv)?;
     // Nothing is left of what others were about.
     let sql = "UPDATE requests SET told = 1, \
                state = CASE state WHEN 'received' THEN 'done' ELSE state END WHERE conv = ?1";

@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 use sigilo_protocol::ConvId;
 
-use super::super::store::Store;
+use super::super::{forms, store::Store};
 use crate::DatabaseError;
 
 /// Most hashes of receipts that are told, the newest; their number is told in any case.
@@ -17,6 +17,7 @@ pub(super) struct Holding {
     bodies: u64,
     waiting: u64,
     notes: u64,
+    answers: u64,
     receipts: u64,
     logs: u64,
     pub(super) hashes: Vec<String>,
@@ -30,6 +31,7 @@ impl Holding {
             {"what": "body-ids", "count": self.bodies},
             {"what": "waiting-answers", "count": self.waiting},
             {"what": "notes", "count": self.notes},
+            {"what": "form-answers", "count": self.answers},
         ])
     }
 
@@ -43,9 +45,9 @@ impl Holding {
         all
     }
 
-    /// The notes of some requests.
-    pub(super) fn notes(count: u64) -> Value {
-        json!([{"what": "notes", "count": count}])
+    /// The notes of some requests, and what some answers filled in.
+    pub(super) fn bodies(notes: u64, answers: u64) -> Value {
+        json!([{"what": "notes", "count": notes}, {"what": "form-answers", "count": answers}])
     }
 }
 
@@ -69,6 +71,7 @@ fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<Holding> {
         bodies: count("SELECT count(*) FROM bodies WHERE conv = ?1")?,
         waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")?,
         notes: 0,
+        answers: forms::count(t, conv)?,
         receipts: count("SELECT count(*) FROM receipts WHERE conv = ?1")?,
         logs: count("SELECT count(*) FROM visitor_logs WHERE conv = ?1")?,
         hashes: hashes.collect::<Result<_, _>>()?,

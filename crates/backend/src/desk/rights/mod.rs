@@ -18,7 +18,7 @@ pub use book::{Rights, RightsError};
 pub use request::{Kind, Request};
 pub use sigilo_protocol::RequestState;
 
-use super::{office::Desk, vault::Vault};
+use super::{forms, office::Desk, store, vault::Vault};
 use crate::DatabaseError;
 
 pub(super) use erasure::Erased;
@@ -97,6 +97,7 @@ impl Change {
             Self::Bodies(request, ids) => {
                 request::insert(t, vault, request)?;
                 request::forget(t, vault, conv, Some(ids))?;
+                forms::forget(t, vault, conv, ids)?;
             }
             Self::Conversation(erasure) => {
                 request::insert(t, vault, &erasure.request)?;
@@ -157,24 +158,21 @@ impl Desk {
     /// Whether what is said in a conversation is kept and not used: somebody has asked for that, or
     /// objects to a purpose that an answer needs, and has not allowed it anew since.
     pub(super) async fn is_restricted(&self, conv: ConvId) -> Result<bool, DatabaseError> {
-        let needs =
-            |purpose: &String| self.policy.core().purpose(purpose).is_some_and(|p| p.required);
-        let decisions = self.store.decisions(conv).await?;
-        let is_given_anew = |request: &Request| {
-            let since = usize::try_from(request.decisions).unwrap_or(usize::MAX);
-            let is_it = |id: &String| request.purpose.as_ref().is_none_or(|own| own == id);
-            let mut later = decisions.iter().skip(since).flat_map(|(_, own)| &own.purposes);
-            later.any(|(id, status)| *status == Status::Given && is_it(id))
-        };
-        let stops = |request: &Request| match (request.kind, request.state) {
-            (Kind::Right(Right::Restriction), RequestState::Received) => true,
-            // Who was right stays right.
-            (Kind::Right(Right::Objection), RequestState::Received | RequestState::Done) => {
-                request.purpose.as_ref().is_none_or(needs) && !is_given_anew(request)
-            }
-            _ => false,
-        };
-        Ok(self.store.requests(Some(conv)).await?.iter().any(stops))
+        let required = self.policy.core().purposes.iter().filter(|purpose| purpose.required);
+        let needed: Vec<String> = required.map(|purpose| purpose.id.clone()).collect();
+        let vault = self.store.1.clone();
+        let is_restricted = move |t: &Transaction<'_>| restricts(t, &vault, conv, &needed);
+        self.store.0.transact(is_restricted).await
+    }
+
+    /// The same for what is used for `purpose`.
+    pub(super) async fn is_restricted_for(
+        &self,
+        conv: ConvId,
+        purpose: &str,
+    ) -> Result<bool, DatabaseError> {
+        let (vault, purpose) = (self.store.1.clone(), purpose.to_owned());
+        self.store.0.transact(move |t| is_restricted_for(t, &vault, conv, &purpose)).await
     }
 
     /// How far a request has come, with what was done about it.
@@ -203,4 +201,40 @@ impl Desk {
         };
         self.policy.core().obligations.iter().map(kept).collect()
     }
+}
+
+/// Whether what a conversation has told for `purpose` is kept and not used.
+pub(super) fn is_restricted_for(
+    t: &Transaction<'_>,
+    vault: &Vault,
+    conv: ConvId,
+    purpose: &String,
+) -> rusqlite::Result<bool> {
+    restricts(t, vault, conv, std::slice::from_ref(purpose))
+}
+
+/// Whether a request of a conversation speaks against using it for one of `purposes`.
+fn restricts(
+    t: &Transaction<'_>,
+    vault: &Vault,
+    conv: ConvId,
+    purposes: &[String],
+) -> rusqlite::Result<bool> {
+    let decisions = store::decisions(t, conv)?;
+    let is_given_anew = |request: &Request| {
+        let since = usize::try_from(request.decisions).unwrap_or(usize::MAX);
+        let is_it = |id: &String| request.purpose.as_ref().is_none_or(|own| own == id);
+        let mut later = decisions.iter().skip(since).flat_map(|(_, own)| &own.purposes);
+        later.any(|(id, status)| *status == Status::Given && is_it(id))
+    };
+    let stops = |request: &Request| match (request.kind, request.state) {
+        (Kind::Right(Right::Restriction), RequestState::Received) => true,
+        // Who was right stays right.
+        (Kind::Right(Right::Objection), RequestState::Received | RequestState::Done) => {
+            let speaks = request.purpose.as_ref().is_none_or(|own| purposes.contains(own));
+            speaks && !is_given_anew(request)
+        }
+        _ => false,
+    };
+    Ok(request::list(t, vault, Some(conv))?.iter().any(stops))
 }

@@ -6,7 +6,10 @@ use sigilo_consent::Core;
 use sigilo_protocol::{Body, Content, RequestState, Right, Role, Scope, jws};
 
 use super::{Change, Erasure, Kind, Request, holding::Holding};
-use crate::{DatabaseError, desk::office::Desk};
+use crate::{
+    DatabaseError,
+    desk::{forms, office::Desk},
+};
 
 const ERASURE: &str = "sigilo-erasure+jws";
 const RIGHT: &str = "sigilo-right+jws";
@@ -46,7 +49,9 @@ impl Desk {
             Scope::Bodies(ids) => {
                 let requests = self.store.requests(Some(request.conv)).await?;
                 let goes = |other: &&Request| other.note.is_some() && ids.contains(&other.body);
-                says["deleted"] = Holding::notes(requests.iter().filter(goes).count() as u64);
+                let notes = requests.iter().filter(goes).count() as u64;
+                let answers = forms::count_bodies(&self.store.forms(request.conv).await?, &ids);
+                says["deleted"] = Holding::bodies(notes, answers);
                 says["kept"] = json!([]);
                 says["bodies"] = json!(ids.len());
                 // The relay can't tell which envelope holds which body.
@@ -81,6 +86,8 @@ impl Desk {
             let holding = self.store.holding(request.conv).await?;
             says["holds"] = holding.all();
             says["receipts"] = json!(holding.hashes);
+            let forms = self.store.forms(request.conv).await?;
+            says["forms"] = forms.iter().filter_map(forms::Record::told).collect();
             let brief = self.sign(RIGHT, &says);
             says["use"] = self.usage(core);
             let whole = self.sign(RIGHT, &says);

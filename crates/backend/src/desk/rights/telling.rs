@@ -4,7 +4,7 @@ use sigilo_protocol::Content;
 
 use super::{
     super::{
-        answer::Skip,
+        answer::{Skip, named},
         office::{Desk, RoundError},
         store::{Kept, Step},
     },
@@ -36,9 +36,10 @@ impl Desk {
         let conv = request.conv;
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(false) };
         let waiting = self.store.queue(conv).await?;
-        let (answers, queue) = self.seal(&mut state, waiting, vec![content])?;
+        let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
-        let step = Step { conv, kept, body_id: None, consented: None, answers, queue, change };
+        let (body_ids, forms) = (Vec::new(), Vec::new());
+        let step = Step { conv, kept, body_ids, consented: None, answers, queue, change, forms };
         self.store.commit(self.store.cursor().await?, step).await?;
         Ok(true)
     }

@@ -50,18 +50,7 @@ impl Store {
         &self,
         conv: ConvId,
     ) -> Result<Vec<(Hash, Decided)>, DatabaseError> {
-        let sql = "SELECT policy, receipt, previous, purposes FROM decisions \
-                   WHERE conv = ?1 ORDER BY id";
-        let list = move |t: &Transaction<'_>| {
-            let mut statement = t.prepare_cached(sql)?;
-            let rows = statement.query_map([conv.to_string()], |row| {
-                let texts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(3)?];
-                Ok(decided(&texts, row.get::<_, Option<String>>(2)?))
-            })?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
-        };
-        // What is damaged decides nothing: then what it gave is not given.
-        Ok(self.0.transact(list).await?.into_iter().flatten().collect())
+        self.0.transact(move |t| decisions(t, conv)).await
     }
 
     /// The last page of the desk's own log.
@@ -75,6 +64,22 @@ impl Store {
             page.inspect_err(|error| tracing::error!(%error, "the consent log is damaged")).ok()
         }))
     }
+}
+
+/// What [`Store::decisions`] gives, within a transaction.
+pub(in crate::desk) fn decisions(
+    t: &Transaction<'_>,
+    conv: ConvId,
+) -> rusqlite::Result<Vec<(Hash, Decided)>> {
+    let sql = "SELECT policy, receipt, previous, purposes FROM decisions \
+               WHERE conv = ?1 ORDER BY id";
+    let mut statement = t.prepare_cached(sql)?;
+    let rows = statement.query_map([conv.to_string()], |row| {
+        let texts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(3)?];
+        Ok(decided(&texts, row.get::<_, Option<String>>(2)?))
+    })?;
+    // What is damaged decides nothing: then what it gave is not given.
+    rows.filter_map(Result::transpose).collect()
 }
 
 /// The pages of a desk's log, oldest first. Works beside a running desk.

@@ -37,14 +37,14 @@ struct Echo(Arc<AtomicUsize>);
 impl Bot for Echo {
     fn greet(&self, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
-        Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()] }
+        Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()], form: None }
     }
 
     fn answer(&self, text: &str, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
         assert_ne!(text, "fail", "the bot fails on purpose");
         let text = if text == "long" { "x".repeat(70_000) } else { format!("{text} in {lang}") };
-        Reply { text, suggestions: vec![] }
+        Reply { text, ..Reply::default() }
     }
 }
 

@@ -1,0 +1,75 @@
+//! `sigilo-backend forms`.
+
+use std::{error::Error, path::PathBuf};
+
+use clap::{Args, Subcommand};
+use sigilo_backend::desk::{Forms, StoredForm};
+use sigilo_consent::iso;
+
+/// List and show what visitors have filled in.
+#[derive(Args)]
+pub(crate) struct FormsCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Print every form, without a value
+    List(Folder),
+    /// Print the values of one, opened with the key file
+    Show(Show),
+}
+
+#[derive(Args)]
+struct Folder {
+    /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
+    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+struct Show {
+    /// The form, as `list` names it
+    id: String,
+    #[command(flatten)]
+    folder: Folder,
+}
+
+impl FormsCommand {
+    pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
+        match self.what {
+            What::List(folder) => {
+                let forms = folder.open()?.list()?;
+                if forms.is_empty() {
+                    println!("no forms");
+                }
+                forms.iter().for_each(|form| println!("{}", line(form)));
+            }
+            What::Show(Show { id, folder }) => {
+                for (label, value) in folder.open()?.show(&id)? {
+                    // What a visitor wrote must not steer a terminal.
+                    println!("{}: {}", label.escape_debug(), value.escape_debug());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Folder {
+    fn open(self) -> Result<Forms, Box<dyn Error>> {
+        let inner = self.data.join("desk");
+        let data = if inner.is_dir() { inner } else { self.data };
+        Ok(Forms::open(&data)?)
+    }
+}
+
+fn line(form: &StoredForm) -> String {
+    let StoredForm { id, title, purpose, state, changed, until, restricted } = form;
+    let at = iso(changed.saturating_mul(1_000));
+    let until = until.map(|until| format!("  kept until {}", iso(until.saturating_mul(1_000))));
+    let restricted = if *restricted { "  not to be used" } else { "" };
+    let (title, until) = (title.escape_debug(), until.unwrap_or_default());
+    format!("{id}  {at}  {:<9} {purpose}  {title}{until}{restricted}", state.name())
+}

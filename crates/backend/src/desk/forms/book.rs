@@ -1,0 +1,92 @@
+//! The desk's forms for the company's people: who looks at what visitors have filled in. Works beside
+//! a running desk, with the key file that the database does not have.
+
+use std::path::{Path, PathBuf};
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+
+use super::{
+    super::{keys::Keys, rights, store::Store},
+    record::{self, FormState, Record, StoredForm},
+};
+use crate::{Clock, DatabaseError, desk::KeysError};
+
+/// The forms of a desk's folder.
+pub struct Forms(Store);
+
+/// Why forms can't be listed or shown.
+#[derive(Debug, thiserror::Error)]
+pub enum FormsError {
+    /// No desk has worked there.
+    #[error("{0} has no desk's keys.json and desk.db; give the folder of a desk with --data")]
+    Folder(PathBuf),
+    /// No form has this name.
+    #[error("there is no form {0}; `forms list` tells those that there are")]
+    Unknown(String),
+    /// It has no values.
+    #[error("the form {0} has no values: {state}", state = .1.name())]
+    Empty(String, FormState),
+    /// Its visitor has asked that it be kept and not used, or objects to what it is for.
+    #[error("the values of {0} are kept and not to be used; `rights list` tells why")]
+    Restricted(String),
+    /// They are there, and the key file does not open them.
+    #[error("the values of {0} can't be opened: they are damaged, or of other keys")]
+    Damaged(String),
+    /// The keys can't be used.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The database can't be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl Forms {
+    /// Opens a desk's folder.
+    pub fn open(data: &Path) -> Result<Self, FormsError> {
+        let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
+        if !keys.exists() || !database.exists() {
+            return Err(FormsError::Folder(data.into()));
+        }
+        let keys = Keys::open(&keys, Clock::system().now(), &mut UnwrapErr(SysRng))?;
+        Ok(Self(Store::open(&database, keys.vault())?))
+    }
+
+    /// Every form, those that changed first before others.
+    pub fn list(&self) -> Result<Vec<StoredForm>, FormsError> {
+        let records = self.0.0.transact_blocking(|t| record::list(t, &self.0.1, None))?;
+        records.into_iter().map(|record| self.told(record)).collect()
+    }
+
+    /// What was filled in: each field's label and its value, in the form's order.
+    pub fn show(&self, id: &str) -> Result<Vec<(String, String)>, FormsError> {
+        let vault = &self.0.1;
+        let found = self.0.0.transact_blocking(|t| {
+            Ok((record::find(t, vault, id)?, record::values(t, vault, id)?))
+        })?;
+        let (Some(record), values) = found else { return Err(FormsError::Unknown(id.into())) };
+        let (fields, state) = (record.fields.clone(), record.state);
+        if state != FormState::Answered {
+            return Err(FormsError::Empty(id.into(), state));
+        }
+        if self.told(record)?.restricted {
+            return Err(FormsError::Restricted(id.into()));
+        }
+        let values = values.ok_or_else(|| FormsError::Damaged(id.into()))?;
+        let filled = fields.into_iter().filter_map(|field| {
+            let value = values.get(&field.name)?.to_owned();
+            Some((field.label, value))
+        });
+        Ok(filled.collect())
+    }
+
+    fn told(&self, record: Record) -> Result<StoredForm, FormsError> {
+        let is_restricted = |t: &rusqlite::Transaction<'_>| {
+            rights::is_restricted_for(t, &self.0.1, record.conv, &record.purpose)
+        };
+        let restricted = self.0.0.transact_blocking(is_restricted)?;
+        let id = record.id();
+        let Record { title, purpose, state, changed, until, .. } = record;
+        Ok(StoredForm { id, title, purpose, state, changed, until, restricted })
+    }
+}

@@ -1,0 +1,193 @@
+//! Forms: what the desk asks for, whether an answer is taken, and what becomes of it.
+//!
+//! An answer is taken only to a form that was asked here, for a purpose that stands, sealed for those
+//! whom the policy names. Its values are opened once and kept under a key of their own, which is kept
+//! under the key file's: docs/protocol.md §8.1, docs/rights.md.
+
+mod book;
+mod check;
+mod record;
+
+use std::collections::BTreeSet;
+
+use rusqlite::Transaction;
+use sigilo_consent::{Status, days, standing};
+use sigilo_protocol::{Body, Content, ConvId, Conversation, FormAnswer, Values};
+
+pub use book::{Forms, FormsError};
+pub use record::{FormState, StoredForm};
+
+pub(super) use record::{Record, TABLE, count, count_bodies, erase, forget};
+
+use super::{
+    answer::{Decided, Skip},
+    bot::{Form, FormEvent, FormFault, FormNews},
+    office::Desk,
+    vault::Vault,
+};
+use crate::DatabaseError;
+
+const DAY: u64 = 24 * 3_600;
+
+/// What an envelope changes of forms.
+#[derive(Debug)]
+pub(super) enum Change {
+    /// A form is asked.
+    Asked(Record),
+    /// Values are kept, in the place of those before.
+    Answered(Box<Record>, Values),
+    /// Values go.
+    Withdrawn(Record),
+    /// What is kept for purposes that are not given goes.
+    KeepOnly(BTreeSet<String>),
+}
+
+impl Change {
+    /// Stores the change.
+    pub(super) fn commit(
+        &self,
+        t: &Transaction<'_>,
+        vault: &Vault,
+        conv: ConvId,
+    ) -> rusqlite::Result<()> {
+        match self {
+            Self::Asked(record) => record::insert(t, vault, record),
+            Self::Answered(record, values) => record::keep(t, vault, record, values),
+            Self::Withdrawn(record) => record::destroy(t, &record.id(), FormState::Withdrawn),
+            Self::KeepOnly(purposes) => record::keep_only(t, vault, conv, purposes),
+        }
+    }
+
+    /// Whether values are overwritten, which the journal may still have.
+    pub(super) fn destroys(&self) -> bool {
+        !matches!(self, Self::Asked(_))
+    }
+}
+
+impl Desk {
+    /// A form as it is posted; nothing if it can't be said, or nobody could read its answer.
+    pub(super) fn asked(&self, Form { title, purpose, fields }: Form) -> Option<Content> {
+        let recipients = self.policy.core().purpose(&purpose).map(|purpose| &purpose.recipients);
+        let is_read = recipients.is_some_and(|ids| ids.contains(&self.recipient));
+        let content = Content::Form { title, purpose, fields };
+        let is_good = is_read && Body::new("b", content.clone()).to_padded().is_ok();
+        if !is_good {
+            tracing::error!("the bot asked by a form that is none of the policy's");
+        }
+        is_good.then_some(content)
+    }
+
+    /// What is to be remembered of what is said: the forms.
+    pub(super) fn forms_in(&self, conv: ConvId, bodies: &[Body]) -> Vec<Change> {
+        let form = |body: &Body| Record::asked(conv, body, self.clock.now()).map(Change::Asked);
+        bodies.iter().filter_map(form).collect()
+    }
+
+    /// Takes a form's answer, or says why not.
+    pub(super) async fn take_answer(
+        &self,
+        state: &Conversation,
+        conv: ConvId,
+        body: &str,
+        answer: FormAnswer,
+        lang: String,
+    ) -> Result<Decided, Skip> {
+        if !self.may_answer(conv).await? {
+            return Ok(Decided { answers: vec![Content::Ack], lang, ..Decided::default() });
+        }
+        let Some(record) = self.store.form(conv, &answer.form).await? else {
+            let event = FormEvent::Refused(FormFault::Unknown);
+            return Ok(self.tell(FormNews { purpose: None, event }, lang, None).await);
+        };
+        let purpose = Some(record.purpose.clone());
+        let was_answered = record.state == FormState::Answered;
+        let (event, change) = match self.judge(state, conv, body, &answer, record).await? {
+            Ok(Some(change)) if was_answered => (FormEvent::Corrected, Some(change)),
+            Ok(Some(change)) => (FormEvent::Taken, Some(change)),
+            // It is for another recipient, who answers.
+            Ok(None) => {
+                return Ok(Decided { answers: vec![Content::Ack], lang, ..Decided::default() });
+            }
+            Err(fault) => (FormEvent::Refused(fault), None),
+        };
+        Ok(self.tell(FormNews { purpose, event }, lang, change).await)
+    }
+
+    /// What a visitor takes back: the values, if they are of a form; else what has not come yet.
+    pub(super) async fn take_back(
+        &self,
+        conv: ConvId,
+        of: String,
+        lang: String,
+    ) -> Result<Decided, Skip> {
+        let records = self.store.forms(conv).await?;
+        let is_it = |record: &Record| record.answer.as_ref() == Some(&of);
+        let Some(record) = records.into_iter().find(is_it) else {
+            // Were it brought later by a relay that turns the order, it would count as new.
+            return Ok(Decided { lang, dropped: Some(of), ..Decided::default() });
+        };
+        let news = FormNews { purpose: Some(record.purpose.clone()), event: FormEvent::Withdrawn };
+        Ok(self.tell(news, lang, Some(Change::Withdrawn(record))).await)
+    }
+
+    /// The purposes that stand in a conversation after `decisions`.
+    pub(super) fn given(decisions: Vec<sigilo_consent::Decided>) -> BTreeSet<String> {
+        let standing = standing(decisions).into_iter();
+        standing.filter(|(_, status)| *status == Status::Given).map(|(id, _)| id).collect()
+    }
+
+    /// Destroys what was kept for as long as its purpose allows.
+    pub(super) async fn expire_forms(&self) -> Result<(), DatabaseError> {
+        if self.store.expire_forms(self.clock.now()).await? {
+            self.store.0.settle().await?;
+        }
+        Ok(())
+    }
+
+    async fn judge(
+        &self,
+        state: &Conversation,
+        conv: ConvId,
+        body: &str,
+        answer: &FormAnswer,
+        record: Record,
+    ) -> Result<Result<Option<Change>, FormFault>, Skip> {
+        let decisions = self.store.decisions(conv).await?;
+        let given = Self::given(decisions.into_iter().map(|(_, decided)| decided).collect());
+        if !given.contains(&record.purpose) || self.is_restricted_for(conv, &record.purpose).await?
+        {
+            return Ok(Err(FormFault::NotAllowed));
+        }
+        let Some(manifest) = self.protocol.manifest(answer.mh) else {
+            return Ok(Err(FormFault::Invalid));
+        };
+        let core = self.core(manifest.policy.hash).await?;
+        let Some(purpose) = core.as_ref().and_then(|core| core.purpose(&record.purpose)) else {
+            return Ok(Err(FormFault::Invalid));
+        };
+        let readers = manifest.readers().filter(|reader| purpose.recipients.contains(&reader.id));
+        let to = answer.to.iter().map(|own| &own.to);
+        if !readers.map(|reader| &reader.id).eq(to.clone()) {
+            return Ok(Err(FormFault::Invalid));
+        }
+        if !to.clone().any(|id| *id == self.recipient) {
+            return Ok(Ok(None));
+        }
+        let values = state.values(&self.protocol, body, answer, &record.purpose);
+        let now = self.clock.now();
+        let Some(values) = values.ok().filter(|values| check::fits(&record.fields, values, now))
+        else {
+            return Ok(Err(FormFault::Invalid));
+        };
+        let until = now + u64::from(days(&purpose.retention).unwrap_or_default()) * DAY;
+        let (answer, state) = (Some(body.to_owned()), FormState::Answered);
+        let record = Record { state, changed: now, until: Some(until), answer, ..record };
+        Ok(Ok(Some(Change::Answered(Box::new(record), values))))
+    }
+
+    /// Has the bot say what became of an answer.
+    async fn tell(&self, news: FormNews, lang: String, change: Option<Change>) -> Decided {
+        let answers = self.ask(lang.clone(), move |bot, lang| bot.on_form(&news, lang)).await;
+        Decided { lang, answers, forms: change.into_iter().collect(), ..Decided::default() }
+    }
+}
