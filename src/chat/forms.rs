@@ -118,9 +118,9 @@ impl Talk {
     ) -> Option<KeptMessage> {
         let Offer { gate, manifest, policy, .. } = &self.offer;
         let grant = gate.extra(&form.purpose)?;
-        let readers = &policy.core.purpose(&form.purpose)?.recipients;
-        let is_there = |id: &&str| manifest.recipient(id).is_some();
-        let to: Vec<&str> = readers.iter().map(String::as_str).filter(is_there).collect();
+        let named = &policy.core.purpose(&form.purpose)?.recipients;
+        let readers = manifest.readers().filter(|own| named.contains(&own.id));
+        let to: Vec<&str> = readers.map(|own| own.id.as_str()).collect();
         let id = new_id();
         let answering = Answering {
             conv: self.store.read(|kept| kept.conv),
@@ -142,21 +142,31 @@ impl Talk {
         Some(message)
     }
 
-    /// Takes back what was sent, and tells so.
+    /// Takes back what was sent, and tells so: of each answer that may have come, since a correction may
+    /// have been refused.
     async fn take_back(&mut self, id: &str) {
-        let answer = |kept: &Kept| Some(kept.answer(id)?.0.view.id.clone());
-        let Some(answer) = self.store.read(answer) else { return };
-        let delete = told(Told::Delete(answer.clone()));
+        let is_it = |_: &KeptMessage, own: &KeptAnswer| own.form == id && own.end.is_none();
+        let ids: Vec<String> = self.store.read(|kept| {
+            let answers = kept.messages.iter().filter_map(KeptMessage::answer);
+            answers
+                .filter(|(own, answer)| is_it(own, answer))
+                .map(|(own, _)| own.view.id.clone())
+                .collect()
+        });
+        let deletes: Vec<_> = ids.iter().map(|id| told(Told::Delete(id.clone()))).collect();
         let posting = self.posting.clone();
         self.change(&|kept| {
-            let is_it = |own: &KeptMessage, _: &KeptAnswer| own.view.id == answer;
             kept.end_answers(AnswerEnd::Withdrawn, posting.as_deref(), is_it);
             // What has not left is not there to take back.
-            if kept.messages.iter().any(|own| own.view.id == answer) {
-                kept.add(std::slice::from_ref(&delete));
-            } else {
-                kept.decline(id, true);
-            }
+            let left = |id: &String| kept.messages.iter().any(|own| own.view.id == *id);
+            let deletes: Vec<_> = ids
+                .iter()
+                .zip(&deletes)
+                .filter(|(id, _)| left(id))
+                .map(|(_, own)| own.clone())
+                .collect();
+            kept.add(&deletes);
+            kept.decline(id, true);
         })
         .await;
         self.flush().await;

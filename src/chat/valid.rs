@@ -6,25 +6,28 @@ use sigilo_protocol::{FieldKind, MAX_VALUE};
 /// `YYYY-MM-DD` or longer.
 pub(super) fn is_valid(kind: FieldKind, value: &str, today: &str) -> bool {
     let count = |is: fn(&char) -> bool| value.chars().filter(is).count();
-    let is_short = value.chars().count() <= MAX_VALUE;
-    is_short
-        && match kind {
-            FieldKind::Name | FieldKind::Address => count(|c| c.is_alphabetic()) > 0,
-            FieldKind::PolicyNumber => {
-                let is_of = |c: char| c.is_ascii_alphanumeric() || " -/.".contains(c);
-                count(char::is_ascii_digit) > 0 && value.len() >= 4 && value.chars().all(is_of)
-            }
-            FieldKind::BirthDate => is_birth_date(value, today),
-            FieldKind::Iban => is_iban(value),
-            FieldKind::Email => is_email(value),
-            FieldKind::Phone => {
-                let is_of = |c: char| c.is_ascii_digit() || " +-/.()".contains(c);
-                (7..=15).contains(&count(char::is_ascii_digit)) && value.chars().all(is_of)
-            }
-            FieldKind::NationalId => is_national_id(value),
-            FieldKind::Text => true,
-            FieldKind::File => false,
+    let is_of = |more: &str, is: fn(char) -> bool| value.chars().all(|c| is(c) || more.contains(c));
+    let (most, is_good) = match kind {
+        FieldKind::Name => (200, count(|c| c.is_alphabetic()) > 0),
+        FieldKind::Address => (500, count(|c| c.is_alphabetic()) > 0),
+        FieldKind::PolicyNumber => {
+            (40, count(char::is_ascii_digit) > 0 && is_of(" -/.", char::is_alphanumeric))
         }
+        FieldKind::BirthDate => (10, is_birth_date(value, today)),
+        FieldKind::Iban => (80, is_iban(value)),
+        FieldKind::Email => (254, is_email(value)),
+        FieldKind::Phone => {
+            let rest = value.strip_prefix('+').unwrap_or(value);
+            let is_of = rest.chars().all(|c| c.is_ascii_digit() || " -.()".contains(c));
+            (40, (7..=15).contains(&count(char::is_ascii_digit)) && is_of)
+        }
+        FieldKind::NationalId => (40, is_national_id(value)),
+        FieldKind::Text => (MAX_VALUE, true),
+        FieldKind::File => (0, false),
+    };
+    let has_lines = matches!(kind, FieldKind::Address | FieldKind::Text);
+    let is_shown = |c: char| !c.is_control() || (c == '\n' && has_lines);
+    is_good && value.chars().count() <= most && value.chars().all(is_shown)
 }
 
 /// `YYYY-MM-DD`, a day that there was.
@@ -136,6 +139,10 @@ mod tests {
             assert!(!accepts(FieldKind::Email, bad), "{bad}");
         }
         assert!(accepts(FieldKind::Phone, "+34 (91) 555-10-20"));
+        assert!(!accepts(FieldKind::Phone, "91+5551020") && !accepts(FieldKind::Text, "a\tb"));
+        assert!(
+            accepts(FieldKind::Address, "Calle 1\nMadrid") && !accepts(FieldKind::Name, "A\nB")
+        );
         assert!(!accepts(FieldKind::Phone, "12345") && !accepts(FieldKind::Phone, "555 llámame"));
         assert!(accepts(FieldKind::PolicyNumber, "HG-2026/00417"));
         assert!(!accepts(FieldKind::PolicyNumber, "la azul"));
