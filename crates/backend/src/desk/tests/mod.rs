@@ -3,6 +3,7 @@
 mod consent;
 mod conversation;
 mod failure;
+mod forms;
 mod memory;
 mod publication;
 mod rights;

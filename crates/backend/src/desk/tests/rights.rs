@@ -133,7 +133,7 @@ async fn access_is_answered_with_what_is_held() {
     assert_eq!(says["receipts"], json!([Hash::of(visitor.receipt.as_bytes())]));
     // The hello's and the question's; this request is stored with its answer.
     assert_eq!(says["holds"][1], json!({"what": "body-ids", "count": 2}));
-    assert_eq!(says["holds"][4], json!({"what": "receipts", "count": 1}));
+    assert_eq!(says["holds"][5], json!({"what": "receipts", "count": 1}));
     assert_eq!(says["use"]["recipients"], json!([{"id": "bot", "name": "Assistant"}]));
     assert_eq!(says["use"]["purposes"][0]["retention"], "P90D");
     assert_eq!(says["use"]["authority"]["name"], "n");
@@ -243,6 +243,7 @@ async fn erasure_is_confirmed_and_nothing_is_answered_after_it() {
     let deleted = json!([
         {"what": "sessions", "count": 1}, {"what": "body-ids", "count": 3},
         {"what": "waiting-answers", "count": 0}, {"what": "notes", "count": 1},
+        {"what": "form-answers", "count": 0},
     ]);
     let until = NOW + 3 * 365 * 24 * 3_600;
     let kept = json!([{"id": "claims", "basis": "eu-gdpr:JustificationA17LegalClaims", "until": until, "blocked": true}]);
@@ -422,7 +423,8 @@ async fn erasure_of_single_bodies_forgets_what_was_written_with_them() {
     let heard = visitor.hear(2).await;
     let says = statement(&heard[1], RequestState::Done, "sigilo-erasure+jws", &manifest);
     assert_eq!((&says["bodies"], &says["relay"]), (&json!(2), &json!("kept")));
-    assert_eq!(says["deleted"], json!([{"what": "notes", "count": 1}]));
+    let deleted = json!([{"what": "notes", "count": 1}, {"what": "form-answers", "count": 0}]);
+    assert_eq!(says["deleted"], deleted);
     let mut notes: Vec<_> =
         book(&world).list().unwrap().into_iter().filter_map(|request| request.note).collect();
     assert_eq!(notes.pop().as_deref(), Some("this stays"));

@@ -8,8 +8,9 @@ use sigilo_consent::{
     Act, Circumstances, Core, Decision, Policy, Prompt, Shown, Status, receipt_signing_input,
 };
 use sigilo_protocol::{
-    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, PublicKey, ResetReason,
-    Sender, Session, SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
+    Answering, Body, Content, ConvId, Envelope, FormAnswer, Hash, HelloSent, Open, Opened, Pins,
+    PublicKey, ResetReason, Sender, Session, SigningKey, Start, Values, VerifiedManifest, jws,
+    random_id, token_signing_input,
 };
 
 use crate::Clock;
@@ -31,6 +32,8 @@ pub(super) struct Visitor {
     manifest: Option<VerifiedManifest>,
     /// What came with something that was waited for.
     unheard: Vec<Content>,
+    /// The ids of the forms that came.
+    pub(super) forms: Vec<String>,
 }
 
 enum State {
@@ -90,8 +93,22 @@ impl Visitor {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let conv = sigilo_protocol::Bytes([number; 16]);
         let (state, manifest, clock) = (State::Closed, None, world.clock());
-        let (resets, unheard) = (vec![], vec![]);
-        Self { key, conv, receipt, cursor: 0, base, resets, http, clock, state, manifest, unheard }
+        let (resets, unheard, forms) = (vec![], vec![], vec![]);
+        let cursor = 0;
+        Self {
+            key,
+            conv,
+            receipt,
+            cursor,
+            base,
+            resets,
+            http,
+            clock,
+            state,
+            manifest,
+            unheard,
+            forms,
+        }
     }
 
     /// The manifest, once it is published and holds at `now`.
@@ -160,12 +177,38 @@ impl Visitor {
 
     /// Decides something else than before, and tells the desk; its receipt is the newest then.
     pub(super) async fn decide(&mut self, act: Act, status: Status, log: Option<String>) {
+        self.decide_as(&decision(act, status), log).await;
+    }
+
+    /// Decides about one purpose beside the chat's.
+    pub(super) async fn decide_about(&mut self, purpose: &str, act: Act, status: Status) {
+        let purposes = vec![(purpose.into(), status)];
+        self.decide_as(&Decision { purposes, ..decision(act, status) }, None).await;
+    }
+
+    async fn decide_as(&mut self, decision: &Decision, log: Option<String>) {
         let manifest = self.manifest.clone().unwrap();
         let previous = Some(Hash::of(self.receipt.as_bytes()));
-        let said = receipt(&manifest, &decision(act, status), &self.key, previous);
+        let said = receipt(&manifest, decision, &self.key, previous);
         self.receipt = sign_receipt(&said, &self.key);
         let consent = Content::Consent { receipt: self.receipt.clone(), log };
         self.ask(&random_id(&mut UnwrapErr(SysRng)), consent).await;
+    }
+
+    /// Values sealed to the bot, as the answer `id` to a form of the purpose.
+    pub(super) fn sealed(
+        &self,
+        id: &str,
+        form: &str,
+        purpose: &str,
+        values: &[(&str, &str)],
+    ) -> FormAnswer {
+        let text = |(name, value): &(&str, &str)| ((*name).into(), (*value).into());
+        let values = Values::new(values.iter().map(text).collect()).unwrap();
+        let visitor = &self.key.public().thumbprint().to_string();
+        let answering = Answering { conv: self.conv, visitor, body: id, form, purpose };
+        let (manifest, rng) = (self.manifest.as_ref().unwrap(), &mut UnwrapErr(SysRng));
+        answering.seal(manifest, &["bot"], &values, self.clock.now(), rng).unwrap()
     }
 
     /// Sends whatever it is, as a new envelope.
@@ -261,7 +304,11 @@ impl Visitor {
             let (manifest, load) = (self.manifest(&pins, self.clock.now()).await, self.load());
             self.hello(&manifest, vec![load]).await;
         }
-        event.body.map(|body| body.content)
+        let body = event.body?;
+        if matches!(body.content, Content::Form { .. }) {
+            self.forms.push(body.id);
+        }
+        Some(body.content)
     }
 
     async fn ask_json(&self, path: &str, body: Value) -> Value {

@@ -11,13 +11,13 @@ use std::{
 };
 
 use serde_json::json;
-use sigilo_protocol::{Hash, Pins};
+use sigilo_protocol::{Field, FieldKind, Hash, Pins};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::super::{
     Config, Desk, DeskError, Policy,
-    bot::{Bot, Reply},
+    bot::{Bot, Form, FormNews, Reply},
 };
 use crate::{
     Clock,
@@ -26,7 +26,7 @@ use crate::{
 
 pub(super) const SITE: &str = "insurer.example";
 pub(super) const NOW: u64 = 1_800_000_000;
-pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{"claims":"Guardamos tu decisión por si alguien reclama."},"channels":{}}"#;
+pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"},"quote":{"name":"Presupuesto","description":"Lo calcula.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{"claims":"Guardamos tu decisión por si alguien reclama."},"channels":{}}"#;
 
 /// Long enough for what must come, on a machine with other work.
 pub(super) const SOON: Duration = Duration::from_secs(20);
@@ -40,12 +40,39 @@ impl Bot for Echo {
         Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()], form: None }
     }
 
+    fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
+        let FormNews { purpose, event } = news;
+        let text = format!("{event:?} for {} in {lang}", purpose.as_deref().unwrap_or("nothing"));
+        (lang != "silent").then_some(Reply { text, ..Reply::default() })
+    }
+
     fn answer(&self, text: &str, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
+        if let Some(purpose) = text.strip_prefix("form for ") {
+            return Reply { text: "please".into(), form: Some(form(purpose)), ..Reply::default() };
+        }
         assert_ne!(text, "fail", "the bot fails on purpose");
         let text = if text == "long" { "x".repeat(70_000) } else { format!("{text} in {lang}") };
         Reply { text, ..Reply::default() }
     }
+}
+
+/// What the bot asks for.
+pub(super) fn form(purpose: &str) -> Form {
+    let field = |name: &str, kind, required| Field {
+        name: name.into(),
+        label: format!("Your {name}"),
+        kind,
+        required,
+        why: None,
+        autocomplete: None,
+    };
+    let fields = vec![
+        field("name", FieldKind::Name, true),
+        field("address", FieldKind::Address, true),
+        field("policy", FieldKind::PolicyNumber, false),
+    ];
+    Form { title: "Quote".into(), purpose: purpose.into(), fields }
 }
 
 pub(super) struct World {
@@ -71,6 +98,10 @@ pub(super) fn core() -> String {
             "id": "answer", "required": true, "basis": "eu-gdpr:A6-1-a",
             "category": "dpv:CommunicationForCustomerCare", "data": [], "recipients": ["bot"],
             "retention": "P90D", "transfers": [], "trains_model": false, "decides": false,
+        }, {
+            "id": "quote", "required": false, "basis": "eu-gdpr:A6-1-a",
+            "category": "dpv:RequestedServiceProvision", "data": [], "recipients": ["bot"],
+            "retention": "P30D", "transfers": [], "trains_model": false, "decides": false,
         }],
         "processors": [], "obligations": [{"id": "claims", "basis": "eu-gdpr:JustificationA17LegalClaims", "retention": "P3Y"}], "channels": [], "grant_lifetime": "P365D",
         "texts": {"es": Hash::of(TEXT.as_bytes())},

@@ -1,0 +1,424 @@
+//! Forms: asked, answered, corrected, taken back; and values that lie nowhere in clear.
+
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use sigilo_consent::{Act, Status};
+use sigilo_protocol::{Bytes, Content, FormAnswer, Pins, Right, Scope, b64u, jws::Unverified};
+
+use super::{
+    super::{FormState, Forms, FormsError},
+    visitor::Visitor,
+    world::{World, form},
+};
+
+const VALUES: &[(&str, &str)] = &[
+    ("name", "Canaria Zx81-Nombre"),
+    ("address", "Calle Zx82-Mayor, 1\n28013 Madrid"),
+    ("policy", "ZX83-4455667"),
+];
+const OTHERS: &[(&str, &str)] = &[("name", "Canaria Zx84-Otra"), ("address", "Zx85-Plaza, 2")];
+
+/// A visitor whom the bot has asked by a form, for a purpose that is given.
+async fn asked(world: &World, pins: &Pins, number: u8) -> Visitor {
+    let mut visitor = Visitor::new(world, number);
+    let manifest = visitor.manifest(pins, world.clock().now()).await;
+    visitor.hello(&manifest, vec![]).await;
+    visitor.hear(2).await;
+    ask(&mut visitor).await;
+    visitor.decide_about("quote", Act::Allow, Status::Given).await;
+    assert!(matches!(&visitor.hear(1).await[..], [Content::Receipt { .. }]));
+    visitor
+}
+
+async fn ask(visitor: &mut Visitor) {
+    visitor.say("ask", "form for quote", "en").await;
+    let super::super::bot::Form { title, purpose, fields } = form("quote");
+    let form = Content::Form { title, purpose, fields };
+    assert_eq!(visitor.hear(2).await, [Content::text("please", "en"), form]);
+}
+
+/// Answers the form that came last.
+async fn answer(visitor: &mut Visitor, id: &str, values: &[(&str, &str)]) -> String {
+    let form = visitor.forms.last().unwrap().clone();
+    let sealed = visitor.sealed(id, &form, "quote", values);
+    say(visitor, id, sealed).await
+}
+
+async fn say(visitor: &mut Visitor, id: &str, answer: FormAnswer) -> String {
+    visitor.ask(id, Content::FormAnswer(answer)).await;
+    heard(visitor).await
+}
+
+async fn heard(visitor: &mut Visitor) -> String {
+    match visitor.hear(1).await.remove(0) {
+        Content::Text { text, .. } => text,
+        other => format!("{other:?}"),
+    }
+}
+
+fn book(world: &World) -> Forms {
+    Forms::open(&world.folder.path().join("desk")).unwrap()
+}
+
+fn kept(world: &World) -> Vec<(String, String)> {
+    let [form] = &book(world).list().unwrap()[..] else { panic!("one form") };
+    book(world).show(&form.id).unwrap()
+}
+
+fn state(world: &World) -> FormState {
+    book(world).list().unwrap()[0].state
+}
+
+fn blob(world: &World, column: &str) -> Option<Vec<u8>> {
+    let database = Connection::open(world.desk_database()).unwrap();
+    database.query_row(&format!("SELECT {column} FROM forms"), (), |row| row.get(0)).unwrap()
+}
+
+/// Every file of relay and desk but the keys.
+fn files(world: &World) -> Vec<Vec<u8>> {
+    let databases = [world.desk_database(), world.relay_database()];
+    let paths = databases
+        .iter()
+        .flat_map(|path| ["", "-wal", "-shm"].map(|suffix| format!("{}{suffix}", path.display())));
+    let files: Vec<_> = paths.filter_map(|path| std::fs::read(path).ok()).collect();
+    assert!(files.iter().map(Vec::len).sum::<usize>() > 50_000, "they are read");
+    files
+}
+
+fn is_in(files: &[Vec<u8>], needle: &[u8]) -> bool {
+    files.iter().any(|file| file.windows(needle.len()).any(|window| window == needle))
+}
+
+/// As it is, and as base64 at each of three places, without what its neighbours decide.
+fn spellings(value: &str) -> Vec<Vec<u8>> {
+    let base64 = |lead: usize| {
+        let text = b64u(&[vec![0; lead], value.as_bytes().to_vec()].concat());
+        text[(lead * 8).div_ceil(6)..text.len() - 2].to_owned()
+    };
+    let url: Vec<String> = (0..3).map(base64).collect();
+    let plain = url.iter().map(|text| text.replace('-', "+").replace('_', "/"));
+    let hex: String = value.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let utf16 = value.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let texts = plain.chain(url.clone()).chain([hex.to_uppercase(), hex, value.into()]);
+    texts.map(String::into_bytes).chain([utf16]).collect()
+}
+
+fn no_value_is_in(files: &[Vec<u8>]) {
+    for (name, value) in VALUES.iter().chain(OTHERS) {
+        for line in value.lines() {
+            for spelling in spellings(line) {
+                assert!(!is_in(files, &spelling), "{name}: {}", String::from_utf8_lossy(&spelling));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_would_be_found_in_every_spelling() {
+    let inside = format!("ab{{\"name\":\"{}\"}}", VALUES[0].1);
+    for text in [inside.clone(), b64u(inside.as_bytes()), b64u(&inside.as_bytes()[1..])] {
+        let file = [text.into_bytes()];
+        assert!(spellings(VALUES[0].1).iter().any(|spelling| is_in(&file, spelling)));
+    }
+}
+
+#[tokio::test]
+async fn values_go_from_the_bot_s_question_to_the_desk_and_lie_in_no_file_but_sealed() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    let [listed] = &book(&world).list().unwrap()[..] else { panic!("one form") };
+    assert_eq!((listed.state, listed.until, &*listed.title), (FormState::Asked, None, "Quote"));
+    assert!(matches!(book(&world).show(&listed.id), Err(FormsError::Empty(_, FormState::Asked))));
+    assert_eq!(answer(&mut visitor, "a1", VALUES).await, "Taken for quote in es");
+    let said = VALUES.iter().map(|(name, value)| (format!("Your {name}"), (*value).to_owned()));
+    assert_eq!(kept(&world), said.collect::<Vec<_>>());
+    let [listed] = &book(&world).list().unwrap()[..] else { panic!("one form") };
+    assert_eq!(listed.until, Some(world.clock().now() + 30 * 24 * 3_600), "as its purpose says");
+    no_value_is_in(&files(&world));
+    // The same envelope's body again is one that was here.
+    let form = visitor.forms[0].clone();
+    let again = visitor.sealed("a1", &form, "quote", OTHERS);
+    assert_eq!(say(&mut visitor, "a1", again).await, "Ack");
+    assert_eq!(kept(&world)[0].1, VALUES[0].1);
+    desk.stop().await;
+    world.closed(&world.desk_database()).await;
+    no_value_is_in(&files(&world));
+    // Who has the database and other keys has nothing.
+    let thief = tempfile::tempdir().unwrap();
+    std::fs::copy(world.desk_database(), thief.path().join("desk.db")).unwrap();
+    let own = World::new().await;
+    drop(own.open_desk().unwrap());
+    std::fs::copy(own.folder.path().join("desk/keys.json"), thief.path().join("keys.json"))
+        .unwrap();
+    let stolen = Forms::open(thief.path()).unwrap();
+    assert_eq!(stolen.list().unwrap(), []);
+    assert!(matches!(stolen.show(&listed.id), Err(FormsError::Unknown(_))));
+    assert!(matches!(Forms::open(own.folder.path()), Err(FormsError::Folder(_))));
+}
+
+#[tokio::test]
+async fn a_later_answer_takes_the_place_of_the_earlier_one() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    answer(&mut visitor, "a1", VALUES).await;
+    let [before, key] = ["record", "key"].map(|column| blob(&world, column).unwrap());
+    assert!(is_in(&files(&world), &before), "what is looked for would be found");
+    assert_eq!(answer(&mut visitor, "a2", OTHERS).await, "Corrected for quote in es");
+    assert_eq!(kept(&world).len(), 2, "whole, not field by field");
+    assert_eq!(kept(&world)[0].1, OTHERS[0].1);
+    // What replaced it can't be taken back by the name of the first.
+    visitor.ask("d1", Content::Delete { of: "a1".into() }).await;
+    visitor.say("b1", "still?", "en").await;
+    assert_eq!(heard(&mut visitor).await, "still? in en");
+    assert_eq!(state(&world), FormState::Answered);
+    desk.stop().await;
+    world.closed(&world.desk_database()).await;
+    let files = files(&world);
+    assert!(!is_in(&files, &before) && !is_in(&files, &key), "overwritten");
+    no_value_is_in(&files);
+}
+
+#[tokio::test]
+async fn what_is_taken_back_is_destroyed_and_may_be_told_anew() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    answer(&mut visitor, "a1", VALUES).await;
+    let [before, key] = ["record", "key"].map(|column| blob(&world, column).unwrap());
+    visitor.ask("d1", Content::Delete { of: "a1".into() }).await;
+    assert_eq!(heard(&mut visitor).await, "Withdrawn for quote in es");
+    assert_eq!((blob(&world, "record"), blob(&world, "key")), (None, None));
+    assert_eq!(state(&world), FormState::Withdrawn);
+    let id = book(&world).list().unwrap()[0].id.clone();
+    assert!(matches!(book(&world).show(&id), Err(FormsError::Empty(..))));
+    assert_eq!(answer(&mut visitor, "a2", OTHERS).await, "Taken for quote in es");
+    assert_eq!(kept(&world)[0].1, OTHERS[0].1);
+    desk.stop().await;
+    world.closed(&world.desk_database()).await;
+    let files = files(&world);
+    assert!(!is_in(&files, &before) && !is_in(&files, &key), "overwritten");
+}
+
+#[tokio::test]
+async fn what_was_taken_back_before_it_came_is_not_taken() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    visitor.ask("d1", Content::Delete { of: "a1".into() }).await;
+    assert_eq!(answer(&mut visitor, "a1", VALUES).await, "Ack");
+    assert_eq!(state(&world), FormState::Asked);
+    desk.stop().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_fit_is_refused_and_changes_nothing() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    let form = visitor.forms[0].clone();
+    let invalid = "Refused(Invalid) for quote in es";
+    let mut count = 0;
+    let mut next = || {
+        count += 1;
+        format!("x{count}")
+    };
+    for values in [
+        &[("name", "Ana")][..],
+        &[("name", "Ana"), ("address", "x"), ("iban", "ES91")],
+        &[("name", "Ana\nDíaz"), ("address", "x")],
+        &[("name", "Ana"), ("address", " ")],
+        &[("name", "Ana"), ("address", "x"), ("policy", "<script>")],
+    ] {
+        assert_eq!(answer(&mut visitor, &next(), values).await, invalid, "{values:?}");
+    }
+    // Sealed for another purpose, for another answer, or under a manifest that never was.
+    let id = next();
+    let sealed = visitor.sealed(&id, &form, "answer", VALUES);
+    assert_eq!(say(&mut visitor, &id, sealed).await, invalid);
+    let (id, other) = (next(), next());
+    let sealed = visitor.sealed(&other, &form, "quote", VALUES);
+    assert_eq!(say(&mut visitor, &id, sealed).await, invalid);
+    let id = next();
+    let sealed = visitor.sealed(&id, &form, "quote", VALUES);
+    let sealed = FormAnswer { mh: Bytes([7; 32]), ..sealed };
+    assert_eq!(say(&mut visitor, &id, sealed).await, invalid);
+    // To somebody else as well, or to nobody that the policy names.
+    let id = next();
+    let mut sealed = visitor.sealed(&id, &form, "quote", VALUES);
+    let mut more = sealed.to[0].clone();
+    more.to = "somebody".into();
+    sealed.to.push(more.clone());
+    assert_eq!(say(&mut visitor, &id, sealed.clone()).await, invalid);
+    sealed.to = vec![more];
+    let id = next();
+    assert_eq!(say(&mut visitor, &id, sealed).await, invalid);
+    assert_eq!(state(&world), FormState::Asked);
+    assert_eq!(answer(&mut visitor, &next(), VALUES).await, "Taken for quote in es");
+    assert_eq!(answer(&mut visitor, &next(), &VALUES[..1]).await, invalid);
+    assert_eq!(kept(&world).len(), 3, "as it was");
+    desk.stop().await;
+}
+
+#[tokio::test]
+async fn a_form_that_was_not_asked_here_has_no_answer() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    let mut other = asked(&world, &pins, 2).await;
+    let elsewhere = other.forms[0].clone();
+    for (id, form) in [("a1", "made-up"), ("a2", &elsewhere)] {
+        let sealed = visitor.sealed(id, form, "quote", VALUES);
+        assert_eq!(say(&mut visitor, id, sealed).await, "Refused(Unknown) for nothing in es");
+    }
+    // Nor does anybody take back what another said.
+    assert_eq!(answer(&mut other, "b1", OTHERS).await, "Taken for quote in es");
+    visitor.ask("d1", Content::Delete { of: "b1".into() }).await;
+    visitor.say("b2", "well?", "en").await;
+    assert_eq!(heard(&mut visitor).await, "well? in en");
+    assert_eq!(blob_count(&world), 1);
+    desk.stop().await;
+}
+
+fn blob_count(world: &World) -> u64 {
+    let database = Connection::open(world.desk_database()).unwrap();
+    let sql = "SELECT count(*) FROM forms WHERE record IS NOT NULL";
+    database.query_row(sql, (), |row| row.get(0)).unwrap()
+}
+
+#[tokio::test]
+async fn a_purpose_that_is_not_given_or_not_any_more_takes_nothing_and_keeps_nothing() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = Visitor::new(&world, 1);
+    let manifest = visitor.manifest(&pins, world.clock().now()).await;
+    visitor.hello(&manifest, vec![]).await;
+    visitor.hear(2).await;
+    ask(&mut visitor).await;
+    let refused = "Refused(NotAllowed) for quote in es";
+    assert_eq!(answer(&mut visitor, "a1", VALUES).await, refused);
+    visitor.decide_about("quote", Act::Allow, Status::Given).await;
+    visitor.hear(1).await;
+    assert_eq!(answer(&mut visitor, "a2", VALUES).await, "Taken for quote in es");
+    let before = blob(&world, "record").unwrap();
+    visitor.decide_about("quote", Act::Withdraw, Status::Withdrawn).await;
+    visitor.hear(1).await;
+    assert_eq!((state(&world), blob(&world, "record")), (FormState::Withdrawn, None));
+    assert_eq!(answer(&mut visitor, "a3", VALUES).await, refused);
+    visitor.decide_about("quote", Act::Allow, Status::Given).await;
+    visitor.hear(1).await;
+    assert_eq!(answer(&mut visitor, "a4", VALUES).await, "Taken for quote in es");
+    // The whole chat is withdrawn from: nobody reads, and what was told goes with its purpose alone.
+    visitor.decide(Act::Withdraw, Status::Withdrawn, None).await;
+    visitor.hear(1).await;
+    assert_eq!(state(&world), FormState::Answered);
+    assert_eq!(answer(&mut visitor, "a5", OTHERS).await, "Ack");
+    assert_eq!(kept(&world)[0].1, VALUES[0].1);
+    desk.stop().await;
+    world.closed(&world.desk_database()).await;
+    assert!(!is_in(&files(&world), &before), "overwritten");
+}
+
+#[tokio::test]
+async fn a_form_of_no_purpose_is_not_posted() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    visitor.say("b1", "form for nothing", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("please", "en")]);
+    visitor.say("b2", "else", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("else in en", "en")]);
+    assert_eq!(book(&world).list().unwrap().len(), 1);
+    desk.stop().await;
+}
+
+fn says(content: &Content, typ: &str, visitor: &Visitor) -> Value {
+    let Content::RightState { statement: Some(statement), .. } = content else {
+        panic!("{content:?}")
+    };
+    let payload = Unverified::parse(statement, typ).unwrap().verify(&visitor.desk_key()).unwrap();
+    serde_json::from_slice(&payload).unwrap()
+}
+
+#[tokio::test]
+async fn access_tells_of_values_and_erasure_destroys_and_counts_them() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    answer(&mut visitor, "a1", VALUES).await;
+    let access = Content::Right { right: Right::Access, purpose: None, note: None };
+    visitor.ask("r1", access).await;
+    let told = says(&visitor.hear(2).await[1], "sigilo-right+jws", &visitor);
+    assert_eq!(told["holds"][4], json!({"what": "form-answers", "count": 1}));
+    assert_eq!(told["forms"][0]["fields"], json!(["name", "address", "policy"]));
+    assert_eq!(
+        (&told["forms"][0]["purpose"], told["forms"].as_array().unwrap().len()),
+        (&json!("quote"), 1)
+    );
+    assert_eq!(told["forms"][0]["form"], visitor.forms[0]);
+    assert!(VALUES.iter().all(|(_, value)| !told.to_string().contains(value)));
+    // One body, then everything.
+    visitor.ask("r2", Content::Erase { scope: Scope::Bodies(vec!["a1".into()]) }).await;
+    let told = says(&visitor.hear(2).await[1], "sigilo-erasure+jws", &visitor);
+    assert_eq!(told["deleted"][1], json!({"what": "form-answers", "count": 1}));
+    assert_eq!(state(&world), FormState::Withdrawn);
+    assert_eq!(answer(&mut visitor, "a2", OTHERS).await, "Taken for quote in es");
+    let before = blob(&world, "record").unwrap();
+    visitor.ask("r3", Content::Erase { scope: Scope::Conversation }).await;
+    let told = says(&visitor.hear(2).await[1], "sigilo-erasure+jws", &visitor);
+    assert_eq!(told["deleted"][4], json!({"what": "form-answers", "count": 1}));
+    assert_eq!(book(&world).list().unwrap(), []);
+    desk.stop().await;
+    world.closed(&world.desk_database()).await;
+    assert!(!is_in(&files(&world), &before), "overwritten");
+}
+
+#[tokio::test]
+async fn what_is_restricted_or_objected_to_is_kept_and_not_shown() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    answer(&mut visitor, "a1", VALUES).await;
+    let id = book(&world).list().unwrap()[0].id.clone();
+    let objection = |purpose: &str| {
+        let purpose = Some(purpose.into());
+        Content::Right { right: Right::Objection, purpose, note: None }
+    };
+    visitor.ask("r1", objection("marketing")).await;
+    visitor.hear(1).await;
+    assert!(book(&world).show(&id).is_ok());
+    visitor.ask("r2", objection("quote")).await;
+    visitor.hear(1).await;
+    assert!(matches!(book(&world).show(&id), Err(FormsError::Restricted(_))));
+    assert!(book(&world).list().unwrap()[0].restricted);
+    assert_eq!(answer(&mut visitor, "a2", OTHERS).await, "Refused(NotAllowed) for quote in es");
+    visitor.decide_about("quote", Act::Allow, Status::Given).await;
+    visitor.hear(1).await;
+    assert_eq!(book(&world).show(&id).unwrap()[0].1, VALUES[0].1, "allowed anew");
+    desk.stop().await;
+}
+
+#[tokio::test]
+async fn values_are_destroyed_when_the_time_of_their_purpose_is_over() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    answer(&mut visitor, "a1", VALUES).await;
+    desk.stop().await;
+    for (days, expected) in [(29, FormState::Answered), (1, FormState::Expired)] {
+        world.pass(days * 24 * 3_600);
+        world.open_desk().unwrap().expire_forms().await.unwrap();
+        assert_eq!(state(&world), expected);
+    }
+    assert_eq!((blob(&world, "record"), blob(&world, "answer")), (None, None));
+}
+
+#[tokio::test]
+async fn only_so_many_forms_are_remembered_without_an_answer() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    answer(&mut visitor, "a1", VALUES).await;
+    for i in 0..18 {
+        world.pass(1);
+        visitor.say(&format!("b{i}"), "form for quote", "en").await;
+        visitor.hear(2).await;
+    }
+    let all = book(&world).list().unwrap();
+    assert_eq!(all.len(), 17);
+    assert_eq!(all[0].state, FormState::Answered, "what has values is not forgotten");
+    assert_eq!(answer(&mut visitor, "a2", OTHERS).await, "Taken for quote in es");
+    let oldest = visitor.forms[1].clone();
+    let sealed = visitor.sealed("a3", &oldest, "quote", OTHERS);
+    assert_eq!(say(&mut visitor, "a3", sealed).await, "Refused(Unknown) for nothing in es");
+    desk.stop().await;
+}
