@@ -12,6 +12,7 @@ mod crash;
 mod embedding;
 mod equals;
 mod failure;
+mod form;
 mod hostile;
 mod implicit;
 mod keyboard;
