@@ -13,6 +13,40 @@ pub(super) struct File {
     pub(super) greeting: ReplyFile,
     pub(super) unknown: ReplyFile,
     pub(super) topics: Vec<TopicFile>,
+    /// Said of an answer to a form that is not known.
+    #[serde(default)]
+    pub(super) no_form: Option<ReplyFile>,
+    /// The forms that topics ask by.
+    #[serde(default)]
+    pub(super) forms: Vec<FormFile>,
+}
+
+/// A form, and what is said of its answers.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormFile {
+    pub(super) id: String,
+    pub(super) purpose: String,
+    pub(super) title: String,
+    pub(super) fields: Vec<FieldFile>,
+    pub(super) taken: ReplyFile,
+    pub(super) corrected: ReplyFile,
+    pub(super) withdrawn: ReplyFile,
+    pub(super) not_allowed: ReplyFile,
+    pub(super) invalid: ReplyFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FieldFile {
+    pub(super) name: String,
+    pub(super) label: String,
+    /// As in docs/protocol.md, 8.1.
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) required: bool,
+    #[serde(default)]
+    pub(super) why: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -39,4 +73,7 @@ pub(super) struct TopicFile {
     pub(super) answer: String,
     /// The topics to suggest after this one.
     pub(super) next: Vec<String>,
+    /// The form that is posted with the answer.
+    #[serde(default)]
+    pub(super) form: Option<String>,
 }

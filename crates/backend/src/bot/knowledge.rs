@@ -6,12 +6,13 @@ use thiserror::Error;
 
 use super::{
     Language,
+    asking::Asking,
     file::{File, TopicFile},
     stem::stem,
     typo::within_one_slip,
     words::words,
 };
-use crate::desk::bot::Reply;
+use crate::desk::bot::{Form, Reply};
 
 /// Why a knowledge file cannot be used.
 #[derive(Debug, Error)]
@@ -27,6 +28,15 @@ pub enum KnowledgeError {
     /// A follow-up leads nowhere.
     #[error("the bot's knowledge file names the topic \"{0}\", which it does not have")]
     UnknownTopic(String),
+    /// A topic asks by a form that is not there.
+    #[error("the bot's knowledge file names the form \"{0}\", which it does not have")]
+    UnknownForm(String),
+    /// A form that no visitor could be asked by.
+    #[error(
+        "the form \"{0}\" of the bot's knowledge file has a field of a kind that is not known, a \
+         name or a text that is too long, or none"
+    )]
+    BadForm(String),
     /// A topic would take the place of another.
     #[error("the bot's knowledge file has the topic \"{0}\" twice")]
     TwiceTold(String),
@@ -44,6 +54,9 @@ pub(super) struct Knowledge {
     pub(super) language: Language,
     pub(super) greeting: Reply,
     pub(super) unknown: Reply,
+    /// Said of an answer to a form that is not known.
+    pub(super) no_form: Option<Reply>,
+    pub(super) forms: Vec<Asking>,
     pub(super) topics: Vec<Topic>,
     pub(super) phrases: Vec<Phrase>,
     /// Phrases by their first word.
@@ -96,10 +109,18 @@ impl Knowledge {
                 .collect::<Result<_, _>>()?;
             Ok::<_, KnowledgeError>(Reply { text: text.to_owned(), suggestions, form: None })
         };
+        let forms: Vec<_> = file
+            .forms
+            .iter()
+            .map(|form| Asking::parse(form, &|own| reply(&own.text, &own.next)))
+            .collect::<Result<_, _>>()?;
+        let no_form = file.no_form.as_ref().map(|own| reply(&own.text, &own.next)).transpose()?;
         let mut knowledge = Self {
             language,
             greeting: reply(&file.greeting.text, &file.greeting.next)?,
             unknown: reply(&file.unknown.text, &file.unknown.next)?,
+            no_form,
+            forms,
             topics: Vec::new(),
             phrases: Vec::new(),
             starts: HashMap::new(),
@@ -110,9 +131,17 @@ impl Knowledge {
             knowledge.learn(&word);
         }
         for topic in &file.topics {
-            knowledge.add(topic, reply(&topic.answer, &topic.next)?)?;
+            let mut reply = reply(&topic.answer, &topic.next)?;
+            reply.form = topic.form.as_ref().map(|id| knowledge.form(id)).transpose()?;
+            knowledge.add(topic, reply)?;
         }
         Ok(knowledge)
+    }
+
+    fn form(&self, id: &str) -> Result<Form, KnowledgeError> {
+        let asking = self.forms.iter().find(|asking| asking.id == id);
+        let asking = asking.ok_or_else(|| KnowledgeError::UnknownForm(id.into()))?;
+        Ok(asking.form.clone())
     }
 
     /// The number of a folded word, if it is known as it stands.
@@ -211,6 +240,23 @@ mod tests {
         let twice = [topic("a", "one", ""), topic("a", "two", "")].join(",");
         assert!(matches!(parse(&twice), Err(KnowledgeError::TwiceTold(id)) if id == "a"));
         assert!(matches!(parse(&topic("a", "¿?", "")), Err(KnowledgeError::EmptyPhrase(_))));
+        let asks = topic("a", "one", "").replace("\"next\"", "\"form\": \"f\", \"next\"");
+        assert!(matches!(parse(&asks), Err(KnowledgeError::UnknownForm(id)) if id == "f"));
+        let form = |kind: &str, label: &str| {
+            let field = format!(r#"{{"name": "n", "label": "{label}", "kind": "{kind}"}}"#);
+            let said: String = ["taken", "corrected", "withdrawn", "not_allowed", "invalid"]
+                .map(|event| format!(r#", "{event}": {{"text": "!", "next": []}}"#))
+                .concat();
+            let form = format!(
+                r#"{{"id": "f", "purpose": "p", "title": "t", "fields": [{field}]{said}}}"#
+            );
+            parse(&format!(r#"{asks}], "forms": [{form}"#))
+        };
+        let asked = form("name", "l").unwrap();
+        assert_eq!(asked.topics[0].reply.form.as_ref().unwrap().fields[0].name, "n");
+        for (kind, label) in [("nickname", "l"), ("name", "")] {
+            assert!(matches!(form(kind, label), Err(KnowledgeError::BadForm(id)) if id == "f"));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! no clock and no network, and never repeats what the visitor wrote. A site connects its own bot
 //! behind the same trait, [`Bot`](crate::desk::bot::Bot).
 
+mod asking;
 mod file;
 mod knowledge;
 mod search;
@@ -18,7 +19,7 @@ use knowledge::{Knowledge, Topic};
 
 pub use knowledge::KnowledgeError;
 
-use crate::desk::bot::{Bot, Reply};
+use crate::desk::bot::{Bot, FormNews, Reply};
 
 /// A bot that answers by rules, in Spanish and in English.
 #[derive(Debug)]
@@ -73,6 +74,18 @@ impl Bot for RuleBot {
     fn answer(&self, text: &str, lang: &str) -> Reply {
         let (knowledge, topic) = self.find(text, lang);
         topic.map_or(&knowledge.unknown, |topic| &topic.reply).clone()
+    }
+
+    /// In the language that the form was asked in, which may be another than the page's.
+    fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
+        let own = match Language::of(lang) {
+            Language::Spanish => &self.spanish,
+            Language::English => &self.english,
+        };
+        let Some(form) = &news.form else { return own.no_form.clone() };
+        let mut askings = self.spanish.forms.iter().chain(&self.english.forms);
+        let asking = askings.find(|asking| asking.form == *form)?;
+        asking.reply(news.event).cloned()
     }
 }
 

@@ -233,3 +233,66 @@ fn the_start_of_a_long_message_is_enough_and_the_rest_costs_little() {
     // 700 KB in all; a quadratic step would take minutes.
     assert!(began.elapsed().as_secs() < 5);
 }
+
+#[test]
+fn a_form_is_asked_in_the_question_s_language_for_a_purpose_that_reads_it() {
+    for sector in SECTORS {
+        let (bot, policy) = (sector.bot().unwrap(), sector.policy().unwrap());
+        let knows = [&bot.spanish, &bot.english];
+        let shape = |knowledge: &Knowledge| -> Vec<_> {
+            let shape = |asking: &asking::Asking| {
+                let fields = asking.form.fields.iter();
+                let fields = fields.map(|own| (own.name.clone(), own.kind, own.required));
+                (asking.id.clone(), asking.form.purpose.clone(), fields.collect::<Vec<_>>())
+            };
+            knowledge.forms.iter().map(shape).collect()
+        };
+        assert_eq!(shape(knows[0]), shape(knows[1]), "{}", sector.name);
+        for asking in knows.into_iter().flat_map(|knowledge| &knowledge.forms) {
+            let purpose = policy.core().purpose(&asking.form.purpose).unwrap();
+            assert!(purpose.recipients.contains(&"bot".to_owned()) && !purpose.required);
+            assert!(asking.form.fields.iter().all(|field| field.why.is_some()), "{}", asking.id);
+        }
+    }
+    let bot = bot();
+    let [spanish, english] = ["Quiero un presupuesto", "I want a quote"].map(|text| {
+        let form = bot.answer(text, "es").form.unwrap();
+        assert_eq!(form, bot.answer(text, "en").form.unwrap());
+        assert_eq!(form.purpose, "quote");
+        let names: Vec<_> = form.fields.iter().map(|own| (&*own.name, own.required)).collect();
+        assert_eq!(names, [("name", true), ("address", true), ("policy", false)]);
+        form
+    });
+    assert_ne!(spanish.title, english.title);
+    assert_eq!(bot.answer("¿Cuánto cuesta?", "es").form, None);
+}
+
+#[test]
+fn what_became_of_a_form_is_said_in_the_form_s_language() {
+    use crate::desk::bot::{FormEvent, FormFault};
+    let bot = bot();
+    let events = [
+        FormEvent::Taken,
+        FormEvent::Corrected,
+        FormEvent::Withdrawn,
+        FormEvent::Refused(FormFault::NotAllowed),
+        FormEvent::Refused(FormFault::Invalid),
+    ];
+    let said = |question: &str, lang: &str| -> Vec<String> {
+        let form = bot.answer(question, lang).form;
+        let news = events.map(|event| FormNews { form: form.clone(), event });
+        news.iter().map(|news| bot.on_form(news, lang).unwrap().text).collect()
+    };
+    let [spanish, english] = ["Quiero un presupuesto", "I want a quote"].map(|question| {
+        assert_eq!(said(question, "es"), said(question, "en"));
+        said(question, "es")
+    });
+    assert!(spanish[0].starts_with("Gracias.") && english[0].starts_with("Thank you."));
+    let different: std::collections::BTreeSet<_> = spanish.iter().chain(&english).collect();
+    assert_eq!(different.len(), 10);
+    let unknown = FormNews { form: None, event: FormEvent::Refused(FormFault::Unknown) };
+    assert!(bot.on_form(&unknown, "es").unwrap().text.contains("no he guardado nada"));
+    assert!(bot.on_form(&unknown, "en").unwrap().text.contains("kept nothing"));
+    let bank = SECTORS[1].bot().unwrap();
+    assert_eq!(bank.on_form(&unknown, "es"), None);
+}

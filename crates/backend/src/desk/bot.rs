@@ -44,8 +44,8 @@ pub struct Form {
 /// What became of an answer to a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormNews {
-    /// The purpose; nothing where the form is not known.
-    pub purpose: Option<String>,
+    /// The form as it was asked; nothing where it is not known.
+    pub form: Option<Form>,
     /// What happened.
     pub event: FormEvent,
 }

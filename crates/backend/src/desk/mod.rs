@@ -23,7 +23,7 @@ mod store;
 mod vault;
 
 #[cfg(test)]
-#[cfg(feature = "relay")]
+#[cfg(feature = "demo")]
 mod tests;
 
 use std::{io, path::PathBuf, sync::Arc};

@@ -97,9 +97,9 @@ impl Desk {
         }
         let Some(record) = self.store.form(conv, &answer.form).await? else {
             let event = FormEvent::Refused(FormFault::Unknown);
-            return Ok(self.tell(FormNews { purpose: None, event }, lang, None).await);
+            return Ok(self.tell(FormNews { form: None, event }, lang, None).await);
         };
-        let purpose = Some(record.purpose.clone());
+        let form = Some(record.to_form());
         let was_answered = record.state == FormState::Answered;
         let (event, change) = match self.judge(state, conv, body, &answer, record).await? {
             Ok(Some(change)) if was_answered => (FormEvent::Corrected, Some(change)),
@@ -110,7 +110,7 @@ impl Desk {
             }
             Err(fault) => (FormEvent::Refused(fault), None),
         };
-        Ok(self.tell(FormNews { purpose, event }, lang, change).await)
+        Ok(self.tell(FormNews { form, event }, lang, change).await)
     }
 
     /// What a visitor takes back: the values, if they are of a form; else what has not come yet.
@@ -126,7 +126,7 @@ impl Desk {
             // Were it brought later by a relay that turns the order, it would count as new.
             return Ok(Decided { lang, dropped: Some(of), ..Decided::default() });
         };
-        let news = FormNews { purpose: Some(record.purpose.clone()), event: FormEvent::Withdrawn };
+        let news = FormNews { form: Some(record.to_form()), event: FormEvent::Withdrawn };
         Ok(self.tell(news, lang, Some(Change::Withdrawn(record))).await)
     }
 

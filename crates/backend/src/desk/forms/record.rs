@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use sigilo_protocol::{Body, Content, ConvId, Field, Hash, Json, Values};
 
 use super::super::{
+    bot::Form,
     store::{Store, bad_column},
     vault::Vault,
 };
@@ -104,6 +105,12 @@ impl Record {
         Some(Self { conv, form, title, purpose, fields, state, changed: now, until, answer })
     }
 
+    /// What was asked.
+    pub(super) fn to_form(&self) -> Form {
+        let Self { title, purpose, fields, .. } = self.clone();
+        Form { title, purpose, fields }
+    }
+
     /// What a visitor who asks for access is told of it; nothing where nothing is held.
     pub(in crate::desk) fn told(&self) -> Option<Value> {
         let fields: Vec<_> = self.fields.iter().map(|field| &field.name).collect();
@@ -155,7 +162,7 @@ impl Store {
 
 pub(super) fn insert(t: &Transaction<'_>, vault: &Vault, new: &Record) -> rusqlite::Result<()> {
     let (id, conv) = (new.id(), new.conv.to_string());
-    let Record { title, purpose, fields, .. } = new.clone();
+    let Form { title, purpose, fields } = new.to_form();
     let body = Body::new(&new.form, Content::Form { title, purpose, fields });
     let body = body.to_padded();
     let body = body.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;

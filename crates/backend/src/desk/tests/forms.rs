@@ -156,6 +156,38 @@ async fn values_go_from_the_bot_s_question_to_the_desk_and_lie_in_no_file_but_se
     assert!(matches!(Forms::open(own.folder.path()), Err(FormsError::Folder(_))));
 }
 
+/// From the bot's question to the record, with the demonstration's own policy, bot and sentences.
+#[tokio::test]
+async fn the_insurer_asks_for_a_quote_and_keeps_it_sealed() {
+    let (world, desk, pins) = World::running_as(&crate::demo::INSURER).await;
+    let mut visitor = Visitor::new(&world, 1);
+    let manifest = visitor.manifest(&pins, world.clock().now()).await;
+    visitor.hello(&manifest, vec![]).await;
+    visitor.hear(2).await;
+    visitor.say("b1", "Quiero un presupuesto", "es").await;
+    let asked = visitor.hear(2).await;
+    let [Content::Text { text, .. }, Content::Form { purpose, fields, .. }] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    assert!(text.contains("va cifrado") && purpose == "quote");
+    let names: Vec<_> = fields.iter().map(|own| (own.name.as_str(), own.required)).collect();
+    assert_eq!(names, [("name", true), ("address", true), ("policy", false)]);
+    assert!(answer(&mut visitor, "a1", VALUES).await.starts_with("No he guardado esos datos"));
+    visitor.decide_about("quote", Act::Allow, Status::Given).await;
+    visitor.hear(1).await;
+    assert!(answer(&mut visitor, "a2", VALUES).await.starts_with("Gracias."));
+    let shown: Vec<_> = kept(&world).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(shown, VALUES.iter().map(|(_, value)| *value).collect::<Vec<_>>());
+    assert!(answer(&mut visitor, "a3", OTHERS).await.starts_with("Corregido:"));
+    no_value_is_in(&files(&world));
+    visitor.ask("d1", Content::Delete { of: "a3".into() }).await;
+    assert!(heard(&mut visitor).await.starts_with("Hecho:"));
+    assert_eq!(state(&world), FormState::Withdrawn);
+    desk.stop().await;
+    world.closed(&world.desk_database()).await;
+    no_value_is_in(&files(&world));
+}
+
 #[tokio::test]
 async fn a_later_answer_takes_the_place_of_the_earlier_one() {
     let (world, desk, pins) = World::running().await;

@@ -32,6 +32,8 @@ pub(super) struct Visitor {
     manifest: Option<VerifiedManifest>,
     /// What came with something that was waited for.
     unheard: Vec<Content>,
+    /// The policy: its core, then its texts, the Spanish one first.
+    documents: Vec<String>,
     /// The ids of the forms that came.
     pub(super) forms: Vec<String>,
 }
@@ -61,10 +63,22 @@ pub(super) fn receipt(
     key: &SigningKey,
     previous: Option<Hash>,
 ) -> Value {
-    let core = core();
-    let hash = Hash::of(core.as_bytes());
-    let core = Core::read(core.as_bytes(), hash).unwrap();
-    let policy = Policy::read(core, hash, &[("es".into(), TEXT.into())]).unwrap();
+    receipt_of(&[core(), TEXT.into()], manifest, decision, key, previous)
+}
+
+fn receipt_of(
+    documents: &[String],
+    manifest: &VerifiedManifest,
+    decision: &Decision,
+    key: &SigningKey,
+    previous: Option<Hash>,
+) -> Value {
+    let hash = Hash::of(documents[0].as_bytes());
+    let core = Core::read(documents[0].as_bytes(), hash).unwrap();
+    let texts = core.texts().iter().zip(&documents[1..]);
+    let texts: Vec<_> =
+        texts.map(|((lang, _), text)| (lang.clone(), text.clone().into_bytes())).collect();
+    let policy = Policy::read(core, hash, &texts).unwrap();
     let about = Circumstances {
         manifest,
         policy: &policy,
@@ -95,7 +109,9 @@ impl Visitor {
         let (state, manifest, clock) = (State::Closed, None, world.clock());
         let (resets, unheard, forms) = (vec![], vec![], vec![]);
         let cursor = 0;
+        let documents = world.policy().documents().to_vec();
         Self {
+            documents,
             key,
             conv,
             receipt,
@@ -138,8 +154,9 @@ impl Visitor {
     /// Says hello with a new load, which ends `ends`.
     pub(super) async fn hello(&mut self, manifest: &VerifiedManifest, ends: Vec<Sender>) {
         if self.receipt.is_empty() {
-            let allowed = decision(Act::Allow, Status::Given);
-            self.receipt = sign_receipt(&receipt(manifest, &allowed, &self.key, None), &self.key);
+            let allowed = self.seen(decision(Act::Allow, Status::Given));
+            let said = receipt_of(&self.documents, manifest, &allowed, &self.key, None);
+            self.receipt = sign_receipt(&said, &self.key);
         }
         let rng = &mut UnwrapErr(SysRng);
         let start = Start {
@@ -186,10 +203,18 @@ impl Visitor {
         self.decide_as(&Decision { purposes, ..decision(act, status) }, None).await;
     }
 
+    /// A decision on the text of this policy.
+    fn seen(&self, decision: Decision) -> Decision {
+        let text = Hash::of(self.documents[1].as_bytes());
+        let shown = decision.shown.map(|shown| Shown { text, ..shown });
+        Decision { shown, ..decision }
+    }
+
     async fn decide_as(&mut self, decision: &Decision, log: Option<String>) {
         let manifest = self.manifest.clone().unwrap();
         let previous = Some(Hash::of(self.receipt.as_bytes()));
-        let said = receipt(&manifest, decision, &self.key, previous);
+        let decision = self.seen(decision.clone());
+        let said = receipt_of(&self.documents, &manifest, &decision, &self.key, previous);
         self.receipt = sign_receipt(&said, &self.key);
         let consent = Content::Consent { receipt: self.receipt.clone(), log };
         self.ask(&random_id(&mut UnwrapErr(SysRng)), consent).await;

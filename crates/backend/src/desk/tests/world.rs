@@ -21,6 +21,7 @@ use super::super::{
 };
 use crate::{
     Clock,
+    demo::Sector,
     relay::{self, Relay},
 };
 
@@ -41,8 +42,9 @@ impl Bot for Echo {
     }
 
     fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
-        let FormNews { purpose, event } = news;
-        let text = format!("{event:?} for {} in {lang}", purpose.as_deref().unwrap_or("nothing"));
+        let FormNews { form, event } = news;
+        let purpose = form.as_ref().map_or("nothing", |form| &form.purpose);
+        let text = format!("{event:?} for {purpose} in {lang}");
         (lang != "silent").then_some(Reply { text, ..Reply::default() })
     }
 
@@ -80,6 +82,8 @@ pub(super) struct World {
     pub(super) address: SocketAddr,
     /// How often the bot was asked for words.
     pub(super) asked: Arc<AtomicUsize>,
+    /// Whose policy and bot the desk has, if not those of the tests.
+    pub(super) sector: Option<&'static Sector>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -116,12 +120,21 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        Self { folder, address, asked, time, relay: None }
+        Self { folder, address, asked, sector: None, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
     pub(super) async fn running() -> (Self, RunningDesk, Pins) {
-        let mut world = Self::new().await;
+        Self::new().await.run().await
+    }
+
+    /// The same of a site of the demonstration.
+    pub(super) async fn running_as(sector: &'static Sector) -> (Self, RunningDesk, Pins) {
+        Self { sector: Some(sector), ..Self::new().await }.run().await
+    }
+
+    async fn run(self) -> (Self, RunningDesk, Pins) {
+        let mut world = self;
         let pins = world.open_desk().unwrap().pins().unwrap();
         world.start_relay_with(pins.clone()).await;
         let desk = world.start_desk();
@@ -162,6 +175,11 @@ impl World {
         std::fs::remove_file(database).unwrap();
     }
 
+    pub(super) fn policy(&self) -> Policy {
+        let own = || Policy::new(&core(), &[TEXT]).unwrap();
+        self.sector.map_or_else(own, |sector| sector.policy().unwrap())
+    }
+
     pub(super) fn config(&self) -> Config {
         Config {
             relay: format!("http://{}", self.address),
@@ -169,9 +187,12 @@ impl World {
             origins: vec!["https://insurer.example".into()],
             recipient: "bot".into(),
             name: "Assistant".into(),
-            policy: Policy::new(&core(), &[TEXT]).unwrap(),
+            policy: self.policy(),
             data: self.folder.path().join("desk"),
-            bot: Arc::new(Echo(self.asked.clone())),
+            bot: match self.sector {
+                Some(sector) => Arc::new(sector.bot().unwrap()),
+                None => Arc::new(Echo(self.asked.clone())),
+            },
             clock: self.clock(),
         }
     }
