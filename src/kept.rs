@@ -101,10 +101,18 @@ impl Kept {
         let waits = |m: &KeptMessage| {
             matches!(m.view.author, Author::Visitor(Delivery::Held | Delivery::Failed))
         };
-        let dropped = self.messages.extract_if(.., |m| m.view.id == id && waits(m) && !m.is_owed());
-        let forms: Vec<_> = dropped.filter_map(|m| Some(m.answer()?.1.form.clone())).collect();
+        let mut left = None;
+        self.messages.retain(|m| {
+            let is_it = m.view.id == id && waits(m) && !m.is_owed();
+            if let (true, Some((_, answer))) = (is_it, m.answer()) {
+                left = Some(answer.form.clone());
+            }
+            !is_it
+        });
         // With nothing sent, its form was left.
-        forms.iter().for_each(|form| self.decline(form, true));
+        if let Some(form) = left {
+            self.decline(&form, true);
+        }
     }
 
     /// Holds words again that have not reached the relay; `posting` is on its way, and its outcome tells.

@@ -5,6 +5,8 @@
 
 mod form;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::text::Lang;
@@ -311,7 +313,7 @@ pub struct MessageView {
     /// Answers that the bot offers; shown under the newest message only.
     pub suggestions: Vec<String>,
     /// It asks by a form, whose title is the text.
-    pub form: Option<FormView>,
+    pub form: Option<Arc<FormView>>,
 }
 
 /// Who wrote a message.

@@ -1,12 +1,12 @@
 //! Everything of the conversation as one file: for machines (docs/export.md), and to read and print.
 
 use leptos::prelude::*;
-use sigilo_protocol::{Field, Json};
+use sigilo_protocol::Json;
 
-use super::{arrival::delivery, page::Page, saving, talk::Talk};
+use super::{page::Page, saving, talk::Talk};
 use crate::{
     browser::{now_ms, save},
-    kept::{Kept, KeptAnswer, KeptMessage, KeptRequest},
+    kept::{Kept, KeptMessage, KeptRequest},
     state::{Author, Delivery, Download},
 };
 
@@ -60,7 +60,8 @@ impl Talk {
                 ("visitor", Some(visitor.to_json())),
                 ("purposes", Some(Json::list(purposes))),
                 ("messages", Some(Json::list(messages(kept)))),
-                ("forms", Some(Json::list(kept.messages.iter().filter_map(|own| form(kept, own))))),
+                ("forms", Some(Json::list(kept.messages.iter().filter_map(form)))),
+                ("answers", Some(Json::list(kept.messages.iter().filter_map(answer)))),
                 ("requests", Some(Json::list(kept.requests.iter().map(KeptRequest::to_json)))),
                 ("log", Some(Json::list(pages(kept)))),
                 (
@@ -99,38 +100,16 @@ fn message(message: &KeptMessage) -> Json {
     ])
 }
 
-/// A form, with which fields were sent when, and to whom; no value, which this browser does not have.
-fn form(kept: &Kept, message: &KeptMessage) -> Option<Json> {
-    let (id, form) = (&message.view.id, message.form.as_ref()?);
-    let text = |text: &str| Some(Json::text(text));
-    let texts = |texts: &[String]| Some(Json::list(texts.iter().map(|own| Json::text(own))));
-    let field = |own: &Field| {
-        Json::object([
-            ("name", text(&own.name)),
-            ("label", text(&own.label)),
-            ("kind", text(own.kind.name())),
-            ("required", Some(Json::Bool(own.required))),
-        ])
-    };
-    let answer = |(message, own): (&KeptMessage, &KeptAnswer)| {
-        Json::object([
-            ("id", text(&message.view.id)),
-            ("at", Some(Json::Number(message.view.at as u64))),
-            ("delivery", delivery(&message.view).map(|own| Json::text(reached(own)))),
-            ("fields", texts(&own.fields)),
-            ("to", texts(&own.to)),
-            ("end", own.end.map(|end| Json::text(end.name()))),
-        ])
-    };
-    let answers = kept.messages.iter().filter_map(KeptMessage::answer);
-    let answers = answers.filter(|(_, own)| own.form == *id);
-    Some(Json::object([
-        ("id", text(id)),
-        ("title", text(&form.title)),
-        ("purpose", text(&form.purpose)),
-        ("fields", Some(Json::list(form.fields.iter().map(field)))),
-        ("answers", Some(Json::list(answers.map(answer)))),
-    ]))
+/// A form as it was asked.
+fn form(message: &KeptMessage) -> Option<Json> {
+    let form = message.form.as_ref()?.to_json();
+    Some(Json::object([("id", Some(Json::text(&message.view.id))), ("form", Some(form))]))
+}
+
+/// Which fields were sent when, and to whom; no value, which this browser does not have.
+fn answer(own: &KeptMessage) -> Option<Json> {
+    let answer = own.answer()?.1.to_json();
+    Some(Json::object([("message", Some(message(own))), ("answer", Some(answer))]))
 }
 
 fn reached(delivery: Delivery) -> &'static str {

@@ -1,5 +1,7 @@
 //! Forms: filling in, correcting, taking back; each value sealed as it is sent, and then gone from here.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use sigilo_consent::{Prompt, Purpose, iso};
 use sigilo_protocol::{Answering, Field, Values};
@@ -12,7 +14,8 @@ use crate::{
     kept::{AnswerEnd, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
     state::{
-        Delivery, FieldView, Filled, FormAct, FormLine, FormStage, FormView, MessageView, Wrong,
+        Delivery, FieldView, Filled, FormAct, FormLine, FormStage, FormView, MessageView, SentView,
+        Wrong,
     },
     text::Lang,
     view,
@@ -64,23 +67,21 @@ impl Talk {
 
     async fn send(&mut self, id: String, form: KeptForm, filled: Filled) {
         self.tick().await;
-        let value = |name: &str| {
-            let own = filled.0.iter().find(|(own, _)| own == name);
-            own.map_or("", |(_, value)| value.trim())
-        };
         let today = iso(now_ms());
-        let wrong = |own: &Field| {
-            let wrong = match value(&own.name) {
-                "" => own.required.then_some(Wrong::Missing),
-                value => (!is_valid(own.kind, value, &today)).then_some(Wrong::Invalid),
-            };
-            Some((own.name.clone(), wrong?))
-        };
-        let mut wrong: Vec<_> = form.fields.iter().filter_map(wrong).collect();
-        let names = form.fields.iter().map(|own| own.name.clone());
-        let values = names.map(|name| (name.clone(), value(&name).to_owned()));
-        let values: Vec<_> = values.filter(|(_, value)| !value.is_empty()).collect();
-        let fields: Vec<String> = values.iter().map(|(name, _)| name.clone()).collect();
+        let (mut wrong, mut fields, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        for Field { name, kind, required, .. } in &form.fields {
+            let value = filled.0.iter().find(|(own, _)| own == name);
+            let value = value.map_or("", |(_, value)| value.trim());
+            if !value.is_empty() {
+                if !is_valid(*kind, value, &today) {
+                    wrong.push((name.clone(), Wrong::Invalid));
+                }
+                fields.push(name.clone());
+                values.push((name.clone(), value.to_owned()));
+            } else if *required {
+                wrong.push((name.clone(), Wrong::Missing));
+            }
+        }
         // Nothing at all is no answer.
         if let (true, true, Some(first)) =
             (wrong.is_empty(), fields.is_empty(), form.fields.first())
@@ -98,10 +99,10 @@ impl Talk {
         self.change(&|kept| {
             // What this replaces and has not left does not need to.
             let is_waiting = |own: &KeptMessage, answer: &KeptAnswer| {
-                let waits = [Some(Delivery::Held), Some(Delivery::Failed)];
-                answer.form == id && waits.contains(&delivery(&own.view))
+                let reached = delivery(&own.view);
+                answer.form == id && matches!(reached, Some(Delivery::Held | Delivery::Failed))
             };
-            kept.end_answers(AnswerEnd::Withdrawn, posting.as_deref(), is_waiting);
+            kept.end_answers(AnswerEnd::Withdrawn, posting.as_deref(), &is_waiting);
             kept.add(std::slice::from_ref(&message));
         })
         .await;
@@ -145,27 +146,21 @@ impl Talk {
     /// Takes back what was sent, and tells so: of each answer that may have come, since a correction may
     /// have been refused.
     async fn take_back(&mut self, id: &str) {
-        let is_it = |_: &KeptMessage, own: &KeptAnswer| own.form == id && own.end.is_none();
-        let ids: Vec<String> = self.store.read(|kept| {
-            let answers = kept.messages.iter().filter_map(KeptMessage::answer);
-            answers
-                .filter(|(own, answer)| is_it(own, answer))
-                .map(|(own, _)| own.view.id.clone())
-                .collect()
-        });
-        let deletes: Vec<_> = ids.iter().map(|id| told(Told::Delete(id.clone()))).collect();
         let posting = self.posting.clone();
         self.change(&|kept| {
-            kept.end_answers(AnswerEnd::Withdrawn, posting.as_deref(), is_it);
+            let is_it = |_: &KeptMessage, own: &KeptAnswer| own.form == id && own.end.is_none();
+            let mut left = Vec::new();
+            for message in &kept.messages {
+                if message.answer().is_some_and(|(message, own)| is_it(message, own)) {
+                    left.push(message.view.id.clone());
+                }
+            }
+            kept.end_answers(AnswerEnd::Withdrawn, posting.as_deref(), &is_it);
             // What has not left is not there to take back.
-            let left = |id: &String| kept.messages.iter().any(|own| own.view.id == *id);
-            let deletes: Vec<_> = ids
-                .iter()
-                .zip(&deletes)
-                .filter(|(id, _)| left(id))
-                .map(|(_, own)| own.clone())
-                .collect();
-            kept.add(&deletes);
+            left.retain(|id| kept.messages.iter().any(|own| own.view.id == *id));
+            for id in left {
+                kept.messages.push(told(Told::Delete(id)));
+            }
             kept.decline(id, true);
         })
         .await;
@@ -179,7 +174,7 @@ impl Talk {
     /// A message as it is shown.
     pub(super) fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
         let form = message.form.as_ref().map(|form| self.form_view(kept, &message.view.id, form));
-        MessageView { form, ..message.view.clone() }
+        MessageView { form: form.map(Arc::new), ..message.view.clone() }
     }
 
     fn form_view(&self, kept: &Kept, id: &str, form: &KeptForm) -> FormView {
@@ -251,24 +246,24 @@ pub(super) fn lines(kept: &Kept) -> Vec<FormLine> {
     kept.messages.iter().filter_map(line).collect()
 }
 
-/// What was sent by forms, a purpose at a time: its name, how often, and who got it.
-pub(super) fn sent(
-    offer: &Offer,
-    left: &[&KeptMessage],
-    lang: Lang,
-) -> Vec<(String, usize, Vec<String>)> {
-    let by = |purpose: &Purpose| {
-        let answers = left.iter().filter_map(|own| own.answer());
-        let answers: Vec<_> = answers.filter(|(_, own)| own.purpose == purpose.id).collect();
-        let mut readers: Vec<String> = Vec::new();
-        for id in answers.iter().flat_map(|(_, own)| &own.to) {
-            let name = view::reader(offer, id);
-            if !readers.contains(&name) {
-                readers.push(name);
+/// Adds what was sent by forms, a purpose at a time: how often, and to whom.
+pub(super) fn add_sent(offer: &Offer, left: &[&KeptMessage], lang: Lang, sent: &mut Vec<SentView>) {
+    for purpose in &offer.policy.core.purposes {
+        let (mut count, mut to) = (0, Vec::new());
+        for (_, own) in left.iter().filter_map(|own| own.answer()) {
+            if own.purpose == purpose.id {
+                count += 1;
+                for id in &own.to {
+                    let name = view::reader(offer, id);
+                    if !to.contains(&name) {
+                        to.push(name);
+                    }
+                }
             }
         }
-        let name = view::purpose(offer, &purpose.id, lang).map_or_else(String::new, |own| own.name);
-        (name, answers.len(), readers)
-    };
-    offer.policy.core.purposes.iter().map(by).collect()
+        if let (1.., Some(own)) = (count, view::purpose(offer, &purpose.id, lang)) {
+            let what = [lang.forms().sent, " · ", &own.name].concat();
+            sent.push(SentView { what, count, to: to.join(", ") });
+        }
+    }
 }

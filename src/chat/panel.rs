@@ -79,22 +79,20 @@ fn sent(offer: &Offer, kept: &Kept, lang: Lang) -> Vec<SentView> {
     let words = lang.privacy();
     let left = kept.messages.iter().filter(|message| has_left(&message.view.author));
     let left: Vec<_> = left.collect();
-    let line = |what: String, count: usize, to: Vec<String>| {
-        (count > 0).then(|| SentView { what, count: count as u64, to: to.join(", ") })
-    };
-    let all = || offer.manifest.recipients.iter().map(|reader| reader.name.clone()).collect();
+    let mut sent = Vec::new();
     let said = left.iter().filter(|message| message.told.is_none()).count();
     let owed = left.iter().filter(|message| message.is_owed()).count();
-    let forms = forms::sent(offer, &left, lang)
-        .into_iter()
-        .map(|(name, count, to)| line([lang.forms().sent, " · ", &name].concat(), count, to));
-    let decisions = owed + usize::from(!left.is_empty());
-    [line(words.sent_messages.into(), said, all())]
-        .into_iter()
-        .chain(forms)
-        .chain([line(words.sent_decisions.into(), decisions, all())])
-        .flatten()
-        .collect()
+    let count = |what: &str, count: usize, sent: &mut Vec<SentView>| {
+        let readers = offer.manifest.recipients.iter().map(|reader| reader.name.as_str());
+        let to = readers.collect::<Vec<_>>().join(", ");
+        if count > 0 {
+            sent.push(SentView { what: what.into(), count: count as u64, to });
+        }
+    };
+    count(words.sent_messages, said, &mut sent);
+    forms::add_sent(offer, &left, lang, &mut sent);
+    count(words.sent_decisions, owed + usize::from(!left.is_empty()), &mut sent);
+    sent
 }
 
 fn receipts(kept: &Kept, text: &Text) -> Vec<ReceiptView> {

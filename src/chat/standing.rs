@@ -165,7 +165,7 @@ impl Talk {
         self.change(&|kept| {
             // Without a signature the decision holds all the same, here.
             deciding::stand(kept, &standings, &decided);
-            kept.end_answers(AnswerEnd::Purpose, posting.as_deref(), |_, own| {
+            kept.end_answers(AnswerEnd::Purpose, posting.as_deref(), &|_, own| {
                 decisions[0].purposes.contains(&(own.purpose.clone(), Status::Withdrawn))
             });
             if let Some(signed) = &signed {

@@ -69,7 +69,7 @@ impl Kept {
         &mut self,
         end: AnswerEnd,
         posting: Option<&str>,
-        is_it: impl Fn(&KeptMessage, &KeptAnswer) -> bool,
+        is_it: &dyn Fn(&KeptMessage, &KeptAnswer) -> bool,
     ) {
         let Self { messages, outbox, .. } = self;
         messages.retain_mut(|message| {
@@ -114,7 +114,7 @@ impl KeptMessage {
 }
 
 impl KeptForm {
-    pub(super) fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         let content = Content::Form {
             title: self.title.clone(),
             purpose: self.purpose.clone(),
@@ -122,8 +122,9 @@ impl KeptForm {
         };
         // It was read as a body, so it can be written as one.
         let body = Body::new(&self.body, content).to_padded().unwrap_or_default();
+        let body = String::from_utf8(body).unwrap_or_default();
         Json::object([
-            ("body", Some(Json::text(String::from_utf8_lossy(&body).trim_end()))),
+            ("body", Some(Json::text(body.trim_end()))),
             ("declined", self.is_declined.then_some(Json::Bool(true))),
         ])
     }
@@ -138,7 +139,7 @@ impl KeptForm {
 }
 
 impl KeptAnswer {
-    pub(super) fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         let texts = |texts: &[String]| Some(Json::list(texts.iter().map(|own| Json::text(own))));
         Json::object([
             ("form", Some(Json::text(&self.form))),
@@ -165,8 +166,8 @@ impl KeptAnswer {
 }
 
 impl AnswerEnd {
-    /// Its name, as the record and the export have it.
-    pub(crate) fn name(self) -> &'static str {
+    /// Its name, as the record has it.
+    fn name(self) -> &'static str {
         match self {
             Self::Withdrawn => "withdrawn",
             Self::Purpose => "purpose",

@@ -159,7 +159,7 @@ fn asked() -> Kept {
 #[test]
 fn a_form_and_its_answer_read_as_they_were_written() {
     let mut kept = asked();
-    kept.end_answers(AnswerEnd::Withdrawn, Some("envelope of answer"), |_, _| true);
+    kept.end_answers(AnswerEnd::Withdrawn, Some("envelope of answer"), &|_, _| true);
     kept.decline("bot:b", true);
     let read = Kept::from_json(kept.to_json()).unwrap();
     assert_eq!(read.form("bot:b"), kept.form("bot:b"));
@@ -181,14 +181,14 @@ fn what_has_arrived_is_not_kept_even_sealed() {
 fn an_answer_that_has_not_left_goes_with_its_purpose() {
     for posting in [None, Some("envelope of answer")] {
         let mut kept = asked();
-        kept.end_answers(AnswerEnd::Purpose, posting, |_, own| own.purpose == "quote");
+        kept.end_answers(AnswerEnd::Purpose, posting, &|_, own| own.purpose == "quote");
         let left = kept.answer("bot:b").map(|(_, own)| (own.sealed.clone(), own.end));
         let is_posting = posting.is_some();
         assert_eq!(left, is_posting.then_some((None, Some(AnswerEnd::Purpose))));
         assert_eq!(kept.outbox.len(), usize::from(is_posting));
     }
     let mut kept = asked();
-    kept.end_answers(AnswerEnd::Purpose, None, |_, own| own.purpose == "other");
+    kept.end_answers(AnswerEnd::Purpose, None, &|_, own| own.purpose == "other");
     assert_eq!(kept.answer("bot:b").unwrap().1.end, None);
 }
 

@@ -36,13 +36,13 @@ pub(crate) struct KeptRequest {
 
 impl Told {
     pub(super) fn to_json(&self) -> Json {
-        let text = |text: &str| Some(Json::text(text));
-        Json::object(match self {
-            Self::Consent(receipt) => [("receipt", Some(receipt.to_json())), ("note", None)],
-            Self::Request(right, note) => [("right", text(name(*right))), ("note", text(note))],
-            Self::Answer(answer) => [("answer", Some(answer.to_json())), ("note", None)],
-            Self::Delete(of) => [("delete", text(of)), ("note", None)],
-        })
+        let (name, value, note) = match self {
+            Self::Consent(receipt) => ("receipt", receipt.to_json(), None),
+            Self::Request(right, note) => ("right", Json::text(name(*right)), Some(note)),
+            Self::Answer(answer) => ("answer", answer.to_json(), None),
+            Self::Delete(of) => ("delete", Json::text(of), None),
+        };
+        Json::object([(name, Some(value)), ("note", note.map(|note| Json::text(note)))])
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {

@@ -35,7 +35,12 @@ thread_local! {
 
 /// Forgets what was typed into every form.
 pub fn forget() {
-    TYPED.take();
+    with_typed(&mut |typed| *typed = Typed::default());
+}
+
+/// One function, so that the cell's own code is there once.
+fn with_typed(change: &mut dyn FnMut(&mut Typed)) {
+    TYPED.with_borrow_mut(change);
 }
 
 /// The card of a message that asks by a form.
@@ -285,13 +290,13 @@ fn field_id(id: &str, at: usize) -> String {
 /// Something was pressed in a form: its title has focus until there is something better.
 fn press(id: &str, fills: bool) {
     focus::focus(id);
-    TYPED.with_borrow_mut(|typed| typed.pressed = Some((id.into(), fills)));
+    with_typed(&mut |typed| typed.pressed = Some((id.into(), fills)));
 }
 
 /// Moves focus, after a press, to the first field that is wrong, or to the first; forgets what was typed
 /// where nothing can be any more.
 fn go(id: &str, form: &FormView) {
-    TYPED.with_borrow_mut(|typed| {
+    with_typed(&mut |typed| {
         let is_open = matches!(form.stage, FormStage::Open(_));
         let fills = typed.pressed.as_ref().filter(|(own, _)| own == id).map(|(_, fills)| *fills);
         let wrong = form.fields.iter().position(|own| own.wrong.is_some());
@@ -317,18 +322,21 @@ fn keep(event: &Event) {
     let Some(target) = event.target() else { return };
     let text = |name: &str| Reflect::get(&target, &name.into()).ok()?.as_string();
     if let (Some(id), Some(value)) = (text("id"), text("value")) {
-        TYPED.with_borrow_mut(|typed| {
-            typed.values.retain(|(own, _)| *own != id);
-            typed.values.push((id, value));
+        with_typed(&mut |typed| match typed.values.iter_mut().find(|(own, _)| *own == id) {
+            Some(own) => own.1.clone_from(&value),
+            None => typed.values.push((id.clone(), value.clone())),
         });
     }
 }
 
 fn typed(id: &str) -> String {
-    TYPED.with_borrow(|typed| {
-        let own = typed.values.iter().find(|(own, _)| own == id);
-        own.map(|(_, value)| value.clone()).unwrap_or_default()
-    })
+    let mut found = String::new();
+    with_typed(&mut |typed| {
+        if let Some((_, value)) = typed.values.iter().find(|(own, _)| own == id) {
+            found.clone_from(value);
+        }
+    });
+    found
 }
 
 /// What is in a field.

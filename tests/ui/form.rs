@@ -35,7 +35,7 @@ fn form(stage: FormStage) -> FormView {
 }
 
 fn asks(id: &str, form: FormView) -> MessageView {
-    MessageView { form: Some(form), ..message(id, bot(), "TITLE") }
+    MessageView { form: Some(form.into()), ..message(id, bot(), "TITLE") }
 }
 
 /// A conversation in which a form stands so.

@@ -270,11 +270,15 @@ async fn the_export_has_the_form_and_its_fields_and_no_value() -> Result<()> {
         Canary::new(value)?.must_not_be_in(&file, "the export")?;
     }
     let data: Value = serde_json::from_slice(&file)?;
-    let form = &data["forms"][0];
-    assert_eq!(form["purpose"], "quote");
-    assert_eq!(form["answers"][0]["delivery"], "delivered");
-    assert_eq!(form["answers"][0]["fields"].as_array().map(Vec::len), Some(3));
-    assert_eq!(form["answers"][0]["to"][0], "bot");
+    let asked = data["forms"][0]["form"]["body"].as_str().context("no form")?;
+    assert!(asked.contains("Número de tu póliza"), "{asked}");
+    let sent = &data["answers"][0];
+    assert_eq!(sent["message"]["delivery"], "delivered");
+    assert_eq!(
+        (&sent["answer"]["purpose"], &sent["answer"]["to"][0]),
+        (&"quote".into(), &"bot".into())
+    );
+    assert_eq!(sent["answer"]["fields"].as_array().map(Vec::len), Some(3));
     Ok(())
 }
 
