@@ -13,7 +13,7 @@ use sigilo_consent::{Log, Standing};
 use sigilo_protocol::{ConvId, Hash, Json, Pins, SavedSession, Sender, VerifiedManifest};
 
 pub(crate) use self::{
-    form::{AnswerEnd, KeptAnswer, KeptForm},
+    form::{AnswerEnd, Asked, KeptAnswer, KeptForm},
     load::KeptLoad,
     outgoing::Outgoing,
     receipt::KeptReceipt,

@@ -97,14 +97,8 @@ fn said(
             let message = from(recipient, body, text, ts);
             Some(Change::Message(MessageView { suggestions: suggestions.clone(), ..message }))
         }
-        Content::Form { title, purpose, fields } => {
-            let form = KeptForm {
-                body: body.id.clone(),
-                title: title.clone(),
-                purpose: purpose.clone(),
-                fields: fields.clone(),
-                is_declined: false,
-            };
+        Content::Form { title, .. } => {
+            let form = KeptForm::new(body).ok_or(Unknown)?;
             Some(Change::Form(from(recipient, body, title, ts), form))
         }
         Content::Receipt { receipt, countersignature } => {

@@ -11,7 +11,7 @@ use crate::{
     browser::now_ms,
     channel::fill,
     driver::Offer,
-    kept::{AnswerEnd, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
+    kept::{AnswerEnd, Asked, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
     state::{
         Delivery, FieldView, Filled, FormAct, FormLine, FormStage, FormView, MessageView, SentView,
@@ -31,7 +31,8 @@ pub(super) struct Filling {
 impl Talk {
     /// What the visitor does with a form.
     pub(super) async fn form(&mut self, id: String, act: FormAct) {
-        let Some(form) = self.store.read(|kept| kept.form(&id).cloned()) else { return };
+        let form = self.store.read(|kept| kept.form(&id).and_then(KeptForm::asked));
+        let Some(form) = form else { return };
         match act {
             FormAct::Fill => self.fill(id, form).await,
             FormAct::Skip => self.skip(&id).await,
@@ -41,7 +42,7 @@ impl Talk {
     }
 
     /// Opens the fields; where the purpose is not given, asks for it first.
-    async fn fill(&mut self, id: String, form: KeptForm) {
+    async fn fill(&mut self, id: String, form: Asked) {
         self.set_filling(&id, Vec::new());
         self.state.panel.set(None);
         if self.offer.gate.extra(&form.purpose).is_none() {
@@ -65,7 +66,7 @@ impl Talk {
         self.skip(&id).await;
     }
 
-    async fn send(&mut self, id: String, form: KeptForm, filled: Filled) {
+    async fn send(&mut self, id: String, form: Asked, filled: Filled) {
         self.tick().await;
         let today = iso(now_ms());
         let (mut wrong, mut fields, mut values) = (Vec::new(), Vec::new(), Vec::new());
@@ -113,7 +114,7 @@ impl Talk {
     fn seal_answer(
         &self,
         form_id: &str,
-        form: &KeptForm,
+        form: &Asked,
         fields: Vec<String>,
         values: &Values,
     ) -> Option<KeptMessage> {
@@ -173,11 +174,13 @@ impl Talk {
 
     /// A message as it is shown.
     pub(super) fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
-        let form = message.form.as_ref().map(|form| self.form_view(kept, &message.view.id, form));
+        let view = |form: &KeptForm| self.form_view(kept, &message.view.id, form);
+        let form = message.form.as_ref().and_then(view);
         MessageView { form: form.map(Arc::new), ..message.view.clone() }
     }
 
-    fn form_view(&self, kept: &Kept, id: &str, form: &KeptForm) -> FormView {
+    fn form_view(&self, kept: &Kept, id: &str, form: &KeptForm) -> Option<FormView> {
+        let (is_declined, form) = (form.is_declined, form.asked()?);
         let filling = self.filling.borrow();
         let is_filling = filling.form == id;
         let lang = self.state.lang.get_untracked();
@@ -203,20 +206,20 @@ impl Talk {
         let stage = match answer {
             _ if is_filling && !is_given => FormStage::Asked,
             _ if is_filling => FormStage::Open(answer.is_some_and(|(_, own)| own.end.is_none())),
-            Some((message, own)) => answered(kept, message, own, form),
-            None if form.is_declined => FormStage::Declined,
+            Some((message, own)) => answered(kept, message, own, &form),
+            None if is_declined => FormStage::Declined,
             None if is_given => FormStage::Open(false),
             None => FormStage::Asked,
         };
-        FormView {
+        Some(FormView {
             purpose: purpose.map(|own| (own.name, own.readers)),
             fields: form.fields.iter().map(field).collect(),
             stage,
-        }
+        })
     }
 }
 
-fn answered(kept: &Kept, message: &KeptMessage, own: &KeptAnswer, form: &KeptForm) -> FormStage {
+fn answered(kept: &Kept, message: &KeptMessage, own: &KeptAnswer, form: &Asked) -> FormStage {
     let reached = |message: &KeptMessage| delivery(&message.view).unwrap_or(Delivery::Held);
     let id = &message.view.id;
     match own.end {
@@ -231,7 +234,7 @@ fn answered(kept: &Kept, message: &KeptMessage, own: &KeptAnswer, form: &KeptFor
 }
 
 /// The fields of an answer, by label.
-pub(super) fn labels(form: &KeptForm, answer: &KeptAnswer) -> String {
+pub(super) fn labels(form: &Asked, answer: &KeptAnswer) -> String {
     let fields = form.fields.iter().filter(|own| answer.fields.contains(&own.name));
     fields.map(|own| own.label.as_str()).collect::<Vec<_>>().join(", ")
 }
@@ -239,9 +242,9 @@ pub(super) fn labels(form: &KeptForm, answer: &KeptAnswer) -> String {
 /// The forms whose answers can be corrected.
 pub(super) fn lines(kept: &Kept) -> Vec<FormLine> {
     let line = |message: &KeptMessage| {
-        let (id, form) = (message.view.id.clone(), message.form.as_ref()?);
+        let (id, form) = (message.view.id.clone(), message.form.as_ref()?.asked()?);
         let (_, answer) = kept.answer(&id).filter(|(_, own)| own.end.is_none())?;
-        Some(FormLine { title: form.title.clone(), fields: labels(form, answer), id })
+        Some(FormLine { fields: labels(&form, answer), title: form.title, id })
     };
     kept.messages.iter().filter_map(line).collect()
 }

@@ -5,7 +5,7 @@ use sigilo_consent::{Controller, iso};
 use super::forms;
 use crate::{
     browser::now_ms,
-    kept::Kept,
+    kept::{Kept, KeptForm},
     state::{Author, PanelView, ReceiptAct, Standing},
     text::Lang,
 };
@@ -89,8 +89,10 @@ impl Page {
             self.words(&iso(message.view.at as u64)).raw("</small><br>");
             self.words(&message.view.text);
             let answer = kept.answer(&message.view.id);
-            if let (Some(form), Some((_, answer))) = (&message.form, answer) {
-                let filled = [self.lang.forms().filled, " ", &forms::labels(form, answer)].concat();
+            let asked = message.form.as_ref().and_then(KeptForm::asked);
+            if let (Some(form), Some((_, answer))) = (asked, answer) {
+                let labels = forms::labels(&form, answer);
+                let filled = [self.lang.forms().filled, " ", &labels].concat();
                 self.raw("<br>").words(&filled);
             }
             self.raw("</li>");

@@ -287,6 +287,8 @@ impl Talk {
     pub(super) fn present(&mut self) {
         self.offer.present(self.state);
         self.ask_in_language();
+        // Forms name their purposes in it.
+        self.publish();
     }
 
     /// Seals what is held, what has to be told first, oldest first, once the channel is open.

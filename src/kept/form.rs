@@ -9,13 +9,19 @@ use crate::state::{Author, Delivery};
 /// A form that a recipient asks by.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct KeptForm {
+    /// The body that asks, as JSON.
+    body: String,
+    /// The visitor did not want to fill it in.
+    pub(crate) is_declined: bool,
+}
+
+/// What a form asks.
+pub(crate) struct Asked {
     /// The id of the body that asks.
     pub(crate) body: String,
     pub(crate) title: String,
     pub(crate) purpose: String,
     pub(crate) fields: Vec<Field>,
-    /// The visitor did not want to fill it in.
-    pub(crate) is_declined: bool,
 }
 
 /// What a visitor filled in. Its message's id is that of the body that carries it.
@@ -114,27 +120,31 @@ impl KeptMessage {
 }
 
 impl KeptForm {
+    /// The form that this body asks by.
+    pub(crate) fn new(body: &Body) -> Option<Self> {
+        let body = String::from_utf8(body.to_padded().ok()?).ok()?;
+        Some(Self { body: body.trim_end().into(), is_declined: false })
+    }
+
+    /// What it asks.
+    pub(crate) fn asked(&self) -> Option<Asked> {
+        let Body { id, content } = Body::parse(self.body.as_bytes()).ok()?;
+        let Content::Form { title, purpose, fields } = content else { return None };
+        Some(Asked { body: id, title, purpose, fields })
+    }
+
     pub(crate) fn to_json(&self) -> Json {
-        let content = Content::Form {
-            title: self.title.clone(),
-            purpose: self.purpose.clone(),
-            fields: self.fields.clone(),
-        };
-        // It was read as a body, so it can be written as one.
-        let body = Body::new(&self.body, content).to_padded().unwrap_or_default();
-        let body = String::from_utf8(body).unwrap_or_default();
         Json::object([
-            ("body", Some(Json::text(body.trim_end()))),
+            ("body", Some(Json::text(&self.body))),
             ("declined", self.is_declined.then_some(Json::Bool(true))),
         ])
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
-        let body = Body::parse(kept.text("body").as_bytes()).ok()?;
+        let body = kept.text("body");
         let is_declined = kept.maybe("declined", Some).is_some();
-        let Content::Form { title, purpose, fields } = body.content else { return None };
-        kept.done(Self { body: body.id, title, purpose, fields, is_declined })
+        kept.done(Self { body, is_declined })
     }
 }
 
@@ -147,7 +157,7 @@ impl KeptAnswer {
             ("fields", texts(&self.fields)),
             ("to", texts(&self.to)),
             ("sealed", self.sealed.as_deref().map(Json::text)),
-            ("end", self.end.map(|end| Json::text(end.name()))),
+            ("withdrawn", self.end.map(|end| Json::Bool(end == AnswerEnd::Withdrawn))),
         ])
     }
 
@@ -159,22 +169,11 @@ impl KeptAnswer {
             fields: kept.list("fields", Json::into_text),
             to: kept.list("to", Json::into_text),
             sealed: kept.maybe("sealed", Json::into_text),
-            end: kept.maybe("end", |end| AnswerEnd::from_name(&end.into_text()?)),
+            end: kept.maybe("withdrawn", Some).map(|alone| match alone {
+                Json::Bool(true) => AnswerEnd::Withdrawn,
+                _ => AnswerEnd::Purpose,
+            }),
         };
         kept.done(read)
-    }
-}
-
-impl AnswerEnd {
-    /// Its name, as the record has it.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Withdrawn => "withdrawn",
-            Self::Purpose => "purpose",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        [Self::Withdrawn, Self::Purpose].into_iter().find(|own| own.name() == name)
     }
 }

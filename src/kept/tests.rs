@@ -1,4 +1,4 @@
-use sigilo_protocol::{Bytes, Field, FieldKind};
+use sigilo_protocol::{Body, Bytes, Content, Field, FieldKind};
 
 use super::*;
 
@@ -131,13 +131,9 @@ fn asked() -> Kept {
         why: Some("Para el precio.".into()),
         autocomplete: None,
     };
-    let form = KeptForm {
-        body: "b".into(),
-        title: "Presupuesto".into(),
-        purpose: "quote".into(),
-        fields: vec![field],
-        is_declined: false,
-    };
+    let (title, purpose) = ("Presupuesto".into(), "quote".into());
+    let asks = Content::Form { title, purpose, fields: vec![field] };
+    let form = KeptForm::new(&Body::new("b", asks)).unwrap();
     let recipient = RecipientView { name: "Bot".into(), role: RecipientRole::Bot };
     let (asks, _) = sending("bot:b", 0);
     let view = MessageView { author: Author::Recipient(recipient), ..asks.view };
@@ -163,6 +159,7 @@ fn a_form_and_its_answer_read_as_they_were_written() {
     kept.decline("bot:b", true);
     let read = Kept::from_json(kept.to_json()).unwrap();
     assert_eq!(read.form("bot:b"), kept.form("bot:b"));
+    assert_eq!(read.form("bot:b").unwrap().asked().unwrap().fields[0].label, "¿Quién?");
     assert!(read.form("bot:b").unwrap().is_declined);
     let answer = read.answer("bot:b").unwrap().1;
     assert_eq!((answer, answer.end), (kept.answer("bot:b").unwrap().1, Some(AnswerEnd::Withdrawn)));

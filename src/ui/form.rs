@@ -143,10 +143,10 @@ impl Card<'_> {
         let id = field_id(&self.id, at);
         let (why_id, wrong_id) = (joined(&[&id, "-why"]), joined(&[&id, "-wrong"]));
         let wrong = own.wrong.map(|wrong| sentence(own.kind, wrong, self.text));
-        let error = el("p", "form__wrong")
-            .attr("id", wrong_id.clone())
-            .child(wrong.map(|_| icon(icon::ALERT)))
-            .child(wrong.unwrap_or_default());
+        let error = wrong.map(|words| {
+            let error = el("p", "form__wrong").attr("id", wrong_id.clone());
+            error.child(icon(icon::ALERT)).child(words)
+        });
         let field = el("div", "form__field");
         if own.kind == "file" {
             let none = el("p", "form__why").attr("id", id).attr("tabindex", "-1");

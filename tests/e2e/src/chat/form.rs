@@ -14,7 +14,7 @@ const FIELDS: &str = "
     const cards = document.querySelectorAll('.form');
     return [...cards[cards.length - 1].querySelectorAll('.form__field')].map((field) => [
         field.querySelector('.form__label').textContent,
-        field.querySelector('.form__wrong').textContent,
+        field.querySelector('.form__wrong')?.textContent ?? '',
     ]);";
 
 /// The input of the newest form whose label begins so.
@@ -25,6 +25,12 @@ const INPUT: &str = "
     const input = document.getElementById(label.htmlFor);
     input.scrollIntoView({ block: 'center' });
     return input.id;";
+
+/// Shows the button of the newest form that is called so.
+const SHOW: &str = "
+    const cards = document.querySelectorAll('.form');
+    const buttons = [...cards[cards.length - 1].querySelectorAll('button')];
+    buttons.find((own) => own.textContent === arguments[0])?.scrollIntoView({ block: 'center' });";
 
 /// Sets what a driver's keys can't type in every locale.
 const SET: &str = "
@@ -103,10 +109,8 @@ impl Form<'_> {
 
     /// Presses its button of this name.
     pub async fn press(&self, label: &str) -> Result<()> {
-        // From under the field, where the driver would not look.
-        let show = "const cards = document.querySelectorAll('.form');
-            cards[cards.length - 1].scrollIntoView({ block: 'end' })";
-        self.0.run(show, vec![]).await?;
+        // Out from under what lies over the end of the log.
+        self.0.run(SHOW, vec![json!(label)]).await?;
         press(self.0, "li:has(.form):not(:has(~ li .form)) .form button", label).await
     }
 
