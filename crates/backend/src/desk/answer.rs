@@ -13,7 +13,7 @@ use sigilo_protocol::{
 use super::{
     bot::{Bot, Reply},
     client::{ClientError, Item},
-    forms,
+    forms::{self, Place},
     office::{Desk, RoundError},
     rights::{Asked, Change, Erased, Taken},
     store::{Consented, Kept, Step},
@@ -58,9 +58,9 @@ impl Decided {
 }
 
 /// Where something was heard.
-struct Heard<'a> {
+struct Heard {
     conv: ConvId,
-    id: &'a str,
+    place: Place,
     /// A body of this id was here before.
     is_repeated: bool,
 }
@@ -84,7 +84,8 @@ impl Desk {
             Ok(Some(step)) => {
                 let answers = step.answers.len();
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
-                let destroys = step.forms.iter().any(forms::Change::destroys);
+                let destroys =
+                    step.change.destroys() || step.forms.iter().any(forms::Change::destroys);
                 self.store.commit(cursor, step).await?;
                 if destroys {
                     self.store.0.settle().await?;
@@ -115,9 +116,11 @@ impl Desk {
         }
         let (lang, state) = self.recall(conv).await?;
         let (mut state, body) = self.read(envelope, state).await?;
+        let is_visitor = header.from.owner() == state.visitor().thumbprint().to_string();
         let (body_id, decided) = match body {
-            // Its visitor hears that it is erased, and nothing else.
-            Some(_) if erased.is_some() => (None, Decided::nothing(lang)),
+            // Its visitor hears that it is erased, and nothing else; and what another recipient says
+            // is for the visitor.
+            Some(_) if erased.is_some() || !is_visitor => (None, Decided::nothing(lang)),
             Some(Body { id, content }) => {
                 let is_repeated = self.store.has_body(conv, &id).await?;
                 // A hello whose load was forgotten could be played again, and would be answered as
@@ -131,7 +134,9 @@ impl Desk {
                         Decided { answers, change, ..Decided::nothing(lang) }
                     }
                     None => {
-                        let heard = Heard { conv, id: &id, is_repeated };
+                        let (from, seq) = (header.from.clone(), header.seq);
+                        let place = Place { body: id.clone(), from, seq };
+                        let heard = Heard { conv, place, is_repeated };
                         self.decide(&state, heard, content, lang).await?
                     }
                 };
@@ -181,7 +186,7 @@ impl Desk {
     async fn decide(
         &self,
         state: &Conversation,
-        Heard { conv, id, is_repeated }: Heard<'_>,
+        Heard { conv, place, is_repeated }: Heard,
         content: Content,
         lang: Option<String>,
     ) -> Result<Decided, Skip> {
@@ -208,7 +213,7 @@ impl Desk {
                 Ok(Decided { answers: vec![Content::Ack], ..Decided::nothing(lang) })
             }
             Content::FormAnswer(answer) => {
-                self.take_answer(state, conv, id, answer, lang.unwrap_or_default()).await
+                self.take_answer(state, conv, place, answer, lang.unwrap_or_default()).await
             }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
             // Nothing that is answered yet; requests are taken before.

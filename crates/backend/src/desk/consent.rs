@@ -7,7 +7,6 @@ use sigilo_protocol::{Content, ConvId, Conversation, Hash};
 
 use super::{
     answer::{Decided as Answer, Skip},
-    forms,
     office::Desk,
     receipt,
     store::{self, Consented, Countersigned},
@@ -56,14 +55,13 @@ impl Desk {
         let shown = core.texts().first().map(|(lang, _)| lang.clone());
         let lang = lang.or(checked.lang).or(shown).unwrap_or_default();
         let mut answers = vec![answer];
-        let given = Self::given(decisions.iter().map(|(_, decided)| decided.clone()).collect());
+        // What was told for a purpose goes with it.
+        let forms = self.not_given(conv, &decisions).await?;
         if is_first && self.is_open(decisions).await? {
             answers.extend(self.ask(lang.clone(), |bot, lang| Some(bot.greet(lang))).await);
         }
         let countersigned = Countersigned { receipt: jws, countersignature };
         let consented = Consented { countersigned, policy, decided, visitor_log, log };
-        // What was told for a purpose goes with it.
-        let forms = vec![forms::Change::KeepOnly(given)];
         Ok(Answer { lang, answers, consented: Some(consented), forms, ..Answer::default() })
     }
 

@@ -312,7 +312,7 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
         let sql = "INSERT INTO queue (conv, body) VALUES (?1, ?2)";
         t.execute(sql, params![conv, seal(vault, step.conv, &body)?])?;
     }
-    step.forms.iter().try_for_each(|change| change.commit(t, vault, step.conv))?;
+    step.forms.iter().try_for_each(|change| change.commit(t, vault))?;
     step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
     set_cursor(t, cursor)
 }

@@ -8,7 +8,8 @@ use rand_core::UnwrapErr;
 
 use super::{
     super::{keys::Keys, rights, store::Store},
-    record::{self, FormState, Record, StoredForm},
+    record::{FormState, Record, StoredForm},
+    table,
 };
 use crate::{Clock, DatabaseError, desk::KeysError};
 
@@ -54,7 +55,7 @@ impl Forms {
 
     /// Every form, those that changed first before others.
     pub fn list(&self) -> Result<Vec<StoredForm>, FormsError> {
-        let records = self.0.0.transact_blocking(|t| record::list(t, &self.0.1, None))?;
+        let records = self.0.0.transact_blocking(|t| table::list(t, &self.0.1, None))?;
         records.into_iter().map(|record| self.told(record)).collect()
     }
 
@@ -62,7 +63,7 @@ impl Forms {
     pub fn show(&self, id: &str) -> Result<Vec<(String, String)>, FormsError> {
         let vault = &self.0.1;
         let found = self.0.0.transact_blocking(|t| {
-            Ok((record::find(t, vault, id)?, record::values(t, vault, id)?))
+            Ok((table::find(t, vault, id)?, table::values(t, vault, id)?))
         })?;
         let (Some(record), values) = found else { return Err(FormsError::Unknown(id.into())) };
         let (fields, state) = (record.fields.clone(), record.state);

@@ -7,17 +7,19 @@
 mod book;
 mod check;
 mod record;
+mod table;
 
 use std::collections::BTreeSet;
 
 use rusqlite::Transaction;
 use sigilo_consent::{Status, days, standing};
-use sigilo_protocol::{Body, Content, ConvId, Conversation, FormAnswer, Values};
+use sigilo_protocol::{Body, Content, ConvId, Conversation, FormAnswer, Hash, Values};
 
 pub use book::{Forms, FormsError};
 pub use record::{FormState, StoredForm};
 
-pub(super) use record::{Record, TABLE, count, count_bodies, erase, forget};
+pub(super) use record::{Place, Record};
+pub(super) use table::{TABLE, count, count_bodies, erase, forget};
 
 use super::{
     answer::{Decided, Skip},
@@ -38,23 +40,15 @@ pub(super) enum Change {
     Answered(Box<Record>, Values),
     /// Values go.
     Withdrawn(Record),
-    /// What is kept for purposes that are not given goes.
-    KeepOnly(BTreeSet<String>),
 }
 
 impl Change {
     /// Stores the change.
-    pub(super) fn commit(
-        &self,
-        t: &Transaction<'_>,
-        vault: &Vault,
-        conv: ConvId,
-    ) -> rusqlite::Result<()> {
+    pub(super) fn commit(&self, t: &Transaction<'_>, vault: &Vault) -> rusqlite::Result<()> {
         match self {
-            Self::Asked(record) => record::insert(t, vault, record),
-            Self::Answered(record, values) => record::keep(t, vault, record, values),
-            Self::Withdrawn(record) => record::destroy(t, &record.id(), FormState::Withdrawn),
-            Self::KeepOnly(purposes) => record::keep_only(t, vault, conv, purposes),
+            Self::Asked(record) => table::insert(t, vault, record),
+            Self::Answered(record, values) => table::keep(t, vault, record, values),
+            Self::Withdrawn(record) => table::destroy(t, &record.id(), FormState::Withdrawn),
         }
     }
 
@@ -88,7 +82,7 @@ impl Desk {
         &self,
         state: &Conversation,
         conv: ConvId,
-        body: &str,
+        place: Place,
         answer: FormAnswer,
         lang: String,
     ) -> Result<Decided, Skip> {
@@ -101,10 +95,10 @@ impl Desk {
         };
         let form = Some(record.to_form());
         let was_answered = record.state == FormState::Answered;
-        let (event, change) = match self.judge(state, conv, body, &answer, record).await? {
+        let (event, change) = match self.judge(state, conv, place, &answer, record).await? {
             Ok(Some(change)) if was_answered => (FormEvent::Corrected, Some(change)),
             Ok(Some(change)) => (FormEvent::Taken, Some(change)),
-            // It is for another recipient, who answers.
+            // It is for another recipient, who answers; or was replaced before it came.
             Ok(None) => {
                 return Ok(Decided { answers: vec![Content::Ack], lang, ..Decided::default() });
             }
@@ -121,8 +115,8 @@ impl Desk {
         lang: String,
     ) -> Result<Decided, Skip> {
         let records = self.store.forms(conv).await?;
-        let is_it = |record: &Record| record.answer.as_ref() == Some(&of);
-        let Some(record) = records.into_iter().find(is_it) else {
+        let own = std::slice::from_ref(&of);
+        let Some(record) = records.into_iter().find(|record| record.has(own)) else {
             // Were it brought later by a relay that turns the order, it would count as new.
             return Ok(Decided { lang, dropped: Some(of), ..Decided::default() });
         };
@@ -130,8 +124,21 @@ impl Desk {
         Ok(self.tell(news, lang, Some(Change::Withdrawn(record))).await)
     }
 
-    /// The purposes that stand in a conversation after `decisions`.
-    pub(super) fn given(decisions: Vec<sigilo_consent::Decided>) -> BTreeSet<String> {
+    /// What was told for purposes that are not given any more after `decisions`.
+    pub(super) async fn not_given(
+        &self,
+        conv: ConvId,
+        decisions: &[(Hash, sigilo_consent::Decided)],
+    ) -> Result<Vec<Change>, DatabaseError> {
+        let given = Self::given(decisions.iter().map(|(_, decided)| decided.clone()).collect());
+        let goes = |record: &Record| {
+            record.state == FormState::Answered && !given.contains(&record.purpose)
+        };
+        let records = self.store.forms(conv).await?.into_iter();
+        Ok(records.filter(goes).map(Change::Withdrawn).collect())
+    }
+
+    fn given(decisions: Vec<sigilo_consent::Decided>) -> BTreeSet<String> {
         let standing = standing(decisions).into_iter();
         standing.filter(|(_, status)| *status == Status::Given).map(|(id, _)| id).collect()
     }
@@ -148,7 +155,7 @@ impl Desk {
         &self,
         state: &Conversation,
         conv: ConvId,
-        body: &str,
+        place: Place,
         answer: &FormAnswer,
         record: Record,
     ) -> Result<Result<Option<Change>, FormFault>, Skip> {
@@ -173,14 +180,17 @@ impl Desk {
         if !to.clone().any(|id| *id == self.recipient) {
             return Ok(Ok(None));
         }
-        let values = state.values(&self.protocol, body, answer, &record.purpose);
+        if record.answer.as_ref().is_some_and(|last| place.is_before(last)) {
+            return Ok(Ok(None));
+        }
+        let values = state.values(&self.protocol, &place.body, answer, &record.purpose);
         let now = self.clock.now();
         let Some(values) = values.ok().filter(|values| check::fits(&record.fields, values, now))
         else {
             return Ok(Err(FormFault::Invalid));
         };
         let until = now + u64::from(days(&purpose.retention).unwrap_or_default()) * DAY;
-        let (answer, state) = (Some(body.to_owned()), FormState::Answered);
+        let (answer, state) = (Some(place), FormState::Answered);
         let record = Record { state, changed: now, until: Some(until), answer, ..record };
         Ok(Ok(Some(Change::Answered(Box::new(record), values))))
     }

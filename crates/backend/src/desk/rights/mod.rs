@@ -82,6 +82,11 @@ impl Change {
         matches!(self, Self::Conversation(_))
     }
 
+    /// Whether something is overwritten at once, which the journal may still have.
+    pub(super) fn destroys(&self) -> bool {
+        matches!(self, Self::Bodies(..))
+    }
+
     /// Stores the change; a conversation goes once nothing `waits` that its visitor has to hear.
     pub(super) fn commit(
         &self,

@@ -3,7 +3,9 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use sigilo_consent::{Act, Status};
-use sigilo_protocol::{Bytes, Content, FormAnswer, Pins, Right, Scope, b64u, jws::Unverified};
+use sigilo_protocol::{
+    Body, Bytes, Content, FormAnswer, Pins, Right, Scope, b64u, jws::Unverified,
+};
 
 use super::{
     super::{FormState, Forms, FormsError},
@@ -240,6 +242,33 @@ async fn what_was_taken_back_before_it_came_is_not_taken() {
     desk.stop().await;
 }
 
+/// A relay turns the order of an answer and its correction, or hands the answer out after the
+/// correction was taken back.
+#[tokio::test]
+async fn what_was_replaced_before_it_came_is_not_taken() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    let form = visitor.forms[0].clone();
+    let mut seal = |id: &str, values| {
+        let answer = visitor.sealed(id, &form, "quote", values);
+        visitor.seal(&Body::new(id, Content::FormAnswer(answer)))
+    };
+    let [first, second, third] =
+        [("a1", VALUES), ("a2", VALUES), ("a3", OTHERS)].map(|(id, values)| seal(id, values));
+    assert_eq!(visitor.post(&third).await, reqwest::StatusCode::CREATED);
+    assert_eq!(heard(&mut visitor).await, "Taken for quote in es");
+    assert_eq!(visitor.post(&first).await, reqwest::StatusCode::CREATED);
+    assert_eq!(heard(&mut visitor).await, "Ack");
+    assert_eq!(kept(&world)[0].1, OTHERS[0].1);
+    visitor.ask("d1", Content::Delete { of: "a3".into() }).await;
+    assert_eq!(heard(&mut visitor).await, "Withdrawn for quote in es");
+    assert_eq!(visitor.post(&second).await, reqwest::StatusCode::CREATED);
+    assert_eq!(heard(&mut visitor).await, "Ack");
+    assert_eq!(state(&world), FormState::Withdrawn);
+    assert_eq!(answer(&mut visitor, "a4", VALUES).await, "Taken for quote in es");
+    desk.stop().await;
+}
+
 #[tokio::test]
 async fn an_answer_that_does_not_fit_is_refused_and_changes_nothing() {
     let (world, desk, pins) = World::running().await;
@@ -432,7 +461,7 @@ async fn values_are_destroyed_when_the_time_of_their_purpose_is_over() {
         world.open_desk().unwrap().expire_forms().await.unwrap();
         assert_eq!(state(&world), expected);
     }
-    assert_eq!((blob(&world, "record"), blob(&world, "answer")), (None, None));
+    assert_eq!((blob(&world, "record"), blob(&world, "key")), (None, None));
 }
 
 #[tokio::test]

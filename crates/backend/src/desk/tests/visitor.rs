@@ -243,10 +243,16 @@ impl Visitor {
 
     /// Seals a body and posts it.
     pub(super) async fn send(&mut self, body: &Body) {
+        let envelope = self.seal(body);
+        assert_eq!(self.post(&envelope).await, StatusCode::CREATED);
+    }
+
+    /// Seals a body, for a post to come.
+    pub(super) fn seal(&mut self, body: &Body) -> String {
         let State::Talking(session) = &mut self.state else { panic!("not open") };
         let unsigned = session.seal(body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
         let signature = self.key.sign(unsigned.signing_input());
-        assert_eq!(self.post(&unsigned.attach(signature).to_json()).await, StatusCode::CREATED);
+        unsigned.attach(signature).to_json()
     }
 
     pub(super) async fn post(&self, envelope: &str) -> StatusCode {

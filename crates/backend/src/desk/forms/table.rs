@@ -1,0 +1,215 @@
+//! Where forms are kept: what was asked, and the values under a key of their own. Without that key,
+//! which lies sealed with the key file's vault key, they are nothing; it is overwritten with them.
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
+use sigilo_protocol::{Body, Content, ConvId, Json, Values};
+
+use super::{
+    super::{
+        bot::Form,
+        store::{Store, bad_column},
+        vault::Vault,
+    },
+    record::{FormState, Place, Record, id},
+};
+use crate::DatabaseError;
+
+pub(in crate::desk) const TABLE: &str = "CREATE TABLE IF NOT EXISTS forms (\
+    id TEXT PRIMARY KEY, conv TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE, \
+    purpose TEXT NOT NULL, state TEXT NOT NULL, changed INTEGER NOT NULL, until INTEGER, \
+    form BLOB NOT NULL, answer BLOB, key BLOB, record BLOB) STRICT, WITHOUT ROWID";
+
+const COLUMNS: &str = "id, conv, purpose, state, changed, until, form, answer";
+
+/// Most forms of a conversation that are remembered without an answer; the oldest are forgotten
+/// first.
+const MAX_ASKED: u64 = 16;
+
+impl Store {
+    /// The form that a body of a conversation asked by.
+    pub(super) async fn form(
+        &self,
+        conv: ConvId,
+        form: &str,
+    ) -> Result<Option<Record>, DatabaseError> {
+        let (id, vault) = (id(conv, form), self.1.clone());
+        let found = self.0.transact(move |t| find(t, &vault, &id)).await?;
+        Ok(found.filter(|record| record.form == form))
+    }
+
+    /// The forms of a conversation.
+    pub(in crate::desk) async fn forms(&self, conv: ConvId) -> Result<Vec<Record>, DatabaseError> {
+        let vault = self.1.clone();
+        self.0.transact(move |t| list(t, &vault, Some(conv))).await
+    }
+
+    /// Destroys the values whose time is over; whether there were any.
+    pub(super) async fn expire_forms(&self, now: u64) -> Result<bool, DatabaseError> {
+        let sql = "SELECT id FROM forms WHERE record IS NOT NULL AND until <= ?1";
+        let expire = move |t: &Transaction<'_>| {
+            let due: Vec<String> = t
+                .prepare_cached(sql)?
+                .query_map([now], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            due.iter().try_for_each(|id| destroy(t, id, FormState::Expired))?;
+            Ok(!due.is_empty())
+        };
+        self.0.transact(expire).await
+    }
+}
+
+pub(super) fn insert(t: &Transaction<'_>, vault: &Vault, new: &Record) -> rusqlite::Result<()> {
+    let (id, conv) = (new.id(), new.conv.to_string());
+    let Form { title, purpose, fields } = new.to_form();
+    let body = Body::new(&new.form, Content::Form { title, purpose, fields });
+    let body = body.to_padded();
+    let body = body.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    t.execute(
+        "INSERT INTO forms (id, conv, purpose, state, changed, form) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+        params![
+            id,
+            conv,
+            new.purpose,
+            new.state.name(),
+            new.changed,
+            sealed(vault, &id, "form", &body)?
+        ],
+    )?;
+    t.execute(
+        "DELETE FROM forms WHERE conv = ?1 AND state = 'asked' AND id NOT IN \
+         (SELECT id FROM forms WHERE conv = ?1 AND state = 'asked' \
+          ORDER BY changed DESC, id = ?2 DESC LIMIT ?3)",
+        params![conv, id, MAX_ASKED],
+    )
+    .map(drop)
+}
+
+/// Keeps values in the place of those before, under a new key.
+pub(super) fn keep(
+    t: &Transaction<'_>,
+    vault: &Vault,
+    record: &Record,
+    values: &Values,
+) -> rusqlite::Result<()> {
+    let (id, rng) = (record.id(), &mut UnwrapErr(SysRng));
+    let answer = record.answer.as_ref().map_or(Json::Null, Place::to_json).to_text();
+    let own = Vault::generate(rng);
+    let text = zeroize::Zeroizing::new(values.to_json().to_text());
+    t.execute(
+        "UPDATE forms SET state = ?2, changed = ?3, until = ?4, answer = ?5, key = ?6, record = ?7 \
+         WHERE id = ?1",
+        params![
+            id,
+            record.state.name(),
+            record.changed,
+            record.until,
+            sealed(vault, &id, "answer", answer.as_bytes())?,
+            sealed(vault, &id, "key", own.to_bytes().as_slice())?,
+            sealed(&own, &id, "values", text.as_bytes())?,
+        ],
+    )
+    .map(drop)
+}
+
+/// Destroys a form's values: they and their key are overwritten. Where they were said is still known,
+/// so that what was said before that and comes later counts for nothing.
+pub(super) fn destroy(t: &Transaction<'_>, id: &str, state: FormState) -> rusqlite::Result<()> {
+    let sql = "UPDATE forms SET state = ?2, until = NULL, key = NULL, record = NULL \
+               WHERE id = ?1";
+    t.execute(sql, params![id, state.name()]).map(drop)
+}
+
+/// Destroys the values that these bodies brought.
+pub(in crate::desk) fn forget(
+    t: &Transaction<'_>,
+    vault: &Vault,
+    conv: ConvId,
+    bodies: &[String],
+) -> rusqlite::Result<()> {
+    let records = list(t, vault, Some(conv))?;
+    let goes = |record: &&Record| record.has(bodies);
+    records.iter().filter(goes).try_for_each(|own| destroy(t, &own.id(), FormState::Withdrawn))
+}
+
+/// Forgets all forms of a conversation, and their values.
+pub(in crate::desk) fn erase(t: &Transaction<'_>, conv: ConvId) -> rusqlite::Result<()> {
+    t.execute("DELETE FROM forms WHERE conv = ?1", [conv.to_string()]).map(drop)
+}
+
+/// How many forms of a conversation have values.
+pub(in crate::desk) fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<u64> {
+    let sql = "SELECT count(*) FROM forms WHERE conv = ?1 AND record IS NOT NULL";
+    t.query_row(sql, [conv], |row| row.get(0))
+}
+
+/// How many have the values that these bodies brought.
+pub(in crate::desk) fn count_bodies(records: &[Record], bodies: &[String]) -> u64 {
+    records.iter().filter(|record| record.has(bodies)).count() as u64
+}
+
+pub(super) fn find(
+    t: &Transaction<'_>,
+    vault: &Vault,
+    id: &str,
+) -> rusqlite::Result<Option<Record>> {
+    let sql = format!("SELECT {COLUMNS} FROM forms WHERE id = ?1");
+    Ok(t.query_row(&sql, [id], |row| read(row, vault)).optional()?.flatten())
+}
+
+/// The forms of a conversation, or all, those that changed first before others. What is damaged is
+/// passed over: nobody knows any more what it asked.
+pub(super) fn list(
+    t: &Transaction<'_>,
+    vault: &Vault,
+    conv: Option<ConvId>,
+) -> rusqlite::Result<Vec<Record>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM forms WHERE ?1 IS NULL OR conv = ?1 ORDER BY changed, id");
+    let mut statement = t.prepare_cached(&sql)?;
+    let rows = statement.query_map([conv.map(|conv| conv.to_string())], |row| read(row, vault))?;
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// The values of a form; nothing if there are none, or they can't be opened.
+pub(super) fn values(
+    t: &Transaction<'_>,
+    vault: &Vault,
+    id: &str,
+) -> rusqlite::Result<Option<Values>> {
+    let sql = "SELECT key, record FROM forms WHERE id = ?1 AND record IS NOT NULL";
+    let found =
+        t.query_row(sql, [id], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)));
+    let Some((key, record)) = found.optional()? else { return Ok(None) };
+    let open = || {
+        let key = vault.open(&label(id, "key"), &key)?;
+        let own = Vault::new(key.as_slice().try_into().ok()?);
+        Values::from_json(Json::parse(&own.open(&label(id, "values"), &record)?)?)
+    };
+    Ok(open())
+}
+
+fn read(row: &Row<'_>, vault: &Vault) -> rusqlite::Result<Option<Record>> {
+    let id: String = row.get(0)?;
+    let conv = ConvId::parse(&row.get::<_, String>(1)?).ok_or_else(|| bad_column(1))?;
+    let state = FormState::parse(&row.get::<_, String>(3)?).ok_or_else(|| bad_column(3))?;
+    let body = vault.open(&label(&id, "form"), row.get_ref(6)?.as_blob()?);
+    let answer = row.get_ref(7)?.as_blob_or_null()?;
+    let answer = answer.and_then(|answer| vault.open(&label(&id, "answer"), answer));
+    let answer = answer.and_then(|text| Place::from_json(Json::parse(&text)?));
+    let record = body.and_then(|body| Record::asked(conv, &Body::parse(&body).ok()?, 0));
+    let (changed, until) = (row.get(4)?, row.get(5)?);
+    Ok(record.map(|record| Record { state, changed, until, answer, ..record }))
+}
+
+fn sealed(vault: &Vault, id: &str, what: &str, text: &[u8]) -> rusqlite::Result<Vec<u8>> {
+    let sealed = vault.seal(&label(id, what), text, &mut UnwrapErr(SysRng));
+    sealed.ok_or_else(|| rusqlite::Error::ToSqlConversionFailure("too long to seal".into()))
+}
+
+/// What is sealed is good for its form and its column only.
+fn label(id: &str, what: &str) -> String {
+    format!("sigilo desk form {id} {what}")
+}
