@@ -2,16 +2,17 @@
 //!
 //! The only module that seals. It demands a grant, and leaves signing to [`Keys`].
 
+mod fill;
 mod judge;
 
-use sigilo_consent::{Chat, Grant, Permit, Record};
+use sigilo_consent::{Chat, Extra, Grant, Permit, Record};
 use sigilo_protocol::{
     Body, Content, ConvId, Envelope, HelloSent, Open, Opened, ReceiveOnly, SavedSession, SealError,
     Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
 };
 
-pub(crate) use self::judge::Arrival;
 use self::judge::{Said, ask, judge};
+pub(crate) use self::{fill::fill, judge::Arrival};
 
 use crate::{
     browser::now_ms,
@@ -168,6 +169,18 @@ impl Channel {
         self.seal(grant, keys, &Body::new(id, Content::text(words, lang))).await
     }
 
+    /// Seals what was filled into a form, whose values are sealed already; nothing while the recipients
+    /// have not answered.
+    pub(crate) async fn answer(
+        &mut self,
+        grant: &Grant<Extra>,
+        keys: &Keys,
+        body: &str,
+    ) -> Result<Option<Sealed>, ChannelError> {
+        let body = Body::parse(body.as_bytes()).map_err(|_| ChannelError::Size)?;
+        self.seal(grant, keys, &body).await
+    }
+
     /// Seals a decision or a request, which carry no words of the chat; nothing while the recipients
     /// have not answered.
     pub(crate) async fn tell(
@@ -178,9 +191,10 @@ impl Channel {
         told: Content,
     ) -> Result<Option<Sealed>, ChannelError> {
         match told {
-            Content::Consent { .. } | Content::Right { .. } | Content::Erase { .. } => {
-                self.seal(grant, keys, &Body::new(id, told)).await
-            }
+            Content::Consent { .. }
+            | Content::Right { .. }
+            | Content::Erase { .. }
+            | Content::Delete { .. } => self.seal(grant, keys, &Body::new(id, told)).await,
             _ => Err(ChannelError::Grant),
         }
     }

@@ -1,5 +1,6 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
+mod form;
 mod load;
 mod outgoing;
 mod receipt;
@@ -12,6 +13,7 @@ use sigilo_consent::{Log, Standing};
 use sigilo_protocol::{ConvId, Hash, Json, Pins, SavedSession, Sender, VerifiedManifest};
 
 pub(crate) use self::{
+    form::{AnswerEnd, Asked, KeptAnswer, KeptForm},
     load::KeptLoad,
     outgoing::Outgoing,
     receipt::KeptReceipt,
@@ -62,11 +64,13 @@ pub(crate) struct KeptMessage {
     pub(crate) told: Option<Told>,
     /// The visitor lets it go out with the personal data that is in it.
     pub(crate) cleared: bool,
+    /// It asks by a form.
+    pub(crate) form: Option<KeptForm>,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None, told: None, cleared: false }
+        Self { view, sealed: None, told: None, cleared: false, form: None }
     }
 }
 
@@ -99,13 +103,24 @@ impl Kept {
         let waits = |m: &KeptMessage| {
             matches!(m.view.author, Author::Visitor(Delivery::Held | Delivery::Failed))
         };
-        self.messages.retain(|m| m.view.id != id || !waits(m) || m.told.is_some());
+        let mut left = None;
+        self.messages.retain(|m| {
+            let is_it = m.view.id == id && waits(m) && !m.is_owed();
+            if let (true, Some((_, answer))) = (is_it, m.answer()) {
+                left = Some(answer.form.clone());
+            }
+            !is_it
+        });
+        // With nothing sent, its form was left.
+        if let Some(form) = left {
+            self.decline(&form, true);
+        }
     }
 
     /// Holds words again that have not reached the relay; `posting` is on its way, and its outcome tells.
     pub(crate) fn hold(&mut self, posting: Option<&str>) {
         let Self { messages, outbox, .. } = self;
-        for message in messages.iter_mut().filter(|message| message.told.is_none()) {
+        for message in messages.iter_mut().filter(|message| !message.is_owed()) {
             let waits = |own: &Outgoing| {
                 own.message == message.view.id && Some(own.envelope.as_str()) != posting
             };
@@ -161,7 +176,7 @@ impl Kept {
                     message.view.author = Author::Visitor(reached);
                 }
                 // What has to be told is told as long as it takes.
-                if message.told.is_some() && reached == Delivery::Failed {
+                if message.is_owed() && reached == Delivery::Failed {
                     message.view.author = Author::Visitor(Delivery::Held);
                     message.sealed = None;
                 }
@@ -244,6 +259,7 @@ impl KeptMessage {
             ("seq", self.sealed.as_ref().map(|(_, seq)| Json::Number(*seq))),
             ("told", self.told.as_ref().map(Told::to_json)),
             ("cleared", self.cleared.then_some(Json::Bool(true))),
+            ("form", self.form.as_ref().map(KeptForm::to_json)),
         ])
     }
 
@@ -263,6 +279,7 @@ impl KeptMessage {
         let seq = kept.maybe("seq", |seq| seq.as_number());
         let told = kept.maybe("told", Told::from_json);
         let cleared = kept.take("cleared") == Some(Json::Bool(true));
+        let form = kept.maybe("form", KeptForm::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let view = MessageView {
             id: kept.text("id"),
@@ -270,8 +287,9 @@ impl KeptMessage {
             text: kept.text("text"),
             at: kept.number("at") as f64,
             suggestions: suggestions.unwrap_or_default(),
+            form: None,
         };
-        kept.done(Self { view, sealed: from.zip(seq), told, cleared })
+        kept.done(Self { view, sealed: from.zip(seq), told, cleared, form })
     }
 }
 

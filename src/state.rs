@@ -3,11 +3,15 @@
 //! Not here: keys, sessions, requests. The `driver` turns commands into work and work into
 //! changes of this state; `ui` reads the signals and dispatches commands.
 
-use std::rc::Rc;
+mod form;
+
+use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 
 use crate::text::Lang;
+
+pub use form::{FieldView, Filled, FormAct, FormLine, FormStage, FormView, Wrong};
 
 /// Everything a screen can read, as signals, made once for each load of the frame.
 #[derive(Clone, Copy)]
@@ -314,6 +318,8 @@ pub struct MessageView {
     pub at: f64,
     /// Answers that the bot offers; shown under the newest message only.
     pub suggestions: Vec<String>,
+    /// It asks by a form, whose title is the text.
+    pub form: Option<Arc<FormView>>,
 }
 
 /// Who wrote a message.
@@ -408,6 +414,8 @@ pub struct PanelView {
     pub sent: Vec<SentView>,
     /// The receipts, newest first.
     pub receipts: Vec<ReceiptView>,
+    /// The forms that were answered, oldest first.
+    pub forms: Vec<FormLine>,
     /// What was asked of the controller, newest first.
     pub requests: Vec<RequestView>,
     /// The notice as it was when it was agreed to, if it is another than today's.
@@ -603,6 +611,8 @@ pub enum Command {
     Download(Download),
     /// Ask this of the controller, with a note.
     Request(RightKind, String),
+    /// Do this with a form, by the id of its message.
+    Form(String, FormAct),
     /// Erase everything, here and there.
     Erase,
     /// Close the chat (the host page hides the frame).

@@ -85,9 +85,11 @@ macro_rules! catalogue {
     };
 }
 
+mod form;
 mod found;
 mod privacy;
 
+pub use form::Forms;
 pub use privacy::Privacy;
 
 catalogue! {

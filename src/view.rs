@@ -80,7 +80,7 @@ fn told(offer: &Offer, purpose: &Purpose, lang: Lang) -> Option<PurposeView> {
 }
 
 /// Who a purpose's recipient is: one of the manifest's, or a processor of the policy.
-fn reader(offer: &Offer, id: &str) -> String {
+pub(crate) fn reader(offer: &Offer, id: &str) -> String {
     let processor = || offer.policy.core.processors.iter().find(|own| own.id == id);
     match offer.manifest.recipient(id) {
         Some(recipient) => recipient.name.clone(),

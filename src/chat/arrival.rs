@@ -10,7 +10,7 @@ use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
     detector::Detector,
-    kept::Kept,
+    kept::{Kept, KeptForm, KeptMessage},
     state::{Author, Delivery, MessageView, RequestState},
     text::Text,
     view,
@@ -21,6 +21,8 @@ use crate::{
 pub(super) enum Change {
     /// Something to show.
     Message(MessageView),
+    /// A recipient asks by a form.
+    Form(MessageView, KeptForm),
     /// What its sender has seen of others.
     Seen(Box<Event>),
     /// A recipient has lost its sessions with these loads.
@@ -97,12 +99,13 @@ fn said(
 ) -> Result<Option<Change>, Unknown> {
     Ok(match &body.content {
         Content::Text { text, suggestions, .. } => {
-            let author = Author::Recipient(view::recipient(recipient));
-            // A body's id is its owner's: nobody can take another's place with it.
-            let id = format!("{}:{}", recipient.id, body.id);
             // A card's number that a bot repeats is not kept, nor shown.
-            let message = message(id, author, &detector.echoed(text), ts);
+            let message = from(recipient, body, &detector.echoed(text), ts);
             Some(Change::Message(MessageView { suggestions: suggestions.clone(), ..message }))
+        }
+        Content::Form { title, .. } => {
+            let form = KeptForm::new(body).ok_or(Unknown)?;
+            Some(Change::Form(from(recipient, body, title, ts), form))
         }
         Content::Receipt { receipt, countersignature } => {
             is_countersigned(recipient, receipt, countersignature).then(|| Change::Countersigned {
@@ -125,8 +128,7 @@ fn said(
         // Passing moments: without them nothing that was said is missing.
         Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
         Content::Hello { .. } | Content::Ack => None,
-        Content::Form { .. }
-        | Content::FormAnswer { .. }
+        Content::FormAnswer(_)
         | Content::Attachment(_)
         | Content::Edit { .. }
         | Content::Delete { .. }
@@ -148,8 +150,21 @@ fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str
     signed() == Some(Hash::of(receipt.as_bytes()))
 }
 
+fn from(recipient: &Recipient, body: &Body, text: &str, ts: u64) -> MessageView {
+    let author = Author::Recipient(view::recipient(recipient));
+    // A body's id is its owner's: nobody can take another's place with it.
+    message(format!("{}:{}", recipient.id, body.id), author, text, ts)
+}
+
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
-    MessageView { id, author, text: text.into(), at: at_ms as f64, suggestions: Vec::new() }
+    MessageView {
+        id,
+        author,
+        text: text.into(),
+        at: at_ms as f64,
+        suggestions: Vec::new(),
+        form: None,
+    }
 }
 
 impl Change {
@@ -167,6 +182,10 @@ impl Change {
                     kept.messages.push(message.clone().into());
                 }
             }
+            Self::Form(message, form) => {
+                let form = Some(form.clone());
+                kept.add(&[KeptMessage { form, ..message.clone().into() }]);
+            }
             Self::Seen(event) => {
                 for message in &mut kept.messages {
                     let seen = message
@@ -176,7 +195,7 @@ impl Change {
                     let is_on_its_way =
                         matches!(delivery(&message.view), Some(Delivery::Sending | Delivery::Sent));
                     if seen && is_on_its_way {
-                        message.view.author = Author::Visitor(Delivery::Delivered);
+                        message.arrived();
                     }
                 }
             }

@@ -128,6 +128,7 @@ pub(super) fn told(told: Told) -> KeptMessage {
         text: String::new(),
         at: now_ms() as f64,
         suggestions: Vec::new(),
+        form: None,
     };
     KeptMessage { told: Some(told), ..KeptMessage::from(view) }
 }

@@ -31,7 +31,7 @@ impl Talk {
             let controller = &self.offer.policy.core.controller;
             let page = Page::new(lang, &controller.name).decisions(&self.panel(), controller);
             match is_whole {
-                true => page.conversation(&kept.messages).text(),
+                true => page.conversation(kept).text(),
                 false => page.text(),
             }
         });
@@ -60,6 +60,8 @@ impl Talk {
                 ("visitor", Some(visitor.to_json())),
                 ("purposes", Some(Json::list(purposes))),
                 ("messages", Some(Json::list(messages(kept)))),
+                ("forms", Some(Json::list(kept.messages.iter().filter_map(form)))),
+                ("answers", Some(Json::list(kept.messages.iter().filter_map(answer)))),
                 ("requests", Some(Json::list(kept.requests.iter().map(KeptRequest::to_json)))),
                 ("log", Some(Json::list(pages(kept)))),
                 (
@@ -96,6 +98,18 @@ fn message(message: &KeptMessage) -> Json {
         ("text", Some(Json::text(&view.text))),
         ("suggestions", (!view.suggestions.is_empty()).then(suggestions)),
     ])
+}
+
+/// A form as it was asked.
+fn form(message: &KeptMessage) -> Option<Json> {
+    let form = message.form.as_ref()?.to_json();
+    Some(Json::object([("id", Some(Json::text(&message.view.id))), ("form", Some(form))]))
+}
+
+/// Which fields were sent when, and to whom; no value, which this browser does not have.
+fn answer(own: &KeptMessage) -> Option<Json> {
+    let answer = own.answer()?.1.to_json();
+    Some(Json::object([("message", Some(message(own))), ("answer", Some(answer))]))
 }
 
 fn reached(delivery: Delivery) -> &'static str {

@@ -9,22 +9,24 @@ mod compare;
 mod deciding;
 mod erasing;
 mod export;
+mod forms;
 mod page;
 mod panel;
 mod reading;
 mod saving;
 mod standing;
 mod talk;
+mod valid;
 mod wire;
 mod wording;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
-use self::{erasing::Confirmation, talk::Talk};
+use self::{erasing::Confirmation, forms::Filling, talk::Talk};
 use crate::{
     browser::{now_ms, save},
     detector,
@@ -45,12 +47,22 @@ struct Chat {
     loads: Vec<Sender>,
     /// The confirmation of an erasure, in this page only.
     erased: Option<Confirmation>,
+    /// The form that is being filled in, in this page only.
+    filling: Rc<RefCell<Filling>>,
 }
 
 /// A chat that has not looked for its record yet.
 pub(crate) fn chat(state: State, inbox: Inbox) -> Box<dyn later::Chat> {
     ui::bring(state);
-    Box::new(Chat { state, inbox, store: None, talk: None, loads: Vec::new(), erased: None })
+    Box::new(Chat {
+        state,
+        inbox,
+        store: None,
+        talk: None,
+        loads: Vec::new(),
+        erased: None,
+        filling: Rc::default(),
+    })
 }
 
 impl Chat {
@@ -124,7 +136,8 @@ impl Chat {
         wording::note(&offer, &store, lang).await;
         offer.present(self.state);
         let detector = detector::load(&offer.policy.core, lang.tag()).await?;
-        let talk = Talk::new(self.state, self.inbox.clone(), offer, store, detector)
+        let (inbox, filling) = (self.inbox.clone(), self.filling.clone());
+        let talk = Talk::new(self.state, inbox, offer, store, detector, filling)
             .ok_or(Problem::Browser)?;
         self.talk.insert(talk).begin(&mut self.loads, is_told).await?;
         Ok(is_open)
@@ -132,6 +145,7 @@ impl Chat {
 
     /// The record is gone, here or by another tab.
     fn gone(&mut self) {
+        ui::forget();
         self.talk = None;
         self.store = None;
         self.state.begun.set(false);
@@ -209,6 +223,7 @@ impl later::Chat for Chat {
                 Command::Care(care) => talk.care(care).await,
                 Command::Download(what) => talk.download(what),
                 Command::Request(right, note) => talk.request(right, note).await,
+                Command::Form(id, act) => talk.form(id, act).await,
                 Command::Erase => talk.erase().await,
                 _ => {}
             }

@@ -2,9 +2,10 @@
 
 use sigilo_consent::{Controller, iso};
 
+use super::forms;
 use crate::{
     browser::now_ms,
-    kept::KeptMessage,
+    kept::{Kept, KeptForm},
     state::{Author, PanelView, ReceiptAct, Standing},
     text::Lang,
 };
@@ -75,10 +76,10 @@ impl Page {
     }
 
     /// The conversation.
-    pub(super) fn conversation(mut self, messages: &[KeptMessage]) -> Self {
+    pub(super) fn conversation(mut self, kept: &Kept) -> Self {
         let words = self.lang.text();
         self.heading(words.conversation).raw("<ol>");
-        for message in messages.iter().filter(|message| message.told.is_none()) {
+        for message in kept.messages.iter().filter(|message| message.told.is_none()) {
             let author = match &message.view.author {
                 Author::Visitor(_) => words.you,
                 Author::Recipient(recipient) => &recipient.name,
@@ -86,7 +87,15 @@ impl Page {
             };
             self.raw("<li><strong>").words(author).raw("</strong> <small>");
             self.words(&iso(message.view.at as u64)).raw("</small><br>");
-            self.words(&message.view.text).raw("</li>");
+            self.words(&message.view.text);
+            let answer = kept.answer(&message.view.id);
+            let asked = message.form.as_ref().and_then(KeptForm::asked);
+            if let (Some(form), Some((_, answer))) = (asked, answer) {
+                let labels = forms::labels(&form, answer);
+                let filled = [self.lang.forms().filled, " ", &labels].concat();
+                self.raw("<br>").words(&filled);
+            }
+            self.raw("</li>");
         }
         self.raw("</ol>");
         self

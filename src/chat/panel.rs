@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use sigilo_consent::{Profile, Purpose, Status, Text};
 
-use super::{arrival::delivery, compare, deciding, saving, talk::Talk};
+use super::{arrival::delivery, compare, deciding, forms, saving, talk::Talk};
 use crate::{
     driver::Offer,
     kept::{Kept, KeptReceipt},
@@ -60,6 +60,7 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
         purposes: purposes.collect(),
         sent: kept.map(|kept| sent(offer, kept, lang)).unwrap_or_default(),
         receipts: kept.map(|kept| receipts(kept, text)).unwrap_or_default(),
+        forms: kept.map(forms::lines).unwrap_or_default(),
         requests: kept.map(requests).unwrap_or_default(),
         agreed: kept.and_then(|kept| agreed(offer, kept, lang)),
         pending: false,
@@ -70,26 +71,28 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
     }
 }
 
-/// What has left the frame, by kind. Every envelope goes to every reader of the manifest.
+/// What has left the frame, by kind. Every envelope goes to every reader of the manifest; what was filled
+/// into forms is sealed in it to those of its purpose.
 fn sent(offer: &Offer, kept: &Kept, lang: Lang) -> Vec<SentView> {
     let has_left =
         |author: &Author| matches!(author, Author::Visitor(Delivery::Sent | Delivery::Delivered));
     let words = lang.privacy();
-    let left = || kept.messages.iter().filter(|message| has_left(&message.view.author));
-    let count = |what: &str, count: usize| {
+    let left = kept.messages.iter().filter(|message| has_left(&message.view.author));
+    let left: Vec<_> = left.collect();
+    let mut sent = Vec::new();
+    let said = left.iter().filter(|message| message.told.is_none()).count();
+    let owed = left.iter().filter(|message| message.is_owed()).count();
+    let count = |what: &str, count: usize, sent: &mut Vec<SentView>| {
         let readers = offer.manifest.recipients.iter().map(|reader| reader.name.as_str());
         let to = readers.collect::<Vec<_>>().join(", ");
-        (count > 0).then(|| SentView { what: what.into(), count: count as u64, to })
+        if count > 0 {
+            sent.push(SentView { what: what.into(), count: count as u64, to });
+        }
     };
-    let said = left().filter(|message| message.told.is_none()).count();
-    let told = left().filter(|message| message.told.is_some()).count();
-    [
-        count(words.sent_messages, said),
-        count(words.sent_decisions, told + usize::from(said + told > 0)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    count(words.sent_messages, said, &mut sent);
+    forms::add_sent(offer, &left, lang, &mut sent);
+    count(words.sent_decisions, owed + usize::from(!left.is_empty()), &mut sent);
+    sent
 }
 
 fn receipts(kept: &Kept, text: &Text) -> Vec<ReceiptView> {

@@ -1,13 +1,19 @@
 //! Decisions of a running conversation: what the panel or a prompt asked for, each with its receipt.
 
 use leptos::prelude::*;
-use sigilo_consent::{Decision, Prompt, Yes};
+use sigilo_consent::{Decision, Prompt, Status, Yes};
 
 use super::{
     deciding::{self, Signed},
     talk::Talk,
 };
-use crate::{browser::now_ms, kept::Kept, locks, state::Screen, view};
+use crate::{
+    browser::now_ms,
+    kept::{AnswerEnd, Kept},
+    locks,
+    state::Screen,
+    ui, view,
+};
 
 impl Talk {
     /// The panel's switch of a purpose was turned on: the visitor's act, on the sentences beside it. A
@@ -60,7 +66,11 @@ impl Talk {
         let id = prompt.purpose.id.clone();
         let lang = self.state.lang.get_untracked();
         if let Some(purpose) = view::purpose(&self.offer, &id, lang) {
-            let kind = if purpose.special { Prompt::Special } else { Prompt::Purpose };
+            let kind = match (purpose.special, &prompt.title) {
+                (true, _) => Prompt::Special,
+                (false, Some(_)) => Prompt::Form,
+                (false, None) => Prompt::Purpose,
+            };
             self.offer.put(kind, &[id], self.state);
             self.state.prompt.set(Some(crate::state::PromptView { purpose, ..prompt }));
         }
@@ -78,21 +88,22 @@ impl Talk {
     /// The visitor answers the prompt that is shown.
     pub(super) async fn answer(&mut self, is_yes: bool) {
         let Some(prompt) = self.state.prompt.get_untracked() else { return };
-        if prompt.first_step {
-            // What is not asked yet can't be answered: it is put off, or stays where it is.
-            if !is_yes {
-                self.state.prompt.set(None);
-                self.offer.put_off(prompt.purpose.id);
-                // A message may wait for what was asked.
-                self.flush().await;
-            }
+        // What is not asked yet can't be answered: it is put off, or stays where it is.
+        if prompt.first_step && is_yes {
             return;
         }
         self.state.prompt.set(None);
-        if is_yes {
+        if prompt.first_step {
+            self.offer.put_off(prompt.purpose.id);
+            // A message may wait for what was asked.
+            self.flush().await;
+        } else if is_yes {
             self.allow(prompt.purpose.id).await;
         } else if let Some(decision) = self.offer.gate.refuse(now_ms()) {
             self.decided(decision).await;
+        }
+        if !is_yes && prompt.title.is_some() {
+            self.leave_form().await;
         }
     }
 
@@ -154,6 +165,9 @@ impl Talk {
         self.change(&|kept| {
             // Without a signature the decision holds all the same, here.
             deciding::stand(kept, &standings, &decided);
+            kept.end_answers(AnswerEnd::Purpose, posting.as_deref(), &|_, own| {
+                decisions[0].purposes.contains(&(own.purpose.clone(), Status::Withdrawn))
+            });
             if let Some(signed) = &signed {
                 signed.store(kept, &self.offer);
             }
@@ -172,6 +186,7 @@ impl Talk {
         let is_open = self.offer.gate.chat().is_some() || !self.offer.gate.is_refused();
         let is_shown = self.state.screen.get_untracked() == Screen::Conversation;
         if !is_open && is_shown {
+            ui::forget();
             self.state.prompt.set(None);
             self.state.screen.set(Screen::Withdrawn);
         }

@@ -1,7 +1,7 @@
 //! The conversation: held words go out once they may, what arrives is shown, and the record says at
 //! every moment what is where.
 
-use std::{rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Status, wants_privacy};
@@ -10,6 +10,7 @@ use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
 use super::{
     arrival::{self, Change, delivery},
     asking, care,
+    forms::Filling,
     wire::Wire,
 };
 use crate::{
@@ -50,6 +51,7 @@ pub(super) struct Talk {
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
     pub(super) posting: Option<String>,
     is_reachable: bool,
+    pub(super) filling: Rc<RefCell<Filling>>,
 }
 
 impl Talk {
@@ -59,6 +61,7 @@ impl Talk {
         offer: Offer,
         store: Rc<Store>,
         detector: Rc<dyn Detector>,
+        filling: Rc<RefCell<Filling>>,
     ) -> Option<Self> {
         let grant = offer.gate.record()?;
         let changed = inbox.clone();
@@ -94,6 +97,7 @@ impl Talk {
             read: 0,
             posting: None,
             is_reachable: true,
+            filling,
         })
     }
 
@@ -295,9 +299,11 @@ impl Talk {
         self.offer.present(self.state);
         self.ask_in_language();
         self.care_in_language();
+        // Forms name their purposes in it.
+        self.publish();
     }
 
-    /// Seals what is held, decisions and requests first, oldest first, once the channel is open.
+    /// Seals what is held, what has to be told first, oldest first, once the channel is open.
     pub(super) async fn flush(&mut self) {
         self.tick().await;
         while let Some(message) = self.next_told().or_else(|| self.next_held()) {
@@ -311,7 +317,7 @@ impl Talk {
             match self.seal(&message).await {
                 Ok(None) => return,
                 Ok(Some(Sealed { envelope, from, seq, until_ms })) => {
-                    let (message, is_told) = (&message.view, message.told.is_some());
+                    let (message, is_told) = (&message.view, message.is_owed());
                     let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
                     self.change(&|kept| {
                         kept.advance(&saved, self.read);
@@ -373,6 +379,11 @@ impl Talk {
     async fn seal(&mut self, message: &KeptMessage) -> Result<Option<Sealed>, ChannelError> {
         let Some(channel) = &mut self.channel else { return Ok(None) };
         let (keys, id) = (self.store.keys(), &message.view.id);
+        if let Some((_, answer)) = message.answer() {
+            let grant = self.offer.gate.extra(&answer.purpose).ok_or(ChannelError::Grant)?;
+            let body = answer.sealed.as_deref().ok_or(ChannelError::Size)?;
+            return channel.answer(&grant, keys, body).await;
+        }
         let Some(told) = &message.told else {
             let Some(grant) = self.offer.gate.chat() else { return Err(ChannelError::Grant) };
             let lang = self.state.lang.get_untracked().tag();
@@ -387,22 +398,27 @@ impl Talk {
                 Content::Consent { receipt, log: page }
             }
             Told::Request(right, note) => asking::content(*right, note),
+            Told::Delete(of) => Content::Delete { of: of.clone() },
+            Told::Answer(_) => return Err(ChannelError::Grant),
         };
         channel.tell(&grant, keys, id, content).await
     }
 
-    /// The oldest words that wait, while they may go.
+    /// The oldest words that wait, or what was filled in, while they may go.
     fn next_held(&self) -> Option<KeptMessage> {
         self.offer.gate.chat()?;
-        self.next(|message| message.told.is_none())
+        self.next(&|message| match message.answer() {
+            Some((_, own)) => own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some(),
+            None => message.told.is_none(),
+        })
     }
 
-    /// The oldest decision or request that waits.
+    /// The oldest thing that waits and has to be told.
     fn next_told(&self) -> Option<KeptMessage> {
-        self.next(|message| message.told.is_some())
+        self.next(&KeptMessage::is_owed)
     }
 
-    fn next(&self, is_it: fn(&KeptMessage) -> bool) -> Option<KeptMessage> {
+    fn next(&self, is_it: &dyn Fn(&KeptMessage) -> bool) -> Option<KeptMessage> {
         let waits = |m: &&KeptMessage| delivery(&m.view) == Some(Delivery::Held) && is_it(m);
         self.store.read(|kept| kept.messages.iter().find(waits).cloned())
     }
@@ -417,26 +433,38 @@ impl Talk {
         if self.store.read(|kept| kept.outbox.iter().any(is_over)) {
             self.change(&|kept| kept.expire(now_ms())).await;
         }
-        let (chat, record) = (self.offer.gate.chat(), self.offer.gate.record());
-        let is_told = |kept: &Kept, id: &str| {
-            kept.messages.iter().any(|own| own.view.id == id && own.told.is_some())
-        };
         // What nothing allows any more stays where it is, and stops nothing else.
         let first = self.store.read(|kept| {
-            let mut each = kept.outbox.iter().map(|own| (own.clone(), is_told(kept, &own.message)));
-            each.find(|(_, is_told)| *is_told || chat.is_some())
+            let permitted = |own: &Outgoing| {
+                let message = kept.messages.iter().find(|message| message.view.id == own.message);
+                Some((self.permit(message)?, own.clone()))
+            };
+            kept.outbox.iter().find_map(permitted)
         });
         let (permit, envelope, until_ms) = match first {
-            Some((outgoing, true)) => (boxed(record), outgoing.envelope, Some(outgoing.until_ms)),
-            Some((outgoing, false)) => (boxed(chat), outgoing.envelope, Some(outgoing.until_ms)),
+            Some((permit, own)) => (Some(permit), own.envelope, Some(own.until_ms)),
             None => match self.hello.clone() {
-                Some(hello) => (boxed(record), hello, None),
+                Some(hello) => (boxed(self.offer.gate.record()), hello, None),
                 None => return,
             },
         };
         if let Some(permit) = permit {
             self.posting = Some(envelope.clone());
             self.wire.post(permit, envelope, until_ms);
+        }
+    }
+
+    /// What allows the envelope of this message to be posted.
+    fn permit(&self, message: Option<&KeptMessage>) -> Option<Rc<dyn Permit>> {
+        let gate = &self.offer.gate;
+        let chat = || boxed(gate.chat());
+        match message {
+            Some(message) if message.is_owed() => boxed(gate.record()),
+            Some(message) => match message.answer() {
+                Some((_, own)) => chat().and_then(|_| boxed(gate.extra(&own.purpose))),
+                None => chat(),
+            },
+            None => chat(),
         }
     }
 
@@ -463,7 +491,7 @@ impl Talk {
         });
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
-        let messages = self.store.read(|kept| shown(kept).map(|m| m.view.clone()).collect());
+        let messages = self.store.read(|kept| shown(kept).map(|m| self.message(kept, m)).collect());
         self.state.messages.set(messages);
         self.settle_care();
         if self.state.panel.with_untracked(Option::is_some) {

@@ -29,6 +29,7 @@ pub(super) async fn note(offer: &Offer, store: &Store, lang: Lang) {
         text: lang.privacy().reworded.into(),
         at: now_ms() as f64,
         suggestions: Vec::new(),
+        form: None,
     };
     store.update(&|kept| kept.add(&[message.clone().into()])).await;
 }

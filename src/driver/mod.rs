@@ -301,6 +301,7 @@ impl Driver {
             | Command::Care(_)
             | Command::Download(_)
             | Command::Request(..)
+            | Command::Form(..)
             | Command::Erase => {
                 if let Some(chat) = self.talking() {
                     chat.obey(command).await;
@@ -568,6 +569,7 @@ impl MessageView {
             text,
             at: now_ms() as f64,
             suggestions: Vec::new(),
+            form: None,
         }
     }
 

@@ -1,4 +1,4 @@
-use sigilo_protocol::Bytes;
+use sigilo_protocol::{Body, Bytes, Content, Field, FieldKind};
 
 use super::*;
 
@@ -41,6 +41,7 @@ fn sending(id: &str, until_ms: u64) -> (KeptMessage, Outgoing) {
         text: "¿Hola?".into(),
         at: 0.0,
         suggestions: Vec::new(),
+        form: None,
     };
     let envelope = format!("envelope of {id}");
     (view.into(), Outgoing { message: id.into(), envelope, until_ms })
@@ -117,4 +118,94 @@ fn a_record_reads_as_it_was_written() {
     let read = Kept::from_json(kept.to_json()).unwrap();
     assert_eq!(read.to_json(), kept.to_json());
     assert_eq!((read.loads[0].cursor, read.outbox), (9, kept.outbox));
+}
+
+/// A record with a form and an answer to it that is on its way.
+fn asked() -> Kept {
+    let mut kept = kept();
+    let field = Field {
+        name: "who".into(),
+        label: "¿Quién?".into(),
+        kind: FieldKind::Name,
+        required: true,
+        why: Some("Para el precio.".into()),
+        autocomplete: None,
+    };
+    let (title, purpose) = ("Presupuesto".into(), "quote".into());
+    let asks = Content::Form { title, purpose, fields: vec![field] };
+    let form = KeptForm::new(&Body::new("b", asks)).unwrap();
+    let recipient = RecipientView { name: "Bot".into(), role: RecipientRole::Bot };
+    let (asks, _) = sending("bot:b", 0);
+    let view = MessageView { author: Author::Recipient(recipient), ..asks.view };
+    kept.messages.push(KeptMessage { form: Some(form), ..view.into() });
+    let (message, outgoing) = sending("answer", 100);
+    let answer = KeptAnswer {
+        form: "bot:b".into(),
+        purpose: "quote".into(),
+        fields: vec!["who".into()],
+        to: vec!["bot".into()],
+        sealed: Some("{}".into()),
+        end: None,
+    };
+    kept.messages.push(KeptMessage { told: Some(Told::Answer(answer)), ..message });
+    kept.outbox.push(outgoing);
+    kept
+}
+
+#[test]
+fn a_form_and_its_answer_read_as_they_were_written() {
+    let mut kept = asked();
+    kept.end_answers(AnswerEnd::Withdrawn, Some("envelope of answer"), &|_, _| true);
+    kept.decline("bot:b", true);
+    let read = Kept::from_json(kept.to_json()).unwrap();
+    assert_eq!(read.form("bot:b"), kept.form("bot:b"));
+    assert_eq!(read.form("bot:b").unwrap().asked().unwrap().fields[0].label, "¿Quién?");
+    assert!(read.form("bot:b").unwrap().is_declined);
+    let answer = read.answer("bot:b").unwrap().1;
+    assert_eq!((answer, answer.end), (kept.answer("bot:b").unwrap().1, Some(AnswerEnd::Withdrawn)));
+}
+
+#[test]
+fn what_has_arrived_is_not_kept_even_sealed() {
+    let mut kept = asked();
+    assert!(kept.answer("bot:b").unwrap().1.sealed.is_some());
+    kept.messages[1].arrived();
+    assert_eq!(kept.answer("bot:b").unwrap().1.sealed, None);
+    assert_eq!(kept.messages[1].view.author, Author::Visitor(Delivery::Delivered));
+}
+
+#[test]
+fn an_answer_that_has_not_left_goes_with_its_purpose() {
+    for posting in [None, Some("envelope of answer")] {
+        let mut kept = asked();
+        kept.end_answers(AnswerEnd::Purpose, posting, &|_, own| own.purpose == "quote");
+        let left = kept.answer("bot:b").map(|(_, own)| (own.sealed.clone(), own.end));
+        let is_posting = posting.is_some();
+        assert_eq!(left, is_posting.then_some((None, Some(AnswerEnd::Purpose))));
+        assert_eq!(kept.outbox.len(), usize::from(is_posting));
+    }
+    let mut kept = asked();
+    kept.end_answers(AnswerEnd::Purpose, None, &|_, own| own.purpose == "other");
+    assert_eq!(kept.answer("bot:b").unwrap().1.end, None);
+}
+
+#[test]
+fn an_answer_that_is_discarded_leaves_its_form_unfilled() {
+    let mut kept = asked();
+    kept.settle("envelope of answer", Delivery::Failed);
+    kept.discard("answer");
+    assert!(kept.answer("bot:b").is_none());
+    assert!(kept.form("bot:b").unwrap().is_declined);
+}
+
+#[test]
+fn an_answer_waits_again_when_the_chat_is_over_and_a_decision_does_not() {
+    let mut kept = asked();
+    let (message, outgoing) = sending("decision", 100);
+    kept.messages.push(KeptMessage { told: Some(Told::Delete("answer".into())), ..message });
+    kept.outbox.push(outgoing);
+    kept.hold(None);
+    let on_its_way: Vec<_> = kept.outbox.iter().map(|own| own.message.as_str()).collect();
+    assert_eq!(on_its_way, ["decision"]);
+    assert!(kept.answer("bot:b").unwrap().1.sealed.is_some(), "it can be sent later");
 }

@@ -1,8 +1,9 @@
-//! What the visitor tells the controller beside the words of the chat: decisions and requests. It
-//! waits, goes out and is delivered like a message, and is shown in the panel.
+//! What the visitor tells the controller beside the words of the chat: decisions, requests, what was
+//! filled into forms. It waits, goes out and is delivered like a message, and is shown elsewhere.
 
 use sigilo_protocol::{Hash, Json};
 
+use super::KeptAnswer;
 use crate::state::{RequestState, RightKind};
 
 /// What is told.
@@ -12,6 +13,10 @@ pub(crate) enum Told {
     Consent(Hash),
     /// A request, by its id: what is asked is with [`KeptRequest`].
     Request(RightKind, String),
+    /// What was filled into a form.
+    Answer(KeptAnswer),
+    /// The answer of this id is taken back.
+    Delete(String),
 }
 
 /// What was asked of the controller.
@@ -31,25 +36,23 @@ pub(crate) struct KeptRequest {
 
 impl Told {
     pub(super) fn to_json(&self) -> Json {
-        let (receipt, right, note) = match self {
-            Self::Consent(receipt) => (Some(receipt.to_json()), None, None),
-            Self::Request(right, note) => {
-                (None, Some(Json::text(name(*right))), Some(Json::text(note)))
-            }
+        let (name, value, note) = match self {
+            Self::Consent(receipt) => ("receipt", receipt.to_json(), None),
+            Self::Request(right, note) => ("right", Json::text(name(*right)), Some(note)),
+            Self::Answer(answer) => ("answer", answer.to_json(), None),
+            Self::Delete(of) => ("delete", Json::text(of), None),
         };
-        Json::object([("receipt", receipt), ("right", right), ("note", note)])
+        Json::object([(name, Some(value)), ("note", note.map(|note| Json::text(note)))])
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
         let mut told = json.into_members();
-        let receipt = told.maybe("receipt", Hash::from_json);
+        let receipt = told.maybe("receipt", Hash::from_json).map(Self::Consent);
+        let answer = told.maybe("answer", KeptAnswer::from_json).map(Self::Answer);
+        let delete = told.maybe("delete", Json::into_text).map(Self::Delete);
         let right = told.maybe("right", from_name);
-        let note = told.maybe("note", Json::into_text);
-        let read = match (receipt, right, note) {
-            (Some(receipt), None, None) => Self::Consent(receipt),
-            (None, Some(right), Some(note)) => Self::Request(right, note),
-            _ => return None,
-        };
+        let request = right.map(|right| Self::Request(right, told.text("note")));
+        let read = receipt.or(answer).or(delete).or(request)?;
         told.done(read)
     }
 }

@@ -81,13 +81,18 @@ fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
     }
 }
 
-/// Whether the one can become the other by changing attributes and children.
+/// Whether the one can become the other by changing attributes and children: never what is called
+/// otherwise, so that nothing typed into one field turns up in another.
 fn alike(old: &LiveElement, new: &El) -> bool {
     let new = new.parts();
+    let id = |of: &[(&str, Cow<'static, str>)]| {
+        of.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.clone())
+    };
     let heard = old.hears.iter().map(|listener| listener.name);
     old.tag == new.tag
         && old.drawn.is_none()
         && new.draw.is_none()
+        && id(&old.attributes) == id(&new.attributes)
         && heard.eq(new.hears.iter().map(|(name, _)| *name))
 }
 

@@ -90,7 +90,8 @@ pub(super) fn field() -> Option<HtmlTextAreaElement> {
     document().get_element_by_id(FIELD)?.dyn_into().ok()
 }
 
-fn focus(id: &str) {
+/// To the element of this id, if it is there.
+pub(super) fn focus(id: &str) {
     let element = document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Without focus the screen still reads and works.

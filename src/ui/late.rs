@@ -1,4 +1,4 @@
-//! Screens that load when they are needed: the privacy panel, and what asks just in time.
+//! Screens that load when they are needed: the privacy panel, forms, and what asks just in time.
 //!
 //! What loads at once does not name them, so that they are not in it; [`bring`] does, and is called by
 //! what they load with.
@@ -9,21 +9,30 @@ use leptos::prelude::*;
 
 use super::caution::caution;
 use super::erased::erased;
+use super::form::card;
 use super::node::El;
 use super::panel::panel;
 use super::prompt::prompt;
-use crate::state::{Dispatch, Look, Mark, State};
+use crate::state::{Dispatch, Look, Mark, MessageView, State};
+use crate::text::Lang;
 
 type Draw = fn(State, Dispatch) -> Option<El>;
 
+/// What draws them.
+#[derive(Clone, Copy)]
+struct Late {
+    screens: [Draw; 4],
+    card: fn(&MessageView, Lang, Dispatch) -> Option<El>,
+}
+
 thread_local! {
-    static LATE: Cell<Option<[Draw; 4]>> = const { Cell::new(None) };
+    static LATE: Cell<Option<Late>> = const { Cell::new(None) };
     static LOOK: RefCell<Option<Look>> = const { RefCell::new(None) };
 }
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    LATE.set(Some([panel, prompt, erased, caution]));
+    LATE.set(Some(Late { screens: [panel, prompt, erased, caution], card }));
     state.is_late.set(true);
 }
 
@@ -59,9 +68,14 @@ pub(super) fn late_caution(state: State, dispatch: Dispatch) -> Option<El> {
     draw(3, state, dispatch)
 }
 
+/// The card of a message that asks by a form.
+pub(super) fn late_card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
+    (LATE.get()?.card)(of, lang, dispatch)
+}
+
 fn draw(which: usize, state: State, dispatch: Dispatch) -> Option<El> {
     if !state.is_late.get() {
         return None;
     }
-    LATE.get()?[which](state, dispatch)
+    LATE.get()?.screens[which](state, dispatch)
 }

@@ -3,6 +3,7 @@
 use super::clock;
 use super::facts::role;
 use super::icon::{self, icon};
+use super::late::late_card;
 use super::node::{El, button, el, joined};
 use crate::state::{Author, Command, Delivery, Dispatch, MessageView};
 use crate::text::{Lang, Text};
@@ -40,12 +41,13 @@ pub(super) fn message(
         if follows { " message--follows" } else { "" },
         if last { " message--last" } else { "" },
     ];
+    let bubble = || el("p", "message__bubble").attr("dir", "auto").child(of.text.clone());
     let time = el("time", "").attr("datetime", clock::machine(of.at)).child(clock::time(of.at));
     el("li", "")
         .attr("class", joined(&class))
         .child(day)
         .child(author(&of.author, follows, text))
-        .child(el("p", "message__bubble").attr("dir", "auto").child(of.text.clone()))
+        .child(late_card(of, lang, dispatch).unwrap_or_else(bubble))
         .child(el("p", "message__meta").child(time).child(delivery(&of.author, text)))
         .child(action(of, around, text, dispatch))
 }
@@ -87,11 +89,19 @@ fn author(author: &Author, follows: bool, text: &'static Text) -> El {
 }
 
 fn delivery(author: &Author, text: &'static Text) -> Option<El> {
-    let (path, words) = match author {
-        Author::Visitor(Delivery::Sending) => (icon::CLOCK, text.sending),
-        Author::Visitor(Delivery::Sent) => (icon::TICK, text.sent),
-        Author::Visitor(Delivery::Delivered) => (icon::TICKS, text.delivered),
-        _ => return None,
+    match author {
+        Author::Visitor(delivery) => reached(*delivery, text),
+        _ => None,
+    }
+}
+
+/// How far something of the visitor's has come, once it is on its way.
+pub(super) fn reached(delivery: Delivery, text: &'static Text) -> Option<El> {
+    let (path, words) = match delivery {
+        Delivery::Sending => (icon::CLOCK, text.sending),
+        Delivery::Sent => (icon::TICK, text.sent),
+        Delivery::Delivered => (icon::TICKS, text.delivered),
+        Delivery::Held | Delivery::Failed => return None,
     };
     // Good news step by step is for the eye; the log would read each of them out.
     let state = el("span", "message__state").attr("aria-live", "off");

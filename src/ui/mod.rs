@@ -14,6 +14,7 @@ mod dom;
 mod erased;
 mod facts;
 mod focus;
+mod form;
 mod full;
 mod header;
 mod icon;
@@ -44,6 +45,7 @@ use web_sys::HtmlElement;
 use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
+pub use form::forget;
 pub use late::{bring, bring_look};
 pub use message::OFFER;
 

@@ -4,14 +4,15 @@ use leptos::prelude::*;
 
 use super::clock;
 use super::focus;
+use super::form::expect;
 use super::full::full;
 use super::node::{El, Node, button, el, joined};
 use super::options::about;
 use super::requests::{erasing, rights};
 use super::switch::switch;
 use crate::state::{
-    Command, Dispatch, Download, PanelView, PurposeView, ReceiptAct, ReceiptView, SectionView,
-    SentView, Standing, State,
+    Command, Dispatch, Download, FormAct, FormLine, PanelView, PurposeView, ReceiptAct,
+    ReceiptView, SectionView, SentView, Standing, State,
 };
 use crate::text::{Lang, Privacy};
 
@@ -41,6 +42,7 @@ fn whole(panel: &PanelView, lang: Lang, state: State, dispatch: Dispatch) -> El 
         .child(undecided)
         .child(purposes(panel, lang, dispatch))
         .child(panel.has_record.then(|| sent(&panel.sent, text)))
+        .child((is_live && !panel.forms.is_empty()).then(|| forms(panel, lang, dispatch)))
         .child(panel.has_record.then(|| receipts(panel, lang, dispatch)))
         .child(is_live.then(|| rights(panel, lang, dispatch)))
         .child(is_live.then(|| data(text, dispatch)))
@@ -125,6 +127,32 @@ fn sent(sent: &[SentView], text: &'static Privacy) -> El {
     };
     let none = sent.is_empty().then(|| el("p", "panel__line").child(text.sent_nothing));
     part(text.sent, sent.iter().map(line)).child(none)
+}
+
+/// What was filled in, to correct and to take back.
+fn forms(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
+    let text = lang.forms();
+    let line = |form: &FormLine| {
+        let link = |words, act| {
+            button("panel__link", dispatch, Command::Form(form.id.clone(), act)).child(words)
+        };
+        let id = form.id.clone();
+        let correct = link(text.correct, FormAct::Fill).on("click", move |_| expect(&id));
+        let words = joined(&[" · ", text.filled, " ", &form.fields]);
+        el("li", "panel__line")
+            .attr("dir", "auto")
+            .child(el("strong", "").child(form.title.clone()))
+            .child(words)
+            .child(
+                el("p", "panel__links")
+                    .child(correct)
+                    .child(link(text.withdraw, FormAct::Withdraw)),
+            )
+    };
+    part(
+        text.heading,
+        [el("ul", "panel__list").attr("role", "list").children(panel.forms.iter().map(line))],
+    )
 }
 
 fn receipts(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
-const STYLES: [&str; 23] = [
+const STYLES: [&str; 24] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/app.css"),
@@ -25,6 +25,7 @@ const STYLES: [&str; 23] = [
     include_str!("../../style/full.css"),
     include_str!("../../style/log.css"),
     include_str!("../../style/message.css"),
+    include_str!("../../style/form.css"),
     include_str!("../../style/suggestions.css"),
     include_str!("../../style/newer.css"),
     include_str!("../../style/composer.css"),
@@ -177,7 +178,14 @@ pub(crate) fn focused() -> String {
 /// A message that is `author`'s.
 pub(crate) fn message(id: &str, author: Author, text: &str) -> MessageView {
     let at = js_sys::Date::now();
-    MessageView { id: id.into(), author, text: text.into(), at, suggestions: Vec::new() }
+    MessageView {
+        id: id.into(),
+        author,
+        text: text.into(),
+        at,
+        suggestions: Vec::new(),
+        form: None,
+    }
 }
 
 /// A bot.

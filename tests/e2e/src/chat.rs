@@ -3,11 +3,13 @@
 //! Every selector of the widget that a test needs is here and nowhere else.
 
 mod decision;
+mod form;
 mod line;
 mod panel;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+pub use form::Form;
 pub use line::{Author, Line};
 pub use panel::Panel;
 

@@ -127,6 +127,11 @@ impl World {
         canary.must_not_be_in(&log::lines(), "the log")
     }
 
+    /// What visitors have filled in, as an operator's command would list and show it.
+    pub fn forms(&self) -> Result<sigilo_backend::desk::Forms> {
+        Ok(sigilo_backend::desk::Forms::open(&self.folder.path().join("desk"))?)
+    }
+
     /// What visitors asked of the desk, as an operator's command would list it: a line each.
     pub fn requests(&self) -> Result<Vec<String>> {
         let rights = sigilo_backend::desk::Rights::open(&self.folder.path().join("desk"))?;

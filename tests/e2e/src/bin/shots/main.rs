@@ -37,6 +37,9 @@ const TO_RIGHTS: &str =
 /// Shows what erasing does, at the panel's end.
 const TO_ERASURE: &str = "document.querySelector('.panel__erase').scrollIntoView({ block: 'end' })";
 
+/// Shows the form in the conversation.
+const TO_FORM: &str = "document.querySelector('.form').scrollIntoView({ block: 'start' })";
+
 /// Both devices in both schemes; English where the words are looked at.
 const TOURS: [Tour; 5] = [
     Tour { device: "desktop", dark: false, english: false },
@@ -98,6 +101,7 @@ impl Tour {
         browser.run(TO_CHAIN, vec![]).await?;
         self.keep(&browser, folder, "chain").await?;
         browser.wait_for(".seal__summary").await?.click().await?;
+        self.forms(&chat, folder).await?;
         chat.write(self.personal()).await?;
         browser.wait_for(".composer__mark").await?;
         self.keep(&browser, folder, "seen").await?;
@@ -119,6 +123,37 @@ impl Tour {
             std::fs::write(folder.join("hero.png"), browser.screenshot().await?)?;
         }
         Ok(())
+    }
+
+    /// A form before its purpose is given, the prompt for it, its fields with what is wrong, and once it
+    /// was sent.
+    async fn forms(&self, chat: &Chat<'_>, folder: &Path) -> Result<()> {
+        let browser = chat.browser();
+        let say = |spanish, english| if self.english { english } else { spanish };
+        chat.ask(say("Quiero un presupuesto", "I want a quote")).await?;
+        let form = chat.form().await?;
+        browser.run(TO_FORM, vec![]).await?;
+        self.keep(browser, folder, "form-asked").await?;
+        form.press(say("Rellenar", "Fill in")).await?;
+        chat.prompt().await?;
+        self.keep(browser, folder, "form-prompt").await?;
+        chat.decide(say("Permitir", "Allow")).await?;
+        form.open().await?;
+        browser.run(TO_FORM, vec![]).await?;
+        self.keep(browser, folder, "form").await?;
+        form.press(say("Enviar", "Send")).await?;
+        form.says(say("Falta este dato", "This is missing")).await?;
+        self.keep(browser, folder, "form-wrong").await?;
+        for (label, value) in [
+            (say("Nombre", "First"), "Ana Ejemplo"),
+            (say("Dirección", "Address"), "Calle del Ejemplo, 7, 28000 Madrid"),
+        ] {
+            form.fill(label, value).await?;
+        }
+        form.press(say("Enviar", "Send")).await?;
+        form.says(say("Entregado", "Delivered")).await?;
+        browser.run(TO_FORM, vec![]).await?;
+        self.keep(browser, folder, "form-sent").await
     }
 
     fn setting(&self) -> Setting {

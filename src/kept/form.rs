@@ -1,0 +1,179 @@
+//! A form and its answers, as they are kept: what was asked, and of what was filled in the names of the
+//! fields. Values are there sealed alone, until they have arrived.
+
+use sigilo_protocol::{Body, Content, Field, Json};
+
+use super::{Kept, KeptMessage, Told};
+use crate::state::{Author, Delivery};
+
+/// A form that a recipient asks by.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct KeptForm {
+    /// The body that asks, as JSON.
+    body: String,
+    /// The visitor did not want to fill it in.
+    pub(crate) is_declined: bool,
+}
+
+/// What a form asks.
+pub(crate) struct Asked {
+    /// The id of the body that asks.
+    pub(crate) body: String,
+    pub(crate) title: String,
+    pub(crate) purpose: String,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// What a visitor filled in. Its message's id is that of the body that carries it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct KeptAnswer {
+    /// The id of the form's message.
+    pub(crate) form: String,
+    pub(crate) purpose: String,
+    /// The names of the fields that were filled in.
+    pub(crate) fields: Vec<String>,
+    /// The recipients that it was sealed to, by id.
+    pub(crate) to: Vec<String>,
+    /// The body, with the values sealed; nothing once it has arrived.
+    pub(crate) sealed: Option<String>,
+    /// It was taken back.
+    pub(crate) end: Option<AnswerEnd>,
+}
+
+/// How an answer was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AnswerEnd {
+    /// By itself.
+    Withdrawn,
+    /// With all of its purpose.
+    Purpose,
+}
+
+impl Kept {
+    /// A form, by the id of its message.
+    pub(crate) fn form(&self, id: &str) -> Option<&KeptForm> {
+        self.messages.iter().find(|own| own.view.id == id)?.form.as_ref()
+    }
+
+    /// The last answer of a form, by the id of its message.
+    pub(crate) fn answer(&self, form: &str) -> Option<(&KeptMessage, &KeptAnswer)> {
+        let answers = self.messages.iter().rev().filter_map(KeptMessage::answer);
+        answers.into_iter().find(|(_, own)| own.form == form)
+    }
+
+    /// Whether the visitor wants to fill in a form.
+    pub(crate) fn decline(&mut self, form: &str, is_declined: bool) {
+        let is_it = |own: &&mut KeptMessage| own.view.id == form;
+        for form in self.messages.iter_mut().filter(is_it).filter_map(|own| own.form.as_mut()) {
+            form.is_declined = is_declined;
+        }
+    }
+
+    /// Ends the answers of which `is_it` holds: what has not left is dropped with its values; `posting`
+    /// is on its way.
+    pub(crate) fn end_answers(
+        &mut self,
+        end: AnswerEnd,
+        posting: Option<&str>,
+        is_it: &dyn Fn(&KeptMessage, &KeptAnswer) -> bool,
+    ) {
+        let Self { messages, outbox, .. } = self;
+        messages.retain_mut(|message| {
+            let is_it = message.answer().is_some_and(|(message, own)| is_it(message, own));
+            let Some(Told::Answer(own)) = message.told.as_mut().filter(|_| is_it) else {
+                return true;
+            };
+            let id = &message.view.id;
+            let waits = |envelope: &str| Some(envelope) != posting;
+            let is_waiting = outbox.iter().any(|out| out.message == *id && waits(&out.envelope));
+            let is_here =
+                matches!(message.view.author, Author::Visitor(Delivery::Held | Delivery::Failed));
+            outbox.retain(|out| out.message != *id || !waits(&out.envelope));
+            own.sealed = None;
+            own.end.get_or_insert(end);
+            !is_waiting && !is_here
+        });
+    }
+}
+
+impl KeptMessage {
+    /// It is an answer to a form.
+    pub(crate) fn answer(&self) -> Option<(&Self, &KeptAnswer)> {
+        match &self.told {
+            Some(Told::Answer(answer)) => Some((self, answer)),
+            _ => None,
+        }
+    }
+
+    /// It has to be told, whatever is taken back: a decision, a request, that something is taken back.
+    pub(crate) fn is_owed(&self) -> bool {
+        self.told.is_some() && self.answer().is_none()
+    }
+
+    /// A recipient has opened it: it is not sealed again.
+    pub(crate) fn arrived(&mut self) {
+        self.view.author = Author::Visitor(Delivery::Delivered);
+        if let Some(Told::Answer(answer)) = &mut self.told {
+            answer.sealed = None;
+        }
+    }
+}
+
+impl KeptForm {
+    /// The form that this body asks by.
+    pub(crate) fn new(body: &Body) -> Option<Self> {
+        let body = String::from_utf8(body.to_padded().ok()?).ok()?;
+        Some(Self { body: body.trim_end().into(), is_declined: false })
+    }
+
+    /// What it asks.
+    pub(crate) fn asked(&self) -> Option<Asked> {
+        let Body { id, content } = Body::parse(self.body.as_bytes()).ok()?;
+        let Content::Form { title, purpose, fields } = content else { return None };
+        Some(Asked { body: id, title, purpose, fields })
+    }
+
+    pub(crate) fn to_json(&self) -> Json {
+        Json::object([
+            ("body", Some(Json::text(&self.body))),
+            ("declined", self.is_declined.then_some(Json::Bool(true))),
+        ])
+    }
+
+    pub(super) fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members();
+        let body = kept.text("body");
+        let is_declined = kept.maybe("declined", Some).is_some();
+        kept.done(Self { body, is_declined })
+    }
+}
+
+impl KeptAnswer {
+    pub(crate) fn to_json(&self) -> Json {
+        let texts = |texts: &[String]| Some(Json::list(texts.iter().map(|own| Json::text(own))));
+        Json::object([
+            ("form", Some(Json::text(&self.form))),
+            ("purpose", Some(Json::text(&self.purpose))),
+            ("fields", texts(&self.fields)),
+            ("to", texts(&self.to)),
+            ("sealed", self.sealed.as_deref().map(Json::text)),
+            ("withdrawn", self.end.map(|end| Json::Bool(end == AnswerEnd::Withdrawn))),
+        ])
+    }
+
+    pub(super) fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members();
+        let read = Self {
+            form: kept.text("form"),
+            purpose: kept.text("purpose"),
+            fields: kept.list("fields", Json::into_text),
+            to: kept.list("to", Json::into_text),
+            sealed: kept.maybe("sealed", Json::into_text),
+            end: kept.maybe("withdrawn", Some).map(|alone| match alone {
+                Json::Bool(true) => AnswerEnd::Withdrawn,
+                _ => AnswerEnd::Purpose,
+            }),
+        };
+        kept.done(read)
+    }
+}

@@ -1,0 +1,97 @@
+//! A form in the conversation: what is asked, and how far the visitor has come with it.
+
+use std::fmt;
+
+use super::Delivery;
+
+/// A form that a recipient asks by. What was filled in is nowhere in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormView {
+    /// The name of the purpose that it is for, and who reads; nothing if the notice names no such
+    /// purpose.
+    pub purpose: Option<(String, String)>,
+    /// What is asked, in this order.
+    pub fields: Vec<FieldView>,
+    /// How far the visitor has come.
+    pub stage: FormStage,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldView {
+    /// What the answer is filed under.
+    pub name: String,
+    /// What to read.
+    pub label: String,
+    /// What is asked for, as the protocol names it: `name`, `iban`, `file`.
+    pub kind: &'static str,
+    /// The form can't be sent without it.
+    pub required: bool,
+    /// Why it is needed, in the asker's words.
+    pub why: Option<String>,
+    /// The browser's `autocomplete` tokens.
+    pub autocomplete: String,
+    /// What is wrong with what was filled in.
+    pub wrong: Option<Wrong>,
+}
+
+/// Why a field can't be sent as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is empty, and required.
+    Missing,
+    /// It is not what its kind says.
+    Invalid,
+}
+
+/// How far the visitor has come with a form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FormStage {
+    /// Its purpose is not given: whoever wants to fill it in is asked first.
+    Asked,
+    /// It can be filled in; again, if it was sent before.
+    Open(bool),
+    /// The visitor did not want to.
+    Declined,
+    /// It was filled in: the answer's id, how far that has come, and the fields by label.
+    Filled(String, Delivery, String),
+    /// The visitor took the answer back, and how far that has come.
+    Withdrawn(Delivery),
+    /// The visitor took back what it was given for.
+    Ended,
+}
+
+/// What a visitor does with a form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FormAct {
+    /// Wants to fill it in, or to do so again.
+    Fill,
+    /// Does not send it.
+    Skip,
+    /// Sends it.
+    Send(Filled),
+    /// Takes back what was sent.
+    Withdraw,
+}
+
+/// What was filled in: each field's name, and its value.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Filled(pub Vec<(String, String)>);
+
+/// The names alone: values are nobody's to log.
+impl fmt::Debug for Filled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// A form whose answer can be corrected, as the panel lists it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormLine {
+    /// The form's id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// The fields that were sent, by label.
+    pub fields: String,
+}

@@ -1,0 +1,351 @@
+//! The card of a form: what is asked and what for, the fields, and what came of it.
+//!
+//! What is typed is in the fields and in this page's memory, and leaves both by sending alone.
+
+use std::cell::RefCell;
+
+use js_sys::Reflect;
+use leptos::prelude::{document, request_animation_frame};
+use web_sys::{Element, Event};
+
+use super::focus;
+use super::icon::{self, icon};
+use super::message::reached;
+use super::node::{El, button, el, joined};
+use crate::state::{
+    Command, Delivery, Dispatch, FieldView, Filled, FormAct, FormStage, FormView, MessageView,
+    Wrong,
+};
+use crate::text::{Forms, Lang, Text};
+
+/// The longest value, in characters: a longer one would be refused by the protocol.
+const LONGEST: &str = "4000";
+
+/// What is typed, by the field's id, and the form that was pressed in.
+#[derive(Default)]
+struct Typed {
+    values: Vec<(String, String)>,
+    /// The form's id, and whether to go to its fields or to those that are wrong alone.
+    pressed: Option<(String, bool)>,
+}
+
+thread_local! {
+    static TYPED: RefCell<Typed> = RefCell::default();
+}
+
+/// Forgets what was typed into every form.
+pub fn forget() {
+    with_typed(&mut |typed| *typed = Typed::default());
+}
+
+/// One function, so that the cell's own code is there once.
+fn with_typed(change: &mut dyn FnMut(&mut Typed)) {
+    TYPED.with_borrow_mut(change);
+}
+
+/// The card of a message that asks by a form.
+pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
+    let form = of.form.as_ref()?;
+    let id = name(&of.id);
+    go(&id, form);
+    let card = Card { of, form, id, text: lang.forms(), words: lang.text(), dispatch };
+    Some(card.drawn())
+}
+
+/// Goes to this form's fields as soon as they can be filled in.
+pub(super) fn expect(id: &str) {
+    press(&name(id), true);
+}
+
+struct Card<'a> {
+    of: &'a MessageView,
+    form: &'a FormView,
+    id: String,
+    text: &'static Forms,
+    words: &'static Text,
+    dispatch: Dispatch,
+}
+
+impl Card<'_> {
+    fn drawn(&self) -> El {
+        let title = el("h2", "form__title")
+            .attr("id", self.id.clone())
+            .attr("tabindex", "-1")
+            .attr("dir", "auto")
+            .child(self.of.text.clone());
+        let card = el("div", "form").child(title);
+        let Some((purpose, readers)) = &self.form.purpose else {
+            return card.child(self.note(self.text.unnamed));
+        };
+        let fact = |label, value: &str| {
+            el("p", "form__fact")
+                .child(el("strong", "").child(joined(&[label, ": "])))
+                .child(el("span", "").attr("dir", "auto").child(value.to_owned()))
+        };
+        card.child(fact(self.words.purposes, purpose))
+            .child(fact(self.words.readers, readers))
+            .child(self.body())
+    }
+
+    fn body(&self) -> El {
+        let body = el("div", "form__body");
+        let text = self.text;
+        match &self.form.stage {
+            FormStage::Asked => {
+                body.child(self.note(text.asked))
+                    .child(
+                        el("ul", "form__asks").children(self.form.fields.iter().map(|own| {
+                            el("li", "").child(self.label(own, "span")).child(why(own))
+                        })),
+                    )
+                    .child(self.choices(text.fill, FormAct::Fill))
+            }
+            FormStage::Open(again) => body
+                .child(self.note(if *again { text.correcting } else { text.private }))
+                .child(self.fields())
+                .child(self.sending()),
+            FormStage::Declined => body.child(self.note(text.declined)).child(self.again()),
+            FormStage::Filled(answer, delivery, fields) => body
+                .child(self.filled(fields))
+                .child(self.note(text.values))
+                .child(reached(*delivery, self.words))
+                .child(self.links(answer, *delivery)),
+            FormStage::Withdrawn(delivery) => body
+                .child(self.note(text.withdrawn))
+                .child(reached(*delivery, self.words))
+                .child(self.again()),
+            FormStage::Ended => body.child(self.note(text.ended)).child(self.again()),
+        }
+    }
+
+    fn note(&self, words: &'static str) -> El {
+        el("p", "form__note").child(words)
+    }
+
+    fn filled(&self, fields: &str) -> El {
+        el("p", "form__filled")
+            .child(joined(&[self.text.filled, " "]))
+            .child(el("strong", "").attr("dir", "auto").child(fields.to_owned()))
+    }
+
+    /// The fields are not read out as they come up: the title is.
+    fn fields(&self) -> El {
+        el("div", "form__fields")
+            .attr("id", joined(&[&self.id, "-fields"]))
+            .attr("role", "group")
+            .attr("aria-labelledby", self.id.clone())
+            .attr("aria-live", "off")
+            .on("input", keep)
+            .children(self.form.fields.iter().enumerate().map(|(at, own)| self.field(at, own)))
+    }
+
+    fn field(&self, at: usize, own: &FieldView) -> El {
+        let id = field_id(&self.id, at);
+        let (why_id, wrong_id) = (joined(&[&id, "-why"]), joined(&[&id, "-wrong"]));
+        let wrong = own.wrong.map(|wrong| sentence(own.kind, wrong, self.text));
+        let error = wrong.map(|words| {
+            let error = el("p", "form__wrong").attr("id", wrong_id.clone());
+            error.child(icon(icon::ALERT)).child(words)
+        });
+        let field = el("div", "form__field");
+        if own.kind == "file" {
+            let none = el("p", "form__why").attr("id", id).attr("tabindex", "-1");
+            return field
+                .child(self.label(own, "p"))
+                .child(none.child(self.text.no_files))
+                .child(error);
+        }
+        let why = why(own).map(|why| why.attr("id", why_id.clone()));
+        let typed = typed(&id);
+        let (tag, kind, mode) = shape(own.kind);
+        let input = el(tag, "form__input")
+            .attr("id", id.clone())
+            .attr("autocomplete", own.autocomplete.clone())
+            .attr("maxlength", LONGEST)
+            .attr("aria-required", if own.required { "true" } else { "false" })
+            .attr("aria-invalid", if wrong.is_some() { "true" } else { "false" })
+            .attr("aria-describedby", joined(&[&why_id, " ", &wrong_id]));
+        let input = match tag {
+            "textarea" => input.attr("rows", "2").attr("dir", "auto").child(typed),
+            _ => input
+                .attr("type", kind)
+                .attr("inputmode", mode)
+                .attr("dir", "auto")
+                .attr("spellcheck", "false")
+                .attr("value", typed),
+        };
+        field.child(self.label(own, "label").attr("for", id)).child(why).child(input).child(error)
+    }
+
+    fn label(&self, own: &FieldView, tag: &'static str) -> El {
+        let mark = if own.required { self.text.required } else { self.text.optional };
+        el(tag, "form__label")
+            .child(el("bdi", "").child(own.label.clone()))
+            .child(" ")
+            .child(el("span", "form__mark").child(joined(&["(", mark, ")"])))
+    }
+
+    fn sending(&self) -> El {
+        let fields: Vec<_> = self.form.fields.iter().map(|own| own.name.clone()).collect();
+        let (id, of, dispatch) = (self.id.clone(), self.of.id.clone(), self.dispatch);
+        let send =
+            el("button", "button form__choice").attr("type", "button").on("click", move |_| {
+                press(&id, false);
+                let values = fields.iter().enumerate();
+                let values = values.map(|(at, name)| (name.clone(), value(&field_id(&id, at))));
+                let act = FormAct::Send(Filled(values.collect()));
+                dispatch.send(Command::Form(of.clone(), act));
+            });
+        el("div", "form__choices").child(self.skip()).child(send.child(self.words.send))
+    }
+
+    fn choices(&self, words: &'static str, act: FormAct) -> El {
+        el("div", "form__choices").child(self.skip()).child(self.button(
+            "button form__choice",
+            words,
+            self.command(act),
+        ))
+    }
+
+    fn skip(&self) -> El {
+        self.button("button form__choice", self.text.skip, self.command(FormAct::Skip))
+    }
+
+    fn again(&self) -> El {
+        let fill = self.command(FormAct::Fill);
+        el("p", "form__links").child(self.button("form__link", self.text.fill, fill))
+    }
+
+    fn links(&self, answer: &str, delivery: Delivery) -> El {
+        let (text, words) = (self.text, self.words);
+        let link = |words, command| self.button("form__link", words, command);
+        let discard = || link(words.discard, Command::Discard(answer.into()));
+        let why = |path, words| el("p", "form__state").child(icon(path)).child(words);
+        let links = el("p", "form__links");
+        match delivery {
+            Delivery::Held => el("div", "")
+                .child(why(icon::LOCK, words.held_connecting))
+                .child(links.child(discard())),
+            Delivery::Failed => el("div", "").child(why(icon::ALERT, words.failed)).child(
+                links.child(link(words.retry, Command::Resend(answer.into()))).child(discard()),
+            ),
+            _ => links
+                .child(link(text.correct, self.command(FormAct::Fill)))
+                .child(link(text.withdraw, self.command(FormAct::Withdraw))),
+        }
+    }
+
+    fn command(&self, act: FormAct) -> Command {
+        Command::Form(self.of.id.clone(), act)
+    }
+
+    /// The button goes with what it does, and focus must not go with it.
+    fn button(&self, class: &'static str, words: &'static str, command: Command) -> El {
+        let (id, fills) = (self.id.clone(), matches!(command, Command::Form(_, FormAct::Fill)));
+        button(class, self.dispatch, command).child(words).on("click", move |_| press(&id, fills))
+    }
+}
+
+/// What reads why a field is needed.
+fn why(own: &FieldView) -> Option<El> {
+    let why = own.why.clone()?;
+    Some(el("p", "form__why").attr("dir", "auto").child(why))
+}
+
+/// The element, type and keyboard of a kind.
+fn shape(kind: &str) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        "address" | "text" => ("textarea", "", ""),
+        "birth-date" => ("input", "date", "numeric"),
+        "email" => ("input", "email", "email"),
+        "phone" => ("input", "tel", "tel"),
+        _ => ("input", "text", "text"),
+    }
+}
+
+fn sentence(kind: &str, wrong: Wrong, text: &'static Forms) -> &'static str {
+    match (wrong, kind) {
+        (_, "file") => text.missing,
+        (Wrong::Missing, _) => text.missing,
+        (_, "birth-date") => text.bad_date,
+        (_, "iban") => text.bad_iban,
+        (_, "email") => text.bad_email,
+        (_, "phone") => text.bad_phone,
+        (_, "national-id") => text.bad_id,
+        (_, "policy-number") => text.bad_policy,
+        _ => text.bad_text,
+    }
+}
+
+/// The id of a form's card: a body may be called anything, and spaces separate ids.
+fn name(id: &str) -> String {
+    let id: String = id.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
+    joined(&["form-", &id])
+}
+
+fn field_id(id: &str, at: usize) -> String {
+    joined(&[id, "-", &at.to_string()])
+}
+
+/// Something was pressed in a form: its title has focus until there is something better.
+fn press(id: &str, fills: bool) {
+    focus::focus(id);
+    with_typed(&mut |typed| typed.pressed = Some((id.into(), fills)));
+}
+
+/// Moves focus, after a press, to the first field that is wrong, or to the first; forgets what was typed
+/// where nothing can be any more.
+fn go(id: &str, form: &FormView) {
+    with_typed(&mut |typed| {
+        let is_open = matches!(form.stage, FormStage::Open(_));
+        let fills = typed.pressed.as_ref().filter(|(own, _)| own == id).map(|(_, fills)| *fills);
+        let wrong = form.fields.iter().position(|own| own.wrong.is_some());
+        let to = wrong.or((fills == Some(true)).then_some(0));
+        if !is_open {
+            typed.values.retain(|(own, _)| !own.starts_with(&joined(&[id, "-"])));
+        }
+        let is_settled = !is_open && form.stage != FormStage::Asked;
+        if fills.is_none() || !(is_settled || (is_open && to.is_some())) {
+            return;
+        }
+        typed.pressed = None;
+        if let (true, Some(at)) = (is_open, to) {
+            let id = field_id(id, at);
+            // After what else moves focus when a prompt or the panel goes.
+            request_animation_frame(|| request_animation_frame(move || focus::focus(&id)));
+        }
+    });
+}
+
+/// Keeps what is typed for when the field is drawn anew.
+fn keep(event: &Event) {
+    let Some(target) = event.target() else { return };
+    let text = |name: &str| Reflect::get(&target, &name.into()).ok()?.as_string();
+    if let (Some(id), Some(value)) = (text("id"), text("value")) {
+        with_typed(&mut |typed| match typed.values.iter_mut().find(|(own, _)| *own == id) {
+            Some(own) => own.1.clone_from(&value),
+            None => typed.values.push((id.clone(), value.clone())),
+        });
+    }
+}
+
+fn typed(id: &str) -> String {
+    let mut found = String::new();
+    with_typed(&mut |typed| {
+        if let Some((_, value)) = typed.values.iter().find(|(own, _)| own == id) {
+            found.clone_from(value);
+        }
+    });
+    found
+}
+
+/// What is in a field.
+fn value(id: &str) -> String {
+    let field = document().get_element_by_id(id);
+    let read = |field: &Element| Reflect::get(field, &"value".into()).ok()?.as_string();
+    let value = field.as_ref().and_then(read).unwrap_or_default();
+    // A date that is half there has no value; it is not missing, it is wrong.
+    let is_half = value.is_empty()
+        && field.is_some_and(|field| field.matches(":invalid").is_ok_and(|invalid| invalid));
+    if is_half { "?".into() } else { value }
+}
