@@ -362,7 +362,7 @@ pub struct PanelView {
     pub sale: Option<Vec<String>>,
     /// The purposes of sensitive data, where a law wants a way of its own to limit them.
     pub sensitive: Option<Vec<String>>,
-    /// A notice waits for an answer: until then nothing of this can be changed here.
+    /// A notice waits for an answer: until then nothing can be allowed here.
     pub pending: bool,
     /// There is a record in this browser or this page.
     pub has_record: bool,

@@ -93,17 +93,12 @@ pub(super) async fn sign_all(
 }
 
 impl Signed {
-    /// Stores them, and has the other side told of each.
+    /// Stores them.
     pub(super) fn store(&self, kept: &mut Kept, offer: &Offer) {
-        stand(kept, &offer.gate.standings(), &self.decided());
         kept.log = self.log.clone();
         for receipt in &self.receipts {
             kept.cite(receipt.clone(), &offer.jws, &cited(offer, receipt));
         }
-    }
-
-    fn decided(&self) -> Vec<String> {
-        self.receipts.iter().flat_map(KeptReceipt::decided).cloned().collect()
     }
 
     /// What tells the other side, one for each receipt.
@@ -113,10 +108,15 @@ impl Signed {
 }
 
 /// Writes where the purposes stand that were decided about, and no other: those are other tabs' to say.
-pub(super) fn stand(kept: &mut Kept, standings: &[Standing], decided: &[String]) {
-    for own in standings.iter().filter(|own| decided.contains(&own.purpose)) {
-        kept.standings.retain(|other| other.purpose != own.purpose);
-        kept.standings.push(own.clone());
+pub(super) fn stand(kept: &mut Kept, standings: &[Standing], decisions: &[Decision]) {
+    for Decision { purposes, at_ms, .. } in decisions {
+        for (purpose, status) in purposes {
+            if let Some(own) = standings.iter().find(|own| own.purpose == *purpose) {
+                kept.standings.retain(|other| other.purpose != *purpose);
+                // A notice may ask for it again already: the decision has the word.
+                kept.standings.push(Standing { status: *status, at_ms: *at_ms, ..own.clone() });
+            }
+        }
     }
 }
 
@@ -195,6 +195,7 @@ pub(super) async fn record(
     let signed = sign_all(offer, &keys, decisions, before.as_ref(), lang).await?;
     let told = signed.told();
     let decided = |kept: &mut Kept| {
+        stand(kept, &offer.gate.standings(), decisions);
         signed.store(kept, offer);
         kept.add(&told);
         kept.add(&messages);

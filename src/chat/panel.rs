@@ -13,35 +13,41 @@ use crate::{
         Author, Delivery, PanelView, ReceiptView, RequestState, RequestView, SectionView, SentView,
         Standing, State,
     },
-    store::Store,
     text::Lang,
     view,
 };
 
-/// The panel while the visitor decides, or has refused. `earlier` is the record of before.
-pub(super) fn undecided(offer: &Offer, earlier: Option<&Store>, state: State) -> PanelView {
-    let lang = state.lang.get_untracked();
-    let shown = match earlier {
-        Some(store) => store.read(|kept| panel(offer, Some(kept), lang)),
-        None => panel(offer, None, lang),
-    };
-    PanelView { pending: true, ..shown }
+/// The panel while the visitor decides for the first time, or has refused to.
+pub(super) fn undecided(offer: &Offer, state: State) -> PanelView {
+    panel(offer, None, true, state.lang.get_untracked())
 }
 
 impl Talk {
     /// The panel as things stand.
     pub(super) fn panel(&self) -> PanelView {
         let lang = self.state.lang.get_untracked();
-        self.store.read(|kept| panel(&self.offer, Some(kept), lang))
+        self.store.read(|kept| panel(&self.offer, Some(kept), self.is_asking(), lang))
     }
 }
 
-fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
+fn panel(offer: &Offer, kept: Option<&Kept>, pending: bool, lang: Lang) -> PanelView {
     let text = offer.policy.text(lang.tag()).2;
     let standings = offer.gate.standings();
     let purposes = standings.iter().filter_map(|own| {
-        let at = own.at_ms as f64;
-        let standing = match own.status {
+        let was =
+            kept.and_then(|kept| kept.standings.iter().find(|was| was.purpose == own.purpose));
+        let (status, at_ms) = match (own.status, was) {
+            // What is asked for again stands where it was left; what was given then is over.
+            (Status::NotAsked | Status::Requested | Status::Deferred, Some(was)) => {
+                match was.status {
+                    Status::Given => (Status::Invalidated, own.at_ms),
+                    status => (status, was.at_ms),
+                }
+            }
+            (status, _) => (status, own.at_ms),
+        };
+        let at = at_ms as f64;
+        let standing = match status {
             Status::NotAsked | Status::Requested | Status::Deferred => Standing::Open,
             Status::Given => Standing::Given(at),
             Status::Refused => Standing::Refused(at),
@@ -62,7 +68,7 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
         receipts: kept.map(|kept| receipts(kept, text)).unwrap_or_default(),
         requests: kept.map(requests).unwrap_or_default(),
         agreed: kept.and_then(|kept| agreed(offer, kept, lang)),
-        pending: false,
+        pending,
         has_record: kept.is_some(),
         sale: profile.sale_opt_out.then(|| of(Purpose::is_against_gpc)),
         sensitive: profile.limit_sensitive.then(|| of(Purpose::is_special)),

@@ -4,12 +4,12 @@
 use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
-use sigilo_consent::{Grant, Permit, Status, wants_privacy};
+use sigilo_consent::{Grant, Permit, Standing, Status, wants_privacy};
 use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
-    asking,
+    asking, compare,
     wire::Wire,
 };
 use crate::{
@@ -45,6 +45,8 @@ pub(super) struct Talk {
     begun: u64,
     /// Up to where this tab has read.
     read: u64,
+    /// The notice waits for an answer, where this is how things stood when it was put on screen.
+    asked: Option<Vec<Standing>>,
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
     pub(super) posting: Option<String>,
     is_reachable: bool,
@@ -82,6 +84,7 @@ impl Talk {
             over: Vec::new(),
             begun: 0,
             read: 0,
+            asked: None,
             posting: None,
             is_reachable: true,
         })
@@ -101,6 +104,19 @@ impl Talk {
         self.publish();
         self.pump().await;
         Ok(())
+    }
+
+    /// Says hello in a load that has not, since nothing is allowed in it, once there is something to tell.
+    pub(super) async fn speak_up(&mut self, mine: &mut Vec<Sender>) {
+        if !self.has_said_hello() && self.next_told().is_some() {
+            match self.greet(mine).await {
+                Ok(()) => {
+                    self.publish();
+                    self.pump().await;
+                }
+                Err(_) => self.ask_anew(),
+            }
+        }
     }
 
     /// Says hello, with the newest receipt that is about what the chat can't do without.
@@ -262,20 +278,50 @@ impl Talk {
         self.publish();
     }
 
-    /// Takes in what another tab changed; false if that was to erase it all.
-    pub(super) async fn refresh(&mut self) -> bool {
+    /// Takes in what another tab changed: whether it decided about what this one asks; nothing if that
+    /// was to erase it all.
+    pub(super) async fn refresh(&mut self) -> Option<bool> {
         self.store.refresh().await;
         if self.store.is_gone() {
-            return false;
+            return None;
         }
-        self.follow();
+        match &self.asked {
+            Some(asked) if *asked != self.standings() => return Some(true),
+            Some(_) => {}
+            None => self.follow(),
+        }
         self.publish();
         self.pump().await;
-        true
+        Some(false)
+    }
+
+    fn standings(&self) -> Vec<Standing> {
+        self.store.read(|kept| kept.standings.clone())
+    }
+
+    /// Puts the notice on screen: what was decided does not hold any more.
+    pub(super) fn ask(&mut self) {
+        let lang = self.state.lang.get_untracked();
+        self.offer.changes = self.store.read(|kept| compare::changes(kept, &self.offer, lang));
+        self.offer.ask(self.state);
+        self.asked = Some(self.standings());
+    }
+
+    /// Whether the notice waits for an answer.
+    pub(super) fn is_asking(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// What is asked was answered in another way: by a withdrawal.
+    pub(super) fn ask_no_more(&mut self) {
+        self.asked = None;
     }
 
     /// The notice in the visitor's language.
     pub(super) fn present(&mut self) {
+        if self.is_asking() {
+            return self.ask();
+        }
         self.offer.present(self.state);
         self.ask_in_language();
     }

@@ -23,8 +23,8 @@ catalogue! {
     nothing_yet: "Todavía no has decidido: no se ha guardado ni enviado nada.",
         "You have not decided yet: nothing has been stored or sent.";
     /// A notice waits for an answer.
-    pending: "Responde primero al aviso: después puedes cambiarlo todo aquí, también si lo rechazas.",
-        "Answer the notice first: then you can change everything here, also if you refuse it.";
+    pending: "Un aviso espera tu respuesta: permitir se hace allí. Retirar, pedir, guardar y borrar puedes ya aquí.",
+        "A notice waits for your answer: allowing is done there. Here you can already withdraw, request, save and erase.";
     /// Heading: the purposes.
     purposes: "Para qué se usan tus datos", "What your data is used for";
     /// Where a purpose stands: undecided.

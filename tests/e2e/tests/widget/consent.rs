@@ -11,6 +11,7 @@ mod expiry;
 mod export;
 mod gpc;
 mod log;
+mod pending;
 mod proof;
 mod record;
 mod refused;
