@@ -11,8 +11,8 @@ const LANGUAGES: [&str; 2] = ["es", "en"];
 
 impl World {
     /// From now on the desk declares what `change` makes of the core and of its texts in Spanish and
-    /// English, with the hashes made good. Members come in the order of their names, which alone is
-    /// another substance: where that matters, declare twice.
+    /// English, with the hashes made good. Members come in the order of their names, which is the same
+    /// substance.
     pub async fn declare(
         &mut self,
         change: impl FnOnce(&mut Value, &mut [Value; 2]),

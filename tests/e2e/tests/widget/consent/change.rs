@@ -54,7 +54,6 @@ async fn another_substance_asks_again_and_names_what_changed() -> Result<()> {
 #[tokio::test]
 async fn another_wording_does_not_ask_again() -> Result<()> {
     let mut world = World::start().await?;
-    world.declare(|_, _| ()).await?;
     let browser = world.browser(&Setting::default()).await?;
     let chat = Chat::begun(&browser, QUESTION).await?;
     chat.delivery(QUESTION, &["Entregado"]).await?;
