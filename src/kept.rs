@@ -58,17 +58,24 @@ pub(crate) struct Kept {
 pub(crate) struct KeptMessage {
     pub(crate) view: MessageView,
     pub(crate) sealed: Option<(Sender, u64)>,
+    /// Who could read it then, by name.
+    pub(crate) readers: Option<String>,
     /// Told beside the chat, and not shown in it.
     pub(crate) told: Option<Told>,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None, told: None }
+        Self { view, sealed: None, readers: None, told: None }
     }
 }
 
 impl Kept {
+    /// The newest receipt by which the chat was allowed: what was agreed to.
+    pub(crate) fn agreement(&self) -> Option<&KeptReceipt> {
+        self.receipts.iter().rev().find(|own| own.is_agreement())
+    }
+
     /// Adds a receipt, and what it cites.
     pub(crate) fn cite(&mut self, receipt: KeptReceipt, manifest: &str, documents: &[String]) {
         if self.receipts.iter().all(|own| own.receipt != receipt.receipt) {
@@ -240,6 +247,7 @@ impl KeptMessage {
             ("suggestions", (!view.suggestions.is_empty()).then(suggestions)),
             ("from", self.sealed.as_ref().map(|(from, _)| Json::text(from.as_str()))),
             ("seq", self.sealed.as_ref().map(|(_, seq)| Json::Number(*seq))),
+            ("readers", self.readers.as_deref().map(Json::text)),
             ("told", self.told.as_ref().map(Told::to_json)),
         ])
     }
@@ -258,6 +266,7 @@ impl KeptMessage {
         };
         let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?));
         let seq = kept.maybe("seq", |seq| seq.as_number());
+        let readers = kept.maybe("readers", Json::into_text);
         let told = kept.maybe("told", Told::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let view = MessageView {
@@ -267,7 +276,7 @@ impl KeptMessage {
             at: kept.number("at") as f64,
             suggestions: suggestions.unwrap_or_default(),
         };
-        kept.done(Self { view, sealed: from.zip(seq), told })
+        kept.done(Self { view, sealed: from.zip(seq), readers, told })
     }
 }
 

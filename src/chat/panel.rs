@@ -76,26 +76,32 @@ fn panel(offer: &Offer, kept: Option<&Kept>, pending: bool, lang: Lang) -> Panel
     }
 }
 
-/// What has left the frame, by kind. Every envelope goes to every reader of the manifest.
+/// What has left the frame, by kind, and by who could read it then: every envelope goes to every
+/// reader of its manifest.
 fn sent(offer: &Offer, kept: &Kept, lang: Lang) -> Vec<SentView> {
     let has_left =
         |author: &Author| matches!(author, Author::Visitor(Delivery::Sent | Delivery::Delivered));
     let words = lang.privacy();
+    let today = view::readers(&offer.manifest);
     let left = || kept.messages.iter().filter(|message| has_left(&message.view.author));
-    let count = |what: &str, count: usize| {
-        let readers = offer.manifest.recipients.iter().map(|reader| reader.name.as_str());
-        let to = readers.collect::<Vec<_>>().join(", ");
-        (count > 0).then(|| SentView { what: what.into(), count: count as u64, to })
-    };
-    let said = left().filter(|message| message.told.is_none()).count();
-    let told = left().filter(|message| message.told.is_some()).count();
-    [
-        count(words.sent_messages, said),
-        count(words.sent_decisions, told + usize::from(said + told > 0)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let mut sent: Vec<SentView> = Vec::new();
+    for (what, is_told) in [(words.sent_messages, false), (words.sent_decisions, true)] {
+        for message in left() {
+            let to = message.readers.as_ref().unwrap_or(&today);
+            let count = u64::from(message.told.is_some() == is_told);
+            match sent.iter_mut().find(|own| own.what == what && own.to == *to) {
+                Some(own) => own.count += count,
+                // The hello before it had a decision, too.
+                None if is_told || count > 0 => sent.push(SentView {
+                    what: what.into(),
+                    count: count + u64::from(is_told),
+                    to: to.clone(),
+                }),
+                None => {}
+            }
+        }
+    }
+    sent
 }
 
 fn receipts(kept: &Kept, text: &Text) -> Vec<ReceiptView> {
@@ -129,12 +135,11 @@ fn requests(kept: &Kept) -> Vec<RequestView> {
 
 /// The second layer that was agreed to, if today's says something else.
 fn agreed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Vec<SectionView>> {
-    let last = kept.receipts.iter().rev().find(|own| own.is_of_chat && own.text.is_some())?;
     let today = offer.policy.text(lang.tag()).1;
-    let policy = compare::policy(kept)?;
-    if last.text == Some(today) {
+    if kept.agreement()?.text == Some(today) {
         return None;
     }
+    let (policy, _) = compare::agreed(kept)?;
     let section = |section: &sigilo_consent::Section| SectionView {
         heading: section.heading.clone(),
         body: section.body.clone(),
@@ -147,7 +152,8 @@ fn agreed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Vec<SectionView>> {
 pub(super) async fn keep_refusal(offer: &Offer, lang: Lang) -> Result<(), KeyError> {
     let Some(refusal) = &offer.refusal else { return Ok(()) };
     let keys = Keys::generate().await?;
-    let receipt = deciding::sign(offer, &keys, refusal, None, lang).await?;
+    let receipt =
+        deciding::sign(offer, (&offer.manifest, &offer.policy), &keys, refusal, None, lang).await?;
     let documents = deciding::cited(offer, &receipt);
     saving::bundle(&[receipt], std::slice::from_ref(&offer.jws), &documents);
     Ok(())

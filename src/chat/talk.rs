@@ -23,7 +23,7 @@ use crate::{
     store::Store,
     tabs::Tabs,
     transport::{Batch, RelayError},
-    ui,
+    ui, view,
 };
 
 pub(super) struct Talk {
@@ -338,6 +338,7 @@ impl Talk {
                 Ok(None) => return,
                 Ok(Some(Sealed { envelope, from, seq, until_ms })) => {
                     let (message, is_told) = (&message.view, message.told.is_some());
+                    let readers = view::readers(&self.offer.manifest);
                     let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
                     self.change(&|kept| {
                         kept.advance(&saved, self.read);
@@ -352,6 +353,7 @@ impl Talk {
                         let Some(waiting) = kept.messages.iter_mut().find(waits) else { return };
                         waiting.view.author = Author::Visitor(Delivery::Sending);
                         waiting.sealed = Some((from.clone(), seq));
+                        waiting.readers = Some(readers.clone());
                         kept.outbox.push(Outgoing {
                             message: message.id.clone(),
                             envelope: envelope.clone(),

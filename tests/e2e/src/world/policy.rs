@@ -29,6 +29,19 @@ impl World {
         self.backend.stop_desk().await?;
         self.backend.declare([vec![core.to_string()], texts.to_vec()].concat());
         self.backend.start_desk().await?;
+        self.until_other(&manifest).await
+    }
+
+    /// From now on who reads for the company is called so.
+    pub async fn rename(&mut self, bot: &str) -> Result<()> {
+        let manifest = self.manifest().await?;
+        self.backend.stop_desk().await?;
+        self.backend.rename(bot);
+        self.backend.start_desk().await?;
+        self.until_other(&manifest).await
+    }
+
+    async fn until_other(&self, manifest: &str) -> Result<()> {
         let started = std::time::Instant::now();
         while self.manifest().await? == manifest {
             anyhow::ensure!(started.elapsed() < crate::browser::PATIENCE, "no other manifest");
