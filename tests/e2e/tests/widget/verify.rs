@@ -12,7 +12,7 @@ use sigilo_e2e::world::{SITE, World};
 /// The key that signed the manifest of `crates/consent/vectors/bundle.json`.
 const PIN: &str = "Nrqg3-M_Xwtx-1tbtc1J7Xul2DyeC0bUSy9u_5NSG6g";
 
-const CHECKS: [&str; 12] = [
+const CHECKS: [&str; 15] = [
     "size",
     "format",
     "terms",
@@ -23,6 +23,9 @@ const CHECKS: [&str; 12] = [
     "policy",
     "notice",
     "purposes",
+    "recipients",
+    "rights",
+    "training",
     "chain",
     "time",
 ];
