@@ -122,6 +122,24 @@ impl Kept {
         }
     }
 
+    /// Goes on in a new conversation, since the relay has erased this one. What was said stays to be
+    /// read; words that were on their way were not sent, and what has to be told is told again.
+    pub(crate) fn begin_anew(&mut self, conv: ConvId) {
+        self.conv = conv;
+        self.loads.clear();
+        self.outbox.clear();
+        for message in &mut self.messages {
+            let told = message.told.is_some();
+            if let Author::Visitor(delivery) = &mut message.view.author {
+                *delivery = match *delivery {
+                    Delivery::Sending | Delivery::Sent if told => Delivery::Held,
+                    Delivery::Sending => Delivery::Failed,
+                    same => same,
+                };
+            }
+        }
+    }
+
     /// A manifest was accepted: from now on none before it is (§4.2, §4.4).
     pub(crate) fn accept(&mut self, manifest: &VerifiedManifest, pins: &Pins) {
         let identity = manifest.key.thumbprint();

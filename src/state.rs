@@ -62,6 +62,9 @@ pub enum Screen {
     Withdrawn,
     /// Everything was erased, as the visitor asked.
     Erased,
+    /// The relay has erased the conversation, and the visitor did not ask for that: it can be read and
+    /// saved here, and a new one begun.
+    Gone,
     /// The chat can't be opened, and why.
     Problem(Problem),
 }

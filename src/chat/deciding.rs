@@ -6,7 +6,7 @@ use sigilo_consent::{
     Act, Circumstances, Decision, Event, Log, Policy, Prompt, Standing, Status, receipt,
     receipt_signing_input,
 };
-use sigilo_protocol::{Bytes, Hash, VerifiedManifest, jws};
+use sigilo_protocol::{Hash, VerifiedManifest, jws};
 
 use super::compare;
 use crate::{
@@ -15,9 +15,10 @@ use crate::{
     kept::{Kept, KeptMessage, KeptReceipt, Told},
     keys::{KeyError, Keys},
     locks,
-    random::new_id,
+    random::{new_conv, new_id},
     state::{Author, Delivery, MessageView, Problem},
     store::Store,
+    tabs,
     text::Lang,
 };
 
@@ -244,12 +245,11 @@ pub(super) async fn record(
                 kept.accept(&offer.manifest, offer.setup.shelf.pins());
             })
             .await;
+        tabs::tell();
         return Ok(store);
     }
-    let mut conv = [0; 16];
-    getrandom::fill(&mut conv).map_err(|_| Problem::Browser)?;
     let mut kept = Kept {
-        conv: Bytes(conv),
+        conv: new_conv().ok_or(Problem::Browser)?,
         standings: Vec::new(),
         receipts: Vec::new(),
         manifests: Vec::new(),
@@ -267,5 +267,6 @@ pub(super) async fn record(
     let store = Rc::new(Store::new(keys, kept));
     // Where nothing can be kept, the chat works for as long as the page is open, and says so.
     let _ = store.persist(&offer.setup.shelf).await;
+    tabs::tell();
     Ok(store)
 }

@@ -124,11 +124,8 @@ impl Chat {
         self.state.screen.set(Screen::Erased);
     }
 
-    /// What was typed and is in this page only. Where there is a record, all of it is there.
+    /// What was typed and not sent: of that, the record has what it has already.
     fn held(&self) -> Vec<KeptMessage> {
-        if self.store.is_some() {
-            return Vec::new();
-        }
         self.state.messages.with_untracked(|messages| {
             messages.iter().filter(|m| m.is_held()).cloned().map(KeptMessage::from).collect()
         })
@@ -185,6 +182,9 @@ impl later::Chat for Chat {
                 Command::Download(what) => talk.download(what),
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Erase => talk.erase().await,
+                Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
+                    talk.begin_anew().await;
+                }
                 _ => {}
             }
             talk.speak_up(&mut self.loads).await;
@@ -194,6 +194,7 @@ impl later::Chat for Chat {
     fn take(&mut self, event: Event) -> LocalBoxFuture<'_, Result<(), Setback>> {
         Box::pin(async move {
             let Some(talk) = &mut self.talk else { return Ok(()) };
+            let screen = self.state.screen.get_untracked();
             match event {
                 Event::Arrived(batch) => {
                     let is_anew = talk.arrived(batch).await;
@@ -221,10 +222,20 @@ impl later::Chat for Chat {
                     talk.forget().await;
                     self.gone();
                 }
-                Event::Gone => return Err(Setback::Problem(Problem::Unreachable)),
-                Event::Overdue if talk.is_waiting() && !talk.is_asking() => {
-                    return Err(Setback::Unanswered);
-                }
+                Event::Gone => match screen {
+                    Screen::Conversation | Screen::Gone => {
+                        self.state.prompt.set(None);
+                        self.state.screen.set(Screen::Gone);
+                    }
+                    // Nothing of it is on screen, and a decision or a request has to be told.
+                    _ => {
+                        talk.begin_anew().await;
+                        return Err(Setback::Anew);
+                    }
+                },
+                // What is told beside them can wait for the next load.
+                Event::Overdue if matches!(screen, Screen::Notice | Screen::Gone) => {}
+                Event::Overdue if talk.is_waiting() => return Err(Setback::Unanswered),
                 Event::Overdue => {}
             }
             Ok(())

@@ -15,13 +15,13 @@ use super::{
 use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Hello, Sealed},
-    driver::{Inbox, Input, Offer},
+    driver::{Inbox, Offer},
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
-    later::Event,
     locks::{self, Lock},
+    random::new_conv,
     state::{Author, Connection, Delivery, MessageView, Problem, State},
     store::Store,
-    tabs::Tabs,
+    tabs,
     transport::{Batch, RelayError},
     ui, view,
 };
@@ -31,7 +31,6 @@ pub(super) struct Talk {
     pub(super) offer: Offer,
     pub(super) store: Rc<Store>,
     wire: Wire,
-    tabs: Option<Tabs>,
     channel: Option<Channel>,
     lock: Option<Lock>,
     /// Dropped with this, it ends what runs beside the loop.
@@ -55,11 +54,6 @@ pub(super) struct Talk {
 impl Talk {
     pub(super) fn new(state: State, inbox: Inbox, offer: Offer, store: Rc<Store>) -> Option<Self> {
         let grant = offer.gate.record()?;
-        let changed = inbox.clone();
-        let tabs = Tabs::join(&offer.setup.shelf.line(), move || {
-            // The loop lives as long as the document.
-            let _ = changed.unbounded_send(Input::Chat(Event::Changed));
-        });
         let life = Arc::new(());
         let wire = Wire {
             relay: offer.setup.relay.clone(),
@@ -76,7 +70,6 @@ impl Talk {
             offer,
             store,
             wire,
-            tabs,
             channel: None,
             lock: None,
             _life: life,
@@ -285,6 +278,11 @@ impl Talk {
         if self.store.is_gone() {
             return None;
         }
+        if self.store.read(|kept| kept.conv) != self.wire.conv {
+            // Another tab has begun a new one.
+            self.ask_anew();
+            return Some(false);
+        }
         match &self.asked {
             Some(asked) if *asked != self.standings() => return Some(true),
             Some(_) => {}
@@ -305,6 +303,18 @@ impl Talk {
         self.offer.changes = self.store.read(|kept| compare::changes(kept, &self.offer, lang));
         self.offer.ask(self.state);
         self.asked = Some(self.standings());
+    }
+
+    /// Goes on in a new conversation; once, whichever tab is first.
+    pub(super) async fn begin_anew(&self) {
+        let Some(conv) = new_conv() else { return };
+        let old = self.wire.conv;
+        self.change(&|kept| {
+            if kept.conv == old {
+                kept.begin_anew(conv);
+            }
+        })
+        .await;
     }
 
     /// Whether the notice waits for an answer.
@@ -471,15 +481,8 @@ impl Talk {
     /// Changes the record and shows it.
     pub(super) async fn change(&self, change: &dyn Fn(&mut Kept)) {
         self.store.update(change).await;
-        self.tell_tabs();
+        tabs::tell();
         self.publish();
-    }
-
-    /// Tells the other tabs that the record has changed.
-    pub(super) fn tell_tabs(&self) {
-        if let Some(tabs) = &self.tabs {
-            tabs.tell();
-        }
     }
 
     pub(super) fn publish(&self) {

@@ -29,6 +29,7 @@ use crate::{
         Age, Author, Command, Connection, Delivery, Dispatch, Download, MessageView, NoticeView,
         Problem, Screen, State, Why, Words,
     },
+    tabs,
     text::Lang,
     ui, words,
 };
@@ -174,6 +175,7 @@ impl Driver {
             Input::Command(command) => self.obey(command).await,
             Input::Of(life, _) if life.strong_count() == 0 => {}
             Input::Chat(event) | Input::Of(_, event) => {
+                let is_change = matches!(event, Event::Changed);
                 if let Some(chat) = self.talking() {
                     match chat.take(event).await {
                         Ok(()) => self.look_back(),
@@ -182,6 +184,8 @@ impl Driver {
                         Err(Setback::Anew) => self.renew(),
                         Err(Setback::Decided) => self.look_again().await,
                     }
+                } else if is_change {
+                    self.look_again().await;
                 }
             }
             Input::Renewed(offer) => self.renewed(*offer).await,
@@ -218,6 +222,13 @@ impl Driver {
             self.state.lang.set(lang);
         }
         self.setup = Setup::new(tag, self.page.clone());
+        if let Some(setup) = &self.setup {
+            let inbox = self.inbox.clone();
+            tabs::join(&setup.shelf.line(), move || {
+                // The loop lives as long as the document.
+                let _ = inbox.unbounded_send(Input::Chat(Event::Changed));
+            });
+        }
         match self.setup {
             Some(_) if subtle().is_none() => self.fail(Problem::Browser),
             Some(_) => self.open().await,
@@ -229,6 +240,10 @@ impl Driver {
         match command {
             Command::Retry => {
                 self.has_tried_anew = false;
+                if let Some(chat) = self.talking() {
+                    // Where the relay has erased it, a new one begins.
+                    chat.obey(command).await;
+                }
                 self.open().await;
             }
             // Has a way of its own.
@@ -392,17 +407,18 @@ impl Driver {
         }
     }
 
-    /// Another tab has decided about what this one asks.
+    /// Another tab has decided about what this one asks: that is this one's record, too.
     async fn look_again(&mut self) {
         self.take_back();
-        match std::mem::replace(&mut self.phase, Phase::Idle) {
-            Phase::Asking(mut offer) => {
-                offer.gate.defer();
-                if let Err(problem) = self.enter(*offer).await {
-                    self.fail(problem);
-                }
+        let Phase::Asking(offer) = &self.phase else { return };
+        if offer.setup.shelf.is_empty().await {
+            return;
+        }
+        if let Phase::Asking(mut offer) = std::mem::replace(&mut self.phase, Phase::Idle) {
+            offer.gate.defer();
+            if let Err(problem) = self.enter(*offer).await {
+                self.fail(problem);
             }
-            phase => self.phase = phase,
         }
     }
 

@@ -9,6 +9,7 @@ mod clicks;
 mod erasure;
 mod expiry;
 mod export;
+mod gone;
 mod gpc;
 mod log;
 mod pending;
