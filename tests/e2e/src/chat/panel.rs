@@ -79,7 +79,10 @@ impl<'a> Panel<'a> {
         self.0
             .wait(&format!("{count} countersignatures"), async || {
                 let lines = self.receipts().await?;
-                let signed = lines.iter().filter(|line| line.contains("firmado también")).count();
+                let is_signed = |line: &&String| {
+                    ["firmado también", "signed by"].iter().any(|words| line.contains(words))
+                };
+                let signed = lines.iter().filter(is_signed).count();
                 ensure!(signed == count && lines.len() == count, "{lines:#?}");
                 Ok(lines)
             })

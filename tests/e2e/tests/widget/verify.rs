@@ -64,6 +64,26 @@ async fn a_receipt_is_checked_in_the_page_alone() -> Result<()> {
     Ok(())
 }
 
+/// Once it is there it needs nobody.
+#[tokio::test]
+async fn the_page_checks_with_the_network_cut() -> Result<()> {
+    let world = World::start().await?;
+    let bundle = paths::repository().join("crates/consent/vectors/bundle.json");
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(&format!("{SITE}/verify")).await?;
+    browser.wait_for("#file").await?;
+    let cut =
+        json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    browser.watch().page("Network.emulateNetworkConditions", cut).await?;
+    browser.find("#key").await?.type_text(PIN).await?;
+    browser.find("#file").await?.type_text(&bundle.display().to_string()).await?;
+    said(&browser, "Todo está en orden.").await?;
+    let expected: Vec<Value> = CHECKS.iter().map(|name| json!([name, "passed"])).collect();
+    ensure!(checks(&browser).await? == Value::from(expected));
+    ensure!(browser.goto(SITE).await.is_err(), "the network was not cut");
+    Ok(())
+}
+
 async fn said(browser: &Browser, verdict: &str) -> Result<()> {
     let is_said = async || {
         let said = browser.find("#verdict").await?.text().await?;
