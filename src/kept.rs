@@ -60,6 +60,8 @@ pub(crate) struct Kept {
 pub(crate) struct KeptMessage {
     pub(crate) view: MessageView,
     pub(crate) sealed: Option<(Sender, u64)>,
+    /// Who could read it then, by name.
+    pub(crate) readers: Option<String>,
     /// Told beside the chat, and not shown in it.
     pub(crate) told: Option<Told>,
     /// The visitor lets it go out with the personal data that is in it.
@@ -70,11 +72,16 @@ pub(crate) struct KeptMessage {
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None, told: None, cleared: false, form: None }
+        Self { view, sealed: None, readers: None, told: None, cleared: false, form: None }
     }
 }
 
 impl Kept {
+    /// The newest receipt by which the chat was allowed: what was agreed to.
+    pub(crate) fn agreement(&self) -> Option<&KeptReceipt> {
+        self.receipts.iter().rev().find(|own| own.is_agreement())
+    }
+
     /// Adds a receipt, and what it cites.
     pub(crate) fn cite(&mut self, receipt: KeptReceipt, manifest: &str, documents: &[String]) {
         if self.receipts.iter().all(|own| own.receipt != receipt.receipt) {
@@ -128,6 +135,24 @@ impl Kept {
                 outbox.retain(|own| !waits(own));
                 message.view.author = Author::Visitor(Delivery::Held);
                 message.sealed = None;
+            }
+        }
+    }
+
+    /// Goes on in a new conversation, since the relay has erased this one. What was said stays to be
+    /// read; words that were on their way were not sent, and what has to be told is told again.
+    pub(crate) fn begin_anew(&mut self, conv: ConvId) {
+        self.conv = conv;
+        self.loads.clear();
+        self.outbox.clear();
+        for message in &mut self.messages {
+            let told = message.told.is_some();
+            if let Author::Visitor(delivery) = &mut message.view.author {
+                *delivery = match *delivery {
+                    Delivery::Sending | Delivery::Sent if told => Delivery::Held,
+                    Delivery::Sending => Delivery::Failed,
+                    same => same,
+                };
             }
         }
     }
@@ -257,6 +282,7 @@ impl KeptMessage {
             ("suggestions", (!view.suggestions.is_empty()).then(suggestions)),
             ("from", self.sealed.as_ref().map(|(from, _)| Json::text(from.as_str()))),
             ("seq", self.sealed.as_ref().map(|(_, seq)| Json::Number(*seq))),
+            ("readers", self.readers.as_deref().map(Json::text)),
             ("told", self.told.as_ref().map(Told::to_json)),
             ("cleared", self.cleared.then_some(Json::Bool(true))),
             ("form", self.form.as_ref().map(KeptForm::to_json)),
@@ -277,6 +303,7 @@ impl KeptMessage {
         };
         let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?));
         let seq = kept.maybe("seq", |seq| seq.as_number());
+        let readers = kept.maybe("readers", Json::into_text);
         let told = kept.maybe("told", Told::from_json);
         let cleared = kept.take("cleared") == Some(Json::Bool(true));
         let form = kept.maybe("form", KeptForm::from_json);
@@ -289,7 +316,7 @@ impl KeptMessage {
             suggestions: suggestions.unwrap_or_default(),
             form: None,
         };
-        kept.done(Self { view, sealed: from.zip(seq), told, cleared, form })
+        kept.done(Self { view, sealed: from.zip(seq), readers, told, cleared, form })
     }
 }
 

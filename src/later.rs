@@ -10,7 +10,7 @@ use sigilo_protocol::Hash;
 
 use crate::{
     driver::{Inbox, Offer},
-    state::{ChangeView, Command, Problem, State},
+    state::{Command, Problem, State},
     store::Shelf,
     transport::{Batch, RelayError},
 };
@@ -36,6 +36,8 @@ pub(crate) enum Entry {
     Decided(Decision),
     /// By an earlier decision.
     Resumed,
+    /// To the notice: what an earlier decision was about has changed, or it is over.
+    Asked,
 }
 
 /// What happens beside the driver's loop.
@@ -64,6 +66,8 @@ pub(crate) enum Setback {
     Unanswered,
     /// A new hello is due: a recipient asks for it, or what the conversation rests on is over.
     Anew,
+    /// While this tab asks, another has decided.
+    Decided,
 }
 
 /// The record of this site's chat in this browser, and the conversation on it.
@@ -71,24 +75,21 @@ pub(crate) trait Chat {
     /// Looks for what an earlier load left in the browser, or this one in the page.
     fn find<'a>(&'a mut self, shelf: &'a Shelf) -> Looked<'a>;
 
-    /// What is other than what the record's decision was about.
-    fn compare(&self, offer: &Offer) -> Vec<ChangeView>;
-
     /// Records the decision, says hello, and starts to send what was typed meanwhile; where nothing
-    /// is allowed, tells no more than that. Whether the chat is allowed.
+    /// is allowed, tells no more than that, and where the visitor is to decide, asks. Whether the
+    /// chat is allowed.
     fn begin(&mut self, offer: Offer, entry: Entry) -> LocalBoxFuture<'_, Result<bool, Problem>>;
 
-    /// Shows the privacy panel; `offer` is what the visitor is deciding about, if they are.
+    /// Ends the conversation of this load, and gives back what the visitor decides about.
+    fn release(&mut self) -> Option<Offer>;
+
+    /// Shows the privacy panel; `offer` is what the visitor is deciding about for the first time.
     fn open_panel<'a>(&'a mut self, offer: Option<&'a Offer>) -> LocalBoxFuture<'a, ()>;
 
     /// The visitor wants the receipt of a refusal that was stored and sent nowhere.
     fn keep_refusal<'a>(&'a self, offer: &'a Offer) -> LocalBoxFuture<'a, ()>;
 
-    /// What is typed or discarded while a notice is on screen, where there is a record: false if there
-    /// is none.
-    fn hold<'a>(&'a mut self, command: &'a Command) -> LocalBoxFuture<'a, bool>;
-
-    /// What the visitor does in the conversation.
+    /// What the visitor does in the conversation, or while its notice waits for an answer.
     fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()>;
 
     /// What happened beside the loop.

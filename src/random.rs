@@ -4,7 +4,7 @@ use getrandom::{
     SysRng,
     rand_core::{CryptoRng, UnwrapErr},
 };
-use sigilo_protocol::random_id;
+use sigilo_protocol::{Bytes, ConvId, random_id};
 
 /// `crypto.getRandomValues`. Where it fails, the widget stops: nothing is sealed with bad
 /// randomness.
@@ -15,4 +15,11 @@ pub(crate) fn rng() -> impl CryptoRng {
 /// A fresh id for a body or a receipt.
 pub(crate) fn new_id() -> String {
     random_id(&mut rng())
+}
+
+/// A new conversation; nothing where the browser has no randomness.
+pub(crate) fn new_conv() -> Option<ConvId> {
+    let mut conv = [0; 16];
+    getrandom::fill(&mut conv).ok()?;
+    Some(Bytes(conv))
 }

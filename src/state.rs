@@ -74,6 +74,9 @@ pub enum Screen {
     Withdrawn,
     /// Everything was erased, as the visitor asked.
     Erased,
+    /// The relay has erased the conversation, and the visitor did not ask for that: it can be read and
+    /// saved here, and a new one begun.
+    Gone,
     /// The chat can't be opened, and why.
     Problem(Problem),
 }
@@ -424,7 +427,7 @@ pub struct PanelView {
     pub sale: Option<Vec<String>>,
     /// The purposes of sensitive data, where a law wants a way of its own to limit them.
     pub sensitive: Option<Vec<String>>,
-    /// A notice waits for an answer: until then nothing of this can be changed here.
+    /// A notice waits for an answer: until then nothing can be allowed here.
     pub pending: bool,
     /// There is a record in this browser or this page.
     pub has_record: bool,

@@ -1,7 +1,7 @@
 //! What the screens are told, made of what was verified.
 
 use sigilo_consent::{Profile, Purpose, days};
-use sigilo_protocol::{Role, SafetyCode};
+use sigilo_protocol::{Manifest, Role, SafetyCode};
 
 use crate::{
     driver::Offer,
@@ -86,6 +86,11 @@ pub(crate) fn reader(offer: &Offer, id: &str) -> String {
         Some(recipient) => recipient.name.clone(),
         None => processor().map_or_else(|| id.into(), |own| own.name.clone()),
     }
+}
+
+/// Who can read, by name.
+pub(crate) fn readers(manifest: &Manifest) -> String {
+    manifest.recipients.iter().map(|reader| reader.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// A recipient, as its messages and the notice name it.

@@ -28,12 +28,7 @@ impl Talk {
             }
         })
         .await;
-        if self.has_said_hello() {
-            self.flush().await;
-        } else {
-            // Nothing was said in this load yet, since nothing is allowed: this needs a hello.
-            self.ask_anew();
-        }
+        self.flush().await;
     }
 
     /// Asks for erasure, there; what is here goes once it is confirmed.

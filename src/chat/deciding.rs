@@ -3,19 +3,22 @@
 use std::rc::Rc;
 
 use sigilo_consent::{
-    Act, Circumstances, Decision, Event, Log, Prompt, Standing, receipt, receipt_signing_input,
+    Act, Circumstances, Decision, Event, Log, Policy, Prompt, Standing, Status, receipt,
+    receipt_signing_input,
 };
-use sigilo_protocol::{Bytes, Hash, jws};
+use sigilo_protocol::{Hash, VerifiedManifest, jws};
 
+use super::compare;
 use crate::{
     browser::now_ms,
     driver::Offer,
     kept::{Kept, KeptMessage, KeptReceipt, Told},
     keys::{KeyError, Keys},
     locks,
-    random::new_id,
+    random::{new_conv, new_id},
     state::{Author, Delivery, MessageView, Problem},
     store::Store,
+    tabs,
     text::Lang,
 };
 
@@ -25,40 +28,47 @@ impl From<KeyError> for Problem {
     }
 }
 
+/// What a decision is about: a policy, under a manifest.
+pub(super) type Subject<'a> = (&'a VerifiedManifest, &'a Policy);
+
 /// The receipt of a decision, signed; `previous` is the receipt before it.
 pub(super) async fn sign(
     offer: &Offer,
+    (manifest, policy): Subject<'_>,
     keys: &Keys,
     decision: &Decision,
     previous: Option<Hash>,
     lang: Lang,
 ) -> Result<KeptReceipt, KeyError> {
     let about = Circumstances {
-        manifest: &offer.manifest,
-        policy: &offer.policy,
+        manifest,
+        policy,
         subject: keys.public().thumbprint(),
         id: &new_id(),
         origin: &offer.setup.origin,
         gpc: offer.gpc,
-        button: pressed(offer, decision, lang),
+        button: pressed(policy, decision, lang),
         widget: env!("CARGO_PKG_VERSION"),
         previous,
     };
     let input = receipt_signing_input(&receipt(decision, &about), &keys.public());
     let signature = keys.sign(input.as_bytes()).await?;
-    let is_required =
-        |(id, _): &(String, _)| offer.policy.core.purpose(id).is_some_and(|p| p.required);
+    let is_required = |(id, _): &(String, _)| policy.core.purpose(id).is_some_and(|p| p.required);
     let is_of_chat = decision.purposes.iter().any(is_required);
-    Ok(KeptReceipt::new(jws::attach(input, &signature), decision, is_of_chat))
+    let receipt = jws::attach(input, &signature);
+    Ok(KeptReceipt::new(receipt, decision, is_of_chat, policy.hash, manifest.hash()))
 }
 
 /// Decisions as they are stored: a receipt each, and what the consent log tells of them.
 pub(super) struct Signed {
     pub(super) receipts: Vec<KeptReceipt>,
+    /// What ended since the policy has it no more.
+    dropped: Option<Decision>,
     log: Log,
 }
 
-/// Signs decisions that follow the receipts of `kept`, and a page of the log with `events`.
+/// Signs decisions that follow the receipts of `kept`, and a page of the log with `events`. Before
+/// them, that what was given and is not in the policy any more has ended.
 pub(super) async fn sign_all(
     offer: &Offer,
     keys: &Keys,
@@ -71,13 +81,17 @@ pub(super) async fn sign_all(
     for event in &offer.events {
         log.push(event.clone());
     }
-    let core = &offer.policy.core;
-    let is_informed = |id: &str| core.purpose(id).is_some_and(|own| !own.rests_on_consent());
+    let dropped = kept.and_then(|kept| dropped(offer, kept));
+    let now = (&offer.manifest, &offer.policy);
+    // Its receipt is about the policy that has it.
+    let first = dropped.iter().map(|(decision, manifest, policy)| (decision, (manifest, policy)));
     let mut receipts = Vec::new();
-    for decision in decisions {
-        let mut receipt = sign(offer, keys, decision, previous, lang).await?;
+    for (decision, subject) in first.chain(decisions.iter().map(|decision| (decision, now))) {
+        let mut receipt = sign(offer, subject, keys, decision, previous, lang).await?;
         previous = Some(receipt.hash());
-        for event in Event::of(decision, offer.policy.hash, receipt.hash(), is_informed) {
+        let core = &subject.1.core;
+        let is_informed = |id: &str| core.purpose(id).is_some_and(|own| !own.rests_on_consent());
+        for event in Event::of(decision, subject.1.hash, receipt.hash(), is_informed) {
             log.push(event);
         }
         if let Some(page) = log.page() {
@@ -89,21 +103,37 @@ pub(super) async fn sign_all(
         }
         receipts.push(receipt);
     }
-    Ok(Signed { receipts, log })
+    Ok(Signed { receipts, dropped: dropped.map(|(decision, ..)| decision), log })
+}
+
+/// What was given and is not in the policy any more, with what it was given on.
+fn dropped(offer: &Offer, kept: &Kept) -> Option<(Decision, VerifiedManifest, Policy)> {
+    let is_dropped = |own: &&Standing| {
+        own.status == Status::Given && offer.policy.core.purpose(&own.purpose).is_none()
+    };
+    let purposes: Vec<_> = kept.standings.iter().filter(is_dropped).collect();
+    if purposes.is_empty() {
+        return None;
+    }
+    let (policy, manifest) = compare::agreed(kept)?;
+    let manifest = VerifiedManifest::cited(manifest, offer.setup.shelf.pins()).ok()?;
+    let ended = |own: &Standing| (own.purpose.clone(), Status::Invalidated);
+    let purposes = purposes.into_iter().map(ended).collect();
+    let decision = Decision { act: Act::Invalidate, at_ms: now_ms(), shown: None, purposes };
+    Some((decision, manifest, policy))
 }
 
 impl Signed {
-    /// Stores them, and has the other side told of each.
+    /// Stores them.
     pub(super) fn store(&self, kept: &mut Kept, offer: &Offer) {
-        stand(kept, &offer.gate.standings(), &self.decided());
+        if let Some(dropped) = &self.dropped {
+            let before = kept.standings.clone();
+            stand(kept, &before, std::slice::from_ref(dropped));
+        }
         kept.log = self.log.clone();
         for receipt in &self.receipts {
             kept.cite(receipt.clone(), &offer.jws, &cited(offer, receipt));
         }
-    }
-
-    fn decided(&self) -> Vec<String> {
-        self.receipts.iter().flat_map(KeptReceipt::decided).cloned().collect()
     }
 
     /// What tells the other side, one for each receipt.
@@ -113,10 +143,15 @@ impl Signed {
 }
 
 /// Writes where the purposes stand that were decided about, and no other: those are other tabs' to say.
-pub(super) fn stand(kept: &mut Kept, standings: &[Standing], decided: &[String]) {
-    for own in standings.iter().filter(|own| decided.contains(&own.purpose)) {
-        kept.standings.retain(|other| other.purpose != own.purpose);
-        kept.standings.push(own.clone());
+pub(super) fn stand(kept: &mut Kept, standings: &[Standing], decisions: &[Decision]) {
+    for Decision { purposes, at_ms, .. } in decisions {
+        for (purpose, status) in purposes {
+            if let Some(own) = standings.iter().find(|own| own.purpose == *purpose) {
+                kept.standings.retain(|other| other.purpose != *purpose);
+                // A notice may ask for it again already: the decision has the word.
+                kept.standings.push(Standing { status: *status, at_ms: *at_ms, ..own.clone() });
+            }
+        }
     }
 }
 
@@ -134,9 +169,9 @@ pub(super) fn told(told: Told) -> KeptMessage {
 }
 
 /// What the visitor pressed, in its words.
-fn pressed(offer: &Offer, decision: &Decision, lang: Lang) -> &'static str {
+fn pressed(policy: &Policy, decision: &Decision, lang: Lang) -> &'static str {
     let (text, panel) = (lang.text(), lang.privacy());
-    let core = &offer.policy.core;
+    let core = &policy.core;
     let rests = |(id, _): &(String, _)| core.purpose(id).is_some_and(|own| own.rests_on_consent());
     match decision.act {
         // A switch of the panel's.
@@ -196,6 +231,7 @@ pub(super) async fn record(
     let signed = sign_all(offer, &keys, decisions, before.as_ref(), lang).await?;
     let told = signed.told();
     let decided = |kept: &mut Kept| {
+        stand(kept, &offer.gate.standings(), decisions);
         signed.store(kept, offer);
         kept.add(&told);
         kept.add(&messages);
@@ -210,12 +246,11 @@ pub(super) async fn record(
                 kept.accept(&offer.manifest, offer.setup.shelf.pins());
             })
             .await;
+        tabs::tell();
         return Ok(store);
     }
-    let mut conv = [0; 16];
-    getrandom::fill(&mut conv).map_err(|_| Problem::Browser)?;
     let mut kept = Kept {
-        conv: Bytes(conv),
+        conv: new_conv().ok_or(Problem::Browser)?,
         standings: Vec::new(),
         receipts: Vec::new(),
         manifests: Vec::new(),
@@ -233,5 +268,6 @@ pub(super) async fn record(
     let store = Rc::new(Store::new(keys, kept));
     // Where nothing can be kept, the chat works for as long as the page is open, and says so.
     let _ = store.persist(&offer.setup.shelf).await;
+    tabs::tell();
     Ok(store)
 }

@@ -12,6 +12,7 @@ use crate::{
     kept::Kept,
     keys::Keys,
     state::{ErasedView, KeptView, RequestState, RightKind},
+    tabs,
     text::Lang,
     transport::Relay,
 };
@@ -67,7 +68,7 @@ impl Talk {
     /// Destroys the record, here and for the other tabs.
     pub(super) async fn forget(&self) {
         self.store.destroy().await;
-        self.tell_tabs();
+        tabs::tell();
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage},
     later::{self, Earlier, Entry, Event, Looked, Setback, Unread},
-    state::{ChangeView, Command, Download, MessageView, PanelView, Problem, Screen, State},
+    state::{Command, Download, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
 };
@@ -80,31 +80,7 @@ impl Chat {
             identity: kept.identity,
             ver: kept.ver,
         };
-        self.show_held();
         Ok(self.store.as_ref().map(|store| store.read(earlier)))
-    }
-
-    /// Shows what the record has of the conversation, while there is none.
-    fn show_held(&self) {
-        if let Some(store) = &self.store {
-            self.state
-                .messages
-                .set(store.read(|kept| talk::shown(kept).map(|m| m.view.clone()).collect()));
-        }
-    }
-
-    async fn hold_in_record(&mut self, command: &Command) -> bool {
-        let Some(store) = self.store.as_ref().filter(|_| self.talk.is_none()) else { return false };
-        match command {
-            Command::Send(text) => {
-                let message = KeptMessage::from(MessageView::typed(text.clone()));
-                store.update(&|kept| kept.add(std::slice::from_ref(&message))).await;
-            }
-            Command::Discard(id) => store.update(&|kept| kept.discard(id)).await,
-            _ => {}
-        }
-        self.show_held();
-        true
     }
 
     async fn enter(&mut self, mut offer: Offer, entry: Entry) -> Result<bool, Problem> {
@@ -115,31 +91,41 @@ impl Chat {
         }
         // What another tab has erased is not gone on with.
         let earlier = earlier.filter(|store| !store.is_gone());
-        // Only a record resumes.
-        if earlier.is_none() && matches!(entry, Entry::Resumed) {
+        let (is_asked, is_told) =
+            (matches!(entry, Entry::Asked), matches!(entry, Entry::Decided(_)));
+        // Only a record resumes, or asks again.
+        if earlier.is_none() && !is_told {
             return Err(Problem::Browser);
         }
-        let (decided, is_told) = match entry {
-            Entry::Decided(decision) => (Some(decision), true),
-            Entry::Resumed => (None, false),
-        };
-        let decisions: Vec<_> = offer.ended.clone().into_iter().chain(decided).collect();
         let lang = self.state.lang.get_untracked();
-        let store = deciding::record(&offer, &decisions, earlier, held, lang).await?;
+        let store = match earlier {
+            Some(store) if is_asked => store,
+            earlier => {
+                let decided =
+                    if let Entry::Decided(decision) = entry { Some(decision) } else { None };
+                let decisions: Vec<_> = offer.ended.take().into_iter().chain(decided).collect();
+                deciding::record(&offer, &decisions, earlier, held, lang).await?
+            }
+        };
         self.store = Some(store.clone());
-        // The record has the last word: another tab may have decided since this one looked.
-        let _ = offer.gate.restore(&store.read(|kept| kept.standings.clone()), now_ms());
+        if !is_asked {
+            // The record has the last word: another tab may have decided since this one looked.
+            let _ = offer.gate.restore(&store.read(|kept| kept.standings.clone()), now_ms());
+            self.state.begun.set(true);
+            offer.events.clear();
+            offer.tell_page();
+            wording::note(&offer, &store, lang).await;
+            offer.present(self.state);
+        }
         let is_open = offer.gate.chat().is_some();
-        self.state.begun.set(true);
-        offer.events.clear();
-        offer.tell_page();
-        wording::note(&offer, &store, lang).await;
-        offer.present(self.state);
         let detector = detector::load(&offer.policy.core, lang.tag()).await?;
         let (inbox, filling) = (self.inbox.clone(), self.filling.clone());
-        let talk = Talk::new(self.state, inbox, offer, store, detector, filling)
-            .ok_or(Problem::Browser)?;
-        self.talk.insert(talk).begin(&mut self.loads, is_told).await?;
+        let talk = Talk::new(self.state, inbox, offer, store, detector, filling);
+        let talk = self.talk.insert(talk.ok_or(Problem::Browser)?);
+        if is_asked {
+            talk.ask();
+        }
+        talk.begin(&mut self.loads, is_told).await?;
         Ok(is_open)
     }
 
@@ -156,11 +142,8 @@ impl Chat {
         self.state.screen.set(Screen::Erased);
     }
 
-    /// What was typed and is in this page only. Where there is a record, all of it is there.
+    /// What was typed and not sent: of that, the record has what it has already.
     fn held(&self) -> Vec<KeptMessage> {
-        if self.store.is_some() {
-            return Vec::new();
-        }
         self.state.messages.with_untracked(|messages| {
             messages.iter().filter(|m| m.is_held()).cloned().map(KeptMessage::from).collect()
         })
@@ -176,17 +159,15 @@ impl later::Chat for Chat {
         Box::pin(self.enter(offer, entry))
     }
 
-    fn compare(&self, offer: &Offer) -> Vec<ChangeView> {
-        let lang = self.state.lang.get_untracked();
-        let look = |store: &Rc<Store>| store.read(|kept| compare::changes(kept, offer, lang));
-        self.store.as_ref().map(look).unwrap_or_default()
+    fn release(&mut self) -> Option<Offer> {
+        self.talk.take().map(|talk| talk.offer)
     }
 
     fn open_panel<'a>(&'a mut self, offer: Option<&'a Offer>) -> LocalBoxFuture<'a, ()> {
         Box::pin(async move {
             let panel = match (&self.talk, offer) {
                 (Some(talk), _) => talk.panel(),
-                (None, Some(offer)) => panel::undecided(offer, self.store.as_deref(), self.state),
+                (None, Some(offer)) => panel::undecided(offer, self.state),
                 (None, None) => PanelView::default(),
             };
             self.state.panel.set(Some(panel));
@@ -199,10 +180,6 @@ impl later::Chat for Chat {
             // Without a key there is no receipt to keep; nothing was decided otherwise.
             let _ = panel::keep_refusal(offer, lang).await;
         })
-    }
-
-    fn hold<'a>(&'a mut self, command: &'a Command) -> LocalBoxFuture<'a, bool> {
-        Box::pin(self.hold_in_record(command))
     }
 
     fn obey(&mut self, command: Command) -> LocalBoxFuture<'_, ()> {
@@ -225,14 +202,19 @@ impl later::Chat for Chat {
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, act) => talk.form(id, act).await,
                 Command::Erase => talk.erase().await,
+                Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
+                    talk.begin_anew().await;
+                }
                 _ => {}
             }
+            talk.speak_up(&mut self.loads).await;
         })
     }
 
     fn take(&mut self, event: Event) -> LocalBoxFuture<'_, Result<(), Setback>> {
         Box::pin(async move {
             let Some(talk) = &mut self.talk else { return Ok(()) };
+            let screen = self.state.screen.get_untracked();
             match event {
                 Event::Arrived(batch) => {
                     let is_anew = talk.arrived(batch).await;
@@ -249,19 +231,30 @@ impl later::Chat for Chat {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
-                Event::Changed => {
-                    if !talk.refresh().await {
-                        self.gone();
-                        return Ok(());
-                    }
-                }
+                Event::Changed => match talk.refresh().await {
+                    None => self.gone(),
+                    Some(true) => return Err(Setback::Decided),
+                    Some(false) => {}
+                },
                 Event::Over => return Err(Setback::Anew),
                 // By another tab's wish, or by what the visitor asked for in an earlier load.
                 Event::Gone if talk.is_erasure_known() => {
                     talk.forget().await;
                     self.gone();
                 }
-                Event::Gone => return Err(Setback::Problem(Problem::Unreachable)),
+                Event::Gone => match screen {
+                    Screen::Conversation | Screen::Gone => {
+                        self.state.prompt.set(None);
+                        self.state.screen.set(Screen::Gone);
+                    }
+                    // Nothing of it is on screen, and a decision or a request has to be told.
+                    _ => {
+                        talk.begin_anew().await;
+                        return Err(Setback::Anew);
+                    }
+                },
+                // What is told beside them can wait for the next load.
+                Event::Overdue if matches!(screen, Screen::Notice | Screen::Gone) => {}
                 Event::Overdue if talk.is_waiting() => return Err(Setback::Unanswered),
                 Event::Overdue => {}
             }

@@ -13,35 +13,41 @@ use crate::{
         Author, Delivery, PanelView, ReceiptView, RequestState, RequestView, SectionView, SentView,
         Standing, State,
     },
-    store::Store,
     text::Lang,
     view,
 };
 
-/// The panel while the visitor decides, or has refused. `earlier` is the record of before.
-pub(super) fn undecided(offer: &Offer, earlier: Option<&Store>, state: State) -> PanelView {
-    let lang = state.lang.get_untracked();
-    let shown = match earlier {
-        Some(store) => store.read(|kept| panel(offer, Some(kept), lang)),
-        None => panel(offer, None, lang),
-    };
-    PanelView { pending: true, ..shown }
+/// The panel while the visitor decides for the first time, or has refused to.
+pub(super) fn undecided(offer: &Offer, state: State) -> PanelView {
+    panel(offer, None, true, state.lang.get_untracked())
 }
 
 impl Talk {
     /// The panel as things stand.
     pub(super) fn panel(&self) -> PanelView {
         let lang = self.state.lang.get_untracked();
-        self.store.read(|kept| panel(&self.offer, Some(kept), lang))
+        self.store.read(|kept| panel(&self.offer, Some(kept), self.is_asking(), lang))
     }
 }
 
-fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
+fn panel(offer: &Offer, kept: Option<&Kept>, pending: bool, lang: Lang) -> PanelView {
     let text = offer.policy.text(lang.tag()).2;
     let standings = offer.gate.standings();
     let purposes = standings.iter().filter_map(|own| {
-        let at = own.at_ms as f64;
-        let standing = match own.status {
+        let was =
+            kept.and_then(|kept| kept.standings.iter().find(|was| was.purpose == own.purpose));
+        let (status, at_ms) = match (own.status, was) {
+            // What is asked for again stands where it was left; what was given then is over.
+            (Status::NotAsked | Status::Requested | Status::Deferred, Some(was)) => {
+                match was.status {
+                    Status::Given => (Status::Invalidated, own.at_ms),
+                    status => (status, was.at_ms),
+                }
+            }
+            (status, _) => (status, own.at_ms),
+        };
+        let at = at_ms as f64;
+        let standing = match status {
             Status::NotAsked | Status::Requested | Status::Deferred => Standing::Open,
             Status::Given => Standing::Given(at),
             Status::Refused => Standing::Refused(at),
@@ -63,7 +69,7 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
         forms: kept.map(forms::lines).unwrap_or_default(),
         requests: kept.map(requests).unwrap_or_default(),
         agreed: kept.and_then(|kept| agreed(offer, kept, lang)),
-        pending: false,
+        pending,
         has_record: kept.is_some(),
         sale: profile.sale_opt_out.then(|| of(Purpose::is_against_gpc)),
         sensitive: profile.limit_sensitive.then(|| of(Purpose::is_special)),
@@ -71,27 +77,36 @@ fn panel(offer: &Offer, kept: Option<&Kept>, lang: Lang) -> PanelView {
     }
 }
 
-/// What has left the frame, by kind. Every envelope goes to every reader of the manifest; what was filled
-/// into forms is sealed in it to those of its purpose.
+/// What has left the frame, by kind, and by who could read it then: every envelope goes to every
+/// reader of its manifest; what was filled into forms is sealed in it to those of its purpose.
 fn sent(offer: &Offer, kept: &Kept, lang: Lang) -> Vec<SentView> {
     let has_left =
         |author: &Author| matches!(author, Author::Visitor(Delivery::Sent | Delivery::Delivered));
     let words = lang.privacy();
-    let left = kept.messages.iter().filter(|message| has_left(&message.view.author));
-    let left: Vec<_> = left.collect();
-    let mut sent = Vec::new();
-    let said = left.iter().filter(|message| message.told.is_none()).count();
-    let owed = left.iter().filter(|message| message.is_owed()).count();
-    let count = |what: &str, count: usize, sent: &mut Vec<SentView>| {
-        let readers = offer.manifest.recipients.iter().map(|reader| reader.name.as_str());
-        let to = readers.collect::<Vec<_>>().join(", ");
-        if count > 0 {
-            sent.push(SentView { what: what.into(), count: count as u64, to });
+    let today = view::readers(&offer.manifest);
+    let left: Vec<_> =
+        kept.messages.iter().filter(|message| has_left(&message.view.author)).collect();
+    let mut sent: Vec<SentView> = Vec::new();
+    for (what, is_owed) in [(words.sent_messages, false), (words.sent_decisions, true)] {
+        if is_owed {
+            forms::add_sent(offer, &left, lang, &mut sent);
         }
-    };
-    count(words.sent_messages, said, &mut sent);
-    forms::add_sent(offer, &left, lang, &mut sent);
-    count(words.sent_decisions, owed + usize::from(!left.is_empty()), &mut sent);
+        for message in &left {
+            let to = message.readers.as_ref().unwrap_or(&today);
+            let is_it = if is_owed { message.is_owed() } else { message.told.is_none() };
+            let count = u64::from(is_it);
+            match sent.iter_mut().find(|own| own.what == what && own.to == *to) {
+                Some(own) => own.count += count,
+                // The hello before it had a decision, too.
+                None if is_owed || count > 0 => sent.push(SentView {
+                    what: what.into(),
+                    count: count + u64::from(is_owed),
+                    to: to.clone(),
+                }),
+                None => {}
+            }
+        }
+    }
     sent
 }
 
@@ -126,12 +141,11 @@ fn requests(kept: &Kept) -> Vec<RequestView> {
 
 /// The second layer that was agreed to, if today's says something else.
 fn agreed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Vec<SectionView>> {
-    let last = kept.receipts.iter().rev().find(|own| own.is_of_chat && own.text.is_some())?;
     let today = offer.policy.text(lang.tag()).1;
-    let policy = compare::policy(kept)?;
-    if last.text == Some(today) {
+    if kept.agreement()?.text == Some(today) {
         return None;
     }
+    let (policy, _) = compare::agreed(kept)?;
     let section = |section: &sigilo_consent::Section| SectionView {
         heading: section.heading.clone(),
         body: section.body.clone(),
@@ -144,7 +158,8 @@ fn agreed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Vec<SectionView>> {
 pub(super) async fn keep_refusal(offer: &Offer, lang: Lang) -> Result<(), KeyError> {
     let Some(refusal) = &offer.refusal else { return Ok(()) };
     let keys = Keys::generate().await?;
-    let receipt = deciding::sign(offer, &keys, refusal, None, lang).await?;
+    let receipt =
+        deciding::sign(offer, (&offer.manifest, &offer.policy), &keys, refusal, None, lang).await?;
     let documents = deciding::cited(offer, &receipt);
     saving::bundle(&[receipt], std::slice::from_ref(&offer.jws), &documents);
     Ok(())

@@ -144,6 +144,10 @@ impl Talk {
     pub(super) async fn decided(&mut self, decision: Decision) {
         self.show_end();
         self.record(decision).await;
+        if self.is_asking() {
+            // What was taken back can be given there, too.
+            self.ask();
+        }
         self.flush().await;
     }
 
@@ -153,18 +157,18 @@ impl Talk {
         self.store.refresh().await;
         let before = self.store.read(Kept::clone);
         let lang = self.state.lang.get_untracked();
-        let decisions = [decision];
+        // What ended by itself ended before.
+        let decisions: Vec<_> = self.offer.ended.take().into_iter().chain([decision]).collect();
         let keys = self.store.keys();
         let signed =
             deciding::sign_all(&self.offer, keys, &decisions, Some(&before), lang).await.ok();
         let told = signed.as_ref().map(Signed::told).unwrap_or_default();
         let standings = self.offer.gate.standings();
-        let decided: Vec<String> = decisions[0].purposes.iter().map(|(id, _)| id.clone()).collect();
         let is_open = self.offer.gate.chat().is_some();
         let posting = self.posting.clone();
         self.change(&|kept| {
             // Without a signature the decision holds all the same, here.
-            deciding::stand(kept, &standings, &decided);
+            deciding::stand(kept, &standings, &decisions);
             kept.end_answers(AnswerEnd::Purpose, posting.as_deref(), &|_, own| {
                 decisions[0].purposes.contains(&(own.purpose.clone(), Status::Withdrawn))
             });
@@ -182,11 +186,12 @@ impl Talk {
     }
 
     /// Where the chat is not allowed any more, nothing of it stays on screen to write in.
-    fn show_end(&self) {
+    fn show_end(&mut self) {
         let is_open = self.offer.gate.chat().is_some() || !self.offer.gate.is_refused();
-        let is_shown = self.state.screen.get_untracked() == Screen::Conversation;
-        if !is_open && is_shown {
+        let screen = self.state.screen.get_untracked();
+        if !is_open && matches!(screen, Screen::Conversation | Screen::Notice) {
             ui::forget();
+            self.ask_no_more();
             self.state.prompt.set(None);
             self.state.screen.set(Screen::Withdrawn);
         }

@@ -4,12 +4,12 @@
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
-use sigilo_consent::{Grant, Permit, Status, wants_privacy};
+use sigilo_consent::{Grant, Permit, Standing, Status, wants_privacy};
 use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
-    asking, care,
+    asking, care, compare,
     forms::Filling,
     wire::Wire,
 };
@@ -17,15 +17,15 @@ use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Hello, Sealed},
     detector::Detector,
-    driver::{Inbox, Input, Offer},
+    driver::{Inbox, Offer},
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
-    later::Event,
     locks::{self, Lock},
+    random::new_conv,
     state::{Author, Connection, Delivery, MessageView, Problem, State},
     store::Store,
-    tabs::Tabs,
+    tabs,
     transport::{Batch, RelayError},
-    ui,
+    ui, view,
 };
 
 pub(super) struct Talk {
@@ -34,7 +34,6 @@ pub(super) struct Talk {
     pub(super) store: Rc<Store>,
     pub(super) detector: Rc<dyn Detector>,
     wire: Wire,
-    tabs: Option<Tabs>,
     channel: Option<Channel>,
     lock: Option<Lock>,
     /// Dropped with this, it ends what runs beside the loop.
@@ -48,6 +47,8 @@ pub(super) struct Talk {
     begun: u64,
     /// Up to where this tab has read.
     read: u64,
+    /// The notice waits for an answer, where this is how things stood when it was put on screen.
+    asked: Option<Vec<Standing>>,
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
     pub(super) posting: Option<String>,
     is_reachable: bool,
@@ -64,11 +65,6 @@ impl Talk {
         filling: Rc<RefCell<Filling>>,
     ) -> Option<Self> {
         let grant = offer.gate.record()?;
-        let changed = inbox.clone();
-        let tabs = Tabs::join(&offer.setup.shelf.line(), move || {
-            // The loop lives as long as the document.
-            let _ = changed.unbounded_send(Input::Chat(Event::Changed));
-        });
         let life = Arc::new(());
         let wire = Wire {
             relay: offer.setup.relay.clone(),
@@ -87,7 +83,6 @@ impl Talk {
             store,
             detector,
             wire,
-            tabs,
             channel: None,
             lock: None,
             _life: life,
@@ -95,6 +90,7 @@ impl Talk {
             over: Vec::new(),
             begun: 0,
             read: 0,
+            asked: None,
             posting: None,
             is_reachable: true,
             filling,
@@ -115,6 +111,19 @@ impl Talk {
         self.publish();
         self.pump().await;
         Ok(())
+    }
+
+    /// Says hello in a load that has not, since nothing is allowed in it, once there is something to tell.
+    pub(super) async fn speak_up(&mut self, mine: &mut Vec<Sender>) {
+        if !self.has_said_hello() && self.next_told().is_some() {
+            match self.greet(mine).await {
+                Ok(()) => {
+                    self.publish();
+                    self.pump().await;
+                }
+                Err(_) => self.ask_anew(),
+            }
+        }
     }
 
     /// Says hello, with the newest receipt that is about what the chat can't do without.
@@ -282,20 +291,67 @@ impl Talk {
         self.publish();
     }
 
-    /// Takes in what another tab changed; false if that was to erase it all.
-    pub(super) async fn refresh(&mut self) -> bool {
+    /// Takes in what another tab changed: whether it decided about what this one asks; nothing if that
+    /// was to erase it all.
+    pub(super) async fn refresh(&mut self) -> Option<bool> {
         self.store.refresh().await;
         if self.store.is_gone() {
-            return false;
+            return None;
         }
-        self.follow();
+        if self.store.read(|kept| kept.conv) != self.wire.conv {
+            // Another tab has begun a new one.
+            self.ask_anew();
+            return Some(false);
+        }
+        match &self.asked {
+            Some(asked) if *asked != self.standings() => return Some(true),
+            Some(_) => {}
+            None => self.follow(),
+        }
         self.publish();
         self.pump().await;
-        true
+        Some(false)
+    }
+
+    fn standings(&self) -> Vec<Standing> {
+        self.store.read(|kept| kept.standings.clone())
+    }
+
+    /// Puts the notice on screen: what was decided does not hold any more.
+    pub(super) fn ask(&mut self) {
+        let lang = self.state.lang.get_untracked();
+        self.offer.changes = self.store.read(|kept| compare::changes(kept, &self.offer, lang));
+        self.offer.ask(self.state);
+        self.asked = Some(self.standings());
+    }
+
+    /// Goes on in a new conversation; once, whichever tab is first.
+    pub(super) async fn begin_anew(&self) {
+        let Some(conv) = new_conv() else { return };
+        let old = self.wire.conv;
+        self.change(&|kept| {
+            if kept.conv == old {
+                kept.begin_anew(conv);
+            }
+        })
+        .await;
+    }
+
+    /// Whether the notice waits for an answer.
+    pub(super) fn is_asking(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// What is asked was answered in another way: by a withdrawal.
+    pub(super) fn ask_no_more(&mut self) {
+        self.asked = None;
     }
 
     /// The notice in the visitor's language.
     pub(super) fn present(&mut self) {
+        if self.is_asking() {
+            return self.ask();
+        }
         self.offer.present(self.state);
         self.ask_in_language();
         self.care_in_language();
@@ -318,6 +374,7 @@ impl Talk {
                 Ok(None) => return,
                 Ok(Some(Sealed { envelope, from, seq, until_ms })) => {
                     let (message, is_told) = (&message.view, message.is_owed());
+                    let readers = view::readers(&self.offer.manifest);
                     let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
                     self.change(&|kept| {
                         kept.advance(&saved, self.read);
@@ -332,6 +389,7 @@ impl Talk {
                         let Some(waiting) = kept.messages.iter_mut().find(waits) else { return };
                         waiting.view.author = Author::Visitor(Delivery::Sending);
                         waiting.sealed = Some((from.clone(), seq));
+                        waiting.readers = Some(readers.clone());
                         kept.outbox.push(Outgoing {
                             message: message.id.clone(),
                             envelope: envelope.clone(),
@@ -471,15 +529,8 @@ impl Talk {
     /// Changes the record and shows it.
     pub(super) async fn change(&self, change: &dyn Fn(&mut Kept)) {
         self.store.update(change).await;
-        self.tell_tabs();
+        tabs::tell();
         self.publish();
-    }
-
-    /// Tells the other tabs that the record has changed.
-    pub(super) fn tell_tabs(&self) {
-        if let Some(tabs) = &self.tabs {
-            tabs.tell();
-        }
     }
 
     pub(super) fn publish(&self) {

@@ -15,10 +15,7 @@ pub(super) async fn note(offer: &Offer, store: &Store, lang: Lang) {
     if offer.gate.chat().is_none() {
         return;
     }
-    let shown = store.read(|kept| {
-        let agreed = kept.receipts.iter().rev().find(|own| own.is_of_chat)?;
-        agreed.text
-    });
+    let shown = store.read(|kept| kept.agreement()?.text);
     let is_there = |text: Hash| offer.policy.core.language(text).is_some();
     if shown.is_none_or(is_there) {
         return;

@@ -26,9 +26,10 @@ use crate::{
     later::{self, Chat, Entry, Event, LoadError, Setback},
     random::new_id,
     state::{
-        Age, Author, Command, Connection, Delivery, Dispatch, Download, MessageView, Problem,
-        Screen, State, Why, Words,
+        Age, Author, Command, Connection, Delivery, Dispatch, Download, MessageView, NoticeView,
+        Problem, Screen, State, Why, Words,
     },
+    tabs,
     text::Lang,
     ui, words,
 };
@@ -54,9 +55,10 @@ pub(crate) type Inbox = UnboundedSender<Input>;
 enum Phase {
     /// Nothing is open: not yet, or not after a problem.
     Idle,
-    /// The visitor decides about this offer.
+    /// The visitor decides about this offer, for the first time.
     Asking(Box<Offer>),
-    /// The conversation is on, or ended by the visitor.
+    /// There is a record: the conversation is on, ended by the visitor, or its notice waits for an
+    /// answer. The chat has the offer.
     Talking,
 }
 
@@ -176,13 +178,17 @@ impl Driver {
             Input::Command(command) => self.obey(command).await,
             Input::Of(life, _) if life.strong_count() == 0 => {}
             Input::Chat(event) | Input::Of(_, event) => {
+                let is_change = matches!(event, Event::Changed);
                 if let Some(chat) = self.talking() {
                     match chat.take(event).await {
                         Ok(()) => self.look_back(),
                         Err(Setback::Problem(problem)) => self.fail(problem),
                         Err(Setback::Unanswered) => self.try_anew().await,
                         Err(Setback::Anew) => self.renew(),
+                        Err(Setback::Decided) => self.look_again().await,
                     }
+                } else if is_change {
+                    self.look_again().await;
                 }
             }
             Input::Renewed(offer) => self.renewed(*offer).await,
@@ -219,6 +225,13 @@ impl Driver {
             self.state.lang.set(lang);
         }
         self.setup = Setup::new(tag, self.page.clone());
+        if let Some(setup) = &self.setup {
+            let inbox = self.inbox.clone();
+            tabs::join(&setup.shelf.line(), move || {
+                // The loop lives as long as the document.
+                let _ = inbox.unbounded_send(Input::Chat(Event::Changed));
+            });
+        }
         match self.setup {
             Some(_) if subtle().is_none() => self.fail(Problem::Browser),
             Some(_) => self.open().await,
@@ -230,15 +243,16 @@ impl Driver {
         match command {
             Command::Retry => {
                 self.has_tried_anew = false;
+                if let Some(chat) = self.talking() {
+                    // Where the relay has erased it, a new one begins.
+                    chat.obey(command).await;
+                }
                 self.open().await;
             }
             // Has a way of its own.
             Command::Close => {}
             Command::Speak(lang) => {
                 self.state.lang.set(lang);
-                if let (Phase::Asking(offer), Some(chat)) = (&mut self.phase, &self.chat) {
-                    offer.changes = chat.compare(offer);
-                }
                 self.show_notice();
                 if self.state.panel.with_untracked(Option::is_some) {
                     self.open_panel().await;
@@ -293,32 +307,10 @@ impl Driver {
                     chat.keep_refusal(offer).await;
                 }
             }
-            Command::Give(_)
-            | Command::Withdraw(_)
-            | Command::WithdrawAll
-            | Command::Answer(_)
-            | Command::Step
-            | Command::Care(_)
-            | Command::Download(_)
-            | Command::Request(..)
-            | Command::Form(..)
-            | Command::Erase => {
-                if let Some(chat) = self.talking() {
-                    chat.obey(command).await;
-                }
-            }
             Command::Send(text) if text.trim().is_empty() => {}
-            Command::Send(_) | Command::Discard(_) | Command::Resend(_) => match self.talking() {
+            command => match self.talking() {
                 Some(chat) => chat.obey(command).await,
-                None => {
-                    let is_kept = match &mut self.chat {
-                        Some(chat) => chat.hold(&command).await,
-                        None => false,
-                    };
-                    if !is_kept {
-                        self.hold(command);
-                    }
-                }
+                None => self.hold(command),
             },
         }
     }
@@ -387,6 +379,8 @@ impl Driver {
         }
         let earlier = earlier.unwrap_or_default();
         self.state.begun.set(earlier.is_some());
+        self.state.choices.set(Vec::new());
+        self.state.age.set(Age::Untold);
         if let Some(earlier) = earlier {
             let key = offer.manifest.key.thumbprint();
             let is_older = key == earlier.identity && offer.manifest.ver < earlier.ver;
@@ -399,24 +393,52 @@ impl Driver {
                 return self.talk(offer, Entry::Resumed).await;
             }
             offer.why = why(&offer, &earlier.standings);
-            offer.changes = self.chat().await?.compare(&offer);
+            return self.talk(offer, Entry::Asked).await;
         }
-        self.state.choices.set(Vec::new());
-        self.state.age.set(Age::Untold);
         offer.ask(self.state);
         self.phase = Phase::Asking(Box::new(offer));
         self.state.screen.set(Screen::Notice);
         Ok(())
     }
 
+    /// The offer of a notice that asks again, out of the chat: the visitor answers it.
+    fn take_back(&mut self) {
+        if self.state.screen.get_untracked() == Screen::Notice
+            && let Some(offer) = self.talking().and_then(|chat| chat.release())
+        {
+            self.phase = Phase::Asking(Box::new(offer));
+        }
+    }
+
+    /// Another tab has decided about what this one asks: that is this one's record, too.
+    async fn look_again(&mut self) {
+        self.take_back();
+        let Phase::Asking(offer) = &self.phase else { return };
+        if offer.setup.shelf.is_empty().await {
+            return;
+        }
+        if let Phase::Asking(mut offer) = std::mem::replace(&mut self.phase, Phase::Idle) {
+            offer.gate.defer();
+            if let Err(problem) = self.enter(*offer).await {
+                self.fail(problem);
+            }
+        }
+    }
+
     async fn allow(&mut self) -> Result<(), Problem> {
-        let is_asked = matches!(self.state.screen.get_untracked(), Screen::Notice);
-        let Phase::Asking(offer) = &self.phase else { return Ok(()) };
-        if !is_asked {
+        if self.state.screen.get_untracked() != Screen::Notice {
             return Ok(());
         }
-        if offer.policy.core.age_gate && self.state.age.get_untracked() != Age::Enough {
+        let asks_age =
+            |notice: &Option<NoticeView>| notice.as_ref().is_some_and(|own| own.age.is_some());
+        if self.state.notice.with_untracked(asks_age)
+            && self.state.age.get_untracked() != Age::Enough
+        {
             self.state.age.set(Age::Wanted);
+            return Ok(());
+        }
+        self.take_back();
+        if !matches!(self.phase, Phase::Asking(_)) {
             return Ok(());
         }
         self.state.connection.set(Connection::Connecting);
@@ -431,17 +453,14 @@ impl Driver {
                 self.talk(*offer, Entry::Decided(decision)).await
             }
             // Nothing was asked after all: it is, now.
-            (_, phase) => {
-                self.phase = phase;
-                self.state.screen.set(Screen::Notice);
-                self.show_notice();
-                Ok(())
-            }
+            (_, Phase::Asking(offer)) => self.enter(*offer).await,
+            _ => Ok(()),
         }
     }
 
     /// Of a first notice nothing is kept; of a later one, what was decided is told.
     async fn refuse(&mut self) -> Result<(), Problem> {
+        self.take_back();
         let Phase::Asking(offer) = &mut self.phase else { return Ok(()) };
         let Some(decision) = offer.gate.refuse(now_ms()) else { return Ok(()) };
         self.state.screen.set(Screen::Refused);
@@ -470,14 +489,14 @@ impl Driver {
     }
 
     async fn talk(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
-        let is_decided = matches!(entry, Entry::Decided(_));
+        let closed = match entry {
+            Entry::Decided(_) => Screen::Refused,
+            Entry::Resumed => Screen::Withdrawn,
+            Entry::Asked => Screen::Notice,
+        };
         // By what the record says by now: another tab may have decided meanwhile.
         let is_open = self.chat().await?.begin(offer, entry).await?;
-        let screen = match (is_open, is_decided) {
-            (true, _) => Screen::Conversation,
-            (false, true) => Screen::Refused,
-            (false, false) => Screen::Withdrawn,
-        };
+        let screen = if is_open { Screen::Conversation } else { closed };
         self.phase = Phase::Talking;
         if self.state.screen.get_untracked() != screen {
             self.state.screen.set(screen);

@@ -20,10 +20,20 @@ pub(crate) struct KeptReceipt {
     pub(crate) is_of_chat: bool,
     /// The text that was on screen.
     pub(crate) text: Option<Hash>,
+    /// The policy that it is about.
+    pub(crate) policy: Option<Hash>,
+    /// The manifest that held.
+    pub(crate) manifest: Option<Hash>,
 }
 
 impl KeptReceipt {
-    pub(crate) fn new(receipt: String, decision: &Decision, is_of_chat: bool) -> Self {
+    pub(crate) fn new(
+        receipt: String,
+        decision: &Decision,
+        is_of_chat: bool,
+        policy: Hash,
+        manifest: Hash,
+    ) -> Self {
         Self {
             receipt,
             countersignature: None,
@@ -32,12 +42,19 @@ impl KeptReceipt {
             purposes: decision.purposes.clone(),
             is_of_chat,
             text: decision.shown.as_ref().map(|shown| shown.text),
+            policy: Some(policy),
+            manifest: Some(manifest),
         }
     }
 
     /// What it is called by, in the next one.
     pub(crate) fn hash(&self) -> Hash {
         Hash::of(self.receipt.as_bytes())
+    }
+
+    /// Whether the chat was allowed by it.
+    pub(crate) fn is_agreement(&self) -> bool {
+        self.is_of_chat && self.act() == ReceiptAct::Allowed
     }
 
     /// The purposes that it is about.
@@ -69,6 +86,8 @@ impl KeptReceipt {
             ("purposes", Some(Json::list(purposes))),
             ("of_chat", Some(Json::Bool(self.is_of_chat))),
             ("text", self.text.map(|text| text.to_json())),
+            ("policy", self.policy.map(|policy| policy.to_json())),
+            ("manifest", self.manifest.map(|manifest| manifest.to_json())),
         ])
     }
 
@@ -82,6 +101,8 @@ impl KeptReceipt {
             purposes: kept.list("purposes", purpose),
             is_of_chat: kept.one("of_chat", Some) == Some(Json::Bool(true)),
             text: kept.maybe("text", Hash::from_json),
+            policy: kept.maybe("policy", Hash::from_json),
+            manifest: kept.maybe("manifest", Hash::from_json),
         };
         kept.done(read)
     }

@@ -108,6 +108,43 @@ fn what_ran_out_before_it_was_posted_was_not_sent() {
 }
 
 #[test]
+fn a_new_conversation_keeps_what_was_said_and_tells_again_what_has_to_be_told() {
+    let mut kept = kept();
+    kept.begin(session(LOAD[0], 0));
+    let (words, outgoing) = sending("words", 100);
+    let (mut right, _) = sending("right", 100);
+    right.told = Some(Told::Request(crate::state::RightKind::Access, String::new()));
+    let (mut read, _) = sending("read", 100);
+    read.view.author = Author::Visitor(Delivery::Delivered);
+    kept.messages.extend([words, right, read]);
+    kept.outbox.push(outgoing);
+    kept.begin_anew(Bytes([2; 16]));
+    assert_eq!(kept.conv, Bytes([2; 16]));
+    assert!(kept.loads.is_empty() && kept.outbox.is_empty());
+    let stand: Vec<_> = kept.messages.iter().map(|m| m.view.author.clone()).collect();
+    let wanted = [Delivery::Failed, Delivery::Held, Delivery::Delivered];
+    assert_eq!(stand, wanted.map(Author::Visitor));
+}
+
+#[test]
+fn what_was_agreed_to_is_what_was_last_allowed() {
+    use sigilo_consent::{Act, Decision, Status};
+    let mut kept = kept();
+    for (at_ms, act, status, policy, is_of_chat) in [
+        (1, Act::Allow, Status::Given, 1, true),
+        (2, Act::Allow, Status::Given, 2, false),
+        (3, Act::Refuse, Status::Refused, 3, true),
+    ] {
+        let purposes = vec![("answer".to_owned(), status)];
+        let decision = Decision { act, at_ms, shown: None, purposes };
+        let (policy, manifest) = (Bytes([policy; 32]), Bytes([9; 32]));
+        let receipt = KeptReceipt::new(at_ms.to_string(), &decision, is_of_chat, policy, manifest);
+        kept.cite(receipt, "manifest", &[]);
+    }
+    assert_eq!(kept.agreement().unwrap().policy, Some(Bytes([1; 32])));
+}
+
+#[test]
 fn a_record_reads_as_it_was_written() {
     let mut kept = kept();
     kept.begin(session(LOAD[0], 0));

@@ -23,8 +23,8 @@ catalogue! {
     nothing_yet: "Todavía no has decidido: no se ha guardado ni enviado nada.",
         "You have not decided yet: nothing has been stored or sent.";
     /// A notice waits for an answer.
-    pending: "Responde primero al aviso: después puedes cambiarlo todo aquí, también si lo rechazas.",
-        "Answer the notice first: then you can change everything here, also if you refuse it.";
+    pending: "Un aviso espera tu respuesta: permitir se hace allí. Retirar, pedir, guardar y borrar puedes ya aquí.",
+        "A notice waits for your answer: allowing is done there. Here you can already withdraw, request, save and erase.";
     /// Heading: the purposes.
     purposes: "Para qué se usan tus datos", "What your data is used for";
     /// Where a purpose stands: undecided.
@@ -152,7 +152,12 @@ catalogue! {
     erased_until: "Hasta el", "Until";
     /// Said of what is blocked.
     erased_blocked: "Bloqueado: nadie lo usa.", "Blocked: nobody uses it.";
-    /// Leads to a first notice.
+    /// Heading where the relay has erased the conversation by itself.
+    gone_title: "La conversación se ha borrado en el servidor", "The conversation was erased on the server";
+    /// What that means.
+    gone: "Lo ha hecho el servicio: aquí nadie lo ha pedido. Lo que ves abajo queda solo en este navegador, y puedes guardarlo en Privacidad. Tu decisión sigue en pie: un chat nuevo empieza con ella.",
+        "The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.";
+    /// Leads to a new conversation.
     begin_again: "Empezar un chat nuevo", "Start a new chat";
     /// Saves the confirmation.
     save_erasure: "Guardar la confirmación firmada", "Save the signed confirmation";

@@ -34,6 +34,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
     let talking = Memo::new(move |_| screen.get() == Screen::Conversation);
     // While the visitor decides, what is typed is held and shown under the notice.
     let writing = Memo::new(move |_| talking.get() || screen.get() == Screen::Notice);
+    let reading = Memo::new(move |_| writing.get() || screen.get() == Screen::Gone);
     let draft = Draft::new(state);
 
     let shown = move || match screen.get() {
@@ -41,7 +42,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         Screen::Notice => Some(notice(state, dispatch)),
         Screen::Conversation => None,
         Screen::Refused => Some(refused(state, dispatch)),
-        Screen::Erased => late_erased(state, dispatch),
+        Screen::Erased | Screen::Gone => late_erased(state, dispatch),
         Screen::Withdrawn => Some(withdrawn(state, dispatch)),
         Screen::Problem(problem) => Some(problem_screen(state, dispatch, problem)),
     };
@@ -51,7 +52,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .attr("aria-labelledby", focus::TITLE)
         .on("scroll", move |_| position.measure())
         .child(part(shown))
-        .child(part(move || writing.get().then(|| log(state, dispatch))))
+        .child(part(move || reading.get().then(|| log(state, dispatch))))
         .child(part(move || talking.get().then(|| suggestions(state, dispatch))));
 
     el("div", "chat")
@@ -59,7 +60,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(part(move || talking.get().then(|| seal(state, dispatch))))
         .child(part(move || talking.get().then(|| banners(state))))
         .child(area)
-        .child(part(move || writing.get().then(|| newer(state, position))))
+        .child(part(move || reading.get().then(|| newer(state, position))))
         .child(part(move || {
             let asks = || late_prompt(state, dispatch).or_else(|| late_caution(state, dispatch));
             talking.get().then(asks).flatten()

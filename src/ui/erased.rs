@@ -1,21 +1,26 @@
-//! After a confirmed erasure: what is gone, what is kept and until when, and the proof of it.
+//! After an erasure: what is gone, what is kept and until when, and the proof of it; or that the relay
+//! did it by itself.
 
 use leptos::prelude::*;
 
 use super::clock;
 use super::focus;
 use super::node::{El, button, el, joined};
-use crate::state::{Command, Dispatch, Download, ErasedView, KeptView, State};
+use crate::state::{Command, Dispatch, Download, ErasedView, KeptView, Screen, State};
 use crate::text::{Lang, Privacy};
 
 /// The screen, also in a tab that did not ask.
 pub(super) fn erased(state: State, dispatch: Dispatch) -> Option<El> {
     let lang = state.lang.get();
     let text = lang.privacy();
+    let (title, here) = match state.screen.get() {
+        Screen::Gone => (text.gone_title, text.gone),
+        _ => (text.erased_title, text.erased_here),
+    };
     let screen = el("section", "refused")
         .attr("aria-labelledby", focus::HEADING)
-        .child(focus::heading("refused__title", text.erased_title))
-        .child(el("p", "refused__text").child(text.erased_here));
+        .child(focus::heading("refused__title", title))
+        .child(el("p", "refused__text").child(here));
     let again = button("button", dispatch, Command::Retry).child(text.begin_again);
     let (there, save) = state.erased.with(|erased| match erased {
         Some(erased) => (Some(there(erased, lang, text)), Some(save(text, dispatch))),

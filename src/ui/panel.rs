@@ -26,7 +26,6 @@ fn whole(panel: &PanelView, lang: Lang, state: State, dispatch: Dispatch) -> El 
     let text = lang.privacy();
     let notice = state.notice.get();
     let full = notice.as_ref().map(|notice| full(notice, lang.text(), state, dispatch));
-    let is_live = panel.has_record && !panel.pending;
     let undecided = match (panel.has_record || state.begun.get(), panel.pending) {
         (false, _) => Some(text.nothing_yet),
         (true, true) => Some(text.pending),
@@ -42,26 +41,31 @@ fn whole(panel: &PanelView, lang: Lang, state: State, dispatch: Dispatch) -> El 
         .child(undecided)
         .child(purposes(panel, lang, dispatch))
         .child(panel.has_record.then(|| sent(&panel.sent, text)))
-        .child((is_live && !panel.forms.is_empty()).then(|| forms(panel, lang, dispatch)))
+        .child((!panel.pending && !panel.forms.is_empty()).then(|| forms(panel, lang, dispatch)))
         .child(panel.has_record.then(|| receipts(panel, lang, dispatch)))
-        .child(is_live.then(|| rights(panel, lang, dispatch)))
-        .child(is_live.then(|| data(text, dispatch)))
+        .child(panel.has_record.then(|| rights(panel, lang, dispatch)))
+        .child(panel.has_record.then(|| data(text, dispatch)))
         .child(panel.agreed.as_ref().map(|agreed| as_agreed(agreed, text)))
         .child(full)
-        .child(is_live.then(|| erasing(panel, text, dispatch)))
+        .child(panel.has_record.then(|| erasing(panel, text, dispatch)))
 }
 
 fn purposes(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
     let text = lang.privacy();
-    let is_given = |(_, standing): &(PurposeView, Standing)| matches!(standing, Standing::Given(_));
-    let is_any = !panel.pending && panel.purposes.iter().any(is_given);
+    // What is over can be taken back while the notice asks for it again.
+    let is_theirs = |(_, standing): &(PurposeView, Standing)| match standing {
+        Standing::Given(_) => true,
+        Standing::Over(_) => panel.pending,
+        _ => false,
+    };
+    let is_any = panel.purposes.iter().any(is_theirs);
     let all = is_any.then(|| {
         button("button panel__all", dispatch, Command::WithdrawAll).child(lang.text().withdraw)
     });
     let lines =
         panel.purposes.iter().map(|(of, standing)| purpose(of, *standing, panel, lang, dispatch));
     let out = |purposes: &Option<Vec<String>>, words| {
-        let command = Command::Withdraw(purposes.clone().filter(|_| !panel.pending)?);
+        let command = Command::Withdraw(purposes.clone().filter(|_| panel.has_record)?);
         Some(button("panel__link", dispatch, command).child(words))
     };
     part(text.purposes, all.into_iter().chain(lines))
@@ -80,10 +84,10 @@ fn purpose(
     let (name, more) = (joined(&["panel-", &of.id]), joined(&["panel-more-", &of.id]));
     let is_on = matches!(standing, Standing::Given(_));
     let only = vec![of.id.clone()];
+    // What the chat can't do without comes with the notice, and all of it while that is asked.
+    let comes_with_notice = of.required || panel.pending;
     let control = match (of.consent, is_on) {
-        _ if panel.pending => None,
-        // What the chat can't do without comes with the notice.
-        (true, false) if of.required || !panel.has_record => None,
+        (_, false) if comes_with_notice => None,
         (true, _) => {
             let command =
                 if is_on { Command::Withdraw(only) } else { Command::Give(of.id.clone()) };
@@ -92,7 +96,6 @@ fn purpose(
         (false, true) => {
             Some(button("panel__link", dispatch, Command::Withdraw(only)).child(text.object))
         }
-        (false, false) if of.required || !panel.has_record => None,
         (false, false) => {
             let give = Command::Give(of.id.clone());
             Some(button("panel__link", dispatch, give).child(lang.text().allow))
@@ -170,11 +173,9 @@ fn receipts(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
             .child(joined(&[" · ", act, ": ", &receipt.purposes, " · ", signed]))
     };
     let save = |what, words| button("panel__link", dispatch, Command::Download(what)).child(words);
-    let links = (!panel.pending).then(|| {
-        el("p", "panel__links")
-            .child(save(Download::Receipts, text.save_receipts))
-            .child(save(Download::ReceiptsPage, text.save_receipts_page))
-    });
+    let links = el("p", "panel__links")
+        .child(save(Download::Receipts, text.save_receipts))
+        .child(save(Download::ReceiptsPage, text.save_receipts_page));
     part(text.receipts, [el("ul", "panel__list").children(panel.receipts.iter().map(line))])
         .child(links)
 }

@@ -77,6 +77,8 @@ struct Place {
     is_against_gpc: bool,
     /// It rests on something else than consent: it has no switch, and begins with the visitor's Allow.
     is_informed: bool,
+    /// It was given, and ended by itself: it can still be taken back.
+    is_ended: bool,
     /// What grants of this purpose live by: there while it is given.
     life: Option<Life>,
 }
@@ -94,6 +96,7 @@ impl Gate {
             is_required: purpose.required,
             is_against_gpc: purpose.is_against_gpc(),
             is_informed: !purpose.rests_on_consent(),
+            is_ended: false,
             life: None,
         };
         Self {
@@ -146,7 +149,7 @@ impl Gate {
     pub fn ask(&mut self, shown: Shown, purposes: &[&str]) {
         self.defer();
         for place in &mut self.places {
-            if place.standing.status != Status::Given && purposes.contains(&place.id()) {
+            if !place.is_given() && purposes.contains(&place.id()) {
                 place.standing.status = Status::Requested;
             }
         }
@@ -180,16 +183,20 @@ impl Gate {
         self.decide(Act::Refuse, |_| Status::Refused, now_ms)
     }
 
-    /// The visitor takes back what was given, or objects to it.
+    /// The visitor takes back what was given, or objects to it; also where it ended by itself meanwhile,
+    /// and while a prompt asks for it again, which asks for it no more then.
     pub fn withdraw(&mut self, purposes: &[&str], now_ms: u64) -> Option<Decision> {
-        let ended = self.end(Status::Withdrawn, now_ms, |place| purposes.contains(&place.id()));
+        let is_theirs =
+            |place: &Place| (place.is_given() || place.is_ended) && purposes.contains(&place.id());
+        let ended = self.end(Status::Withdrawn, now_ms, is_theirs);
         told(Act::Withdraw, ended, now_ms)
     }
 
     /// Time goes on: ends what was given too long ago.
     pub fn tick(&mut self, now_ms: u64) -> Option<Decision> {
         let lifetime_ms = self.lifetime_ms;
-        let is_over = |place: &Place| is_over(place.standing.at_ms, lifetime_ms, now_ms);
+        let is_over =
+            |place: &Place| place.is_given() && is_over(place.standing.at_ms, lifetime_ms, now_ms);
         let ended = self.end(Status::Expired, now_ms, is_over);
         told(Act::Expire, ended, now_ms)
     }
@@ -265,9 +272,8 @@ impl Gate {
         now_ms: u64,
         which: impl Fn(&Place) -> bool,
     ) -> Vec<(String, Status)> {
-        let given = |place: &&mut Place| place.standing.status == Status::Given && which(place);
         let mut ended = Vec::new();
-        for place in self.places.iter_mut().filter(given) {
+        for place in self.places.iter_mut().filter(|place| which(place)) {
             let standing = Standing { status, at_ms: now_ms, ..place.standing.clone() };
             ended.push((standing.purpose.clone(), status));
             place.stand(standing);
@@ -300,11 +306,16 @@ impl Place {
         self.standing.status == Status::Requested
     }
 
+    fn is_given(&self) -> bool {
+        self.standing.status == Status::Given
+    }
+
     fn stand(&mut self, standing: Standing) {
         // What goes on being given keeps the grants that are out.
         let life = self.life.take();
         let is_given = standing.status == Status::Given;
         self.life = is_given.then(|| life.unwrap_or_else(Life::new));
+        self.is_ended = matches!(standing.status, Status::Expired | Status::Invalidated);
         self.standing = standing;
     }
 

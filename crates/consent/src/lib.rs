@@ -35,5 +35,5 @@ pub use receipt::{
     MAX_BUNDLE, Outcome, RECEIPT, Reason, Receipt, Terms, is_sound, receipt, receipt_signing_input,
     verify,
 };
-pub use standing::{Decided, standing};
+pub use standing::{Decided, in_order, standing};
 pub use time::iso;

@@ -13,17 +13,18 @@ pub struct Decided {
     pub receipt: Hash,
     /// The one before it.
     pub previous: Option<Hash>,
+    /// When it was decided, in milliseconds since the epoch.
+    pub at_ms: u64,
     /// Its purposes, and where they came to stand.
     pub purposes: Vec<(String, Status)>,
 }
 
-/// Where each purpose stands that a receipt decided about. Receipts are taken in the order in which
-/// they came, but none before the one that it names: so an old grant that comes late, or again, does
-/// not undo a withdrawal.
-pub fn standing(decisions: Vec<Decided>) -> BTreeMap<String, Status> {
+/// Decisions in the order in which they came, but none before the one that it names: so an old grant
+/// that comes late, or again, does not undo a withdrawal.
+pub fn in_order(decisions: Vec<Decided>) -> Vec<Decided> {
     let mut to_come: HashSet<Hash> = decisions.iter().map(|decided| decided.receipt).collect();
     let mut waiting: VecDeque<Decided> = decisions.into();
-    let mut standing = BTreeMap::new();
+    let mut ordered = Vec::new();
     while !waiting.is_empty() {
         let is_next = |decided: &Decided| {
             decided.previous.is_none_or(|previous| !to_come.contains(&previous))
@@ -32,7 +33,19 @@ pub fn standing(decisions: Vec<Decided>) -> BTreeMap<String, Status> {
         let at = waiting.iter().position(is_next).unwrap_or_default();
         let Some(decided) = waiting.remove(at) else { break };
         to_come.remove(&decided.receipt);
-        standing.extend(decided.purposes);
+        ordered.push(decided);
+    }
+    ordered
+}
+
+/// Where each purpose stands that one of these decided about, and since when, in milliseconds since
+/// the epoch; of what [`in_order`] put in order.
+pub fn standing(ordered: &[Decided]) -> BTreeMap<&str, (Status, u64)> {
+    let mut standing = BTreeMap::new();
+    for decided in ordered {
+        for (purpose, status) in &decided.purposes {
+            standing.insert(purpose.as_str(), (*status, decided.at_ms));
+        }
     }
     standing
 }
@@ -46,7 +59,8 @@ mod tests {
     fn decided(number: u8, status: Status) -> Decided {
         let previous = number.checked_sub(1).map(|before| Bytes([before; 32]));
         let purposes = vec![("answer".into(), status)];
-        Decided { receipt: Bytes([number; 32]), previous, purposes }
+        let at_ms = number.into();
+        Decided { receipt: Bytes([number; 32]), previous, at_ms, purposes }
     }
 
     fn chain() -> Vec<Decided> {
@@ -65,16 +79,18 @@ mod tests {
                 came.push(left.remove(order % left.len()));
                 order /= left.len() + 1;
             }
-            assert_eq!(standing(came)["answer"], Status::Withdrawn);
+            let ordered = in_order(came);
+            assert_eq!(ordered, chain());
+            assert_eq!(standing(&ordered)["answer"], (Status::Withdrawn, 3));
         }
-        assert_eq!(standing(chain()[..3].to_vec())["answer"], Status::Given);
+        assert_eq!(standing(&in_order(chain()[..3].to_vec()))["answer"], (Status::Given, 2));
     }
 
     #[test]
     fn what_came_without_the_one_before_counts_in_its_turn() {
         let late = vec![decided(1, Status::Withdrawn), decided(3, Status::Given)];
-        assert_eq!(standing(late)["answer"], Status::Given);
-        assert!(standing(Vec::new()).is_empty());
+        assert_eq!(standing(&in_order(late))["answer"], (Status::Given, 3));
+        assert!(standing(&in_order(Vec::new())).is_empty());
     }
 
     #[test]
@@ -83,7 +99,8 @@ mod tests {
             purposes: vec![("extra".into(), Status::Refused)],
             ..decided(1, Status::Given)
         };
-        let standing = standing(vec![decided(0, Status::Given), other]);
-        assert_eq!((standing["answer"], standing["extra"]), (Status::Given, Status::Refused));
+        let ordered = in_order(vec![decided(0, Status::Given), other]);
+        let standing = standing(&ordered);
+        assert_eq!((standing["answer"].0, standing["extra"].0), (Status::Given, Status::Refused));
     }
 }

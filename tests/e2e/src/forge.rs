@@ -25,10 +25,19 @@ pub fn succeeded(key: &SigningKey, manifest: &str) -> Result<String> {
     Ok(jws::sign(TYP, payload.to_string().as_bytes(), key))
 }
 
+/// The key that the recipient signs with, in the desk's key file.
+pub fn signing(keys: &Path) -> Result<SigningKey> {
+    key(keys, "signing")
+}
+
 fn identity(keys: &Path) -> Result<SigningKey> {
+    key(keys, "identity")
+}
+
+fn key(keys: &Path, name: &str) -> Result<SigningKey> {
     let file: Value = serde_json::from_slice(&std::fs::read(keys)?)?;
-    let identity = file["identity"].as_str().and_then(unb64u).context("no identity key")?;
-    SigningKey::from_bytes(&identity).context("the identity key is none")
+    let key = file[name].as_str().and_then(unb64u).context("no such key")?;
+    SigningKey::from_bytes(&key).context("that is no key")
 }
 
 fn payload(manifest: &str) -> Result<Value> {

@@ -5,6 +5,7 @@
 
 mod backend;
 mod echo;
+mod erasing;
 mod pages;
 mod policy;
 mod turn;

@@ -72,7 +72,12 @@ function readRecord(record) {
     transfers: (process?.["dpv:hasProcessing"] ?? [])
       .filter((item) => item["@type"] === "dpv:Transfer")
       .map((item) => [item["dpv:hasThirdCountry"], item["dpv:hasLegalBasis"]]),
+    decides: (process?.["dpv:hasProcessing"] ?? []).some((item) => item["@type"] === "dpv:AutomatedDecisionMaking"),
     retention: own[0]?.["dpv:hasDuration"],
+    recipients: process?.["dpv:hasRecipient"],
+    processors: process?.["dpv:hasDataProcessor"],
+    trains: process?.["sigilo:trainsModel"],
+    rights: record?.["dpv:hasRight"],
     status: [status?.["@type"]].flat(),
     at: time(status?.["dpv:isIndicatedAtTime"]),
   };
@@ -99,7 +104,11 @@ async function readManifest(jws, pins) {
   const isWhole = (await isBy(signed, own)) && lifetime >= 0 && lifetime <= HOURS_72 && recipients.length <= 8 &&
     ids.size === recipients.length && keys.some(Boolean) && isHash(manifest.policy?.hash);
   if (!isWhole) return wrong;
-  return { hash: await hash(signed.input), site: manifest.site, policy: manifest.policy.hash, keys: keys.filter(Boolean) };
+  const readers = recipients.map(({ id, name, role }, at) => ({
+    "dct:identifier": id, "dpv:hasName": name, "sigilo:role": role,
+    ...(keys[at] ? { "sigilo:keyThumbprint": keys[at].thumbprint } : {}),
+  }));
+  return { hash: await hash(signed.input), site: manifest.site, policy: manifest.policy.hash, keys: keys.filter(Boolean), readers };
 }
 
 /** Milliseconds since 1970, of the one spelling that receipts have. */

@@ -9,7 +9,7 @@ const MAX_BUNDLE = 10 * 1024 * 1024;
 const SKEW_MS = 300_000;
 
 /** The names, in their order. */
-export const CHECKS = ["size", "format", "terms", "subject", "signature", "countersignature", "manifest", "policy", "notice", "purposes", "chain", "time"];
+export const CHECKS = ["size", "format", "terms", "subject", "signature", "countersignature", "manifest", "policy", "notice", "purposes", "recipients", "rights", "training", "chain", "time"];
 
 const PASSED = { outcome: "passed" };
 const failed = (reason) => ({ outcome: "failed", reason });
@@ -35,6 +35,9 @@ export async function verify(bytes, { pins, terms } = {}) {
     policy: documents(file) ?? (await each(file, (receipt) => of(core(file, receipt)))),
     notice: file.isBundle ? await each(file, (receipt) => notice(file, receipt)) : ALONE,
     purposes: file.isBundle ? await each(file, (receipt) => purposes(file, receipt)) : ALONE,
+    recipients: file.isBundle ? await each(file, (receipt) => recipients(file, receipt)) : ALONE,
+    rights: await each(file, ({ records }) => (records.every(({ rights }) => isAlike(rights, RIGHTS)) ? PASSED : failed("rights-wrong"))),
+    training: file.isBundle ? await each(file, (receipt) => training(file, receipt)) : ALONE,
     chain: await each(file, (receipt, at) => chain(file, receipt, at)),
     time: await each(file, (receipt, at) => time(file, receipt, at)),
   };
@@ -180,13 +183,46 @@ function purposes(file, receipt) {
   return decided.size ? PASSED : failed("no-purpose");
 }
 
-function isDeclared(record, { category, basis, data, retention, transfers }) {
+function isDeclared(record, { category, basis, data, retention, transfers, decides }) {
   const declared = {
-    category, basis, retention,
+    category, basis, retention, decides,
     data: data.map(({ kind, necessity }) => [kind, necessity]),
     transfers: transfers.map((transfer) => [`loc:${transfer.country}`, transfer.basis]),
   };
   return Object.entries(declared).every(([name, value]) => JSON.stringify(record[name]) === JSON.stringify(value));
+}
+
+/** Withdrawal, Arts. 15 to 22 GDPR, a complaint. */
+const RIGHTS = ["A7-3", "A15", "A16", "A17", "A18", "A20", "A21", "A22", "A77"].map((article) => ({ "@type": `eu-gdpr:${article}` }));
+
+/** Whether those are named whom the manifest lets read, and the companies that the purpose hands data to. */
+function recipients(file, receipt) {
+  const policy = core(file, receipt);
+  if (typeof policy === "string") return failed(policy);
+  const { readers } = cited(file, receipt);
+  const areNamed = receipt.records.every((record) => {
+    const named = policy.purposes.find(({ id }) => id === record.id)?.recipients ?? [];
+    const companies = policy.processors.filter(({ id }) => named.includes(id)).map(({ id, name, country }) => (
+      { "dct:identifier": id, "dpv:hasName": name, "dpv:hasLocation": `loc:${country}` }
+    ));
+    return isAlike(record.recipients, readers) && isAlike(record.processors, companies.length ? companies : undefined);
+  });
+  return areNamed ? PASSED : failed("recipients-wrong");
+}
+
+function training(file, receipt) {
+  const policy = core(file, receipt);
+  if (typeof policy === "string") return failed(policy);
+  const trains = (record) => policy.purposes.find(({ id }) => id === record.id)?.trains_model === true || undefined;
+  return receipt.records.every((record) => record.trains === trains(record)) ? PASSED : failed("training-wrong");
+}
+
+/** Whether two say the same, in whichever order their members are written. */
+function isAlike(one, other) {
+  if (!isObject(one) && !Array.isArray(one)) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other) || (!isObject(other) && !Array.isArray(other))) return false;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => Object.hasOwn(other, name) && isAlike(one[name], other[name]));
 }
 
 /** The statuses that a legal basis has. */

@@ -1,9 +1,9 @@
 //! What a receipt is answered, and whether a conversation may be answered at all.
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
-use sigilo_consent::{Core, Decided, Page, Reason, Status, standing};
-use sigilo_protocol::{Content, ConvId, Conversation, Hash};
+use sigilo_consent::{Core, Decided, Page, Purpose, Reason, Status, days, in_order, standing};
+use sigilo_protocol::{CLOCK_SKEW, Content, ConvId, Conversation, Hash};
 
 use super::{
     answer::{Decided as Answer, Skip},
@@ -33,9 +33,11 @@ impl Desk {
         let policy = receipt::claimed_policy(&jws)?;
         let core = self.core(policy).await?.ok_or(Reason::AnotherPolicy)?;
         let checked = receipt::check(&jws, state.visitor(), &self.site, policy, &core)?;
-        let decided = checked.decided;
+        let mut decided = checked.decided;
         let earlier = self.store.countersignature(decided.receipt).await?;
         let (now, key) = (self.clock.now(), &self.keys.signing);
+        // Nothing is given from a day to come on.
+        decided.at_ms = decided.at_ms.min(now * 1_000);
         let log = if earlier.is_none() {
             let last = self.store.last_page().await?;
             receipt::log(last.as_ref(), &decided, policy, now, key)
@@ -72,13 +74,29 @@ impl Desk {
     }
 
     /// Whether every purpose that the chat can't do without is given, by the policy that was decided
-    /// about last. Without that policy nothing is.
+    /// about last, and no longer ago than a decision holds by it. Without that policy nothing is.
     async fn is_open(&self, decisions: Vec<(Hash, Decided)>) -> Result<bool, DatabaseError> {
-        let Some((policy, _)) = decisions.last() else { return Ok(false) };
+        let (policies, decisions): (Vec<Hash>, Vec<Decided>) = decisions.into_iter().unzip();
+        let by_receipt: HashMap<Hash, Hash> =
+            decisions.iter().map(|decided| decided.receipt).zip(policies).collect();
+        let ordered = in_order(decisions);
+        let policy = ordered.last().and_then(|last| by_receipt.get(&last.receipt));
+        let Some(policy) = policy else { return Ok(false) };
         let Some(core) = self.core(*policy).await? else { return Ok(false) };
-        let standing = standing(decisions.into_iter().map(|(_, decided)| decided).collect());
-        let mut required = core.purposes.iter().filter(|purpose| purpose.required);
-        Ok(required.all(|purpose| standing.get(&purpose.id) == Some(&Status::Given)))
+        let standing = standing(&ordered);
+        let is_given = |purpose: &Purpose| match standing.get(purpose.id.as_str()) {
+            Some((Status::Given, at_ms)) => self.holds(&core, *at_ms),
+            _ => false,
+        };
+        Ok(core.purposes.iter().filter(|purpose| purpose.required).all(is_given))
+    }
+
+    /// Whether what was given then, in milliseconds since the epoch, still holds by the policy.
+    pub(super) fn holds(&self, core: &Core, at_ms: u64) -> bool {
+        // Two clocks may be apart.
+        let now_ms = self.clock.now().saturating_sub(CLOCK_SKEW) * 1_000;
+        let lifetime_ms = u64::from(days(&core.grant_lifetime).unwrap_or(0)) * 86_400_000;
+        now_ms < at_ms.saturating_add(lifetime_ms)
     }
 
     pub(super) async fn core(&self, policy: Hash) -> Result<Option<Core>, DatabaseError> {

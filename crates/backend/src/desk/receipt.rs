@@ -37,7 +37,8 @@ pub(super) fn check(
     receipt.fits_notice(core, policy)?;
     let purposes = receipt.decided(core)?;
     let lang = receipt.lang().map(Into::into);
-    let decided = Decided { receipt: receipt.hash, previous: receipt.previous, purposes };
+    let (previous, at_ms) = (receipt.previous, receipt.decided_ms());
+    let decided = Decided { receipt: receipt.hash, previous, at_ms, purposes };
     Ok(Checked { decided, lang })
 }
 

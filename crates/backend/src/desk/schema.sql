@@ -31,10 +31,11 @@ CREATE TABLE bodies (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE receipts (
-    hash             TEXT PRIMARY KEY,
+    hash             TEXT NOT NULL,
     conv             TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
     receipt          TEXT NOT NULL,   -- as the visitor signed it
-    countersignature TEXT NOT NULL
+    countersignature TEXT NOT NULL,
+    PRIMARY KEY (hash, conv)          -- a new conversation may rest on what was decided in an old one
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (

@@ -93,9 +93,10 @@ pub(super) struct Waiting {
 impl Store {
     pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
-        for table in [EPOCH, consent::TABLES, forms::TABLE].iter().chain(&rights::TABLES) {
+        for table in [EPOCH, forms::TABLE].iter().chain(&rights::TABLES) {
             database.transact_blocking(|t| t.execute_batch(table))?;
         }
+        database.transact_blocking(consent::create)?;
         Ok(Self(database, vault))
     }
 
@@ -208,7 +209,7 @@ impl Store {
         &self,
         receipt: Hash,
     ) -> Result<Option<String>, DatabaseError> {
-        let sql = "SELECT countersignature FROM receipts WHERE hash = ?1";
+        let sql = "SELECT countersignature FROM receipts WHERE hash = ?1 LIMIT 1";
         let find = move |t: &Transaction<'_>| {
             t.query_row(sql, [receipt.to_string()], |row| row.get(0)).optional()
         };

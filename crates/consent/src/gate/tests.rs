@@ -1,4 +1,4 @@
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use sigilo_protocol::Bytes;
 
@@ -134,6 +134,25 @@ fn a_running_chat_ends_when_its_time_is_over() {
 }
 
 #[test]
+fn what_ended_by_itself_is_taken_back_while_a_prompt_asks_for_it_again() {
+    let kept = allowed(&["quote"]).standings();
+    let mut gate = Gate::new(&core(), Premise { substance: Bytes([9; 32]), ..premise() });
+    gate.restore(&kept, 2000).unwrap();
+    gate.ask(shown(Prompt::Change), &ALL);
+    let record = gate.record().unwrap();
+    let withdrawn = gate.withdraw(&ALL, 3000).unwrap();
+    assert_eq!(withdrawn.act, Act::Withdraw);
+    // What was refused then has nothing to take back, and is still asked for.
+    let expected = ["chat", "law", "quote"].map(|own| (own.to_owned(), Status::Withdrawn));
+    assert_eq!(withdrawn.purposes, expected);
+    assert!(gate.is_refused() && gate.chat().is_none() && record.holds());
+    assert_eq!(gate.status("ads"), Status::Requested);
+    assert!(gate.withdraw(&ALL, 3000).is_none(), "once is enough");
+    let answered = gate.allow(Yes { on: &on(&["quote"]), is_of_age: true }, 4000).unwrap();
+    assert_eq!(answered.purposes, [("ads".into(), Status::Refused)]);
+}
+
+#[test]
 fn global_privacy_control_ends_what_it_speaks_against_until_the_visitor_says_otherwise() {
     let with_gpc = Premise { gpc: true, ..premise() };
     let mut gate = Gate::new(&core(), with_gpc);
@@ -186,12 +205,15 @@ struct Model {
     gate: Gate,
     asked: Option<Vec<&'static str>>,
     given: HashSet<&'static str>,
+    /// Given once, ended by itself, and not decided about since.
+    ended: BTreeSet<&'static str>,
     now_ms: u64,
 }
 
 impl Model {
     fn new() -> Self {
-        Self { gate: gate(), asked: None, given: HashSet::new(), now_ms: 1000 }
+        let (given, ended) = (HashSet::new(), BTreeSet::new());
+        Self { gate: gate(), asked: None, given, ended, now_ms: 1000 }
     }
 
     fn step(&mut self, step: usize) {
@@ -206,6 +228,7 @@ impl Model {
                 let decision = self.gate.allow(Yes { on: &yes, is_of_age: true }, self.now_ms);
                 assert_eq!(decision.is_some(), self.asks());
                 for purpose in self.asked.take().into_iter().flatten() {
+                    self.ended.remove(purpose);
                     if required(&purpose) || switched.contains(&purpose) {
                         self.given.insert(purpose);
                     }
@@ -214,7 +237,9 @@ impl Model {
             6 => {
                 let asks = self.asks();
                 assert_eq!(self.gate.refuse(self.now_ms).is_some(), asks);
-                self.asked = None;
+                for purpose in self.asked.take().into_iter().flatten() {
+                    self.ended.remove(purpose);
+                }
             }
             7 => {
                 self.gate.defer();
@@ -226,7 +251,7 @@ impl Model {
             11 => self.reload(premise()),
             _ => {
                 self.reload(Premise { substance: Bytes([9; 32]), ..premise() });
-                self.given.clear();
+                self.ended.extend(self.given.drain());
                 self.reload(premise());
             }
         }
@@ -244,12 +269,20 @@ impl Model {
     }
 
     fn withdraw(&mut self, purposes: &[&str]) {
-        self.gate.withdraw(purposes, self.now_ms);
+        let is_theirs = |own: &&str| self.given.contains(*own) || self.ended.contains(*own);
+        let wanted = purposes.iter().any(is_theirs);
+        assert_eq!(self.gate.withdraw(purposes, self.now_ms).is_some(), wanted);
+        // What is taken back while it is asked for is asked for no more.
+        if let Some(asked) = &mut self.asked {
+            asked.retain(|own| !(purposes.contains(own) && self.ended.contains(own)));
+        }
         self.given.retain(|purpose| !purposes.contains(purpose));
+        self.ended.retain(|purpose| !purposes.contains(purpose));
     }
 
     fn reload(&mut self, premise: Premise) {
         let kept = self.gate.standings();
+        self.ended.retain(|purpose| self.gate.status(purpose) == Status::Invalidated);
         self.gate = Gate::new(&core(), premise);
         self.gate.restore(&kept, self.now_ms);
         self.asked = None;
@@ -265,7 +298,7 @@ impl Model {
         assert_eq!(self.gate.chat().is_some_and(|grant| grant.holds()), is_open);
     }
 
-    fn place(&self) -> (Vec<Status>, Option<Vec<&'static str>>) {
-        (statuses(&self.gate), self.asked.clone())
+    fn place(&self) -> (Vec<Status>, Option<Vec<&'static str>>, BTreeSet<&'static str>) {
+        (statuses(&self.gate), self.asked.clone(), self.ended.clone())
     }
 }

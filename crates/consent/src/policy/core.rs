@@ -33,8 +33,9 @@ pub struct Core {
     pub detection: Detection,
     /// How long a decision holds: an ISO 8601 duration.
     pub grant_lifetime: String,
-    /// SHA-256 of all but `texts` and `version`: what it is that the visitor agrees to, whatever
-    /// the words. Another substance asks again, another wording only notifies.
+    /// SHA-256 of all but `texts` and `version`, the members of each object in the order of their
+    /// names: what it is that the visitor agrees to, whatever the words. Another substance asks again,
+    /// another wording only notifies.
     pub substance: Hash,
     texts: Vec<(String, Hash)>,
 }
@@ -170,8 +171,28 @@ impl Core {
 fn substance(core: &Json) -> Hash {
     let Json::Object(members) = core else { return Hash::of(b"") };
     let is_substance = |(name, _): &&(String, Json)| name != "texts" && name != "version";
-    let kept = Json::Object(members.iter().filter(is_substance).cloned().collect());
+    let mut kept = Json::Object(members.iter().filter(is_substance).cloned().collect());
+    sort(&mut kept);
     Hash::of(kept.to_text().as_bytes())
+}
+
+/// Puts the members of every object in the order of their names: whoever writes a policy anew in
+/// another order has said the same. Lists keep theirs.
+fn sort(json: &mut Json) {
+    match json {
+        Json::List(items) => items.iter_mut().for_each(sort),
+        Json::Object(members) => {
+            members.iter_mut().for_each(|(_, value)| sort(value));
+            // By insertion: an object has few members, and the library's sort many bytes.
+            for mut at in 1..members.len() {
+                while at > 0 && members[at - 1].0 > members[at].0 {
+                    members.swap(at - 1, at);
+                    at -= 1;
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Takes a member that is `true` or `false`.

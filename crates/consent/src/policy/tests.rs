@@ -35,6 +35,22 @@ fn another_wording_is_the_same_substance() {
 }
 
 #[test]
+fn members_in_another_order_are_the_same_substance_and_list_items_are_another() {
+    let substance = |core: &str| read(core).unwrap().substance;
+    // `serde_json` writes the members in the order of their names.
+    let sorted: serde_json::Value = serde_json::from_str(CORE).unwrap();
+    let first = |core: &str| core.split('"').nth(1).unwrap().to_owned();
+    assert_eq!((first(CORE), first(&sorted.to_string())), ("v".into(), "age_gate".into()));
+    assert_eq!(substance(&sorted.to_string()), substance(CORE));
+    let mut purposes = sorted.clone();
+    purposes["purposes"].as_array_mut().unwrap().reverse();
+    assert_ne!(substance(&purposes.to_string()), substance(CORE));
+    let mut longer = sorted.clone();
+    longer["purposes"][0]["retention"] = "P91D".into();
+    assert_ne!(substance(&longer.to_string()), substance(CORE));
+}
+
+#[test]
 fn a_policy_that_a_notice_can_t_be_made_of_is_refused() {
     for (from, to, error) in [
         (r#""v": 2"#, r#""v": 3"#, PolicyError::Format),

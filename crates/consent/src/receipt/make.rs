@@ -34,31 +34,27 @@ pub fn receipt(decision: &Decision, about: &Circumstances<'_>) -> String {
         record(about.policy.core.purpose(id)?, *status, decision, about, &at)
     };
     let records = decision.purposes.iter().filter_map(record);
-    let lang = decision.shown.as_ref().map(|shown| Json::text(&shown.lang));
-    let text = |text: &str| Some(Json::text(text));
-    Json::object([
-        ("@context", Some(context())),
-        ("@id", text(&format!("urn:sigilo:receipt:{}", about.id))),
-        ("@type", text("dpv:ConsentReceipt")),
-        ("dct:conformsTo", text("https://w3id.org/dpv/schema/dpv-27560#receipt-eu-gdpr")),
-        ("dct:identifier", text(about.id)),
-        ("dct:created", text(&at)),
-        ("dct:publisher", text(&controller_id(&about.manifest.site))),
-        ("dct:audience", text("dpv:DataSubject")),
-        ("dpv:hasRecordOfActivity", Some(Json::list(records))),
-        (
-            "sigilo:session",
-            Some(Json::object([
-                ("widgetVersion", text(about.widget)),
-                ("origin", text(about.origin)),
-                ("gpc", Some(Json::Bool(about.gpc))),
-                ("uiLanguage", lang),
-                ("manifestSha256", Some(about.manifest.hash().to_json())),
-            ])),
-        ),
-        ("sigilo:prevReceiptHash", about.previous.map(|hash| hash.to_json())),
-    ])
-    .to_text()
+    let mut session = Object::new();
+    session.text("widgetVersion", about.widget);
+    session.text("origin", about.origin);
+    session.json("gpc", Json::Bool(about.gpc));
+    if let Some(shown) = &decision.shown {
+        session.text("uiLanguage", &shown.lang);
+    }
+    session.json("manifestSha256", about.manifest.hash().to_json());
+    let mut receipt = Object::new();
+    receipt.json("@context", context());
+    receipt.text("@id", &format!("urn:sigilo:receipt:{}", about.id));
+    receipt.text("@type", "dpv:ConsentReceipt");
+    receipt.text("dct:conformsTo", "https://w3id.org/dpv/schema/dpv-27560#receipt-eu-gdpr");
+    receipt.text("dct:identifier", about.id);
+    receipt.text("dct:created", &at);
+    receipt.text("dct:publisher", &controller_id(&about.manifest.site));
+    receipt.text("dct:audience", "dpv:DataSubject");
+    receipt.json("dpv:hasRecordOfActivity", Json::list(records));
+    receipt.json("sigilo:session", session.whole());
+    receipt.maybe("sigilo:prevReceiptHash", about.previous.map(|hash| hash.to_json()));
+    receipt.whole().to_text()
 }
 
 fn context() -> Json {
@@ -81,65 +77,64 @@ fn record(
     at: &str,
 ) -> Option<Json> {
     let core = &about.policy.core;
-    let right = |article| texts([("@type", article)]);
-    let (subject, text) = (about.subject.to_string(), |text: &str| Some(Json::text(text)));
-    let control = Json::object([
-        ("@type", text("dpv:WithdrawConsent")),
-        (
-            "dpv:isExercisedAt",
-            Some(Json::list(["widget:privacy-panel", &core.controller.contact].map(Json::text))),
-        ),
+    let subject = about.subject.to_string();
+    let mut control = Object::new();
+    control.text("@type", "dpv:WithdrawConsent");
+    let places = ["widget:privacy-panel", &core.controller.contact].map(Json::text);
+    control.json("dpv:isExercisedAt", Json::list(places));
+    let authority = texts([
+        ("@id", &core.authority.url),
+        ("@type", "dpv:DataProtectionAuthority"),
+        ("dpv:hasName", &core.authority.name),
     ]);
-    Some(Json::object([
-        ("@type", text("dpv:ConsentRecord")),
-        ("dct:identifier", text(&format!("{}#{}", about.id, purpose.id))),
-        ("dct:conformsTo", text("https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr")),
-        (
-            "dpv:hasDataSubject",
-            Some(texts([("@type", "dpv:DataSubject"), ("dct:identifier", &subject)])),
-        ),
-        ("dpv:hasDataController", Some(controller(&core.controller, &about.manifest.site))),
-        ("dpv:hasJurisdiction", text(&format!("loc:{}", core.controller.country))),
-        ("dpv:hasApplicableLaw", Some(Json::list(core.laws.iter().map(|law| Json::text(law))))),
-        (
-            "dpv:hasAuthority",
-            Some(texts([
-                ("@id", &core.authority.url),
-                ("@type", "dpv:DataProtectionAuthority"),
-                ("dpv:hasName", &core.authority.name),
-            ])),
-        ),
-        ("dpv:hasNotice", Some(notice(decision, about))),
-        ("dpv:hasProcess", Some(Json::list([process(purpose, about)]))),
-        ("dpv:hasConsentControl", Some(control)),
-        ("dpv:hasRight", Some(Json::list(RIGHTS.into_iter().map(right)))),
-        ("dpv:hasConsentStatus", Some(stand(purpose, status, decision, about.button, at)?)),
-    ]))
+    let mut record = Object::new();
+    record.text("@type", "dpv:ConsentRecord");
+    record.text("dct:identifier", &format!("{}#{}", about.id, purpose.id));
+    record.text("dct:conformsTo", "https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr");
+    let subject = texts([("@type", "dpv:DataSubject"), ("dct:identifier", &subject)]);
+    record.json("dpv:hasDataSubject", subject);
+    record.json("dpv:hasDataController", controller(&core.controller, &about.manifest.site));
+    record.text("dpv:hasJurisdiction", &format!("loc:{}", core.controller.country));
+    record.json("dpv:hasApplicableLaw", Json::list(core.laws.iter().map(|law| Json::text(law))));
+    record.json("dpv:hasAuthority", authority);
+    record.json("dpv:hasNotice", notice(decision, about));
+    record.json("dpv:hasProcess", Json::list([process(purpose, about)]));
+    record.json("dpv:hasConsentControl", control.whole());
+    record.json("dpv:hasRight", rights());
+    record.json("dpv:hasConsentStatus", stand(purpose, status, decision, about.button, at)?);
+    Some(record.whole())
 }
 
 fn controller(controller: &Controller, site: &str) -> Json {
-    let maybe = |text: &Option<String>| text.as_deref().map(Json::text);
-    Json::object([
-        ("@id", Some(Json::Text(controller_id(site)))),
-        ("dpv:hasName", Some(Json::text(&controller.name))),
-        ("dpv:hasAddress", Some(Json::text(&controller.address))),
-        ("dpv:hasContact", Some(Json::text(&controller.contact))),
-        ("dpv:hasDataProtectionOfficer", maybe(&controller.dpo)),
-        ("dpv:hasRepresentative", maybe(&controller.representative)),
-    ])
+    let mut said = Object::new();
+    said.text("@id", &controller_id(site));
+    said.text("dpv:hasName", &controller.name);
+    said.text("dpv:hasAddress", &controller.address);
+    said.text("dpv:hasContact", &controller.contact);
+    for (name, text) in [
+        ("dpv:hasDataProtectionOfficer", &controller.dpo),
+        ("dpv:hasRepresentative", &controller.representative),
+    ] {
+        if let Some(text) = text {
+            said.text(name, text);
+        }
+    }
+    said.whole()
 }
 
 /// What was on screen; without a prompt, the policy alone.
 fn notice(decision: &Decision, about: &Circumstances<'_>) -> Json {
     let (core, shown) = (&about.policy.core, decision.shown.as_ref());
-    Json::object([
-        ("@type", Some(Json::text("dpv:ConsentNotice"))),
-        ("dct:identifier", Some(Json::text(&core.id))),
-        ("dct:language", shown.map(|shown| Json::text(&shown.lang))),
-        ("sigilo:policyVersion", Some(Json::text(&core.version))),
-        ("sigilo:policySha256", Some(about.policy.hash.to_json())),
-        ("sigilo:textSha256", shown.map(|shown| shown.text.to_json())),
-    ])
+    let mut notice = Object::new();
+    notice.text("@type", "dpv:ConsentNotice");
+    notice.text("dct:identifier", &core.id);
+    if let Some(shown) = shown {
+        notice.text("dct:language", &shown.lang);
+    }
+    notice.text("sigilo:policyVersion", &core.version);
+    notice.json("sigilo:policySha256", about.policy.hash.to_json());
+    notice.maybe("sigilo:textSha256", shown.map(|shown| shown.text.to_json()));
+    notice.whole()
 }
 
 fn process(purpose: &Purpose, about: &Circumstances<'_>) -> Json {
@@ -153,19 +148,18 @@ fn process(purpose: &Purpose, about: &Circumstances<'_>) -> Json {
         ("skos:broader", &purpose.category),
     ]);
     let measures = ["dpv:EndToEndEncryption", "dpv:DigitalSignatures"].map(Json::text);
-    let some = |list: Vec<Json>| (!list.is_empty()).then_some(Json::List(list));
-    Json::object([
-        ("@type", Some(Json::text("dpv:Process"))),
-        ("dpv:hasPurpose", Some(said)),
-        ("dpv:hasPersonalData", Some(Json::list(data))),
-        ("dpv:hasLegalBasis", Some(Json::text(&purpose.basis))),
-        ("dpv:hasProcessing", some(processing(purpose))),
-        ("dpv:hasRecipient", Some(Json::list(recipients(about)))),
-        ("dpv:hasDataProcessor", some(processors(purpose, core))),
-        ("dpv:hasStorageCondition", Some(Json::List(storage(purpose, core)))),
-        ("dpv:hasTechnicalOrganisationalMeasure", Some(Json::list(measures))),
-        ("sigilo:trainsModel", purpose.trains_model.then_some(Json::Bool(true))),
-    ])
+    let mut process = Object::new();
+    process.text("@type", "dpv:Process");
+    process.json("dpv:hasPurpose", said);
+    process.json("dpv:hasPersonalData", Json::list(data));
+    process.text("dpv:hasLegalBasis", &purpose.basis);
+    process.maybe("dpv:hasProcessing", some(processing(purpose)));
+    process.json("dpv:hasRecipient", recipients(about.manifest));
+    process.maybe("dpv:hasDataProcessor", processors(purpose, core));
+    process.json("dpv:hasStorageCondition", Json::List(storage(purpose, core)));
+    process.json("dpv:hasTechnicalOrganisationalMeasure", Json::list(measures));
+    process.maybe("sigilo:trainsModel", trains(purpose));
+    process.whole()
 }
 
 /// Transfers to other countries, and decisions of a machine.
@@ -183,20 +177,20 @@ fn processing(purpose: &Purpose) -> Vec<Json> {
 
 /// Everybody whom the manifest lets read, whatever the purpose: one who reads a message reads all
 /// of it.
-fn recipients(about: &Circumstances<'_>) -> impl Iterator<Item = Json> {
-    about.manifest.recipients.iter().map(|recipient| {
+pub(super) fn recipients(manifest: &VerifiedManifest) -> Json {
+    Json::list(manifest.recipients.iter().map(|recipient| {
         let thumbprint = recipient.sig.map(|key| key.thumbprint().to_json());
-        Json::object([
-            ("dct:identifier", Some(Json::text(&recipient.id))),
-            ("dpv:hasName", Some(Json::text(&recipient.name))),
-            ("sigilo:role", Some(Json::text(recipient.role.name()))),
-            ("sigilo:keyThumbprint", thumbprint),
-        ])
-    })
+        let mut reader = Object::new();
+        reader.text("dct:identifier", &recipient.id);
+        reader.text("dpv:hasName", &recipient.name);
+        reader.text("sigilo:role", recipient.role.name());
+        reader.maybe("sigilo:keyThumbprint", thumbprint);
+        reader.whole()
+    }))
 }
 
-/// The companies that the purpose hands data to.
-fn processors(purpose: &Purpose, core: &Core) -> Vec<Json> {
+/// The companies that the purpose hands data to; nothing if there are none.
+pub(super) fn processors(purpose: &Purpose, core: &Core) -> Option<Json> {
     let named =
         core.processors.iter().filter(|processor| purpose.recipients.contains(&processor.id));
     let processor = |processor: &crate::Processor| {
@@ -206,7 +200,21 @@ fn processors(purpose: &Purpose, core: &Core) -> Vec<Json> {
             ("dpv:hasLocation", &format!("loc:{}", processor.country)),
         ])
     };
-    named.map(processor).collect()
+    some(named.map(processor).collect())
+}
+
+/// That what is said trains a model; nothing if it does not.
+pub(super) fn trains(purpose: &Purpose) -> Option<Json> {
+    purpose.trains_model.then_some(Json::Bool(true))
+}
+
+/// What the visitor may demand.
+pub(super) fn rights() -> Json {
+    Json::list(RIGHTS.into_iter().map(|article| texts([("@type", article)])))
+}
+
+fn some(list: Vec<Json>) -> Option<Json> {
+    (!list.is_empty()).then_some(Json::List(list))
 }
 
 /// Where, how long, when it is deleted, and what outlives that.
@@ -244,13 +252,15 @@ fn stand(
     // Time and change are nobody's act.
     let is_act = matches!(decision.act, Act::Allow | Act::Refuse | Act::Withdraw);
     let prompt = decision.shown.as_ref().map_or("none", |shown| prompt_name(shown.prompt));
-    let method = || Json::Text(format!("button '{button}', prompt: {prompt}"));
-    Some(Json::object([
-        ("@type", Some(kind)),
-        ("dpv:isIndicatedBy", is_act.then(|| Json::text("dpv:DataSubject"))),
-        ("dpv:hasIndicationMethod", is_act.then(method)),
-        ("dpv:isIndicatedAtTime", Some(Json::text(at))),
-    ]))
+    let mut stands = Object::new();
+    stands.json("@type", kind);
+    if is_act {
+        stands.text("dpv:isIndicatedBy", "dpv:DataSubject");
+        let method = format!("button '{button}', prompt: {prompt}");
+        stands.text("dpv:hasIndicationMethod", &method);
+    }
+    stands.text("dpv:isIndicatedAtTime", at);
+    Some(stands.whole())
 }
 
 /// What asked, in a word.
@@ -268,7 +278,7 @@ pub(crate) fn prompt_name(prompt: Prompt) -> &'static str {
     }
 }
 
-/// What the visitor may demand: withdrawal, the rights of Arts. 15 to 22, a complaint (Art. 77).
+/// Withdrawal, the rights of Arts. 15 to 22, a complaint (Art. 77).
 const RIGHTS: [&str; 9] = [
     "eu-gdpr:A7-3",
     "eu-gdpr:A15",
@@ -283,6 +293,36 @@ const RIGHTS: [&str; 9] = [
 
 pub(super) fn controller_id(site: &str) -> String {
     format!("https://{site}/#controller")
+}
+
+/// An object in the making, a call a member: in the widget, lists of members with and without a value
+/// took more.
+struct Object(Vec<(String, Json)>);
+
+impl Object {
+    fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    #[inline(never)]
+    fn text(&mut self, name: &str, text: &str) {
+        self.json(name, Json::text(text));
+    }
+
+    #[inline(never)]
+    fn json(&mut self, name: &str, value: Json) {
+        self.0.push((name.into(), value));
+    }
+
+    fn maybe(&mut self, name: &str, value: Option<Json>) {
+        if let Some(value) = value {
+            self.json(name, value);
+        }
+    }
+
+    fn whole(self) -> Json {
+        Json::Object(self.0)
+    }
 }
 
 fn texts<const N: usize>(members: [(&str, &str); N]) -> Json {

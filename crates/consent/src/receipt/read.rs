@@ -34,6 +34,7 @@ pub(super) struct Record {
     text: Option<Hash>,
     lang: Option<String>,
     process: Process,
+    pub(super) told: Told,
     status: Vec<String>,
     pub(super) at_ms: u64,
 }
@@ -48,6 +49,19 @@ struct Process {
     retention: String,
     /// Country, ground.
     transfers: Vec<(String, String)>,
+    /// A machine alone decides something.
+    decides: bool,
+}
+
+/// What is told beside what a purpose is, as it lies in the receipt.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The purpose's id.
+    pub(super) purpose: String,
+    pub(super) recipients: Option<Json>,
+    pub(super) processors: Option<Json>,
+    pub(super) trains: Option<Json>,
+    pub(super) rights: Option<Json>,
 }
 
 impl Receipt {
@@ -90,6 +104,11 @@ impl Receipt {
     /// The policy that it is about.
     pub fn policy(&self) -> Option<Hash> {
         self.records.first().map(|record| record.policy)
+    }
+
+    /// When it was decided, in milliseconds since the epoch.
+    pub fn decided_ms(&self) -> u64 {
+        self.records.iter().map(|record| record.at_ms).min().unwrap_or_default()
     }
 
     /// The language that the visitor was asked in, if they were.
@@ -163,8 +182,21 @@ impl Record {
             status.read((kinds, at_ms))
         });
         let (status, at_ms) = status?;
-        let processes = record.list("dpv:hasProcess", Process::from_json);
+        let mut told = None;
+        let processes = record.list("dpv:hasProcess", |json| {
+            let process = Process::from_json(json.clone())?;
+            let mut members = json.into_members();
+            told = Some(Told {
+                purpose: process.id.clone(),
+                recipients: members.take("dpv:hasRecipient"),
+                processors: members.take("dpv:hasDataProcessor"),
+                trains: members.take("sigilo:trainsModel"),
+                rights: None,
+            });
+            Some(process)
+        });
         let [process] = <[Process; 1]>::try_from(processes).ok()?;
+        let told = Told { rights: record.take("dpv:hasRight"), ..told? };
         let read = Self {
             subject: named(&mut record, "dpv:hasDataSubject", "dct:identifier"),
             controller: named(&mut record, "dpv:hasDataController", "@id"),
@@ -172,6 +204,7 @@ impl Record {
             text: notice.text,
             lang: notice.lang,
             process,
+            told,
             status,
             at_ms,
         };
@@ -210,6 +243,7 @@ impl Process {
             data: data.collect(),
             retention: purpose.retention.clone(),
             transfers: purpose.transfers.iter().map(transfer).collect(),
+            decides: purpose.decides,
         }
     }
 
@@ -220,7 +254,8 @@ impl Process {
         let (id, category) = purpose?;
         let data = |datum| pair(datum, "skos:broader", "dpv:hasNecessity");
         let data = process.list("dpv:hasPersonalData", data);
-        let transfers = process.maybe("dpv:hasProcessing", |list| list.into_list(transfer));
+        let processing = process.maybe("dpv:hasProcessing", |list| list.into_list(processing));
+        let processing = processing.unwrap_or_default();
         let storage = process.list("dpv:hasStorageCondition", |storage| Some(duration(storage)));
         let mut storage = storage.into_iter().flatten();
         // Its own duration; those with a name are other obligations'.
@@ -231,20 +266,40 @@ impl Process {
             basis: process.text("dpv:hasLegalBasis"),
             data,
             retention,
-            transfers: transfers.unwrap_or_default().into_iter().flatten().collect(),
+            decides: processing.contains(&Processing::Decision),
+            transfers: processing.into_iter().filter_map(Processing::transfer).collect(),
         };
         process.read(read)
     }
 }
 
-/// Country and ground, if it is a transfer.
-fn transfer(processing: Json) -> Option<Option<(String, String)>> {
-    let mut members = processing.into_members();
-    if members.text("@type") != "dpv:Transfer" {
-        return members.read(None);
+/// What is done beside keeping.
+#[derive(PartialEq)]
+enum Processing {
+    /// Country and ground.
+    Transfer(String, String),
+    /// A machine alone decides.
+    Decision,
+    Other,
+}
+
+impl Processing {
+    fn transfer(self) -> Option<(String, String)> {
+        if let Self::Transfer(country, basis) = self { Some((country, basis)) } else { None }
     }
-    let read = (members.text("dpv:hasThirdCountry"), members.text("dpv:hasLegalBasis"));
-    members.read(Some(read))
+}
+
+fn processing(processing: Json) -> Option<Processing> {
+    let mut members = processing.into_members();
+    match members.text("@type").as_str() {
+        "dpv:Transfer" => {
+            let (country, basis) =
+                (members.text("dpv:hasThirdCountry"), members.text("dpv:hasLegalBasis"));
+            members.read(Processing::Transfer(country, basis))
+        }
+        "dpv:AutomatedDecisionMaking" => members.read(Processing::Decision),
+        _ => members.read(Processing::Other),
+    }
 }
 
 /// The duration of a storage condition without a name.

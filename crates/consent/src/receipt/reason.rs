@@ -43,6 +43,12 @@ pub enum Reason {
     AnotherPurpose,
     /// `status-wrong`
     StatusWrong,
+    /// `recipients-wrong`
+    RecipientsWrong,
+    /// `rights-wrong`
+    RightsWrong,
+    /// `training-wrong`
+    TrainingWrong,
     /// `earlier-missing`
     EarlierMissing,
     /// `out-of-order`
@@ -63,7 +69,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::TooLarge,
         Self::NotReceipt,
         Self::UnknownTerm,
@@ -83,6 +89,9 @@ impl Reason {
         Self::NoPurpose,
         Self::AnotherPurpose,
         Self::StatusWrong,
+        Self::RecipientsWrong,
+        Self::RightsWrong,
+        Self::TrainingWrong,
         Self::EarlierMissing,
         Self::OutOfOrder,
         Self::TimeWrong,
@@ -115,6 +124,9 @@ impl Reason {
             Self::NoPurpose => "no-purpose",
             Self::AnotherPurpose => "another-purpose",
             Self::StatusWrong => "status-wrong",
+            Self::RecipientsWrong => "recipients-wrong",
+            Self::RightsWrong => "rights-wrong",
+            Self::TrainingWrong => "training-wrong",
             Self::EarlierMissing => "earlier-missing",
             Self::OutOfOrder => "out-of-order",
             Self::TimeWrong => "time-wrong",
@@ -149,6 +161,11 @@ impl fmt::Display for Reason {
             Self::NoPurpose => "no purpose was decided about",
             Self::AnotherPurpose => "a purpose that is not as in the policy, or is there twice",
             Self::StatusWrong => "a status that the purpose's legal basis does not have",
+            Self::RecipientsWrong => {
+                "other readers than the manifest's, or other companies than the policy's"
+            }
+            Self::RightsWrong => "other rights than those that the law gives",
+            Self::TrainingWrong => "what it says of training a model is not what the policy says",
             Self::EarlierMissing => "the receipt before the first is not in the file",
             Self::OutOfOrder => "a receipt does not name the one before",
             Self::TimeWrong => "times that are not in their order",

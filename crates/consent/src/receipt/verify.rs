@@ -2,10 +2,10 @@
 
 mod file;
 
-use sigilo_protocol::{CLOCK_SKEW, Hash, Pins, VerifiedManifest};
+use sigilo_protocol::{CLOCK_SKEW, Hash, Json, Pins, VerifiedManifest};
 
 use self::file::File;
-use super::{Countersignature, MAX_BUNDLE, Reason, Receipt, Terms};
+use super::{Countersignature, MAX_BUNDLE, Reason, Receipt, Terms, make, read::Told};
 use crate::Core;
 
 /// What a check came to.
@@ -31,7 +31,7 @@ pub struct Check {
 }
 
 /// The names, in the order in which they are given.
-pub const CHECKS: [&str; 12] = [
+pub const CHECKS: [&str; 15] = [
     "size",
     "format",
     "terms",
@@ -42,6 +42,9 @@ pub const CHECKS: [&str; 12] = [
     "policy",
     "notice",
     "purposes",
+    "recipients",
+    "rights",
+    "training",
     "chain",
     "time",
 ];
@@ -64,6 +67,9 @@ pub fn verify(file: &[u8], pins: Option<&Pins>, terms: Option<&Terms<'_>>) -> Ve
         file.policy().unwrap_or_else(|| each(&|i| of(file.core(i).map(drop)))),
         if file.is_bundle { each(&|i| of(file.notice(i))) } else { alone() },
         if file.is_bundle { each(&|i| of(file.purposes(i))) } else { alone() },
+        if file.is_bundle { each(&|i| of(file.recipients(i))) } else { alone() },
+        each(&|i| of(file.rights(i))),
+        if file.is_bundle { each(&|i| of(file.training(i))) } else { alone() },
         each(&|i| file.chain(i)),
         each(&|i| of(file.time(i))),
     ];
@@ -109,6 +115,30 @@ fn first(outcomes: impl Iterator<Item = Outcome>) -> (Outcome, Option<usize>) {
         }
     }
     impossible.unwrap_or((Outcome::Passed, None))
+}
+
+/// Whether two say the same, in whichever order their members are written.
+fn same(one: &Option<Json>, other: &Option<Json>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => alike(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn alike(one: &Json, other: &Json) -> bool {
+    match (one, other) {
+        (Json::List(ones), Json::List(others)) => {
+            ones.len() == others.len() && ones.iter().zip(others).all(|(a, b)| alike(a, b))
+        }
+        (Json::Object(ones), Json::Object(others)) => {
+            let is_there = |(name, value): &(String, Json)| {
+                others.iter().any(|(other, theirs)| name == other && alike(value, theirs))
+            };
+            ones.len() == others.len() && ones.iter().all(is_there)
+        }
+        _ => one == other,
+    }
 }
 
 fn known_terms(receipt: &Receipt, terms: Option<&Terms<'_>>) -> Outcome {
@@ -217,6 +247,37 @@ impl File {
     fn purposes(&self, at: usize) -> Result<(), Reason> {
         let (_, core) = self.core(at)?;
         self.receipts[at].receipt.decided(&core).map(drop)
+    }
+
+    /// Whether those are named whom the manifest lets read, and the companies of the purpose.
+    fn recipients(&self, at: usize) -> Result<(), Reason> {
+        let (_, core) = self.core(at)?;
+        let recipients = Some(make::recipients(self.cited(at)?));
+        self.each_told(at, |told| {
+            let purpose = core.purpose(&told.purpose);
+            let processors = purpose.and_then(|purpose| make::processors(purpose, &core));
+            same(&told.recipients, &recipients) && same(&told.processors, &processors)
+        })
+        .ok_or(Reason::RecipientsWrong)
+    }
+
+    fn rights(&self, at: usize) -> Result<(), Reason> {
+        let rights = Some(make::rights());
+        self.each_told(at, |told| same(&told.rights, &rights)).ok_or(Reason::RightsWrong)
+    }
+
+    fn training(&self, at: usize) -> Result<(), Reason> {
+        let (_, core) = self.core(at)?;
+        self.each_told(at, |told| {
+            let trains = core.purpose(&told.purpose).and_then(make::trains);
+            same(&told.trains, &trains)
+        })
+        .ok_or(Reason::TrainingWrong)
+    }
+
+    fn each_told(&self, at: usize, holds: impl Fn(&Told) -> bool) -> Option<()> {
+        let records = &self.receipts[at].receipt.records;
+        records.iter().all(|record| holds(&record.told)).then_some(())
     }
 
     fn chain(&self, at: usize) -> Outcome {

@@ -28,6 +28,11 @@ impl Packages {
         self.node("esbuild/bin/esbuild")
     }
 
+    /// `tsc`, which checks the types that pages use.
+    pub(crate) fn tsc(&self) -> Command {
+        self.node("typescript/bin/tsc")
+    }
+
     /// The script of axe-core, which the end-to-end tests run in the page.
     pub(crate) fn axe(&self) -> PathBuf {
         self.0.join("axe-core/axe.min.js")
@@ -58,7 +63,9 @@ pub(crate) fn packages() -> Result<Packages> {
     let (stamp, wanted) = (to.join("npm-installed"), sha256_hex(&lock));
     if !fs::read_to_string(&stamp).is_ok_and(|done| done == wanted) {
         check_node()?;
-        step("Fetching wasm-opt, esbuild, axe-core and @hpke/core (npm)", || install(&from, &to))?;
+        step("Fetching wasm-opt, esbuild, axe-core, typescript and @hpke/core (npm)", || {
+            install(&from, &to)
+        })?;
         fs::write(&stamp, wanted)?;
     }
     Ok(Packages(to.join("node_modules")))

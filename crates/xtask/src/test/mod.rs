@@ -6,6 +6,7 @@ mod conformance;
 mod e2e;
 mod house;
 mod interop;
+mod types;
 
 use std::process::Command;
 use std::time::Instant;
@@ -64,6 +65,11 @@ const PARTS: &[Part] = &[
         name: "native",
         what: "unit, integration and documentation tests on this machine",
         run: house::native,
+    },
+    Part {
+        name: "types",
+        what: "the types for pages: right uses compile, wrong ones do not",
+        run: types::check,
     },
     Part {
         name: "interop",

@@ -56,6 +56,19 @@ impl<'a> Panel<'a> {
         self.press(".panel__all").await
     }
 
+    /// What was sent to whom, a line each.
+    pub async fn sent(&self) -> Result<Vec<String>> {
+        self.lines("p.panel__line").await
+    }
+
+    /// The notice as it was agreed to; nothing where it is today's.
+    pub async fn agreed(&self) -> Result<Option<String>> {
+        let read = "const all = [...document.querySelectorAll('.panel details')];
+            const it = all.find((own) => own.firstChild.textContent === 'El aviso tal como lo aceptaste');
+            return it?.textContent ?? null;";
+        Ok(self.0.run(read, vec![]).await?.as_str().map(str::to_owned))
+    }
+
     /// The receipts, newest first, a line each.
     pub async fn receipts(&self) -> Result<Vec<String>> {
         self.lines("ul.panel__list:not([role]) > li").await
@@ -66,7 +79,10 @@ impl<'a> Panel<'a> {
         self.0
             .wait(&format!("{count} countersignatures"), async || {
                 let lines = self.receipts().await?;
-                let signed = lines.iter().filter(|line| line.contains("firmado también")).count();
+                let is_signed = |line: &&String| {
+                    ["firmado también", "signed by"].iter().any(|words| line.contains(words))
+                };
+                let signed = lines.iter().filter(is_signed).count();
                 ensure!(signed == count && lines.len() == count, "{lines:#?}");
                 Ok(lines)
             })

@@ -30,6 +30,8 @@ pub(super) struct Backend {
     folder: PathBuf,
     /// What the desk declares: the core, then its texts.
     policy: Vec<String>,
+    /// What the bot is called.
+    bot: String,
     relay: Option<RelayProcess>,
     desk: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -80,10 +82,11 @@ impl Backend {
     pub(super) async fn start(folder: &Path) -> Result<Self> {
         let policy = POLICY.map(str::to_owned).to_vec();
         // The desk is told where the relay is when it starts; its pin needs no address.
-        let pin = open_desk("http://127.0.0.1", folder, &policy)?.pin();
+        let bot = "Aurora".to_owned();
+        let pin = open_desk("http://127.0.0.1", folder, &policy, &bot)?.pin();
         let (relay, origin) = RelayProcess::start(0, &pin, folder).await?;
         let folder = folder.to_owned();
-        Ok(Self { origin, pin, folder, policy, relay: Some(relay), desk: None })
+        Ok(Self { origin, pin, folder, policy, bot, relay: Some(relay), desk: None })
     }
 
     /// Stops the relay, as an operator would.
@@ -110,7 +113,7 @@ impl Backend {
 
     /// Starts a desk on what the last one left.
     pub(super) async fn start_desk(&mut self) -> Result<()> {
-        let desk = open_desk(&self.origin, &self.folder, &self.policy)?;
+        let desk = open_desk(&self.origin, &self.folder, &self.policy, &self.bot)?;
         let (stop, stopped) = oneshot::channel();
         let run = tokio::spawn(desk.run(async {
             // Dropping the sender stops it as well.
@@ -123,6 +126,11 @@ impl Backend {
     /// From the desk's next start on it declares this.
     pub(super) fn declare(&mut self, policy: Vec<String>) {
         self.policy = policy;
+    }
+
+    /// From the desk's next start on the bot is called so.
+    pub(super) fn rename(&mut self, bot: &str) {
+        self.bot = bot.to_owned();
     }
 
     /// What the desk declares: the core, then its texts.
@@ -149,7 +157,7 @@ impl Drop for Backend {
     }
 }
 
-fn open_desk(relay: &str, folder: &Path, policy: &[String]) -> Result<Desk> {
+fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result<Desk> {
     let documents: Vec<&str> = policy.iter().map(String::as_str).collect();
     let (core, texts) = documents.split_first().context("no policy")?;
     Ok(Desk::open(desk::Config {
@@ -157,7 +165,7 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String]) -> Result<Desk> {
         site: NAME.to_owned(),
         origins: vec![SITE.to_owned(), ELSEWHERE.to_owned()],
         recipient: "bot".to_owned(),
-        name: "Aurora".to_owned(),
+        name: bot.to_owned(),
         policy: Policy::new(core, texts)?,
         data: folder.join("desk"),
         bot: Arc::new(bot::RuleBot::demo()?),

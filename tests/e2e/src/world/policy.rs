@@ -11,8 +11,8 @@ const LANGUAGES: [&str; 2] = ["es", "en"];
 
 impl World {
     /// From now on the desk declares what `change` makes of the core and of its texts in Spanish and
-    /// English, with the hashes made good. Members come in the order of their names, which alone is
-    /// another substance: where that matters, declare twice.
+    /// English, with the hashes made good. Members come in the order of their names, which is the same
+    /// substance.
     pub async fn declare(
         &mut self,
         change: impl FnOnce(&mut Value, &mut [Value; 2]),
@@ -29,6 +29,19 @@ impl World {
         self.backend.stop_desk().await?;
         self.backend.declare([vec![core.to_string()], texts.to_vec()].concat());
         self.backend.start_desk().await?;
+        self.until_other(&manifest).await
+    }
+
+    /// From now on who reads for the company is called so.
+    pub async fn rename(&mut self, bot: &str) -> Result<()> {
+        let manifest = self.manifest().await?;
+        self.backend.stop_desk().await?;
+        self.backend.rename(bot);
+        self.backend.start_desk().await?;
+        self.until_other(&manifest).await
+    }
+
+    async fn until_other(&self, manifest: &str) -> Result<()> {
         let started = std::time::Instant::now();
         while self.manifest().await? == manifest {
             anyhow::ensure!(started.elapsed() < crate::browser::PATIENCE, "no other manifest");

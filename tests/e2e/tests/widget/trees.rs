@@ -32,3 +32,25 @@ async fn the_notice_is_read_the_same_across_sites() -> Result<()> {
     chat.notice().await?;
     tree::must_be(&browser, "notice-es").await
 }
+
+/// The Spanish ones are read where they come up: `consent/rights.rs`, `consent/withdrawal.rs`.
+#[tokio::test]
+async fn the_panel_and_the_end_of_a_permission_are_read_in_english_too() -> Result<()> {
+    const QUESTION: &str = "What does the insurance cover?";
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::english()).await?;
+    browser.goto(&format!("{SITE}/en/")).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask(QUESTION).await?;
+    chat.delivery(QUESTION, &["Delivered"]).await?;
+    let panel = chat.privacy().await?;
+    panel.countersigned(1).await?;
+    tree::must_be(&browser, "privacy-en").await?;
+    panel.withdraw_all().await?;
+    panel.stands("answer", "Withdrawn").await?;
+    panel.countersigned(2).await?;
+    panel.leave().await?;
+    chat.headed("You withdrew your permission").await?;
+    tree::must_be(&browser, "withdrawn-en").await
+}

@@ -12,7 +12,7 @@ use sigilo_e2e::world::{SITE, World};
 /// The key that signed the manifest of `crates/consent/vectors/bundle.json`.
 const PIN: &str = "Nrqg3-M_Xwtx-1tbtc1J7Xul2DyeC0bUSy9u_5NSG6g";
 
-const CHECKS: [&str; 12] = [
+const CHECKS: [&str; 15] = [
     "size",
     "format",
     "terms",
@@ -23,6 +23,9 @@ const CHECKS: [&str; 12] = [
     "policy",
     "notice",
     "purposes",
+    "recipients",
+    "rights",
+    "training",
     "chain",
     "time",
 ];
@@ -58,6 +61,26 @@ async fn a_receipt_is_checked_in_the_page_alone() -> Result<()> {
         ensure!(browser.watch().all().violations().is_empty());
         ensure!(browser.watch().all().errors().is_empty());
     }
+    Ok(())
+}
+
+/// Once it is there it needs nobody.
+#[tokio::test]
+async fn the_page_checks_with_the_network_cut() -> Result<()> {
+    let world = World::start().await?;
+    let bundle = paths::repository().join("crates/consent/vectors/bundle.json");
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(&format!("{SITE}/verify")).await?;
+    browser.wait_for("#file").await?;
+    let cut =
+        json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    browser.watch().page("Network.emulateNetworkConditions", cut).await?;
+    browser.find("#key").await?.type_text(PIN).await?;
+    browser.find("#file").await?.type_text(&bundle.display().to_string()).await?;
+    said(&browser, "Todo está en orden.").await?;
+    let expected: Vec<Value> = CHECKS.iter().map(|name| json!([name, "passed"])).collect();
+    ensure!(checks(&browser).await? == Value::from(expected));
+    ensure!(browser.goto(SITE).await.is_err(), "the network was not cut");
     Ok(())
 }
 

@@ -9,10 +9,10 @@ mod check;
 mod record;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rusqlite::Transaction;
-use sigilo_consent::{Status, days, standing};
+use sigilo_consent::{Status, days, in_order, standing};
 use sigilo_protocol::{Body, Content, ConvId, Conversation, FormAnswer, Hash, Values};
 
 pub use book::{Forms, FormsError};
@@ -132,15 +132,18 @@ impl Desk {
     ) -> Result<Vec<Change>, DatabaseError> {
         let given = Self::given(decisions.iter().map(|(_, decided)| decided.clone()).collect());
         let goes = |record: &Record| {
-            record.state == FormState::Answered && !given.contains(&record.purpose)
+            record.state == FormState::Answered && !given.contains_key(&record.purpose)
         };
         let records = self.store.forms(conv).await?.into_iter();
         Ok(records.filter(goes).map(Change::Withdrawn).collect())
     }
 
-    fn given(decisions: Vec<sigilo_consent::Decided>) -> BTreeSet<String> {
-        let standing = standing(decisions).into_iter();
-        standing.filter(|(_, status)| *status == Status::Given).map(|(id, _)| id).collect()
+    /// The purposes that are given, each with since when, in milliseconds since the epoch.
+    fn given(decisions: Vec<sigilo_consent::Decided>) -> BTreeMap<String, u64> {
+        let ordered = in_order(decisions);
+        let given = standing(&ordered).into_iter();
+        let given = given.filter(|(_, (status, _))| *status == Status::Given);
+        given.map(|(id, (_, at_ms))| (id.to_owned(), at_ms)).collect()
     }
 
     /// Destroys what was kept for as long as its purpose allows.
@@ -161,14 +164,19 @@ impl Desk {
     ) -> Result<Result<Option<Change>, FormFault>, Skip> {
         let decisions = self.store.decisions(conv).await?;
         let given = Self::given(decisions.into_iter().map(|(_, decided)| decided).collect());
-        if !given.contains(&record.purpose) || self.is_restricted_for(conv, &record.purpose).await?
-        {
+        let Some(since_ms) = given.get(&record.purpose) else {
+            return Ok(Err(FormFault::NotAllowed));
+        };
+        if self.is_restricted_for(conv, &record.purpose).await? {
             return Ok(Err(FormFault::NotAllowed));
         }
         let Some(manifest) = self.protocol.manifest(answer.mh) else {
             return Ok(Err(FormFault::Invalid));
         };
         let core = self.core(manifest.policy.hash).await?;
+        if core.as_ref().is_some_and(|core| !self.holds(core, *since_ms)) {
+            return Ok(Err(FormFault::NotAllowed));
+        }
         let Some(purpose) = core.as_ref().and_then(|core| core.purpose(&record.purpose)) else {
             return Ok(Err(FormFault::Invalid));
         };

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, params};
-use sigilo_consent::{Decided, Page, Status};
+use sigilo_consent::{Decided, Page, Receipt, Status};
 use sigilo_protocol::{Bytes, ConvId, Hash, Json};
 
 use super::{Countersigned, Store};
@@ -11,14 +11,16 @@ use crate::database::DatabaseError;
 
 /// Beside the schema, so that a database of before has them too. The log outlives conversations: it
 /// has nothing of theirs but hashes.
-pub(super) const TABLES: &str = "
+const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS decisions (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     conv     TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
-    receipt  TEXT NOT NULL UNIQUE,    -- its hash
+    receipt  TEXT NOT NULL,           -- its hash
     previous TEXT,                    -- that of the one before
     policy   TEXT NOT NULL,
-    purposes TEXT NOT NULL            -- JSON: id and status
+    purposes TEXT NOT NULL,           -- JSON: id and status
+    at       INTEGER NOT NULL,        -- when it was decided, in milliseconds since 1970
+    UNIQUE (conv, receipt)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS decisions_conv ON decisions (conv);
 CREATE TABLE IF NOT EXISTS visitor_logs (
@@ -30,6 +32,50 @@ CREATE TABLE IF NOT EXISTS consent_log (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
     page TEXT NOT NULL                -- as the desk signed it
 ) STRICT;";
+
+/// A database of before has a receipt in one conversation only, and does not tell when it was decided.
+const UPGRADE: &str = "
+ALTER TABLE decisions RENAME TO decisions_before;
+DROP INDEX IF EXISTS decisions_conv;
+ALTER TABLE receipts RENAME TO receipts_before;
+CREATE TABLE receipts (
+    hash             TEXT NOT NULL,
+    conv             TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
+    receipt          TEXT NOT NULL,
+    countersignature TEXT NOT NULL,
+    PRIMARY KEY (hash, conv)
+) STRICT, WITHOUT ROWID;
+INSERT INTO receipts SELECT hash, conv, receipt, countersignature FROM receipts_before;
+DROP TABLE receipts_before;";
+
+/// Makes the tables, or makes them what they are now.
+pub(super) fn create(t: &Transaction<'_>) -> rusqlite::Result<()> {
+    let has = "SELECT count(*), total(name = 'at') FROM pragma_table_info('decisions')";
+    let is_old =
+        t.query_row(has, (), |row| Ok(row.get::<_, i64>(0)? > 0 && row.get::<_, f64>(1)? == 0.0))?;
+    if !is_old {
+        return t.execute_batch(TABLES);
+    }
+    t.execute_batch(UPGRADE)?;
+    t.execute_batch(TABLES)?;
+    let sql = "SELECT id, decisions_before.conv, decisions_before.receipt, previous, policy, purposes, \
+               receipts.receipt FROM decisions_before LEFT JOIN receipts ON hash = decisions_before.receipt";
+    let mut statement = t.prepare(sql)?;
+    let mut rows = statement.query(())?;
+    while let Some(row) = rows.next()? {
+        let text = |at: usize| row.get::<_, Option<String>>(at);
+        let receipt = text(6)?.and_then(|receipt| Receipt::claimed(&receipt).ok());
+        // Without its receipt it is as old as can be.
+        let at = receipt.map_or(0, |receipt| receipt.decided_ms());
+        let sql = "INSERT INTO decisions (id, conv, receipt, previous, policy, purposes, at) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let id = row.get::<_, i64>(0)?;
+        t.execute(sql, params![id, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?, at])?;
+    }
+    drop(rows);
+    drop(statement);
+    t.execute_batch("DROP TABLE decisions_before")
+}
 
 /// A receipt that holds, and all that is kept of it.
 #[derive(Clone, Debug)]
@@ -71,12 +117,12 @@ pub(in crate::desk) fn decisions(
     t: &Transaction<'_>,
     conv: ConvId,
 ) -> rusqlite::Result<Vec<(Hash, Decided)>> {
-    let sql = "SELECT policy, receipt, previous, purposes FROM decisions \
+    let sql = "SELECT policy, receipt, previous, purposes, at FROM decisions \
                WHERE conv = ?1 ORDER BY id";
     let mut statement = t.prepare_cached(sql)?;
     let rows = statement.query_map([conv.to_string()], |row| {
         let texts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(3)?];
-        Ok(decided(&texts, row.get::<_, Option<String>>(2)?))
+        Ok(decided(&texts, row.get(2)?, row.get(4)?))
     })?;
     // What is damaged decides nothing: then what it gave is not given.
     rows.filter_map(Result::transpose).collect()
@@ -101,14 +147,15 @@ pub(super) fn keep(t: &Transaction<'_>, conv: &str, consented: &Consented) -> ru
     let purposes = decided.purposes.iter();
     let purposes = purposes.map(|(id, status)| (id.clone(), Json::text(name(*status)))).collect();
     t.execute(
-        "INSERT INTO decisions (conv, receipt, previous, policy, purposes) \
-         VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+        "INSERT INTO decisions (conv, receipt, previous, policy, purposes, at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
         params![
             conv,
             hash,
             decided.previous.map(|previous| previous.to_string()),
             policy.to_string(),
             Json::Object(purposes).to_text(),
+            decided.at_ms,
         ],
     )?;
     if let Some(page) = visitor_log {
@@ -126,12 +173,14 @@ pub(super) fn keep(t: &Transaction<'_>, conv: &str, consented: &Consented) -> ru
 fn decided(
     [policy, receipt, purposes]: &[String; 3],
     previous: Option<String>,
+    at_ms: u64,
 ) -> Option<(Hash, Decided)> {
     let Json::Object(purposes) = Json::parse(purposes.as_bytes())? else { return None };
     let status = |(id, status): (String, Json)| Some((id, parse(&status.into_text()?)?));
     let decided = Decided {
         receipt: Bytes::parse(receipt)?,
         previous: previous.as_deref().and_then(Bytes::parse),
+        at_ms,
         purposes: purposes.into_iter().map(status).collect::<Option<_>>()?,
     };
     Some((Bytes::parse(policy)?, decided))

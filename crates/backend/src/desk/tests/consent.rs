@@ -1,9 +1,9 @@
 use std::sync::atomic::Ordering;
 
 use sigilo_consent::{
-    Act, Countersignature, Event, Kind, Log, Status, Terms, is_sound, verify, verify_log,
+    Act, Countersignature, Decision, Event, Kind, Log, Status, Terms, is_sound, verify, verify_log,
 };
-use sigilo_protocol::{Content, Hash, SigningKey, jws};
+use sigilo_protocol::{Bytes, CLOCK_SKEW, Content, Hash, SigningKey, jws};
 
 use super::{
     super::consent_log,
@@ -77,6 +77,88 @@ async fn a_withdrawal_holds_after_a_restart_and_against_an_old_grant_played_agai
     assert_eq!(visitor.hear(1).await, [Content::Ack]);
     assert_eq!(world.asked.load(Ordering::SeqCst), 1, "for the greeting");
     desk.stop().await;
+}
+
+/// Whatever the browser says: the policy tells how long a decision holds.
+#[tokio::test]
+async fn what_was_given_for_a_time_is_not_answered_after_it() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = Visitor::new(&world, 1);
+    let manifest = visitor.manifest(&pins, NOW).await;
+    let year = 365 * 86_400;
+    let allowed =
+        Decision { at_ms: (NOW - year + 3_600) * 1_000, ..decision(Act::Allow, Status::Given) };
+    visitor.receipt = sign_receipt(&receipt(&manifest, &allowed, &visitor.key, None), &visitor.key);
+    visitor.hello(&manifest, vec![]).await;
+    assert!(matches!(&visitor.hear(2).await[..], [Content::Receipt { .. }, Content::Text { .. }]));
+    visitor.say("b1", "in time", "en").await;
+    assert_eq!(visitor.hear(1).await, [text("in time in en")]);
+    world.pass(3_600 + CLOCK_SKEW);
+    let asked = world.asked.load(Ordering::SeqCst);
+    visitor.say("b2", "too late", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::Ack]);
+    assert_eq!(world.asked.load(Ordering::SeqCst), asked, "the bot was not asked");
+    visitor.decide(Act::Allow, Status::Given, None).await;
+    assert!(matches!(&visitor.hear(1).await[..], [Content::Receipt { .. }]));
+    visitor.say("b3", "anew", "en").await;
+    assert_eq!(visitor.hear(1).await, [text("anew in en")]);
+    desk.stop().await;
+}
+
+#[tokio::test]
+async fn a_new_conversation_rests_on_what_was_decided_in_the_old_one() {
+    let (world, desk, pins) = World::running().await;
+    let old = welcomed(&world, &pins, 1).await;
+    let mut new = Visitor::new(&world, 1);
+    new.conv = Bytes([9; 16]);
+    new.receipt.clone_from(&old.receipt);
+    let manifest = new.manifest(&pins, NOW).await;
+    new.hello(&manifest, vec![]).await;
+    assert!(matches!(&new.hear(2).await[..], [Content::Receipt { .. }, Content::Text { .. }]));
+    new.say("b1", "on", "en").await;
+    assert_eq!(new.hear(1).await, [text("on in en")]);
+    desk.stop().await;
+}
+
+/// A desk of before kept a receipt in one conversation only, and not when it was decided.
+#[tokio::test]
+async fn a_database_of_before_is_made_what_it_is_now() {
+    let (world, desk, pins) = World::running().await;
+    let visitor = welcomed(&world, &pins, 1).await;
+    desk.stop().await;
+    let hash = Hash::of(visitor.receipt.as_bytes()).to_string();
+    let database = rusqlite::Connection::open(world.desk_database()).unwrap();
+    let before = "
+        CREATE TABLE old_decisions (id INTEGER PRIMARY KEY AUTOINCREMENT, conv TEXT NOT NULL
+            REFERENCES conversations (conv) ON DELETE CASCADE, receipt TEXT NOT NULL UNIQUE,
+            previous TEXT, policy TEXT NOT NULL, purposes TEXT NOT NULL) STRICT;
+        INSERT INTO old_decisions SELECT id, conv, receipt, previous, policy, purposes FROM decisions;
+        DROP TABLE decisions;
+        ALTER TABLE old_decisions RENAME TO decisions;
+        CREATE INDEX decisions_conv ON decisions (conv);
+        CREATE TABLE old_receipts (hash TEXT PRIMARY KEY, conv TEXT NOT NULL
+            REFERENCES conversations (conv) ON DELETE CASCADE, receipt TEXT NOT NULL,
+            countersignature TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        INSERT INTO old_receipts SELECT * FROM receipts;
+        DROP TABLE receipts;
+        ALTER TABLE old_receipts RENAME TO receipts;";
+    database.execute_batch(before).unwrap();
+    drop(database);
+    for _ in 0..2 {
+        drop(world.open_desk().unwrap());
+    }
+    let database = rusqlite::Connection::open(world.desk_database()).unwrap();
+    let kept = "SELECT decisions.receipt, at, receipts.receipt FROM decisions JOIN receipts ON hash = decisions.receipt";
+    let kept: Vec<(String, u64, String)> = database
+        .prepare(kept)
+        .unwrap()
+        .query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(kept, [(hash, NOW * 1_000, visitor.receipt.clone())]);
+    let again = "INSERT INTO decisions SELECT 9, conv, receipt, previous, policy, purposes, 0 FROM decisions";
+    assert!(database.execute(again, ()).is_err(), "once a conversation");
 }
 
 #[tokio::test]

@@ -52,8 +52,16 @@ fn a_receipt_alone_is_checked_as_far_as_that_goes() {
     let checks = verify(receipt.as_bytes(), None, Some(&Terms::of(TERMS)));
     assert!(is_sound(&checks));
     for check in checks {
-        let is_alone =
-            ["countersignature", "manifest", "policy", "notice", "purposes"].contains(&check.name);
+        let is_alone = [
+            "countersignature",
+            "manifest",
+            "policy",
+            "notice",
+            "purposes",
+            "recipients",
+            "training",
+        ]
+        .contains(&check.name);
         let expected =
             if is_alone { Outcome::Impossible(Reason::NotInFile) } else { Outcome::Passed };
         assert_eq!(check.outcome, expected, "{}", check.name);
@@ -277,6 +285,42 @@ fn misfits() -> Vec<Misfit> {
             value!("dpv:DataSubjectInformed"),
             "purposes",
             Reason::StatusWrong,
+        ),
+        (
+            "/dpv:hasRecordOfActivity/3/dpv:hasProcess/0/dpv:hasProcessing".into(),
+            value!([{
+                "@type": "dpv:Transfer", "dpv:hasThirdCountry": "loc:US",
+                "dpv:hasLegalBasis": "eu-gdpr:A45-3",
+            }]),
+            "purposes",
+            Reason::AnotherPurpose,
+        ),
+        (
+            format!("{process}/dpv:hasRecipient/0/dpv:hasName"),
+            value!("Nadie"),
+            "recipients",
+            Reason::RecipientsWrong,
+        ),
+        (format!("{process}/dpv:hasRecipient"), value!([]), "recipients", Reason::RecipientsWrong),
+        (format!("{process}/dpv:hasRecipient"), value!(1), "recipients", Reason::RecipientsWrong),
+        (
+            format!("{process}/dpv:hasDataProcessor/0/dpv:hasLocation"),
+            value!("loc:US"),
+            "recipients",
+            Reason::RecipientsWrong,
+        ),
+        (
+            format!("{record}/dpv:hasRight/8/@type"),
+            value!("eu-gdpr:A15"),
+            "rights",
+            Reason::RightsWrong,
+        ),
+        (format!("{record}/dpv:hasRight"), value!(null), "rights", Reason::RightsWrong),
+        (
+            "/dpv:hasRecordOfActivity/3/dpv:hasProcess/0/sigilo:trainsModel".into(),
+            value!(false),
+            "training",
+            Reason::TrainingWrong,
         ),
         ("/dpv:hasRecordOfActivity".into(), value!([]), "purposes", Reason::NoPurpose),
         (
