@@ -42,6 +42,8 @@ pub enum Wrong {
     Missing,
     /// It is not what its kind says.
     Invalid,
+    /// All of it could not be sealed; told at the first field.
+    Unsealed,
 }
 
 /// How far the visitor has come with a form.

@@ -58,6 +58,9 @@ catalogue! {
         "This chat can’t take files yet: use another way to get in touch.";
     /// A required field is empty.
     missing: "Falta este dato.", "This is missing.";
+    /// It could not be sealed.
+    unsealed: "No se ha podido cifrar. Inténtalo dentro de un momento, o acórtalo.",
+        "It could not be encrypted. Try again in a moment, or shorten it.";
     /// Too long, or in characters that are not shown.
     bad_text: "Escríbelo con letras, y más corto.", "Write it in letters, and shorter.";
     /// It is no date of birth.

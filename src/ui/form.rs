@@ -2,13 +2,8 @@
 //!
 //! What is typed is in the fields and in this page's memory, and leaves both by sending alone.
 
-use std::cell::RefCell;
+mod typed;
 
-use js_sys::Reflect;
-use leptos::prelude::{document, request_animation_frame};
-use web_sys::{Element, Event};
-
-use super::focus;
 use super::icon::{self, icon};
 use super::message::reached;
 use super::node::{El, button, el, joined};
@@ -18,30 +13,11 @@ use crate::state::{
 };
 use crate::text::{Forms, Lang, Text};
 
+pub use typed::forget;
+use typed::{go, keep, press, typed, value};
+
 /// The longest value, in characters: a longer one would be refused by the protocol.
 const LONGEST: &str = "4000";
-
-/// What is typed, by the field's id, and the form that was pressed in.
-#[derive(Default)]
-struct Typed {
-    values: Vec<(String, String)>,
-    /// The form's id, and whether to go to its fields or to those that are wrong alone.
-    pressed: Option<(String, bool)>,
-}
-
-thread_local! {
-    static TYPED: RefCell<Typed> = RefCell::default();
-}
-
-/// Forgets what was typed into every form.
-pub fn forget() {
-    with_typed(&mut |typed| *typed = Typed::default());
-}
-
-/// One function, so that the cell's own code is there once.
-fn with_typed(change: &mut dyn FnMut(&mut Typed)) {
-    TYPED.with_borrow_mut(change);
-}
 
 /// The card of a message that asks by a form.
 pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
@@ -265,8 +241,8 @@ fn shape(kind: &str) -> (&'static str, &'static str, &'static str) {
 
 fn sentence(kind: &str, wrong: Wrong, text: &'static Forms) -> &'static str {
     match (wrong, kind) {
-        (_, "file") => text.missing,
-        (Wrong::Missing, _) => text.missing,
+        (Wrong::Unsealed, _) => text.unsealed,
+        (Wrong::Missing, _) | (_, "file") => text.missing,
         (_, "birth-date") => text.bad_date,
         (_, "iban") => text.bad_iban,
         (_, "email") => text.bad_email,
@@ -285,67 +261,4 @@ fn name(id: &str) -> String {
 
 fn field_id(id: &str, at: usize) -> String {
     joined(&[id, "-", &at.to_string()])
-}
-
-/// Something was pressed in a form: its title has focus until there is something better.
-fn press(id: &str, fills: bool) {
-    focus::focus(id);
-    with_typed(&mut |typed| typed.pressed = Some((id.into(), fills)));
-}
-
-/// Moves focus, after a press, to the first field that is wrong, or to the first; forgets what was typed
-/// where nothing can be any more.
-fn go(id: &str, form: &FormView) {
-    with_typed(&mut |typed| {
-        let is_open = matches!(form.stage, FormStage::Open(_));
-        let fills = typed.pressed.as_ref().filter(|(own, _)| own == id).map(|(_, fills)| *fills);
-        let wrong = form.fields.iter().position(|own| own.wrong.is_some());
-        let to = wrong.or((fills == Some(true)).then_some(0));
-        if !is_open {
-            typed.values.retain(|(own, _)| !own.starts_with(&joined(&[id, "-"])));
-        }
-        let is_settled = !is_open && form.stage != FormStage::Asked;
-        if fills.is_none() || !(is_settled || (is_open && to.is_some())) {
-            return;
-        }
-        typed.pressed = None;
-        if let (true, Some(at)) = (is_open, to) {
-            let id = field_id(id, at);
-            // After what else moves focus when a prompt or the panel goes.
-            request_animation_frame(|| request_animation_frame(move || focus::focus(&id)));
-        }
-    });
-}
-
-/// Keeps what is typed for when the field is drawn anew.
-fn keep(event: &Event) {
-    let Some(target) = event.target() else { return };
-    let text = |name: &str| Reflect::get(&target, &name.into()).ok()?.as_string();
-    if let (Some(id), Some(value)) = (text("id"), text("value")) {
-        with_typed(&mut |typed| match typed.values.iter_mut().find(|(own, _)| *own == id) {
-            Some(own) => own.1.clone_from(&value),
-            None => typed.values.push((id.clone(), value.clone())),
-        });
-    }
-}
-
-fn typed(id: &str) -> String {
-    let mut found = String::new();
-    with_typed(&mut |typed| {
-        if let Some((_, value)) = typed.values.iter().find(|(own, _)| own == id) {
-            found.clone_from(value);
-        }
-    });
-    found
-}
-
-/// What is in a field.
-fn value(id: &str) -> String {
-    let field = document().get_element_by_id(id);
-    let read = |field: &Element| Reflect::get(field, &"value".into()).ok()?.as_string();
-    let value = field.as_ref().and_then(read).unwrap_or_default();
-    // A date that is half there has no value; it is not missing, it is wrong.
-    let is_half = value.is_empty()
-        && field.is_some_and(|field| field.matches(":invalid").is_ok_and(|invalid| invalid));
-    if is_half { "?".into() } else { value }
 }

@@ -256,6 +256,54 @@ async fn what_is_filled_in_before_the_desk_answers_waits_sealed_and_goes_out() -
 }
 
 #[tokio::test]
+async fn what_is_sent_offline_goes_out_once_and_what_is_only_typed_is_gone_with_the_page()
+-> Result<()> {
+    let mut world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let (_, form) = allowed(&world, &browser).await?;
+    fill(&form, &VALUES).await?;
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    let form = chat.form().await?;
+    let typed = form.input(VALUES[0].0).await?;
+    let value = browser.run("return arguments[0].value", vec![typed.reference()]).await?;
+    assert_eq!(value, "");
+
+    fill(&form, &VALUES).await?;
+    world.proxy.down().await;
+    form.press("Enviar").await?;
+    form.says("Enviando").await?;
+    world.proxy.up().await?;
+    form.says("Entregado").await?;
+    assert_eq!(desk_has(&world, FormState::Answered).await?, VALUES.map(|(_, value)| value));
+    must_be_sealed(&world, &browser, &VALUES)
+}
+
+#[tokio::test]
+async fn a_special_category_is_asked_for_in_two_steps() -> Result<()> {
+    let mut world = World::start().await?;
+    let special = |purpose: &mut Value| purpose["basis"] = "eu-gdpr:A9-2-a".into();
+    world.declare(|core, _| special(&mut core["purposes"][1])).await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let (chat, form) = asked(&world, &browser).await?;
+    form.press("Rellenar").await?;
+    chat.decide("Ahora no").await?;
+    form.says("No has enviado este formulario").await?;
+    form.press("Rellenar").await?;
+    let first = chat.prompt().await?;
+    assert!(first.contains("Datos especialmente protegidos"), "{first}");
+    chat.decide("Continuar").await?;
+    assert!(form.fields().await?.is_empty());
+    chat.decide("Permitir").await?;
+    fill(&form, &VALUES).await?;
+    form.press("Enviar").await?;
+    form.says("Entregado").await?;
+    desk_has(&world, FormState::Answered).await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_export_has_the_form_and_its_fields_and_no_value() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
