@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use sigilo_consent::{Core, Detection};
+use sigilo_protocol::FieldKind;
 
 use crate::{later::LoadError, state::Problem};
 
@@ -32,6 +33,9 @@ pub(crate) trait Detector {
     /// The text with these hidden, but for what the policy lets a mask leave.
     fn masked(&self, text: &str, seen: &[Seen]) -> String;
 
+    /// Whether a value that a form asks for can be of this kind, by its form and its check digits.
+    fn takes(&self, kind: FieldKind, value: &str) -> bool;
+
     /// A recipient's text with what nobody should repeat hidden: what pays or opens.
     fn echoed(&self, text: &str) -> String;
 }
@@ -50,6 +54,8 @@ mod screen {
 
     use sigilo_consent::Detection;
     use sigilo_detect::{Finding, Kind, Pattern, Scanner, Settings, mask};
+
+    use sigilo_protocol::FieldKind;
 
     use super::{Detector, Seen};
 
@@ -92,6 +98,16 @@ mod screen {
         }
     }
 
+    /// A letter after eight digits, of which the first may be the letter of a NIE.
+    fn is_spanish(value: &str) -> bool {
+        let signs = || value.bytes().filter(u8::is_ascii_alphanumeric);
+        let digits = signs().filter(u8::is_ascii_digit).count();
+        let is_foreign = matches!(signs().next(), Some(b'X'..=b'Z' | b'x'..=b'z'));
+        signs().count() == 9
+            && signs().last().is_some_and(|last| last.is_ascii_alphabetic())
+            && digits == 8 - usize::from(is_foreign)
+    }
+
     impl Detector for Screen {
         fn seen(&self, text: &str) -> Vec<Seen> {
             let is_in = |list: &[String], kind: Kind| list.iter().any(|own| own == kind.name());
@@ -117,6 +133,19 @@ mod screen {
                 masked.replace_range(place, &mask(piece, &[whole], keep));
             }
             masked
+        }
+
+        fn takes(&self, kind: FieldKind, value: &str) -> bool {
+            let is_of = |kind: &Kind| self.scanner.is_valid(*kind, value);
+            match kind {
+                FieldKind::Iban => is_of(&Kind::IbanCode),
+                FieldKind::Email => is_of(&Kind::EmailAddress),
+                // Those of other countries by their looks, which are asked for elsewhere.
+                FieldKind::NationalId if is_spanish(value) => {
+                    [Kind::EsNif, Kind::EsNie].iter().any(is_of)
+                }
+                _ => true,
+            }
         }
 
         fn echoed(&self, text: &str) -> String {

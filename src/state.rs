@@ -389,6 +389,8 @@ pub struct CautionView {
     pub masked: String,
     /// The purpose that would cover it, which sending it gives.
     pub purpose: Option<PurposeView>,
+    /// A form in the conversation asks for such data: its message's id.
+    pub form: Option<String>,
     /// Something in it is never sent.
     pub never: bool,
     /// Something in it is covered by no purpose that is given.
@@ -404,6 +406,8 @@ pub enum Care {
     Edit,
     /// It is discarded.
     Drop,
+    /// It goes back into the field, and the form that asks for such data is opened.
+    Form,
     /// It goes out as it is, sealed; what that needs is given.
     Send,
 }

@@ -10,8 +10,8 @@ use super::{arrival::delivery, talk::Talk};
 use crate::{
     browser::now_ms,
     detector::{Detector, Seen},
-    kept::KeptMessage,
-    state::{Age, Care, CautionView, Delivery, Mark, MessageView, State},
+    kept::{KeptForm, KeptMessage},
+    state::{Age, Care, CautionView, Delivery, FormAct, Mark, MessageView, State},
     text::Lang,
     ui, view,
 };
@@ -70,6 +70,12 @@ impl Talk {
                 self.state.put_back.set(vec![message.view.text]);
             }
             Care::Drop => self.discard(caution.id).await,
+            Care::Form => {
+                let Some(form) = caution.form else { return };
+                self.discard(caution.id).await;
+                self.state.put_back.set(vec![message.view.text]);
+                return self.form(form, FormAct::Fill).await;
+            }
             Care::Send if caution.never => {}
             Care::Send => {
                 if let Some(purpose) = caution.purpose {
@@ -145,6 +151,21 @@ impl Talk {
         wanted.next().map(|own| own.id.clone())
     }
 
+    /// The newest form that asks for such data and has no answer.
+    fn form_for(&self, seen: &[Seen]) -> Option<String> {
+        let lists = |purpose: &str| {
+            seen.iter().any(|own| self.listing(&own.term).any(|listed| listed.id == purpose))
+        };
+        self.store.read(|kept| {
+            let open = kept.messages.iter().rev().find(|own| {
+                let asked = own.form.as_ref().and_then(KeptForm::asked);
+                let id = &own.view.id;
+                asked.is_some_and(|asked| lists(&asked.purpose)) && kept.answer(id).is_none()
+            });
+            open.map(|own| own.view.id.clone())
+        })
+    }
+
     fn ask_care(&mut self, message: &MessageView, seen: &[Seen]) {
         let lang = self.state.lang.get_untracked();
         let piece = |own: &Seen| message.text.get(own.from..own.to).unwrap_or_default().into();
@@ -161,6 +182,7 @@ impl Talk {
             never: seen.iter().any(|own| own.never),
             uncovered: seen.iter().any(|own| !self.covers(&own.term)),
             purpose,
+            form: self.form_for(seen),
         };
         if let Some(purpose) = caution.purpose.as_ref().filter(|own| !own.special) {
             self.offer.put(Prompt::Kind, std::slice::from_ref(&purpose.id), self.state);

@@ -9,7 +9,7 @@ use sigilo_protocol::{Answering, Field, Values};
 
 pub(super) use self::shown::{add_sent, labels, lines};
 use self::step::Step;
-use super::{deciding::told, talk::Talk, valid::is_valid};
+use super::{deciding::told, talk::Talk, valid::looks_right};
 use crate::{
     browser::now_ms,
     channel::{ChannelError, fill},
@@ -89,7 +89,7 @@ impl Talk {
             let value = filled.0.iter().find(|(own, _)| own == name);
             let value = value.map_or("", |(_, value)| value.trim());
             if !value.is_empty() {
-                if !is_valid(*kind, value, &today) {
+                if !looks_right(*kind, value, &today) || !self.detector.takes(*kind, value) {
                     wrong.push((name.clone(), Wrong::Invalid));
                 }
                 fields.push(name.clone());

@@ -196,6 +196,8 @@ catalogue! {
     care_edit: "Editar", "Edit";
     /// Discards it.
     care_drop: "No enviar", "Don’t send";
+    /// Opens the form that asks for such data.
+    care_form: "Usar el formulario cifrado", "Use the sealed form";
     /// Sends it as it is.
     care_send: "Enviar tal cual, cifrado", "Send as it is, sealed";
     /// Gives the purpose that covers it, and sends it.

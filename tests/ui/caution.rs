@@ -28,6 +28,7 @@ fn caution() -> CautionView {
         readers: "BOT, TEAM".into(),
         masked: "•••• y •@•.•••••••".into(),
         purpose: None,
+        form: None,
         never: false,
         uncovered: true,
     }
@@ -104,9 +105,18 @@ async fn what_is_never_sent_can_only_be_hidden_changed_or_left() {
     ui::bring(stage.state);
     stage.state.caution.set(Some(CautionView { never: true, ..caution() }));
     settle().await;
-    let labels: Vec<_> =
-        stage.all(".prompt__choice").iter().map(|own| own.text_content().unwrap()).collect();
-    assert_eq!(labels, ["Enviar tapado", "Editar", "No enviar"]);
+    let labels = || -> Vec<String> {
+        stage.all(".prompt__choice").iter().map(|own| own.text_content().unwrap()).collect()
+    };
+    assert_eq!(labels(), ["Enviar tapado", "Editar", "No enviar"]);
+
+    // Where a form asks for such data, that is a way, too.
+    let form = Some("f1".into());
+    stage.state.caution.set(Some(CautionView { never: true, form, ..caution() }));
+    settle().await;
+    assert_eq!(labels()[3], "Usar el formulario cifrado");
+    stage.button("Usar el formulario cifrado").click();
+    assert_eq!(stage.commands(), [Command::Care(Care::Form)]);
 }
 
 #[wasm_bindgen_test]
