@@ -139,5 +139,7 @@ fn located(scene: &Scene<'_>, kept: &[Weighed], text: &str) -> Vec<Finding> {
 }
 
 fn points(text: &str, from: usize, to: usize) -> usize {
-    text.get(from..to).map_or(0, |piece| piece.chars().count())
+    let piece = text.get(from..to).unwrap_or_default();
+    // Bytes that begin a character: the library's count is made for speed, in half a kilobyte.
+    piece.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }

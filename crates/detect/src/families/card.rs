@@ -33,7 +33,7 @@ pub(super) const CUES: &[Cue] = &[
         prufnummer|prufziffer|numeros de detras|numeritos de detras|digitos de detras|\
         cifras de detras|numeros de atras|digitos de atras|numeros del reverso|\
         digitos del reverso|codigo del reverso|codigo de detras|digits on the back|\
-        numbers on the back|code on the back",
+        numbers on the back|code on the back|3 digitos|tres digitos|3 digits|three digits|3 numeros|3 cifras",
         CODE,
     ),
 ];

@@ -19,7 +19,7 @@ pub(super) const CUES: &[Cue] = &[
     (
         "clave|claves|contra|contrasena|contrasenas|contrasenia|contrasna|contrsena|contraseya|\
         contasena|contrasenya|kennwort|mdp|mot de passe|numero secreto|palavra passe|\
-        parola d ordine|pass|passcode|passphrase|passord|passowrd|passwd|passwor|pssword|\
+        parola d ordine|pass|passcode|passphrase|passord|passowrd|passwd|passwor|pssword|psswd|\
         password|passwords|passwort|passwrod|pasword|pin|psw|puk|pwd|pw|senha",
         PASSWORD,
     ),

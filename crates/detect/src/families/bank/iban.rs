@@ -29,7 +29,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         && ones.is_ascii_digit();
     let code = [first, second];
     let is_own = |own: &&str| own.as_bytes().starts_with(&code);
-    let form = FORMS.split(' ').find(is_own).filter(|_| is_begun);
+    let form = if is_begun { FORMS.split(' ').find(is_own) } else { None };
     let Some(form) = form.and_then(|form| form.get(2..)) else { return };
     let Some(signs) = reading.whole(4 + length(form)) else { return };
     let is_right = fits(form, signs.get(4..).unwrap_or_default()) && is_checked(signs);

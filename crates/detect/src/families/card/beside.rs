@@ -49,10 +49,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// Looks right after a card's number, that ends at `to`.
 pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
-    let mut at = scene.token_at(to);
+    let mut at = labelled(scene, scene.token_at(to));
     if let Some((span, next)) = expiry(scene, at, true).filter(|_| is_beside(scene, at)) {
         found.told(Kind::CardExpiry, span, Strength::Likely);
-        at = next;
+        at = labelled(scene, next);
     }
     let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
         return;
@@ -64,10 +64,17 @@ pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
     }
 }
 
+/// The token after a word for what follows, if there is one.
+fn labelled(scene: &Scene<'_>, at: usize) -> usize {
+    at + usize::from(
+        is_beside(scene, at) && is_listed("fecha date codigo code y and", scene.word(at)),
+    )
+}
+
 /// Whether only a few spaces and signs part a token from the one before it.
 fn is_beside(scene: &Scene<'_>, at: usize) -> bool {
     let gap = scene.gap(at);
-    gap.len() <= 3 && gap.iter().all(|sign| b" ,;|/-\n".contains(sign))
+    gap.len() <= 3 && gap.iter().all(|sign| b" ,;:|/-\n".contains(sign))
 }
 
 /// Whether a date or a number goes on there.
@@ -155,11 +162,11 @@ fn says_code(scene: &Scene<'_>, at: usize) -> bool {
             || scene.is_told(Kind::CreditCard, from, to)
     };
     // A group of a longer number, or the rest of one that is hidden.
-    let is_four =
-        |token: usize| scene.class(token) == Class::Digits && scene.word(token).len() == 4;
+    let is_digits =
+        |token: usize| scene.class(token) == Class::Digits && scene.word(token).len() > 2;
     let is_joined = |token: usize| matches!(scene.gap(token), [b' ' | b'-' | b'.']);
-    let is_group = at.checked_sub(1).is_some_and(is_four) && is_joined(at)
-        || is_four(at) && is_four(at + 1) && is_joined(at + 1);
+    let is_group = at.checked_sub(1).is_some_and(is_digits) && is_joined(at)
+        || is_digits(at + 1) && is_joined(at + 1);
     says(scene, Kind::CardCode, at.saturating_sub(NEAR)..at)
         && !is_group
         && !scene.gap(at).contains(&SIGN)

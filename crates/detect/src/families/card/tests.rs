@@ -109,6 +109,7 @@ fn expiry_and_code_are_found_by_their_words() {
         ("código de seguridad 123", "123"),
         ("the security code on my card is 1234", "1234"),
         ("los tres números de detrás son 456", "456"),
+        ("el código de 3 dígitos de la tarjeta es 456", "456"),
     ] {
         assert!(has(text, Kind::CardCode, piece), "{text}: {:?}", sure(text));
     }
@@ -123,6 +124,7 @@ fn expiry_and_code_are_found_right_after_the_number() {
         "4111111111111111 0427 123",
         "4111111111111111 exp 04/27 cvv 123",
         "378282246310005 12/2028 1234",
+        "4111 1111 1111 1111 fecha 12/28 código 123",
     ] {
         let kinds: Vec<Kind> = sure(text).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(kinds, [Kind::CreditCard, Kind::CardExpiry, Kind::CardCode], "{text}");
@@ -139,6 +141,7 @@ fn what_else_runs_out_or_has_three_digits_is_left_alone() {
         "son 3/4 de hora",
         "quedan 123 euros",
         "error 502 con el cvv",
+        "me faltan 3 números: 600 123 456",
         "el CVV tiene 3 dígitos",
         "pedido 123 del 04/27",
         "la visa para Estados Unidos caduca pronto",

@@ -95,7 +95,8 @@ pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     // The sign itself stands in a gap, and is looked at from the token after it.
     let has_space = matches!(scene.gap(at), b" @ " | b"@ " | b" @");
-    if !has_space && !is_listed(SIGNS, word) {
+    let is_sign = matches!(word.first(), Some(b'a' | b'c')) && is_listed(SIGNS, word);
+    if !has_space && !is_sign {
         return;
     }
     let after = if has_space { at } else { at + 1 };

@@ -10,6 +10,8 @@ use crate::{
 /// How far a link is read for what it carries, and how long one can be that carries something.
 const LOOKED: usize = 384;
 const LONGEST: usize = 1024;
+/// How many parameters are looked at.
+const PARAMETERS: usize = 12;
 
 /// What a parameter's name, or the last word of it, may be.
 const NAMES: &str = "password passwd pwd pass contrasena clave secret token accesstoken authtoken apikey key auth \
@@ -60,7 +62,9 @@ fn has_secret(rest: &[u8]) -> bool {
         return false;
     };
     let parameters = rest.get(from + 1..).unwrap_or_default();
-    parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';')).any(|parameter| {
+    let mut first =
+        parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';')).take(PARAMETERS);
+    first.any(|parameter| {
         let Some(equals) = parameter.iter().position(|sign| *sign == b'=') else { return false };
         let name = parameter.get(..equals).unwrap_or_default();
         let last =

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What codes for one use come by, and what is done with them.
-const SENT: &str = "bizum got llegado llego mensaje message recibi recibido received sms text verificar verify \
+const SENT: &str = "movil sale phone bizum got llegado llego mensaje message recibi recibido received sms text verificar verify \
     whatsapp";
 
 /// Looks from the word for such a code on.
@@ -22,7 +22,9 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// Looks for "código: 482913", where nothing says what code, and for "482913 es tu código de …".
 pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    if is_listed("codigo code codi codice sms", scene.word(at)) {
+    let word = scene.word(at);
+    let may_be = matches!(word.first(), Some(b'c' | b's'));
+    if may_be && is_listed("codigo code codi codice sms", word) {
         let fits = if is_sent(scene, at) { fits_sent } else { fits_plain };
         if let Some(own) = value::after(scene, at, fits) {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);

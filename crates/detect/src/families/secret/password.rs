@@ -64,7 +64,7 @@ fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 fn fits_pin(scene: &Scene<'_>, own: &Value) -> bool {
     let signs = own.signs(scene);
-    (4..=8).contains(&signs.len()) && makeup(signs) == DIGIT && is_digits(scene, own)
+    matches!(signs.len(), 4 | 6 | 8) && makeup(signs) == DIGIT && is_digits(scene, own)
 }
 
 fn fits_vague(scene: &Scene<'_>, own: &Value) -> bool {
@@ -87,7 +87,7 @@ fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether the word before says whose or since when: "contraseña de ana85", "en 2024".
 fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
-    is_listed("de del of para for en in desde since al to", scene.word(own.token.saturating_sub(1)))
+    is_listed("de del of para for en in desde since al", scene.word(own.token.saturating_sub(1)))
 }
 
 /// Digits alone: right after the word, or after a colon or verb; and no year without these.

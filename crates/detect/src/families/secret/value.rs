@@ -11,11 +11,14 @@ const FAR: usize = 9;
 const LONGEST: usize = 128;
 /// More colons than these before it, and it is a list of something else.
 const ASSIGNED: usize = 2;
+/// How many words a name may be joined of, beside the first.
+const JOINED: usize = 3;
 /// How long it is in quotes, where it may have spaces.
 const QUOTED: usize = 64;
 
 /// Between a word and its value these say that the value comes next.
-const LINKS: &str = "es is era was son ser sera seria are est ist e s dice pone says reads";
+const LINKS: &str =
+    "sea decia es is era was son ser sera seria are est ist e s dice pone says reads";
 
 /// Between a word and its value these may stand: what it opens, whose it is. A word that is not here
 /// makes another sentence of it. Those of one letter, of two, and so on, without anything between them.
@@ -93,6 +96,10 @@ pub(super) fn after(
         }
         let own = scene.tokens.get(token)?;
         let name = scene.word(token);
+        if name == scene.word(word) {
+            // It speaks for itself.
+            return None;
+        }
         let is_link = is_listed(LINKS, name);
         let is_plain = !is_linked && scene.plain.sign(own.to as usize) == b' ';
         if (own.from as usize) < address || is_plain && !is_link && is_between(name) {
@@ -109,6 +116,8 @@ pub(super) fn after(
             if fits(scene, &value) {
                 return Some(value);
             }
+        } else if !matches!(gap, b"_" | b"-") || token > word + JOINED {
+            return None;
         }
         if is_link {
             is_linked = true;
