@@ -61,7 +61,7 @@ fn is_cnpj(signs: &[u8]) -> bool {
 
 /// Weights 5432765432, modulo 11, 10 as 9; people and companies by the first two digits.
 fn is_cuit(signs: &[u8]) -> bool {
-    let is_kind = matches!(number(signs, 0, 2), 20 | 23..=27 | 30 | 33 | 34);
+    let is_kind = matches!(number(signs, 0, 2), 20 | 23..=27 | 30 | 33 | 34 | 50 | 51 | 55);
     is_kind && number(signs, 2, 10) != 0 && fits(signs, UP_TO_7, b"09987654321")
 }
 
