@@ -7,7 +7,7 @@ The metadata is Apache-2.0 (Google's libphonenumber, by way of PyPI's `phonenumb
 expressions become ranges of leading digits, so nothing is matched by expressions at run time.
 
 A line is a plan: country code, the regions that share it, the trunk prefix (`-` if there is none), and
-for each length of a national number (in hexadecimal) the leading digits, up to three: `9:51,m6,71-4` are
+for each length of a national number (`a` is ten) the leading digits, up to three: `951,m6,71-4` are
 nine digits that begin with 51, with 6 or with 71 to 74. `m` is what only mobiles have.
 """
 
@@ -17,12 +17,15 @@ import re._parser as parser
 import phonenumbers
 from phonenumbers import PhoneMetadata
 
-# The regions that come first, the likeliest at the top. Of EXACT every range is kept, of the others gaps
-# are closed: of those that are not listed, and of those with numbers of any length, nearly all.
-EXACT = "ES US MX AR CO CL PE GB".split()
-FIRST = EXACT + """BR VE EC GT CU BO HN PY SV NI CR PA UY
+# The regions that come first, the likeliest at the top. Gaps of so many between leading digits are closed:
+# none in Spain and the United Kingdom, few in the Americas, more in the rest of Europe, elsewhere all.
+EXACT = "ES GB".split()
+NEAR = "US MX AR CO CL PE".split()
+FIRST = "ES US MX AR CO CL PE GB".split() + """BR VE EC GT CU BO HN PY SV NI CR PA UY
 DE FR IT PT NL BE IE PL SE FI DK AT GR CZ HU RO BG HR SI SK LT LV EE LU MT CY CH NO""".split()
-LOOSE = "DE AT LU FI".split()
+GAPS = (0, 9, 29, 999)
+# Where it is known whether a number is a mobile's; in the others it does not matter.
+MOBILE = "ES MX AR CO CL PE GB BR VE EC BO PY UY FR PT IT IE".split()
 TYPES = "fixed_line mobile toll_free premium_rate shared_cost personal_number voip uan pager".split()
 
 
@@ -129,7 +132,7 @@ def plan(metas, gap, has_mobile):
                 rows[-1][1] = head
             else:
                 rows.append([head, head, is_mobile])
-        yield f"{length:x}:" + ",".join("m" * is_mobile + span(low, high) for low, high, is_mobile in rows)
+        yield "0123456789abcdefghij"[length] + ",".join("m" * is_mobile + span(low, high) for low, high, is_mobile in rows)
 
 
 def span(low, high):
@@ -152,11 +155,11 @@ def main():
         metas = [PhoneMetadata.metadata_for_region(region, None) for region in regions]
         metas = metas or [PhoneMetadata.metadata_for_nongeo_region(code, None)]
         main = regions[0] if regions else ""
-        gap = 0 if main in EXACT else 99 if main in LOOSE or code not in first else 9
+        rank = 0 if main in EXACT else 1 if main in NEAR else 2 if code in first else 3
         # The mobiles of Brazil have eleven digits, all of them.
-        has_mobile = lambda length: code in first and (main != "BR" or length == 11)
+        has_mobile = lambda length: main in MOBILE and (main != "BR" or length == 11)
         trunk = metas[0].national_prefix or "-"
-        lines.append(" ".join([str(code), "".join(regions) or "-", trunk, *plan(metas, gap, has_mobile)]))
+        lines.append(" ".join([str(code), "".join(regions) or "-", trunk, *plan(metas, GAPS[rank], has_mobile)]))
     path = pathlib.Path(__file__).parent / "phones.txt"
     path.write_text("\n".join(lines) + "\n")
 

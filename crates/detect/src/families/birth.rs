@@ -10,16 +10,12 @@ use crate::{
     token::Class,
 };
 
-macro_rules! cues {
-    ($($word:literal)*) => { &[$(($word, &[Kind::DateOfBirth])),*] };
-}
-
-pub(super) const CUES: &[Cue] = cues! {
-    "bday" "birth" "birthdate" "birthday" "born" "cumple" "cumpleanos" "d o b" "ddn" "dob" "f n" "f nac" "fdn"
-    "fec nac" "fecha nac" "fnac" "geboren" "geburtsdatum" "nac" "nace" "naci" "nacida" "nacido"
-    "nacimieto" "nacimiento" "nacimento" "nacio" "nascido" "nascimento" "nasci" "natalicio" "neci"
-    "naissance" "nascita" "soy del"
-};
+pub(super) const CUES: &[Cue] = &[(
+    "bday|birth|birthdate|birthday|born|cumple|cumpleanos|d o b|ddn|dob|f n|f nac|fdn|fec nac|\
+fecha nac|fnac|geboren|geburtsdatum|nac|nace|naci|nacida|nacido|nacimieto|nacimiento|\
+nacimento|nacio|nascido|nascimento|nasci|natalicio|neci|naissance|nascita|soy del",
+    &[Kind::DateOfBirth],
+)];
 
 /// What else a date is of: the nearest word before it decides.
 const AGAINST: &str = "alta appointment booked booking caduca cita compre expira expires factura hasta invoice llego \

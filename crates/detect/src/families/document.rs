@@ -10,14 +10,11 @@ use crate::{
     token::is_word,
 };
 
-macro_rules! cues {
-    ($($word:literal)*) => { &[$(($word, &[Kind::Passport])),*] };
-}
-
-pub(super) const CUES: &[Cue] = cues! {
-    "paasport" "pasaport" "pasaporte" "pasaportes" "pasport" "pass nr" "passaporte" "passaporto" "passeport"
-    "passnummer" "passport" "passports" "paszport" "reisepass" "travel document"
-};
+pub(super) const CUES: &[Cue] = &[(
+    "paasport|pasaport|pasaporte|pasaportes|pasport|pass nr|passaporte|passaporto|passeport|\
+passnummer|passport|passports|paszport|reisepass|travel document",
+    &[Kind::Passport],
+)];
 
 /// How the numbers of passports are written: `A` a letter, `9` a digit.
 const SHAPES: &[&[u8]] = &[

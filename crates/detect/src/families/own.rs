@@ -11,20 +11,11 @@ use crate::{
 /// How many patterns are looked for: each costs time at every word.
 const PATTERNS: usize = 32;
 
-pub(super) const CUES: &[Cue] = &[
-    ("asegurado", &[Kind::Site]),
-    ("claim", &[Kind::Site]),
-    ("cliente", &[Kind::Site]),
-    ("contract", &[Kind::Site]),
-    ("contrato", &[Kind::Site]),
-    ("customer", &[Kind::Site]),
-    ("member", &[Kind::Site]),
-    ("policy", &[Kind::Site]),
-    ("poliza", &[Kind::Site]),
-    ("seguro", &[Kind::Site]),
-    ("siniestro", &[Kind::Site]),
-    ("socio", &[Kind::Site]),
-];
+pub(super) const CUES: &[Cue] = &[(
+    "asegurado|claim|cliente|contract|contrato|customer|member|policy|poliza|seguro|siniestro|\
+socio",
+    &[Kind::Site],
+)];
 
 /// Looks for a number of the site's own from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {

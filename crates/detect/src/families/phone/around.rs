@@ -18,10 +18,10 @@ const BEFORE: usize = 8;
 const AFTER: usize = 4;
 
 /// Numbers that are not dialled, beside those that nobody has to hide; sorted.
-const AGAINST: &str = "account booking claim cliente code codigo contract contrato cuenta customer ean envio flight \
-followers habitantes id localizador lot operacion pesos policy poliza quote rastreo reserva \
-seguidores shipment siniestro solicitud transaccion transaction unidades units users usuarios \
-views visitas vuelo";
+const AGAINST: &str = "account booking claim cliente code codigo contract contrato cuenta cups customer ean envio \
+flight followers habitantes iccid id imei isbn localizador lot operacion pesos policy poliza \
+quote rastreo reserva seguidores shipment siniestro sn solicitud transaccion transaction \
+unidades units upc users usuarios views visitas vuelo";
 
 /// Kinds of numbers whose words make a number near by theirs.
 const NUMBERS: &[Kind] = &[

@@ -71,7 +71,9 @@ impl Dialled {
         else {
             return false;
         };
-        slots.copy_from_slice(word.get(..digits).unwrap_or_default());
+        for (slot, digit) in slots.iter_mut().zip(word) {
+            *slot = *digit;
+        }
         *group = (to, separator, at);
         self.len = to;
         self.count += 1;

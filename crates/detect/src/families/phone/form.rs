@@ -59,6 +59,16 @@ pub(super) fn is_thousands(dialled: &Dialled, count: usize) -> bool {
         && dialled.sizes(count).enumerate().all(|(nth, size)| size == 3 || (nth == 0 && size < 3))
 }
 
+/// Whether it is written as North America does: area, exchange, and four digits.
+pub(super) fn is_american(dialled: &Dialled, count: usize) -> bool {
+    let mut sizes = [0; 4];
+    for (slot, size) in sizes.iter_mut().zip(dialled.sizes(count)) {
+        *slot = size;
+    }
+    let is_known = matches!(sizes, [3, 3, 4, 0] | [1, 3, 3, 4] | [3, 7, 0, 0] | [1, 10, 0, 0]);
+    count <= 4 && (is_known || count == 1)
+}
+
 /// Whether its area is in brackets.
 pub(super) fn is_bracketed(dialled: &Dialled) -> bool {
     dialled.separators(3).any(|own| own == b')')

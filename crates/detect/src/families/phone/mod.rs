@@ -22,20 +22,16 @@ use crate::{
     token::Class,
 };
 
-macro_rules! cues {
-    ($($word:literal)*) => { &[$(($word, &[Kind::PhoneNumber])),*] };
-}
-
-pub(super) const CUES: &[Cue] = cues! {
-    "bizum" "call" "called" "calling" "cel" "cell" "cellphone" "celular" "cep" "contact number"
-    "contactar" "contactarme" "contacte" "contacten" "contacto" "dial" "fax" "fijo" "fono" "handy"
-    "hotline" "international one" "landline" "llamad" "llamada" "llamadme" "llamame" "llamar" "llamarme"
-    "llame" "llameme" "llamen" "llamenme" "localizarme" "marcar" "mobile" "movil" "moviles" "phone"
-    "phones" "reach me" "ring me" "sms" "tel" "telefonico" "telefono" "telefonos" "telefone" "telefon"
-    "telephone" "telf" "telefax" "telemovel" "text" "texting" "tfn" "tfno" "tlf" "tlfn" "tlfno" "tlfs"
-    "toll free" "wasap" "guasap" "whatsap" "whats" "whatsapp" "wpp" "wsp" "telegram" "llama al"
-    "llama a" "llaman" "celu" "telefo" "movi" "tlfono" "telfono" "telefno" "contact me" "cel" "mob"
-};
+pub(super) const CUES: &[Cue] = &[(
+    "bizum|call|called|calling|cel|cell|cellphone|celular|cep|contact number|contactar|\
+contactarme|contacte|contacten|contacto|dial|fax|fijo|fono|handy|hotline|international one|\
+landline|llamad|llamada|llamadme|llamame|llamar|llamarme|llame|llameme|llamen|llamenme|\
+localizarme|marcar|mobile|movil|moviles|phone|phones|reach me|ring me|sms|tel|telefonico|\
+telefono|telefonos|telefone|telefon|telephone|telf|telefax|telemovel|text|texting|tfn|tfno|\
+tlf|tlfn|tlfno|tlfs|toll free|wasap|guasap|whatsap|whats|whatsapp|wpp|wsp|telegram|llama al|\
+llama a|llaman|celu|telefo|movi|tlfono|telfono|telefno|contact me|mob",
+    &[Kind::PhoneNumber],
+)];
 
 /// How many regions are read at home; a policy that lists more is read by the first.
 const REGIONS: usize = 8;
@@ -164,7 +160,8 @@ fn strength(dialled: &Dialled, count: usize, rank: usize, plan: &Plan, line: Lin
     let has_trunk = !plan.trunk.is_empty()
         && !plan.is_american()
         && dialled.digits(count).starts_with(plan.trunk);
-    if !has_trunk && plan.needs_trunk() {
+    let is_foreign = plan.is_american() && !form::is_american(dialled, count);
+    if is_foreign || (!has_trunk && plan.needs_trunk()) {
         return Strength::Hint;
     }
     if form::is_thousands(dialled, count) {

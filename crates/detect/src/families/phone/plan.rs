@@ -161,37 +161,38 @@ fn place(region: &[u8]) -> Option<usize> {
 }
 
 fn add(plans: &mut Plans, line: &'static str) -> Option<()> {
-    let mut parts = line.split(' ');
-    let code = parts.next()?.parse().ok()?;
+    let mut parts = line.as_bytes().split(|sign| *sign == b' ');
+    let code = value(parts.next()?);
     let nth = u8::try_from(plans.all.len()).ok()?;
     *plans.codes.get_mut(usize::from(code))? = nth;
-    for region in parts.next()?.as_bytes().chunks_exact(2) {
+    for region in parts.next()?.chunks_exact(2) {
         *plans.regions.get_mut(place(region)?)? = nth;
     }
-    let trunk = parts.next()?.trim_matches('-').as_bytes();
+    let trunk = parts.next()?.trim_ascii_end();
+    let trunk = if trunk == b"-" { b"" } else { trunk };
     let mut ranges = Vec::new();
     for part in parts {
-        let (length, spans) = part.split_once(':')?;
-        let length = u8::from_str_radix(length, 16).ok()?;
-        ranges.extend(spans.split(',').map(|span| range(length, span)));
+        let (length, spans) = part.split_first()?;
+        let length = char::from(*length).to_digit(36)? as u8;
+        ranges.extend(spans.split(|sign| *sign == b',').filter_map(|span| range(length, span)));
     }
     plans.all.push(Plan { code, trunk, ranges });
     Some(())
 }
 
 /// `m71-4`: what begins with 71 to 74, mobiles.
-fn range(length: u8, span: &str) -> Range {
-    let digits = span.trim_start_matches('m');
-    let (low, last) = digits.split_once('-').unwrap_or((digits, ""));
-    let same = low.len().saturating_sub(last.len());
-    let high = [low.get(..same).unwrap_or_default(), last].concat();
-    let unit = [1000, 100, 10, 1].get(low.len()).copied().unwrap_or(1);
-    Range {
-        length,
-        is_mobile: digits.len() < span.len(),
-        low: value(low.as_bytes()) * unit,
-        high: value(high.as_bytes()) * unit + unit - 1,
-    }
+fn range(length: u8, span: &[u8]) -> Option<Range> {
+    let digits = span.strip_prefix(b"m").unwrap_or(span);
+    let places = digits.iter().take_while(|sign| **sign != b'-').count();
+    let low = value(digits.get(..places)?);
+    let last = digits.get(places + 1..).unwrap_or_default();
+    // The last digits of the upper end take the place of those of the lower.
+    let unit = |digits: usize| [1, 10, 100, 1000].get(digits).copied();
+    let high = low - low % unit(last.len())? + value(last);
+    let high = if last.is_empty() { low } else { high };
+    let unit = unit(3_usize.checked_sub(places)?)?;
+    let is_mobile = digits.len() < span.len();
+    Some(Range { length, is_mobile, low: low * unit, high: high * unit + unit - 1 })
 }
 
 /// Up to three digits as a number.

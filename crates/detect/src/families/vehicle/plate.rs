@@ -62,6 +62,7 @@ impl Shape {
     }
 }
 
+/// Every form that says something by itself.
 const SHAPES: &[Shape] = &[
     Shape::new(b"9999-AAA", Of::Spain),
     Shape::new(b"A-9999-AA", Of::Province),
@@ -103,9 +104,9 @@ OR OU P PM PO S SA SE SG SO SS ST T TE TF TO V VA VI Z ZA";
 const STATES: &str = "AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK \
 TG TN TR TS UK UP WB";
 /// What three consonants after four digits are, too.
-const UNITS: &str = "BMW BPS BRL BTC CHF CLP CMS CNY CRC CZK DGT DKK FHD FPS GBP GHZ HDR HKD HNL HRS JPY KBS KGS KMS \
-KWH LBS MBS MHZ MLS MMS MPH MTS MXN NZD PCS PDF PHP PLN PPM PTS RPM SEK SGD SMS TBS TKT VPS XML \
-XXL";
+const UNITS: &str = "AM BMW BPS BRL BTC CC CHF CLP CM CMS CNY CRC CV CZK DGT DKK EU FHD FPS GB GBP GHZ HDR HKD HNL HP \
+HRS HZ JPY KBS KG KGS KM KMS KW KWH LBS MB MBS MHZ MLS MM MMS MPH MTS MXN NZD PCS PDF PHP PLN PM \
+PPM PS PTS RPM SEK SGD SMS TB TBS TKT VPS XML XXL";
 /// The longest plate, in signs: India's.
 const LONGEST: usize = 11;
 
@@ -167,14 +168,21 @@ fn strength(of: Of, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<St
     let is_parted = !reading.is_compact(n);
     let is_dashed = is_parted && (1..n).all(|nth| matches!(reading.separator(nth), 0 | b'-'));
     let digits = signs.iter().filter(|sign| sign.is_ascii_digit());
+    let tail = signs.iter().rev().take_while(|sign| !sign.is_ascii_digit()).count();
+    let unit = n.saturating_sub(tail);
+    let is_unit = holds(UNITS, letters(unit, n)) && reading.separator(unit) == b' ';
+    // `a 1500 km`, `de 120 CV`: small letters with spaces are words.
+    let is_words = is_parted && !is_dashed && !is_loud;
+    if is_unit || (is_words && !matches!(of, Of::Spain | Of::Britain)) {
+        return None;
+    }
     let likely = |is_likely: bool| Some(if is_likely { Strength::Likely } else { Strength::Weak });
     match of {
         Of::Spain => {
             let tail = letters(4, 7);
-            let is_unit = holds(UNITS, tail);
             let is_year = signs.starts_with(b"19") || signs.starts_with(b"20");
             let is_plain = tail.iter().all(|sign| !b"AEIOUQ".contains(sign));
-            (is_plain && (is_dashed || !is_unit)).then_some(())?;
+            is_plain.then_some(())?;
             likely(!is_parted || is_dashed || (is_loud && !is_year))
         }
         Of::Province => {
@@ -271,6 +279,7 @@ mod tests {
             ("Kennzeichen: HH-AB-1234.", "HH-AB-1234"),
             ("la placa es ABC-123", "ABC-123"),
             ("patente AB 123 CD", "AB 123 CD"),
+            ("patente ab 123 cd", "ab 123 cd"),
             ("placa BRA2E19", "BRA2E19"),
             ("my plate is 7ABC123", "7ABC123"),
         ];
@@ -311,6 +320,9 @@ mod tests {
             "version 06 a 123",
             "una placa solar de 450 W",
             "camiseta 1234 XXL",
+            "the car has 4 doors and 120 HP",
+            "mi coche va a 1500 km de aquí",
+            "un coche de 120 CV",
         ];
         for text in texts {
             assert_eq!(plates(text), [""; 0], "{text}");
