@@ -1,9 +1,8 @@
 //! The forms of a word.
 
-/// The endings of a stem as they are written after it, each with the forms of its class.
-pub(super) fn forms(endings: &[u8]) -> impl Iterator<Item = (&[u8], &'static [u8])> {
-    let endings = endings.strip_prefix(b"/").unwrap_or_default();
-    endings.split(|sign| *sign == b'/').flat_map(|ending| {
+/// Calls with each ending of a stem, as the endings are written after it, and each form of its class.
+pub(super) fn each_form(endings: &[u8], call: &mut dyn FnMut(&[u8], &[u8])) {
+    for ending in endings.strip_prefix(b"/").unwrap_or_default().split(|sign| *sign == b'/') {
         let (base, forms): (_, &[&[u8]]) = match ending {
             [base @ .., b'O'] => (base, &[b"os", b"as", b"o", b"a"]),
             [base @ .., b'A'] => (base, &[b"as", b"a"]),
@@ -12,6 +11,8 @@ pub(super) fn forms(endings: &[u8]) -> impl Iterator<Item = (&[u8], &'static [u8
             [base @ .., b'D'] => (base, &[b"s", b"ed", b"ing", b""]),
             base => (base, &[b""]),
         };
-        forms.iter().map(move |form| (base, *form))
-    })
+        for form in forms {
+            call(base, form);
+        }
+    }
 }

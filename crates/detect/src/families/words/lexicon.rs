@@ -15,7 +15,7 @@
 //!
 //! A `*` begins what a longer word may end with: `*itis`. So `diabet/es/icO` is diabetes, diabético, diabética, diabéticos, diabéticas. The longest stem wins.
 
-use super::{forms::forms, mark::Mark, slip};
+use super::{forms::each_form, mark::Mark, slip};
 
 pub(super) const TEXT: &str =
     concat!(include_str!("both.txt"), "\n", include_str!("en.txt"), "\n", include_str!("es.txt"));
@@ -82,29 +82,39 @@ impl Lexicon {
             }
             at += line.len() + 1;
         }
-        stems.sort_unstable_by(|a, b| a.signs().cmp(b.signs()));
-        let mut starts = vec![0; LETTERS * LETTERS + 1];
-        let mut tails = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        for at in 0..stems.len() {
-            let signs = stems[at].signs();
-            starts[pair(signs) + 1] += 1;
-            if let [b'*', .., first, last] = signs {
-                tails.push(([*last, *first], at as u16));
-            }
-            while open.last().is_some_and(|last| !signs.starts_with(stems[*last].signs())) {
-                open.pop();
-            }
-            stems[at].parent = open.last().map_or(0, |last| *last as u16 + 1);
-            open.push(at);
+        let mut starts = vec![0_u16; LETTERS * LETTERS + 1];
+        for stem in &stems {
+            starts[pair(stem.signs()) + 1] += 1;
         }
-        tails.sort_unstable();
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        Self { stems, starts, tails }
+        // First by their pairs of letters, then within those.
+        let mut next = starts.clone();
+        let mut sorted = stems.clone();
+        for stem in &stems {
+            let place = &mut next[pair(stem.signs())];
+            sorted[usize::from(*place)] = *stem;
+            *place += 1;
+        }
+        sort(&mut sorted, |one, other| one.signs() < other.signs());
+        let mut tails = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..sorted.len() {
+            let signs = sorted[at].signs();
+            if let [b'*', .., first, last] = signs {
+                tails.push(([*last, *first], at as u16));
+            }
+            while open.last().is_some_and(|last| !signs.starts_with(sorted[*last].signs())) {
+                open.pop();
+            }
+            sorted[at].parent = open.last().map_or(0, |last| *last as u16 + 1);
+            open.push(at);
+        }
+        sort(&mut tails, |one, other| one < other);
+        Self { stems: sorted, starts, tails }
     }
 
     /// What the word or phrase is marked as that `rest` begins with, which has `_` between its words; the
@@ -153,6 +163,17 @@ impl Lexicon {
     }
 }
 
+/// Sorts what is nearly in order; the library's own way is ten times the code.
+fn sort<T>(items: &mut [T], is_before: impl Fn(&T, &T) -> bool) {
+    for from in 1..items.len() {
+        let mut at = from;
+        while at > 0 && is_before(&items[at], &items[at - 1]) {
+            items.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
 /// Which of the pairs of letters a word begins with.
 fn pair(word: &[u8]) -> usize {
     let nth = |at: usize| match word.get(at) {
@@ -166,13 +187,18 @@ fn pair(word: &[u8]) -> usize {
 /// 0 if it has none.
 fn end(key: &[u8], stem: usize, endings: &[u8]) -> usize {
     let rest = key.get(stem..).unwrap_or_default();
-    let ends = forms(endings).filter_map(|(ending, form)| {
-        let rest = rest.strip_prefix(ending)?.strip_prefix(form)?;
+    let mut longest = 0;
+    each_form(endings, &mut |ending, form| {
+        let Some(rest) = rest.strip_prefix(ending).and_then(|rest| rest.strip_prefix(form)) else {
+            return;
+        };
         let is_end =
             rest.first().map_or(key.len() < LONGEST, |sign| *sign <= b' ' || *sign == b'_');
-        is_end.then(|| key.len() - rest.len())
+        if is_end {
+            longest = longest.max(key.len() - rest.len());
+        }
     });
-    ends.max().unwrap_or(0)
+    longest
 }
 
 #[cfg(test)]
@@ -203,9 +229,12 @@ mod tests {
                 continue;
             }
             let word = String::from_utf8_lossy(stem.signs());
-            let (ending, form) = forms(stem.endings()).next().unwrap();
-            let (ending, form) = (String::from_utf8_lossy(ending), String::from_utf8_lossy(form));
-            let text = format!("{word}{ending}{form}");
+            let mut text = String::new();
+            each_form(stem.endings(), &mut |ending, form| {
+                let (ending, form) =
+                    (String::from_utf8_lossy(ending), String::from_utf8_lossy(form));
+                text = format!("{word}{ending}{form}");
+            });
             let mark = lexicon.find(text.as_bytes());
             assert_eq!(usize::from(mark.tokens), text.split('_').count(), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Longer words that are not in the files: by what they end with, or written with one slip.
 
-use super::{forms::forms, lexicon::Stem, mark::Mark};
+use super::{forms::each_form, lexicon::Stem, mark::Mark};
 
 /// The shortest of them, in letters: of shorter ones too many others are near.
 const SHORTEST: usize = 7;
@@ -17,24 +17,33 @@ pub(super) fn longer(key: &[u8]) -> Option<&[u8]> {
 /// in order before the stem at `place`; the first three letters are seldom wrong.
 pub(super) fn by_slip(stems: &[Stem], place: usize, word: &[u8]) -> Option<Mark> {
     let start = word.get(..3)?;
-    let (before, after) = stems.split_at_checked(place)?;
-    let begins = |stem: &&Stem| stem.signs().starts_with(start);
-    let near = before.iter().rev().take_while(begins).chain(after.iter().take_while(begins));
-    let mut long = near.filter(|stem| stem.mark.is_strong() && may_slip(word, stem.signs()));
-    let found = long.find(|stem| {
-        let signs = stem.signs();
-        forms(stem.endings()).any(|(ending, form)| {
-            let len = signs.len() + ending.len() + form.len();
-            if len < SHORTEST || len > LONGEST || len.abs_diff(word.len()) > 1 {
-                return false;
-            }
-            let mut whole = [0; LONGEST];
-            let written = signs.iter().chain(ending).chain(form);
-            whole.iter_mut().zip(written).for_each(|(place, sign)| *place = *sign);
-            whole.get(..len).is_some_and(|whole| is_near(word, whole))
-        })
+    let begins = |at: usize| stems.get(at).is_some_and(|stem| stem.signs().starts_with(start));
+    let mut at = place;
+    while at > 0 && begins(at - 1) {
+        at -= 1;
+    }
+    while begins(at) {
+        let stem = stems.get(at)?;
+        if stem.mark.is_strong() && may_slip(word, stem.signs()) && is_form(word, stem) {
+            return Some(Mark { tokens: 1, ..stem.mark });
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether a word is near one of the forms of a stem.
+fn is_form(word: &[u8], stem: &Stem) -> bool {
+    let mut is_one = false;
+    let mut whole = Vec::with_capacity(LONGEST);
+    each_form(stem.endings(), &mut |ending, form| {
+        whole.clear();
+        whole.extend_from_slice(stem.signs());
+        whole.extend_from_slice(ending);
+        whole.extend_from_slice(form);
+        is_one |= whole.len() >= SHORTEST && is_near(word, &whole);
     });
-    found.map(|stem| Mark { tokens: 1, ..stem.mark })
+    is_one
 }
 
 /// Whether a word may begin with this stem, with one slip at most.
