@@ -46,12 +46,12 @@ impl Around<'_> {
 
     /// Whether another sentence begins with a token, or none comes.
     pub(super) fn is_broken(&self, at: usize) -> bool {
-        self.seen(at).gap == Gap::Broken
+        self.seen(at).gap >= Gap::Broken
     }
 
-    /// Whether more than a space stands before a token, or none comes.
+    /// Whether a comma or the end of a sentence stands before a token, or none comes.
     pub(super) fn is_parted(&self, at: usize) -> bool {
-        self.seen(at).gap != Gap::Joined
+        matches!(self.seen(at).gap, Gap::Parted | Gap::Broken)
     }
 
     /// Whose the word from a token on is.

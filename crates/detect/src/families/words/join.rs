@@ -12,7 +12,7 @@ const AHEAD: usize = 4;
 pub(super) fn join(seen: &mut [Seen]) {
     for at in 0..seen.len() {
         let letter = |at: usize| seen.get(at).map_or(0, |seen: &Seen| seen.mark.letter);
-        let is_broken = |at: usize| seen.get(at).is_none_or(|seen| seen.gap == Gap::Broken);
+        let is_broken = |at: usize| seen.get(at).is_none_or(|seen| seen.gap >= Gap::Broken);
         let own = letter(at);
         let (other, reach, kind) = match own {
             b'W' => (b'P', AHEAD, b'h'),

@@ -19,7 +19,7 @@ use self::{
     around::{Around, Whose},
     seen::Seen,
 };
-use crate::{cues::Cue, found::Found, scene::Scene, token::Class};
+use crate::{cues::Cue, found::Found, plain::SIGN, scene::Scene, token::Class};
 
 pub(super) const CUES: &[Cue] = &[];
 
@@ -69,7 +69,9 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
-/// Whether a word or phrase of so many tokens is about all that a text says, and it does not ask.
+/// Whether a word or phrase of so many tokens is about all that a text says, and it neither asks nor is
+/// masked in part.
 fn is_all(scene: &Scene<'_>, tokens: usize) -> bool {
-    scene.tokens.len() <= tokens + 2 && !scene.plain.signs.contains(&b'?')
+    let is_open = |sign: &u8| matches!(*sign, b'?' | SIGN);
+    scene.tokens.len() <= tokens + 2 && !scene.plain.signs.iter().any(is_open)
 }

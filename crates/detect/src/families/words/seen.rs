@@ -17,6 +17,8 @@ pub(super) enum Gap {
     Parted,
     /// The end of a sentence; or of the text, after the last token.
     Broken,
+    /// A picture, "¿", or what was masked: nobody knows what is behind it.
+    Hidden,
 }
 
 /// A token as the files know it.
@@ -62,9 +64,10 @@ fn is_known(token: &Token) -> bool {
 }
 
 fn gap(signs: &[u8]) -> Gap {
-    let is_stop = |sign: &u8| matches!(*sign, b'!' | b'?' | b';' | b'\n' | SIGN);
+    let is_stop = |sign: &u8| matches!(*sign, b'!' | b'?' | b';' | b'\n');
     match signs {
         b" " | b"" => Gap::Joined,
+        _ if signs.contains(&SIGN) => Gap::Hidden,
         _ if signs.iter().any(is_stop) || (signs.len() > 1 && signs.contains(&b'.')) => Gap::Broken,
         _ if signs.iter().all(|sign| matches!(sign, b' ' | b'-' | b'\'')) => Gap::Joined,
         _ => Gap::Parted,
