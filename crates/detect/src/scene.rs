@@ -19,7 +19,7 @@ const AFTER: usize = 5;
 pub(crate) struct Scene<'a> {
     pub(crate) plain: &'a Plain,
     pub(crate) tokens: &'a [Token],
-    pub(crate) said: &'a Said,
+    pub(crate) said: &'a Said<'a>,
     pub(crate) settings: &'a Settings,
     pub(crate) lexicon: &'a Lexicon,
 }
