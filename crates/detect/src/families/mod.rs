@@ -16,7 +16,7 @@ mod secret;
 mod vehicle;
 mod words;
 
-pub(crate) use self::words::Lexicon;
+pub(crate) use self::{ids::is_checked, words::Lexicon};
 
 use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene, token::Class};
 

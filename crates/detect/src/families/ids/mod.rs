@@ -69,6 +69,11 @@ const fn index<const N: usize>() -> ([(u8, u8); N], [u16; SIZES + 1]) {
     (order, starts)
 }
 
+/// Whether a kind of identifier has a check, so that without it a value is none.
+pub(crate) fn is_checked(kind: Kind) -> bool {
+    FORMS.iter().any(|forms| forms.iter().any(|form| form.kind == kind && form.is_checked))
+}
+
 /// The longest label that sticks to a number: `personnummer`.
 const LABEL: usize = 12;
 

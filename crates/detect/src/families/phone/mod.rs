@@ -46,7 +46,9 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         return;
     }
     let dialled = Dialled::at(scene, at);
-    if dialled.digits(dialled.count()).len() < SHORTEST || is_sum(scene, &dialled) {
+    // A card's number is in fours.
+    let is_card = dialled.count() >= 4 && dialled.sizes(4).all(|size| size == 4);
+    if dialled.digits(dialled.count()).len() < SHORTEST || is_card || is_sum(scene, &dialled) {
         return;
     }
     let best = if dialled.is_abroad {
