@@ -33,8 +33,11 @@ pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Find
         let own = Weighed { confidence: weigh(scene, &hit, said), hit };
         if own.confidence >= LEAST {
             // Hits come almost in order, so that its place is near the end.
-            let order =
-                |a: &Weighed| key(a).cmp(&key(&own)).then(own.confidence.total_cmp(&a.confidence));
+            let order = |a: &Weighed| {
+                let surer = own.confidence.total_cmp(&a.confidence);
+                let kinds = (a.hit.kind, a.hit.pattern).cmp(&(own.hit.kind, own.hit.pattern));
+                key(a).cmp(&key(&own)).then(surer).then(kinds)
+            };
             let place = all.partition_point(|a| order(a).is_le());
             all.insert(place, own);
         }
