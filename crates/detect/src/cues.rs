@@ -7,6 +7,9 @@ use crate::{Kind, families, plain::Plain, token::Token};
 pub(crate) struct Kinds(u128);
 
 impl Kinds {
+    /// The set of all.
+    pub(crate) const ALL: Self = Self(u128::MAX);
+
     /// The set of these.
     pub(crate) fn of(kinds: &[Kind]) -> Self {
         kinds.iter().fold(Self(0), |set, kind| Self(set.0 | 1 << (*kind as u8)))
@@ -23,7 +26,8 @@ impl Kinds {
     }
 }
 
-/// A word or phrase, in small letters without accents, and the kinds that it speaks for.
+/// Words and phrases with `|` between them, in small letters without accents, and the kinds that each
+/// speaks for. One text for many words takes half the bytes of as many texts.
 pub(crate) type Cue = (&'static str, &'static [Kind]);
 
 /// Words before a number, or right after it, that say that it is something that nobody has to hide:
@@ -96,39 +100,69 @@ const OTHER: &[&str] = &[
 
 /// Every cue, sorted, with the kinds that it speaks for; an empty set speaks against all.
 #[derive(Clone, Debug)]
-pub(crate) struct Cues(Vec<(&'static str, Kinds)>);
+pub(crate) struct Cues {
+    all: Vec<(&'static str, Kinds)>,
+    /// Where each two first letters begin, and last, where all end.
+    starts: Vec<u16>,
+}
 
 /// What the words of a text say.
 #[derive(Debug)]
-pub(crate) struct Said {
-    /// For each token, 0 or the place of what it says in `sets`, from 1.
+pub(crate) struct Said<'a> {
+    /// For each token, 0 or the place of what it says, from 1.
     at: Vec<u16>,
-    sets: Vec<(&'static str, Kinds)>,
+    cues: &'a Cues,
+}
+
+/// How many pairs of first letters there are, with no letter as one.
+const PAIRS: usize = 27 * 27;
+
+/// The pair of a word's first letters, in their order.
+fn pair(word: &[u8]) -> usize {
+    let letter = |nth: usize| match word.get(nth) {
+        Some(sign @ b'a'..=b'z') => usize::from(sign - b'a' + 1),
+        _ => 0,
+    };
+    match letter(0) {
+        0 => 0,
+        first => first * 27 + letter(1),
+    }
 }
 
 impl Cues {
     /// Those of all families.
     pub(crate) fn new() -> Self {
         let own = families::CUES.iter().flat_map(|cues| cues.iter());
-        let mut all: Vec<(&'static str, Kinds)> =
-            own.map(|(words, kinds)| (*words, Kinds::of(kinds))).collect();
-        all.extend(OTHER.iter().map(|words| (*words, Kinds::default())));
-        all.sort_by_key(|(words, _)| *words);
-        all.dedup_by(|next, first| {
-            let is_same = next.0 == first.0;
-            if is_same {
-                // What speaks for something does not speak against all.
-                first.1 = first.1.and(next.1);
+        let own = own.map(|(words, kinds)| (*words, Kinds::of(kinds)));
+        let other = OTHER.iter().map(|words| (*words, Kinds::default()));
+        let mut all: Vec<(&'static str, Kinds)> = Vec::new();
+        for (words, kinds) in own.chain(other) {
+            for words in words.split('|') {
+                // Put in its place at once: the sort of the standard library is larger than a family.
+                let place = all.partition_point(|(own, _)| *own < words);
+                match all.get_mut(place) {
+                    // What speaks for something does not speak against all.
+                    Some((own, set)) if *own == words => *set = set.and(kinds),
+                    _ => all.insert(place, (words, kinds)),
+                }
             }
-            is_same
-        });
-        Self(all)
+        }
+        let mut starts = vec![all.len() as u16; PAIRS + 1];
+        for (place, (words, _)) in all.iter().enumerate().rev() {
+            for start in starts.iter_mut().take(pair(words.as_bytes()) + 1).rev() {
+                if usize::from(*start) <= place {
+                    break;
+                }
+                *start = place as u16;
+            }
+        }
+        Self { all, starts }
     }
 
     /// Reads what the words of a text say.
-    pub(crate) fn read(&self, plain: &Plain, tokens: &[Token]) -> Said {
+    pub(crate) fn read(&self, plain: &Plain, tokens: &[Token]) -> Said<'_> {
         let at = (0..tokens.len()).map(|token| self.find(plain, tokens, token)).collect();
-        Said { at, sets: self.0.clone() }
+        Said { at, cues: self }
     }
 
     /// The longest cue that begins with a token: its place from 1, or 0.
@@ -136,14 +170,18 @@ impl Cues {
         let Some(word) = tokens.get(at).and_then(|token| plain.low.get(token.range())) else {
             return 0;
         };
-        let first = self.0.partition_point(|(cue, _)| cue.as_bytes() < word);
+        let pair = pair(word);
+        let start = |pair: usize| self.starts.get(pair).map_or(0, |start| usize::from(*start));
+        let (from, to) = (start(pair), start(pair + 1));
+        let alike = self.all.get(from..to).unwrap_or_default();
+        let first = alike.partition_point(|(cue, _)| cue.as_bytes() < word);
         let mut best = 0;
-        for (place, (cue, _)) in self.0.iter().enumerate().skip(first) {
+        for (place, (cue, _)) in alike.iter().enumerate().skip(first) {
             if !cue.as_bytes().starts_with(word) {
                 break;
             }
             if is_said(cue, plain, tokens, at) {
-                best = place + 1;
+                best = from + place + 1;
             } else if cue.as_bytes().get(word.len()).is_some_and(|sign| *sign != b' ') {
                 // Longer words follow, and no phrase of this one.
                 break;
@@ -160,10 +198,10 @@ fn is_said(cue: &str, plain: &Plain, tokens: &[Token], at: usize) -> bool {
     })
 }
 
-impl Said {
+impl Said<'_> {
     /// What a token says; nothing if it is no cue.
     pub(crate) fn by(&self, token: usize) -> Option<Kinds> {
         let place = usize::from(*self.at.get(token)?).checked_sub(1)?;
-        self.sets.get(place).map(|(_, kinds)| *kinds)
+        self.cues.all.get(place).map(|(_, kinds)| *kinds)
     }
 }

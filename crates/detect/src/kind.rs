@@ -143,6 +143,34 @@ kinds! {
     AuMedicare "au_medicare" "pd:OfficialID" Personal;
     /// Singapore: NRIC, FIN.
     SgNricFin "sg_nric_fin" "pd:OfficialID" Personal;
+    /// Germany: insurance number of the pension scheme.
+    DeSocialSecurity "de_social_security" "pd:OfficialID" Personal;
+    /// Germany: insurance number of health.
+    DeHealthInsurance "de_health_insurance" "pd:OfficialID" Personal;
+    /// Germany: VAT number.
+    DeVatId "de_vat_id" "pd:OfficialID" Personal;
+    /// Italy: VAT number (partita IVA).
+    ItVatCode "it_vat_code" "pd:OfficialID" Personal;
+    /// Sweden: organisationsnummer of companies.
+    SeOrganisationsnummer "se_organisationsnummer" "pd:OfficialID" Personal;
+    /// United Kingdom: driving licence.
+    UkDrivingLicence "uk_driving_licence" "pd:OfficialID" Personal;
+    /// Turkey: T.C. Kimlik No.
+    TrNationalId "tr_national_id" "pd:OfficialID" Personal;
+    /// Korea: resident registration number.
+    KrRrn "kr_rrn" "pd:OfficialID" Personal;
+    /// Thailand: national identity number.
+    ThTnin "th_tnin" "pd:OfficialID" Personal;
+    /// South Africa: identity number.
+    ZaIdNumber "za_id_number" "pd:OfficialID" Personal;
+    /// Nigeria: NIN.
+    NgNin "ng_nin" "pd:OfficialID" Personal;
+    /// United States: Medicare Beneficiary Identifier.
+    UsMbi "us_mbi" "pd:OfficialID" Personal;
+    /// United States: National Provider Identifier.
+    UsNpi "us_npi" "pd:OfficialID" Personal;
+    /// India: GSTIN, which has the PAN in it.
+    InGstin "in_gstin" "pd:OfficialID" Personal;
     /// The plate of a vehicle.
     VehiclePlate "vehicle_plate" "pd:VehicalLicenseRegistration" Personal;
     /// A Vehicle Identification Number (ISO 3779).

@@ -20,6 +20,7 @@ mod families;
 mod finding;
 mod found;
 mod kind;
+mod list;
 mod mask;
 mod pattern;
 mod plain;

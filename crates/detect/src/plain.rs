@@ -65,6 +65,25 @@ impl Plain {
         at.checked_sub(1).map_or(0, |before| self.sign(before))
     }
 
+    /// The signs between two places; none beyond the end.
+    #[inline(never)]
+    pub(crate) fn part(&self, from: usize, to: usize) -> &[u8] {
+        self.signs.get(from..to).unwrap_or_default()
+    }
+
+    /// The same in small letters.
+    #[inline(never)]
+    pub(crate) fn low_part(&self, from: usize, to: usize) -> &[u8] {
+        self.low.get(from..to).unwrap_or_default()
+    }
+
+    /// Where the signs from a place on end that are all of a sort; at most `most` of them.
+    #[inline(never)]
+    pub(crate) fn run(&self, from: usize, most: usize, is_in: fn(u8) -> bool) -> usize {
+        let signs = self.signs.get(from..).unwrap_or_default();
+        from + signs.iter().take(most).take_while(|sign| is_in(**sign)).count()
+    }
+
     /// The bytes of the text that signs stand for, from the first up to `to`, which is not one of them.
     pub(crate) fn bytes(&self, from: usize, to: usize) -> (usize, usize) {
         let start = self.starts.get(from).copied().unwrap_or(0);

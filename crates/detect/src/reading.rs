@@ -26,6 +26,11 @@ impl Reading {
     /// Reads from a token on: its signs, and those of the tokens that follow it after one space, dash,
     /// dot or slash each (or a dash between two spaces).
     pub(crate) fn at(plain: &Plain, tokens: &[Token], first: usize) -> Self {
+        Self::after(plain, tokens, first, 0)
+    }
+
+    /// The same without the first `skipped` signs of the first token: a label that sticks to a number.
+    pub(crate) fn after(plain: &Plain, tokens: &[Token], first: usize, skipped: usize) -> Self {
         let mut reading = Self {
             signs: [0; LONGEST],
             places: [0; LONGEST],
@@ -38,7 +43,8 @@ impl Reading {
             let Some(separator) = end.map_or(Some(0), |end| separator(plain, end, token)) else {
                 break;
             };
-            for (nth, place) in token.range().enumerate() {
+            let skipped = if end.is_none() { skipped } else { 0 };
+            for (nth, place) in token.range().skip(skipped).enumerate() {
                 if reading.len == LONGEST {
                     return reading;
                 }

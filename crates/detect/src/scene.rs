@@ -2,7 +2,7 @@
 
 use crate::{
     Kind, Settings,
-    cues::Said,
+    cues::{Kinds, Said},
     families::Lexicon,
     plain::Plain,
     reading::Reading,
@@ -10,16 +10,16 @@ use crate::{
 };
 
 /// How far before a number a word counts, in tokens, and how far after it. More would take the words of
-/// another sentence, fewer would miss "my account at that bank is".
+/// another sentence, fewer would miss "my account at that bank is", "es mi número de pasaporte".
 const BEFORE: usize = 8;
-const AFTER: usize = 4;
+const AFTER: usize = 5;
 
 /// A text to be looked at.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
     pub(crate) plain: &'a Plain,
     pub(crate) tokens: &'a [Token],
-    pub(crate) said: &'a Said,
+    pub(crate) said: &'a Said<'a>,
     pub(crate) settings: &'a Settings,
     pub(crate) lexicon: &'a Lexicon,
 }
@@ -67,9 +67,23 @@ impl Scene<'_> {
 
     /// Whether a word near these signs says that they are of this kind.
     pub(crate) fn is_told(&self, kind: Kind, from: usize, to: usize) -> bool {
+        self.told(from, to).has(kind)
+    }
+
+    /// The kinds that words near these signs say that they are.
+    pub(crate) fn told(&self, from: usize, to: usize) -> Kinds {
         let (first, after) = (self.token_at(from), self.token_at(to));
         let near = (first.saturating_sub(BEFORE)..first).chain(after..after + AFTER);
-        near.into_iter().any(|token| self.said.by(token).is_some_and(|kinds| kinds.has(kind)))
+        near.filter_map(|token| self.said.by(token)).fold(Kinds::default(), Kinds::and)
+    }
+
+    /// What is said around these signs.
+    pub(crate) fn around(&self, from: usize, to: usize) -> Around {
+        Around {
+            told: self.told(from, to),
+            is_other: self.is_other(from, to),
+            is_alone: self.is_alone(from, to),
+        }
     }
 
     /// Whether a word right before or after these signs says that they are something else: an order, a
@@ -91,4 +105,15 @@ impl Scene<'_> {
         let (first, after) = (self.token_at(from), self.token_at(to));
         first + self.tokens.len().saturating_sub(after) <= 2
     }
+}
+
+/// What is said around signs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around {
+    /// The kinds that words near by say that they are.
+    pub(crate) told: Kinds,
+    /// Whether a word right beside them says that they are something else.
+    pub(crate) is_other: bool,
+    /// Whether the text says little else.
+    pub(crate) is_alone: bool,
 }

@@ -41,6 +41,39 @@ impl Token {
     }
 }
 
+/// What signs are made of: a bit for digits, capitals, small letters, other letters, and all else.
+pub(crate) fn makeup(signs: &[u8]) -> u8 {
+    let bit = |sign: &u8| match sign {
+        b'0'..=b'9' => DIGIT,
+        b'A'..=b'Z' => CAPITAL,
+        b'a'..=b'z' => SMALL,
+        &LETTER => OTHER,
+        _ => MARK,
+    };
+    signs.iter().fold(0, |all, sign| all | bit(sign))
+}
+
+pub(crate) const DIGIT: u8 = 1;
+pub(crate) const CAPITAL: u8 = 2;
+pub(crate) const SMALL: u8 = 4;
+pub(crate) const OTHER: u8 = 8;
+pub(crate) const MARK: u8 = 16;
+
+/// How many different signs there are.
+pub(crate) fn variety(signs: &[u8]) -> u32 {
+    signs.iter().fold(0u64, |set, sign| set | 1 << (sign & 63)).count_ones()
+}
+
+/// The value of a few digits.
+pub(crate) fn number(digits: &[u8]) -> u32 {
+    digits.iter().take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit & 15))
+}
+
+/// Whether a word is in a list of words with spaces between them.
+pub(crate) fn is_listed(list: &str, word: &[u8]) -> bool {
+    !word.is_empty() && list.as_bytes().split(|sign| *sign == b' ').any(|own| own == word)
+}
+
 /// Whether a plain sign is a letter.
 pub(crate) fn is_letter(sign: u8) -> bool {
     sign.is_ascii_alphabetic() || sign == LETTER

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what the protocol costs in time, on this machine and in a browser.
+//! `cargo xtask bench`: what the protocol and the detector cost in time, on this machine and in a browser.
 
 use std::fs;
 use std::path::Path;
@@ -15,37 +15,48 @@ use crate::toolchain::{self, TARGET, cargo};
 use crate::widget::COMPACT;
 
 pub(crate) const HELP: &str = "\
-cargo xtask bench
+cargo xtask bench [--only protocol|detect]
 
-Measures the protocol's work (crates/protocol/benches) natively, as the backend is compiled, and in
-headless Chromium, as the widget is, and prints both in one table (docs/benchmarks.md says of what).
+Measures the protocol's work and the detector's (their crates' benches) natively, as the backend is
+compiled, and in headless Chromium, as the widget is, and prints both in one table (docs/benchmarks.md
+says of what).
 ";
+
+/// The crates that have benches.
+const CRATES: &[&str] = &["protocol", "detect"];
 
 /// Carries out the command.
 pub(crate) fn command(words: &[String]) -> Result<()> {
-    Args::parse(words, &Accepted { flags: &[], options: &[] })?;
-    step("Measuring on this machine (criterion)", native)?;
-    let browser = step("Measuring in Chromium", in_browser)?;
-    let folder = target()?.join("criterion");
-    println!("{:<22} {:>10} {:>10}", "median / mean, ms", "native", "Chromium");
-    for (name, there) in browser {
-        println!("{name:<22} {:>10.2} {there:>10.2}", median(&folder.join(&name))?);
+    let args = Args::parse(words, &Accepted { flags: &[], options: &["--only"] })?;
+    let only = args.last("--only");
+    if let Some(stranger) = only.filter(|own| !CRATES.contains(own)) {
+        bail!("{stranger} has no benches; protocol and detect have");
+    }
+    for own in CRATES.iter().filter(|own| only.is_none_or(|only| only == **own)) {
+        let package = format!("sigilo-{own}");
+        step(&format!("Measuring {own} on this machine (criterion)"), || native(&package))?;
+        let browser = step(&format!("Measuring {own} in Chromium"), || in_browser(&package))?;
+        let folder = target()?.join("criterion");
+        println!("{:<30} {:>10} {:>10}", "median / mean, ms", "native", "Chromium");
+        for (name, there) in browser {
+            println!("{name:<30} {:>10.3} {there:>10.3}", median(&folder.join(&name))?);
+        }
     }
     Ok(())
 }
 
-fn native() -> Result<()> {
+fn native(package: &str) -> Result<()> {
     let mut bench = cargo();
-    bench.args(["bench", "--locked", "--profile", "server", "-p", "sigilo-protocol"]);
+    bench.args(["bench", "--locked", "--profile", "server", "-p", package]);
     read(bench.args(["--bench", "native"])).map(|_| ())
 }
 
 /// The means by name, in milliseconds.
-fn in_browser() -> Result<Vec<(String, f64)>> {
+fn in_browser(package: &str) -> Result<Vec<(String, f64)>> {
     let browser = browser::ready()?;
     let runner = bindgen_cli::ready()?.test_runner();
     let mut bench = toolchain::ready()?.cargo();
-    bench.args(["test", "--locked", "--release", "-p", "sigilo-protocol", "--bench", "browser"]);
+    bench.args(["test", "--locked", "--release", "-p", package, "--bench", "browser"]);
     bench.args(["--target", TARGET, "--", "--nocapture"]).env("RUSTFLAGS", COMPACT.join(" "));
     bench.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     bench.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "300");

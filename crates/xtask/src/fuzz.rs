@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: libFuzzer on every reader of the protocol, and on two ends and a network.
+//! `cargo xtask fuzz`: libFuzzer on every reader of the protocol, on two ends and a network, and on the
+//! detector.
 //!
 //! No nightly and no cargo-fuzz: coverage is a pass of LLVM that stable Rust can be told to run. What
 //! that lacks is the address sanitizer, which a protocol without `unsafe` can do without.
@@ -18,14 +19,17 @@ use crate::toolchain::cargo;
 pub(crate) const HELP: &str = "\
 cargo xtask fuzz [--only TARGET[,TARGET…]] [--minutes N] [--list]
 
-Fuzzes the protocol, on one core: every target for its share of N minutes (3 unless told). What was
-learnt stays in the target directory and is where the next run begins. A crash ends the run, with the
-input that makes it.
+Fuzzes the protocol and the detector, on one core: every target for its share of N minutes (3 unless
+told). What was learnt stays in the target directory and is where the next run begins. A crash ends the
+run, with the input that makes it.
 
-  --list   the targets (crates/protocol/fuzz)
+  --list   the targets (crates/protocol/fuzz, crates/detect/fuzz)
 ";
 
 const ACCEPTED: Accepted = Accepted { flags: &["--list"], options: &["--only", "--minutes"] };
+
+/// The crates that have targets.
+const CRATES: &[&str] = &["protocol", "detect"];
 
 /// What `cargo fuzz` passes, but for the sanitizer.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -66,9 +70,11 @@ fn share(name: &str) -> u64 {
 /// The targets, by the names of their files.
 fn targets() -> Result<Vec<String>> {
     let mut names = Vec::new();
-    for entry in fs::read_dir(root().join("crates/protocol/fuzz/fuzz_targets"))? {
-        let file = entry?.file_name();
-        names.extend(Path::new(&file).file_stem().map(|name| name.to_string_lossy().into_owned()));
+    for own in CRATES {
+        for entry in fs::read_dir(root().join("crates").join(own).join("fuzz/fuzz_targets"))? {
+            let file = entry?.file_name();
+            names.extend(Path::new(&file).file_stem().map(|name| name.to_string_lossy().into()));
+        }
     }
     names.sort();
     Ok(names)
@@ -80,19 +86,26 @@ fn build(folder: &Path) -> Result<PathBuf> {
     let host = told.lines().find_map(|line| line.strip_prefix("host: "));
     // Named, so that build scripts and macros are built without the flags.
     let host = host.context("rustc tells no host")?;
-    let mut cargo = cargo();
-    cargo.args(["build", "--quiet", "--locked", "--release", "--bins", "--target", host]);
-    cargo.arg("--manifest-path").arg(root().join("crates/protocol/fuzz/Cargo.toml"));
-    run(cargo.arg("--target-dir").arg(folder).env("RUSTFLAGS", FLAGS))?;
+    for own in CRATES {
+        let manifest = root().join("crates").join(own).join("fuzz/Cargo.toml");
+        let mut cargo = cargo();
+        cargo.args(["build", "--quiet", "--locked", "--release", "--bins", "--target", host]);
+        cargo.arg("--manifest-path").arg(manifest);
+        run(cargo.arg("--target-dir").arg(folder).env("RUSTFLAGS", FLAGS))?;
+    }
     Ok(folder.join(host).join("release"))
 }
 
-/// Writes what the targets begin with: the vectors, taken apart.
+/// Writes what the targets begin with: the vectors, taken apart, and the corpus.
 fn seed(folder: &Path) -> Result<()> {
-    let mut cargo = cargo();
-    cargo.args(["test", "--quiet", "--locked", "-p", "sigilo-protocol", "--test", "fuzz", "--"]);
-    let write = ["--ignored", "--exact", "seeds_are_written"];
-    read(cargo.args(write).env("SIGILO_SEEDS", folder)).map(|_| ())
+    for own in CRATES {
+        let package = format!("sigilo-{own}");
+        let mut cargo = cargo();
+        cargo.args(["test", "--quiet", "--locked", "-p", &package, "--test", "fuzz", "--"]);
+        let write = ["--ignored", "--exact", "seeds_are_written"];
+        read(cargo.args(write).env("SIGILO_SEEDS", folder))?;
+    }
+    Ok(())
 }
 
 fn fuzz(name: &str, bin: &Path, folder: &Path, seconds: u64) -> Result<()> {
@@ -146,6 +159,7 @@ mod tests {
     #[test]
     fn every_target_is_listed() {
         let targets = targets().unwrap();
-        assert!(targets.contains(&"session".into()) && !targets.contains(&"".into()));
+        assert!(["session", "scan"].iter().all(|name| targets.contains(&(*name).into())));
+        assert!(!targets.contains(&"".into()));
     }
 }

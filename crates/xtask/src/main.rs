@@ -5,6 +5,7 @@ mod bench;
 mod bindgen_cli;
 mod conformance;
 mod demo;
+mod detect;
 mod dist;
 mod fuzz;
 mod hash;
@@ -32,8 +33,9 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   conformance  what the docs say, asked of any backend or recipient
   dist         build the static files to host, and print the script tag
   size         what a visitor downloads, against the budgets
-  fuzz         the protocol against a fuzzer
-  bench        the protocol's work, in time
+  detect       what the detector finds and what too much, beside Presidio if asked
+  fuzz         the protocol and the detector against a fuzzer
+  bench        the protocol's and the detector's work, in time
   shots        pictures of every screen
   toolchain    make ready what builds and tests need, for use without xtask
 ";
@@ -62,6 +64,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "conformance" => (conformance::HELP, conformance::command),
         "dist" => (dist::HELP, dist::command),
         "size" => (size::HELP, size::command),
+        "detect" => (detect::HELP, detect::command),
         "bench" => (bench::HELP, bench::command),
         "fuzz" => (fuzz::HELP, fuzz::command),
         "shots" => (shots::HELP, shots::command),

@@ -1,30 +1,127 @@
 //! Payment cards: number, expiry, security code.
 
+mod beside;
+
 use crate::{
     Kind,
     cues::Cue,
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
+    token::{Class, number},
 };
 
+const ALL: &[Kind] = &[Kind::CreditCard];
+const EXPIRY: &[Kind] = &[Kind::CardExpiry];
+const CODE: &[Kind] = &[Kind::CardCode];
+
 pub(super) const CUES: &[Cue] = &[
-    ("tarjeta", &[Kind::CreditCard, Kind::CardExpiry, Kind::CardCode]),
-    ("card", &[Kind::CreditCard, Kind::CardExpiry, Kind::CardCode]),
-    ("visa", &[Kind::CreditCard]),
-    ("mastercard", &[Kind::CreditCard]),
-    ("amex", &[Kind::CreditCard]),
+    (
+        "tarjeta|tarjetas|targeta|card|cards|visa|mastercard|maestro|amex|american express|\
+        diners|paid with|pagado con|pague con|carte|karte|kreditkarte|carta di credito|cartao",
+        ALL,
+    ),
+    (
+        "exp|expira|expire|expires|expiry|expiration|good thru|valid thru|valid until|\
+        valida hasta|valido hasta|cad|caduca|caducidad|caducitat|venc|vence|vencimiento|\
+        validade|scadenza|ablaufdatum|gultig bis",
+        EXPIRY,
+    ),
+    (
+        "cvv|cvv2|ccv|cvc|cvc2|security code|codigo de seguridad|codigo seguridad|cod seguridad|\
+        codi de seguretat|codigo de seguranca|codice di sicurezza|code de securite|cryptogramme|\
+        prufnummer|prufziffer|numeros de detras|numeritos de detras|digitos de detras|\
+        cifras de detras|numeros de atras|digitos de atras|numeros del reverso|\
+        digitos del reverso|codigo del reverso|codigo de detras|digits on the back|\
+        numbers on the back|code on the back|3 digitos|tres digitos|3 digits|three digits|3 numeros|3 cifras",
+        CODE,
+    ),
 ];
 
-/// Looks for a card's number from a token on.
-pub(super) fn look(_scene: &Scene<'_>, _at: usize, reading: Option<&Reading>, found: &mut Found) {
+/// A range of issuers by their first four digits, and in how many digits their numbers are written: bit
+/// n for n. Of the second set of lengths many other numbers are, or few cards.
+struct Range(u16, u16, u32, u32);
+
+const fn lengths(from: u32, to: u32) -> u32 {
+    (1 << (to + 1)) - (1 << from)
+}
+
+const L16: u32 = 1 << 16;
+const NONE: u32 = 0;
+
+/// The first that has the number tells.
+const RANGES: &[Range] = &[
+    // Airlines: UATP; JCB as it was.
+    Range(1000, 1999, 1 << 15, NONE),
+    Range(2131, 2131, 1 << 15, NONE),
+    // Mir, Mastercard.
+    Range(2200, 2204, L16, lengths(17, 19)),
+    Range(2221, 2720, L16, NONE),
+    // Diners, American Express, Hipercard, JCB.
+    Range(3000, 3059, 1 << 14 | L16, 1 << 19),
+    Range(3095, 3095, 1 << 14 | L16, 1 << 19),
+    Range(3400, 3499, 1 << 15, NONE),
+    Range(3700, 3799, 1 << 15, NONE),
+    Range(3528, 3589, L16, lengths(17, 19)),
+    Range(3600, 3999, 1 << 14 | L16, 1 << 19),
+    // Visa, with Elo in it: of 13 digits are the codes on goods as well.
+    Range(4000, 4999, L16, 1 << 13 | 1 << 19),
+    // Maestro, Dankort, Elo, Verve, RuPay around Mastercard.
+    Range(5000, 5099, L16, lengths(12, 19)),
+    Range(5100, 5599, L16, NONE),
+    Range(5600, 5899, L16, lengths(12, 19)),
+    // Discover, UnionPay, Elo, Hipercard, RuPay, Maestro.
+    Range(6011, 6011, L16, 1 << 19),
+    Range(6200, 6299, L16 | 1 << 19, lengths(16, 19)),
+    Range(6440, 6599, L16, 1 << 19),
+    Range(6000, 6999, L16, lengths(12, 19)),
+    // UnionPay, RuPay, Uzcard, Troy, Humo.
+    Range(8100, 8299, L16, lengths(17, 19)),
+    Range(8600, 8600, L16, NONE),
+    Range(9792, 9792, L16, NONE),
+    Range(9860, 9860, L16, NONE),
+];
+
+/// The usual length first, then the longer ones: the code after a number must not become part of it.
+const LENGTHS: [usize; 8] = [16, 15, 14, 19, 18, 17, 13, 12];
+
+/// Looks for a card's number from a token on, and for what is told with it.
+pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     let Some(reading) = reading else { return };
-    for n in 12..=19 {
-        let Some(digits) = reading.digits(n) else { continue };
-        if is_luhn(digits) {
-            found.checked(Kind::CreditCard, reading.span(n), Strength::Sure);
-        }
+    beside::look(scene, at, found);
+    // Nobody writes a card's number digit by digit.
+    if scene.class(at) != Class::Digits || scene.word(at).len() < 3 {
+        return;
     }
+    let first = number(reading.start(4)) as u16;
+    let issued = |own: &&Range| (own.0..=own.1).contains(&first);
+    let Some(Range(_, _, usual, rare)) = RANGES.iter().find(issued) else { return };
+    for n in LENGTHS {
+        if (usual | rare) >> n & 1 == 0 || !reading.digits(n).is_some_and(is_luhn) {
+            continue;
+        }
+        let is_sure = usual >> n & 1 == 1 && is_usual(reading, n);
+        if usual >> n & 1 == 0 && is_part(scene, at, reading, n) {
+            continue;
+        }
+        let strength = if is_sure { Strength::Sure } else { Strength::Weak };
+        found.checked(Kind::CreditCard, reading.span(n), strength);
+        beside::look_after(scene, reading.span(n).1, found);
+        return;
+    }
+}
+
+/// Whether the digits are written as on a card: in one piece, in fours with a rest, 4-6-5 or 4-6-4.
+fn is_usual(reading: &Reading, n: usize) -> bool {
+    let is_usual = |size: usize| size == n || (3..=6).contains(&size);
+    reading.is_uniform(n) && reading.groups(n).all(is_usual)
+}
+
+/// Whether more digits stand before or after these, as groups of the same number.
+fn is_part(scene: &Scene<'_>, at: usize, reading: &Reading, n: usize) -> bool {
+    let follows = reading.start(n + 1).get(n).is_some_and(u8::is_ascii_digit);
+    let before = at.checked_sub(1).is_some_and(|before| scene.class(before) == Class::Digits);
+    follows || (before && matches!(scene.gap(at), [b' ' | b'-' | b'.' | b'/']))
 }
 
 /// ISO/IEC 7812-1, annex B.
@@ -35,3 +132,6 @@ pub(super) fn is_luhn(digits: &[u8]) -> bool {
     };
     digits.iter().rev().enumerate().map(doubled).sum::<u32>().is_multiple_of(10)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,245 @@
-//! Passports and driver licences.
+//! Passports: their numbers where words near by say so, and the lines that machines read (ICAO 9303).
 
-use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene};
+use crate::{
+    Kind,
+    cues::Cue,
+    found::{Found, Strength},
+    plain::Plain,
+    reading::Reading,
+    scene::Scene,
+    token::is_word,
+};
 
-pub(super) const CUES: &[Cue] = &[];
+pub(super) const CUES: &[Cue] = &[(
+    "paasport|pasaport|pasaporte|pasaportes|pasport|pass nr|passaporte|passaporto|passeport|\
+passnummer|passport|passports|paszport|reisepass|travel document",
+    &[Kind::Passport],
+)];
 
-/// Looks from a token on.
-pub(super) fn look(_scene: &Scene<'_>, _at: usize, _reading: Option<&Reading>, _found: &mut Found) {
+/// How the numbers of passports are written: `A` a letter, `9` a digit.
+const SHAPES: &[&[u8]] = &[
+    // Spain, Argentina, Guatemala; Colombia, Brazil, Canada, Portugal; United States, Mexico, China, Chile.
+    b"AAA999999",
+    b"AA999999",
+    b"A99999999",
+    // Italy, Japan, Poland, and once the United Kingdom; France; India; Korea.
+    b"AA9999999",
+    b"99AA99999",
+    b"A9999999",
+    b"A999A9999",
+    // United States, United Kingdom, Peru, Russia; Portugal; Greece.
+    b"999999999",
+    b"A999999",
+];
+
+/// What a German number begins with: no vowels, and no letter that looks like a digit.
+const GERMAN: &[u8] = b"CFGHJKLMNPRTVWXYZ";
+/// What a Korean number begins with.
+const KOREAN: &[u8] = b"MSRODG";
+
+/// The longest line that machines read.
+const LINE: usize = 44;
+
+/// Looks for a passport from a token on.
+pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
+    if let Some(token) = scene.tokens.get(at)
+        && (token.has_digit() || scene.plain.sign(token.to as usize) == b'<' || token.len() >= 8)
+    {
+        machine_read(scene.plain, token.from as usize, found);
+    }
+    let Some(reading) = reading else { return };
+    for n in 7..=10 {
+        let Some(signs) = reading.whole(n) else { continue };
+        if reading.groups(n).count() > 2 {
+            break;
+        }
+        let span = reading.span(n);
+        if is_german(signs) {
+            found.checked(Kind::Passport, span, Strength::Weak);
+        } else if SHAPES.iter().any(|shape| fits(signs, shape)) {
+            found.formed(Kind::Passport, span, Strength::Hint);
+        }
+    }
+}
+
+fn fits(signs: &[u8], shape: &[u8]) -> bool {
+    let is_like = |(sign, like): (&u8, &u8)| match like {
+        b'9' => sign.is_ascii_digit(),
+        _ => sign.is_ascii_uppercase(),
+    };
+    signs.len() == shape.len()
+        && signs.iter().zip(shape).all(is_like)
+        && (shape != b"A999A9999" || signs.first().is_some_and(|sign| KOREAN.contains(sign)))
+}
+
+/// Eight signs and their check digit, or nine as older ones have.
+fn is_german(signs: &[u8]) -> bool {
+    let Some((check, number)) = signs.split_last() else { return false };
+    matches!(number.len(), 8 | 9)
+        && number.first().is_some_and(|sign| GERMAN.contains(sign))
+        && number.iter().all(|sign| sign.is_ascii_digit() || GERMAN.contains(sign))
+        && number.iter().filter(|sign| sign.is_ascii_digit()).count() >= 3
+        && is_checked(number, *check)
+}
+
+/// ICAO 9303, part 3, 4.9: weights 7, 3, 1; letters count from 10, fillers nothing.
+fn is_checked(signs: &[u8], check: u8) -> bool {
+    let value = |sign: u8| match sign {
+        b'0'..=b'9' => u32::from(sign - b'0'),
+        b'A'..=b'Z' => u32::from(sign - b'A') + 10,
+        _ => 0,
+    };
+    let weighed = signs.iter().zip([7, 3, 1].into_iter().cycle());
+    let sum: u32 = weighed.map(|(sign, weight)| value(*sign) * weight).sum();
+    check.is_ascii_digit() && sum % 10 == value(check)
+}
+
+/// The lines of passports (TD3) and cards (TD1) that begin at a sign.
+fn machine_read(plain: &Plain, from: usize, found: &mut Found) {
+    if matches!(plain.before(from), b'<' | b'@' | b'/') {
+        return;
+    }
+    let mut line = [0; LINE + 1];
+    let mut len = 0;
+    for slot in &mut line {
+        let sign = plain.sign(from + len).to_ascii_uppercase();
+        if !(sign.is_ascii_alphanumeric() || sign == b'<') {
+            break;
+        }
+        *slot = sign;
+        len += 1;
+    }
+    let line = line.get(..len).unwrap_or_default();
+    let span = (from, from + len);
+    if is_word(plain.sign(from + len)) {
+        return;
+    }
+    if is_second(line) || is_first_of_card(line) || is_second_of_card(line) {
+        found.checked(Kind::Passport, span, Strength::Sure);
+    } else if is_first(line) {
+        found.formed(Kind::Passport, span, Strength::Likely);
+    }
+}
+
+/// `P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<`, though the fillers at its end may be lost.
+fn is_first(line: &[u8]) -> bool {
+    matches!(line, [b'P', b'<' | b'A'..=b'Z', ..])
+        && line.len() >= 30
+        && line.windows(2).filter(|pair| pair == b"<<").count() >= 1
+        && !line.iter().any(u8::is_ascii_digit)
+}
+
+/// `L898902C36UTO7408122F1204159ZE184226B<<<<<10`: number, birth and expiry have a check digit each.
+fn is_second(line: &[u8]) -> bool {
+    line.len() == LINE
+        && has_check(line, 0, 9)
+        && is_nation(line.get(10..13))
+        && is_dated(line, 13)
+        && line.get(..9).is_some_and(|number| number.iter().any(u8::is_ascii_digit))
+}
+
+/// `I<UTOD231458907<<<<<<<<<<<<<<<`.
+fn is_first_of_card(line: &[u8]) -> bool {
+    line.len() == 30
+        && matches!(line, [b'I' | b'A' | b'C', ..])
+        && is_nation(line.get(2..5))
+        && has_check(line, 5, 9)
+        && line.contains(&b'<')
+}
+
+/// `7408122F1204159UTO<<<<<<<<<<<6`.
+fn is_second_of_card(line: &[u8]) -> bool {
+    line.len() == 30 && is_dated(line, 0) && is_nation(line.get(15..18))
+}
+
+/// Birth, sex and expiry from a place on.
+fn is_dated(line: &[u8], from: usize) -> bool {
+    let is_date = |from: usize| {
+        let date = line.get(from..from + 6);
+        date.is_some_and(|date| date.iter().all(u8::is_ascii_digit)) && has_check(line, from, 6)
+    };
+    let sex = line.get(from + 7);
+    is_date(from) && is_date(from + 8) && matches!(sex, Some(b'M' | b'F' | b'X' | b'<'))
+}
+
+fn has_check(line: &[u8], from: usize, length: usize) -> bool {
+    let field = line.get(from..from + length);
+    field.zip(line.get(from + length)).is_some_and(|(field, check)| is_checked(field, *check))
+}
+
+fn is_nation(signs: Option<&[u8]>) -> bool {
+    // Germany is `D<<`.
+    signs.is_some_and(|signs| signs.iter().all(|sign| sign.is_ascii_uppercase() || *sign == b'<'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Finding, Kind, Scanner, Settings};
+
+    fn passports(text: &str) -> Vec<String> {
+        let findings = Scanner::new(Settings::for_locale("es")).scan(text);
+        let is_own = |own: &&Finding| own.kind == Kind::Passport && own.is_sure();
+        findings.iter().filter(is_own).map(|own| own.text(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_number_is_one_of_a_passport_where_words_say_so() {
+        let cases = [
+            ("Mi pasaporte es AAA123456", "AAA123456"),
+            ("XyZ987654 es mi número de pasaporte", "XyZ987654"),
+            ("pasaporte: aaa 123456", "aaa 123456"),
+            ("my passport is A12803456", "A12803456"),
+            ("passport no. 123456789", "123456789"),
+            ("passeport 12AB34567", "12AB34567"),
+            ("passport AB1234567", "AB1234567"),
+            ("Indian passport A3456781", "A3456781"),
+            ("Korean passport: M456B7890", "M456B7890"),
+            ("Reisepass C01234565 ausgestellt am 01.01.2020.", "C01234565"),
+            ("C01234565", "C01234565"),
+            ("L01X00T44", "L01X00T44"),
+            ("CZ6311T03", "CZ6311T03"),
+            ("c01x00t478", "c01x00t478"),
+        ];
+        for (text, own) in cases {
+            assert_eq!(passports(text), [own], "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_word_or_with_another_form_it_is_none() {
+        let texts = [
+            "AAA123456",
+            "C01234567",
+            "L01X00T47",
+            "C0123456",
+            "901234567",
+            "A123B4567",
+            "mi pasaporte caduca en 2027",
+            "passport AB12",
+            "XYZAB1234567QRS",
+            "M1234567890123",
+        ];
+        for text in texts {
+            assert_eq!(passports(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_for_machines_are_found_by_their_checks() {
+        // The specimens of ICAO 9303.
+        let first = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+        let second = "L898902C36UTO7408122F1204159ZE184226B<<<<<10";
+        assert_eq!(passports(&format!("aquí va {first}\n{second}")), [first, second]);
+        assert_eq!(passports("I<UTOD231458907<<<<<<<<<<<<<<<").len(), 1);
+        assert_eq!(passports("7408122F1204159UTO<<<<<<<<<<<6").len(), 1);
+        for wrong in [
+            "L898902C37UTO7408122F1204159ZE184226B<<<<<10",
+            "L898902C36UTO7408123F1204159ZE184226B<<<<<10",
+            "L898902C36UTO7408122F1204158ZE184226B<<<<<10",
+            "L898902C36UTO7408122F1204159ZE184226B<<<<<100",
+            "I<UTOD231458906<<<<<<<<<<<<<<<",
+        ] {
+            assert_eq!(passports(wrong), [""; 0], "{wrong}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Python with the packages that the second implementation of the protocol stands on, a third that
-//! knows the ratchet, and one that checks the description of the API.
+//! knows the ratchet, and one that checks the description of the API; and Presidio, which the detector
+//! is measured beside, in an environment of its own.
 
 use std::fs;
 use std::path::PathBuf;
@@ -16,23 +17,35 @@ use crate::say::step;
 const PACKAGES: &[&str] =
     &["cryptography==50.0.2", "DoubleRatchet==1.3.0", "openapi-spec-validator==0.9.0"];
 
-/// An environment of its own with the packages.
+/// The recognisers, and the pipeline that they want.
+const PRESIDIO: &[&str] = &["presidio-analyzer==2.2.366", "spacy==3.8.18"];
+
+/// What tests run in.
 pub(crate) fn ready() -> Result<PathBuf> {
-    let folder = tools()?.join("python");
+    environment("python", PACKAGES, "the second implementation of the protocol")
+}
+
+/// Where Presidio runs.
+pub(crate) fn presidio() -> Result<PathBuf> {
+    environment("presidio", PRESIDIO, "what the detector is measured beside")
+}
+
+/// An environment of its own with the packages.
+fn environment(name: &str, packages: &[&str], what: &str) -> Result<PathBuf> {
+    let folder = tools()?.join(name);
     let (python, stamp) = (folder.join("bin/python"), folder.join("installed"));
-    let wanted = PACKAGES.join(" ");
+    let wanted = packages.join(" ");
     if fs::read_to_string(&stamp).is_ok_and(|done| done == wanted) {
         return Ok(python);
     }
     let make = || succeeds(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder));
     if on_path(&["python3"]).is_none() || !make() {
-        let packages = ["python3", "python3-venv"];
-        apt::install(&packages, "the second implementation of the protocol")?;
+        apt::install(&["python3", "python3-venv"], what)?;
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     }
     step(&format!("Fetching {wanted} (pip)"), || {
         let quiet = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-        run(Command::new(&python).args(quiet).args(PACKAGES))
+        run(Command::new(&python).args(quiet).args(packages))
             .context("pip could not fetch its packages. Is the network up, and PyPI reachable?")
     })?;
     fs::write(stamp, wanted)?;

@@ -1,0 +1,66 @@
+//! Postal addresses, as Spanish and English write them: a street and a number, and what goes with them.
+
+mod english;
+mod rest;
+mod spanish;
+mod street;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use self::{rest::Rest, street::Street};
+use crate::{
+    Kind,
+    cues::Cue,
+    found::{Found, Strength},
+    reading::Reading,
+    scene::Scene,
+    token::Class,
+};
+
+pub(super) const CUES: &[Cue] = &[(
+    "address|adress|addres|deliver|delivered|delivery|direccion|direcion|direccio|domicilio|\
+domicilo|empadronada|empadronado|entrega|entregar|entregad|entreguen|envien|enviad|enviadlo|\
+enviarlo|enviar|enviamelo|enviadmelo|live|lives|living|located|mandadlo|mandar|mandarlo|\
+mi casa|moved|mudado|mudo|mudanza|my house|my place|pick up|postcode|post code|recoger|\
+recogida|resido|residencia|send it|send to|ship|shipping|vivo|vive|vivimos|bibo|zip|\
+zip code|zipcode|estoy en|calle|street|property|vivienda|piso en|home is|based at|flat at",
+    &[Kind::PostalAddress],
+)];
+
+/// Looks for an address from a token on.
+pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
+    let street = match scene.class(at) {
+        Class::Letters => spanish::street(scene, at),
+        _ => english::street(scene, at),
+    };
+    let Some(street) = street else {
+        // Without a word for it there has to be a floor or a postcode.
+        let told = spanish::told(scene, at).map(|street| (street, Rest::of(scene, street.to)));
+        if let Some((street, rest)) = told.filter(|(_, rest)| rest.is_telling) {
+            report(scene, street.from, rest.to, Strength::Weak, found);
+        }
+        if let Some(to) = rest::british(scene, at) {
+            report(scene, at, to, Strength::Hint, found);
+        }
+        return;
+    };
+    let Street { from, to, strength } = street;
+    let rest = Rest::of(scene, to);
+    let strength = match (strength, rest.is_telling) {
+        (strength, false) => strength,
+        (Strength::Hint, true) => Strength::Weak,
+        (Strength::Weak, true) => Strength::Likely,
+        (_, true) => Strength::Sure,
+    };
+    report(scene, from, rest.to, strength, found);
+}
+
+/// Reports the tokens from one up to another, which is not one of them.
+fn report(scene: &Scene<'_>, from: usize, to: usize, strength: Strength, found: &mut Found) {
+    let last = to.checked_sub(1).and_then(|last| scene.tokens.get(last));
+    let Some((first, last)) = scene.tokens.get(from).zip(last) else { return };
+    let span = (first.from as usize, last.to as usize);
+    found.formed(Kind::PostalAddress, span, strength);
+}

@@ -1,0 +1,54 @@
+//! A street with a number.
+
+use super::words::{NUMBER, UNITS};
+use crate::{found::Strength, list::holds, scene::Scene, token::Class};
+
+/// A street with a number: its tokens, up to `to`, which is not one of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Street {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) strength: Strength,
+}
+
+/// Whether the signs before a token are such as part the words of an address.
+pub(super) fn is_joined(gap: &[u8]) -> bool {
+    gap.len() <= 4 && gap.iter().all(|sign| b" ,.-/()\n#'".contains(sign))
+}
+
+/// Whether a token begins with a capital letter.
+pub(super) fn is_capital(scene: &Scene<'_>, token: usize) -> bool {
+    scene.written(token).first().is_some_and(u8::is_ascii_uppercase)
+}
+
+/// Whether a token says that a number follows.
+pub(super) fn is_marker(scene: &Scene<'_>, token: usize) -> bool {
+    holds(NUMBER, scene.word(token))
+}
+
+/// Whether a token is the number of a house: `5`, `221B`.
+pub(super) fn is_house(scene: &Scene<'_>, token: usize) -> bool {
+    let word = scene.word(token);
+    let digits = word.iter().take_while(|sign| sign.is_ascii_digit()).count();
+    (1..=5).contains(&digits) && word.len() <= digits + 1
+}
+
+/// Where a house's number ends that begins at a token: `12-14`, `71-21`, `5 bis`. Nothing if it counts
+/// something: `2 días`.
+pub(super) fn house(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    is_house(scene, token).then_some(())?;
+    let mut to = token + 1;
+    if matches!(scene.gap(to), b"-" | b" - " | b"/") && is_house(scene, to) {
+        to += 1;
+    }
+    if scene.word(to) == b"bis" {
+        to += 1;
+    }
+    let after = scene.plain.sign(scene.tokens.get(to - 1)?.to as usize);
+    let counts = holds(UNITS, scene.word(to)) && matches!(scene.gap(to), b" " | b"  ");
+    let is_price = matches!(after, b'$' | b'%') || scene.gap(to).starts_with(b" $");
+    // `3,5`, `3.5`, `10:30` are no numbers of houses.
+    let is_decimal =
+        matches!(scene.gap(to), b"," | b"." | b":") && scene.class(to) == Class::Digits;
+    (!counts && !is_price && !is_decimal).then_some(to)
+}

@@ -1,0 +1,244 @@
+//! IBAN, by ISO 13616 and the register of SWIFT.
+
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    reading::Reading,
+    scene::Scene,
+    token::{CAPITAL, SMALL, makeup, number},
+};
+
+/// What follows country and check digits, country by country: `n` digits, `a` letters, `c` either, each
+/// with how many. Those from `AO` on are not in the register, and are in use.
+const FORMS: &str = "ADn8c12 AEn19 ALn8c16 ATn16 AZa4c20 BAn16 BEn12 BGa4n6c8 BHa4c14 BIn23 BRn23a1c1 \
+    BYc4n4c16 CHn5c12 CRn18 CYn8c16 CZn20 DEn18 DJn23 DKn14 DOc4n20 EEn16 EGn25 ESn20 FIn14 FKa2n12 \
+    FOn14 FRn10c11n2 GBa4n14 GEa2n16 GIa4c15 GLn14 GRn7c16 GTc4c20 HNa4n20 HRn17 HUn24 IEa4n14 ILn19 \
+    IQa4n15 ISn22 ITa1n10c12 JOa4n4c18 KWa4c22 KZn3c13 LBn4c20 LCa4c24 LIn5c12 LTn16 LUn3c13 LVa4c13 \
+    LYn21 MCn10c11n2 MDc20 MEn18 MKn3c10n2 MNn16 MRn23 MTa4n5c18 MUa4n19a3 NIa4n20 NLa4n10 NOn11 \
+    OMn3c16 PKa4c16 PLn24 PSa4c21 PTn21 QAa4c21 ROa4c16 RSn18 RUn14c15 SAn2c18 SCa4n20a3 SDn14 SEn20 \
+    SIn15 SKn20 SMa1n10c12 SOn19 STn21 SVa4n20 TLn19 TNn20 TRn6c16 UAn6c19 VAn18 VGa4n16 XKn16 \
+    YEa4n4c18 AOn21 BFc2n22 BJc2n22 CFn23 CGn23 CIc2n22 CMn23 CVn21 DZn22 GAn23 GQn23 GWc2n19 IRn22 \
+    KMn23 MAn24 MGn23 MLc2n22 MZn21 NEc2n22 SNc2n22 TDn23 TGc2n22";
+
+/// Looks for an account from a token on.
+pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
+    let &[first, second, tens, ones] = reading.start(4) else { return };
+    let is_begun = first.is_ascii_uppercase()
+        && second.is_ascii_uppercase()
+        && tens.is_ascii_digit()
+        && ones.is_ascii_digit();
+    let code = [first, second];
+    let is_own = |own: &&str| own.as_bytes().starts_with(&code);
+    let form = if is_begun { FORMS.split(' ').find(is_own) } else { None };
+    let Some(form) = form.and_then(|form| form.get(2..)) else { return };
+    let Some(signs) = reading.whole(4 + length(form)) else { return };
+    let is_right = fits(form, signs.get(4..).unwrap_or_default()) && is_checked(signs);
+    if !is_right || reading.separator(1) != 0 || is_mixed(scene, reading.span(signs.len())) {
+        return;
+    }
+    // "no 93 8601 1117 947": a small word before a number is a country's code by chance, once in 97.
+    let is_word = matches!(scene.written(at), [b'a'..=b'z', b'a'..=b'z']);
+    let strength = if is_word { Strength::Weak } else { Strength::Sure };
+    found.checked(Kind::IbanCode, reading.span(signs.len()), strength);
+}
+
+/// Whether capital and small letters are mixed in it, beside the country's: nobody writes so.
+fn is_mixed(scene: &Scene<'_>, (from, to): (usize, usize)) -> bool {
+    let signs = scene.plain.part(from + 2, to);
+    makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL
+}
+
+/// The parts of a form: of what, and how many.
+fn parts(form: &str) -> impl Iterator<Item = (u8, usize)> + '_ {
+    let mut rest = form.as_bytes();
+    std::iter::from_fn(move || {
+        let (kind, after) = rest.split_first()?;
+        let digits = after.iter().take_while(|sign| sign.is_ascii_digit()).count();
+        let (count, next) = after.split_at_checked(digits)?;
+        rest = next;
+        Some((*kind, number(count) as usize))
+    })
+}
+
+fn length(form: &str) -> usize {
+    parts(form).map(|(_, count)| count).sum()
+}
+
+fn fits(form: &str, mut signs: &[u8]) -> bool {
+    parts(form).all(|(kind, count)| {
+        let Some((part, rest)) = signs.split_at_checked(count) else { return false };
+        signs = rest;
+        part.iter().all(|sign| match kind {
+            b'n' => sign.is_ascii_digit(),
+            b'a' => sign.is_ascii_uppercase(),
+            _ => sign.is_ascii_alphanumeric(),
+        })
+    })
+}
+
+/// ISO/IEC 7064, MOD 97-10: the whole, with its first four signs last and letters as 10 to 35, leaves 1;
+/// and its check digits are of those that the standard makes.
+fn is_checked(signs: &[u8]) -> bool {
+    let Some((first, rest)) = signs.split_at_checked(4) else { return false };
+    let rotated = rest.iter().chain(first);
+    let left = rotated.fold(0u32, |left, sign| match sign {
+        b'0'..=b'9' => (left * 10 + u32::from(sign - b'0')) % 97,
+        _ => (left * 100 + u32::from(sign.wrapping_sub(b'A' - 10))) % 97,
+    });
+    left == 1 && !matches!(first, [_, _, b'0', b'0' | b'1'] | [_, _, b'9', b'9'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Scanner, Settings};
+
+    fn sure(text: &str) -> Vec<String> {
+        let own = Scanner::new(Settings::for_locale("es")).scan(text);
+        let own = own.into_iter().filter(|own| own.kind == Kind::IbanCode && own.is_sure());
+        own.map(|own| own.text(text).to_owned()).collect()
+    }
+
+    /// The examples of the register.
+    const EXAMPLES: &[&str] = &[
+        "AD1200012030200359100100",
+        "AE070331234567890123456",
+        "AL47212110090000000235698741",
+        "AT611904300234573201",
+        "AZ21NABZ00000000137010001944",
+        "BA391290079401028494",
+        "BE68539007547034",
+        "BG80BNBG96611020345678",
+        "BH67BMAG00001299123456",
+        "BI4210000100010000332045181",
+        "BR1800360305000010009795493C1",
+        "BY13NBRB3600900000002Z00AB00",
+        "CH9300762011623852957",
+        "CR05015202001026284066",
+        "CY17002001280000001200527600",
+        "CZ6508000000192000145399",
+        "DE89370400440532013000",
+        "DJ2100010000000154000100186",
+        "DK5000400440116243",
+        "DO28BAGR00000001212453611324",
+        "EE382200221020145685",
+        "EG380019000500000000263180002",
+        "ES9121000418450200051332",
+        "FI2112345600000785",
+        "FK88SC123456789012",
+        "FO6264600001631634",
+        "FR1420041010050500013M02606",
+        "GB29NWBK60161331926819",
+        "GE29NB0000000101904917",
+        "GI75NWBK000000007099453",
+        "GL8964710001000206",
+        "GR1601101250000000012300695",
+        "GT82TRAJ01020000001210029690",
+        "HR1210010051863000160",
+        "HU42117730161111101800000000",
+        "IE29AIBK93115212345678",
+        "IL620108000000099999999",
+        "IQ98NBIQ850123456789012",
+        "IS140159260076545510730339",
+        "IT60X0542811101000000123456",
+        "JO94CBJO0010000000000131000302",
+        "KW81CBKU0000000000001234560101",
+        "KZ86125KZT5004100100",
+        "LB62099900000001001901229114",
+        "LC55HEMM000100010012001200023015",
+        "LI21088100002324013AA",
+        "LT121000011101001000",
+        "LU280019400644750000",
+        "LV80BANK0000435195001",
+        "LY83002048000020100120361",
+        "MC5811222000010123456789030",
+        "MD24AG000225100013104168",
+        "ME25505000012345678951",
+        "MK07250120000058984",
+        "MR1300020001010000123456753",
+        "MT84MALT011000012345MTLCAST001S",
+        "MU17BOMM0101101030300200000MUR",
+        "NL91ABNA0417164300",
+        "NO9386011117947",
+        "PK36SCBL0000001123456702",
+        "PL61109010140000071219812874",
+        "PS92PALS000000000400123456702",
+        "PT50000201231234567890154",
+        "QA58DOHB00001234567890ABCDEFG",
+        "RO49AAAA1B31007593840000",
+        "RS35260005601001611379",
+        "SA0380000000608010167519",
+        "SC18SSCB11010000000000001497USD",
+        "SE4550000000058398257466",
+        "SI56263300012039086",
+        "SK3112000000198742637541",
+        "SM86U0322509800000000270100",
+        "ST23000100010051845310146",
+        "SV62CENR00000000000000700025",
+        "TL380080012345678910157",
+        "TN5910006035183598478831",
+        "TR330006100519786457841326",
+        "UA213223130000026007233566001",
+        "VA59001123000012345678",
+        "VG96VPVG0000012345678901",
+        "XK051212012345678906",
+    ];
+
+    fn in_fours(number: &str, parted: &str) -> String {
+        let fours = number.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four));
+        fours.collect::<Vec<_>>().join(parted)
+    }
+
+    #[test]
+    fn the_examples_of_the_register_are_accounts_however_they_are_written() {
+        for number in EXAMPLES {
+            for number in [
+                (*number).to_owned(),
+                number.to_lowercase(),
+                in_fours(number, " "),
+                in_fours(number, "-"),
+                in_fours(number, "\u{a0}"),
+            ] {
+                assert_eq!(sure(&number).as_slice(), std::slice::from_ref(&number));
+                let text = format!("Ingresadlo en {number}, gracias");
+                assert_eq!(sure(&text), [number], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_wrong_sign_is_no_account() {
+        for number in EXAMPLES {
+            let (rest, last) = number.split_at(number.len() - 1);
+            let other = if last == "0" { "1" } else { "0" };
+            let longer = format!("{number}0");
+            assert_eq!(sure(&longer), [""; 0], "{longer}");
+            for wrong in [format!("{rest}{other}"), rest.to_owned()] {
+                assert_eq!(sure(&wrong), [""; 0], "{wrong}");
+                assert_eq!(sure(&in_fours(&wrong, " ")), [""; 0], "{wrong}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_where_a_digit_belongs_is_no_account_even_if_the_check_is_right() {
+        // ES with a letter; its check digits are made for it.
+        let bban = "A1000418450200051332";
+        let number = (2..=98).map(|check| format!("ES{check:02}{bban}"));
+        let right: Vec<String> = number.filter(|own| is_checked(own.as_bytes())).collect();
+        assert_eq!(right.len(), 1);
+        assert_eq!(sure(&right.concat()), [""; 0]);
+    }
+
+    #[test]
+    fn label_country_and_rest_can_be_apart() {
+        assert_eq!(sure("IBAN:ES91 2100 0418 4502 0005 1332"), ["ES91 2100 0418 4502 0005 1332"]);
+        assert_eq!(sure("ES 91 2100 0418 45 0200051332."), ["ES 91 2100 0418 45 0200051332"]);
+        assert_eq!(sure("Gb29 nwbk 6016 1331 9268 19"), ["Gb29 nwbk 6016 1331 9268 19"]);
+        assert_eq!(sure("G B29 NWBK 6016 1331 9268 19"), [""; 0]);
+        assert_eq!(sure("GB29 nWBK 6016 1331 9268 19"), [""; 0]);
+        assert_eq!(sure("order no 93 8601 1117 947"), [""; 0]);
+        assert_eq!(sure("ZZ91 2100 0418 4502 0005 1332"), [""; 0]);
+        assert_eq!(sure("ES00 2100 0418 4502 0005 1332"), [""; 0]);
+    }
+}

@@ -1,0 +1,176 @@
+//! What is told with a card's number: until when it is good, and its security code.
+
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    plain::SIGN,
+    scene::Scene,
+    token::{Class, is_listed, number},
+};
+
+/// How far before an expiry or a code the word for it may stand, in tokens.
+const NEAR: usize = 7;
+
+/// What else runs out; in insurance and bank talk more often than cards do.
+const OTHERS: &str = "alquiler carnet certificado certificate contract contrato coupon cover coverage cupon \
+    descuento dni factura garantia hipoteca insurance itv licence license licencia medicamento \
+    membership nie ofert oferta offer passport pasaporte permiso plazo poliza policy prestamo \
+    promo promocion receta recibo seguro subscription suscripcion voucher warranty";
+
+/// Names that only the code of a card has.
+const NAMES: &str = "cvv cvv2 cvc cvc2 ccv";
+
+/// Looks at a token for an expiry or a code that a word before it names.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let Some(token) = scene.tokens.get(at) else { return };
+    match (token.class, token.len()) {
+        (Class::Digits, 1..=2) => {
+            let Some((span, _)) = expiry(scene, at, false) else { return };
+            if says_expiry(scene, at, span) {
+                found.told(Kind::CardExpiry, span, Strength::Likely);
+            }
+        }
+        (Class::Digits, 3..=4) if says_code(scene, at) => {
+            let span = (token.from as usize, token.to as usize);
+            found.told(Kind::CardCode, span, Strength::Likely);
+        }
+        // In one word: cvv123.
+        (Class::Mixed, 6..=7) => {
+            let (name, digits) = scene.word(at).split_at_checked(3).unwrap_or_default();
+            let is_named = matches!(name, b"cvv" | b"cvc" | b"ccv");
+            if is_named && digits.iter().all(u8::is_ascii_digit) {
+                let span = (token.from as usize + 3, token.to as usize);
+                found.told(Kind::CardCode, span, Strength::Likely);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Looks right after a card's number, that ends at `to`.
+pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
+    let mut at = labelled(scene, scene.token_at(to));
+    if let Some((span, next)) = expiry(scene, at, true).filter(|_| is_beside(scene, at)) {
+        found.told(Kind::CardExpiry, span, Strength::Likely);
+        at = labelled(scene, next);
+    }
+    let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
+        return;
+    };
+    let span = (token.from as usize, token.to as usize);
+    let is_code = matches!(token.len(), 3 | 4) && is_beside(scene, at) && !goes_on(scene, span.1);
+    if is_code && !scene.is_other(span.0, span.1) {
+        found.told(Kind::CardCode, span, Strength::Likely);
+    }
+}
+
+/// The token after a word for what follows, if there is one.
+fn labelled(scene: &Scene<'_>, at: usize) -> usize {
+    at + usize::from(
+        is_beside(scene, at) && is_listed("fecha date codigo code y and", scene.word(at)),
+    )
+}
+
+/// Whether only a few spaces and signs part a token from the one before it.
+fn is_beside(scene: &Scene<'_>, at: usize) -> bool {
+    let gap = scene.gap(at);
+    gap.len() <= 3 && gap.iter().all(|sign| b" ,;:|/-\n".contains(sign))
+}
+
+/// Whether a date or a number goes on there.
+fn goes_on(scene: &Scene<'_>, to: usize) -> bool {
+    let is_joint = matches!(scene.plain.sign(to), b'/' | b'-' | b'.' | b',' | b':');
+    is_joint && scene.plain.sign(to + 1).is_ascii_digit()
+}
+
+/// Month and year from a token on: `04/27`, `4-2027`, and right after a number `0427`. With the token
+/// after it.
+fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize), usize)> {
+    let first = scene.tokens.get(at).filter(|token| token.class == Class::Digits)?;
+    let word = scene.word(at);
+    if is_after && word.len() == 4 {
+        let (month, year) = word.split_at_checked(2)?;
+        let is_right = is_month(month) && is_year(year) && !goes_on(scene, first.to as usize);
+        return is_right.then_some(((first.from as usize, first.to as usize), at + 1));
+    }
+    let before = scene.plain.before(first.from as usize);
+    let is_later = matches!(before, b'/' | b'.' | b'-')
+        && scene.plain.before(first.from.saturating_sub(1) as usize).is_ascii_digit();
+    let last = scene.tokens.get(at + 1).filter(|token| token.class == Class::Digits)?;
+    let is_parted = match scene.gap(at + 1) {
+        b"/" | b" / " | b"-" | b"." | b"|" => true,
+        b" " => word.len() == 2 && last.len() == 2,
+        _ => false,
+    };
+    let is_right = is_parted
+        && (is_after || !is_later)
+        && is_month(word)
+        && is_year(scene.word(at + 1))
+        && !goes_on(scene, last.to as usize);
+    is_right.then_some(((first.from as usize, last.to as usize), at + 2))
+}
+
+fn is_month(digits: &[u8]) -> bool {
+    digits.len() <= 2 && (1..=12).contains(&number(digits))
+}
+
+fn is_year(digits: &[u8]) -> bool {
+    match digits.len() {
+        2 => (20..50).contains(&number(digits)),
+        4 => (2020..2050).contains(&number(digits)),
+        _ => false,
+    }
+}
+
+fn says(scene: &Scene<'_>, kind: Kind, mut near: std::ops::Range<usize>) -> bool {
+    near.any(|token| scene.said.by(token).is_some_and(|kinds| kinds.has(kind)))
+}
+
+/// Whether a word before says that a card runs out then. A year of four digits, or the word for
+/// something else that runs out, ask for a card to be named.
+fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool {
+    if !says(scene, Kind::CardExpiry, at.saturating_sub(NEAR)..at) {
+        return false;
+    }
+    let is_other = || {
+        let near = at.saturating_sub(8)..at + 6;
+        near.into_iter().any(|token| is_listed(OTHERS, scene.word(token)))
+    };
+    let is_short = to - from <= 5;
+    scene.is_told(Kind::CreditCard, from, to) || has_number(scene, at) || (is_short && !is_other())
+}
+
+/// Whether a number as long as a card's, or one in fours, is a few tokens before.
+fn has_number(scene: &Scene<'_>, at: usize) -> bool {
+    let digits = |token: usize| {
+        let own = scene.tokens.get(token).filter(|own| own.class == Class::Digits);
+        own.map_or(0, crate::token::Token::len)
+    };
+    let is_part =
+        |token: usize| digits(token) >= 14 || (digits(token) == 4 && digits(token + 1) == 4);
+    (at.saturating_sub(8)..at).any(is_part)
+}
+
+/// Whether a word before says that this is a card's code: four digits only of a card that is named, as
+/// doors and accounts have such codes too.
+fn says_code(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(token) = scene.tokens.get(at) else { return false };
+    let (from, to) = (token.from as usize, token.to as usize);
+    let is_named = || {
+        let near = at.saturating_sub(NEAR)..at;
+        near.into_iter().any(|token| is_listed(NAMES, scene.word(token)))
+            || scene.is_told(Kind::CreditCard, from, to)
+    };
+    // A group of a longer number, or the rest of one that is hidden.
+    let is_digits =
+        |token: usize| scene.class(token) == Class::Digits && scene.word(token).len() > 2;
+    let is_joined = |token: usize| matches!(scene.gap(token), [b' ' | b'-' | b'.']);
+    let is_group = at.checked_sub(1).is_some_and(is_digits) && is_joined(at)
+        || is_digits(at + 1) && is_joined(at + 1);
+    says(scene, Kind::CardCode, at.saturating_sub(NEAR)..at)
+        && !is_group
+        && !scene.gap(at).contains(&SIGN)
+        && !goes_on(scene, to)
+        && !scene.is_other(from, to)
+        && (token.len() == 3 || is_named())
+}

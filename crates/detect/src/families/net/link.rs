@@ -1,0 +1,128 @@
+//! Links that carry what opens: `ftp://ana:secret@host`, `?access_token=…`.
+
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    scene::Scene,
+    token::is_listed,
+};
+
+/// How far a link is read for what it carries, and how long one can be that carries something.
+const LOOKED: usize = 384;
+const LONGEST: usize = 1024;
+/// How many parameters are looked at.
+const PARAMETERS: usize = 12;
+
+/// What a parameter's name, or the last word of it, may be.
+const NAMES: &str = "password passwd pwd pass contrasena clave secret token accesstoken authtoken apikey key auth \
+    jwt otp session sessionid jsessionid phpsessid sid sig signature credential code ticket";
+/// Names for which any value will do; others have a use beside, with short values.
+const CLEAR: &str = "password passwd pwd contrasena";
+const SHORT: usize = 6;
+/// Names that are other things with values shorter than these.
+const VAGUE: &str = "code ticket key";
+const LONG: usize = 10;
+
+fn is_of_link(sign: u8) -> bool {
+    sign > b' ' && !matches!(sign, b'"' | b'<' | b'>' | b'`' | b'|')
+}
+
+/// Looks at a token that a colon follows.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let Some(token) = scene.tokens.get(at) else { return };
+    let (from, to) = (token.from as usize, token.to as usize);
+    // Not inside another link.
+    let is_inner = matches!(scene.plain.before(from), b'/' | b'?' | b'&' | b'@');
+    if is_inner || scene.plain.low.get(to..to + 3) != Some(b"://") {
+        return;
+    }
+    let end = scene.plain.run(to + 3, LOOKED, is_of_link);
+    let rest = scene.plain.low_part(to + 3, end);
+    if !has_user(rest) && !has_secret(rest) {
+        return;
+    }
+    let end = scene.plain.run(end, LONGEST, is_of_link);
+    let signs = scene.plain.part(from, end);
+    let trailing = signs.iter().rev().take_while(|sign| b".,;:!?)]}'".contains(sign)).count();
+    found.formed(Kind::UrlCredentials, (from, end - trailing), Strength::Sure);
+}
+
+/// Whether a password stands before the host.
+fn has_user(rest: &[u8]) -> bool {
+    let host = rest.split(|sign| matches!(sign, b'/' | b'?' | b'#')).next().unwrap_or_default();
+    let Some(at) = host.iter().rposition(|sign| *sign == b'@') else { return false };
+    let user = host.get(..at).unwrap_or_default();
+    let colon = user.iter().position(|sign| *sign == b':');
+    colon.is_some_and(|colon| colon + 1 < user.len())
+}
+
+/// Whether a parameter, of the query or after it, has a name that says so.
+fn has_secret(rest: &[u8]) -> bool {
+    let Some(from) = rest.iter().position(|sign| matches!(sign, b'?' | b'#' | b';')) else {
+        return false;
+    };
+    let parameters = rest.get(from + 1..).unwrap_or_default();
+    let mut first =
+        parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';')).take(PARAMETERS);
+    first.any(|parameter| {
+        let Some(equals) = parameter.iter().position(|sign| *sign == b'=') else { return false };
+        let name = parameter.get(..equals).unwrap_or_default();
+        let last =
+            name.rsplit(|sign| matches!(sign, b'-' | b'_' | b'.')).next().unwrap_or_default();
+        let own = if name.ends_with(b"session_id") { b"session" } else { last };
+        let least = match () {
+            () if is_listed(CLEAR, own) => 1,
+            () if is_listed(VAGUE, own) => LONG,
+            () => SHORT,
+        };
+        parameter.len() > equals + least && is_listed(NAMES, own)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Scanner, Settings};
+
+    fn sure(text: &str) -> Vec<String> {
+        let own = Scanner::new(Settings::for_locale("es")).scan(text);
+        let own = own.into_iter().filter(|own| own.kind == Kind::UrlCredentials && own.is_sure());
+        own.map(|own| own.text(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn links_that_open_something_are_found_whole() {
+        for link in [
+            "https://ana:s3cr3t@example.com/panel",
+            "postgres://app:p%40ss@10.0.0.1:5432/db",
+            "https://example.com/r?id=3&access_token=ya29.a0AfH6SM",
+            "https://example.com/#id_token=abcdef0123",
+            "https://example.com/reset?password=x",
+            "https://example.com/a;jsessionid=0123456789ABCDEF",
+            "https://api.example.com/v1?api_key=0123456789abcdef",
+            "https://b.example.com/o?X-Amz-Signature=0123456789abcdef&x=1",
+            "http://example.com/?token=abc123xyz",
+            "https://example.com/magic?session_id=abcd1234efgh",
+        ] {
+            let text = format!("mira ({link}). Gracias");
+            assert_eq!(sure(&text), [link], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_links_are_left_alone() {
+        for text in [
+            "http://www.microsoft.com/",
+            "https://example.com:8080/a?b=c",
+            "https://user@example.com/",
+            "https://example.com/?keyword=monkey&code=ES&page=2",
+            "https://example.com/?sort_key=asc",
+            "https://example.com/token/password",
+            "https://example.com/a:b@c",
+            "https://example.com/?token=",
+            "la contraseña: va en https://example.com",
+        ] {
+            assert_eq!(sure(text), [""; 0], "{text}");
+        }
+    }
+}

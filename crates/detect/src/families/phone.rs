@@ -1,9 +1,0 @@
-//! Telephone numbers, by the plans of libphonenumber.
-
-use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene};
-
-pub(super) const CUES: &[Cue] = &[];
-
-/// Looks from a token on.
-pub(super) fn look(_scene: &Scene<'_>, _at: usize, _reading: Option<&Reading>, _found: &mut Found) {
-}

@@ -1,0 +1,143 @@
+//! What the words around a number say of it.
+
+use crate::{Kind, list::holds, scene::Scene};
+
+/// What they say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Around {
+    /// It is a telephone's.
+    For,
+    /// It is something else.
+    Against,
+    /// Nothing of the matter.
+    Silent,
+}
+
+/// How far before a number a word counts, in tokens, and how far after it.
+const BEFORE: usize = 8;
+const AFTER: usize = 4;
+
+/// Numbers that are not dialled, beside those that nobody has to hide; sorted.
+const AGAINST: &str = "account booking claim cliente code codigo contract contrato cuenta cups customer ean envio \
+flight followers habitantes iccid id imei isbn localizador lot operacion pesos policy poliza \
+quote rastreo reserva seguidores shipment siniestro sn solicitud transaccion transaction \
+unidades units upc users usuarios views visitas vuelo";
+
+/// Kinds of numbers whose words make a number near by theirs.
+const NUMBERS: &[Kind] = &[
+    Kind::CreditCard,
+    Kind::IbanCode,
+    Kind::AbaRoutingNumber,
+    Kind::UsBankNumber,
+    Kind::Passport,
+    Kind::EsNif,
+    Kind::EsNie,
+    Kind::EsCif,
+    Kind::UsSsn,
+    Kind::UsDriverLicense,
+    Kind::UkNhs,
+    Kind::PtNif,
+    Kind::ArDni,
+    Kind::CoCedula,
+    Kind::PeDni,
+    Kind::ClRut,
+    Kind::MxRfc,
+    Kind::BrCpf,
+    Kind::CaSin,
+];
+
+/// What is said around the tokens from `first` up to `after`, which is not one of them. The nearest word
+/// before them decides, of those in the same sentence.
+pub(super) fn around(scene: &Scene<'_>, first: usize, after: usize) -> Around {
+    for at in (first.saturating_sub(BEFORE)..first).rev() {
+        if is_sentence_end(scene, at + 1) || is_long_number(scene, at) {
+            break;
+        }
+        match by(scene, at) {
+            Around::Silent => {}
+            said => return said,
+        }
+    }
+    for at in after..after + AFTER {
+        if is_sentence_end(scene, at) || is_long_number(scene, at) {
+            break;
+        }
+        match by(scene, at) {
+            Around::Silent => {}
+            Around::Against if at > after => {}
+            said => return said,
+        }
+    }
+    Around::Silent
+}
+
+fn by(scene: &Scene<'_>, at: usize) -> Around {
+    let word = scene.word(at);
+    if let Some(kinds) = scene.said.by(at) {
+        if kinds.has(Kind::PhoneNumber) {
+            return Around::For;
+        }
+        if kinds == Default::default() || NUMBERS.iter().any(|kind| kinds.has(*kind)) {
+            return Around::Against;
+        }
+    }
+    if is_against(word) {
+        return Around::Against;
+    }
+    if matches!(word, b"number" | b"numero") && is_own(scene, at) {
+        return Around::For;
+    }
+    Around::Silent
+}
+
+fn is_against(word: &[u8]) -> bool {
+    holds(AGAINST, word)
+}
+
+/// Whether a number is somebody's, and nothing else is said of it: "my US number", "mi nuevo número",
+/// but not "my policy number", "mi número de póliza".
+fn is_own(scene: &Scene<'_>, at: usize) -> bool {
+    let is_of = matches!(scene.word(at + 1), b"of" | b"de" | b"del");
+    let before = (at.saturating_sub(3)..at).rev();
+    let mut silent = before
+        .take_while(|before| scene.said.by(*before).is_none() && !is_against(scene.word(*before)));
+    !is_of
+        && silent.any(|before| {
+            matches!(
+                scene.word(before),
+                b"my"
+                    | b"mi"
+                    | b"your"
+                    | b"tu"
+                    | b"su"
+                    | b"his"
+                    | b"her"
+                    | b"our"
+                    | b"este"
+                    | b"new"
+            )
+        })
+}
+
+/// Whether a sentence ends in the gap before a token.
+fn is_sentence_end(scene: &Scene<'_>, token: usize) -> bool {
+    let gap = scene.gap(token);
+    let before = token.saturating_sub(1);
+    let is_short = scene.word(before).len() <= 5;
+    gap.iter().any(|sign| matches!(sign, b'\n' | b'?' | b'!' | b';'))
+        || (!is_short && gap.starts_with(b". "))
+}
+
+/// Whether a token is a number of its own, which took what was said before it.
+fn is_long_number(scene: &Scene<'_>, token: usize) -> bool {
+    let word = scene.word(token);
+    word.len() >= 5 && word.iter().any(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_searched_is_sorted() {
+        assert!(crate::list::is_sorted(super::AGAINST));
+    }
+}

@@ -1,0 +1,149 @@
+//! Codes for one use.
+
+use super::value::{self, Value};
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    scene::Scene,
+    token::{Class, is_listed},
+};
+
+/// What codes for one use come by, and what is done with them.
+const SENT: &str = "movil sale phone bizum got llegado llego mensaje message recibi recibido received sms text verificar verify \
+    whatsapp";
+
+/// Looks from the word for such a code on.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let fits = if scene.word(at) == b"token" { fits_token } else { fits };
+    if let Some(own) = value::after(scene, at, fits) {
+        found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Likely);
+    }
+}
+
+/// Looks for "código: 482913", where nothing says what code, and for "482913 es tu código de …".
+pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let word = scene.word(at);
+    let may_be = matches!(word.first(), Some(b'c' | b's'));
+    if may_be && is_listed("codigo code codi codice sms", word) {
+        let fits = if is_sent(scene, at) { fits_sent } else { fits_plain };
+        if let Some(own) = value::after(scene, at, fits) {
+            found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
+        }
+        return;
+    }
+    let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
+        return;
+    };
+    let is_before = (4..=8).contains(&token.len())
+        && is_listed("es is as como", scene.word(at + 1))
+        && scene.gap(at + 1) == b" ";
+    let says = |token| scene.said.by(token).is_some_and(|kinds| kinds.has(Kind::OneTimeCode));
+    let (from, to) = (token.from as usize, token.to as usize);
+    if is_before && (at + 2..at + 6).any(says) && !scene.is_other(from, to) {
+        found.told(Kind::OneTimeCode, (from, to), Strength::Likely);
+    }
+}
+
+fn size(scene: &Scene<'_>, own: &Value) -> usize {
+    let (from, to) = whole(scene, own);
+    let signs = scene.plain.part(from, to);
+    let is_code = signs.iter().all(|sign| sign.is_ascii_digit() || matches!(sign, b' ' | b'-'));
+    let after = [scene.plain.sign(to), scene.plain.sign(to + 1)];
+    let goes_on = matches!(after, [b'.' | b',' | b'/' | b'-' | b':', b'0'..=b'9']);
+    let is_right = is_code && !goes_on && !scene.is_other(from, to);
+    if is_right { signs.iter().filter(|sign| sign.is_ascii_digit()).count() } else { 0 }
+}
+
+fn fits(scene: &Scene<'_>, own: &Value) -> bool {
+    let before = scene.word(own.token.saturating_sub(1));
+    let is_year = is_listed("en in de del", before) && own.to - own.from == 4;
+    (4..=8).contains(&size(scene, own)) && !is_year && (own.is_linked || own.distance <= 6)
+}
+
+fn fits_token(scene: &Scene<'_>, own: &Value) -> bool {
+    (6..=8).contains(&size(scene, own)) && (own.is_linked || own.distance == 1)
+}
+
+fn fits_plain(scene: &Scene<'_>, own: &Value) -> bool {
+    // Between the word and the value there is the verb only: any other word tells what code it is.
+    own.is_linked && own.distance <= 2 && size(scene, own) == 6
+}
+
+fn fits_sent(scene: &Scene<'_>, own: &Value) -> bool {
+    fits_plain(scene, own) || (own.distance == 1 && size(scene, own) == 6)
+}
+
+/// Whether words near by say that a code came to a telephone.
+fn is_sent(scene: &Scene<'_>, at: usize) -> bool {
+    let says = |token: usize| is_listed(SENT, scene.word(token));
+    scene.word(at) != b"sms" && (at.saturating_sub(5)..at + 6).any(says)
+}
+
+/// The whole of a code in two threes: `482 913`, `482-913`.
+fn whole(scene: &Scene<'_>, own: &Value) -> (usize, usize) {
+    let three = |token: usize| {
+        scene.tokens.get(token).filter(|own| own.class == Class::Digits && own.len() == 3)
+    };
+    let is_parted = matches!(scene.gap(own.token + 1), b" " | b"-");
+    match (three(own.token), three(own.token + 1)) {
+        (Some(first), Some(last)) if is_parted => (first.from as usize, last.to as usize),
+        _ => own.span(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Scanner, Settings};
+
+    fn sure(text: &str) -> Vec<String> {
+        let own = Scanner::new(Settings::for_locale("es")).scan(text);
+        let own = own.into_iter().filter(|own| own.kind == Kind::OneTimeCode && own.is_sure());
+        own.map(|own| own.text(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn codes_that_are_told_are_found() {
+        for (text, code) in [
+            ("código SMS 482913", "482913"),
+            ("OTP 123456", "123456"),
+            ("mi código de verificación es 482 913", "482 913"),
+            ("your verification code is 482-913.", "482-913"),
+            ("el código que me ha llegado es 7731", "7731"),
+            ("the code is 482913", "482913"),
+            ("código: 482913", "482913"),
+            ("482913 is your verification code", "482913"),
+            ("482913 es tu código de confirmación", "482913"),
+            ("2FA: 991204", "991204"),
+            ("el token es 48291377", "48291377"),
+            ("code de vérification : 482913", "482913"),
+            ("one-time password 482913", "482913"),
+            ("me llegó el código 482913 por SMS", "482913"),
+            ("el SMS dice 482913", "482913"),
+            ("el código bizum es 482913", "482913"),
+            ("código de seguridad 482913", "482913"),
+        ] {
+            assert_eq!(sure(text), [code], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_codes_are_left_alone() {
+        for text in [
+            "código postal 28013",
+            "código de descuento 482913",
+            "el código del producto es 482913",
+            "código de error: 482913",
+            "no me llega el código SMS, pedido 482913",
+            "code 482913",
+            "el código de verificación caduca en 5 minutos",
+            "OTP expired at 12:30",
+            "el código es 12/05/2024",
+            "código de verificación del pedido 482913",
+            "verification code for order 482913",
+            "el código es 482913,50 €",
+        ] {
+            assert_eq!(sure(text), [""; 0], "{text}");
+        }
+    }
+}

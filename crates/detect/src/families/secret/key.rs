@@ -1,0 +1,149 @@
+//! Keys and tokens of services: by what they begin with, or by the word for them and their mixture.
+
+use super::value::{self, Value};
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    scene::Scene,
+    token::{self, CAPITAL, DIGIT, SMALL, makeup, variety},
+};
+
+/// The longest that is read: a JSON Web Token with some claims.
+const LONGEST: usize = 2048;
+
+/// The shortest: what begins with xoxb-.
+const SHORTEST: usize = 15;
+
+/// What keys begin with.
+const PREFIXES: &str = "AKIA ASIA AIza APP_USR- ATATT3 SG. dckr_pat_ dop_v1_ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ \
+    glpat- glsa_ gsk_ hf_ hvs. lin_api_ npm_ ntn_ pypi- rk_live_ rk_test_ shpat_ sk_live_ \
+    sk_test_ sk- whsec_ xapp- xkeysib- xoxa- xoxb- xoxe- xoxp- xoxr- xoxs- ya29.";
+/// How many signs follow at least.
+const LEAST: usize = 16;
+
+fn is_of_key(sign: u8) -> bool {
+    sign.is_ascii_alphanumeric() || matches!(sign, b'_' | b'-')
+}
+
+fn is_of_token(sign: u8) -> bool {
+    is_of_key(sign) || matches!(sign, b'.' | b'/' | b'+' | b'=' | b'~')
+}
+
+/// Looks at a token for what keys begin with.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let Some(own) = scene.tokens.get(at) else { return };
+    let from = own.from as usize;
+    let before = scene.plain.before(from);
+    let is_inner = before == b'_'
+        || before == b'-'
+        || (before == b'.' && from >= 2 && token::is_word(scene.plain.sign(from - 2)));
+    // Words end sooner than keys.
+    let is_word = || {
+        scene.plain.run(from, SHORTEST, |sign| is_of_token(sign) || sign == b':') < from + SHORTEST
+    };
+    if is_inner || own.len() < 2 || is_word() {
+        return;
+    }
+    let rest = scene.plain.part(from, scene.plain.len());
+    let to = match rest {
+        [b'e', b'y', b'J', ..] => web_token(scene, from),
+        [b'S', b'K', ..] | [b'A', b'C', ..] if own.len() == 34 => twilio(scene, at),
+        [b'0'..=b'9', ..] => telegram(scene, at),
+        _ => prefixed(scene, from, rest),
+    };
+    if let Some(to) = to {
+        found.formed(Kind::ApiKey, (from, to), Strength::Sure);
+    }
+}
+
+fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
+    let prefix = PREFIXES.split(' ').find(|prefix| rest.starts_with(prefix.as_bytes()))?;
+    let of = if prefix.ends_with('.') { is_of_token } else { is_of_key };
+    let mut to = scene.plain.run(from, LONGEST, of);
+    while matches!(scene.plain.before(to), b'.' | b'-' | b'_') && to > from {
+        to -= 1;
+    }
+    let own = scene.plain.signs.get(from + prefix.len()..to)?;
+    // Names have small letters and dashes, chance has all.
+    let is_one = !own.iter().any(|sign| matches!(sign, b'-' | b'_'));
+    (own.len() >= LEAST && is_mixed(own) && (is_one || has_cases(own))).then_some(to)
+}
+
+/// Three parts of Base64, the first an object of JSON (RFC 7519).
+fn web_token(scene: &Scene<'_>, from: usize) -> Option<usize> {
+    let to = scene.plain.run(from, LONGEST, |sign| is_of_key(sign) || sign == b'.');
+    let signs = scene.plain.signs.get(from..to)?;
+    let mut parts = signs.split(|sign| *sign == b'.');
+    let head = parts.next()?;
+    let body = parts.next()?;
+    let is_right = head.len() >= 16 && body.len() >= 10 && is_mixed(signs);
+    let dots = signs.iter().rev().take_while(|sign| **sign == b'.').count();
+    is_right.then_some(to - dots)
+}
+
+fn twilio(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let rest = scene.written(at).get(2..)?;
+    let is_hex = rest.iter().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
+    (is_hex && is_mixed(rest)).then(|| scene.tokens.get(at).map(|own| own.to as usize)).flatten()
+}
+
+/// The number of a bot, a colon, and 35 signs.
+fn telegram(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let token = scene.tokens.get(at)?;
+    let colon = token.to as usize;
+    if !(8..=10).contains(&token.len()) || scene.plain.sign(colon) != b':' {
+        return None;
+    }
+    let to = scene.plain.run(colon + 1, 64, is_of_key);
+    (to - colon == 36 && scene.plain.sign(colon + 1) == b'A').then_some(to)
+}
+
+/// Looks from the word for a key on.
+pub(super) fn look_told(scene: &Scene<'_>, at: usize, kind: Kind, found: &mut Found) {
+    let fits = match (kind, scene.word(at)) {
+        (Kind::PrivateKey, _) => fits_private,
+        (_, b"bearer") => fits_bearer,
+        _ => fits_key,
+    };
+    if let Some(own) = value::after(scene, at, fits) {
+        found.told(kind, own.span(), Strength::Likely);
+    }
+}
+
+fn fits_key(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    let least = if own.is_linked { 10 } else { 16 };
+    signs.len() >= least && is_random(signs)
+}
+
+fn fits_bearer(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    own.distance == 1 && signs.len() >= 16 && is_random(signs)
+}
+
+fn fits_private(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    signs.len() >= 32 && is_random(signs)
+}
+
+/// Whether it is as chance makes it: letters and digits, many of them different, and no address or name.
+fn is_random(signs: &[u8]) -> bool {
+    let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
+    signs.iter().all(|sign| is_of_token(*sign))
+        && is_mixed(signs)
+        && (digits >= 2 || has_cases(signs))
+        && variety(signs) >= 7
+}
+
+fn has_cases(signs: &[u8]) -> bool {
+    makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL
+}
+
+/// Whether it has both letters and digits.
+fn is_mixed(signs: &[u8]) -> bool {
+    let makeup = makeup(signs);
+    makeup & DIGIT != 0 && makeup & (CAPITAL | SMALL) != 0
+}
+
+#[cfg(test)]
+mod tests;

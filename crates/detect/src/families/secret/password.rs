@@ -1,0 +1,150 @@
+//! Passwords and PINs that are told as such.
+
+use super::value::{self, Value};
+use crate::{
+    Kind,
+    found::{Found, Strength},
+    scene::Scene,
+    token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, is_listed, makeup, variety},
+};
+
+/// Words for which a value has digits only.
+const PINS: &str = "pin puk passcode numero";
+
+/// Words for it that mean other things as well: these need a colon, or "es" and whose it is.
+const VAGUE: &str = "contra pass pw";
+
+/// What people say of a password instead of telling it.
+const STATES: &str = "help ayuda please gracias thanks hola urgent favor incorrecta incorrecto correcta correcto \
+    erronea mala mal bien buena segura seguro debil fuerte facil dificil corta larga misma \
+    mismo nueva vieja antigua otra esta esa aquella obligatoria secreta personal mia tuya suya \
+    necesaria rara temporal provisional siempre nunca aqui ninguna forgotten wrong right \
+    correct incorrect invalid valid weak strong secure safe easy hard short long same different \
+    lost stolen unknown secret private mine yours this that here there broken gone okay fine \
+    good true false none null never always reset hidden necessary optional obligatory";
+
+/// How such words end that are not in the list.
+const ENDINGS: &[&[u8]] =
+    &[b"ed", b"ing", b"ado", b"ada", b"ido", b"ida", b"ble", b"ive", b"iva", b"ente", b"osa"];
+
+/// Looks from the word for a password on.
+pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let word = scene.word(at);
+    let before = at.checked_sub(1).map_or(b"".as_slice(), |before| scene.word(before));
+    if is_listed("palabra palabras punto puntos", before) {
+        return;
+    }
+    let is_pin = is_listed(PINS, word);
+    let is_vague = is_listed(VAGUE, word);
+    let fits = match (is_pin, is_vague) {
+        (true, _) => fits_pin,
+        (_, true) => fits_vague,
+        _ => fits_password,
+    };
+    if let Some(own) = value::after(scene, at, fits) {
+        let strength = if is_plain(&own, scene) { Strength::Hint } else { Strength::Likely };
+        found.told(Kind::Password, own.span(), strength);
+    } else if !is_pin && !is_vague {
+        look_before(scene, at, found);
+    }
+}
+
+/// "uso hunter2 como contraseña", "hunter2 is my password".
+fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
+    let is_own = at.checked_sub(1).is_some_and(|own| is_listed("mi my la the", scene.word(own)));
+    let Some(verb) = at.checked_sub(1 + usize::from(is_own)) else { return };
+    let Some(last) = verb.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
+    let span = (last.from as usize, scene.plain.run(last.from as usize, 64, |sign| sign > b' '));
+    let is_linked = is_listed("es is como as", scene.word(verb));
+    let is_apart = scene.tokens.get(verb).is_some_and(|verb| span.1 <= verb.from as usize);
+    if is_linked && is_apart && is_secret(scene.plain.part(span.0, span.1)) {
+        found.told(Kind::Password, span, Strength::Likely);
+    }
+}
+
+fn fits_pin(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    matches!(signs.len(), 4 | 6 | 8) && makeup(signs) == DIGIT && is_digits(scene, own)
+}
+
+fn fits_vague(scene: &Scene<'_>, own: &Value) -> bool {
+    let is_clear = || is_secret(own.signs(scene)) && makeup(own.signs(scene)) & DIGIT != 0;
+    own.is_assigned && fits_password(scene, own)
+        || own.is_linked && own.distance == 2 && is_secret(own.signs(scene))
+        || own.distance == 1 && own.to - own.from >= 6 && is_clear()
+}
+
+fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
+    let signs = own.signs(scene);
+    if makeup(signs) == DIGIT {
+        return is_digits(scene, own);
+    }
+    if is_secret(signs) {
+        return own.is_linked || (signs.len() >= 5 && !is_of(scene, own));
+    }
+    is_said(scene, own, signs)
+}
+
+/// Whether the word before says whose or since when: "contraseña de ana85", "en 2024".
+fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
+    is_listed("de del of para for en in desde since al", scene.word(own.token.saturating_sub(1)))
+}
+
+/// Digits alone: right after the word, or after a colon or verb; and no year without these.
+fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
+    let is_pin = is_listed(PINS, scene.word(own.token.saturating_sub(own.distance)));
+    let is_year = !is_pin && matches!(own.signs(scene), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
+    let length = own.to - own.from;
+    let far = match length {
+        _ if is_pin => 5,
+        ..=6 => 3,
+        _ => 2,
+    };
+    let is_clear = own.is_linked || (own.distance <= far && !is_year && !is_of(scene, own));
+    (4..=16).contains(&length) && is_clear && !scene.is_other(own.from, own.to)
+}
+
+/// A plain word: in quotes, or after a colon or "es", as the end of what is said, and no word for how
+/// the password is.
+fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
+    let low = scene.plain.low_part(own.from, own.to);
+    let is_one = makeup(signs) & (DIGIT | MARK) == 0;
+    let is_state = || is_listed(STATES, low);
+    let is_mine = || {
+        let before = own.token.saturating_sub(own.distance + 1);
+        is_listed("mi my meine mein minha mon", scene.word(before))
+    };
+    let is_right_after = own.distance <= 2;
+    is_one
+        && (4..=32).contains(&signs.len())
+        && own.is_linked
+        && is_right_after
+        && (own.is_assigned || own.is_quoted || is_mine())
+        // xxxx stands for something.
+        && variety(signs) >= 3
+        && (own.is_quoted || value::ends_clause(scene, own.to))
+        && !is_state()
+        && (own.is_quoted || !ENDINGS.iter().any(|end| low.ends_with(end)))
+}
+
+fn is_plain(own: &Value, scene: &Scene<'_>) -> bool {
+    scene.class(own.token) == Class::Letters && !is_secret(own.signs(scene))
+}
+
+/// Whether nobody would write this as a word: letters and digits, or signs, or capitals inside.
+pub(super) fn is_secret(signs: &[u8]) -> bool {
+    let makeup = makeup(signs);
+    let is_mark = |sign: &u8| sign.is_ascii_punctuation() && !b"-'/.,:()[]\"".contains(sign);
+    // Marks at the end are of the sentence.
+    let trimmed = signs.strip_suffix(b"!").unwrap_or(signs);
+    let has_hump = || signs.windows(2).any(|two| matches!(two, [b'a'..=b'z', b'A'..=b'Z']));
+    let is_filling = matches!(signs, [b'<' | b'{' | b'[', ..] | [.., b'}' | b'>']);
+    makeup & (CAPITAL | SMALL | OTHER) != 0
+        && (makeup & DIGIT != 0 || trimmed.iter().any(is_mark) || has_hump())
+        && variety(signs) >= 3
+        && signs.len() >= 4
+        && !is_filling
+}
+
+#[cfg(test)]
+mod tests;

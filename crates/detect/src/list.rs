@@ -1,0 +1,49 @@
+//! Lists of words in one string: sorted, parted by single spaces. They are half the size of slices of
+//! strings, and searched as fast.
+
+use std::cmp::Ordering;
+
+/// Whether a list has a word.
+pub(crate) fn holds(list: &str, word: &[u8]) -> bool {
+    let list = list.as_bytes();
+    let (mut low, mut high) = (0, list.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let is_space = |sign: &u8| *sign == b' ';
+        let before = list.get(low..middle).unwrap_or_default();
+        let start = before.iter().rposition(is_space).map_or(low, |space| low + space + 1);
+        let rest = list.get(start..).unwrap_or_default();
+        let length = rest.iter().position(is_space).unwrap_or(rest.len());
+        match rest.get(..length).unwrap_or_default().cmp(word) {
+            Ordering::Equal => return true,
+            Ordering::Less => low = start + length + 1,
+            Ordering::Greater => high = start,
+        }
+    }
+    false
+}
+
+/// Whether a list is one that can be searched.
+#[cfg(test)]
+pub(crate) fn is_sorted(list: &str) -> bool {
+    let words: Vec<&str> = list.split(' ').collect();
+    !words.contains(&"") && words.is_sorted_by(|first, second| first < second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_list_is_found_and_no_other() {
+        let list = "a ab abc b bcd c cd zebra";
+        assert!(is_sorted(list) && !is_sorted("b a") && !is_sorted("a  b") && !is_sorted("a a"));
+        for word in list.split(' ') {
+            assert!(holds(list, word.as_bytes()), "{word}");
+        }
+        for word in ["", " ", "abcd", "bc", "d", "aa", "zebras", "zebr", "a ab", "0"] {
+            assert!(!holds(list, word.as_bytes()), "{word}");
+        }
+        assert!(!holds("", b"a") && holds("a", b"a") && !holds("", b""));
+    }
+}
