@@ -1,21 +1,14 @@
 //! Ages under eighteen: "tengo 13 años", "my 7-year-old", "mi hijo de 8".
 
-use super::{around::Around, mark::Mark};
+use super::{
+    around::Around,
+    count::{is_clear, is_in, number},
+    who::{Who, who},
+};
 use crate::{Kind, found::Found};
 
 /// From this age on nobody is a minor.
 const OF_AGE: usize = 18;
-/// How far back whoever is so old is looked for, in tokens.
-const BACK: usize = 7;
-
-/// What may stand between somebody and their age.
-const BETWEEN: &[&str] = &[
-    "a", "age", "aged", "ahora", "almost", "and", "apenas", "are", "aun", "casi", "chica", "chico",
-    "con", "cumple", "cumplen", "cumplido", "cumplio", "cumplira", "de", "e", "edad", "el", "es",
-    "ha", "has", "is", "just", "la", "less", "menor", "nearly", "now", "only", "que", "recien",
-    "s", "solo", "still", "sus", "tan", "tenia", "than", "the", "tiene", "tienen", "todavia",
-    "turned", "turning", "turns", "un", "una", "unos", "was", "who", "with", "y", "ya",
-];
 const YEARS: &[&str] =
     &["anio", "anios", "anito", "anitos", "ano", "anos", "year", "years", "yo", "yr", "yrs"];
 const MONTHS: &[&str] =
@@ -93,26 +86,11 @@ const NO_AGE: &[&str] = &[
     "without",
 ];
 
-/// Who is so old.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Who {
-    /// The writer: "tengo", "I'm".
-    Writer,
-    /// A child, or somebody else near.
-    Near,
-    /// He or she.
-    They,
-    /// Somebody by their name, or "my 7-year-old".
-    Named,
-    /// Not said: something, or nobody.
-    Nobody,
-}
-
 /// Looks whether a token is such an age.
 pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     let scene = around.scene;
     let Some((age, rest)) = number(around, at) else { return };
-    if age >= OF_AGE || !is_clear(scene.gap(at)) {
+    if !is_clear(scene.gap(at)) {
         return;
     }
     let mut end = at + 1;
@@ -124,7 +102,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     }
     let unit = if rest.is_empty() { scene.word(end) } else { rest };
     let has_unit = is_in(YEARS, unit) || is_in(MONTHS, unit);
-    if !rest.is_empty() && !has_unit {
+    if (!rest.is_empty() && !has_unit) || (age >= OF_AGE && !is_in(MONTHS, unit)) {
         return;
     }
     end += usize::from(has_unit && rest.is_empty());
@@ -220,88 +198,4 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
         Who::They => is_birthday(around, at),
         _ => age > 5 && is_in(&["cumpli", "cumplir", "cumplo"], before),
     }
-}
-
-/// Who is so old as the number from a token on says.
-fn who(around: &Around<'_>, at: usize) -> Who {
-    let scene = around.scene;
-    let mut place = at;
-    let (mut is_named, mut numbers) = (false, 0);
-    for distance in 0..BACK {
-        let Some(before) = place.checked_sub(1).filter(|_| !around.is_broken(place)) else { break };
-        place = before;
-        let word = scene.word(place);
-        let earlier = place.checked_sub(1).map(|earlier| scene.word(earlier)).unwrap_or_default();
-        match word {
-            b"tengo" | b"im" | b"cumplo" | b"cumpli" | b"cumplir" => return Who::Writer,
-            b"m" | b"am" | b"ve" | b"just" if earlier == b"i" => return Who::Writer,
-            b"my" | b"our" | b"her" | b"his" | b"mi" if distance == 0 => return Who::Named,
-            b"soy" => return Who::Writer,
-            _ => {}
-        }
-        let letter = around.mark(place).letter;
-        // Children in general, and mothers of three, are not so old.
-        let is_own = is_in(
-            &[
-                "dos", "her", "his", "mi", "mis", "my", "nuestras", "nuestros", "our", "sus",
-                "their", "three", "tres", "two",
-            ],
-            earlier,
-        );
-        let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
-        let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
-        match letter {
-            b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
-                let is_parent = distance == 1 && scene.word(place + 1) == b"of"
-                    || is_in(
-                        &[
-                            "abuela", "abuelo", "dad", "father", "madre", "mom", "mother", "mum",
-                            "padre",
-                        ],
-                        word,
-                    );
-                return if is_parent { Who::Nobody } else { Who::Near };
-            }
-            b'T' if is_in(&["ella", "he", "she"], word) => return Who::They,
-            // "4 and 6"
-            _ if numbers == 0 && number(around, place).is_some() => numbers += 1,
-            _ if is_in(BETWEEN, word) => {}
-            _ if is_name && letter == 0 => is_named = true,
-            _ => return Who::Nobody,
-        }
-    }
-    let is_start = place == 0 || around.is_broken(place);
-    if is_named && is_start { Who::Named } else { Who::Nobody }
-}
-
-/// Whether a token is somebody near, or a part of the phrase that says so.
-fn is_near(around: &Around<'_>, mut place: usize) -> bool {
-    while around.mark(place).letter == b'.' && place > 0 {
-        place -= 1;
-    }
-    matches!(around.mark(place).letter, b'F' | b'm')
-}
-
-/// The number that a token is or begins with, and the rest of the token.
-fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [u8])> {
-    let word = around.scene.word(at);
-    if let Mark { letter: b'N', grade, .. } = around.mark(at) {
-        return Some((usize::from(grade), b""));
-    }
-    let digits = word.iter().take_while(|sign| sign.is_ascii_digit()).count();
-    let age = word.get(..digits).filter(|digits| matches!(digits.len(), 1 | 2))?;
-    let age = age.iter().fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0'));
-    Some((age, word.get(digits..)?))
-}
-
-/// Whether what stands beside a number leaves it one of its own: no price, no decimal.
-fn is_clear(gap: &[u8]) -> bool {
-    gap.iter().all(|sign| {
-        matches!(sign, b' ' | b',' | b'(' | b')' | b'.' | b'!' | b'?' | b';' | b'\n' | b'"' | 2)
-    }) && !matches!(gap, [b'.' | b','])
-}
-
-/// Whether a word is one of these, which are in alphabetical order.
-fn is_in(words: &[&str], word: &[u8]) -> bool {
-    words.binary_search_by(|own| own.as_bytes().cmp(word)).is_ok()
 }

@@ -23,6 +23,8 @@ pub(super) enum Whose {
 const BACK: usize = 9;
 /// How far back for a word with other meanings.
 const NEAR: usize = 4;
+/// The tokens of a long phrase, but for the last.
+const PHRASE: usize = 3;
 /// How far ahead.
 const AHEAD: usize = 6;
 
@@ -82,13 +84,17 @@ impl Around<'_> {
 
     /// What the nearest word before says.
     fn before(&self, at: usize, mark: Mark, reach: usize) -> Whose {
-        for distance in 1..=reach {
+        // A phrase begins as many tokens earlier as it has.
+        for distance in 1..=reach + PHRASE {
             let Some(place) = at.checked_sub(distance) else { break };
             if self.is_broken(place + 1) {
                 break;
             }
             let other = self.mark(place);
             let distance = (distance + 1).saturating_sub(usize::from(other.tokens.max(1)));
+            if distance > reach {
+                continue;
+            }
             match other.letter {
                 b'I' | b'F' => return Whose::Own,
                 // A baby.
@@ -176,9 +182,10 @@ impl Around<'_> {
                 _ => return false,
             }
         }
-        let next = self.mark(after).letter;
-        let is_same = next == self.mark(at).letter;
-        self.is_parted(after) || is_same || matches!(next, b'K' | b'B' | b'I' | b'L')
+        let next = self.seen(after);
+        let is_same = next.mark.letter == self.mark(at).letter;
+        let goes_on = is_same || matches!(next.mark.letter, b'K' | b'B' | b'I' | b'L');
+        next.gap != Gap::Hidden && (goes_on || self.is_parted(after))
     }
 }
 

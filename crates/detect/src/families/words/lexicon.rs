@@ -17,7 +17,7 @@
 
 use super::{forms::each_form, mark::Mark, slip};
 
-pub(super) const TEXT: &str =
+const TEXT: &str =
     concat!(include_str!("both.txt"), "\n", include_str!("en.txt"), "\n", include_str!("es.txt"));
 
 /// The longest phrase, in signs: a longer one is not looked for.

@@ -2,16 +2,18 @@
 //!
 //! A word is one thing, whose it is another: "¿cubre el cáncer?" tells nothing of anybody, "mi madre tiene
 //! cáncer" does. So each word has a mark (mark.rs), in files (lexicon.rs), and what is around it says how
-//! sure it is that it is about somebody (around.rs).
+//! sure it is that it is about somebody (around.rs). An age has rules of its own (age.rs).
 
 mod age;
 mod around;
+mod count;
 mod forms;
 mod join;
 mod lexicon;
 mod mark;
 mod seen;
 mod slip;
+mod who;
 
 pub(crate) use self::lexicon::Lexicon;
 

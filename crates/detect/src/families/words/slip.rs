@@ -1,4 +1,4 @@
-//! Longer words that are not in the files: by what they end with, or written with one slip.
+//! Longer words that are not in the files, but are written with one slip.
 
 use super::{forms::each_form, lexicon::Stem, mark::Mark};
 
