@@ -24,6 +24,7 @@ pub(crate) struct Plain {
 
 impl Plain {
     /// Makes a text plain. Of more than 4 GiB the rest is left out.
+    #[inline(never)]
     pub(crate) fn new(text: &str) -> Self {
         let mut plain = Self::default();
         let length = text.len();

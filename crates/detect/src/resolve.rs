@@ -18,6 +18,7 @@ struct Weighed {
 
 /// The findings of a text, in order; what is contained in something surer is left out, and of the same
 /// signs every plausible reading stays, the surest first.
+#[inline(never)]
 pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Finding> {
     let key = |own: &Weighed| (own.hit.from, std::cmp::Reverse(own.hit.to));
     let mut all: Vec<Weighed> = Vec::with_capacity(hits.len());

@@ -1,8 +1,8 @@
 //! The scanner.
 
 use crate::{
-    Evidence, Finding, Kind, Settings, cues::Cues, families, families::Lexicon, found::Found, plain::Plain,
-    resolve::resolve, scene::Scene, token::tokens,
+    Evidence, Finding, Kind, Settings, cues::Cues, families, families::Lexicon, found::Found,
+    plain::Plain, resolve::resolve, scene::Scene, token::tokens,
 };
 
 /// Looks for what it knows, by its settings. Made once, used for many texts.

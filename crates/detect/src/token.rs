@@ -85,6 +85,7 @@ pub(crate) fn is_word(sign: u8) -> bool {
 }
 
 /// The tokens of a text, in order.
+#[inline(never)]
 pub(crate) fn tokens(plain: &Plain) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(plain.len() / 5);
     let mut at = 0;

@@ -63,6 +63,7 @@ enum Part {
 }
 
 /// Looks for a date of birth from a token on.
+#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
     let is_start = match scene.class(at) {
         Class::Digits => !is_inside(scene, at),

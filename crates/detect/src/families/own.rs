@@ -18,6 +18,7 @@ socio",
 )];
 
 /// Looks for a number of the site's own from a token on.
+#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
     let Some(token) = scene.tokens.get(at) else { return };
     let from = token.from as usize;

@@ -87,6 +87,7 @@ const NO_AGE: &[&str] = &[
 ];
 
 /// Looks whether a token is such an age.
+#[inline(never)]
 pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     let scene = around.scene;
     let Some((age, rest)) = number(around, at) else { return };

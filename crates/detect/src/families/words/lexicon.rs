@@ -61,6 +61,7 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     /// Reads the files.
+    #[inline(never)]
     pub(crate) fn new() -> Self {
         let mut stems = Vec::with_capacity(TEXT.len() / 10);
         let mut mark = Mark::default();

@@ -34,6 +34,7 @@ impl Seen {
 }
 
 /// Looks up every token of a text. Of a phrase the first has the mark.
+#[inline(never)]
 pub(super) fn read(lexicon: &Lexicon, scene: &Scene<'_>) -> Vec<Seen> {
     let mut seen: Vec<Seen> = Vec::with_capacity(scene.tokens.len());
     // The text once more with `_` where words are joined, and a space where they are not.
