@@ -7,7 +7,7 @@ use crate::{
     list::holds,
     reading::Reading,
     scene::Scene,
-    token::Class,
+    token::{Class, is_listed},
 };
 
 pub(super) const CUES: &[Cue] = &[(
@@ -87,7 +87,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
 /// Whether a number goes on from the one before it: `4/1985` of `3/4/1985`.
 fn is_inside(scene: &Scene<'_>, at: usize) -> bool {
     let is_number = at.checked_sub(1).is_some_and(|before| scene.class(before) == Class::Digits);
-    is_number && matches!(scene.gap(at), b"/" | b"-" | b"." | b",")
+    is_number && scene.is_gap(at, "/ - . ,")
 }
 
 /// The last token of the date that begins at a token, and whether it is one with its year.
@@ -100,7 +100,7 @@ fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
         if token > at && !is_joined(scene.gap(token)) {
             break;
         }
-        if count > 0 && matches!(word, b"de" | b"del" | b"of" | b"the") {
+        if count > 0 && is_listed("de del of the", word) {
             continue;
         }
         let (Some(own), Some(slot)) = (part(word), parts.get_mut(count)) else { break };
@@ -194,10 +194,10 @@ fn is_joined(gap: &[u8]) -> bool {
 /// Whether words near by say that somebody was born then. Of a year alone, or a day without one, the word
 /// has to be close.
 fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> bool {
-    let says = |token: usize| scene.said.by(token).is_some_and(|said| said.has(Kind::DateOfBirth));
+    let says = |token: usize| scene.says(token, Kind::DateOfBirth);
     let before = if is_whole { BEFORE } else { 3 };
     let is_year = last == first && !is_whole;
-    let follows = |word: &[u8]| matches!(word, b"in" | b"en" | b"ano" | b"year" | b"el" | b"the");
+    let follows = |word: &[u8]| is_listed("in en ano year el the", word);
     let is_close = |token: usize| follows(scene.word(token)) || says(token);
     if is_year && !first.checked_sub(1).is_some_and(is_close) {
         return false;

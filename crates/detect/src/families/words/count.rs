@@ -21,8 +21,3 @@ pub(super) fn is_clear(gap: &[u8]) -> bool {
         matches!(*sign, b' ' | b',' | b'(' | b')' | b'.' | b'!' | b'?' | b';' | b'\n' | b'"' | SIGN)
     }) && !matches!(gap, [b'.' | b','])
 }
-
-/// Whether a word is one of these, which are in alphabetical order.
-pub(super) fn is_in(words: &[&str], word: &[u8]) -> bool {
-    words.binary_search_by(|own| own.as_bytes().cmp(word)).is_ok()
-}
