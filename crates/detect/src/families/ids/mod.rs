@@ -169,11 +169,11 @@ fn named(word: &[u8]) -> Option<Kind> {
 }
 
 /// The kinds of which even what says nothing by itself is worth a report: those that a word near by names,
-/// if none says that it is a price or an order; all, if nothing else is said.
+/// if no nearer one says that it is a price or an order; all, if nothing else is said.
 fn asked_for(scene: &Scene<'_>, from: usize, to: usize) -> Option<Kinds> {
     let around = scene.around(from, to);
     match around.is_alone {
         true => Some(Kinds::ALL),
-        false => (!around.is_other).then_some(around.told),
+        false => Some(if around.is_other { around.spared } else { around.told }),
     }
 }
