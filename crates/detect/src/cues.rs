@@ -32,71 +32,16 @@ pub(crate) type Cue = (&'static str, &'static [Kind]);
 
 /// Words before a number, or right after it, that say that it is something that nobody has to hide:
 /// an order, a price, a version.
-const OTHER: &[&str] = &[
-    "articulo",
-    "article",
-    "art",
-    "asunto",
-    "build",
-    "capitulo",
-    "case",
-    "caso",
-    "chapter",
-    "codigo postal",
-    "commit",
-    "edicion",
-    "edition",
-    "envio",
-    "error",
-    "euro",
-    "euros",
-    "expediente",
-    "factura",
-    "figure",
-    "folio",
-    "id de pedido",
-    "incidencia",
-    "invoice",
-    "isbn",
-    "issue",
-    "item",
-    "kb",
-    "km",
-    "lote",
-    "mb",
-    "model",
-    "modelo",
-    "nota",
-    "order",
-    "pagina",
-    "page",
-    "pagina",
-    "part",
-    "pedido",
-    "pedidos",
-    "precio",
-    "price",
-    "producto",
-    "product",
-    "ref",
-    "reference",
-    "referencia",
-    "release",
-    "seguimiento",
-    "serial",
-    "serie",
-    "sku",
-    "ticket",
-    "tracking",
-    "usd",
-    "eur",
-    "version",
-    "albaran",
-    "presupuesto n",
-    "dolares",
-    "dollars",
-    "pounds",
-];
+const OTHER: &str = "albaran|apartado|art|article|articulo|asin|asunto|batch|boleta|booking|build|capitulo|case|\
+    caso|catalogo|catalogue|chapter|clause|clausula|codigo postal|codigo promocional|commit|\
+    cotizacion|coupon|cupon|dolares|dollars|ean|edicion|edition|envio|error|eur|euro|euros|\
+    expediente|factura|figure|firmware|flight|folio|gb|gtin|guia|id de pedido|incidencia|\
+    invoice|isbn|issue|item|kb|km|kw|kwh|lectura|libras|localizador|locator|lote|mb|mbps|\
+    minutes|minutos|model|modelo|nota|orden|order|page|pagina|paquete|parcel|part|patch|pedido|\
+    pedidos|pesos|points|pounds|precio|presupuesto n|price|product|producto|promo|promo code|\
+    promocion|puntos|purchase order|quote|radicado|reclamo|ref|reference|referencia|release|\
+    reserva|reservation|seccion|section|seguimiento|serial|serie|sku|soles|solicitud|ticket|\
+    tracking|turno|uds|unidades|units|upc|usd|version|voucher|vuelo";
 
 /// Every cue, sorted, with the kinds that it speaks for; an empty set speaks against all.
 #[derive(Clone, Debug)]
@@ -135,7 +80,7 @@ impl Cues {
     pub(crate) fn new() -> Self {
         let own = families::CUES.iter().flat_map(|cues| cues.iter());
         let own = own.map(|(words, kinds)| (*words, Kinds::of(kinds)));
-        let other = OTHER.iter().map(|words| (*words, Kinds::default()));
+        let other = [(OTHER, Kinds::default())];
         let mut all: Vec<(&'static str, Kinds)> = Vec::new();
         for (words, kinds) in own.chain(other) {
             for words in words.split('|') {

@@ -75,7 +75,7 @@ fn weigh(scene: &Scene<'_>, hit: &Hit, around: Around) -> f32 {
         return confidence;
     }
     let is_told = hit.evidence == Evidence::Context || around.told.has(hit.kind);
-    match (is_told, around.is_other) {
+    match (is_told, around.is_other && !around.spared.has(hit.kind)) {
         (true, is_other) => told(hit.strength) - if is_other { 0.15 } else { 0.0 },
         (false, true) => spoken_against(hit.strength),
         (false, false) if is_cut(scene.plain, hit.from, hit.to) => spoken_against(hit.strength),

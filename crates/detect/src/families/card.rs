@@ -23,7 +23,7 @@ pub(super) const CUES: &[Cue] = &[
     ),
     (
         "exp|expira|expire|expires|expiry|expiration|good thru|valid thru|valid until|\
-        valida hasta|valido hasta|cad|caduca|caducidad|caducitat|venc|vence|vencimiento|\
+        valida hasta|valido hasta|cad|caduca|caducidad|caducitat|venc|vence|vencimiento|vto|\
         validade|scadenza|ablaufdatum|gultig bis",
         EXPIRY,
     ),
@@ -32,7 +32,7 @@ pub(super) const CUES: &[Cue] = &[
         codi de seguretat|codigo de seguranca|codice di sicurezza|code de securite|cryptogramme|\
         prufnummer|prufziffer|numeros de detras|numeritos de detras|digitos de detras|\
         cifras de detras|numeros de atras|digitos de atras|numeros del reverso|\
-        digitos del reverso|codigo del reverso|codigo de detras|digits on the back|\
+        digitos del reverso|codigo del reverso|codigo de detras|codigo de atras|digits on the back|\
         numbers on the back|code on the back|3 digitos|tres digitos|3 digits|three digits|3 numeros|3 cifras",
         CODE,
     ),

@@ -12,8 +12,8 @@ use crate::{
 const NEAR: usize = 7;
 
 /// What else runs out; in insurance and bank talk more often than cards do.
-const OTHERS: &str = "alquiler carnet certificado certificate contract contrato coupon cover coverage cupon \
-    descuento dni factura garantia hipoteca insurance itv licence license licencia medicamento \
+const OTHERS: &str = "alquiler batch carnet certificado certificate contract contrato coupon cover coverage cupon \
+    descuento dni factura food garantia hipoteca insurance itv leche licence license licencia lote medicamento milk \
     membership nie ofert oferta offer passport pasaporte permiso plazo poliza policy prestamo \
     promo promocion receta recibo seguro subscription suscripcion voucher warranty";
 
