@@ -26,7 +26,7 @@ impl Scanner {
 
     /// What is in a text, in its order; where one place can be read in several ways, the likeliest first.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
-        self.look(text, |scene, found| resolve(scene, found.0, text))
+        self.look(text, |scene, found| resolve(scene, found, text))
     }
 
     /// Whether a value, as somebody fills it in where a form asks for it, is of this kind: its form is
@@ -34,7 +34,7 @@ impl Scanner {
     pub fn is_valid(&self, kind: Kind, value: &str) -> bool {
         let value = value.trim();
         self.look(value, |scene, found| {
-            found.0.iter().any(|own| {
+            found.hits.iter().any(|own| {
                 own.kind == kind
                     && scene.plain.bytes(own.from, own.to) == (0, value.len())
                     && (own.evidence == Evidence::Checksum || !families::is_checked(kind))

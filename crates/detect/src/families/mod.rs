@@ -67,5 +67,6 @@ pub(crate) fn look(scene: &Scene<'_>, found: &mut Found) {
             look(scene, at, reading.as_ref(), found);
         }
     }
+    found.words = found.hits.len();
     words::look(scene, found);
 }

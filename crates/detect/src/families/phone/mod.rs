@@ -102,7 +102,7 @@ fn goes_on(scene: &Scene<'_>, at: usize, found: &Found) -> bool {
         && (9..=11).contains(&scene.word(at).len())
         && end - from <= 2
         && scene.plain.before(from) != b'+';
-    !is_apart && !found.0.iter().rev().take(8).any(is_next)
+    !is_apart && !found.hits.iter().rev().take(8).any(is_next)
 }
 
 /// Whether the plus before it adds, or a sign before it says that it is a price or the name of something.

@@ -67,7 +67,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
         };
         let sure = SURE.get(usize::from(mark.grade)).map_or(0, |row| row[column]);
         for kind in kinds {
-            found.weighed(*kind, span, f32::from(sure) / 100.0);
+            found.weighed(*kind, span, sure);
         }
     }
 }
