@@ -8,6 +8,9 @@ use crate::{
 /// The longest reading, in letters and digits: an IBAN has 34.
 pub(crate) const LONGEST: usize = 40;
 
+/// The most groups: an IBAN has nine. A reading that goes on and on costs time at each of them.
+const GROUPS: u32 = 12;
+
 /// Letters and digits from the start of a token on.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
@@ -54,6 +57,9 @@ impl Reading {
                 reading.len += 1;
             }
             reading.ends |= 1 << reading.len;
+            if reading.ends.count_ones() == GROUPS {
+                break;
+            }
             end = Some(token.to as usize);
         }
         reading

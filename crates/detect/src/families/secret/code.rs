@@ -4,8 +4,9 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::is_listed,
     scene::Scene,
-    token::{Class, is_listed},
+    token::Class,
 };
 
 /// What codes for one use come by, and what is done with them.

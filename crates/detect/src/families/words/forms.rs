@@ -1,5 +1,7 @@
 //! The forms of a word.
 
+use crate::list::entries;
+
 /// Calls with each ending of a stem, as the endings are written after it, and each form of its class.
 pub(super) fn each_form(endings: &[u8], call: &mut dyn FnMut(&[u8], &[u8])) {
     for ending in endings.strip_prefix(b"/").unwrap_or_default().split(|sign| *sign == b'/') {
@@ -13,7 +15,7 @@ pub(super) fn each_form(endings: &[u8], call: &mut dyn FnMut(&[u8], &[u8])) {
         };
         let is_class = usize::from(!forms.is_empty());
         let base = ending.get(..ending.len() - is_class).unwrap_or_default();
-        for form in forms.as_bytes().split(|sign| *sign == b' ') {
+        for form in entries(forms) {
             call(base, form);
         }
     }
