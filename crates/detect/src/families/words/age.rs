@@ -2,89 +2,29 @@
 
 use super::{
     around::Around,
-    count::{is_clear, is_in, number},
+    count::{is_clear, number},
     who::{Who, who},
 };
-use crate::{Kind, found::Found};
+use crate::{Kind, found::Found, list::holds};
 
 /// From this age on nobody is a minor.
 const OF_AGE: usize = 18;
-const YEARS: &[&str] =
-    &["anio", "anios", "anito", "anitos", "ano", "anos", "year", "years", "yo", "yr", "yrs"];
-const MONTHS: &[&str] =
-    &["mes", "mesecitos", "meses", "month", "months", "semanas", "week", "weeks"];
+const YEARS: &str = "anio anios anito anitos ano anos year years yo yr yrs";
+const MONTHS: &str = "mes mesecitos meses month months semanas week weeks";
 /// Units that say an age by themselves, beside the Spanish years.
-const AGE: &[&str] = &["mes", "meses", "semanas", "yo"];
+const AGE: &str = "mes meses semanas yo";
 /// After "tengo 12 y": what the writer does, not what they have more of.
-const WISHES: &[&str] = &["estoy", "estudio", "mi", "necesito", "puedo", "quiero", "soy", "voy"];
+const WISHES: &str = "estoy estudio mi necesito puedo quiero soy voy";
 /// Verbs of a birthday.
-const BIRTHDAY: &[&str] =
-    &["cumple", "cumpli", "cumplido", "cumplio", "cumplir", "cumplo", "turned", "turning", "turns"];
+const BIRTHDAY: &str = "cumple cumpli cumplido cumplio cumplir cumplo turned turning turns";
 /// After an age without a unit.
-const GOING_ON: &[&str] = &[
-    "and", "because", "boy", "but", "e", "female", "from", "girl", "male", "pero", "porque", "que",
-    "so", "who", "y", "yo",
-];
+const GOING_ON: &str = "and because boy but e female from girl male pero porque que so who y yo";
 /// After years: what was counted is no age, or something else is so old.
-const NO_AGE: &[&str] = &[
-    "aca",
-    "account",
-    "afiliado",
-    "ago",
-    "antiguedad",
-    "apartment",
-    "aqui",
-    "asegurado",
-    "atras",
-    "bike",
-    "boiler",
-    "building",
-    "business",
-    "car",
-    "cat",
-    "claim",
-    "cliente",
-    "como",
-    "company",
-    "computer",
-    "con",
-    "conmigo",
-    "contract",
-    "contrato",
-    "cotizados",
-    "de",
-    "dog",
-    "en",
-    "fixed",
-    "flat",
-    "home",
-    "house",
-    "kitchen",
-    "laptop",
-    "limpio",
-    "loan",
-    "machine",
-    "mortgage",
-    "of",
-    "para",
-    "phone",
-    "policy",
-    "roof",
-    "siendo",
-    "sin",
-    "sober",
-    "sobrio",
-    "system",
-    "term",
-    "trabajados",
-    "tv",
-    "van",
-    "vehicle",
-    "warranty",
-    "whisky",
-    "wine",
-    "without",
-];
+const NO_AGE: &str = "aca account afiliado ago antiguedad apartment aqui asegurado atras bike boiler building \
+business car cat claim cliente como company computer con conmigo contract contrato cotizados \
+de dog en fixed flat home house kitchen laptop limpio loan machine mortgage of para phone \
+policy roof siendo sin sober sobrio system term trabajados tv van vehicle warranty whisky \
+wine without";
 
 /// Looks whether a token is such an age.
 pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
@@ -94,15 +34,15 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
         return;
     }
     let mut end = at + 1;
-    if rest.is_empty() && is_in(&["and", "e", "o", "or", "y"], scene.word(end)) {
+    if rest.is_empty() && holds("and e o or y", scene.word(end)) {
         let other = number(around, end + 1);
         if other.is_some_and(|(age, _)| age < OF_AGE) {
             end += 2;
         }
     }
     let unit = if rest.is_empty() { scene.word(end) } else { rest };
-    let has_unit = is_in(YEARS, unit) || is_in(MONTHS, unit);
-    if (!rest.is_empty() && !has_unit) || (age >= OF_AGE && !is_in(MONTHS, unit)) {
+    let has_unit = holds(YEARS, unit) || holds(MONTHS, unit);
+    if (!rest.is_empty() && !has_unit) || (age >= OF_AGE && !holds(MONTHS, unit)) {
         return;
     }
     end += usize::from(has_unit && rest.is_empty());
@@ -110,7 +50,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     end += usize::from(is_old);
     let might_be = if has_unit {
         // An English year without "old" is a time: "13 years", but for "13 yo".
-        let is_age = is_old || unit.first() == Some(&b'a') || is_in(AGE, unit);
+        let is_age = is_old || unit.first() == Some(&b'a') || holds(AGE, unit);
         is_age && !is_time(around, at, end)
     } else {
         is_whole(around, at, end)
@@ -120,7 +60,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     }
     let who = who(around, at);
     let is_age = if has_unit {
-        by_unit(around, who, end, is_in(MONTHS, unit), is_old)
+        by_unit(around, who, end, holds(MONTHS, unit), is_old)
     } else {
         bare(around, who, age, at, end)
     };
@@ -141,16 +81,13 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
 fn is_time(around: &Around<'_>, at: usize, end: usize) -> bool {
     let next = around.scene.word(end);
     let is_before = at.checked_sub(1).is_some_and(|before| {
-        is_in(
-            &[
-                "after", "cada", "durante", "every", "for", "hace", "lleva", "llevo", "tras",
-                "within",
-            ],
+        holds(
+            "after cada durante every for hace lleva llevo tras within",
             around.scene.word(before),
         )
     });
-    let is_life = next == b"de" && is_in(&["edad", "vida"], around.scene.word(end + 1));
-    let is_doing = next.ends_with(b"ando") || next.ends_with(b"iendo") || is_in(NO_AGE, next);
+    let is_life = next == b"de" && holds("edad vida", around.scene.word(end + 1));
+    let is_doing = next.ends_with(b"ando") || next.ends_with(b"iendo") || holds(NO_AGE, next);
     is_before || (is_doing && !is_life && !around.is_parted(end))
 }
 
@@ -170,12 +107,12 @@ fn is_whole(around: &Around<'_>, at: usize, end: usize) -> bool {
     let gap = scene.gap(end);
     let is_last = end >= around.seen.len() && is_clear(gap);
     let is_apart = gap == b" " || (gap.len() > 1 && is_clear(gap)) || gap.first() == Some(&b')');
-    let is_over = gap != b" " || is_in(GOING_ON, scene.word(end)) || is_birthday(around, at);
+    let is_over = gap != b" " || holds(GOING_ON, scene.word(end)) || is_birthday(around, at);
     is_last || (is_apart && is_over)
 }
 
 fn is_birthday(around: &Around<'_>, at: usize) -> bool {
-    is_in(BIRTHDAY, before(around, at))
+    holds(BIRTHDAY, before(around, at))
 }
 
 /// The word before a token.
@@ -190,12 +127,12 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
     match who {
         // "tengo 12" counts anything; "tengo 12 y quiero" does not.
         Who::Writer if before == b"tengo" => {
-            let goes_on = is_in(WISHES, scene.word(end + 1));
+            let goes_on = holds(WISHES, scene.word(end + 1));
             age > 7 && scene.word(end) == b"y" && goes_on
         }
         Who::Writer => age > 5,
         Who::Near => before != b"con",
         Who::They => is_birthday(around, at),
-        _ => age > 5 && is_in(&["cumpli", "cumplir", "cumplo"], before),
+        _ => age > 5 && holds("cumpli cumplir cumplo", before),
     }
 }

@@ -1,21 +1,16 @@
 //! Who is so old: the writer, a child, nobody.
 
-use super::{
-    around::Around,
-    count::{is_in, number},
-};
+use super::{around::Around, count::number};
+use crate::list::holds;
 
 /// How far back whoever is so old is looked for, in tokens.
 const BACK: usize = 7;
 
 /// What may stand between somebody and their age.
-const BETWEEN: &[&str] = &[
-    "a", "age", "aged", "ahora", "almost", "and", "apenas", "are", "aun", "casi", "chica", "chico",
-    "con", "cumple", "cumplen", "cumplido", "cumplio", "cumplira", "de", "e", "edad", "el", "es",
-    "ha", "has", "is", "just", "la", "less", "menor", "nearly", "now", "only", "que", "recien",
-    "s", "solo", "still", "sus", "tan", "tenia", "than", "the", "tiene", "tienen", "todavia",
-    "turned", "turning", "turns", "un", "una", "unos", "was", "who", "with", "y", "ya",
-];
+const BETWEEN: &str = "a age aged ahora almost and apenas are aun casi chica chico con cumple cumplen cumplido \
+cumplio cumplira de e edad el es ha has is just la less menor nearly now only que recien s \
+solo still sus tan tenia than the tiene tienen todavia turned turning turns un una unos was \
+who with y ya";
 
 /// Who is so old.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,31 +46,20 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
         }
         let letter = around.mark(place).letter;
         // Children in general, and mothers of three, are not so old.
-        let is_own = is_in(
-            &[
-                "dos", "her", "his", "mi", "mis", "my", "nuestras", "nuestros", "our", "sus",
-                "their", "three", "tres", "two",
-            ],
-            earlier,
-        );
+        let is_own =
+            holds("dos her his mi mis my nuestras nuestros our sus their three tres two", earlier);
         let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
         let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
         match letter {
             b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
                 let is_parent = distance == 1 && scene.word(place + 1) == b"of"
-                    || is_in(
-                        &[
-                            "abuela", "abuelo", "dad", "father", "madre", "mom", "mother", "mum",
-                            "padre",
-                        ],
-                        word,
-                    );
+                    || holds("abuela abuelo dad father madre mom mother mum padre", word);
                 return if is_parent { Who::Nobody } else { Who::Near };
             }
-            b'T' if is_in(&["ella", "he", "she"], word) => return Who::They,
+            b'T' if holds("ella he she", word) => return Who::They,
             // "4 and 6"
             _ if numbers == 0 && number(around, place).is_some() => numbers += 1,
-            _ if is_in(BETWEEN, word) => {}
+            _ if holds(BETWEEN, word) => {}
             _ if is_name && letter == 0 => is_named = true,
             _ => return Who::Nobody,
         }
