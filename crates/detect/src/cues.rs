@@ -76,6 +76,7 @@ fn pair(word: &[u8]) -> usize {
 
 impl Cues {
     /// Those of all families.
+    #[inline(never)]
     pub(crate) fn new() -> Self {
         let own = families::CUES.iter().flat_map(|cues| cues.iter());
         let own = own.map(|(words, kinds)| (*words, Kinds::of(kinds)));
@@ -105,6 +106,7 @@ impl Cues {
     }
 
     /// Reads what the words of a text say.
+    #[inline(never)]
     pub(crate) fn read(&self, plain: &Plain, tokens: &[Token]) -> Said<'_> {
         let at = (0..tokens.len()).map(|token| self.find(plain, tokens, token)).collect();
         Said { at, cues: self }

@@ -4,9 +4,10 @@ use crate::{
     Kind, Settings,
     cues::{Kinds, Said},
     families::Lexicon,
+    list::holds,
     plain::Plain,
     reading::Reading,
-    token::{Class, Token},
+    token::{Class, Token, is_listed},
 };
 
 /// How far before a number a word counts, in tokens, and how far after it. More would take the words of
@@ -15,6 +16,9 @@ const BEFORE: usize = 8;
 const AFTER: usize = 5;
 /// How far before a number a word counts that speaks against it.
 const NEAREST: usize = 3;
+
+/// The longest gap that is looked at sign by sign.
+const GAP: usize = 3;
 
 /// A text to be looked at.
 #[derive(Debug)]
@@ -28,18 +32,54 @@ pub(crate) struct Scene<'a> {
 
 impl Scene<'_> {
     /// A token in small letters without accents; empty beyond the end.
+    #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
         token.and_then(|token| self.plain.low.get(token.range())).unwrap_or_default()
     }
 
     /// A token as it is written, without accents; empty beyond the end.
+    #[inline(never)]
     pub(crate) fn written(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
         token.and_then(|token| self.plain.signs.get(token.range())).unwrap_or_default()
     }
 
+    /// Whether a token is one of a few words, with spaces between them.
+    #[inline(never)]
+    pub(crate) fn is_word(&self, token: usize, words: &str) -> bool {
+        is_listed(words, self.word(token))
+    }
+
+    /// Whether a token is one of many words, in their order.
+    #[inline(never)]
+    pub(crate) fn is_among(&self, token: usize, words: &str) -> bool {
+        holds(words, self.word(token))
+    }
+
+    /// Whether a token is a word that speaks for a kind.
+    #[inline(never)]
+    pub(crate) fn says(&self, token: usize, kind: Kind) -> bool {
+        self.said.by(token).is_some_and(|kinds| kinds.has(kind))
+    }
+
+    /// Whether what parts a token from the one before it is one of these, with spaces between them: `_`
+    /// stands for a space, and a space before them all for nothing.
+    #[inline(never)]
+    pub(crate) fn is_gap(&self, token: usize, gaps: &str) -> bool {
+        let gap = self.gap(token);
+        let is_own = |own: &[u8]| {
+            own.len() == gap.len()
+                && own.iter().zip(gap).all(|(own, sign)| match own {
+                    b'_' => *sign == b' ',
+                    own => own == sign,
+                })
+        };
+        gap.len() <= GAP && gaps.as_bytes().split(|sign| *sign == b' ').any(is_own)
+    }
+
     /// What a token is made of; letters beyond the end.
+    #[inline(never)]
     pub(crate) fn class(&self, token: usize) -> Class {
         self.tokens.get(token).map_or(Class::Letters, |token| token.class)
     }
@@ -50,6 +90,7 @@ impl Scene<'_> {
     }
 
     /// The signs between a token and the one before it.
+    #[inline(never)]
     pub(crate) fn gap(&self, token: usize) -> &[u8] {
         let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
         let from = before.map_or(0, |before| before.to as usize);
@@ -58,6 +99,7 @@ impl Scene<'_> {
     }
 
     /// The token that a sign of it belongs to, or the first after it.
+    #[inline(never)]
     pub(crate) fn token_at(&self, sign: usize) -> usize {
         self.tokens.partition_point(|token| token.to as usize <= sign)
     }
@@ -68,11 +110,13 @@ impl Scene<'_> {
     }
 
     /// Whether a word near these signs says that they are of this kind.
+    #[inline(never)]
     pub(crate) fn is_told(&self, kind: Kind, from: usize, to: usize) -> bool {
         self.told(from, to).has(kind)
     }
 
     /// The kinds that words near these signs say that they are.
+    #[inline(never)]
     pub(crate) fn told(&self, from: usize, to: usize) -> Kinds {
         let (first, after) = (self.token_at(from), self.token_at(to));
         let near = (first.saturating_sub(BEFORE)..first).chain(after..after + AFTER);
@@ -80,6 +124,7 @@ impl Scene<'_> {
     }
 
     /// What is said around these signs.
+    #[inline(never)]
     pub(crate) fn around(&self, from: usize, to: usize) -> Around {
         let (first, after) = (self.token_at(from), self.token_at(to));
         let mut nearest = Kinds::default();
@@ -100,6 +145,7 @@ impl Scene<'_> {
     /// Whether a word right before or after these signs says that they are something else: an order, a
     /// price. Three tokens before ("pedido n.º 12"), one after ("12 euros"), and what it says that they
     /// are ("12 es el número del pedido").
+    #[inline(never)]
     pub(crate) fn is_other(&self, from: usize, to: usize) -> bool {
         let (first, after) = (self.token_at(from), self.token_at(to));
         let mut before = first.saturating_sub(NEAREST)..first;
@@ -122,15 +168,15 @@ impl Scene<'_> {
     /// After the last token that says what is before a token: after that itself, or of a clause that begins
     /// with "es".
     fn said_to_be(&self, after: usize) -> usize {
-        let is_verb = matches!(self.word(after), b"es" | b"is" | b"son" | b"era" | b"was");
-        if !is_verb || self.gap(after) != b" " {
+        if !self.is_word(after, "es is son era was") || !self.is_gap(after, "_") {
             return after + 1;
         }
         let mut clause = after + 1..after + 7;
-        clause.find(|token| self.gap(*token) != b" ").unwrap_or(after + 7)
+        clause.find(|token| !self.is_gap(*token, "_")).unwrap_or(after + 7)
     }
 
     /// Whether the text says little beside these signs: two short tokens at most.
+    #[inline(never)]
     pub(crate) fn is_alone(&self, from: usize, to: usize) -> bool {
         let (first, after) = (self.token_at(from), self.token_at(to));
         first + self.tokens.len().saturating_sub(after) <= 2

@@ -69,7 +69,8 @@ pub(crate) fn number(digits: &[u8]) -> u32 {
     digits.iter().take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit & 15))
 }
 
-/// Whether a word is in a list of words with spaces between them.
+/// Whether a word is in a short list of words with spaces between them.
+#[inline(never)]
 pub(crate) fn is_listed(list: &str, word: &[u8]) -> bool {
     !word.is_empty() && list.as_bytes().split(|sign| *sign == b' ').any(|own| own == word)
 }
@@ -85,6 +86,7 @@ pub(crate) fn is_word(sign: u8) -> bool {
 }
 
 /// The tokens of a text, in order.
+#[inline(never)]
 pub(crate) fn tokens(plain: &Plain) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(plain.len() / 5);
     let mut at = 0;

@@ -86,6 +86,7 @@ const RANGES: &[Range] = &[
 const LENGTHS: [usize; 8] = [16, 15, 14, 19, 18, 17, 13, 12];
 
 /// Looks for a card's number from a token on, and for what is told with it.
+#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     let Some(reading) = reading else { return };
     beside::look(scene, at, found);

@@ -5,7 +5,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::{Class, is_listed},
+    token::Class,
 };
 
 /// The countries of ISO 3166-1, and Kosovo.
@@ -65,10 +65,10 @@ pub(super) fn is_country(first: u8, second: u8) -> bool {
 /// Whether the word for it stands right before, with nothing but a few small words between.
 fn is_named(scene: &Scene<'_>, at: usize) -> bool {
     for before in (at.saturating_sub(4)..at).rev() {
-        if scene.said.by(before).is_some_and(|kinds| kinds.has(Kind::BicCode)) {
+        if scene.says(before, Kind::BicCode) {
             return true;
         }
-        if !is_listed(LINKS, scene.word(before)) {
+        if !scene.is_word(before, LINKS) {
             break;
         }
     }

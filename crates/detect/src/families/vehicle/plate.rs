@@ -119,7 +119,7 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
     scene.word(at).len() <= 3
         && scene.word(at + 1).len() <= 2
         && scene.class(at + 2) != Class::Letters
-        && matches!(scene.gap(at + 1), b" " | b"-")
+        && scene.is_gap(at + 1, "_ -")
 }
 
 /// Looks for a plate from a token on.
@@ -231,16 +231,13 @@ fn is_short(reading: &Reading, signs: &[u8]) -> bool {
 
 /// Whether one of the words right before a token is one that a plate follows.
 fn is_named(scene: &Scene<'_>, at: usize) -> bool {
-    if matches!(
-        scene.word(at),
-        b"is" | b"es" | b"de" | b"del" | b"no" | b"n" | b"la" | b"el" | b"con"
-    ) {
+    if scene.is_word(at, "is es de del no n la el con") {
         return false;
     }
     (at.saturating_sub(4)..at)
         .rev()
         .take_while(|before| scene.class(*before) == Class::Letters)
-        .any(|before| holds(WORDS, scene.word(before)))
+        .any(|before| scene.is_among(before, WORDS))
 }
 
 #[cfg(test)]

@@ -69,9 +69,9 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     };
     if is_age {
         let sure = match who {
-            Who::Named => 0.7,
-            _ if has_unit => 0.95,
-            _ => 0.8,
+            Who::Named => 70,
+            _ if has_unit => 95,
+            _ => 80,
         };
         found.weighed(Kind::Minor, (first.from as usize, last.to as usize), sure);
     }
