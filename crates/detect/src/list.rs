@@ -18,6 +18,10 @@ pub(crate) fn is_listed(list: &str, word: &[u8]) -> bool {
 pub(crate) fn holds(list: &str, word: &[u8]) -> bool {
     let list = list.as_bytes();
     let (mut low, mut high) = (0, list.len());
+    // Numbers come before all words.
+    if word.first() < list.first() {
+        return false;
+    }
     while low < high {
         let middle = low.midpoint(high);
         let is_space = |sign: &u8| *sign == b' ';
@@ -25,7 +29,9 @@ pub(crate) fn holds(list: &str, word: &[u8]) -> bool {
         let start = before.iter().rposition(is_space).map_or(low, |space| low + space + 1);
         let rest = list.get(start..).unwrap_or_default();
         let length = rest.iter().position(is_space).unwrap_or(rest.len());
-        match rest.get(..length).unwrap_or_default().cmp(word) {
+        let own = rest.get(..length).unwrap_or_default();
+        // Most words differ in their first letter: comparing the rest is a call.
+        match own.first().cmp(&word.first()).then_with(|| own.cmp(word)) {
             Ordering::Equal => return true,
             Ordering::Less => low = start + length + 1,
             Ordering::Greater => high = start,

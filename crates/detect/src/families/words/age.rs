@@ -21,13 +21,12 @@ const BIRTHDAY: &str = "cumple cumpli cumplido cumplio cumplir cumplo turned tur
 const GOING_ON: &str = "and because boy but e female from girl male pero porque que so who y yo";
 /// After years: what was counted is no age, or something else is so old.
 const NO_AGE: &str = "aca account afiliado ago antiguedad apartment aqui asegurado atras bike boiler building \
-    business car cat claim cliente como company computer con conmigo contract contrato cotizados \
-    de dog en fixed flat home house kitchen laptop limpio loan machine mortgage of para phone \
-    policy roof siendo sin sober sobrio system term trabajados tv van vehicle warranty whisky wine \
-    without";
+business car cat claim cliente como company computer con conmigo contract contrato cotizados \
+de dog en fixed flat home house kitchen laptop limpio loan machine mortgage of para phone \
+policy roof siendo sin sober sobrio system term trabajados tv van vehicle warranty whisky \
+wine without";
 
 /// Looks whether a token is such an age.
-#[inline(never)]
 pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     let scene = around.scene;
     let Some((age, rest)) = number(around, at) else { return };
@@ -35,7 +34,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
         return;
     }
     let mut end = at + 1;
-    if rest.is_empty() && scene.is_among(end, "and e o or y") {
+    if rest.is_empty() && holds("and e o or y", scene.word(end)) {
         let other = number(around, end + 1);
         if other.is_some_and(|(age, _)| age < OF_AGE) {
             end += 2;
@@ -47,7 +46,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
         return;
     }
     end += usize::from(has_unit && rest.is_empty());
-    let is_old = has_unit && scene.is_word(end, "old olds");
+    let is_old = has_unit && matches!(scene.word(end), b"old" | b"olds");
     end += usize::from(is_old);
     let might_be = if has_unit {
         // An English year without "old" is a time: "13 years", but for "13 yo".
@@ -82,9 +81,12 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
 fn is_time(around: &Around<'_>, at: usize, end: usize) -> bool {
     let next = around.scene.word(end);
     let is_before = at.checked_sub(1).is_some_and(|before| {
-        around.scene.is_among(before, "after cada durante every for hace lleva llevo tras within")
+        holds(
+            "after cada durante every for hace lleva llevo tras within",
+            around.scene.word(before),
+        )
     });
-    let is_life = next == b"de" && around.scene.is_among(end + 1, "edad vida");
+    let is_life = next == b"de" && holds("edad vida", around.scene.word(end + 1));
     let is_doing = next.ends_with(b"ando") || next.ends_with(b"iendo") || holds(NO_AGE, next);
     is_before || (is_doing && !is_life && !around.is_parted(end))
 }
@@ -105,7 +107,7 @@ fn is_whole(around: &Around<'_>, at: usize, end: usize) -> bool {
     let gap = scene.gap(end);
     let is_last = end >= around.seen.len() && is_clear(gap);
     let is_apart = gap == b" " || (gap.len() > 1 && is_clear(gap)) || gap.first() == Some(&b')');
-    let is_over = gap != b" " || scene.is_among(end, GOING_ON) || is_birthday(around, at);
+    let is_over = gap != b" " || holds(GOING_ON, scene.word(end)) || is_birthday(around, at);
     is_last || (is_apart && is_over)
 }
 
@@ -125,8 +127,8 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
     match who {
         // "tengo 12" counts anything; "tengo 12 y quiero" does not.
         Who::Writer if before == b"tengo" => {
-            let goes_on = scene.is_among(end + 1, WISHES);
-            age > 7 && scene.is_word(end, "y") && goes_on
+            let goes_on = holds(WISHES, scene.word(end + 1));
+            age > 7 && scene.word(end) == b"y" && goes_on
         }
         Who::Writer => age > 5,
         Who::Near => before != b"con",

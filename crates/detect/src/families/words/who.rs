@@ -1,17 +1,16 @@
 //! Who is so old: the writer, a child, nobody.
 
-use crate::list::holds;
-
 use super::{around::Around, count::number};
+use crate::list::holds;
 
 /// How far back whoever is so old is looked for, in tokens.
 const BACK: usize = 7;
 
 /// What may stand between somebody and their age.
 const BETWEEN: &str = "a age aged ahora almost and apenas are aun casi chica chico con cumple cumplen cumplido \
-    cumplio cumplira de e edad el es ha has is just la less menor nearly now only que recien s \
-    solo still sus tan tenia than the tiene tienen todavia turned turning turns un una unos was \
-    who with y ya";
+cumplio cumplira de e edad el es ha has is just la less menor nearly now only que recien s \
+solo still sus tan tenia than the tiene tienen todavia turned turning turns un una unos was \
+who with y ya";
 
 /// Who is so old.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,7 +52,7 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
         let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
         match letter {
             b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
-                let is_parent = distance == 1 && scene.is_word(place + 1, "of")
+                let is_parent = distance == 1 && scene.word(place + 1) == b"of"
                     || holds("abuela abuelo dad father madre mom mother mum padre", word);
                 return if is_parent { Who::Nobody } else { Who::Near };
             }
