@@ -1,7 +1,8 @@
 //! What the words of special categories tell: sentences of each kind and language, one a line.
 //!
 //! `+` begins a sentence in which the kind is found, `-` one in which it is not. What stands in brackets is
-//! the telling word: a finding is it, or the phrase that it stands in.
+//! the telling word: a finding is it, or the phrase that it stands in. In `chat.txt`, messages to a company,
+//! the kind stands before a tab, `-` for none.
 
 use sigilo_detect::{Finding, Kind, Nature, Scanner, Settings};
 

@@ -4,7 +4,7 @@ use crate::{
     Kind,
     cues::Cue,
     found::{Found, Strength},
-    list::holds,
+    list::{entries, holds, is_listed},
     reading::Reading,
     scene::Scene,
     token::Class,
@@ -21,34 +21,12 @@ nacimento|nacio|nascido|nascimento|nasci|natalicio|neci|naissance|nascita|soy de
 const AGAINST: &str = "alta appointment booked booking caduca cita compre expira expires factura hasta invoice llego \
 married moved order ordered pague paid pedido reserva since starts until vence viaje";
 
-/// Sorted, so that of those that begin with a word the first is found.
-const MONTHS: &[&str] = &[
-    "abril",
-    "agosto",
-    "april",
-    "august",
-    "december",
-    "diciembre",
-    "enero",
-    "febrero",
-    "february",
-    "january",
-    "julio",
-    "july",
-    "june",
-    "junio",
-    "march",
-    "marzo",
-    "may",
-    "mayo",
-    "november",
-    "noviembre",
-    "october",
-    "octubre",
-    "september",
-    "septiembre",
-    "setiembre",
-];
+const MONTHS: &str = "abril agosto april august december diciembre enero febrero february january julio july \
+    june junio march marzo may mayo november noviembre october octubre september septiembre \
+    setiembre";
+
+/// What they begin with.
+const FIRST: &str = "abr ago apr aug dec dic ene feb jan jul jun mar may nov oct sep set";
 
 /// How far from a date a word counts, before it and after it.
 const BEFORE: usize = 8;
@@ -63,6 +41,7 @@ enum Part {
 }
 
 /// Looks for a date of birth from a token on.
+#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
     let is_start = match scene.class(at) {
         Class::Digits => !is_inside(scene, at),
@@ -86,7 +65,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
 /// Whether a number goes on from the one before it: `4/1985` of `3/4/1985`.
 fn is_inside(scene: &Scene<'_>, at: usize) -> bool {
     let is_number = at.checked_sub(1).is_some_and(|before| scene.class(before) == Class::Digits);
-    is_number && matches!(scene.gap(at), b"/" | b"-" | b"." | b",")
+    is_number && scene.is_gap(at, "/ - . ,")
 }
 
 /// The last token of the date that begins at a token, and whether it is one with its year.
@@ -99,7 +78,7 @@ fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
         if token > at && !is_joined(scene.gap(token)) {
             break;
         }
-        if count > 0 && matches!(word, b"de" | b"del" | b"of" | b"the") {
+        if count > 0 && is_listed("de del of the", word) {
             continue;
         }
         let (Some(own), Some(slot)) = (part(word), parts.get_mut(count)) else { break };
@@ -167,9 +146,9 @@ fn part(word: &[u8]) -> Option<Part> {
 }
 
 fn is_month(word: &[u8]) -> bool {
-    let first = MONTHS.partition_point(|month| month.as_bytes() < word);
-    let month = MONTHS.get(first).map(|month| month.as_bytes()).unwrap_or_default();
-    month == word || (matches!(word.len(), 3 | 4) && month.starts_with(word))
+    let begins = word.get(..3).is_some_and(|first| holds(FIRST, first));
+    let is_short = word.len() < 5;
+    begins && entries(MONTHS).any(|month| month == word || (is_short && month.starts_with(word)))
 }
 
 fn is_year(year: u16, digits: usize) -> bool {
@@ -193,10 +172,10 @@ fn is_joined(gap: &[u8]) -> bool {
 /// Whether words near by say that somebody was born then. Of a year alone, or a day without one, the word
 /// has to be close.
 fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> bool {
-    let says = |token: usize| scene.said.by(token).is_some_and(|said| said.has(Kind::DateOfBirth));
+    let says = |token: usize| scene.says(token, Kind::DateOfBirth);
     let before = if is_whole { BEFORE } else { 3 };
     let is_year = last == first && !is_whole;
-    let follows = |word: &[u8]| matches!(word, b"in" | b"en" | b"ano" | b"year" | b"el" | b"the");
+    let follows = |word: &[u8]| is_listed("in en ano year el the", word);
     let is_close = |token: usize| follows(scene.word(token)) || says(token);
     if is_year && !first.checked_sub(1).is_some_and(is_close) {
         return false;
@@ -276,7 +255,7 @@ mod tests {
 
     #[test]
     fn what_is_searched_is_sorted() {
-        assert!(super::MONTHS.is_sorted() && crate::list::is_sorted(super::AGAINST));
+        assert!([super::AGAINST, super::FIRST].into_iter().all(crate::list::is_sorted));
     }
 
     #[test]

@@ -4,7 +4,12 @@ use super::{
     street::{Street, is_capital, is_house},
     words::{NO_ROAD, PLACES, ROADS, VAGUE},
 };
-use crate::{found::Strength, list::holds, scene::Scene, token::Class};
+use crate::{
+    found::Strength,
+    list::{holds, is_listed},
+    scene::Scene,
+    token::Class,
+};
 
 /// The longest name, in words.
 const NAME: usize = 5;
@@ -15,10 +20,10 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         return None;
     }
     let mut first = at + 1;
-    if scene.gap(first) == b"-" && is_house(scene, first) {
+    if scene.is_gap(first, "-") && is_house(scene, first) {
         first += 1;
     }
-    if scene.word(first) == b"broadway" && is_capital(scene, first) {
+    if scene.is_word(first, "broadway") && is_capital(scene, first) {
         return Some(Street { from: at, to: first + 1, strength: Strength::Likely });
     }
     let mut is_named = true;
@@ -35,7 +40,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         // What begins with `St` is of a saint, and `Park Road` is of a park.
         let follows = |token: usize| {
             let next = scene.word(token);
-            scene.gap(token) == b" " && (holds(ROADS, next) || holds(PLACES, next))
+            scene.is_gap(token, "_") && (holds(ROADS, next) || holds(PLACES, next))
         };
         if token > first && (is_road || is_place) && !follows(token + 1) {
             let is_written = is_capital(scene, token) && is_named;
@@ -67,8 +72,7 @@ fn is_inside(scene: &Scene<'_>, at: usize) -> bool {
     let is_number = at.checked_sub(1).is_some_and(|before| scene.class(before) == Class::Digits);
     let word = at.checked_sub(1).map(|before| scene.word(before)).unwrap_or_default();
     // What is counted: "the 5 Main Road shops".
-    let is_counted =
-        matches!(word, b"the" | b"these" | b"those" | b"all" | b"our" | b"los" | b"las" | b"top");
+    let is_counted = is_listed("the these those all our los las top", word);
     is_counted
         || gap.ends_with(b"$")
         || gap.ends_with(b"#")
@@ -84,10 +88,7 @@ fn is_ordinal(word: &[u8]) -> bool {
 /// Where an address begins whose number is at a token: at the flat before it, if there is one.
 fn before(scene: &Scene<'_>, at: usize) -> usize {
     let Some(flat) = at.checked_sub(2) else { return at };
-    let is_flat = matches!(
-        scene.word(flat),
-        b"flat" | b"apt" | b"apartment" | b"unit" | b"suite" | b"room" | b"ste"
-    );
+    let is_flat = scene.is_word(flat, "flat apt apartment unit suite room ste");
     let is_short = scene.word(at - 1).len() <= 4;
-    if is_flat && is_short && matches!(scene.gap(at), b", " | b" " | b",") { flat } else { at }
+    if is_flat && is_short && scene.is_gap(at, ",_ _ ,") { flat } else { at }
 }

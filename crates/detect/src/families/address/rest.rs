@@ -4,7 +4,11 @@ use super::{
     street::{is_capital, is_joined},
     words::{AREAS, FLOORS, JOINS, NO_TOWN, TOWNS},
 };
-use crate::{list::holds, scene::Scene, token::Class};
+use crate::{
+    list::{holds, is_listed},
+    scene::Scene,
+    token::Class,
+};
 
 /// The most parts that are read: floor, door, quarter, postcode, town, province, country.
 const PARTS: usize = 12;
@@ -70,8 +74,11 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
     if holds(FLOORS, word) {
         // `casa`, `local`, `int` need something after them, or a comma before.
         let is_short = (1..=4).contains(&next.len()) && scene.class(at + 1) != Class::Letters;
-        let is_told =
-            is_begun || is_short || scene.gap(at) != b" " || word.len() == 4 || ends(scene, at + 1);
+        let is_told = is_begun
+            || is_short
+            || !scene.is_gap(at, "_")
+            || word.len() == 4
+            || ends(scene, at + 1);
         return is_told.then_some(at + 1);
     }
     let is_letter = |word: &[u8]| matches!(word, [sign] if sign.is_ascii_alphabetic());
@@ -81,8 +88,8 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
             Some(at + 1)
         }
         Class::Digits if word.len() <= 2 || (is_begun && word.len() <= 4) => {
-            let is_ordinal = matches!(next, b"o" | b"a") && matches!(scene.gap(at + 1), b"." | b"");
-            let is_door = is_letter(next) && matches!(scene.gap(at + 1), b" " | b"-" | b"");
+            let is_ordinal = is_listed("o a", next) && scene.is_gap(at + 1, " .");
+            let is_door = is_letter(next) && scene.is_gap(at + 1, " _ -");
             let is_door = is_door && is_capital(scene, at + 1);
             let is_side = holds(FLOORS, next) && scene.gap(at + 1).len() <= 2;
             match (is_ordinal, is_door) {
@@ -99,7 +106,7 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
 
 /// Whether nothing, or another part, follows before a token.
 fn ends(scene: &Scene<'_>, token: usize) -> bool {
-    token >= scene.tokens.len() || scene.gap(token) != b" "
+    token >= scene.tokens.len() || !scene.is_gap(token, "_")
 }
 
 /// `28013`, `C.P. 06700`, `CA 94043-1351`, `NW1 6XE`.
@@ -107,17 +114,17 @@ fn postcode(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let is_five = |token: usize| {
         scene.class(token) == Class::Digits
             && scene.word(token).len() == 5
-            && !matches!(scene.gap(token + 1), b"." | b"/")
+            && !scene.is_gap(token + 1, ". /")
     };
     let first = match scene.word(at) {
         b"cp" => at + 1,
-        b"c" if scene.word(at + 1) == b"p" => at + 2,
+        b"c" if scene.is_word(at + 1, "p") => at + 2,
         // A state of the United States.
         word if word.len() == 2 && scene.class(at) == Class::Letters => at + 1,
         _ => at,
     };
     if is_five(first) {
-        let is_longer = scene.gap(first + 1) == b"-" && scene.word(first + 1).len() == 4;
+        let is_longer = scene.is_gap(first + 1, "-") && scene.word(first + 1).len() == 4;
         return Some(first + 1 + usize::from(is_longer));
     }
     british(scene, at)
@@ -129,8 +136,7 @@ pub(super) fn british(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if scene.class(at) != Class::Mixed || word.len() > 7 {
         return None;
     }
-    if is_outward(word) && is_inward(scene.word(at + 1)) && matches!(scene.gap(at + 1), b" " | b"")
-    {
+    if is_outward(word) && is_inward(scene.word(at + 1)) && scene.is_gap(at + 1, " _") {
         return Some(at + 2);
     }
     let (outward, inward) = word.split_at_checked(word.len().checked_sub(3)?)?;
@@ -154,11 +160,11 @@ fn is_inward(word: &[u8]) -> bool {
 
 /// `Col. Crédito Constructor`: up to what parts it from the next.
 fn area(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    holds(AREAS, scene.word(at)).then_some(())?;
+    scene.is_among(at, AREAS).then_some(())?;
     let mut to = at + 1;
     while to <= at + NAME
         && to < scene.tokens.len()
-        && matches!(scene.gap(to), b" " | b". " | b".")
+        && scene.is_gap(to, "_ ._ .")
         && scene.class(to) == Class::Letters
     {
         to += 1;
@@ -171,7 +177,7 @@ fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
     let is_word = |token: usize| {
         scene.class(token) == Class::Letters
             && token < scene.tokens.len()
-            && !holds(NO_TOWN, scene.word(token))
+            && !scene.is_among(token, NO_TOWN)
             && scene.said.by(token).is_none()
     };
     let is_proper = |token: usize| is_word(token) && is_capital(scene, token);
@@ -181,15 +187,12 @@ fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
         return (is_word(at) && is_known).then_some(at + 1);
     }
     let mut to = at + 1;
-    while to < at + NAME && matches!(scene.gap(to), b" " | b"-" | b". ") {
-        if is_proper(to) && scene.gap(to) != b". " {
+    while to < at + NAME && scene.is_gap(to, "_ - ._") {
+        if is_proper(to) && !scene.is_gap(to, "._") {
             to += 1;
-        } else if holds(JOINS, scene.word(to)) && is_proper(to + 1) && scene.gap(to + 1) == b" " {
+        } else if scene.is_among(to, JOINS) && is_proper(to + 1) && scene.is_gap(to + 1, "_") {
             to += 2;
-        } else if holds(JOINS, scene.word(to))
-            && is_proper(to + 2)
-            && holds(JOINS, scene.word(to + 1))
-        {
+        } else if scene.is_among(to, JOINS) && is_proper(to + 2) && scene.is_among(to + 1, JOINS) {
             to += 3;
         } else {
             break;

@@ -4,7 +4,13 @@ use super::{
     street::{Street, house, is_capital, is_house, is_joined, is_marker},
     words::{NO_NAME, STREETS, WAYS},
 };
-use crate::{Kind, found::Strength, list::holds, scene::Scene, token::Class};
+use crate::{
+    Kind,
+    found::Strength,
+    list::{holds, is_listed},
+    scene::Scene,
+    token::Class,
+};
 
 /// The longest name, in words: `Doctor Severo Ochoa y de la Peña`.
 const NAME: usize = 8;
@@ -27,16 +33,16 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
             }
             b"p" => {
                 // `P.º`
-                (scene.word(next) == b"o" && scene.gap(next) == b".").then_some(())?;
+                (scene.is_word(next, "o") && scene.is_gap(next, ".")).then_some(())?;
                 next += 1;
                 true
             }
             _ => false,
         }
-    } else if word == b"gran" && scene.word(next) == b"via" {
+    } else if word == b"gran" && scene.is_word(next, "via") {
         // It needs no other name.
         return numbered(scene, at, next + 1, 1, false);
-    } else if matches!(word, b"apartado" | b"apdo" | b"box") {
+    } else if is_listed("apartado apdo box", word) {
         return post_box(scene, at);
     } else {
         return None;
@@ -58,7 +64,7 @@ fn numbered(
 ) -> Option<Street> {
     // Most streets that are spoken of have no number, and their words need not be looked at.
     let number = (first..first + NAME)
-        .find(|token| scene.class(*token) != Class::Letters || scene.gap(*token + 1) == b"/")?;
+        .find(|token| scene.class(*token) != Class::Letters || scene.is_gap(*token + 1, "/"))?;
     if (first + 1..=number).any(|token| !is_joined(scene.gap(token))) {
         return None;
     }
@@ -78,10 +84,10 @@ fn numbered(
         let is_next_told = is_marker(scene, token + 1) || scene.gap(token + 1).contains(&b'#');
         if is_number && names == 0 && !is_told {
             // The name is a number: `Calle 8 n.º 12`, `Calle 2 de Mayo, 5`, `Calle 100 8A-55`.
-            let is_pair = is_house(scene, token + 1) && scene.gap(token + 2) == b"-";
+            let is_pair = is_house(scene, token + 1) && scene.is_gap(token + 2, "-");
             let is_side =
                 scene.gap(token + 2).contains(&b'#') && scene.class(token + 1) == Class::Letters;
-            let is_day = scene.word(token + 1) == b"de" && is_capital(scene, token + 2);
+            let is_day = scene.is_word(token + 1, "de") && is_capital(scene, token + 2);
             (is_next_told || is_pair || is_side || is_day).then_some(())?;
             is_named = true;
             is_told |= is_pair;
@@ -90,13 +96,13 @@ fn numbered(
             to?;
             is_told |= matches!(scene.gap(token + 1), b"-" if is_clear);
             break;
-        } else if word == b"s" && scene.word(token + 1) == b"n" && scene.gap(token + 1) == b"/" {
+        } else if word == b"s" && scene.is_word(token + 1, "n") && scene.is_gap(token + 1, "/") {
             // Without a number.
             to = (names > 0).then_some(token + 2);
             is_told = true;
             break;
         } else if is_marker(scene, token) || word == b"km" {
-            let follows = matches!(scene.gap(token + 1), b" " | b"." | b". " | b"o" | b"" | b": ");
+            let follows = scene.is_gap(token + 1, " _ . ._ o :_");
             (names > 0 && follows && is_house(scene, token + 1)).then_some(())?;
             is_told = true;
             continue;
@@ -123,8 +129,7 @@ fn is_year(word: &[u8]) -> bool {
 
 /// A name and a number where a word right before says that they are an address: `vivo en Alcalá 45`.
 pub(super) fn told(scene: &Scene<'_>, at: usize) -> Option<Street> {
-    let says =
-        |token: usize| scene.said.by(token).is_some_and(|said| said.has(Kind::PostalAddress));
+    let says = |token: usize| scene.says(token, Kind::PostalAddress);
     let is_told = is_capital(scene, at) && (at.saturating_sub(2)..at).any(says);
     let street = is_told.then(|| numbered(scene, at, at, 0, false))??;
     Some(Street { strength: Strength::Hint, ..street })
@@ -132,7 +137,7 @@ pub(super) fn told(scene: &Scene<'_>, at: usize) -> Option<Street> {
 
 /// `Apartado de correos 123`, `P.O. Box 123`.
 fn post_box(scene: &Scene<'_>, at: usize) -> Option<Street> {
-    let is_box = scene.word(at) == b"box";
+    let is_box = scene.is_word(at, "box");
     let from = if is_box {
         // `PO`, or `P` and `O`; two words before it at most.
         let before =
@@ -147,12 +152,12 @@ fn post_box(scene: &Scene<'_>, at: usize) -> Option<Street> {
         at
     };
     let mut token = at + 1;
-    while matches!(scene.word(token), b"de" | b"correos" | b"postal") && token < at + 3 {
+    while scene.is_word(token, "de correos postal") && token < at + 3 {
         token += 1;
     }
     token += usize::from(is_marker(scene, token));
     let is_number = is_house(scene, token) && is_joined(scene.gap(token));
     let is_post =
-        is_box || token > at + 2 || scene.word(at) == b"apdo" || scene.word(at + 1) == b"postal";
+        is_box || token > at + 2 || scene.is_word(at, "apdo") || scene.is_word(at + 1, "postal");
     (is_number && is_post).then_some(Street { from, to: token + 1, strength: Strength::Likely })
 }

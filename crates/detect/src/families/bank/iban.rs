@@ -1,5 +1,6 @@
 //! IBAN, by ISO 13616 and the register of SWIFT.
 
+use super::bic::is_country;
 use crate::{
     Kind,
     found::{Found, Strength},
@@ -23,7 +24,7 @@ const FORMS: &str = "ADn8c12 AEn19 ALn8c16 ATn16 AZa4c20 BAn16 BEn12 BGa4n6c8 BH
 /// Looks for an account from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
     let &[first, second, tens, ones] = reading.start(4) else { return };
-    let is_begun = first.is_ascii_uppercase()
+    let is_begun = is_country(first, second)
         && second.is_ascii_uppercase()
         && tens.is_ascii_digit()
         && ones.is_ascii_digit();

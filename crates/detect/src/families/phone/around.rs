@@ -1,6 +1,10 @@
 //! What the words around a number say of it.
 
-use crate::{Kind, list::holds, scene::Scene};
+use crate::{
+    Kind,
+    list::{holds, is_listed},
+    scene::Scene,
+};
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +88,7 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
     if is_against(word) {
         return Around::Against;
     }
-    if matches!(word, b"number" | b"numero") && is_own(scene, at) {
+    if is_listed("number numero", word) && is_own(scene, at) {
         return Around::For;
     }
     Around::Silent
@@ -97,26 +101,11 @@ fn is_against(word: &[u8]) -> bool {
 /// Whether a number is somebody's, and nothing else is said of it: "my US number", "mi nuevo número",
 /// but not "my policy number", "mi número de póliza".
 fn is_own(scene: &Scene<'_>, at: usize) -> bool {
-    let is_of = matches!(scene.word(at + 1), b"of" | b"de" | b"del");
+    let is_of = scene.is_word(at + 1, "of de del");
     let before = (at.saturating_sub(3)..at).rev();
     let mut silent = before
         .take_while(|before| scene.said.by(*before).is_none() && !is_against(scene.word(*before)));
-    !is_of
-        && silent.any(|before| {
-            matches!(
-                scene.word(before),
-                b"my"
-                    | b"mi"
-                    | b"your"
-                    | b"tu"
-                    | b"su"
-                    | b"his"
-                    | b"her"
-                    | b"our"
-                    | b"este"
-                    | b"new"
-            )
-        })
+    !is_of && silent.any(|before| scene.is_word(before, "my mi your tu su his her our este new"))
 }
 
 /// Whether a sentence ends in the gap before a token.

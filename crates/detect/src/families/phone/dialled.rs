@@ -36,7 +36,7 @@ impl Dialled {
             // The trunk prefix within brackets is not dialled after a country code: `+44 (0)20`.
             let is_omitted = own.len > 0
                 && separator == b'('
-                && scene.word(at) == b"0"
+                && scene.is_word(at, "0")
                 && scene.plain.sign(token.to as usize) == b')';
             if !is_omitted && !own.push(scene, token, separator, at) {
                 break;

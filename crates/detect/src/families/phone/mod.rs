@@ -46,7 +46,9 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         return;
     }
     let dialled = Dialled::at(scene, at);
-    if dialled.digits(dialled.count()).len() < SHORTEST || is_sum(scene, &dialled) {
+    // A card's number is in fours.
+    let is_card = dialled.count() >= 4 && dialled.sizes(4).all(|size| size == 4);
+    if dialled.digits(dialled.count()).len() < SHORTEST || is_card || is_sum(scene, &dialled) {
         return;
     }
     let best = if dialled.is_abroad {
@@ -100,7 +102,7 @@ fn goes_on(scene: &Scene<'_>, at: usize, found: &Found) -> bool {
         && (9..=11).contains(&scene.word(at).len())
         && end - from <= 2
         && scene.plain.before(from) != b'+';
-    !is_apart && !found.0.iter().rev().take(8).any(is_next)
+    !is_apart && !found.hits.iter().rev().take(8).any(is_next)
 }
 
 /// Whether the plus before it adds, or a sign before it says that it is a price or the name of something.

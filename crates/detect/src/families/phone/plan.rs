@@ -63,7 +63,7 @@ pub(super) fn of_code(digits: &[u8]) -> Option<(&'static Plan, &[u8])> {
 pub(super) fn is_anywhere(digits: &[u8]) -> bool {
     let follows = |plan: &Plan| {
         let bare = digits.strip_prefix(plan.trunk).filter(|_| !plan.trunk.is_empty());
-        bare.is_some_and(|bare| plan.line(bare).is_some())
+        bare.is_some_and(|bare| !bare.starts_with(b"0") && plan.line(bare).is_some())
     };
     plans().all.iter().any(follows)
 }

@@ -119,20 +119,18 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
     scene.word(at).len() <= 3
         && scene.word(at + 1).len() <= 2
         && scene.class(at + 2) != Class::Letters
-        && matches!(scene.gap(at + 1), b" " | b"-")
+        && scene.is_gap(at + 1, "_ -")
 }
 
 /// Looks for a plate from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
-    let mask = |is_set: &dyn Fn(usize, u8) -> bool| {
-        let signs = reading.start(LONGEST).iter().enumerate();
-        signs
-            .filter(|(nth, sign)| is_set(*nth, **sign))
-            .fold(0_u16, |mask, (nth, _)| mask | 1 << nth)
-    };
-    let digits = mask(&|_, sign| sign.is_ascii_digit());
-    let parts = mask(&|nth, _| nth > 0 && reading.separator(nth) != 0);
-    let others = mask(&|nth, _| !matches!(reading.separator(nth), 0 | b' ' | b'-'));
+    let (mut digits, mut parts, mut others) = (0_u16, 0_u16, 0_u16);
+    for (nth, sign) in reading.start(LONGEST).iter().enumerate() {
+        let separator = reading.separator(nth);
+        digits |= u16::from(sign.is_ascii_digit()) << nth;
+        parts |= u16::from(nth > 0 && separator != 0) << nth;
+        others |= u16::from(!matches!(separator, 0 | b' ' | b'-')) << nth;
+    }
     for n in 5..=LONGEST {
         let Some(signs) = reading.whole(n) else { continue };
         let all = (1_u16 << n) - 1;
@@ -145,8 +143,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         }
         let (from, to) = reading.span(n);
         // In small letters it could be words.
-        let is_loud =
-            scene.plain.signs.get(from..to).is_some_and(|own| own == own.to_ascii_uppercase());
+        let is_loud = !scene.plain.part(from, to).iter().any(u8::is_ascii_lowercase);
         let strengths = SHAPES
             .iter()
             .filter(|shape| usize::from(shape.len) == n && shape.digits == digits & all)
@@ -231,16 +228,13 @@ fn is_short(reading: &Reading, signs: &[u8]) -> bool {
 
 /// Whether one of the words right before a token is one that a plate follows.
 fn is_named(scene: &Scene<'_>, at: usize) -> bool {
-    if matches!(
-        scene.word(at),
-        b"is" | b"es" | b"de" | b"del" | b"no" | b"n" | b"la" | b"el" | b"con"
-    ) {
+    if scene.is_word(at, "is es de del no n la el con") {
         return false;
     }
     (at.saturating_sub(4)..at)
         .rev()
         .take_while(|before| scene.class(*before) == Class::Letters)
-        .any(|before| holds(WORDS, scene.word(before)))
+        .any(|before| scene.is_among(before, WORDS))
 }
 
 #[cfg(test)]

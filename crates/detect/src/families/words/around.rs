@@ -4,7 +4,7 @@ use super::{
     mark::Mark,
     seen::{Gap, Seen},
 };
-use crate::scene::Scene;
+use crate::{list::is_listed, scene::Scene};
 
 /// What the words around a word say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(super) enum Whose {
 const BACK: usize = 9;
 /// How far back for a word with other meanings.
 const NEAR: usize = 4;
+/// The tokens of a long phrase, but for the last.
+const PHRASE: usize = 3;
 /// How far ahead.
 const AHEAD: usize = 6;
 
@@ -46,12 +48,12 @@ impl Around<'_> {
 
     /// Whether another sentence begins with a token, or none comes.
     pub(super) fn is_broken(&self, at: usize) -> bool {
-        self.seen(at).gap == Gap::Broken
+        self.seen(at).gap >= Gap::Broken
     }
 
-    /// Whether more than a space stands before a token, or none comes.
+    /// Whether a comma or the end of a sentence stands before a token, or none comes.
     pub(super) fn is_parted(&self, at: usize) -> bool {
-        self.seen(at).gap != Gap::Joined
+        matches!(self.seen(at).gap, Gap::Parted | Gap::Broken)
     }
 
     /// Whose the word from a token on is.
@@ -82,13 +84,17 @@ impl Around<'_> {
 
     /// What the nearest word before says.
     fn before(&self, at: usize, mark: Mark, reach: usize) -> Whose {
-        for distance in 1..=reach {
+        // A phrase begins as many tokens earlier as it has.
+        for distance in 1..=reach + PHRASE {
             let Some(place) = at.checked_sub(distance) else { break };
             if self.is_broken(place + 1) {
                 break;
             }
             let other = self.mark(place);
             let distance = (distance + 1).saturating_sub(usize::from(other.tokens.max(1)));
+            if distance > reach {
+                continue;
+            }
             match other.letter {
                 b'I' | b'F' => return Whose::Own,
                 // A baby.
@@ -176,12 +182,13 @@ impl Around<'_> {
                 _ => return false,
             }
         }
-        let next = self.mark(after).letter;
-        let is_same = next == self.mark(at).letter;
-        self.is_parted(after) || is_same || matches!(next, b'K' | b'B' | b'I' | b'L')
+        let next = self.seen(after);
+        let is_same = next.mark.letter == self.mark(at).letter;
+        let goes_on = is_same || matches!(next.mark.letter, b'K' | b'B' | b'I' | b'L');
+        next.gap != Gap::Hidden && (goes_on || self.is_parted(after))
     }
 }
 
 fn is_in_an(word: &[u8]) -> bool {
-    matches!(word, b"a" | b"an" | b"un" | b"una")
+    is_listed("a an un una", word)
 }

@@ -11,23 +11,36 @@ const AHEAD: usize = 4;
 /// Marks as one what tells something together in one sentence.
 pub(super) fn join(seen: &mut [Seen]) {
     for at in 0..seen.len() {
-        let letter = |at: usize| seen.get(at).map_or(0, |seen: &Seen| seen.mark.letter);
-        let is_broken = |at: usize| seen.get(at).is_none_or(|seen| seen.gap == Gap::Broken);
-        let own = letter(at);
-        let (other, reach, kind) = match own {
+        let (other, reach, kind) = match letter(seen, at) {
             b'W' => (b'P', AHEAD, b'h'),
             b'P' => (b'W', AHEAD - 2, b'h'),
             b'O' => (b'e', 1, b'e'),
             b'e' => (b'O', 1, b'e'),
             _ => continue,
         };
-        let mut near = (at + 1..=at + reach).take_while(|place| !is_broken(*place));
-        let Some(to) = near.find(|place| letter(*place) == other) else { continue };
-        let end = to + seen.get(to).map_or(1, |seen| usize::from(seen.mark.tokens.max(1)));
-        let is_own = (at..to).any(|place| matches!(letter(place), b'M' | b'B'));
-        let joined = Mark { letter: kind, grade: 3 + u8::from(is_own), tokens: (end - at) as u8 };
-        for (nth, seen) in seen.iter_mut().take(end).skip(at).enumerate() {
-            seen.mark = if nth == 0 { joined } else { Mark::INSIDE };
+        let mut grade = 3;
+        for to in at..=at + reach {
+            let Some(own) = seen.get(to).copied() else { break };
+            if to > at && own.gap >= Gap::Broken {
+                break;
+            }
+            if matches!(own.mark.letter, b'M' | b'B') {
+                grade = 4;
+            }
+            if to > at && own.mark.letter == other {
+                let tokens = to - at + usize::from(own.mark.tokens.max(1));
+                for inner in seen.iter_mut().skip(at).take(tokens) {
+                    inner.mark = Mark::INSIDE;
+                }
+                if let Some(first) = seen.get_mut(at) {
+                    first.mark = Mark { letter: kind, grade, tokens: tokens as u8 };
+                }
+                break;
+            }
         }
     }
+}
+
+fn letter(seen: &[Seen], at: usize) -> u8 {
+    seen.get(at).map_or(0, |seen| seen.mark.letter)
 }

@@ -13,230 +13,174 @@
 //! | `E` | none, es |
 //! | `D` | none, s, ed, ing |
 //!
-//! A `*` begins what a longer word may end with: `*itis`. So `diabet/es/icO` is diabetes, diabético, diabética, diabéticos, diabéticas. The longest stem wins.
+//! A `*` begins what a longer word may end with: `*itis`. So `diabet/es/icO` is diabetes, diabético,
+//! diabética, diabéticos, diabéticas. The longest stem wins.
+//!
+//! build.rs packs them. Here every form becomes a number, and so does every longer word less one of its
+//! letters: a word with a slip, "diavetes", is one of those less one of its own.
 
-use super::{forms::each_form, mark::Mark, slip};
+use super::{mark::Mark, seen::Gap};
+use crate::scene::Scene;
 
-pub(super) const TEXT: &str =
-    concat!(include_str!("both.txt"), "\n", include_str!("en.txt"), "\n", include_str!("es.txt"));
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words"));
 
-/// The longest phrase, in signs: a longer one is not looked for.
-const LONGEST: usize = 40;
+/// Places for numbers of words: a power of two, and half of them are free.
+const PLACES: usize = 1 << 15;
+/// The longest phrase, in words.
+const WORDS: usize = 6;
+/// The shortest word that is looked for by its ending or with a slip, in letters, and the longest: of
+/// shorter ones too many others are near.
+const SHORTEST: usize = 7;
+const LONGEST: usize = 24;
+/// The first letters are seldom wrong.
+const RIGHT: usize = 3;
+/// The longest ending.
+const ENDING: usize = 9;
 
-/// A to Z and what is no letter.
-const LETTERS: usize = 27;
+/// What numbers of words begin from.
+const WHOLE: u32 = 0x811c_9dc5;
+const LESS: u32 = 1;
 
-/// A stem in the text of the files.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stem {
-    at: u32,
-    len: u8,
-    pub(super) mark: Mark,
-    /// The longest stem that this one begins with: its place from 1, or 0.
-    parent: u16,
-}
-
-impl Stem {
-    pub(super) fn signs(&self) -> &'static [u8] {
-        let at = self.at as usize;
-        TEXT.as_bytes().get(at..at + usize::from(self.len)).unwrap_or_default()
-    }
-
-    /// What follows the stem in its file.
-    pub(super) fn endings(&self) -> &'static [u8] {
-        let rest = TEXT.as_bytes().get(self.at as usize + usize::from(self.len)..);
-        let mut parts = rest.unwrap_or_default().split(|sign| matches!(sign, b' ' | b'\n'));
-        parts.next().unwrap_or_default()
-    }
-}
-
-/// All stems in order, and where those begin that begin with two letters.
+/// Every form of a word by its number.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
-    stems: Vec<Stem>,
-    starts: Vec<u16>,
-    /// The last two letters of each stem that is an ending, and its place; in order.
-    tails: Vec<([u8; 2], u16)>,
+    places: Vec<(u32, Mark)>,
 }
 
 impl Lexicon {
-    /// Reads the files.
+    /// Reads the words.
     pub(crate) fn new() -> Self {
-        let mut stems = Vec::with_capacity(TEXT.len() / 10);
-        let mut mark = Mark::default();
-        let mut at = 0;
-        for line in TEXT.split('\n') {
-            match line.as_bytes() {
-                [b'#', ..] | [] => {}
-                [b' ', ..] => {
-                    let mut place = at;
-                    for word in line.split(' ') {
-                        let len = word.find('/').unwrap_or(word.len()) as u8;
-                        if len > 0 {
-                            stems.push(Stem { at: place as u32, len, mark, parent: 0 });
-                        }
-                        place += word.len() + 1;
+        let mut own = Self { places: vec![(0, Mark::NONE); PLACES] };
+        let mut mark = Mark::NONE;
+        let mut word = Vec::new();
+        let mut forms: &[&[u8]] = &[];
+        let mut signs = PACKED;
+        while let [sign, rest @ ..] = signs {
+            signs = rest;
+            match sign {
+                b'\n' | b'A'..=b'Z' => {
+                    own.add(&mut word, forms, mark);
+                    word.truncate(usize::from(sign.saturating_sub(b'A')));
+                    forms = &[b""];
+                    if let ([letter, number, rest @ ..], b'\n') = (signs, sign) {
+                        mark = Mark { letter: *letter, grade: *number - b'0', tokens: 1 };
+                        signs = rest;
+                        forms = &[];
                     }
                 }
-                [letter, rest @ ..] => mark = Mark::new(*letter, rest),
+                b'!' => forms = &[b"o", b"a", b"os", b"as"],
+                b'"' => forms = &[b"a", b"as"],
+                b'#' => forms = &[b"", b"s"],
+                b'$' => forms = &[b"", b"es"],
+                b'%' => forms = &[b"", b"s", b"ed", b"ing"],
+                b'&' => forms = &[b"o", b"a"],
+                letter => word.push(*letter),
             }
-            at += line.len() + 1;
         }
-        let mut starts = vec![0_u16; LETTERS * LETTERS + 1];
-        for stem in &stems {
-            starts[pair(stem.signs()) + 1] += 1;
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        // First by their pairs of letters, then within those.
-        let mut next = starts.clone();
-        let mut sorted = stems.clone();
-        for stem in &stems {
-            let place = &mut next[pair(stem.signs())];
-            sorted[usize::from(*place)] = *stem;
-            *place += 1;
-        }
-        sort(&mut sorted, |one, other| one.signs() < other.signs());
-        let mut tails = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        for at in 0..sorted.len() {
-            let signs = sorted[at].signs();
-            if let [b'*', .., first, last] = signs {
-                tails.push(([*last, *first], at as u16));
-            }
-            while open.last().is_some_and(|last| !signs.starts_with(sorted[*last].signs())) {
-                open.pop();
-            }
-            sorted[at].parent = open.last().map_or(0, |last| *last as u16 + 1);
-            open.push(at);
-        }
-        sort(&mut tails, |one, other| one < other);
-        Self { stems: sorted, starts, tails }
+        own.add(&mut word, forms, mark);
+        own
     }
 
-    /// What the word or phrase is marked as that `rest` begins with, which has `_` between its words; the
-    /// longest of them.
-    pub(super) fn find(&self, rest: &[u8]) -> Mark {
-        let key = rest.get(..LONGEST).unwrap_or(rest);
-        let pair = pair(key);
-        let bounds = self.starts.get(pair).zip(self.starts.get(pair + 1));
-        let (from, to) = bounds.map_or((0, 0), |(from, to)| (*from as usize, *to as usize));
-        let stems = self.stems.get(from..to).unwrap_or_default();
-        let after = from + stems.partition_point(|stem| stem.signs() <= key);
-        // What the key begins with is the last stem before it, or what that one begins with in turn.
-        let (mut best, mut best_end) = (Mark::default(), 0);
-        let mut place = after;
-        while let Some(stem) = place.checked_sub(1).and_then(|at| self.stems.get(at)) {
-            if place <= from {
-                break;
-            }
-            if key.starts_with(stem.signs()) {
-                let end = end(key, usize::from(stem.len), stem.endings());
-                if end > best_end {
-                    (best, best_end) = (stem.mark, end);
+    /// Adds a word with each of these endings.
+    fn add(&mut self, word: &mut Vec<u8>, forms: &[&[u8]], mark: Mark) {
+        let stem = word.len();
+        for form in forms {
+            word.extend_from_slice(form);
+            self.put(number(WHOLE, word), mark);
+            if mark.is_strong() && word.len() >= SHORTEST {
+                for (left, right) in less(word) {
+                    self.put(number(number(LESS, left), right), mark);
                 }
             }
-            place = usize::from(stem.parent);
-        }
-        if best_end == 0 {
-            let Some(word) = slip::longer(key) else { return best };
-            let near = || slip::by_slip(&self.stems, after, word);
-            return self.by_ending(word).or_else(near).unwrap_or_default();
-        }
-        let words = key.get(..best_end).unwrap_or_default();
-        let gaps = words.iter().filter(|sign| **sign == b'_').count();
-        Mark { tokens: gaps as u8 + 1, ..best }
-    }
-
-    /// What a longer word, or its singular, is marked as by what it ends with.
-    fn by_ending(&self, word: &[u8]) -> Option<Mark> {
-        let [.., first, last] = word else { return None };
-        let from = self.tails.partition_point(|(tail, _)| *tail < [*last, *first]);
-        let tails = self.tails.iter().skip(from).take_while(|(tail, _)| *tail == [*last, *first]);
-        let mut stems = tails.filter_map(|(_, at)| self.stems.get(usize::from(*at)));
-        let found = stems.find(|stem| word.ends_with(stem.signs().get(1..).unwrap_or_default()));
-        let found = found.map(|stem| Mark { tokens: 1, ..stem.mark });
-        found.or_else(|| word.strip_suffix(b"s").and_then(|word| self.by_ending(word)))
-    }
-}
-
-/// Sorts what is nearly in order; the library's own way is ten times the code.
-fn sort<T>(items: &mut [T], is_before: impl Fn(&T, &T) -> bool) {
-    for from in 1..items.len() {
-        let mut at = from;
-        while at > 0 && is_before(&items[at], &items[at - 1]) {
-            items.swap(at, at - 1);
-            at -= 1;
+            word.truncate(stem);
         }
     }
-}
 
-/// Which of the pairs of letters a word begins with.
-fn pair(word: &[u8]) -> usize {
-    let nth = |at: usize| match word.get(at) {
-        Some(letter @ b'a'..=b'z') => usize::from(letter - b'a') + 1,
-        _ => 0,
-    };
-    if nth(0) == 0 { 0 } else { nth(0) * LETTERS + nth(1) }
-}
-
-/// Where the word or phrase ends whose stem has `stem` signs, by the longest of these endings that it has;
-/// 0 if it has none.
-fn end(key: &[u8], stem: usize, endings: &[u8]) -> usize {
-    let rest = key.get(stem..).unwrap_or_default();
-    let mut longest = 0;
-    each_form(endings, &mut |ending, form| {
-        let Some(rest) = rest.strip_prefix(ending).and_then(|rest| rest.strip_prefix(form)) else {
-            return;
-        };
-        let is_end =
-            rest.first().map_or(key.len() < LONGEST, |sign| *sign <= b' ' || *sign == b'_');
-        if is_end {
-            longest = longest.max(key.len() - rest.len());
+    fn put(&mut self, number: u32, mark: Mark) {
+        let place = self.place(number);
+        if let Some(own) = self.places.get_mut(place)
+            && own.0 == 0
+        {
+            *own = (number, mark);
         }
-    });
-    longest
-}
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_words_of_a_mark_are_in_alphabetical_order_and_none_is_written_twice() {
-        let mut before = "";
-        for line in TEXT.lines() {
-            if !line.starts_with(' ') {
-                before = "";
-                continue;
-            }
-            for word in line.split_whitespace() {
-                let stem = word.split('/').next().unwrap_or_default();
-                assert!(before < stem, "{before} {stem}");
-                before = stem;
+    /// Where a number is, or where there is a place for it.
+    fn place(&self, number: u32) -> usize {
+        let mut place = number as usize;
+        loop {
+            place %= PLACES;
+            match self.places.get(place) {
+                Some((other, _)) if *other != number && *other != 0 => place += 1,
+                _ => return place,
             }
         }
     }
 
-    #[test]
-    fn every_word_of_the_files_is_found() {
-        let lexicon = Lexicon::new();
-        for stem in &lexicon.stems {
-            if stem.signs().starts_with(b"*") {
-                continue;
-            }
-            let word = String::from_utf8_lossy(stem.signs());
-            let mut text = String::new();
-            each_form(stem.endings(), &mut |ending, form| {
-                let (ending, form) =
-                    (String::from_utf8_lossy(ending), String::from_utf8_lossy(form));
-                text = format!("{word}{ending}{form}");
-            });
-            let mark = lexicon.find(text.as_bytes());
-            assert_eq!(usize::from(mark.tokens), text.split('_').count(), "{text}");
-        }
+    fn get(&self, number: u32) -> Mark {
+        self.places.get(self.place(number)).map_or(Mark::NONE, |own| own.1)
     }
+
+    /// What the longest word or phrase is marked as that begins with a token; `gap` is what stands before
+    /// one.
+    pub(super) fn find(&self, scene: &Scene<'_>, at: usize) -> Mark {
+        let mut best = Mark::NONE;
+        let mut hash = WHOLE;
+        for token in at..scene.tokens.len().min(at + WORDS) {
+            if token > at {
+                if Gap::of(scene.gap(token)) != Gap::Joined {
+                    break;
+                }
+                hash = number(hash, b"_");
+            }
+            hash = number(hash, scene.word(token));
+            let mark = self.get(hash);
+            if mark.tokens > 0 {
+                best = Mark { tokens: (token - at) as u8 + 1, ..mark };
+            }
+        }
+        let word = scene.word(at);
+        if best.tokens == 0
+            && (SHORTEST..=LONGEST).contains(&word.len())
+            && word.iter().all(u8::is_ascii_lowercase)
+        {
+            best = self.alike(word);
+        }
+        best
+    }
+
+    /// What a longer word, or its singular, is marked as by what it ends with, or by a word that it is with
+    /// one slip.
+    fn alike(&self, word: &[u8]) -> Mark {
+        for word in [word, word.strip_suffix(b"s").unwrap_or_default()] {
+            for length in 3..=ENDING {
+                let from = word.len().saturating_sub(length);
+                let mark =
+                    self.get(number(number(WHOLE, b"*"), word.get(from..).unwrap_or_default()));
+                if mark.tokens > 0 {
+                    return mark;
+                }
+            }
+        }
+        let mut mark = self.get(number(LESS, word));
+        for (left, right) in less(word) {
+            if mark.tokens == 0 {
+                // A letter more, or another.
+                mark = self.get(number(number(WHOLE, left), right));
+                let other = self.get(number(number(LESS, left), right));
+                mark = if mark.is_strong() { mark } else { other };
+            }
+        }
+        mark
+    }
+}
+
+/// A word less each of its letters but the first ones, in two parts.
+fn less(word: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    (RIGHT..word.len()).filter_map(|at| word.get(..at).zip(word.get(at + 1..)))
+}
+
+/// The number of a word that goes on after what has this number (FNV-1a).
+fn number(before: u32, word: &[u8]) -> u32 {
+    word.iter().fold(before, |hash, sign| (hash ^ u32::from(*sign)).wrapping_mul(0x0100_0193))
 }

@@ -38,6 +38,22 @@
 
 use crate::Kind;
 
+/// The letters of the special categories, and what each stands for.
+const LETTERS: &[u8; 11] = b"hrupejsbgcm";
+const KINDS: [Kind; 11] = [
+    Kind::Health,
+    Kind::Religion,
+    Kind::Union,
+    Kind::Politics,
+    Kind::EthnicOrigin,
+    Kind::EthnicOrigin,
+    Kind::SexualLife,
+    Kind::Biometric,
+    Kind::Genetic,
+    Kind::CriminalRecord,
+    Kind::Minor,
+];
+
 /// What a word or phrase is marked as.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mark {
@@ -55,30 +71,10 @@ impl Mark {
     /// A word of a phrase, but for the first.
     pub(super) const INSIDE: Self = Self { letter: b'.', grade: 0, tokens: 0 };
 
-    /// The mark that is written so.
-    pub(super) fn new(letter: u8, rest: &[u8]) -> Self {
-        let digits = rest.iter().filter(|sign| sign.is_ascii_digit());
-        let grade =
-            digits.fold(0, |grade: u8, digit| grade.wrapping_mul(10).wrapping_add(digit - b'0'));
-        Self { letter, grade, tokens: 0 }
-    }
-
-    /// The special categories that it speaks of.
-    pub(super) fn kinds(self) -> &'static [Kind] {
-        match self.letter {
-            b'h' => &[Kind::Health],
-            b'r' => &[Kind::Religion],
-            b'u' => &[Kind::Union],
-            b'p' => &[Kind::Politics],
-            b'e' => &[Kind::EthnicOrigin],
-            b'j' => &[Kind::Religion, Kind::EthnicOrigin],
-            b's' => &[Kind::SexualLife],
-            b'b' => &[Kind::Biometric],
-            b'g' => &[Kind::Genetic],
-            b'c' => &[Kind::CriminalRecord],
-            b'm' => &[Kind::Minor],
-            _ => &[],
-        }
+    /// The special category that it speaks of; `j` is of religion, too.
+    pub(super) fn kind(self) -> Option<Kind> {
+        let nth = LETTERS.iter().position(|letter| *letter == self.letter)?;
+        KINDS.get(nth).copied()
     }
 
     /// Whether it is an ordinary or strong word of a special category.

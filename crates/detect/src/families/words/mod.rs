@@ -2,16 +2,16 @@
 //!
 //! A word is one thing, whose it is another: "¿cubre el cáncer?" tells nothing of anybody, "mi madre tiene
 //! cáncer" does. So each word has a mark (mark.rs), in files (lexicon.rs), and what is around it says how
-//! sure it is that it is about somebody (around.rs).
+//! sure it is that it is about somebody (around.rs). An age has rules of its own (age.rs).
 
 mod age;
 mod around;
-mod forms;
+mod count;
 mod join;
 mod lexicon;
 mod mark;
 mod seen;
-mod slip;
+mod who;
 
 pub(crate) use self::lexicon::Lexicon;
 
@@ -19,7 +19,7 @@ use self::{
     around::{Around, Whose},
     seen::Seen,
 };
-use crate::{cues::Cue, found::Found, scene::Scene, token::Class};
+use crate::{Kind, cues::Cue, found::Found, plain::SIGN, scene::Scene, token::Class};
 
 pub(super) const CUES: &[Cue] = &[];
 
@@ -36,21 +36,18 @@ const SURE: [[u8; 5]; 6] = [
 
 /// Looks through a text.
 pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
-    let mut seen = seen::read(scene.lexicon, scene);
+    let mut seen = seen::read(scene);
     join::join(&mut seen);
     let mut around = Around { scene, seen: &seen, last: None };
     for (at, Seen { mark, .. }) in seen.iter().enumerate() {
         if mark.letter == b'N' || scene.class(at) != Class::Letters {
             age::look(&around, at, found);
         }
-        let kinds = mark.kinds();
+        let Some(kind) = mark.kind() else { continue };
         let end = at + usize::from(mark.tokens.max(1));
-        let (Some(first), Some(last)) = (scene.tokens.get(at), scene.tokens.get(end - 1)) else {
+        let Some((first, last)) = scene.tokens.get(at).zip(scene.tokens.get(end - 1)) else {
             continue;
         };
-        if kinds.is_empty() {
-            continue;
-        }
         let span = (first.from as usize, last.to as usize);
         let whose = around.whose(at);
         let is_telling = mark.grade == 5 && whose == Whose::Unsaid;
@@ -63,13 +60,23 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
             Whose::Topic => 4,
         };
         let sure = SURE.get(usize::from(mark.grade)).map_or(0, |row| row[column]);
-        for kind in kinds {
-            found.weighed(*kind, span, f32::from(sure) / 100.0);
+        found.weighed(kind, span, sure);
+        if mark.letter == b'j' {
+            found.weighed(Kind::Religion, span, sure);
         }
     }
 }
 
-/// Whether a word or phrase of so many tokens is about all that a text says, and it does not ask.
+/// Whether a word or phrase of so many tokens is about all that a text says, and it neither asks nor is
+/// masked in part.
 fn is_all(scene: &Scene<'_>, tokens: usize) -> bool {
-    scene.tokens.len() <= tokens + 2 && !scene.plain.signs.contains(&b'?')
+    if scene.tokens.len() > tokens + 2 {
+        return false;
+    }
+    for sign in &scene.plain.signs {
+        if matches!(*sign, b'?' | SIGN) {
+            return false;
+        }
+    }
+    true
 }

@@ -1,0 +1,32 @@
+//! Numbers as ages are told by.
+
+use super::around::Around;
+use crate::{plain::SIGN, token};
+
+/// The number that a token is or begins with, and the rest of the token.
+pub(super) fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [u8])> {
+    let mark = around.mark(at);
+    if mark.letter == b'N' {
+        return Some((usize::from(mark.grade), b""));
+    }
+    let word = around.scene.word(at);
+    let mut digits = 0;
+    while word.get(digits).is_some_and(u8::is_ascii_digit) {
+        digits += 1;
+    }
+    let (age, rest) = word.split_at_checked(digits)?;
+    matches!(digits, 1 | 2).then(|| (token::number(age) as usize, rest))
+}
+
+/// Whether what stands beside a number leaves it one of its own: no price, no decimal.
+pub(super) fn is_clear(gap: &[u8]) -> bool {
+    for sign in gap {
+        if !matches!(
+            *sign,
+            b' ' | b',' | b'(' | b')' | b'.' | b'!' | b'?' | b';' | b'\n' | b'"' | SIGN
+        ) {
+            return false;
+        }
+    }
+    !matches!(gap, [b'.' | b','])
+}

@@ -1,0 +1,77 @@
+//! Who is so old: the writer, a child, nobody.
+
+use super::{around::Around, count::number};
+use crate::list::holds;
+
+/// How far back whoever is so old is looked for, in tokens.
+const BACK: usize = 7;
+
+/// What may stand between somebody and their age.
+const BETWEEN: &str = "a age aged ahora almost and apenas are aun casi chica chico con cumple cumplen cumplido \
+cumplio cumplira de e edad el es ha has is just la less menor nearly now only que recien s \
+solo still sus tan tenia than the tiene tienen todavia turned turning turns un una unos was \
+who with y ya";
+
+/// Who is so old.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    /// The writer: "tengo", "I'm".
+    Writer,
+    /// A child, or somebody else near.
+    Near,
+    /// He or she.
+    They,
+    /// Somebody by their name, or "my 7-year-old".
+    Named,
+    /// Not said: something, or nobody.
+    Nobody,
+}
+
+/// Who is so old as the number from a token on says.
+pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
+    let scene = around.scene;
+    let mut place = at;
+    let (mut is_named, mut numbers) = (false, 0);
+    for distance in 0..BACK {
+        let Some(before) = place.checked_sub(1).filter(|_| !around.is_broken(place)) else { break };
+        place = before;
+        let word = scene.word(place);
+        let earlier = place.checked_sub(1).map(|earlier| scene.word(earlier)).unwrap_or_default();
+        match word {
+            b"tengo" | b"im" | b"cumplo" | b"cumpli" | b"cumplir" => return Who::Writer,
+            b"m" | b"am" | b"ve" | b"just" if earlier == b"i" => return Who::Writer,
+            b"my" | b"our" | b"her" | b"his" | b"mi" if distance == 0 => return Who::Named,
+            b"soy" => return Who::Writer,
+            _ => {}
+        }
+        let letter = around.mark(place).letter;
+        // Children in general, and mothers of three, are not so old.
+        let is_own =
+            holds("dos her his mi mis my nuestras nuestros our sus their three tres two", earlier);
+        let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
+        let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
+        match letter {
+            b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
+                let is_parent = distance == 1 && scene.word(place + 1) == b"of"
+                    || holds("abuela abuelo dad father madre mom mother mum padre", word);
+                return if is_parent { Who::Nobody } else { Who::Near };
+            }
+            b'T' if holds("ella he she", word) => return Who::They,
+            // "4 and 6"
+            _ if numbers == 0 && number(around, place).is_some() => numbers += 1,
+            _ if holds(BETWEEN, word) => {}
+            _ if is_name && letter == 0 => is_named = true,
+            _ => return Who::Nobody,
+        }
+    }
+    let is_start = place == 0 || around.is_broken(place);
+    if is_named && is_start { Who::Named } else { Who::Nobody }
+}
+
+/// Whether a token is somebody near, or a part of the phrase that says so.
+fn is_near(around: &Around<'_>, mut place: usize) -> bool {
+    while around.mark(place).letter == b'.' && place > 0 {
+        place -= 1;
+    }
+    matches!(around.mark(place).letter, b'F' | b'm')
+}
