@@ -20,6 +20,11 @@ const EVERYTHING: usize = 220 * 1024;
 /// What sees personal data, in gzip bytes: it loads once the visitor has allowed, beside the chat.
 const DETECTOR: usize = 40 * 1024;
 
+/// What is over these two, and known: the panel, the rights and the forms came after the one budget, the
+/// detector's words and plans after the other (ARCHITECTURE.md). It can be paid off, and not grow.
+const OWED_BY_EVERYTHING: usize = 25 * 1024;
+const OWED_BY_DETECTOR: usize = 25 * 1024;
+
 /// One shipped file.
 #[derive(Debug)]
 struct File {
@@ -75,22 +80,23 @@ impl Sizes {
 /// The three sums beside their budgets, and whether one is over.
 pub(super) fn verdict(sizes: &Sizes) -> (String, bool) {
     let sums = [
-        ("embed.js, before a click", sizes.brotli(|name| name == "embed.js"), EMBED),
-        ("up to notice and composer", sizes.brotli(is_first), FIRST),
-        ("all but the detector", sizes.everything(), EVERYTHING),
-        ("the detector, in gzip", sizes.detector(), DETECTOR),
+        ("embed.js, before a click", sizes.brotli(|name| name == "embed.js"), EMBED, 0),
+        ("up to notice and composer", sizes.brotli(is_first), FIRST, 0),
+        ("all but the detector", sizes.everything(), EVERYTHING, OWED_BY_EVERYTHING),
+        ("the detector, in gzip", sizes.detector(), DETECTOR, OWED_BY_DETECTOR),
     ];
     let mut text = String::from("\nbrotli bytes                 sum    budget\n");
-    for (what, sum, budget) in sums {
+    for (what, sum, budget, owed) in sums {
         let mark = match sum.saturating_sub(budget) {
             0 => "ok".into(),
-            over => format!("OVER by {over}"),
+            over if over <= owed => format!("owes {over} of at most {owed}"),
+            over => format!("OVER by {}", over - owed),
         };
         let _ = writeln!(text, "{what:<26} {sum:>6} {budget:>9}  {mark}");
     }
     let first = sizes.brotli(is_first);
     let _ = writeln!(text, "the aim up to the composer: {AIM}, {}", aim(first));
-    (text, sums.iter().any(|(_, sum, budget)| sum > budget))
+    (text, sums.iter().any(|(_, sum, budget, owed)| *sum > budget + owed))
 }
 
 fn aim(first: usize) -> String {
@@ -167,12 +173,14 @@ mod tests {
         );
         assert!(verdict(&sizes(&[("embed.js", EMBED + 1)])).1);
         assert!(verdict(&sizes(&[("sigilo-0a1b2c3d.wasm", FIRST + 1)])).1);
-        assert!(verdict(&sizes(&[("later.wasm", EVERYTHING + 1)])).1);
+        let all = |over| verdict(&sizes(&[("later.wasm", EVERYTHING + OWED_BY_EVERYTHING + over)]));
+        assert!(!all(0).1 && all(1).1);
         let detector = |gzip| {
             let name = "sigilo-detector-0a1b2c3d.wasm".into();
-            Sizes(vec![File { name, raw: 0, gzip, brotli: EVERYTHING }])
+            Sizes(vec![File { name, raw: 0, gzip, brotli: 2 * EVERYTHING }])
         };
-        assert!(!verdict(&detector(DETECTOR)).1 && verdict(&detector(DETECTOR + 1)).1);
+        let most = DETECTOR + OWED_BY_DETECTOR;
+        assert!(!verdict(&detector(most)).1 && verdict(&detector(most + 1)).1);
     }
 
     #[test]
