@@ -1,7 +1,7 @@
 //! What the visitor tells the controller beside the words of the chat: decisions and requests. It
 //! waits, goes out and is delivered like a message, and is shown in the panel.
 
-use sigilo_protocol::{Hash, Json};
+use sigilo_protocol::{Hash, Json, JsonObject};
 
 use crate::state::{RequestState, RightKind};
 
@@ -31,13 +31,15 @@ pub(crate) struct KeptRequest {
 
 impl Told {
     pub(super) fn to_json(&self) -> Json {
-        let (receipt, right, note) = match self {
-            Self::Consent(receipt) => (Some(receipt.to_json()), None, None),
+        let mut told = JsonObject::new();
+        match self {
+            Self::Consent(receipt) => told.json("receipt", receipt.to_json()),
             Self::Request(right, note) => {
-                (None, Some(Json::text(name(*right))), Some(Json::text(note)))
+                told.text("right", name(*right));
+                told.text("note", note);
             }
-        };
-        Json::object([("receipt", receipt), ("right", right), ("note", note)])
+        }
+        told.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
@@ -56,14 +58,14 @@ impl Told {
 
 impl KeptRequest {
     pub(crate) fn to_json(&self) -> Json {
-        Json::object([
-            ("id", Some(Json::text(&self.id))),
-            ("right", Some(Json::text(name(self.right)))),
-            ("at", Some(Json::Number(self.at_ms))),
-            ("state", Some(Json::text(state(self.state)))),
-            ("due", self.due_ms.map(Json::Number)),
-            ("statement", self.statement.as_deref().map(Json::text)),
-        ])
+        let mut kept = JsonObject::new();
+        kept.text("id", &self.id);
+        kept.text("right", name(self.right));
+        kept.number("at", self.at_ms);
+        kept.text("state", state(self.state));
+        kept.maybe("due", self.due_ms.map(Json::Number));
+        kept.maybe_text("statement", self.statement.as_deref());
+        kept.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
