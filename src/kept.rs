@@ -10,7 +10,9 @@ mod tests;
 mod told;
 
 use sigilo_consent::{Log, Standing};
-use sigilo_protocol::{ConvId, Hash, Json, Pins, SavedSession, Sender, VerifiedManifest};
+use sigilo_protocol::{
+    ConvId, Hash, Json, JsonObject, Pins, SavedSession, Sender, VerifiedManifest,
+};
 
 pub(crate) use self::{
     form::{AnswerEnd, Asked, KeptAnswer, KeptForm},
@@ -219,22 +221,22 @@ impl Kept {
 
     /// As it is sealed.
     pub(crate) fn to_json(&self) -> Json {
-        Json::object([
-            ("v", Some(Json::Number(3))),
-            ("conv", Some(self.conv.to_json())),
-            ("standings", Some(Json::list(self.standings.iter().map(standing::to_json)))),
-            ("receipts", Some(Json::list(self.receipts.iter().map(KeptReceipt::to_json)))),
-            ("manifests", Some(texts(&self.manifests))),
-            ("documents", Some(texts(&self.documents))),
-            ("log", Some(self.log.to_json())),
-            ("requests", Some(Json::list(self.requests.iter().map(KeptRequest::to_json)))),
-            ("pins", Some(Json::list(self.pins.iter().map(Hash::to_json)))),
-            ("identity", Some(self.identity.to_json())),
-            ("ver", Some(Json::Number(self.ver))),
-            ("loads", Some(Json::list(self.loads.iter().map(KeptLoad::to_json)))),
-            ("messages", Some(Json::list(self.messages.iter().map(KeptMessage::to_json)))),
-            ("outbox", Some(Json::list(self.outbox.iter().map(Outgoing::to_json)))),
-        ])
+        let mut kept = JsonObject::new();
+        kept.number("v", 3);
+        kept.json("conv", self.conv.to_json());
+        kept.json("standings", Json::list(self.standings.iter().map(standing::to_json)));
+        kept.json("receipts", Json::list(self.receipts.iter().map(KeptReceipt::to_json)));
+        kept.json("manifests", texts(&self.manifests));
+        kept.json("documents", texts(&self.documents));
+        kept.json("log", self.log.to_json());
+        kept.json("requests", Json::list(self.requests.iter().map(KeptRequest::to_json)));
+        kept.json("pins", Json::list(self.pins.iter().map(Hash::to_json)));
+        kept.json("identity", self.identity.to_json());
+        kept.number("ver", self.ver);
+        kept.json("loads", Json::list(self.loads.iter().map(KeptLoad::to_json)));
+        kept.json("messages", Json::list(self.messages.iter().map(KeptMessage::to_json)));
+        kept.json("outbox", Json::list(self.outbox.iter().map(Outgoing::to_json)));
+        kept.whole()
     }
 
     /// Reads what [`Kept::to_json`] wrote.
@@ -272,21 +274,26 @@ impl KeptMessage {
             Author::Recipient(recipient) => (role(recipient.role), Some(&recipient.name)),
             Author::Chat => ("chat", None),
         };
-        let suggestions = || Json::list(view.suggestions.iter().map(|item| Json::text(item)));
-        Json::object([
-            ("id", Some(Json::text(&view.id))),
-            ("author", Some(Json::text(author))),
-            ("name", name.map(|name| Json::text(name))),
-            ("text", Some(Json::text(&view.text))),
-            ("at", Some(Json::Number(view.at as u64))),
-            ("suggestions", (!view.suggestions.is_empty()).then(suggestions)),
-            ("from", self.sealed.as_ref().map(|(from, _)| Json::text(from.as_str()))),
-            ("seq", self.sealed.as_ref().map(|(_, seq)| Json::Number(*seq))),
-            ("readers", self.readers.as_deref().map(Json::text)),
-            ("told", self.told.as_ref().map(Told::to_json)),
-            ("cleared", self.cleared.then_some(Json::Bool(true))),
-            ("form", self.form.as_ref().map(KeptForm::to_json)),
-        ])
+        let mut kept = JsonObject::new();
+        kept.text("id", &view.id);
+        kept.text("author", author);
+        kept.maybe_text("name", name.map(String::as_str));
+        kept.text("text", &view.text);
+        kept.number("at", view.at as u64);
+        if !view.suggestions.is_empty() {
+            kept.json("suggestions", texts(&view.suggestions));
+        }
+        if let Some((from, seq)) = &self.sealed {
+            kept.text("from", from.as_str());
+            kept.number("seq", *seq);
+        }
+        kept.maybe_text("readers", self.readers.as_deref());
+        kept.maybe("told", self.told.as_ref().map(Told::to_json));
+        if self.cleared {
+            kept.json("cleared", Json::Bool(true));
+        }
+        kept.maybe("form", self.form.as_ref().map(KeptForm::to_json));
+        kept.whole()
     }
 
     fn from_json(json: Json) -> Option<Self> {

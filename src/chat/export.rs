@@ -1,7 +1,7 @@
 //! Everything of the conversation as one file: for machines (docs/export.md), and to read and print.
 
 use leptos::prelude::*;
-use sigilo_protocol::Json;
+use sigilo_protocol::{Json, JsonObject};
 
 use super::{page::Page, saving, talk::Talk};
 use crate::{
@@ -43,33 +43,33 @@ impl Talk {
         let visitor = self.store.keys().public().thumbprint();
         let standings = self.offer.gate.standings();
         let purposes = standings.iter().map(|own| {
-            Json::object([
-                ("id", Some(Json::text(&own.purpose))),
-                ("status", Some(Json::text(own.status.name()))),
-                ("at", (own.at_ms > 0).then_some(Json::Number(own.at_ms))),
-            ])
+            let mut purpose = JsonObject::new();
+            purpose.text("id", &own.purpose);
+            purpose.text("status", own.status.name());
+            if own.at_ms > 0 {
+                purpose.number("at", own.at_ms);
+            }
+            purpose.whole()
         });
+        let mut data = JsonObject::new();
+        data.number("v", 1);
+        data.text("type", "sigilo-export");
+        data.number("at", now_ms());
+        data.text("site", site);
+        data.text("controller", &self.offer.policy.core.controller.name);
         self.store.read(|kept| {
-            Json::object([
-                ("v", Some(Json::Number(1))),
-                ("type", Some(Json::text("sigilo-export"))),
-                ("at", Some(Json::Number(now_ms()))),
-                ("site", Some(Json::text(site))),
-                ("controller", Some(Json::text(&self.offer.policy.core.controller.name))),
-                ("conversation", Some(kept.conv.to_json())),
-                ("visitor", Some(visitor.to_json())),
-                ("purposes", Some(Json::list(purposes))),
-                ("messages", Some(Json::list(messages(kept)))),
-                ("forms", Some(Json::list(kept.messages.iter().filter_map(form)))),
-                ("answers", Some(Json::list(kept.messages.iter().filter_map(answer)))),
-                ("requests", Some(Json::list(kept.requests.iter().map(KeptRequest::to_json)))),
-                ("log", Some(Json::list(pages(kept)))),
-                (
-                    "receipts",
-                    Some(saving::to_json(&kept.receipts, &kept.manifests, &kept.documents)),
-                ),
-            ])
-        })
+            data.json("conversation", kept.conv.to_json());
+            data.json("visitor", visitor.to_json());
+            data.json("purposes", Json::list(purposes));
+            data.json("messages", Json::list(messages(kept)));
+            data.json("forms", Json::list(kept.messages.iter().filter_map(form)));
+            data.json("answers", Json::list(kept.messages.iter().filter_map(answer)));
+            data.json("requests", Json::list(kept.requests.iter().map(KeptRequest::to_json)));
+            data.json("log", Json::list(pages(kept)));
+            let receipts = saving::to_json(&kept.receipts, &kept.manifests, &kept.documents);
+            data.json("receipts", receipts);
+        });
+        data.whole()
     }
 }
 
@@ -88,28 +88,35 @@ fn message(message: &KeptMessage) -> Json {
         Author::Recipient(recipient) => ("recipient", Some(recipient.name.as_str()), None),
         Author::Chat => ("chat", None, None),
     };
-    let suggestions = || Json::list(view.suggestions.iter().map(|own| Json::text(own)));
-    Json::object([
-        ("id", Some(Json::text(&view.id))),
-        ("at", Some(Json::Number(view.at as u64))),
-        ("author", Some(Json::text(author))),
-        ("name", name.map(Json::text)),
-        ("delivery", delivery.map(Json::text)),
-        ("text", Some(Json::text(&view.text))),
-        ("suggestions", (!view.suggestions.is_empty()).then(suggestions)),
-    ])
+    let mut said = JsonObject::new();
+    said.text("id", &view.id);
+    said.number("at", view.at as u64);
+    said.text("author", author);
+    said.maybe_text("name", name);
+    said.maybe_text("delivery", delivery);
+    said.text("text", &view.text);
+    if !view.suggestions.is_empty() {
+        said.json("suggestions", Json::list(view.suggestions.iter().map(|own| Json::text(own))));
+    }
+    said.whole()
 }
 
 /// A form as it was asked.
 fn form(message: &KeptMessage) -> Option<Json> {
     let form = message.form.as_ref()?.to_json();
-    Some(Json::object([("id", Some(Json::text(&message.view.id))), ("form", Some(form))]))
+    let mut asked = JsonObject::new();
+    asked.text("id", &message.view.id);
+    asked.json("form", form);
+    Some(asked.whole())
 }
 
 /// Which fields were sent when, and to whom; no value, which this browser does not have.
 fn answer(own: &KeptMessage) -> Option<Json> {
     let answer = own.answer()?.1.to_json();
-    Some(Json::object([("message", Some(message(own))), ("answer", Some(answer))]))
+    let mut sent = JsonObject::new();
+    sent.json("message", message(own));
+    sent.json("answer", answer);
+    Some(sent.whole())
 }
 
 fn reached(delivery: Delivery) -> &'static str {

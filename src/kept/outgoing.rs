@@ -1,6 +1,6 @@
 //! An envelope on its way, as it is kept: a retransmission is the same bytes.
 
-use sigilo_protocol::Json;
+use sigilo_protocol::{Json, JsonObject};
 
 /// A message's envelope that the relay has not confirmed.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +15,11 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     pub(super) fn to_json(&self) -> Json {
-        Json::object([
-            ("message", Some(Json::text(&self.message))),
-            ("envelope", Some(Json::text(&self.envelope))),
-            ("until", Some(Json::Number(self.until_ms))),
-        ])
+        let mut kept = JsonObject::new();
+        kept.text("message", &self.message);
+        kept.text("envelope", &self.envelope);
+        kept.number("until", self.until_ms);
+        kept.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {

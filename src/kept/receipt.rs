@@ -1,7 +1,7 @@
 //! A receipt, as it is kept, with what the panel tells of it.
 
 use sigilo_consent::{Decision, Status};
-use sigilo_protocol::{Hash, Json};
+use sigilo_protocol::{Hash, Json, JsonObject};
 
 use crate::state::ReceiptAct;
 
@@ -78,17 +78,19 @@ impl KeptReceipt {
             .purposes
             .iter()
             .map(|(purpose, status)| Json::list([Json::text(purpose), Json::text(status.name())]));
-        Json::object([
-            ("receipt", Some(Json::text(&self.receipt))),
-            ("countersignature", self.countersignature.as_deref().map(Json::text)),
-            ("page", self.page.as_deref().map(Json::text)),
-            ("at", Some(Json::Number(self.at_ms))),
-            ("purposes", Some(Json::list(purposes))),
-            ("of_chat", Some(Json::Bool(self.is_of_chat))),
-            ("text", self.text.map(|text| text.to_json())),
-            ("policy", self.policy.map(|policy| policy.to_json())),
-            ("manifest", self.manifest.map(|manifest| manifest.to_json())),
-        ])
+        let mut kept = JsonObject::new();
+        kept.text("receipt", &self.receipt);
+        kept.maybe_text("countersignature", self.countersignature.as_deref());
+        kept.maybe_text("page", self.page.as_deref());
+        kept.number("at", self.at_ms);
+        kept.json("purposes", Json::list(purposes));
+        kept.flag("of_chat", self.is_of_chat);
+        for (name, hash) in
+            [("text", &self.text), ("policy", &self.policy), ("manifest", &self.manifest)]
+        {
+            kept.maybe(name, hash.as_ref().map(Hash::to_json));
+        }
+        kept.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {

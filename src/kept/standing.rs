@@ -1,18 +1,18 @@
 //! Where a purpose stands, as it is kept.
 
 use sigilo_consent::{Premise, Standing, Status};
-use sigilo_protocol::Json;
+use sigilo_protocol::{Json, JsonObject};
 
 pub(super) fn to_json(standing: &Standing) -> Json {
     let Standing { purpose, status, at_ms, premise } = standing;
-    Json::object([
-        ("purpose", Some(Json::text(purpose))),
-        ("status", Some(Json::text(status.name()))),
-        ("at", Some(Json::Number(*at_ms))),
-        ("substance", Some(premise.substance.to_json())),
-        ("readers", Some(premise.readers.to_json())),
-        ("gpc", Some(Json::Bool(premise.gpc))),
-    ])
+    let mut kept = JsonObject::new();
+    kept.text("purpose", purpose);
+    kept.text("status", status.name());
+    kept.number("at", *at_ms);
+    kept.json("substance", premise.substance.to_json());
+    kept.json("readers", premise.readers.to_json());
+    kept.flag("gpc", premise.gpc);
+    kept.whole()
 }
 
 pub(super) fn from_json(json: Json) -> Option<Standing> {

@@ -1,7 +1,7 @@
 //! What the visitor tells the controller beside the words of the chat: decisions, requests, what was
 //! filled into forms. It waits, goes out and is delivered like a message, and is shown elsewhere.
 
-use sigilo_protocol::{Hash, Json};
+use sigilo_protocol::{Hash, Json, JsonObject};
 
 use super::KeptAnswer;
 use crate::state::{RequestState, RightKind};
@@ -36,13 +36,17 @@ pub(crate) struct KeptRequest {
 
 impl Told {
     pub(super) fn to_json(&self) -> Json {
-        let (name, value, note) = match self {
-            Self::Consent(receipt) => ("receipt", receipt.to_json(), None),
-            Self::Request(right, note) => ("right", Json::text(name(*right)), Some(note)),
-            Self::Answer(answer) => ("answer", answer.to_json(), None),
-            Self::Delete(of) => ("delete", Json::text(of), None),
-        };
-        Json::object([(name, Some(value)), ("note", note.map(|note| Json::text(note)))])
+        let mut told = JsonObject::new();
+        match self {
+            Self::Consent(receipt) => told.json("receipt", receipt.to_json()),
+            Self::Request(right, note) => {
+                told.text("right", name(*right));
+                told.text("note", note);
+            }
+            Self::Answer(answer) => told.json("answer", answer.to_json()),
+            Self::Delete(of) => told.text("delete", of),
+        }
+        told.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
@@ -59,14 +63,14 @@ impl Told {
 
 impl KeptRequest {
     pub(crate) fn to_json(&self) -> Json {
-        Json::object([
-            ("id", Some(Json::text(&self.id))),
-            ("right", Some(Json::text(name(self.right)))),
-            ("at", Some(Json::Number(self.at_ms))),
-            ("state", Some(Json::text(state(self.state)))),
-            ("due", self.due_ms.map(Json::Number)),
-            ("statement", self.statement.as_deref().map(Json::text)),
-        ])
+        let mut kept = JsonObject::new();
+        kept.text("id", &self.id);
+        kept.text("right", name(self.right));
+        kept.number("at", self.at_ms);
+        kept.text("state", state(self.state));
+        kept.maybe("due", self.due_ms.map(Json::Number));
+        kept.maybe_text("statement", self.statement.as_deref());
+        kept.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {

@@ -9,6 +9,8 @@ use core::fmt;
 
 #[cfg(feature = "session")]
 use crate::chain::Link;
+#[cfg(feature = "session")]
+use crate::json::JsonObject;
 use crate::{
     bytes::{Bytes, ConvId, Hash, b64u, unb64u},
     json::Json,
@@ -184,11 +186,11 @@ pub enum ResetReason {
 impl HelloBox {
     #[cfg(feature = "session")]
     pub(crate) fn to_json(&self) -> Json {
-        Json::object([
-            ("to", Some(Json::text(&self.to))),
-            ("kid", Some(Json::text(&self.kid))),
-            ("box", Some(Json::Text(b64u(&self.sealed)))),
-        ])
+        let mut hello = JsonObject::new();
+        hello.text("to", &self.to);
+        hello.text("kid", &self.kid);
+        hello.text("box", &b64u(&self.sealed));
+        hello.whole()
     }
 
     pub(crate) fn from_json(json: Json) -> Option<Self> {
@@ -305,24 +307,30 @@ impl Header {
         let texts = |texts: &[String]| Json::list(texts.iter().map(|text| Json::text(text)));
         let hello = || Json::list(self.hello.iter().map(HelloBox::to_json));
         let ends = || Json::list(self.ends.iter().map(|end| Json::text(end.as_str())));
-        Json::object([
-            ("v", Some(Json::Number(self.v))),
-            ("suite", Some(Json::text(&self.suite))),
-            ("t", Some(Json::text(self.t.name()))),
-            ("conv", Some(self.conv.to_json())),
-            ("from", Some(Json::text(self.from.as_str()))),
-            ("seq", Some(Json::Number(self.seq))),
-            ("prev", Some(self.prev.to_json())),
-            ("seen", (!self.seen.0.is_empty()).then(|| self.seen.to_json())),
-            ("rcpt", Some(texts(&self.rcpt))),
-            ("mh", Some(self.mh.to_json())),
-            ("kc", self.kc.map(|kc| kc.to_json())),
-            ("ts", Some(Json::Number(self.ts))),
-            ("vsk", self.vsk.map(|key| key.to_json())),
-            ("hello", (!self.hello.is_empty()).then(hello)),
-            ("ends", (!self.ends.is_empty()).then(ends)),
-            ("reset", self.reset.as_ref().map(Reset::to_json)),
-        ])
+        let mut header = JsonObject::new();
+        header.number("v", self.v);
+        header.text("suite", &self.suite);
+        header.text("t", self.t.name());
+        header.json("conv", self.conv.to_json());
+        header.text("from", self.from.as_str());
+        header.number("seq", self.seq);
+        header.json("prev", self.prev.to_json());
+        if !self.seen.0.is_empty() {
+            header.json("seen", self.seen.to_json());
+        }
+        header.json("rcpt", texts(&self.rcpt));
+        header.json("mh", self.mh.to_json());
+        header.maybe("kc", self.kc.map(|kc| kc.to_json()));
+        header.number("ts", self.ts);
+        header.maybe("vsk", self.vsk.map(|key| key.to_json()));
+        if !self.hello.is_empty() {
+            header.json("hello", hello());
+        }
+        if !self.ends.is_empty() {
+            header.json("ends", ends());
+        }
+        header.maybe("reset", self.reset.as_ref().map(Reset::to_json));
+        header.whole()
     }
 
     pub(crate) fn from_json(json: Json) -> Option<Self> {

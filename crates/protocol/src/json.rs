@@ -5,12 +5,14 @@
 //! tests hold it against `serde_json`.
 
 mod members;
+mod object;
 mod read;
 mod write;
 
 use alloc::{string::String, vec::Vec};
 
 pub use members::Members;
+pub use object::JsonObject;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]

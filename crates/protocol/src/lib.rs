@@ -123,7 +123,7 @@ mod wycheproof;
 pub use bytes::{Bytes, ConvId, Hash, b64u, unb64u};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE, Wrap};
 pub use header::{Header, HelloBox, Kind, Reset, ResetReason, Seen, Sender};
-pub use json::{Json, Members};
+pub use json::{Json, JsonObject, Members};
 pub use key::{PublicKey, Signature, SigningKey, Thumbprint};
 pub use manifest::{
     Manifest, ManifestError, Pins, PolicyRef, Prekey, Recipient, Role, VerifiedManifest,

@@ -11,7 +11,11 @@ use rand_core::CryptoRng;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::{bytes::Bytes, dh::DhSecret, json::Json};
+use crate::{
+    bytes::Bytes,
+    dh::DhSecret,
+    json::{Json, JsonObject},
+};
 
 /// Most keys passed over for one wrap. Fewer breaks a chain at a loss of more messages; more lets a
 /// peer make us compute (Signal: 25 000, vodozemac: 2 000).
@@ -170,15 +174,15 @@ impl Ratchet {
     /// As it is kept; it holds secrets.
     pub(crate) fn to_json(&self) -> Json {
         let chain = |chain: &Option<Chain>| chain.as_ref().map(Chain::to_json);
-        Json::object([
-            ("root", Some(secret_json(&self.root))),
-            ("own", Some(secret_json(&self.own.to_bytes()))),
-            ("peer", self.peer.map(|peer| peer.to_json())),
-            ("sending", chain(&self.sending)),
-            ("receiving", chain(&self.receiving)),
-            ("pn", Some(Json::Number(self.pn.into()))),
-            ("kept", Some(Json::list(self.kept.iter().map(Kept::to_json)))),
-        ])
+        let mut ratchet = JsonObject::new();
+        ratchet.json("root", secret_json(&self.root));
+        ratchet.json("own", secret_json(&self.own.to_bytes()));
+        ratchet.maybe("peer", self.peer.map(|peer| peer.to_json()));
+        ratchet.maybe("sending", chain(&self.sending));
+        ratchet.maybe("receiving", chain(&self.receiving));
+        ratchet.number("pn", self.pn.into());
+        ratchet.json("kept", Json::list(self.kept.iter().map(Kept::to_json)));
+        ratchet.whole()
     }
 
     /// Reads what [`Ratchet::to_json`] wrote.

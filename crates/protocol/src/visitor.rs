@@ -19,7 +19,7 @@ use crate::{
     content::{Copy, Reader, ReceiveError, SealError, Unsigned, open_session, seal},
     envelope::Envelope,
     header::{Header, HelloBox, Kind, ResetReason, Seen, Sender},
-    json::Json,
+    json::{Json, JsonObject},
     key::PublicKey,
     manifest::VerifiedManifest,
     pair::{Occasion, Pair},
@@ -370,13 +370,13 @@ impl Load {
             };
             Json::object([("id", Some(Json::text(id))), ("sig", sig), ("pair", pair)])
         };
-        Json::object([
-            ("conv", Some(self.conv.to_json())),
-            ("from", Some(Json::text(self.from.as_str()))),
-            ("mh", Some(self.mh.to_json())),
-            ("recipients", Some(Json::list(self.recipients.iter().map(peer)))),
-            ("peers", Some(self.peers.to_json())),
-        ])
+        let mut load = JsonObject::new();
+        load.json("conv", self.conv.to_json());
+        load.text("from", self.from.as_str());
+        load.json("mh", self.mh.to_json());
+        load.json("recipients", Json::list(self.recipients.iter().map(peer)));
+        load.json("peers", self.peers.to_json());
+        load.whole()
     }
 
     fn from_json(json: Json) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! Writing.
 
-use sigilo_protocol::{Hash, Json, Thumbprint, VerifiedManifest};
+use sigilo_protocol::{Hash, Json, JsonObject, Thumbprint, VerifiedManifest};
 
 use super::status;
 use crate::{Act, Controller, Core, Decision, Obligation, Policy, Prompt, Purpose, Status, iso};
@@ -34,15 +34,15 @@ pub fn receipt(decision: &Decision, about: &Circumstances<'_>) -> String {
         record(about.policy.core.purpose(id)?, *status, decision, about, &at)
     };
     let records = decision.purposes.iter().filter_map(record);
-    let mut session = Object::new();
+    let mut session = JsonObject::new();
     session.text("widgetVersion", about.widget);
     session.text("origin", about.origin);
-    session.json("gpc", Json::Bool(about.gpc));
+    session.flag("gpc", about.gpc);
     if let Some(shown) = &decision.shown {
         session.text("uiLanguage", &shown.lang);
     }
     session.json("manifestSha256", about.manifest.hash().to_json());
-    let mut receipt = Object::new();
+    let mut receipt = JsonObject::new();
     receipt.json("@context", context());
     receipt.text("@id", &format!("urn:sigilo:receipt:{}", about.id));
     receipt.text("@type", "dpv:ConsentReceipt");
@@ -78,7 +78,7 @@ fn record(
 ) -> Option<Json> {
     let core = &about.policy.core;
     let subject = about.subject.to_string();
-    let mut control = Object::new();
+    let mut control = JsonObject::new();
     control.text("@type", "dpv:WithdrawConsent");
     let places = ["widget:privacy-panel", &core.controller.contact].map(Json::text);
     control.json("dpv:isExercisedAt", Json::list(places));
@@ -87,7 +87,7 @@ fn record(
         ("@type", "dpv:DataProtectionAuthority"),
         ("dpv:hasName", &core.authority.name),
     ]);
-    let mut record = Object::new();
+    let mut record = JsonObject::new();
     record.text("@type", "dpv:ConsentRecord");
     record.text("dct:identifier", &format!("{}#{}", about.id, purpose.id));
     record.text("dct:conformsTo", "https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr");
@@ -106,7 +106,7 @@ fn record(
 }
 
 fn controller(controller: &Controller, site: &str) -> Json {
-    let mut said = Object::new();
+    let mut said = JsonObject::new();
     said.text("@id", &controller_id(site));
     said.text("dpv:hasName", &controller.name);
     said.text("dpv:hasAddress", &controller.address);
@@ -125,7 +125,7 @@ fn controller(controller: &Controller, site: &str) -> Json {
 /// What was on screen; without a prompt, the policy alone.
 fn notice(decision: &Decision, about: &Circumstances<'_>) -> Json {
     let (core, shown) = (&about.policy.core, decision.shown.as_ref());
-    let mut notice = Object::new();
+    let mut notice = JsonObject::new();
     notice.text("@type", "dpv:ConsentNotice");
     notice.text("dct:identifier", &core.id);
     if let Some(shown) = shown {
@@ -148,7 +148,7 @@ fn process(purpose: &Purpose, about: &Circumstances<'_>) -> Json {
         ("skos:broader", &purpose.category),
     ]);
     let measures = ["dpv:EndToEndEncryption", "dpv:DigitalSignatures"].map(Json::text);
-    let mut process = Object::new();
+    let mut process = JsonObject::new();
     process.text("@type", "dpv:Process");
     process.json("dpv:hasPurpose", said);
     process.json("dpv:hasPersonalData", Json::list(data));
@@ -180,7 +180,7 @@ fn processing(purpose: &Purpose) -> Vec<Json> {
 pub(super) fn recipients(manifest: &VerifiedManifest) -> Json {
     Json::list(manifest.recipients.iter().map(|recipient| {
         let thumbprint = recipient.sig.map(|key| key.thumbprint().to_json());
-        let mut reader = Object::new();
+        let mut reader = JsonObject::new();
         reader.text("dct:identifier", &recipient.id);
         reader.text("dpv:hasName", &recipient.name);
         reader.text("sigilo:role", recipient.role.name());
@@ -252,7 +252,7 @@ fn stand(
     // Time and change are nobody's act.
     let is_act = matches!(decision.act, Act::Allow | Act::Refuse | Act::Withdraw);
     let prompt = decision.shown.as_ref().map_or("none", |shown| prompt_name(shown.prompt));
-    let mut stands = Object::new();
+    let mut stands = JsonObject::new();
     stands.json("@type", kind);
     if is_act {
         stands.text("dpv:isIndicatedBy", "dpv:DataSubject");
@@ -293,36 +293,6 @@ const RIGHTS: [&str; 9] = [
 
 pub(super) fn controller_id(site: &str) -> String {
     format!("https://{site}/#controller")
-}
-
-/// An object in the making, a call a member: in the widget, lists of members with and without a value
-/// took more.
-struct Object(Vec<(String, Json)>);
-
-impl Object {
-    fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    #[inline(never)]
-    fn text(&mut self, name: &str, text: &str) {
-        self.json(name, Json::text(text));
-    }
-
-    #[inline(never)]
-    fn json(&mut self, name: &str, value: Json) {
-        self.0.push((name.into(), value));
-    }
-
-    fn maybe(&mut self, name: &str, value: Option<Json>) {
-        if let Some(value) = value {
-            self.json(name, value);
-        }
-    }
-
-    fn whole(self) -> Json {
-        Json::Object(self.0)
-    }
 }
 
 fn texts<const N: usize>(members: [(&str, &str); N]) -> Json {
