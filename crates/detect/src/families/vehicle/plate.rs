@@ -131,6 +131,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         parts |= u16::from(nth > 0 && separator != 0) << nth;
         others |= u16::from(!matches!(separator, 0 | b' ' | b'-')) << nth;
     }
+    let mut named = None;
     for n in 5..=LONGEST {
         let Some(signs) = reading.whole(n) else { continue };
         let all = (1_u16 << n) - 1;
@@ -153,7 +154,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
             .filter_map(|shape| strength(shape.of, reading, signs, is_loud));
         if let Some(strength) = strengths.max() {
             found.formed(Kind::VehiclePlate, (from, to), strength);
-        } else if (5..=9).contains(&n) && is_short(reading, signs) && is_named(scene, at) {
+        } else if (5..=9).contains(&n)
+            && is_short(reading, signs)
+            && *named.get_or_insert_with(|| is_named(scene, at))
+        {
             found.told(Kind::VehiclePlate, (from, to), Strength::Hint);
         }
     }
