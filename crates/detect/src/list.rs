@@ -3,7 +3,45 @@
 
 use std::cmp::Ordering;
 
-/// Whether a list has a word.
+/// The words of a list, one after the other.
+pub(crate) fn entries(list: &str) -> Entries<'_> {
+    Entries(Some(list.as_bytes()))
+}
+
+/// What is left of a list.
+pub(crate) struct Entries<'a>(Option<&'a [u8]>);
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = &'a [u8];
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let rest = self.0?;
+        let length = rest.iter().position(|sign| *sign == b' ').unwrap_or(rest.len());
+        self.0 = rest.get(length + 1..);
+        rest.get(..length)
+    }
+}
+
+/// Whether a short list, in any order, has a word.
+#[inline(never)]
+pub(crate) fn is_listed(list: &str, word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return false };
+    let list = list.as_bytes();
+    let mut before = b' ';
+    for (at, sign) in list.iter().enumerate() {
+        if before == b' ' && sign == first {
+            let own = list.get(at..at + word.len());
+            if own == Some(word) && list.get(at + word.len()).is_none_or(|sign| *sign == b' ') {
+                return true;
+            }
+        }
+        before = *sign;
+    }
+    false
+}
+
+/// Whether a list in order has a word.
 pub(crate) fn holds(list: &str, word: &[u8]) -> bool {
     let list = list.as_bytes();
     let (mut low, mut high) = (0, list.len());
@@ -50,6 +88,7 @@ mod tests {
         for word in ["", " ", "abcd", "bc", "d", "aa", "zebras", "zebr", "a ab", "0"] {
             assert!(!holds(list, word.as_bytes()), "{word}");
         }
+        assert!(is_listed("b a", b"a") && !is_listed("b a", b"") && !is_listed("ab", b"a"));
         assert!(!holds("", b"a") && holds("a", b"a") && !holds("", b""));
     }
 }

@@ -4,10 +4,10 @@ use crate::{
     Kind, Settings,
     cues::{Kinds, Said},
     families::Lexicon,
-    list::holds,
+    list::{entries, holds, is_listed},
     plain::Plain,
     reading::Reading,
-    token::{Class, Token, is_listed},
+    token::{Class, Token},
 };
 
 /// How far before a number a word counts, in tokens, and how far after it. More would take the words of
@@ -75,7 +75,7 @@ impl Scene<'_> {
                     own => own == sign,
                 })
         };
-        gap.len() <= GAP && gaps.as_bytes().split(|sign| *sign == b' ').any(is_own)
+        gap.len() <= GAP && entries(gaps).any(is_own)
     }
 
     /// What a token is made of; letters beyond the end.

@@ -4,10 +4,10 @@ use crate::{
     Kind,
     cues::Cue,
     found::{Found, Strength},
-    list::holds,
+    list::{entries, holds, is_listed},
     reading::Reading,
     scene::Scene,
-    token::{Class, is_listed},
+    token::Class,
 };
 
 pub(super) const CUES: &[Cue] = &[(
@@ -24,6 +24,9 @@ married moved order ordered pague paid pedido reserva since starts until vence v
 const MONTHS: &str = "abril agosto april august december diciembre enero febrero february january julio july \
     june junio march marzo may mayo november noviembre october octubre september septiembre \
     setiembre";
+
+/// What they begin with.
+const FIRST: &str = "abr ago apr aug dec dic ene feb jan jul jun mar may nov oct sep set";
 
 /// How far from a date a word counts, before it and after it.
 const BEFORE: usize = 8;
@@ -143,9 +146,9 @@ fn part(word: &[u8]) -> Option<Part> {
 }
 
 fn is_month(word: &[u8]) -> bool {
-    let is_short = matches!(word.len(), 3 | 4);
-    let mut months = MONTHS.as_bytes().split(|sign| *sign == b' ');
-    months.any(|month| month == word || (is_short && month.starts_with(word)))
+    let begins = word.get(..3).is_some_and(|first| holds(FIRST, first));
+    let is_short = word.len() < 5;
+    begins && entries(MONTHS).any(|month| month == word || (is_short && month.starts_with(word)))
 }
 
 fn is_year(year: u16, digits: usize) -> bool {
@@ -252,7 +255,7 @@ mod tests {
 
     #[test]
     fn what_is_searched_is_sorted() {
-        assert!(crate::list::is_sorted(super::AGAINST));
+        assert!([super::AGAINST, super::FIRST].into_iter().all(crate::list::is_sorted));
     }
 
     #[test]

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     found::Strength,
-    list::holds,
+    list::{holds, is_listed},
     scene::Scene,
-    token::{Class, is_listed},
+    token::Class,
 };
 
 /// The longest name, in words.

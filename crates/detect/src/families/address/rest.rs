@@ -5,9 +5,9 @@ use super::{
     words::{AREAS, FLOORS, JOINS, NO_TOWN, TOWNS},
 };
 use crate::{
-    list::holds,
+    list::{holds, is_listed},
     scene::Scene,
-    token::{Class, is_listed},
+    token::Class,
 };
 
 /// The most parts that are read: floor, door, quarter, postcode, town, province, country.

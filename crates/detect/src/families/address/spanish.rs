@@ -7,9 +7,9 @@ use super::{
 use crate::{
     Kind,
     found::Strength,
-    list::holds,
+    list::{holds, is_listed},
     scene::Scene,
-    token::{Class, is_listed},
+    token::Class,
 };
 
 /// The longest name, in words: `Doctor Severo Ochoa y de la Peña`.

@@ -3,9 +3,10 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::is_listed,
     plain::SIGN,
     scene::Scene,
-    token::{Class, is_listed, number},
+    token::{Class, number},
 };
 
 /// How far before an expiry or a code the word for it may stand, in tokens.

@@ -4,8 +4,9 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::is_listed,
     scene::Scene,
-    token::{is_letter, is_listed, is_word},
+    token::{is_letter, is_word},
 };
 
 /// The longest local part (RFC 5321), and the longest domain.

@@ -1,6 +1,10 @@
 //! What the words around a number say of it.
 
-use crate::{Kind, list::holds, scene::Scene, token::is_listed};
+use crate::{
+    Kind,
+    list::{holds, is_listed},
+    scene::Scene,
+};
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,9 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::is_listed,
     scene::Scene,
-    token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, is_listed, makeup, variety},
+    token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, makeup, variety},
 };
 
 /// Words for which a value has digits only.

@@ -124,15 +124,14 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Looks for a plate from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
-    let mask = |is_set: &dyn Fn(usize, u8) -> bool| {
-        let signs = reading.start(LONGEST).iter().enumerate();
-        signs
-            .filter(|(nth, sign)| is_set(*nth, **sign))
-            .fold(0_u16, |mask, (nth, _)| mask | 1 << nth)
-    };
-    let digits = mask(&|_, sign| sign.is_ascii_digit());
-    let parts = mask(&|nth, _| nth > 0 && reading.separator(nth) != 0);
-    let others = mask(&|nth, _| !matches!(reading.separator(nth), 0 | b' ' | b'-'));
+    let (mut digits, mut parts, mut others) = (0_u16, 0_u16, 0_u16);
+    for (nth, sign) in reading.start(LONGEST).iter().enumerate() {
+        let separator = reading.separator(nth);
+        digits |= u16::from(sign.is_ascii_digit()) << nth;
+        parts |= u16::from(nth > 0 && separator != 0) << nth;
+        others |= u16::from(!matches!(separator, 0 | b' ' | b'-')) << nth;
+    }
+    let mut named = None;
     for n in 5..=LONGEST {
         let Some(signs) = reading.whole(n) else { continue };
         let all = (1_u16 << n) - 1;
@@ -145,8 +144,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         }
         let (from, to) = reading.span(n);
         // In small letters it could be words.
-        let is_loud =
-            scene.plain.signs.get(from..to).is_some_and(|own| own == own.to_ascii_uppercase());
+        let is_loud = !scene.plain.part(from, to).iter().any(u8::is_ascii_lowercase);
         let strengths = SHAPES
             .iter()
             .filter(|shape| usize::from(shape.len) == n && shape.digits == digits & all)
@@ -156,7 +154,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
             .filter_map(|shape| strength(shape.of, reading, signs, is_loud));
         if let Some(strength) = strengths.max() {
             found.formed(Kind::VehiclePlate, (from, to), strength);
-        } else if (5..=9).contains(&n) && is_short(reading, signs) && is_named(scene, at) {
+        } else if (5..=9).contains(&n)
+            && is_short(reading, signs)
+            && *named.get_or_insert_with(|| is_named(scene, at))
+        {
             found.told(Kind::VehiclePlate, (from, to), Strength::Hint);
         }
     }
