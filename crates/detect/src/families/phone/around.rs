@@ -81,42 +81,29 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
             return Around::Against;
         }
     }
-    if is_against(word) {
-        return Around::Against;
+    match () {
+        () if holds(AGAINST, word) => Around::Against,
+        () if holds("number numero", word) && is_own(scene, at) => Around::For,
+        () => Around::Silent,
     }
-    if matches!(word, b"number" | b"numero") && is_own(scene, at) {
-        return Around::For;
-    }
-    Around::Silent
-}
-
-fn is_against(word: &[u8]) -> bool {
-    holds(AGAINST, word)
 }
 
 /// Whether a number is somebody's, and nothing else is said of it: "my US number", "mi nuevo número",
 /// but not "my policy number", "mi número de póliza".
 fn is_own(scene: &Scene<'_>, at: usize) -> bool {
-    let is_of = matches!(scene.word(at + 1), b"of" | b"de" | b"del");
-    let before = (at.saturating_sub(3)..at).rev();
-    let mut silent = before
-        .take_while(|before| scene.said.by(*before).is_none() && !is_against(scene.word(*before)));
-    !is_of
-        && silent.any(|before| {
-            matches!(
-                scene.word(before),
-                b"my"
-                    | b"mi"
-                    | b"your"
-                    | b"tu"
-                    | b"su"
-                    | b"his"
-                    | b"her"
-                    | b"our"
-                    | b"este"
-                    | b"new"
-            )
-        })
+    if holds("de del of", scene.word(at + 1)) {
+        return false;
+    }
+    for before in (at.saturating_sub(3)..at).rev() {
+        let word = scene.word(before);
+        if scene.said.by(before).is_some() || holds(AGAINST, word) {
+            return false;
+        }
+        if holds("este her his mi my new our su tu your", word) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a sentence ends in the gap before a token.
