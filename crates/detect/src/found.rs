@@ -27,13 +27,17 @@ pub(crate) struct Hit {
     pub(crate) strength: Strength,
     pub(crate) evidence: Evidence,
     pub(crate) pattern: Option<u16>,
-    /// How sure it is, where the recogniser weighs the words around by itself.
-    pub(crate) weighed: Option<f32>,
+    /// In hundredths, how sure it is, where the recogniser weighs the words around by itself; else 0.
+    pub(crate) sure: u8,
 }
 
 /// All that recognisers report of one text.
 #[derive(Debug, Default)]
-pub(crate) struct Found(pub(crate) Vec<Hit>);
+pub(crate) struct Found {
+    pub(crate) hits: Vec<Hit>,
+    /// From which on they are words.
+    pub(crate) words: usize,
+}
 
 impl Found {
     /// Reports what has a right check.
@@ -51,14 +55,15 @@ impl Found {
         self.add(kind, span, strength, Evidence::Context);
     }
 
-    /// Reports a word that is so sure, by the words around it.
-    pub(crate) fn weighed(&mut self, kind: Kind, span: (usize, usize), sure: f32) {
-        self.add(kind, span, Strength::Hint, Evidence::Context);
-        if let Some(last) = self.0.last_mut() {
-            last.weighed = Some(sure);
+    /// Reports a word that is so sure, in hundredths, by the words around it.
+    pub(crate) fn weighed(&mut self, kind: Kind, (from, to): (usize, usize), sure: u8) {
+        if sure > 0 {
+            let (strength, evidence) = (Strength::Hint, Evidence::Context);
+            self.hits.push(Hit { kind, from, to, strength, evidence, pattern: None, sure });
         }
     }
 
+    #[inline(never)]
     fn add(
         &mut self,
         kind: Kind,
@@ -66,6 +71,6 @@ impl Found {
         strength: Strength,
         evidence: Evidence,
     ) {
-        self.0.push(Hit { kind, from, to, strength, evidence, pattern: None, weighed: None });
+        self.hits.push(Hit { kind, from, to, strength, evidence, pattern: None, sure: 0 });
     }
 }

@@ -3,10 +3,52 @@
 
 use std::cmp::Ordering;
 
-/// Whether a list has a word.
+/// The words of a list, one after the other.
+pub(crate) fn entries(list: &str) -> Entries<'_> {
+    Entries(Some(list.as_bytes()))
+}
+
+/// What is left of a list.
+pub(crate) struct Entries<'a>(Option<&'a [u8]>);
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = &'a [u8];
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let rest = self.0?;
+        let length = rest.iter().position(|sign| *sign == b' ').unwrap_or(rest.len());
+        self.0 = rest.get(length + 1..);
+        rest.get(..length)
+    }
+}
+
+/// Whether a short list, in any order, has a word.
+#[inline(never)]
+pub(crate) fn is_listed(list: &str, word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return false };
+    let list = list.as_bytes();
+    let mut before = b' ';
+    for (at, sign) in list.iter().enumerate() {
+        if before == b' ' && sign == first {
+            let own = list.get(at..at + word.len());
+            if own == Some(word) && list.get(at + word.len()).is_none_or(|sign| *sign == b' ') {
+                return true;
+            }
+        }
+        before = *sign;
+    }
+    false
+}
+
+/// Whether a list in order has a word.
 pub(crate) fn holds(list: &str, word: &[u8]) -> bool {
     let list = list.as_bytes();
     let (mut low, mut high) = (0, list.len());
+    // Numbers come before all words.
+    if word.first() < list.first() {
+        return false;
+    }
     while low < high {
         let middle = low.midpoint(high);
         let is_space = |sign: &u8| *sign == b' ';
@@ -14,7 +56,9 @@ pub(crate) fn holds(list: &str, word: &[u8]) -> bool {
         let start = before.iter().rposition(is_space).map_or(low, |space| low + space + 1);
         let rest = list.get(start..).unwrap_or_default();
         let length = rest.iter().position(is_space).unwrap_or(rest.len());
-        match rest.get(..length).unwrap_or_default().cmp(word) {
+        let own = rest.get(..length).unwrap_or_default();
+        // Most words differ in their first letter: comparing the rest is a call.
+        match own.first().cmp(&word.first()).then_with(|| own.cmp(word)) {
             Ordering::Equal => return true,
             Ordering::Less => low = start + length + 1,
             Ordering::Greater => high = start,
@@ -44,6 +88,7 @@ mod tests {
         for word in ["", " ", "abcd", "bc", "d", "aa", "zebras", "zebr", "a ab", "0"] {
             assert!(!holds(list, word.as_bytes()), "{word}");
         }
+        assert!(is_listed("b a", b"a") && !is_listed("b a", b"") && !is_listed("ab", b"a"));
         assert!(!holds("", b"a") && holds("a", b"a") && !holds("", b""));
     }
 }

@@ -24,6 +24,7 @@ pub(crate) struct Plain {
 
 impl Plain {
     /// Makes a text plain. Of more than 4 GiB the rest is left out.
+    #[inline(never)]
     pub(crate) fn new(text: &str) -> Self {
         let mut plain = Self::default();
         let length = text.len();
@@ -35,6 +36,9 @@ impl Plain {
             let Ok(end) = u32::try_from(at + sign.len_utf8()) else { break };
             match plainly(sign) {
                 Some(byte) => {
+                    if byte.is_ascii_digit() || byte.is_ascii_uppercase() {
+                        plain.part_label(text);
+                    }
                     plain.signs.push(byte);
                     plain.low.push(byte.to_ascii_lowercase());
                     plain.starts.push(at as u32);
@@ -48,6 +52,18 @@ impl Plain {
             }
         }
         plain
+    }
+
+    /// Makes a dot of the ordinal sign of `nº` and `n.º` where a number sticks to it: it is none of it.
+    fn part_label(&mut self, text: &str) {
+        let start = self.starts.last().map_or(0, |start| *start as usize);
+        let is_ordinal = text.as_bytes().get(start) == Some(&0xC2);
+        if let ([.., b'n', own] | [.., b'n', b'.', own], true) = (&mut *self.low, is_ordinal)
+            && let Some(sign) = self.signs.last_mut()
+            && *own == b'o'
+        {
+            (*own, *sign) = (b'.', b'.');
+        }
     }
 
     /// How many signs it has.
@@ -196,6 +212,12 @@ mod tests {
         assert_eq!(plain.signs, b"a411");
         assert_eq!(plain.bytes(1, 3), (1, text.len() - 1));
         assert_eq!(plain.bytes(3, 4), (text.len() - 1, text.len()));
+    }
+
+    #[test]
+    fn the_ordinal_sign_of_a_label_is_no_letter_of_the_number_after_it() {
+        assert_eq!(plain("nº4111 Nº4111 n.º12 n.ºX1 n°5"), "n.4111 N.4111 n..12 n..X1 n.5");
+        assert_eq!(plain("nº 41 3ºB 2º1 20°C no41 nºde"), "no 41 3oB 2o1 20oC no41 node");
     }
 
     #[test]

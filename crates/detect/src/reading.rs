@@ -8,6 +8,9 @@ use crate::{
 /// The longest reading, in letters and digits: an IBAN has 34.
 pub(crate) const LONGEST: usize = 40;
 
+/// In how many groups: a card's longest number with every digit apart has 19.
+const GROUPS: usize = 20;
+
 /// Letters and digits from the start of a token on.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
@@ -39,7 +42,7 @@ impl Reading {
             ends: 0,
         };
         let mut end = None;
-        for token in tokens.get(first..).unwrap_or_default() {
+        for token in tokens.iter().skip(first).take(GROUPS) {
             let Some(separator) = end.map_or(Some(0), |end| separator(plain, end, token)) else {
                 break;
             };

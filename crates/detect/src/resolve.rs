@@ -2,128 +2,124 @@
 
 use crate::{
     Evidence, Finding,
-    found::{Hit, Strength},
+    found::{Found, Hit},
     reading::is_cut,
     scene::{Around, Scene},
 };
 
-/// Below this nothing is told: it would be a guess.
-const LEAST: f32 = 0.2;
+/// Below this, in hundredths, nothing is told: it would be a guess.
+const LEAST: u8 = 20;
+/// From this on a finding counts.
+const ENOUGH: u8 = (Finding::SURE_ENOUGH * 100.0) as u8;
+/// How much surer another reading of the same signs must be to leave no room for a guess.
+const FAR: u8 = 20;
+/// What a word that speaks against a number takes from what another says for it.
+const DOUBT: u8 = 15;
 
-/// A hit that was weighed.
-struct Weighed {
-    hit: Hit,
-    confidence: f32,
-}
+/// In hundredths, how sure a hit of each strength is: told, all that is said, among other words, spoken
+/// against.
+const SURE: [[u8; 4]; 4] = [[65, 85, 95, 99], [25, 55, 85, 97], [10, 30, 70, 95], [10, 10, 40, 75]];
 
 /// The findings of a text, in order; what is contained in something surer is left out, and of the same
 /// signs every plausible reading stays, the surest first.
-pub(crate) fn resolve(scene: &Scene<'_>, hits: Vec<Hit>, text: &str) -> Vec<Finding> {
-    let key = |own: &Weighed| (own.hit.from, std::cmp::Reverse(own.hit.to));
-    let mut all: Vec<Weighed> = Vec::with_capacity(hits.len());
+#[inline(never)]
+pub(crate) fn resolve(scene: &Scene<'_>, found: Found, text: &str) -> Vec<Finding> {
+    // Numbers are reported first, then words, each almost in order.
+    let mut all: Vec<Hit> = Vec::with_capacity(found.hits.len());
+    let mut words = 0;
     // Of the same signs there are often several hits, one after the other.
-    let mut around = None;
-    for hit in hits {
-        let span = (hit.from, hit.to);
-        let said = match around {
-            Some((last, said)) if last == span => said,
-            _ => scene.around(hit.from, hit.to),
-        };
-        around = Some((span, said));
-        let own = Weighed { confidence: weigh(scene, &hit, said), hit };
-        if own.confidence >= LEAST {
-            // Hits come almost in order, so that its place is near the end.
-            let order = |a: &Weighed| {
-                let surer = own.confidence.total_cmp(&a.confidence);
-                let kinds = (a.hit.kind, a.hit.pattern).cmp(&(own.hit.kind, own.hit.pattern));
-                key(a).cmp(&key(&own)).then(surer).then(kinds)
-            };
-            let place = all.partition_point(|a| order(a).is_le());
-            all.insert(place, own);
-        }
-    }
-    let mut kept: Vec<Weighed> = Vec::new();
-    for own in all {
-        // Those before it begin before it: what overlaps is at the end, and all of the same signs.
-        let ends_before = |last: &Weighed| last.hit.to <= own.hit.from;
-        let apart = kept.iter().rposition(ends_before).map_or(0, |last| last + 1);
-        let over = kept.get(apart..).unwrap_or_default();
-        let is_same =
-            over.iter().any(|last| (last.hit.from, last.hit.to) == (own.hit.from, own.hit.to));
-        let is_guess = own.confidence < Finding::SURE_ENOUGH;
-        let is_left_out = |last: &Weighed| match is_same {
-            true => {
-                let is_far = last.confidence >= own.confidence + 0.2;
-                last.hit.kind == own.hit.kind || (is_far && is_guess)
+    let mut last = (0, 0);
+    let mut around = scene.around(0, 0);
+    for (nth, mut hit) in found.hits.into_iter().enumerate() {
+        if hit.sure == 0 {
+            if last != (hit.from, hit.to) {
+                last = (hit.from, hit.to);
+                around = scene.around(hit.from, hit.to);
             }
-            false => last.confidence >= own.confidence,
+            hit.sure = weigh(scene, &hit, around);
+        }
+        if hit.sure < LEAST {
+            continue;
+        }
+        if nth < found.words {
+            words += 1;
+        }
+        let first = if nth < found.words { 0 } else { words };
+        let mut place = all.len();
+        while place > first && all.get(place - 1).is_some_and(|own| key(own) > key(&hit)) {
+            place -= 1;
+        }
+        all.insert(place, hit);
+    }
+    let mut kept: Vec<Hit> = Vec::new();
+    let (mut number, mut word) = (0, words);
+    loop {
+        let next = all.get(number).filter(|_| number < words);
+        let own = match (next, all.get(word)) {
+            (Some(own), other) if other.is_none_or(|other| key(own) <= key(other)) => {
+                number += 1;
+                own
+            }
+            (_, Some(own)) => {
+                word += 1;
+                own
+            }
+            _ => break,
         };
-        if over.iter().any(is_left_out) {
+        // Those before it begin before it: what overlaps is at the end, and all of the same signs.
+        let mut apart = kept.len();
+        let (mut is_same, mut is_left_out) = (false, false);
+        while let Some(last) = apart.checked_sub(1).and_then(|last| kept.get(last)) {
+            if last.to <= own.from {
+                break;
+            }
+            if (last.from, last.to) == (own.from, own.to) {
+                is_same = true;
+                let is_guess = own.sure < ENOUGH && last.sure >= own.sure + FAR;
+                is_left_out |= last.kind == own.kind || is_guess;
+            } else if !is_same {
+                is_left_out |= last.sure >= own.sure;
+            }
+            apart -= 1;
+        }
+        if is_left_out {
             continue;
         }
         if !is_same {
             kept.truncate(apart);
         }
-        kept.push(own);
+        kept.push(*own);
     }
     located(scene, &kept, text)
 }
 
-fn weigh(scene: &Scene<'_>, hit: &Hit, around: Around) -> f32 {
-    if let Some(confidence) = hit.weighed {
-        return confidence;
-    }
+/// The order of hits: by their first sign, the longer first, the surer first.
+fn key(hit: &Hit) -> (u64, u32) {
+    let span = (hit.from as u64) << 32 | u64::from(!(hit.to as u32));
+    let pattern = hit.pattern.map_or(0, |pattern| u32::from(pattern) + 1);
+    (span, u32::from(!hit.sure) << 24 | (hit.kind as u32) << 16 | pattern)
+}
+
+fn weigh(scene: &Scene<'_>, hit: &Hit, around: Around) -> u8 {
     let is_told = hit.evidence == Evidence::Context || around.told.has(hit.kind);
-    match (is_told, around.is_other) {
-        (true, is_other) => told(hit.strength) - if is_other { 0.15 } else { 0.0 },
-        (false, true) => spoken_against(hit.strength),
-        (false, false) if is_cut(scene.plain, hit.from, hit.to) => spoken_against(hit.strength),
-        (false, false) if around.is_alone => alone(hit.strength),
-        (false, false) => plainly(hit.strength),
-    }
-}
-
-fn told(strength: Strength) -> f32 {
-    match strength {
-        Strength::Sure => 0.99,
-        Strength::Likely => 0.95,
-        Strength::Weak => 0.85,
-        Strength::Hint => 0.65,
-    }
-}
-
-fn alone(strength: Strength) -> f32 {
-    match strength {
-        Strength::Sure => 0.97,
-        Strength::Likely => 0.85,
-        Strength::Weak => 0.55,
-        Strength::Hint => 0.25,
-    }
-}
-
-fn plainly(strength: Strength) -> f32 {
-    match strength {
-        Strength::Sure => 0.95,
-        Strength::Likely => 0.7,
-        Strength::Weak => 0.3,
-        Strength::Hint => 0.1,
-    }
-}
-
-fn spoken_against(strength: Strength) -> f32 {
-    match strength {
-        Strength::Sure => 0.75,
-        Strength::Likely => 0.4,
-        Strength::Weak | Strength::Hint => 0.1,
-    }
+    let is_other = around.is_other && !around.spared.has(hit.kind);
+    let row = match (is_told, is_other) {
+        (true, _) => 0,
+        (false, true) => 3,
+        (false, false) if is_cut(scene.plain, hit.from, hit.to) => 3,
+        (false, false) if around.is_alone => 1,
+        (false, false) => 2,
+    };
+    let sure = SURE.get(row).and_then(|row| row.get(hit.strength as usize)).copied();
+    sure.unwrap_or(0) - if is_told && is_other { DOUBT } else { 0 }
 }
 
 /// The findings with their places in the text.
-fn located(scene: &Scene<'_>, kept: &[Weighed], text: &str) -> Vec<Finding> {
+fn located(scene: &Scene<'_>, kept: &[Hit], text: &str) -> Vec<Finding> {
     // Where code points were counted up to: spans that overlap begin at the same or a later place.
     let (mut byte, mut point) = (0, 0);
     let mut findings = Vec::with_capacity(kept.len());
-    for Weighed { hit, confidence } in kept {
+    for hit in kept {
         let (start, end) = scene.plain.bytes(hit.from, hit.to);
         point += points(text, byte, start);
         byte = start;
@@ -133,7 +129,7 @@ fn located(scene: &Scene<'_>, kept: &[Weighed], text: &str) -> Vec<Finding> {
             end,
             start_point: point,
             end_point: point + points(text, start, end),
-            confidence: *confidence,
+            confidence: f32::from(hit.sure) / 100.0,
             evidence: hit.evidence,
             pattern: hit.pattern,
         });

@@ -1,8 +1,8 @@
 //! The scanner.
 
 use crate::{
-    Finding, Kind, Settings, cues::Cues, families, families::Lexicon, found::Found, plain::Plain,
-    resolve::resolve, scene::Scene, token::tokens,
+    Evidence, Finding, Kind, Settings, cues::Cues, families, families::Lexicon, found::Found,
+    plain::Plain, resolve::resolve, scene::Scene, token::tokens,
 };
 
 /// Looks for what it knows, by its settings. Made once, used for many texts.
@@ -26,6 +26,24 @@ impl Scanner {
 
     /// What is in a text, in its order; where one place can be read in several ways, the likeliest first.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
+        self.look(text, |scene, found| resolve(scene, found, text))
+    }
+
+    /// Whether a value, as somebody fills it in where a form asks for it, is of this kind: its form is
+    /// right, and its check where the kind has one. What else it may be does not matter.
+    pub fn is_valid(&self, kind: Kind, value: &str) -> bool {
+        let value = value.trim();
+        self.look(value, |scene, found| {
+            found.hits.iter().any(|own| {
+                own.kind == kind
+                    && scene.plain.bytes(own.from, own.to) == (0, value.len())
+                    && (own.evidence == Evidence::Checksum || !families::is_checked(kind))
+            })
+        })
+    }
+
+    /// Looks through a text, and hands over what was reported of it.
+    fn look<T>(&self, text: &str, then: impl FnOnce(&Scene<'_>, Found) -> T) -> T {
         let plain = Plain::new(text);
         let tokens = tokens(&plain);
         let said = self.cues.read(&plain, &tokens);
@@ -38,14 +56,6 @@ impl Scanner {
         };
         let mut found = Found::default();
         families::look(&scene, &mut found);
-        resolve(&scene, found.0, text)
-    }
-
-    /// Whether a value, as somebody fills it in where a form asks for it, is of this kind: its form is
-    /// right, and its check where the kind has one.
-    pub fn is_valid(&self, kind: Kind, value: &str) -> bool {
-        let value = value.trim();
-        let is_whole = |own: &Finding| own.start == 0 && own.end == value.len();
-        self.scan(value).iter().any(|own| own.kind == kind && is_whole(own))
+        then(&scene, found)
     }
 }

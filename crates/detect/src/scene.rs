@@ -4,6 +4,7 @@ use crate::{
     Kind, Settings,
     cues::{Kinds, Said},
     families::Lexicon,
+    list::{entries, holds, is_listed},
     plain::Plain,
     reading::Reading,
     token::{Class, Token},
@@ -13,6 +14,11 @@ use crate::{
 /// another sentence, fewer would miss "my account at that bank is", "es mi número de pasaporte".
 const BEFORE: usize = 8;
 const AFTER: usize = 5;
+/// How far before a number a word counts that speaks against it.
+const NEAREST: usize = 3;
+
+/// The longest gap that is looked at sign by sign.
+const GAP: usize = 3;
 
 /// A text to be looked at.
 #[derive(Debug)]
@@ -26,18 +32,54 @@ pub(crate) struct Scene<'a> {
 
 impl Scene<'_> {
     /// A token in small letters without accents; empty beyond the end.
+    #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
         token.and_then(|token| self.plain.low.get(token.range())).unwrap_or_default()
     }
 
     /// A token as it is written, without accents; empty beyond the end.
+    #[inline(never)]
     pub(crate) fn written(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
         token.and_then(|token| self.plain.signs.get(token.range())).unwrap_or_default()
     }
 
+    /// Whether a token is one of a few words, with spaces between them.
+    #[inline(never)]
+    pub(crate) fn is_word(&self, token: usize, words: &str) -> bool {
+        is_listed(words, self.word(token))
+    }
+
+    /// Whether a token is one of many words, in their order.
+    #[inline(never)]
+    pub(crate) fn is_among(&self, token: usize, words: &str) -> bool {
+        holds(words, self.word(token))
+    }
+
+    /// Whether a token is a word that speaks for a kind.
+    #[inline(never)]
+    pub(crate) fn says(&self, token: usize, kind: Kind) -> bool {
+        self.said.by(token).is_some_and(|kinds| kinds.has(kind))
+    }
+
+    /// Whether what parts a token from the one before it is one of these, with spaces between them: `_`
+    /// stands for a space, and a space before them all for nothing.
+    #[inline(never)]
+    pub(crate) fn is_gap(&self, token: usize, gaps: &str) -> bool {
+        let gap = self.gap(token);
+        let is_own = |own: &[u8]| {
+            own.len() == gap.len()
+                && own.iter().zip(gap).all(|(own, sign)| match own {
+                    b'_' => *sign == b' ',
+                    own => own == sign,
+                })
+        };
+        gap.len() <= GAP && entries(gaps).any(is_own)
+    }
+
     /// What a token is made of; letters beyond the end.
+    #[inline(never)]
     pub(crate) fn class(&self, token: usize) -> Class {
         self.tokens.get(token).map_or(Class::Letters, |token| token.class)
     }
@@ -48,6 +90,7 @@ impl Scene<'_> {
     }
 
     /// The signs between a token and the one before it.
+    #[inline(never)]
     pub(crate) fn gap(&self, token: usize) -> &[u8] {
         let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
         let from = before.map_or(0, |before| before.to as usize);
@@ -56,6 +99,7 @@ impl Scene<'_> {
     }
 
     /// The token that a sign of it belongs to, or the first after it.
+    #[inline(never)]
     pub(crate) fn token_at(&self, sign: usize) -> usize {
         self.tokens.partition_point(|token| token.to as usize <= sign)
     }
@@ -66,11 +110,13 @@ impl Scene<'_> {
     }
 
     /// Whether a word near these signs says that they are of this kind.
+    #[inline(never)]
     pub(crate) fn is_told(&self, kind: Kind, from: usize, to: usize) -> bool {
         self.told(from, to).has(kind)
     }
 
     /// The kinds that words near these signs say that they are.
+    #[inline(never)]
     pub(crate) fn told(&self, from: usize, to: usize) -> Kinds {
         let (first, after) = (self.token_at(from), self.token_at(to));
         let near = (first.saturating_sub(BEFORE)..first).chain(after..after + AFTER);
@@ -78,29 +124,59 @@ impl Scene<'_> {
     }
 
     /// What is said around these signs.
+    #[inline(never)]
     pub(crate) fn around(&self, from: usize, to: usize) -> Around {
+        let (first, after) = (self.token_at(from), self.token_at(to));
+        let mut nearest = Kinds::default();
+        // "reserva con DNI 12": the nearer word counts.
+        let is_before = (first.saturating_sub(NEAREST)..first).rev().any(|token| {
+            let said = self.said.by(token);
+            nearest = nearest.and(said.unwrap_or_default());
+            said == Some(Kinds::default())
+        });
         Around {
             told: self.told(from, to),
-            is_other: self.is_other(from, to),
+            is_other: is_before || self.is_said_other(from, to, after),
+            spared: if is_before { nearest } else { Kinds::default() },
             is_alone: self.is_alone(from, to),
         }
     }
 
     /// Whether a word right before or after these signs says that they are something else: an order, a
-    /// price. Three tokens before ("pedido n.º 12"), one after ("12 euros").
+    /// price. Three tokens before ("pedido n.º 12"), one after ("12 euros"), and what it says that they
+    /// are ("12 es el número del pedido").
+    #[inline(never)]
     pub(crate) fn is_other(&self, from: usize, to: usize) -> bool {
         let (first, after) = (self.token_at(from), self.token_at(to));
-        let near = (first.saturating_sub(3)..first).chain(after..after + 1);
-        let is_against =
-            |token| self.said.by(token).is_some_and(|kinds| kinds == Default::default());
+        let mut before = first.saturating_sub(NEAREST)..first;
+        before.any(|token| self.is_against(token)) || self.is_said_other(from, to, after)
+    }
+
+    /// The same of what is after them, and of the signs beside them.
+    fn is_said_other(&self, from: usize, to: usize, after: usize) -> bool {
         let is_price = |sign: u8| matches!(sign, b'$' | b'%');
         let beside = [self.plain.before(from), self.plain.sign(to)];
-        near.into_iter().any(is_against)
+        (after..self.said_to_be(after)).any(|token| self.is_against(token))
             || beside.into_iter().any(is_price)
             || (self.plain.sign(to) == b' ' && is_price(self.plain.sign(to + 1)))
     }
 
+    fn is_against(&self, token: usize) -> bool {
+        self.said.by(token) == Some(Kinds::default())
+    }
+
+    /// After the last token that says what is before a token: after that itself, or of a clause that begins
+    /// with "es".
+    fn said_to_be(&self, after: usize) -> usize {
+        if !self.is_word(after, "es is son era was") || !self.is_gap(after, "_") {
+            return after + 1;
+        }
+        let mut clause = after + 1..after + 7;
+        clause.find(|token| !self.is_gap(*token, "_")).unwrap_or(after + 7)
+    }
+
     /// Whether the text says little beside these signs: two short tokens at most.
+    #[inline(never)]
     pub(crate) fn is_alone(&self, from: usize, to: usize) -> bool {
         let (first, after) = (self.token_at(from), self.token_at(to));
         first + self.tokens.len().saturating_sub(after) <= 2
@@ -114,6 +190,8 @@ pub(crate) struct Around {
     pub(crate) told: Kinds,
     /// Whether a word right beside them says that they are something else.
     pub(crate) is_other: bool,
+    /// The kinds that a still nearer word says that they are.
+    pub(crate) spared: Kinds,
     /// Whether the text says little else.
     pub(crate) is_alone: bool,
 }

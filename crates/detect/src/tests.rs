@@ -38,3 +38,60 @@ fn every_kind_has_a_name_of_its_own_and_fits_a_set() {
     }
     assert!(Kind::ALL.len() <= 128);
 }
+
+#[test]
+fn a_number_that_sticks_to_its_label_is_found() {
+    assert_eq!(kinds("la tarjeta nº4111 1111 1111 1111"), [Kind::CreditCard]);
+    assert_eq!(kinds("DNI n.º12345678Z, y nº12345678Z"), [Kind::EsNif, Kind::EsNif]);
+    assert_eq!(kinds("pasaporte nºAAA123456"), [Kind::Passport]);
+}
+
+#[test]
+fn a_form_takes_what_is_right_whatever_else_it_may_be() {
+    let mut settings = Settings::for_locale("es");
+    settings.patterns.extend(Pattern::new("########@"));
+    let scanner = Scanner::new(settings);
+    let right = [
+        (Kind::IbanCode, "ES91 2100 0418 4502 0005 1332"),
+        (Kind::IbanCode, " es9121000418450200051332 "),
+        (Kind::IbanCode, "GB82 WEST 1234 5698 7654 32"),
+        (Kind::EsNif, "12345678Z"),
+        (Kind::EsNif, "12.345.678-z"),
+        (Kind::EsNie, "X1234567L"),
+        (Kind::EsNie, "y-1234567-x"),
+        (Kind::PhoneNumber, "612345678"),
+        (Kind::PhoneNumber, "+34 612 345 678"),
+        (Kind::PhoneNumber, "91 234 56 78"),
+        (Kind::EmailAddress, "ana@example.com"),
+        (Kind::DateOfBirth, "03/04/1985"),
+        (Kind::DateOfBirth, "1985-04-03"),
+        (Kind::DateOfBirth, "3 de abril de 1985"),
+        (Kind::CreditCard, "4111 1111 1111 1111"),
+        (Kind::Passport, "AAA123456"),
+        (Kind::Site, "12345678A"),
+        (Kind::Site, "12345678Z"),
+        (Kind::EsSocialSecurity, "281234567840"),
+    ];
+    for (kind, value) in right {
+        assert!(scanner.is_valid(kind, value), "{kind:?} {value}");
+    }
+    let wrong = [
+        (Kind::IbanCode, "ES92 2100 0418 4502 0005 1332"),
+        (Kind::IbanCode, "ES91 2100 0418 4502 0005 133"),
+        (Kind::EsNif, "12345678A"),
+        (Kind::EsNif, "12345678"),
+        (Kind::EsNif, "12345678Z y más"),
+        (Kind::EsNie, "X1234567A"),
+        (Kind::PhoneNumber, "612 345"),
+        (Kind::PhoneNumber, "hola"),
+        (Kind::EmailAddress, "ana@example"),
+        (Kind::DateOfBirth, "33/14/1985"),
+        (Kind::DateOfBirth, "abril"),
+        (Kind::CreditCard, "4111 1111 1111 1112"),
+        (Kind::Site, "1234567A"),
+        (Kind::Site, ""),
+    ];
+    for (kind, value) in wrong {
+        assert!(!scanner.is_valid(kind, value), "{kind:?} {value}");
+    }
+}

@@ -69,11 +69,6 @@ pub(crate) fn number(digits: &[u8]) -> u32 {
     digits.iter().take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit & 15))
 }
 
-/// Whether a word is in a list of words with spaces between them.
-pub(crate) fn is_listed(list: &str, word: &[u8]) -> bool {
-    !word.is_empty() && list.as_bytes().split(|sign| *sign == b' ').any(|own| own == word)
-}
-
 /// Whether a plain sign is a letter.
 pub(crate) fn is_letter(sign: u8) -> bool {
     sign.is_ascii_alphabetic() || sign == LETTER
@@ -85,6 +80,7 @@ pub(crate) fn is_word(sign: u8) -> bool {
 }
 
 /// The tokens of a text, in order.
+#[inline(never)]
 pub(crate) fn tokens(plain: &Plain) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(plain.len() / 5);
     let mut at = 0;

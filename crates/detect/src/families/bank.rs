@@ -17,7 +17,7 @@ pub(super) const CUES: &[Cue] = &[
     ("routing|aba|rtn|numero de ruta", ROUTING),
     (
         "acct|account number|account no|account is|account num|bank account|checking account|\
-        savings account|direct deposit|numero de cuenta|n de cuenta|no de cuenta|num de cuenta|\
+        savings account|direct deposit|in checking|my checking|checking acct|numero de cuenta|n de cuenta|no de cuenta|num de cuenta|\
         cuenta bancaria|cuenta corriente|cuenta de ahorro|cuenta de ahorros|cuenta de cheques|\
         cuenta es|kontonummer|numero di conto|numero da conta|numero de conta|numero de compte",
         ACCOUNT,

@@ -23,7 +23,7 @@ pub(super) const CUES: &[Cue] = &[
     ),
     (
         "exp|expira|expire|expires|expiry|expiration|good thru|valid thru|valid until|\
-        valida hasta|valido hasta|cad|caduca|caducidad|caducitat|venc|vence|vencimiento|\
+        valida hasta|valido hasta|cad|caduca|caducidad|caducitat|venc|vence|vencimiento|vto|\
         validade|scadenza|ablaufdatum|gultig bis",
         EXPIRY,
     ),
@@ -32,7 +32,7 @@ pub(super) const CUES: &[Cue] = &[
         codi de seguretat|codigo de seguranca|codice di sicurezza|code de securite|cryptogramme|\
         prufnummer|prufziffer|numeros de detras|numeritos de detras|digitos de detras|\
         cifras de detras|numeros de atras|digitos de atras|numeros del reverso|\
-        digitos del reverso|codigo del reverso|codigo de detras|digits on the back|\
+        digitos del reverso|codigo del reverso|codigo de detras|codigo de atras|digits on the back|\
         numbers on the back|code on the back|3 digitos|tres digitos|3 digits|three digits|3 numeros|3 cifras",
         CODE,
     ),
@@ -86,6 +86,7 @@ const RANGES: &[Range] = &[
 const LENGTHS: [usize; 8] = [16, 15, 14, 19, 18, 17, 13, 12];
 
 /// Looks for a card's number from a token on, and for what is told with it.
+#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     let Some(reading) = reading else { return };
     beside::look(scene, at, found);

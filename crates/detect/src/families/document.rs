@@ -31,6 +31,7 @@ const KOREAN: &[u8] = b"MSRODG";
 const LINE: usize = 44;
 
 /// Looks for a passport from a token on.
+#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     if let Some(token) = scene.tokens.get(at)
         && (token.has_digit() || scene.plain.sign(token.to as usize) == b'<' || token.len() >= 8)

@@ -16,7 +16,7 @@ mod secret;
 mod vehicle;
 mod words;
 
-pub(crate) use self::words::Lexicon;
+pub(crate) use self::{ids::is_checked, words::Lexicon};
 
 use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene, token::Class};
 
@@ -67,5 +67,6 @@ pub(crate) fn look(scene: &Scene<'_>, found: &mut Found) {
             look(scene, at, reading.as_ref(), found);
         }
     }
+    found.words = found.hits.len();
     words::look(scene, found);
 }

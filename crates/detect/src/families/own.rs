@@ -18,6 +18,7 @@ socio",
 )];
 
 /// Looks for a number of the site's own from a token on.
+#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
     let Some(token) = scene.tokens.get(at) else { return };
     let from = token.from as usize;
@@ -31,15 +32,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         };
         let pattern = u16::try_from(nth).ok();
         let evidence = Evidence::Format;
-        found.0.push(Hit {
-            kind: Kind::Site,
-            from,
-            to,
-            strength,
-            evidence,
-            weighed: None,
-            pattern,
-        });
+        found.hits.push(Hit { kind: Kind::Site, from, to, strength, evidence, sure: 0, pattern });
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     if matches!(before, b'=' | b':') {
         return;
     }
-    let says = |kind| scene.said.by(at).is_some_and(|kinds| kinds.has(kind));
+    let says = |kind| scene.says(at, kind);
     if says(Kind::Password) {
         password::look(scene, at, found);
     }

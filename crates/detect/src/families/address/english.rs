@@ -15,7 +15,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         return None;
     }
     let mut first = at + 1;
-    if scene.gap(first) == b"-" && is_house(scene, first) {
+    if scene.is_gap(first, "-") && is_house(scene, first) {
         first += 1;
     }
     let mut is_named = true;
@@ -29,7 +29,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         let is_road = holds(ROADS, word);
         let next = scene.word(token + 1);
         // What begins with `St` is of a saint, and `Park Road` is of a park.
-        let goes_on = scene.gap(token + 1) == b" " && (holds(ROADS, next) || holds(PLACES, next));
+        let goes_on = scene.is_gap(token + 1, "_") && (holds(ROADS, next) || holds(PLACES, next));
         if token > first && !goes_on && (is_road || holds(PLACES, word)) {
             let is_written = is_capital(scene, token) && is_named;
             let strength = match (is_road, is_written) {
@@ -41,7 +41,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
             };
             // The flat before it, if there is one.
             let flat = at.wrapping_sub(2);
-            let is_flat = holds("apartment apt flat room suite unit", scene.word(flat))
+            let is_flat = scene.is_word(flat, "apartment apt flat room suite unit")
                 && is_joined(scene.gap(at));
             return Some(Street { from: if is_flat { flat } else { at }, to: token + 1, strength });
         }
@@ -64,7 +64,7 @@ fn is_inside(scene: &Scene<'_>, at: usize) -> bool {
     match scene.gap(at) {
         [.., b'$' | b'#'] => true,
         [b'.' | b',' | b'/' | b':'] => scene.class(before) == Class::Digits,
-        _ => holds("all las los our the these those top", scene.word(before)),
+        _ => scene.is_word(before, "all las los our the these those top"),
     }
 }
 

@@ -68,8 +68,11 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
     if holds(FLOORS, word) {
         // `casa`, `local`, `int` need something after them, or a comma before.
         let is_short = next.len() <= 4 && scene.class(at + 1) != Class::Letters;
-        let is_told =
-            is_begun || is_short || scene.gap(at) != b" " || word.len() == 4 || ends(scene, at + 1);
+        let is_told = is_begun
+            || is_short
+            || !scene.is_gap(at, "_")
+            || word.len() == 4
+            || ends(scene, at + 1);
         return is_told.then_some(at + 1);
     }
     let is_letter = word.len() == 1 && (is_capital(scene, at) || ends(scene, at + 1));
@@ -92,21 +95,21 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
 
 /// Whether nothing, or another part, follows before a token.
 fn ends(scene: &Scene<'_>, token: usize) -> bool {
-    token >= scene.tokens.len() || scene.gap(token) != b" "
+    token >= scene.tokens.len() || !scene.is_gap(token, "_")
 }
 
 /// `28013`, `C.P. 06700`, `CA 94043-1351`, `NW1 6XE`.
 fn postcode(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let word = scene.word(at);
     let first = match word {
-        b"c" if scene.word(at + 1) == b"p" => at + 2,
+        b"c" if scene.is_word(at + 1, "p") => at + 2,
         // `CP`, or a state of the United States.
         [b'a'..=b'z', b'a'..=b'z'] => at + 1,
         _ => at,
     };
     let is_five = scene.class(first) == Class::Digits && scene.word(first).len() == 5;
-    if is_five && !matches!(scene.gap(first + 1), b"." | b"/") {
-        let is_longer = scene.gap(first + 1) == b"-" && scene.word(first + 1).len() == 4;
+    if is_five && !scene.is_gap(first + 1, ". /") {
+        let is_longer = scene.is_gap(first + 1, "-") && scene.word(first + 1).len() == 4;
         return Some(first + 1 + usize::from(is_longer));
     }
     british(scene, at)
@@ -118,7 +121,7 @@ pub(super) fn british(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if scene.class(at) != Class::Mixed {
         return None;
     }
-    if is_outward(word) && is_inward(scene.word(at + 1)) && scene.gap(at + 1) == b" " {
+    if is_outward(word) && is_inward(scene.word(at + 1)) && scene.is_gap(at + 1, "_") {
         return Some(at + 2);
     }
     let (outward, inward) = word.split_at_checked(word.len().checked_sub(3)?)?;
@@ -144,11 +147,11 @@ fn is_inward(word: &[u8]) -> bool {
 
 /// `Col. Crédito Constructor`: up to what parts it from the next.
 fn area(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    holds(AREAS, scene.word(at)).then_some(())?;
+    scene.is_among(at, AREAS).then_some(())?;
     let mut to = at + 1;
     while to <= at + NAME
         && to < scene.tokens.len()
-        && matches!(scene.gap(to), b" " | b". " | b".")
+        && scene.is_gap(to, "_ ._ .")
         && scene.class(to) == Class::Letters
     {
         to += 1;
@@ -165,10 +168,10 @@ fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
     }
     let mut to = at + 1;
     let mut next = to;
-    while next < at + NAME && matches!(scene.gap(next), b" " | b"-") {
+    while next < at + NAME && scene.is_gap(next, "_ -") {
         if is_proper(scene, next) {
             to = next + 1;
-        } else if !holds(JOINS, scene.word(next)) {
+        } else if !scene.is_among(next, JOINS) {
             break;
         }
         next += 1;
@@ -180,7 +183,7 @@ fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
 
 fn is_word(scene: &Scene<'_>, token: usize) -> bool {
     scene.class(token) == Class::Letters
-        && !holds(NO_TOWN, scene.word(token))
+        && !scene.is_among(token, NO_TOWN)
         && scene.said.by(token).is_none()
 }
 

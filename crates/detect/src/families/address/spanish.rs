@@ -23,12 +23,12 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         }
         b"p" => {
             // `P.º`
-            is_clear = scene.word(next) == b"o" && scene.gap(next) == b".";
+            is_clear = scene.is_word(next, "o") && scene.is_gap(next, ".");
             is_clear.then_some(())?;
             next += 1;
         }
         // It needs no other name.
-        b"gran" if scene.word(next) == b"via" => return numbered(scene, at, at + 2, 1, false),
+        b"gran" if scene.is_word(next, "via") => return numbered(scene, at, at + 2, 1, false),
         b"apartado" | b"apdo" | b"box" => return post_box(scene, at),
         _ => (is_clear || holds(WAYS, word)).then_some(())?,
     }
@@ -76,7 +76,7 @@ fn numbered(
             // The name is a number: `Calle 8 n.º 12`, `Calle 2 de Mayo, 5`, `Calle 100 8A-55`.
             let is_pair = is_house(scene, token + 1) && ahead == b"-";
             let is_side = ahead.contains(&b'#') || next.contains(&b'#');
-            let is_day = scene.word(token + 1) == b"de" && is_capital(scene, token + 2);
+            let is_day = scene.is_word(token + 1, "de") && is_capital(scene, token + 2);
             (is_marker(scene, token + 1) || is_pair || is_side || is_day).then_some(())?;
             is_named = true;
             is_told |= is_pair;
@@ -105,7 +105,7 @@ fn is_year(word: &[u8]) -> bool {
 pub(super) fn told(scene: &Scene<'_>, at: usize) -> Option<Street> {
     is_capital(scene, at).then_some(())?;
     for token in at.saturating_sub(2)..at {
-        if scene.said.by(token).is_some_and(|said| said.has(Kind::PostalAddress)) {
+        if scene.says(token, Kind::PostalAddress) {
             return numbered(scene, at, at, 0, false);
         }
     }
@@ -116,18 +116,18 @@ pub(super) fn told(scene: &Scene<'_>, at: usize) -> Option<Street> {
 fn post_box(scene: &Scene<'_>, at: usize) -> Option<Street> {
     let mut from = at;
     let mut token = at + 1;
-    if scene.word(at) == b"box" {
+    if scene.is_word(at, "box") {
         // `PO`, or `P` and `O`.
         from = at.wrapping_sub(1);
-        if scene.word(from) == b"o" {
+        if scene.is_word(from, "o") {
             from = from.wrapping_sub(1);
         }
         matches!(scene.word(from), b"po" | b"p").then_some(())?;
     } else {
-        while token < at + 3 && holds("correos de postal", scene.word(token)) {
+        while token < at + 3 && scene.is_word(token, "correos de postal") {
             token += 1;
         }
-        (token > at + 1 || scene.word(at) == b"apdo").then_some(())?;
+        (token > at + 1 || scene.is_word(at, "apdo")).then_some(())?;
     }
     token += usize::from(is_marker(scene, token));
     let is_number = is_house(scene, token) && is_joined(scene.gap(token));

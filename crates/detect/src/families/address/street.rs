@@ -1,7 +1,7 @@
 //! A street with a number.
 
 use super::words::{NUMBER, UNITS};
-use crate::{found::Strength, list::holds, scene::Scene, token::Class};
+use crate::{found::Strength, scene::Scene, token::Class};
 
 /// A street with a number: its tokens, up to `to`, which is not one of them.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub(super) fn is_capital(scene: &Scene<'_>, token: usize) -> bool {
 
 /// Whether a token says that a number follows.
 pub(super) fn is_marker(scene: &Scene<'_>, token: usize) -> bool {
-    holds(NUMBER, scene.word(token))
+    scene.is_among(token, NUMBER)
 }
 
 /// Whether a token is the number of a house: `5`, `221B`.
@@ -51,14 +51,14 @@ pub(super) fn is_house(scene: &Scene<'_>, token: usize) -> bool {
 pub(super) fn house(scene: &Scene<'_>, token: usize) -> Option<usize> {
     is_house(scene, token).then_some(())?;
     let mut to = token + 1;
-    if matches!(scene.gap(to), b"-" | b" - " | b"/") && is_house(scene, to) {
+    if scene.is_gap(to, "- _-_ /") && is_house(scene, to) {
         to += 1;
     }
-    if scene.word(to) == b"bis" {
+    if scene.is_word(to, "bis") {
         to += 1;
     }
     let gap = scene.gap(to);
-    let counts = gap.starts_with(b" ") && holds(UNITS, scene.word(to));
+    let counts = gap.starts_with(b" ") && scene.is_among(to, UNITS);
     let is_price = matches!(gap, [b'$' | b'%', ..] | [b' ', b'$' | b'%', ..]);
     // `3,5`, `3.5`, `10:30` are no numbers of houses.
     let is_decimal = matches!(gap, b"," | b"." | b":") && scene.class(to) == Class::Digits;

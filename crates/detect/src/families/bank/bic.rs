@@ -5,7 +5,7 @@ use crate::{
     Kind,
     found::{Found, Strength},
     scene::Scene,
-    token::{Class, is_listed},
+    token::Class,
 };
 
 /// The countries of ISO 3166-1, and Kosovo.
@@ -49,21 +49,26 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 fn is_code(low: &[u8]) -> bool {
     let Some((bank, place)) = low.split_at_checked(6) else { return false };
     let [.., first, second] = bank else { return false };
-    let bits = BITS.get(usize::from(first.wrapping_sub(b'a'))).copied().unwrap_or(0);
-    let is_country = bits >> (second.wrapping_sub(b'a') & 31) & 1 == 1;
+    let is_country = is_country(first.to_ascii_uppercase(), second.to_ascii_uppercase());
     bank.iter().all(u8::is_ascii_lowercase)
         && place.iter().all(u8::is_ascii_alphanumeric)
         && !place.starts_with(b"0")
         && is_country
 }
 
+/// Whether two capital letters are a country's.
+pub(super) fn is_country(first: u8, second: u8) -> bool {
+    let bits = BITS.get(usize::from(first.wrapping_sub(b'A'))).copied().unwrap_or(0);
+    bits >> (second.wrapping_sub(b'A') & 31) & 1 == 1
+}
+
 /// Whether the word for it stands right before, with nothing but a few small words between.
 fn is_named(scene: &Scene<'_>, at: usize) -> bool {
     for before in (at.saturating_sub(4)..at).rev() {
-        if scene.said.by(before).is_some_and(|kinds| kinds.has(Kind::BicCode)) {
+        if scene.says(before, Kind::BicCode) {
             return true;
         }
-        if !is_listed(LINKS, scene.word(before)) {
+        if !scene.is_word(before, LINKS) {
             break;
         }
     }

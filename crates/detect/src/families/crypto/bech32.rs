@@ -1,6 +1,9 @@
 //! Bech32 and Bech32m (BIP 173, BIP 350).
 
-use crate::token::{CAPITAL, SMALL, is_listed, makeup};
+use crate::{
+    list::is_listed,
+    token::{CAPITAL, SMALL, makeup},
+};
 
 const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 const GENERATORS: [u32; 5] = [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3];

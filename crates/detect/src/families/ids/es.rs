@@ -2,45 +2,39 @@
 
 use super::{
     check::{at, cross_sum, fits, fits_by, is_same, number, part, value},
-    form::{Form, form, grouped},
+    form::{Row, form, grouped},
 };
 use crate::{
     Kind,
     found::Strength::{Hint, Likely, Sure, Weak},
 };
 
-pub(super) const FORMS: &[Form] = &[
-    grouped(Kind::EsNif, "########_@", Some(is_nif), Likely),
-    grouped(Kind::EsNif, "## ### ###_@", Some(is_nif), Likely),
-    grouped(Kind::EsNif, "## ### ###@", Some(is_nif), Likely),
+pub(super) const ROWS: &[Row] = &[
+    grouped(
+        Kind::EsNif,
+        "########_@|## ### ###_@|## ### ###@|# ### ###_@|# ### ###@",
+        Some(is_nif),
+        Likely,
+    ),
     form(Kind::EsNif, "~########@", Some(is_nif), Weak, Likely),
     // Old ones, without the zero that they begin with.
     form(Kind::EsNif, "#######_@", Some(is_nif), Weak, Weak),
-    grouped(Kind::EsNif, "# ### ###_@", Some(is_nif), Likely),
-    grouped(Kind::EsNif, "# ### ###@", Some(is_nif), Likely),
     // Children, Spaniards abroad, foreigners without NIE.
     form(Kind::EsNif, "@_#######_@", Some(is_klm), Likely, Likely),
     grouped(Kind::EsNif, "@#######_@", Some(is_klm), Likely),
     // Without its letter.
     form(Kind::EsNif, "## ### ###", None, Hint, Hint),
     form(Kind::EsNie, "~@#######@", Some(is_nie), Weak, Likely),
-    grouped(Kind::EsNie, "@_#######_@", Some(is_nie), Likely),
-    grouped(Kind::EsNie, "@#######_@", Some(is_nie), Likely),
-    grouped(Kind::EsNie, "@_#######@", Some(is_nie), Likely),
-    grouped(Kind::EsNie, "@_# ### ###_@", Some(is_nie), Likely),
+    grouped(Kind::EsNie, "@_#######_@|@#######_@|@_#######@|@_# ### ###_@", Some(is_nie), Likely),
     form(Kind::EsNie, "@########_@", Some(is_nie), Likely, Likely),
     form(Kind::EsCif, "@_########", Some(is_cif), Weak, Weak),
-    grouped(Kind::EsCif, "@_## ### ###", Some(is_cif), Weak),
-    grouped(Kind::EsCif, "@## ### ###", Some(is_cif), Weak),
-    grouped(Kind::EsCif, "@_#######_#", Some(is_cif), Weak),
+    grouped(Kind::EsCif, "@_## ### ###|@## ### ###|@_#######_#", Some(is_cif), Weak),
     form(Kind::EsCif, "@_#######_@", Some(is_cif), Likely, Likely),
-    grouped(Kind::EsCif, "@#######_*", Some(is_cif), Likely),
-    grouped(Kind::EsCif, "@_#######@", Some(is_cif), Likely),
+    grouped(Kind::EsCif, "@#######_*|@_#######@", Some(is_cif), Likely),
     grouped(Kind::EsSocialSecurity, "##_########_##", Some(is_social_security), Sure),
     form(Kind::EsSocialSecurity, "~############", Some(is_social_security), Weak, Likely),
     form(Kind::PtNif, "### ### ###", Some(is_pt_nif), Weak, Weak),
-    grouped(Kind::PtNif, "@@_###_###_###", Some(is_pt_vat), Likely),
-    grouped(Kind::PtNif, "@@### ### ###", Some(is_pt_vat), Likely),
+    grouped(Kind::PtNif, "@@_###_###_###|@@### ### ###", Some(is_pt_vat), Likely),
     form(Kind::PtNif, "@@_#########", Some(is_pt_vat), Likely, Likely),
 ];
 

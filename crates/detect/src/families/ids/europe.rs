@@ -4,7 +4,7 @@ use super::{
     check::{
         at, cross_sum, fits, is_date, is_mod_11_10, is_pair, is_same, nth, number, part, sum, value,
     },
-    form::{Form, form, grouped},
+    form::{Row, form, grouped},
 };
 use crate::{
     Kind,
@@ -12,7 +12,7 @@ use crate::{
     found::Strength::{Hint, Likely, Sure, Weak},
 };
 
-pub(super) const FORMS: &[Form] = &[
+pub(super) const ROWS: &[Row] = &[
     form(Kind::FrNir, "~#####**########", Some(is_nir), Sure, Likely),
     // Without its key.
     form(Kind::FrNir, "# ## ## ** ### ###", Some(is_nir_person), Hint, Hint).formed(),

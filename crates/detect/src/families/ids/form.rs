@@ -6,11 +6,25 @@ use crate::{Kind, found::Strength};
 /// What the signs of a form, capital and without separators, have to fulfil.
 pub(super) type Check = fn(&[u8]) -> bool;
 
+/// Ways in which an identifier is written that say the same.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) kind: Kind,
+    layouts: &'static str,
+    /// Nothing if its signs are all.
+    check: Option<Check>,
+    /// What it says in groups.
+    grouped: Strength,
+    /// What it says in one piece; nothing if that is another row's matter.
+    compact: Option<Strength>,
+    /// Whether its check is a sum over it; else it is about what is issued.
+    pub(super) is_checked: bool,
+}
+
 /// One way in which an identifier is written. The sets are of places: bit n is the sign n, from 0.
 #[derive(Debug)]
 pub(super) struct Form {
-    /// Nothing if its signs are all.
-    check: Option<Check>,
+    pub(super) row: &'static Row,
     /// Where there are digits, and where letters; both may be where neither has to be.
     digits: u32,
     letters: u32,
@@ -18,81 +32,44 @@ pub(super) struct Form {
     groups: u32,
     /// What is before each of these, three bits a [`separator`].
     separators: u32,
-    pub(super) kind: Kind,
     /// How many signs it has.
     len: u8,
-    /// What it says in groups.
-    grouped: Strength,
-    /// What it says in one piece; nothing if that is another form's matter.
-    compact: Option<Strength>,
-    /// Whether its check is a sum over it; else it is about what is issued.
-    pub(super) is_checked: bool,
 }
 
 /// In `groups`: they may begin anywhere.
 const ANYWHERE: u32 = 1 << 31;
 
-/// A form in groups only: the same in one piece says nothing, or something else.
+/// Layouts in groups only: the same in one piece says nothing, or something else.
 ///
-/// Its layout: `#` a digit, `@` a letter, `*` either. Between groups: `-`, `.` and `/` themselves, a space
+/// A layout: `#` a digit, `@` a letter, `*` either. Between groups: `-`, `.` and `/` themselves, a space
 /// for one of these or a space, the same all over, and `_` for any. `~` at the start: groups may begin
-/// anywhere, as long as there are fewer than half as many as signs.
+/// anywhere, as long as there are fewer than half as many as signs. `|` parts layouts.
 pub(super) const fn grouped(
     kind: Kind,
-    layout: &str,
+    layouts: &'static str,
     check: Option<Check>,
     strength: Strength,
-) -> Form {
-    let layout = layout.as_bytes();
-    let (mut digits, mut letters, mut groups, mut separators) = (0, 0, 0, 0);
-    let (mut at, mut len, mut shift) = (0, 0, 0);
-    while at < layout.len() {
-        match layout[at] {
-            b'~' => groups = ANYWHERE,
-            b'#' | b'@' | b'*' => {
-                digits |= ((layout[at] == b'#') as u32) << len;
-                letters |= ((layout[at] == b'@') as u32) << len;
-                len += 1;
-            }
-            sign => {
-                groups |= 1 << len;
-                separators |= separator(sign) << shift;
-                shift += 3;
-            }
-        }
-        at += 1;
-    }
+) -> Row {
     let is_checked = check.is_some();
-    Form {
-        check,
-        digits,
-        letters,
-        groups,
-        separators,
-        kind,
-        len,
-        grouped: strength,
-        compact: None,
-        is_checked,
-    }
+    Row { kind, layouts, check, grouped: strength, compact: None, is_checked }
 }
 
-/// A form in groups or in one piece.
+/// Layouts in groups or in one piece.
 pub(super) const fn form(
     kind: Kind,
-    layout: &str,
+    layouts: &'static str,
     check: Option<Check>,
     strength: Strength,
     compact: Strength,
-) -> Form {
-    Form { compact: Some(compact), ..grouped(kind, layout, check, strength) }
+) -> Row {
+    Row { compact: Some(compact), ..grouped(kind, layouts, check, strength) }
 }
 
 const ALIKE: u32 = 0;
 const ANY: u32 = 1;
 
 /// A separator of a layout in three bits.
-const fn separator(sign: u8) -> u32 {
+fn separator(sign: u8) -> u32 {
     match sign {
         b' ' => ALIKE,
         b'_' => ANY,
@@ -102,20 +79,50 @@ const fn separator(sign: u8) -> u32 {
     }
 }
 
-impl Form {
+impl Row {
     /// The same, where the check is no sum.
     pub(super) const fn formed(self) -> Self {
         Self { is_checked: false, ..self }
     }
 
+    /// Adds its forms to others.
+    pub(super) fn read(&'static self, forms: &mut Vec<Form>) {
+        let mut own = None;
+        for sign in self.layouts.bytes().chain([b'|']) {
+            let form = own.get_or_insert(Form {
+                row: self,
+                digits: 0,
+                letters: 0,
+                groups: 0,
+                separators: 0,
+                len: 0,
+            });
+            match sign {
+                b'|' => forms.extend(own.take()),
+                b'~' => form.groups = ANYWHERE,
+                b'#' | b'@' | b'*' => {
+                    form.digits |= u32::from(sign == b'#') << form.len;
+                    form.letters |= u32::from(sign == b'@') << form.len;
+                    form.len += 1;
+                }
+                sign => {
+                    form.separators |= separator(sign) << (form.groups.count_ones() * 3);
+                    form.groups |= 1 << form.len;
+                }
+            }
+        }
+    }
+}
+
+impl Form {
     /// How many signs it has.
-    pub(super) const fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.len as usize
     }
 
     /// Whether it can begin with a group of this size.
-    pub(super) const fn begins(&self, size: usize) -> bool {
-        let is_compact = size == self.len() && self.compact.is_some();
+    pub(super) fn begins(&self, size: usize) -> bool {
+        let is_compact = size == self.len() && self.row.compact.is_some();
         let is_grouped = if self.groups == ANYWHERE {
             size < self.len()
         } else {
@@ -135,15 +142,15 @@ impl Form {
         }
         let groups = signs.groups & all;
         let strength = if groups == 0 {
-            self.compact?
+            self.row.compact?
         } else if (self.groups == ANYWHERE && groups.count_ones() * 2 < u32::from(self.len))
             || (groups == self.groups && self.is_parted(signs))
         {
-            self.grouped
+            self.row.grouped
         } else {
             return None;
         };
-        if self.check.is_some_and(|check| !check(own)) {
+        if self.row.check.is_some_and(|check| !check(own)) {
             return None;
         }
         if groups == 0 { Some(strength) } else { signs.in_sentence(self.len(), strength) }

@@ -19,7 +19,12 @@ mod tests;
 
 pub(super) use self::cues::CUES;
 
-use self::{form::Form, signs::Signs};
+use std::sync::OnceLock;
+
+use self::{
+    form::{Form, Row},
+    signs::Signs,
+};
 use crate::{
     Kind,
     cues::Kinds,
@@ -29,44 +34,52 @@ use crate::{
     token::Class,
 };
 
-const FORMS: [&[Form]; 6] =
-    [es::FORMS, europe::FORMS, nordic::FORMS, north::FORMS, south::FORMS, other::FORMS];
+const ROWS: [&[Row]; 6] =
+    [es::ROWS, europe::ROWS, nordic::ROWS, north::ROWS, south::ROWS, other::ROWS];
 
 /// The size of first groups from which on nothing begins.
 const SIZES: usize = 19;
 
-/// How many forms begin with each size, all together.
-const COUNT: usize = index::<0>().1[SIZES] as usize;
+/// All forms, and which of them begin with each size.
+#[derive(Debug)]
+struct Forms {
+    all: Vec<Form>,
+    order: Vec<u8>,
+    /// Where each size starts in the order.
+    starts: [u16; SIZES + 1],
+}
 
-/// Which forms begin with each size, one size after the other: table and row.
-static ORDER: [(u8, u8); COUNT] = index::<COUNT>().0;
-
-/// Where each size starts in the order.
-static STARTS: [u16; SIZES + 1] = index::<0>().1;
-
-/// The order, as far as there is room for it, and the starts.
-const fn index<const N: usize>() -> ([(u8, u8); N], [u16; SIZES + 1]) {
-    let (mut order, mut starts) = ([(0, 0); N], [0; SIZES + 1]);
-    let (mut size, mut count) = (0, 0);
-    while size < SIZES {
-        let mut table = 0;
-        while table < FORMS.len() {
-            let mut row = 0;
-            while row < FORMS[table].len() {
-                if FORMS[table][row].begins(size) {
-                    if count < N {
-                        order[count] = (table as u8, row as u8);
-                    }
-                    count += 1;
-                }
-                row += 1;
-            }
-            table += 1;
+impl Forms {
+    fn new() -> Self {
+        let mut own = Self { all: Vec::new(), order: Vec::new(), starts: [0; SIZES + 1] };
+        for row in ROWS.into_iter().flatten() {
+            row.read(&mut own.all);
         }
-        size += 1;
-        starts[size] = count as u16;
+        for (size, start) in own.starts.iter_mut().enumerate() {
+            *start = own.order.len() as u16;
+            for (place, form) in own.all.iter().enumerate() {
+                if form.begins(size) {
+                    own.order.push(place as u8);
+                }
+            }
+        }
+        own
     }
-    (order, starts)
+
+    /// Those that begin with a group of this size.
+    fn of(&self, size: usize) -> impl Iterator<Item = &Form> {
+        let bounds = self.starts.get(size).zip(self.starts.get(size + 1));
+        let (from, to) = bounds.map_or((0, 0), |(from, to)| (usize::from(*from), usize::from(*to)));
+        let own = self.order.get(from..to).unwrap_or_default();
+        own.iter().filter_map(|place| self.all.get(usize::from(*place)))
+    }
+}
+
+static FORMS: OnceLock<Forms> = OnceLock::new();
+
+/// Whether a kind of identifier has a check, so that without it a value is none.
+pub(crate) fn is_checked(kind: Kind) -> bool {
+    ROWS.into_iter().flatten().any(|row| row.kind == kind && row.is_checked)
 }
 
 /// The longest label that sticks to a number: `personnummer`.
@@ -114,17 +127,14 @@ fn report(
     least: Strength,
     found: &mut Found,
 ) {
-    let (Some(from), Some(to)) = (STARTS.get(size), STARTS.get(size + 1)) else { return };
     let signs = Signs::new(scene, at, reading);
     // Of what says nothing by itself: where it ends, and what is asked for there.
     let mut asked = (0, None);
-    for (table, row) in ORDER.get(usize::from(*from)..usize::from(*to)).unwrap_or_default() {
-        let form = FORMS.get(usize::from(*table)).and_then(|forms| forms.get(usize::from(*row)));
-        let Some(form) = form else { continue };
+    for form in FORMS.get_or_init(Forms::new).of(size) {
         let Some(strength) = form.read(&signs) else { continue };
         let (from, to) = reading.span(form.len());
-        if label == Some(form.kind) {
-            found.told(form.kind, (from, to), strength);
+        if label == Some(form.row.kind) {
+            found.told(form.row.kind, (from, to), strength);
             continue;
         }
         if strength < least {
@@ -134,13 +144,13 @@ fn report(
             if asked.0 != to {
                 asked = (to, asked_for(scene, from, to));
             }
-            if !asked.1.is_some_and(|kinds| kinds.has(form.kind)) {
+            if !asked.1.is_some_and(|kinds| kinds.has(form.row.kind)) {
                 continue;
             }
         }
-        match form.is_checked {
-            true => found.checked(form.kind, (from, to), strength),
-            false => found.formed(form.kind, (from, to), strength),
+        match form.row.is_checked {
+            true => found.checked(form.row.kind, (from, to), strength),
+            false => found.formed(form.row.kind, (from, to), strength),
         }
     }
 }
@@ -169,11 +179,11 @@ fn named(word: &[u8]) -> Option<Kind> {
 }
 
 /// The kinds of which even what says nothing by itself is worth a report: those that a word near by names,
-/// if none says that it is a price or an order; all, if nothing else is said.
+/// if no nearer one says that it is a price or an order; all, if nothing else is said.
 fn asked_for(scene: &Scene<'_>, from: usize, to: usize) -> Option<Kinds> {
     let around = scene.around(from, to);
     match around.is_alone {
         true => Some(Kinds::ALL),
-        false => (!around.is_other).then_some(around.told),
+        false => Some(if around.is_other { around.spared } else { around.told }),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     check::{at, is_date, number},
-    form::{Form, form, grouped},
+    form::{Row, form, grouped},
 };
 use crate::{
     Kind,
@@ -10,7 +10,7 @@ use crate::{
     found::Strength::{Likely, Weak},
 };
 
-pub(super) const FORMS: &[Form] = &[
+pub(super) const ROWS: &[Row] = &[
     grouped(Kind::FiPersonalIdentityCode, "######-###*", Some(is_hetu), Likely),
     form(Kind::FiPersonalIdentityCode, "######@###*", Some(is_hetu), Likely, Likely),
     grouped(Kind::SePersonnummer, "######-####", Some(is_personnummer), Likely),

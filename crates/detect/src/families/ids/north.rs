@@ -2,7 +2,7 @@
 
 use super::{
     check::{at, fits_by, is_pair, is_same, is_short_date, number, part, value},
-    form::{Form, form, grouped},
+    form::{Row, form, grouped},
 };
 use crate::{
     Kind,
@@ -10,39 +10,23 @@ use crate::{
     found::Strength::{Hint, Likely, Sure, Weak},
 };
 
-pub(super) const FORMS: &[Form] = &[
+pub(super) const ROWS: &[Row] = &[
     grouped(Kind::UsSsn, "###-##-####", Some(is_ssn), Likely).formed(),
     form(Kind::UsSsn, "### ## ####", Some(is_ssn), Weak, Hint).formed(),
-    grouped(Kind::UsSsn, "###_######", Some(is_ssn), Hint).formed(),
-    grouped(Kind::UsSsn, "#####_####", Some(is_ssn), Hint).formed(),
+    grouped(Kind::UsSsn, "###_######|#####_####", Some(is_ssn), Hint).formed(),
     grouped(Kind::UsItin, "###-##-####", Some(is_itin), Likely).formed(),
     form(Kind::UsItin, "### ## ####", Some(is_itin), Weak, Hint).formed(),
-    grouped(Kind::UsItin, "###_######", Some(is_itin), Hint).formed(),
-    grouped(Kind::UsItin, "#####_####", Some(is_itin), Hint).formed(),
+    grouped(Kind::UsItin, "###_######|#####_####", Some(is_itin), Hint).formed(),
     form(Kind::UsMbi, "#@*#-@*#-@@##", Some(is_mbi), Likely, Likely).formed(),
     form(Kind::UsNpi, "##########", Some(is_npi), Weak, Weak),
     // A letter or two and what a state goes on with, or digits only.
-    form(Kind::UsDriverLicense, "@#####", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "@######", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "@#######", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "~@########", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "~@###########", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "~@############", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "~@#############", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "~@##############", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "@@######", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "@@#######", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "@@######@", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "@@@######", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "#########@", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "##@@@#####", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "@@@@@@@***@@", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "#######", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "########", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "### ### ###", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "## ### ####", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "#### ## ####", None, Hint, Hint),
-    form(Kind::UsDriverLicense, "############", None, Hint, Hint),
+    form(
+        Kind::UsDriverLicense,
+        "@#####|@######|@#######|~@########|~@###########|~@############|~@#############|~@##############|@@######|@@#######|@@######@|@@@######|#########@|##@@@#####|@@@@@@@***@@|#######|########|### ### ###|## ### ####|#### ## ####|############",
+        None,
+        Hint,
+        Hint,
+    ),
     form(Kind::CaSin, "### ### ###", Some(is_sin), Weak, Weak),
     form(Kind::MxCurp, "~@@@@######@@@@@@*#", Some(is_curp), Sure, Sure),
     form(Kind::MxRfc, "@@@@_######_***", Some(is_rfc), Sure, Sure),

@@ -2,7 +2,7 @@
 
 use super::{
     check::{at, fits, is_same, is_short_date, is_verhoeff, number, part, sum},
-    form::{Form, form, grouped},
+    form::{Row, form, grouped},
 };
 use crate::{
     Kind,
@@ -10,7 +10,7 @@ use crate::{
     found::Strength::{Hint, Likely, Weak},
 };
 
-pub(super) const FORMS: &[Form] = &[
+pub(super) const ROWS: &[Row] = &[
     form(Kind::InAadhaar, "~############", Some(is_aadhaar), Weak, Weak),
     form(Kind::InPan, "@@@@@####@", Some(is_pan), Likely, Likely).formed(),
     // With a holder that is none.
@@ -23,8 +23,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::AuMedicare, "#### ##### #", Some(is_medicare), Weak, Weak),
     // With the place of somebody on the card.
     form(Kind::AuMedicare, "#### ##### #_#", Some(is_medicare), Weak, Weak),
-    grouped(Kind::AuMedicare, "#### ##### ##", Some(is_medicare), Weak),
-    grouped(Kind::AuMedicare, "##########/#", Some(is_medicare), Weak),
+    grouped(Kind::AuMedicare, "#### ##### ##|##########/#", Some(is_medicare), Weak),
     form(Kind::SgNricFin, "@#######@", Some(is_nric), Likely, Likely),
     // Mistyped, it says nearly as much of somebody.
     form(Kind::SgNricFin, "@#######@", Some(is_nric_form), Weak, Weak).formed(),

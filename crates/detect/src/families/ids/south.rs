@@ -2,14 +2,14 @@
 
 use super::{
     check::{fits, fits_by, is_same, number, part},
-    form::{Form, form, grouped},
+    form::{Row, form, grouped},
 };
 use crate::{
     Kind,
     found::Strength::{Hint, Likely, Sure, Weak},
 };
 
-pub(super) const FORMS: &[Form] = &[
+pub(super) const ROWS: &[Row] = &[
     grouped(Kind::BrCpf, "###.###.###-##", Some(is_cpf), Sure),
     grouped(Kind::BrCpf, "### ### ###_##", Some(is_cpf), Likely),
     form(Kind::BrCpf, "~###########", Some(is_cpf), Weak, Weak),
@@ -18,22 +18,15 @@ pub(super) const FORMS: &[Form] = &[
     form(Kind::BrCnpj, "** *** *** ****_##", Some(is_cnpj), Likely, Weak),
     form(Kind::ArCuit, "##_########_#", Some(is_cuit), Sure, Weak),
     grouped(Kind::ArCuit, "##_## ### ###_#", Some(is_cuit), Sure),
-    form(Kind::ArDni, "## ### ###", None, Hint, Hint),
-    form(Kind::ArDni, "# ### ###", None, Hint, Hint),
-    grouped(Kind::ClRut, "##.###.###-*", Some(is_rut), Sure),
-    grouped(Kind::ClRut, "#.###.###-*", Some(is_rut), Sure),
-    grouped(Kind::ClRut, "########-*", Some(is_rut), Weak),
-    grouped(Kind::ClRut, "#######-*", Some(is_rut), Weak),
+    form(Kind::ArDni, "## ### ###|# ### ###", None, Hint, Hint),
+    grouped(Kind::ClRut, "##.###.###-*|#.###.###-*", Some(is_rut), Sure),
+    grouped(Kind::ClRut, "########-*|#######-*", Some(is_rut), Weak),
     form(Kind::ClRut, "## ### ###_*", Some(is_rut), Likely, Weak),
     form(Kind::ClRut, "# ### ###_*", Some(is_rut), Likely, Hint),
-    form(Kind::CoCedula, "# ### ### ###", None, Hint, Hint),
-    form(Kind::CoCedula, "## ### ###", None, Hint, Hint),
-    form(Kind::CoCedula, "# ### ###", None, Hint, Hint),
-    grouped(Kind::CoNit, "###.###.###-#", Some(is_nit), Sure),
+    form(Kind::CoCedula, "# ### ### ###|## ### ###|# ### ###", None, Hint, Hint),
+    grouped(Kind::CoNit, "###.###.###-#|#.###.###.###-#", Some(is_nit), Sure),
     form(Kind::CoNit, "#########-#", Some(is_nit), Weak, Weak),
-    grouped(Kind::CoNit, "### ### ###_#", Some(is_nit), Weak),
-    grouped(Kind::CoNit, "#.###.###.###-#", Some(is_nit), Sure),
-    grouped(Kind::CoNit, "##########-#", Some(is_nit), Weak),
+    grouped(Kind::CoNit, "### ### ###_#|##########-#", Some(is_nit), Weak),
     // Without its check.
     form(Kind::CoNit, "### ### ###", None, Hint, Hint),
     form(Kind::PeDni, "########", None, Hint, Hint),

@@ -4,8 +4,9 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::is_listed,
     scene::Scene,
-    token::{is_letter, is_listed, is_word},
+    token::{is_letter, is_word},
 };
 
 /// The longest local part (RFC 5321), and the longest domain.
@@ -94,7 +95,7 @@ fn trimmed(label: &[u8]) -> &[u8] {
 pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     // The sign itself stands in a gap, and is looked at from the token after it.
-    let has_space = matches!(scene.gap(at), b" @ " | b"@ " | b" @");
+    let has_space = scene.is_gap(at, "_@_ @_ _@");
     let is_sign = matches!(word.first(), Some(b'a' | b'c')) && is_listed(SIGNS, word);
     if !has_space && !is_sign {
         return;
@@ -117,7 +118,7 @@ pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
 fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
     let (mut at, mut is_spelt, mut end) = (from, false, None);
     for _ in 0..3 {
-        if is_listed(DOTS, scene.word(at + 1)) {
+        if scene.is_word(at + 1, DOTS) {
             is_spelt = true;
             at += 2;
         } else if scene.gap(at + 1).contains(&b'.') && scene.gap(at + 1).len() <= 3 {
@@ -125,11 +126,11 @@ fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
         } else {
             break;
         }
-        if is_listed(ENDS, scene.word(at)) {
+        if scene.is_word(at, ENDS) {
             end = Some((at, is_spelt));
         }
     }
-    end.or_else(|| is_listed(KNOWN, scene.word(from)).then_some((from, false)))
+    end.or_else(|| scene.is_word(from, KNOWN).then_some((from, false)))
 }
 
 /// The first token of a local part that ends at one.
@@ -138,7 +139,7 @@ fn spelt_local(scene: &Scene<'_>, last: usize) -> usize {
     for _ in 0..3 {
         if matches!(scene.gap(first), [b'.' | b'_' | b'-']) && first > 0 {
             first -= 1;
-        } else if first > 1 && is_listed(DOTS, scene.word(first - 1)) {
+        } else if first > 1 && scene.is_word(first - 1, DOTS) {
             first -= 2;
         }
     }

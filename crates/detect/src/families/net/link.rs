@@ -3,8 +3,8 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::is_listed,
     scene::Scene,
-    token::is_listed,
 };
 
 /// How far a link is read for what it carries, and how long one can be that carries something.

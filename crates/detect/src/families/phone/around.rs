@@ -91,7 +91,7 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
 /// Whether a number is somebody's, and nothing else is said of it: "my US number", "mi nuevo número",
 /// but not "my policy number", "mi número de póliza".
 fn is_own(scene: &Scene<'_>, at: usize) -> bool {
-    if holds("de del of", scene.word(at + 1)) {
+    if scene.is_word(at + 1, "de del of") {
         return false;
     }
     for before in (at.saturating_sub(3)..at).rev() {

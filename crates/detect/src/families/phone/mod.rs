@@ -114,7 +114,7 @@ fn goes_on(scene: &Scene<'_>, at: usize, found: &Found) -> bool {
     if is_apart {
         return false;
     }
-    for hit in found.0.iter().rev().take(8) {
+    for hit in found.hits.iter().rev().take(8) {
         if hit.kind == Kind::PhoneNumber && hit.to == before.to as usize {
             return false;
         }

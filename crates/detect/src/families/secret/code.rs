@@ -4,8 +4,9 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::is_listed,
     scene::Scene,
-    token::{Class, is_listed},
+    token::Class,
 };
 
 /// What codes for one use come by, and what is done with them.
@@ -14,7 +15,7 @@ const SENT: &str = "movil sale phone bizum got llegado llego mensaje message rec
 
 /// Looks from the word for such a code on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let fits = if scene.word(at) == b"token" { fits_token } else { fits };
+    let fits = if scene.is_word(at, "token") { fits_token } else { fits };
     if let Some(own) = value::after(scene, at, fits) {
         found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Likely);
     }
@@ -25,8 +26,8 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     let may_be = matches!(word.first(), Some(b'c' | b's'));
     if may_be && is_listed("codigo code codi codice sms", word) {
-        let fits = if is_sent(scene, at) { fits_sent } else { fits_plain };
-        if let Some(own) = value::after(scene, at, fits) {
+        let own = value::after(scene, at, fits_sent);
+        if let Some(own) = own.filter(|own| fits_plain(scene, own) || is_sent(scene, at)) {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
         }
         return;
@@ -35,9 +36,9 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
         return;
     };
     let is_before = (4..=8).contains(&token.len())
-        && is_listed("es is as como", scene.word(at + 1))
-        && scene.gap(at + 1) == b" ";
-    let says = |token| scene.said.by(token).is_some_and(|kinds| kinds.has(Kind::OneTimeCode));
+        && scene.is_word(at + 1, "es is as como")
+        && scene.is_gap(at + 1, "_");
+    let says = |token| scene.says(token, Kind::OneTimeCode);
     let (from, to) = (token.from as usize, token.to as usize);
     if is_before && (at + 2..at + 6).any(says) && !scene.is_other(from, to) {
         found.told(Kind::OneTimeCode, (from, to), Strength::Likely);
@@ -75,8 +76,8 @@ fn fits_sent(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether words near by say that a code came to a telephone.
 fn is_sent(scene: &Scene<'_>, at: usize) -> bool {
-    let says = |token: usize| is_listed(SENT, scene.word(token));
-    scene.word(at) != b"sms" && (at.saturating_sub(5)..at + 6).any(says)
+    let says = |token: usize| scene.is_word(token, SENT);
+    !scene.is_word(at, "sms") && (at.saturating_sub(5)..at + 6).any(says)
 }
 
 /// The whole of a code in two threes: `482 913`, `482-913`.
@@ -84,7 +85,7 @@ fn whole(scene: &Scene<'_>, own: &Value) -> (usize, usize) {
     let three = |token: usize| {
         scene.tokens.get(token).filter(|own| own.class == Class::Digits && own.len() == 3)
     };
-    let is_parted = matches!(scene.gap(own.token + 1), b" " | b"-");
+    let is_parted = scene.is_gap(own.token + 1, "_ -");
     match (three(own.token), three(own.token + 1)) {
         (Some(first), Some(last)) if is_parted => (first.from as usize, last.to as usize),
         _ => own.span(),

@@ -4,6 +4,7 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::entries,
     scene::Scene,
     token::{self, CAPITAL, DIGIT, SMALL, makeup, variety},
 };
@@ -57,8 +58,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 }
 
 fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
-    let prefix = PREFIXES.split(' ').find(|prefix| rest.starts_with(prefix.as_bytes()))?;
-    let of = if prefix.ends_with('.') { is_of_token } else { is_of_key };
+    let prefix = entries(PREFIXES).find(|prefix| rest.starts_with(prefix))?;
+    let of = if prefix.ends_with(b".") { is_of_token } else { is_of_key };
     let mut to = scene.plain.run(from, LONGEST, of);
     while matches!(scene.plain.before(to), b'.' | b'-' | b'_') && to > from {
         to -= 1;

@@ -4,8 +4,9 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::is_listed,
     scene::Scene,
-    token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, is_listed, makeup, variety},
+    token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, makeup, variety},
 };
 
 /// Words for which a value has digits only.
@@ -51,11 +52,11 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// "uso hunter2 como contraseña", "hunter2 is my password".
 fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let is_own = at.checked_sub(1).is_some_and(|own| is_listed("mi my la the", scene.word(own)));
+    let is_own = at.checked_sub(1).is_some_and(|own| scene.is_word(own, "mi my la the"));
     let Some(verb) = at.checked_sub(1 + usize::from(is_own)) else { return };
     let Some(last) = verb.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
     let span = (last.from as usize, scene.plain.run(last.from as usize, 64, |sign| sign > b' '));
-    let is_linked = is_listed("es is como as", scene.word(verb));
+    let is_linked = scene.is_word(verb, "es is como as");
     let is_apart = scene.tokens.get(verb).is_some_and(|verb| span.1 <= verb.from as usize);
     if is_linked && is_apart && is_secret(scene.plain.part(span.0, span.1)) {
         found.told(Kind::Password, span, Strength::Likely);
@@ -87,12 +88,12 @@ fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether the word before says whose or since when: "contraseña de ana85", "en 2024".
 fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
-    is_listed("de del of para for en in desde since al", scene.word(own.token.saturating_sub(1)))
+    scene.is_word(own.token.saturating_sub(1), "de del of para for en in desde since al")
 }
 
 /// Digits alone: right after the word, or after a colon or verb; and no year without these.
 fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
-    let is_pin = is_listed(PINS, scene.word(own.token.saturating_sub(own.distance)));
+    let is_pin = scene.is_word(own.token.saturating_sub(own.distance), PINS);
     let is_year = !is_pin && matches!(own.signs(scene), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
     let length = own.to - own.from;
     let far = match length {
@@ -112,7 +113,7 @@ fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
     let is_state = || is_listed(STATES, low);
     let is_mine = || {
         let before = own.token.saturating_sub(own.distance + 1);
-        is_listed("mi my meine mein minha mon", scene.word(before))
+        scene.is_word(before, "mi my meine mein minha mon")
     };
     let is_right_after = own.distance <= 2;
     is_one

@@ -1,10 +1,6 @@
 //! What a word says the value of: "mi contraseña del banco es …", "password: …".
 
-use crate::{
-    plain::SIGN,
-    scene::Scene,
-    token::{is_listed, is_word},
-};
+use crate::{list::is_listed, plain::SIGN, scene::Scene, token::is_word};
 
 /// How far after its word a value may be, in tokens, and how long it is at most, in signs.
 const FAR: usize = 9;

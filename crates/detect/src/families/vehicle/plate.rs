@@ -35,7 +35,7 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
     scene.word(at).len() <= 3
         && scene.word(at + 1).len() <= 2
         && scene.class(at + 2) != Class::Letters
-        && matches!(scene.gap(at + 1), b" " | b"-")
+        && scene.is_gap(at + 1, "_ -")
 }
 
 /// Looks for a plate from a token on.
@@ -164,14 +164,14 @@ fn is_short(reading: &Reading, n: usize) -> bool {
 
 /// Whether one of the words right before a token is one that a plate follows.
 fn is_named(scene: &Scene<'_>, at: usize) -> bool {
-    if holds("con de del el es is la n no", scene.word(at)) {
+    if scene.is_word(at, "con de del el es is la n no") {
         return false;
     }
     for before in (at.saturating_sub(4)..at).rev() {
         if scene.class(before) != Class::Letters {
             return false;
         }
-        if holds(WORDS, scene.word(before)) {
+        if scene.is_among(before, WORDS) {
             return true;
         }
     }

@@ -4,7 +4,7 @@ use super::{
     mark::Mark,
     seen::{Gap, Seen},
 };
-use crate::scene::Scene;
+use crate::{list::is_listed, scene::Scene};
 
 /// What the words around a word say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,5 +190,5 @@ impl Around<'_> {
 }
 
 fn is_in_an(word: &[u8]) -> bool {
-    matches!(word, b"a" | b"an" | b"un" | b"una")
+    is_listed("a an un una", word)
 }

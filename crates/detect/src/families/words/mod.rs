@@ -60,9 +60,9 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
             Whose::Topic => 4,
         };
         let sure = SURE.get(usize::from(mark.grade)).map_or(0, |row| row[column]);
-        found.weighed(kind, span, f32::from(sure) / 100.0);
+        found.weighed(kind, span, sure);
         if mark.letter == b'j' {
-            found.weighed(Kind::Religion, span, f32::from(sure) / 100.0);
+            found.weighed(Kind::Religion, span, sure);
         }
     }
 }
