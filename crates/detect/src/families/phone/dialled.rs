@@ -1,9 +1,6 @@
 //! Digits as telephone numbers are written: in groups, with brackets, with a plus before them.
 
-use crate::{
-    scene::Scene,
-    token::{Class, Token},
-};
+use crate::scene::Scene;
 
 /// The longest: country code and number have 15 (E.164), what is dialled before them up to 4 more.
 const LONGEST: usize = 19;
@@ -14,10 +11,14 @@ pub(super) const GROUPS: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Dialled {
     digits: [u8; LONGEST],
-    len: usize,
-    /// Each group: how many digits there are up to its end, what is before it, the token it is.
-    groups: [(usize, u8, usize); GROUPS],
+    /// How many digits each group has, what is before it, how many tokens after the first it is, and how
+    /// many digits there are up to its end.
+    sizes: [u8; GROUPS],
+    separators: [u8; GROUPS],
+    tokens: [u8; GROUPS],
+    ends: [u8; GROUPS],
     count: usize,
+    first: usize,
     /// Its first sign: the plus or bracket, if there is one.
     pub(super) from: usize,
     /// Whether there is a plus before it.
@@ -27,57 +28,54 @@ pub(super) struct Dialled {
 impl Dialled {
     /// Reads from a token on.
     pub(super) fn at(scene: &Scene<'_>, first: usize) -> Self {
-        let mut own = Self::default();
-        own.begin(scene, first);
-        for at in first..first + GROUPS + 1 {
+        let mut own = Self { first, ..Self::default() };
+        own.from = scene.tokens.get(first).map_or(0, |token| token.from as usize);
+        for sign in [b'(', b'+', b'('] {
+            if scene.plain.before(own.from) == sign {
+                own.is_abroad |= sign == b'+';
+                own.from -= 1;
+            }
+        }
+        for ahead in 0..=GROUPS {
+            let at = first + ahead;
             let Some(token) = scene.tokens.get(at) else { break };
-            let separator = if at == first { Some(0) } else { separator(scene.gap(at)) };
+            let separator = if ahead == 0 { Some(0) } else { separator(scene.gap(at)) };
             let Some(separator) = separator else { break };
             // The trunk prefix within brackets is not dialled after a country code: `+44 (0)20`.
-            let is_omitted = own.len > 0
+            let is_omitted = own.count > 0
                 && separator == b'('
                 && scene.is_word(at, "0")
                 && scene.plain.sign(token.to as usize) == b')';
-            if !is_omitted && !own.push(scene, token, separator, at) {
+            if !is_omitted && !own.push(scene.word(at), separator, ahead) {
                 break;
             }
         }
         own
     }
 
-    fn begin(&mut self, scene: &Scene<'_>, first: usize) {
-        let mut from = scene.tokens.get(first).map_or(0, |token| token.from as usize);
-        for sign in [b'(', b'+', b'('] {
-            if scene.plain.before(from) == sign {
-                self.is_abroad |= sign == b'+';
-                from -= 1;
-            }
-        }
-        self.from = from;
-    }
-
     /// Takes a token; whether more may follow.
-    fn push(&mut self, scene: &Scene<'_>, token: &Token, separator: u8, at: usize) -> bool {
+    fn push(&mut self, word: &[u8], separator: u8, ahead: usize) -> bool {
         // What follows an x is an extension: `555-0132x12`.
-        let word = scene.word(at);
-        let digits = word.iter().take_while(|sign| sign.is_ascii_digit()).count();
-        let is_whole = token.class == Class::Digits || word.get(digits) == Some(&b'x');
-        let to = self.len + digits;
-        if digits == 0 || !is_whole {
+        let size = word.iter().take_while(|sign| sign.is_ascii_digit()).count();
+        let is_whole = size == word.len();
+        let from = self.end(self.count);
+        if size == 0
+            || self.count == GROUPS
+            || from + size > LONGEST
+            || !(is_whole || word.get(size) == Some(&b'x'))
+        {
             return false;
         }
-        let Some((slots, group)) =
-            self.digits.get_mut(self.len..to).zip(self.groups.get_mut(self.count))
-        else {
-            return false;
-        };
-        for (slot, digit) in slots.iter_mut().zip(word) {
+        for (slot, digit) in self.digits.iter_mut().skip(from).zip(word.iter().take(size)) {
             *slot = *digit;
         }
-        *group = (to, separator, at);
-        self.len = to;
+        let nth = self.count % GROUPS;
+        self.sizes[nth] = size as u8;
+        self.separators[nth] = separator;
+        self.tokens[nth] = ahead as u8;
+        self.ends[nth] = (from + size) as u8;
         self.count += 1;
-        token.class == Class::Digits
+        is_whole
     }
 
     /// How many groups it has.
@@ -91,17 +89,18 @@ impl Dialled {
     }
 
     fn end(&self, count: usize) -> usize {
-        count.checked_sub(1).and_then(|last| self.groups.get(last)).map_or(0, |group| group.0)
+        let last = count.checked_sub(1).and_then(|last| self.ends.get(last));
+        last.map_or(0, |end| usize::from(*end))
     }
 
     /// The sizes of the first groups.
-    pub(super) fn sizes(&self, count: usize) -> impl Iterator<Item = usize> + '_ {
-        (1..=count.min(self.count)).map(|nth| self.end(nth) - self.end(nth - 1))
+    pub(super) fn sizes(&self, count: usize) -> &[u8] {
+        self.sizes.get(..count.min(self.count)).unwrap_or_default()
     }
 
     /// What is before each of the first groups but the first.
-    pub(super) fn separators(&self, count: usize) -> impl Iterator<Item = u8> + '_ {
-        self.groups.iter().take(count.min(self.count)).skip(1).map(|group| group.1)
+    pub(super) fn separators(&self, count: usize) -> &[u8] {
+        self.separators.get(1..count.min(self.count)).unwrap_or_default()
     }
 
     /// The digits of one group.
@@ -111,9 +110,10 @@ impl Dialled {
 
     /// The token after the first groups, and where they end.
     pub(super) fn after(&self, scene: &Scene<'_>, count: usize) -> (usize, usize) {
-        let last = count.checked_sub(1).and_then(|last| self.groups.get(last));
-        let Some((_, _, at)) = last else { return (0, 0) };
-        let to = scene.tokens.get(*at).map_or(0, |token| token.to as usize);
+        let last = count.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let Some(ahead) = last else { return (0, 0) };
+        let at = self.first + usize::from(*ahead);
+        let to = scene.tokens.get(at).map_or(0, |token| token.to as usize);
         (at + 1, to)
     }
 }

@@ -4,74 +4,69 @@ use super::{
     dialled::{Dialled, GROUPS},
     plan,
 };
-use crate::{scene::Scene, token::Class};
+use crate::{
+    scene::Scene,
+    token::{Class, number},
+};
 
 /// Whether the first groups are such as telephone numbers have.
 pub(super) fn is_usual(dialled: &Dialled, count: usize) -> bool {
+    let sizes = dialled.sizes(count);
     let longest = if count > 3 { 4 } else { 10 };
     // One digit at a time, as one says it.
     let is_told = (9..GROUPS).contains(&count)
         && count == dialled.count()
-        && dialled.sizes(count).all(|size| size == 1);
-    let is_grouped = count == 1
-        || is_told
-        || dialled.sizes(count).enumerate().all(|(nth, size)| {
-            // An area, a trunk prefix, Argentina's 9 may be one digit.
-            let least = if nth + 1 == count || nth > 1 { 2 } else { 1 };
-            (least..=longest).contains(&size)
-        });
-    is_grouped && !is_else(dialled, count)
+        && sizes.iter().all(|size| *size == 1);
+    let mut is_grouped = true;
+    for (nth, size) in sizes.iter().enumerate() {
+        // An area, a trunk prefix, Argentina's 9 may be one digit.
+        let least = if nth + 1 == count || nth > 1 { 2 } else { 1 };
+        is_grouped &= *size >= least && *size <= longest;
+    }
+    (count == 1 || is_told || is_grouped) && !is_else(dialled, count)
 }
 
 /// Whether it is a date, a version, a decimal, years, an address of a machine, a round number.
 fn is_else(dialled: &Dialled, count: usize) -> bool {
-    let digits = dialled.digits(count);
-    let has = |sign| dialled.separators(count).any(|own| own == sign);
-    let mut sizes = [0; 4];
-    for (slot, size) in sizes.iter_mut().zip(dialled.sizes(count)) {
-        *slot = size;
-    }
-    let is_date = count == 3 && !has(b'(') && !has(b')') && {
-        let [first, middle, last, _] = sizes;
-        middle <= 2 && ((first == 4 && last <= 2) || (first <= 2 && last <= 4))
+    let separators = dialled.separators(count);
+    let is_dotted = separators.iter().all(|own| *own == b'.');
+    let is = match dialled.sizes(count) {
+        &[first, middle, last] => {
+            middle <= 2
+                && ((first == 4 && last <= 2) || (first <= 2 && last <= 4))
+                && !separators.iter().any(|own| matches!(own, b'(' | b')'))
+        }
+        [_, _] => is_dotted || (is_year(dialled.group(0)) && is_year(dialled.group(1))),
+        [_, _, _, _] => is_dotted && (0..count).all(|nth| is_byte(dialled.group(nth))),
+        _ => false,
     };
-    let is_years = count == 2 && [dialled.group(0), dialled.group(1)].into_iter().all(is_year);
-    let is_decimal = count == 2 && has(b'.');
-    let is_machine = count == 4
-        && dialled.separators(count).all(|own| own == b'.')
-        && (0..count).all(|nth| is_byte(dialled.group(nth)));
-    let slashes = dialled.separators(count).skip(1).any(|own| own == b'/');
-    digits.ends_with(b"000000") || is_date || is_years || is_decimal || is_machine || slashes
+    let slashes = separators.iter().skip(1).any(|own| *own == b'/');
+    is || slashes || dialled.digits(count).ends_with(b"000000")
 }
 
 fn is_year(digits: &[u8]) -> bool {
-    digits.len() == 4 && (digits.starts_with(b"19") || digits.starts_with(b"20"))
+    matches!(digits, [b'1', b'9', _, _] | [b'2', b'0', _, _])
 }
 
 fn is_byte(digits: &[u8]) -> bool {
-    digits.len() < 3 || (digits.len() == 3 && digits <= b"255")
+    number(digits) <= 255 && digits.len() <= 3
 }
 
 /// Whether dots part thousands: `612.345.678` is a number, too.
 pub(super) fn is_thousands(dialled: &Dialled, count: usize) -> bool {
-    count > 1
-        && dialled.separators(count).all(|own| own == b'.')
-        && dialled.sizes(count).enumerate().all(|(nth, size)| size == 3 || (nth == 0 && size < 3))
+    let is_dotted = dialled.separators(count).iter().all(|own| *own == b'.');
+    let [first, rest @ ..] = dialled.sizes(count) else { return false };
+    is_dotted && *first <= 3 && !rest.is_empty() && rest.iter().all(|size| *size == 3)
 }
 
 /// Whether it is written as North America does: area, exchange, and four digits.
 pub(super) fn is_american(dialled: &Dialled, count: usize) -> bool {
-    let mut sizes = [0; 4];
-    for (slot, size) in sizes.iter_mut().zip(dialled.sizes(count)) {
-        *slot = size;
-    }
-    let is_known = matches!(sizes, [3, 3, 4, 0] | [1, 3, 3, 4] | [3, 7, 0, 0] | [1, 10, 0, 0]);
-    count <= 4 && (is_known || count == 1)
+    matches!(dialled.sizes(count), [3, 3, 4] | [1, 3, 3, 4] | [3, 7] | [1, 10] | [_])
 }
 
 /// Whether its area is in brackets.
 pub(super) fn is_bracketed(dialled: &Dialled) -> bool {
-    dialled.separators(3).any(|own| own == b')')
+    dialled.separators(3).contains(&b')')
 }
 
 /// Whether it can be a number of some country, if somebody says that it is one.
@@ -85,7 +80,7 @@ pub(super) fn is_somewhere(dialled: &Dialled, count: usize) -> bool {
     let digits = dialled.digits(count);
     let is_long = matches!(digits.len(), 10 | 11);
     is_usual(dialled, count)
-        && (dialled.sizes(count).eq([3, 3, 2, 2])
+        && (dialled.sizes(count) == [3, 3, 2, 2]
             || (is_long && digits.starts_with(b"0") && plan::is_anywhere(digits)))
 }
 

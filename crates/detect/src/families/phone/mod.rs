@@ -47,7 +47,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     }
     let dialled = Dialled::at(scene, at);
     // A card's number is in fours.
-    let is_card = dialled.count() >= 4 && dialled.sizes(4).all(|size| size == 4);
+    let is_card = dialled.sizes(4) == [4; 4];
     if dialled.digits(dialled.count()).len() < SHORTEST || is_card || is_sum(scene, &dialled) {
         return;
     }
@@ -122,36 +122,30 @@ fn abroad(dialled: &Dialled, prefix: usize) -> Option<usize> {
 
 /// How many groups are a number as one of the settings' regions writes it, and how much that says.
 fn at_home(scene: &Scene<'_>, dialled: &Dialled) -> Option<(Strength, usize)> {
-    let mut plans = [None; REGIONS];
-    for (slot, region) in plans.iter_mut().zip(&scene.settings.regions) {
-        *slot = plan::of_region(region);
-    }
-    let counts = (1..=dialled.count()).rev().filter(|count| {
-        (SHORTEST..=LONGEST).contains(&dialled.digits(*count).len())
-            && form::is_usual(dialled, *count)
-    });
     let mut best = None;
-    for count in counts {
+    for count in (1..=dialled.count()).rev() {
         let digits = dialled.digits(count);
+        if !(SHORTEST..=LONGEST).contains(&digits.len()) || !form::is_usual(dialled, count) {
+            continue;
+        }
         let coded = plan::of_code(digits);
-        let ranked = plans.iter().enumerate();
-        let strengths = ranked.filter_map(|(rank, plan)| {
-            let plan = (*plan)?;
-            if let Some(line) = plan.line_at_home(digits) {
-                return Some(strength(dialled, count, rank, plan, line));
+        for (rank, region) in scene.settings.regions.iter().take(REGIONS).enumerate() {
+            let Some(plan) = plan::of_region(region) else { continue };
+            let own = match plan.line_at_home(digits) {
+                Some(line) => strength(dialled, count, rank, plan, line),
+                // Without a plus: `34 612 345 678`.
+                None => match coded.filter(|(own, _)| std::ptr::eq(*own, plan)) {
+                    Some((_, rest)) => match plan.line(rest) {
+                        Some(Line::Mobile) if rank == 0 && count > 1 => Strength::Likely,
+                        Some(_) => Strength::Weak,
+                        None => continue,
+                    },
+                    None => continue,
+                },
+            };
+            if best.is_none_or(|(other, _)| own > other) {
+                best = Some((own, count));
             }
-            // Without a plus: `34 612 345 678`.
-            let (own, rest) = coded?;
-            let line = own.line(rest).filter(|_| std::ptr::eq(own, plan))?;
-            Some(match (line, count) {
-                (_, 1) => Strength::Weak,
-                (Line::Mobile, _) if rank == 0 => Strength::Likely,
-                _ => Strength::Weak,
-            })
-        });
-        let Some(strength) = strengths.max() else { continue };
-        if best.is_none_or(|(other, _)| strength > other) {
-            best = Some((strength, count));
         }
     }
     best

@@ -146,7 +146,7 @@ fn plans() -> &'static Plans {
     PLANS.get_or_init(|| {
         // 255 is none of the 215.
         let mut plans = Plans { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
-        for line in DATA.lines() {
+        for line in DATA.as_bytes().split(|sign| *sign == b'\n') {
             add(&mut plans, line);
         }
         plans
@@ -160,39 +160,52 @@ fn place(region: &[u8]) -> Option<usize> {
     Some(letter(first)? * 26 + letter(second)?)
 }
 
-fn add(plans: &mut Plans, line: &'static str) -> Option<()> {
-    let mut parts = line.as_bytes().split(|sign| *sign == b' ');
+fn add(plans: &mut Plans, line: &'static [u8]) -> Option<()> {
+    let mut parts = line.split(|sign| *sign == b' ');
     let code = value(parts.next()?);
     let nth = u8::try_from(plans.all.len()).ok()?;
     *plans.codes.get_mut(usize::from(code))? = nth;
     for region in parts.next()?.chunks_exact(2) {
         *plans.regions.get_mut(place(region)?)? = nth;
     }
-    let trunk = parts.next()?.trim_ascii_end();
+    let trunk = parts.next()?;
     let trunk = if trunk == b"-" { b"" } else { trunk };
     let mut ranges = Vec::new();
     for part in parts {
         let (length, spans) = part.split_first()?;
-        let length = char::from(*length).to_digit(36)? as u8;
-        ranges.extend(spans.split(|sign| *sign == b',').filter_map(|span| range(length, span)));
+        // `a` is ten.
+        let length = if *length < b'a' { length - b'0' } else { length - b'a' + 10 };
+        for span in spans.split(|sign| *sign == b',') {
+            ranges.push(range(length, span));
+        }
     }
     plans.all.push(Plan { code, trunk, ranges });
     Some(())
 }
 
-/// `m71-4`: what begins with 71 to 74, mobiles.
-fn range(length: u8, span: &[u8]) -> Option<Range> {
-    let digits = span.strip_prefix(b"m").unwrap_or(span);
-    let places = digits.iter().take_while(|sign| **sign != b'-').count();
-    let low = value(digits.get(..places)?);
-    let last = digits.get(places + 1..).unwrap_or_default();
-    // The last digits of the upper end take the place of those of the lower.
-    let unit = |digits: usize| [1, 10, 100, 1000].get(digits).copied();
-    let high = low - low % unit(last.len())? + value(last);
-    let high = if last.is_empty() { low } else { high };
-    let unit = unit(3_usize.checked_sub(places)?)?;
-    let is_mobile = digits.len() < span.len();
-    Some(Range { length, is_mobile, low: low * unit, high: high * unit + unit - 1 })
+/// `m71-4`: what begins with 71 to 74, mobiles; of nothing, all.
+fn range(length: u8, span: &[u8]) -> Range {
+    let is_mobile = span.starts_with(b"m");
+    let (mut low, mut high, mut unit, mut last) = (0, 0, 1000, 1);
+    let mut is_last = false;
+    for sign in span.iter().skip(usize::from(is_mobile)) {
+        if *sign == b'-' {
+            // The last digits of the upper end take the place of those of the lower.
+            (is_last, high) = (true, 0);
+        } else {
+            high = high * 10 + u16::from(sign - b'0');
+            if is_last {
+                last *= 10;
+            } else {
+                low = high;
+                unit /= 10;
+            }
+        }
+    }
+    if is_last {
+        high += low - low % last;
+    }
+    Range { length, is_mobile, low: low * unit, high: high * unit + unit - 1 }
 }
 
 /// Up to three digits as a number.
