@@ -8,8 +8,8 @@ expressions become ranges of leading digits, so nothing is matched by expression
 
 A line is a plan: country code, the regions that share it, the trunk prefix (`-` if there is none), and
 for each length of a national number (`a` is ten) the leading digits, up to three: `951,m6,71-4` are
-nine digits that begin with 51, with 6 or with 71 to 74. `m` is what only mobiles have. Of countries
-that come last there are only the lengths.
+nine digits that begin with 51, with 6 or with 71 to 74. `m` is what only mobiles have. Where the code is
+followed by lengths alone, nothing else is known.
 """
 
 import pathlib
@@ -19,16 +19,15 @@ import phonenumbers
 from phonenumbers import PhoneMetadata
 
 # The regions that come first, the likeliest at the top. Gaps of so many between leading digits are closed:
-# none in Spain and the United Kingdom, few in the larger ones of America, more in the rest of both; elsewhere every
-# leading digit will do.
-EXACT = "ES GB".split()
-NEAR = "US MX AR CO CL PE".split()
+# none in Spain, few where its language or English is spoken most, more in the rest of Europe. Of all other
+# countries only the lengths are written.
+EXACT = ["ES"]
+NEAR = "GB US MX AR CO CL PE".split()
 FIRST = "ES US MX AR CO CL PE GB".split() + """BR VE EC GT CU BO HN PY SV NI CR PA UY
 DE FR IT PT NL BE IE PL SE FI DK AT GR CZ HU RO BG HR SI SK LT LV EE LU MT CY CH NO""".split()
-GAPS = (0, 9, 99, None)
+GAPS = (0, 19, 99)
 # Where it is known whether a number is a mobile's; in the others it does not matter.
 MOBILE = "ES MX AR CO CL PE GB BR VE EC BO PY UY FR PT IT IE".split()
-DIGITS = "0123456789abcdefghij"
 TYPES = "fixed_line mobile toll_free premium_rate shared_cost personal_number voip uan pager".split()
 
 
@@ -128,9 +127,6 @@ def plan(metas, gap, has_mobile):
                     mobile, other = lengths.setdefault(length, (set(), set()))
                     (mobile if kind == "mobile" else other).update(heads(desc.national_number_pattern, length))
     for length, (mobile, other) in sorted(lengths.items()):
-        if gap is None:
-            yield DIGITS[length]
-            continue
         rows = []
         for head in sorted(mobile | other):
             is_mobile = has_mobile(length) and head not in other
@@ -138,7 +134,7 @@ def plan(metas, gap, has_mobile):
                 rows[-1][1] = head
             else:
                 rows.append([head, head, is_mobile])
-        yield DIGITS[length] + ",".join("m" * is_mobile + span(low, high) for low, high, is_mobile in rows)
+        yield "0123456789abcdefghij"[length] + ",".join("m" * is_mobile + span(low, high) for low, high, is_mobile in rows)
 
 
 def span(low, high):
@@ -161,7 +157,12 @@ def main():
         metas = [PhoneMetadata.metadata_for_region(region, None) for region in regions]
         metas = metas or [PhoneMetadata.metadata_for_nongeo_region(code, None)]
         main = regions[0] if regions else ""
-        rank = 0 if main in EXACT else 1 if main in NEAR else 2 if code in first else 3
+        if code not in first:
+            known = {length for meta in metas for kind in TYPES if (own := getattr(meta, kind))
+                     for length in own.possible_length if length >= 4}
+            lines.append(f"{code} " + "".join("0123456789abcdefghij"[length] for length in sorted(known)))
+            continue
+        rank = 0 if main in EXACT else 1 if main in NEAR else 2
         # The mobiles of Brazil have eleven digits, all of them.
         has_mobile = lambda length: main in MOBILE and (main != "BR" or length == 11)
         trunk = metas[0].national_prefix or "-"

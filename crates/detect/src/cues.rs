@@ -17,7 +17,9 @@ impl Kinds {
 
     /// Whether it has this one.
     pub(crate) fn has(self, kind: Kind) -> bool {
-        self.0 & 1 << (kind as u8) != 0
+        // No shift of 128 bits, which is a call.
+        let half = if (kind as u8) < 64 { self.0 as u64 } else { (self.0 >> 64) as u64 };
+        half >> (kind as u8 & 63) & 1 != 0
     }
 
     /// Both sets.

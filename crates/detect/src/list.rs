@@ -1,17 +1,44 @@
 //! Lists of words in one string: sorted, parted by single spaces. They are half the size of slices of
 //! strings, and searched as fast.
 
-use std::{cmp::Ordering, slice::Split};
+use std::cmp::Ordering;
 
 /// The words of a list, one after the other.
-pub(crate) fn entries(list: &str) -> Split<'_, u8, fn(&u8) -> bool> {
-    list.as_bytes().split(|sign| *sign == b' ')
+pub(crate) fn entries(list: &str) -> Entries<'_> {
+    Entries(Some(list.as_bytes()))
+}
+
+/// What is left of a list.
+pub(crate) struct Entries<'a>(Option<&'a [u8]>);
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = &'a [u8];
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let rest = self.0?;
+        let length = rest.iter().position(|sign| *sign == b' ').unwrap_or(rest.len());
+        self.0 = rest.get(length + 1..);
+        rest.get(..length)
+    }
 }
 
 /// Whether a short list, in any order, has a word.
 #[inline(never)]
 pub(crate) fn is_listed(list: &str, word: &[u8]) -> bool {
-    !word.is_empty() && entries(list).any(|own| own.first() == word.first() && own == word)
+    let Some(first) = word.first() else { return false };
+    let list = list.as_bytes();
+    let mut before = b' ';
+    for (at, sign) in list.iter().enumerate() {
+        if before == b' ' && sign == first {
+            let own = list.get(at..at + word.len());
+            if own == Some(word) && list.get(at + word.len()).is_none_or(|sign| *sign == b' ') {
+                return true;
+            }
+        }
+        before = *sign;
+    }
+    false
 }
 
 /// Whether a list in order has a word.

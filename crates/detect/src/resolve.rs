@@ -14,7 +14,7 @@ const ENOUGH: u8 = (Finding::SURE_ENOUGH * 100.0) as u8;
 /// How much surer another reading of the same signs must be to leave no room for a guess.
 const FAR: u8 = 20;
 /// What a word that speaks against a number takes from what another says for it.
-const DOUBT: u8 = 15;
+const DOUBT: u8 = 20;
 
 /// In hundredths, how sure a hit of each strength is: told, all that is said, among other words, spoken
 /// against.
@@ -24,8 +24,9 @@ const SURE: [[u8; 4]; 4] = [[65, 85, 95, 99], [25, 55, 85, 97], [10, 30, 70, 95]
 /// signs every plausible reading stays, the surest first.
 #[inline(never)]
 pub(crate) fn resolve(scene: &Scene<'_>, found: Found, text: &str) -> Vec<Finding> {
-    // Numbers and words are reported one after the other, each almost in order.
-    let mut all: [Vec<Hit>; 2] = Default::default();
+    // Numbers are reported first, then words, each almost in order.
+    let mut all: Vec<Hit> = Vec::with_capacity(found.hits.len());
+    let mut words = 0;
     // Of the same signs there are often several hits, one after the other.
     let mut last = (0, 0);
     let mut around = scene.around(0, 0);
@@ -37,22 +38,34 @@ pub(crate) fn resolve(scene: &Scene<'_>, found: Found, text: &str) -> Vec<Findin
             }
             hit.sure = weigh(scene, &hit, around);
         }
-        if hit.sure >= LEAST {
-            let own = &mut all[usize::from(nth >= found.words)];
-            let mut place = own.len();
-            while place > 0 && own.get(place - 1).is_some_and(|own| key(own) > key(&hit)) {
-                place -= 1;
-            }
-            own.insert(place, hit);
+        if hit.sure < LEAST {
+            continue;
         }
+        if nth < found.words {
+            words += 1;
+        }
+        let first = if nth < found.words { 0 } else { words };
+        let mut place = all.len();
+        while place > first && all.get(place - 1).is_some_and(|own| key(own) > key(&hit)) {
+            place -= 1;
+        }
+        all.insert(place, hit);
     }
     let mut kept: Vec<Hit> = Vec::new();
-    let [mut numbers, mut words] = all.map(|own| own.into_iter().peekable());
-    while let Some(own) = match (numbers.peek(), words.peek()) {
-        (Some(number), Some(word)) if key(word) < key(number) => words.next(),
-        (Some(_), _) => numbers.next(),
-        _ => words.next(),
-    } {
+    let (mut number, mut word) = (0, words);
+    loop {
+        let next = all.get(number).filter(|_| number < words);
+        let own = match (next, all.get(word)) {
+            (Some(own), other) if other.is_none_or(|other| key(own) <= key(other)) => {
+                number += 1;
+                own
+            }
+            (_, Some(own)) => {
+                word += 1;
+                own
+            }
+            _ => break,
+        };
         // Those before it begin before it: what overlaps is at the end, and all of the same signs.
         let mut apart = kept.len();
         let (mut is_same, mut is_left_out) = (false, false);
@@ -75,7 +88,7 @@ pub(crate) fn resolve(scene: &Scene<'_>, found: Found, text: &str) -> Vec<Findin
         if !is_same {
             kept.truncate(apart);
         }
-        kept.push(own);
+        kept.push(*own);
     }
     located(scene, &kept, text)
 }

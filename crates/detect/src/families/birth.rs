@@ -4,10 +4,10 @@ use crate::{
     Kind,
     cues::Cue,
     found::{Found, Strength},
-    list::{entries, holds, is_listed},
+    list::{entries, holds},
     reading::Reading,
     scene::Scene,
-    token::Class,
+    token::{self, Class},
 };
 
 pub(super) const CUES: &[Cue] = &[(
@@ -21,10 +21,8 @@ nacimento|nacio|nascido|nascimento|nasci|natalicio|neci|naissance|nascita|soy de
 const AGAINST: &str = "alta appointment booked booking caduca cita compre expira expires factura hasta invoice llego \
 married moved order ordered pague paid pedido reserva since starts until vence viaje";
 
-const MONTHS: &str = "abril agosto april august december diciembre enero febrero february january julio july \
-    june junio march marzo may mayo november noviembre october octubre september septiembre \
-    setiembre";
-
+const MONTHS: &str = "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre \
+january february march april may june july august september october november december";
 /// What they begin with.
 const FIRST: &str = "abr ago apr aug dec dic ene feb jan jul jun mar may nov oct sep set";
 
@@ -32,28 +30,20 @@ const FIRST: &str = "abr ago apr aug dec dic ene feb jan jul jun mar may nov oct
 const BEFORE: usize = 8;
 const AFTER: usize = 5;
 
-/// A part of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    /// A number, and how many digits it is written in.
-    Number(u16, usize),
-    Month,
-}
+/// A part of a date: a number, and how many digits it is written in; none for a month.
+type Part = (u16, usize);
 
 /// Looks for a date of birth from a token on.
-#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
-    let is_start = match scene.class(at) {
-        Class::Digits => !is_inside(scene, at),
-        Class::Mixed => part(scene.word(at)).is_some(),
-        Class::Letters => part(scene.word(at)).is_some_and(|own| own == Part::Month),
-    };
-    if !is_start {
+    // `4/1985` of `3/4/1985` goes on.
+    let is_inside = scene.class(at) == Class::Digits
+        && scene.class(at.wrapping_sub(1)) == Class::Digits
+        && scene.is_gap(at, "/ - . ,");
+    if is_inside || part(scene.word(at)).is_none() {
         return;
     }
     let Some((last, is_whole)) = date(scene, at) else { return };
-    let place = |token: usize| scene.tokens.get(token);
-    let Some((first, end)) = place(at).zip(place(last)) else { return };
+    let Some((first, end)) = scene.tokens.get(at).zip(scene.tokens.get(last)) else { return };
     let span = (first.from as usize, end.to as usize);
     if is_birth(scene, at, last, is_whole) {
         found.told(Kind::DateOfBirth, span, Strength::Likely);
@@ -62,87 +52,77 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     }
 }
 
-/// Whether a number goes on from the one before it: `4/1985` of `3/4/1985`.
-fn is_inside(scene: &Scene<'_>, at: usize) -> bool {
-    let is_number = at.checked_sub(1).is_some_and(|before| scene.class(before) == Class::Digits);
-    is_number && scene.is_gap(at, "/ - . ,")
-}
-
 /// The last token of the date that begins at a token, and whether it is one with its year.
 fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
-    let mut parts = [None; 3];
-    let mut last = at;
+    const NONE: Part = (0, 9);
+    let mut parts = [NONE; 3];
+    let mut places = [at; 3];
     let mut count = 0;
     for token in at..at + 6 {
         let word = scene.word(token);
-        if token > at && !is_joined(scene.gap(token)) {
+        if count == 3 || (token > at && !is_joined(scene.gap(token))) {
             break;
         }
-        if count > 0 && is_listed("de del of the", word) {
+        if count > 0 && holds("de del of the", word) {
             continue;
         }
-        let (Some(own), Some(slot)) = (part(word), parts.get_mut(count)) else { break };
-        *slot = Some(own);
-        last = token;
+        let Some(own) = part(word) else { break };
+        parts[count] = own;
+        places[count] = token;
         count += 1;
     }
-    let is_whole = match parts {
-        [
-            Some(Part::Number(first, size)),
-            Some(Part::Number(second, _)),
-            Some(Part::Number(third, end)),
-        ] => {
-            let is_day_month = matches!((first, second), (1..=31, 1..=12) | (1..=12, 1..=31));
-            (is_day_month && is_year(third, end))
-                || (size == 4 && is_year(first, size) && is_month_day(second, third))
-        }
-        [Some(Part::Number(day, _)), Some(Part::Month), Some(Part::Number(year, size))]
-        | [Some(Part::Month), Some(Part::Number(day, _)), Some(Part::Number(year, size))]
-            if is_year(year, size) =>
-        {
-            (1..=31).contains(&day)
-        }
-        [Some(Part::Number(year, 4)), Some(Part::Month), Some(Part::Number(day, _))] => {
-            is_year(year, 4) && (1..=31).contains(&day)
-        }
-        [Some(Part::Number(day, 1 | 2)), Some(Part::Month), _]
-        | [Some(Part::Month), Some(Part::Number(day, 1 | 2)), _] => {
-            // Of what does not go on as a date the first two count.
-            let second = (at + 1..=last).find(|token| part(scene.word(*token)).is_some())?;
-            return (1..=31).contains(&day).then_some((second, false));
-        }
-        _ => return single(scene.word(at), at),
+    let [first, second, third] = parts;
+    let is_month = |own: Part| own.1 == 0;
+    let is_day = |own: Part| matches!(own.1, 1 | 2) && (1..=31).contains(&own.0);
+    if (is_month(first) && is_day(second)) || (is_day(first) && is_month(second)) {
+        let is_whole = is_year(third);
+        return Some((places[1 + usize::from(is_whole)], is_whole));
+    }
+    let is_year_first = first.1 == 4 && is_year(first);
+    let is_whole = if is_month(second) {
+        is_year_first && is_day(third)
+    } else {
+        (is_month_day(first, second) || is_month_day(second, first)) && is_year(third)
+            || is_year_first && is_month_day(second, third)
     };
-    if is_whole { Some((last, true)) } else { single(scene.word(at), at) }
+    if is_whole { Some((places[2], true)) } else { single(scene.word(at), at) }
 }
 
 /// A year, or a date in eight digits.
 fn single(word: &[u8], at: usize) -> Option<(usize, bool)> {
-    let number = |from: usize, to: usize| value(word.get(from..to).unwrap_or_default());
+    let part = |from: usize, to: usize| {
+        let digits = word.get(from..to).unwrap_or_default();
+        (token::number(digits) as u16, digits.len())
+    };
+    if !word.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
     match word.len() {
-        4 if is_year(number(0, 4), 4) => Some((at, false)),
-        8 if word.iter().all(u8::is_ascii_digit) => {
-            let is_date = (is_year(number(0, 4), 4) && is_month_day(number(4, 6), number(6, 8)))
-                || (is_year(number(4, 8), 4)
-                    && (is_month_day(number(0, 2), number(2, 4))
-                        || is_month_day(number(2, 4), number(0, 2))));
+        4 if is_year(part(0, 4)) => Some((at, false)),
+        8 => {
+            let is_date = (is_year(part(0, 4)) && is_month_day(part(4, 6), part(6, 8)))
+                || (is_year(part(4, 8))
+                    && (is_month_day(part(0, 2), part(2, 4))
+                        || is_month_day(part(2, 4), part(0, 2))));
             is_date.then_some((at, true))
         }
         _ => None,
     }
 }
 
-/// What a word is in a date: `3`, `03`, `3rd`, `1o`, `abril`, `apr`.
+/// What a word is in a date: `3`, `03`, `3rd`, `1o`, `abril`, `apr`; or eight digits, all of it.
 fn part(word: &[u8]) -> Option<Part> {
-    let digits = word.iter().take_while(|sign| sign.is_ascii_digit()).count();
-    let (number, rest) = word.split_at_checked(digits)?;
-    match (digits, rest) {
-        (0, _) => is_month(word).then_some(Part::Month),
-        (1..=4, b"") | (1 | 2, b"st" | b"nd" | b"rd" | b"th" | b"o" | b"er" | b"ro") => {
-            Some(Part::Number(value(number), digits))
-        }
-        _ => None,
+    let mut digits = 0;
+    while word.get(digits).is_some_and(u8::is_ascii_digit) {
+        digits += 1;
     }
+    let (number, rest) = word.split_at_checked(digits)?;
+    let is_part = match digits {
+        0 => is_month(word),
+        1 | 2 => rest.is_empty() || holds("er nd o rd ro st th", rest),
+        _ => rest.is_empty() && matches!(digits, 4 | 8),
+    };
+    is_part.then(|| (token::number(number) as u16, digits))
 }
 
 fn is_month(word: &[u8]) -> bool {
@@ -151,37 +131,36 @@ fn is_month(word: &[u8]) -> bool {
     begins && entries(MONTHS).any(|month| month == word || (is_short && month.starts_with(word)))
 }
 
-fn is_year(year: u16, digits: usize) -> bool {
+fn is_year((year, digits): Part) -> bool {
     digits == 2 || (digits == 4 && (1900..=2040).contains(&year))
 }
 
-fn is_month_day(month: u16, day: u16) -> bool {
-    (1..=12).contains(&month) && (1..=31).contains(&day)
-}
-
-fn value(digits: &[u8]) -> u16 {
-    digits.iter().take(4).fold(0, |sum, digit| sum * 10 + u16::from(digit.wrapping_sub(b'0') % 10))
+fn is_month_day(month: Part, day: Part) -> bool {
+    month.1 > 0 && (1..=12).contains(&month.0) && (1..=31).contains(&day.0)
 }
 
 /// Whether a gap is one within a date.
 fn is_joined(gap: &[u8]) -> bool {
-    (1..=3).contains(&gap.len())
-        && gap.iter().all(|sign| matches!(sign, b' ' | b',' | b'.' | b'/' | b'-' | b'\''))
+    for sign in gap {
+        if !b" ,./-'".contains(sign) {
+            return false;
+        }
+    }
+    matches!(gap.len(), 1..=3)
 }
 
 /// Whether words near by say that somebody was born then. Of a year alone, or a day without one, the word
 /// has to be close.
 fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> bool {
-    let says = |token: usize| scene.says(token, Kind::DateOfBirth);
     let before = if is_whole { BEFORE } else { 3 };
-    let is_year = last == first && !is_whole;
-    let follows = |word: &[u8]| is_listed("in en ano year el the", word);
-    let is_close = |token: usize| follows(scene.word(token)) || says(token);
-    if is_year && !first.checked_sub(1).is_some_and(is_close) {
-        return false;
+    if last == first && !is_whole {
+        let near = first.wrapping_sub(1);
+        if !says(scene, near) && !scene.is_word(near, "ano el en in the year") {
+            return false;
+        }
     }
     for token in (first.saturating_sub(before)..first).rev() {
-        if says(token) {
+        if says(scene, token) {
             return true;
         }
         // An earlier date took the word, or another word is nearer.
@@ -191,7 +170,16 @@ fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> boo
             return false;
         }
     }
-    is_whole && (last + 1..=last + AFTER).any(says)
+    for token in last + 1..=last + AFTER {
+        if is_whole && says(scene, token) {
+            return true;
+        }
+    }
+    false
+}
+
+fn says(scene: &Scene<'_>, token: usize) -> bool {
+    scene.says(token, Kind::DateOfBirth)
 }
 
 #[cfg(test)]

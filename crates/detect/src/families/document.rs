@@ -16,21 +16,11 @@ passnummer|passport|passports|paszport|reisepass|travel document",
     &[Kind::Passport],
 )];
 
-/// How the numbers of passports are written: `A` a letter, `9` a digit.
-const SHAPES: &[&[u8]] = &[
-    // Spain, Argentina, Guatemala; Colombia, Brazil, Canada, Portugal; United States, Mexico, China, Chile.
-    b"AAA999999",
-    b"AA999999",
-    b"A99999999",
-    // Italy, Japan, Poland, and once the United Kingdom; France; India; Korea.
-    b"AA9999999",
-    b"99AA99999",
-    b"A9999999",
-    b"A999A9999",
-    // United States, United Kingdom, Peru, Russia; Portugal; Greece.
-    b"999999999",
-    b"A999999",
-];
+/// How the numbers of passports are written, `A` a letter and `9` a digit: in Spain, Argentina, Guatemala;
+/// Colombia, Brazil, Canada, Portugal; the United States, Mexico, China, Chile; Italy, Japan, Poland, and
+/// once the United Kingdom; France; India; the United States, the United Kingdom, Peru, Russia; Portugal.
+const SHAPES: &[u8] =
+    b"AAA999999 AA999999 A99999999 AA9999999 99AA99999 A9999999 999999999 A999999 K999A9999";
 
 /// What a German number begins with: no vowels, and no letter that looks like a digit.
 const GERMAN: &[u8] = b"CFGHJKLMNPRTVWXYZ";
@@ -57,20 +47,24 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
         let span = reading.span(n);
         if is_german(signs) {
             found.checked(Kind::Passport, span, Strength::Weak);
-        } else if SHAPES.iter().any(|shape| fits(signs, shape)) {
+        } else if fits(signs) {
             found.formed(Kind::Passport, span, Strength::Hint);
         }
     }
 }
 
-fn fits(signs: &[u8], shape: &[u8]) -> bool {
-    let is_like = |(sign, like): (&u8, &u8)| match like {
-        b'9' => sign.is_ascii_digit(),
-        _ => sign.is_ascii_uppercase(),
-    };
-    signs.len() == shape.len()
-        && signs.iter().zip(shape).all(is_like)
-        && (shape != b"A999A9999" || signs.first().is_some_and(|sign| KOREAN.contains(sign)))
+fn fits(signs: &[u8]) -> bool {
+    for shape in SHAPES.split(|sign| *sign == b' ') {
+        let is_like = |(sign, like): (&u8, &u8)| match like {
+            b'9' => sign.is_ascii_digit(),
+            b'A' => sign.is_ascii_uppercase(),
+            _ => KOREAN.contains(sign),
+        };
+        if signs.len() == shape.len() && signs.iter().zip(shape).all(is_like) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Eight signs and their check digit, or nine as older ones have.
@@ -90,8 +84,10 @@ fn is_checked(signs: &[u8], check: u8) -> bool {
         b'A'..=b'Z' => u32::from(sign - b'A') + 10,
         _ => 0,
     };
-    let weighed = signs.iter().zip([7, 3, 1].into_iter().cycle());
-    let sum: u32 = weighed.map(|(sign, weight)| value(*sign) * weight).sum();
+    let mut sum = 0;
+    for (nth, sign) in signs.iter().enumerate() {
+        sum += value(*sign) * [7, 3, 1][nth % 3];
+    }
     check.is_ascii_digit() && sum % 10 == value(check)
 }
 
@@ -126,7 +122,7 @@ fn machine_read(plain: &Plain, from: usize, found: &mut Found) {
 fn is_first(line: &[u8]) -> bool {
     matches!(line, [b'P', b'<' | b'A'..=b'Z', ..])
         && line.len() >= 30
-        && line.windows(2).filter(|pair| pair == b"<<").count() >= 1
+        && line.windows(2).any(|pair| pair == b"<<")
         && !line.iter().any(u8::is_ascii_digit)
 }
 

@@ -35,20 +35,18 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         Class::Letters => spanish::street(scene, at),
         _ => english::street(scene, at),
     };
-    let Some(street) = street else {
-        // Without a word for it there has to be a floor or a postcode.
-        let told = spanish::told(scene, at).map(|street| (street, Rest::of(scene, street.to)));
-        if let Some((street, rest)) = told.filter(|(_, rest)| rest.is_telling) {
-            report(scene, street.from, rest.to, Strength::Weak, found);
-        }
+    let is_told = street.is_none();
+    let Some(Street { from, to, strength }) = street.or_else(|| spanish::told(scene, at)) else {
         if let Some(to) = rest::british(scene, at) {
             report(scene, at, to, Strength::Hint, found);
         }
         return;
     };
-    let Street { from, to, strength } = street;
     let rest = Rest::of(scene, to);
     let strength = match (strength, rest.is_telling) {
+        // Without a word for it there has to be a floor or a postcode.
+        (_, false) if is_told => return,
+        (_, true) if is_told => Strength::Weak,
         (strength, false) => strength,
         (Strength::Hint, true) => Strength::Weak,
         (Strength::Weak, true) => Strength::Likely,

@@ -4,16 +4,12 @@ use super::{
     street::{is_capital, is_joined},
     words::{AREAS, FLOORS, JOINS, NO_TOWN, TOWNS},
 };
-use crate::{
-    list::{holds, is_listed},
-    scene::Scene,
-    token::Class,
-};
+use crate::{list::holds, scene::Scene, token::Class};
 
 /// The most parts that are read: floor, door, quarter, postcode, town, province, country.
 const PARTS: usize = 12;
 /// The longest name of a town, in words.
-const NAME: usize = 4;
+const NAME: usize = 5;
 /// The most names: town, province, country.
 const NAMES: usize = 3;
 
@@ -31,34 +27,33 @@ impl Rest {
     pub(super) fn of(scene: &Scene<'_>, from: usize) -> Self {
         let mut own = Self { to: from, is_telling: false };
         let mut names = 0;
-        let mut has_postcode = false;
-        let mut is_floor = false;
+        let (mut has_postcode, mut is_floor) = (false, false);
         for _ in 0..PARTS {
             let at = own.to;
             let gap = scene.gap(at);
             if at >= scene.tokens.len() || !is_joined(gap) {
                 break;
             }
-            let is_parted = gap.iter().any(|sign| matches!(sign, b',' | b'\n' | b'(' | b'-'));
-            let is_ended = gap.contains(&b'.') && !gap.contains(&b',') && !is_floor;
-            if let Some(to) = floor(scene, at, is_floor) {
+            let is_parted = gap.iter().any(|sign| b",\n(-".contains(sign));
+            let is_ended = gap.contains(&b'.') && !is_parted && !is_floor;
+            let may_name = names < NAMES && !is_ended && (is_parted || names == 0 || has_postcode);
+            let was_floor = is_floor;
+            is_floor = false;
+            if let Some(to) = floor(scene, at, was_floor) {
                 own.to = to;
                 is_floor = true;
                 own.is_telling = true;
             } else if let Some(to) = postcode(scene, at) {
                 own.to = to;
                 has_postcode = true;
-                is_floor = false;
                 own.is_telling = true;
             } else if let Some(to) = area(scene, at).filter(|_| is_parted) {
                 own.to = to;
-                is_floor = false;
-            } else if let Some(to) = name(scene, at, has_postcode && names == 0)
-                .filter(|_| names < NAMES && !is_ended && (is_parted || names == 0 || has_postcode))
+            } else if let Some(to) =
+                name(scene, at, has_postcode && names == 0).filter(|_| may_name)
             {
                 own.to = to;
                 names += 1;
-                is_floor = false;
             } else {
                 break;
             }
@@ -69,11 +64,10 @@ impl Rest {
 
 /// `3.º B`, `piso 2`, `izq`, `Apt 4B`.
 fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
-    let word = scene.word(at);
-    let next = scene.word(at + 1);
+    let (word, next, gap) = (scene.word(at), scene.word(at + 1), scene.gap(at + 1));
     if holds(FLOORS, word) {
         // `casa`, `local`, `int` need something after them, or a comma before.
-        let is_short = (1..=4).contains(&next.len()) && scene.class(at + 1) != Class::Letters;
+        let is_short = next.len() <= 4 && scene.class(at + 1) != Class::Letters;
         let is_told = is_begun
             || is_short
             || !scene.is_gap(at, "_")
@@ -81,27 +75,22 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
             || ends(scene, at + 1);
         return is_told.then_some(at + 1);
     }
-    let is_letter = |word: &[u8]| matches!(word, [sign] if sign.is_ascii_alphabetic());
-    match scene.class(at) {
+    let is_letter = word.len() == 1 && (is_capital(scene, at) || ends(scene, at + 1));
+    let is_part = match scene.class(at) {
         // `3oB`, `2a`, `4B`
-        Class::Mixed if word.len() <= 4 && word.first().is_some_and(u8::is_ascii_digit) => {
-            Some(at + 1)
-        }
-        Class::Digits if word.len() <= 2 || (is_begun && word.len() <= 4) => {
-            let is_ordinal = is_listed("o a", next) && scene.is_gap(at + 1, " .");
-            let is_door = is_letter(next) && scene.is_gap(at + 1, " _ -");
-            let is_door = is_door && is_capital(scene, at + 1);
-            let is_side = holds(FLOORS, next) && scene.gap(at + 1).len() <= 2;
-            match (is_ordinal, is_door) {
-                (true, _) | (_, true) => Some(at + 2),
-                _ => (is_begun || is_side).then_some(at + 1),
+        Class::Mixed => word.len() <= 4,
+        Class::Letters => is_begun && is_letter,
+        Class::Digits => {
+            let is_ordinal = matches!(next, b"o" | b"a") && matches!(gap, b"." | b"");
+            let is_door = next.len() == 1 && is_capital(scene, at + 1) && gap.len() <= 1;
+            if word.len() <= 2 && (is_ordinal || is_door) {
+                return Some(at + 2);
             }
+            (is_begun && word.len() <= 4)
+                || (word.len() <= 2 && holds(FLOORS, next) && gap.len() <= 2)
         }
-        Class::Letters if is_letter(word) => {
-            (is_begun && (is_capital(scene, at) || ends(scene, at + 1))).then_some(at + 1)
-        }
-        _ => None,
-    }
+    };
+    is_part.then_some(at + 1)
 }
 
 /// Whether nothing, or another part, follows before a token.
@@ -111,19 +100,15 @@ fn ends(scene: &Scene<'_>, token: usize) -> bool {
 
 /// `28013`, `C.P. 06700`, `CA 94043-1351`, `NW1 6XE`.
 fn postcode(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let is_five = |token: usize| {
-        scene.class(token) == Class::Digits
-            && scene.word(token).len() == 5
-            && !scene.is_gap(token + 1, ". /")
-    };
-    let first = match scene.word(at) {
-        b"cp" => at + 1,
+    let word = scene.word(at);
+    let first = match word {
         b"c" if scene.is_word(at + 1, "p") => at + 2,
-        // A state of the United States.
-        word if word.len() == 2 && scene.class(at) == Class::Letters => at + 1,
+        // `CP`, or a state of the United States.
+        [b'a'..=b'z', b'a'..=b'z'] => at + 1,
         _ => at,
     };
-    if is_five(first) {
+    let is_five = scene.class(first) == Class::Digits && scene.word(first).len() == 5;
+    if is_five && !scene.is_gap(first + 1, ". /") {
         let is_longer = scene.is_gap(first + 1, "-") && scene.word(first + 1).len() == 4;
         return Some(first + 1 + usize::from(is_longer));
     }
@@ -133,10 +118,10 @@ fn postcode(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// Where a British postcode ends that begins at a token: `NW1 6XE`.
 pub(super) fn british(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let word = scene.word(at);
-    if scene.class(at) != Class::Mixed || word.len() > 7 {
+    if scene.class(at) != Class::Mixed {
         return None;
     }
-    if is_outward(word) && is_inward(scene.word(at + 1)) && scene.is_gap(at + 1, " _") {
+    if is_outward(word) && is_inward(scene.word(at + 1)) && scene.is_gap(at + 1, "_") {
         return Some(at + 2);
     }
     let (outward, inward) = word.split_at_checked(word.len().checked_sub(3)?)?;
@@ -145,17 +130,19 @@ pub(super) fn british(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// The district: a letter or two, a digit, and a digit or letter more.
 fn is_outward(word: &[u8]) -> bool {
-    let letters = word.iter().take_while(|sign| sign.is_ascii_lowercase()).count();
-    let is_area =
-        (1..=2).contains(&letters) && word.first().is_some_and(|sign| !b"qvx".contains(sign));
-    let district = word.get(letters..).unwrap_or_default();
-    is_area && (1..=2).contains(&district.len()) && district.first().is_some_and(u8::is_ascii_digit)
+    matches!(
+        word,
+        [b'a'..=b'z', b'0'..=b'9']
+            | [b'a'..=b'z', b'0'..=b'9', _]
+            | [b'a'..=b'z', b'a'..=b'z', b'0'..=b'9']
+            | [b'a'..=b'z', b'a'..=b'z', b'0'..=b'9', _]
+    ) && !matches!(word, [b'q' | b'v' | b'x', ..])
 }
 
 /// The rest: a digit, and two letters that are not mistaken for others.
 fn is_inward(word: &[u8]) -> bool {
     let is_used = |sign: &u8| sign.is_ascii_lowercase() && !b"cikmov".contains(sign);
-    matches!(word, [digit, first, second] if digit.is_ascii_digit() && is_used(first) && is_used(second))
+    matches!(word, [b'0'..=b'9', first, second] if is_used(first) && is_used(second))
 }
 
 /// `Col. Crédito Constructor`: up to what parts it from the next.
@@ -174,31 +161,32 @@ fn area(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// `Madrid`, `San Sebastián de los Reyes`, `Mountain View`; after a postcode in small letters, too.
 fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
-    let is_word = |token: usize| {
-        scene.class(token) == Class::Letters
-            && token < scene.tokens.len()
-            && !scene.is_among(token, NO_TOWN)
-            && scene.said.by(token).is_none()
-    };
-    let is_proper = |token: usize| is_word(token) && is_capital(scene, token);
-    if !is_proper(at) {
+    if !is_proper(scene, at) {
         let word = scene.word(at);
         let is_known = holds(TOWNS, word) || (is_expected && word.len() > 3);
-        return (is_word(at) && is_known).then_some(at + 1);
+        return (is_known && is_word(scene, at)).then_some(at + 1);
     }
     let mut to = at + 1;
-    while to < at + NAME && scene.is_gap(to, "_ - ._") {
-        if is_proper(to) && !scene.is_gap(to, "._") {
-            to += 1;
-        } else if scene.is_among(to, JOINS) && is_proper(to + 1) && scene.is_gap(to + 1, "_") {
-            to += 2;
-        } else if scene.is_among(to, JOINS) && is_proper(to + 2) && scene.is_among(to + 1, JOINS) {
-            to += 3;
-        } else {
+    let mut next = to;
+    while next < at + NAME && scene.is_gap(next, "_ -") {
+        if is_proper(scene, next) {
+            to = next + 1;
+        } else if !scene.is_among(next, JOINS) {
             break;
         }
+        next += 1;
     }
     // A state that its number follows is none of the town's name.
     let is_state = to > at + 1 && scene.word(to - 1).len() == 2 && scene.class(to) == Class::Digits;
-    Some(if is_state { to - 1 } else { to })
+    Some(to - usize::from(is_state))
+}
+
+fn is_word(scene: &Scene<'_>, token: usize) -> bool {
+    scene.class(token) == Class::Letters
+        && !scene.is_among(token, NO_TOWN)
+        && scene.said.by(token).is_none()
+}
+
+fn is_proper(scene: &Scene<'_>, token: usize) -> bool {
+    is_capital(scene, token) && is_word(scene, token)
 }

@@ -4,13 +4,7 @@ use super::{
     street::{Street, house, is_capital, is_house, is_joined, is_marker},
     words::{NO_NAME, STREETS, WAYS},
 };
-use crate::{
-    Kind,
-    found::Strength,
-    list::{holds, is_listed},
-    scene::Scene,
-    token::Class,
-};
+use crate::{Kind, found::Strength, list::holds, scene::Scene, token::Class};
 
 /// The longest name, in words: `Doctor Severo Ochoa y de la Peña`.
 const NAME: usize = 8;
@@ -18,40 +12,27 @@ const NAME: usize = 8;
 /// The street that begins with a token.
 pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
     let word = scene.word(at);
-    let find = |list| holds(list, word);
     let mut next = at + 1;
-    let is_clear = if find(STREETS) {
-        true
-    } else if find(WAYS) {
-        match word {
-            b"c" => {
-                // `C/ Mayor`, `c/mayor`; `C. Mayor` is a name as well.
-                let gap = scene.gap(next);
-                (gap.starts_with(b"/") || gap.starts_with(b". ")).then_some(())?;
-                gap.starts_with(b"/")
-                    && !scene.plain.before(begin(scene, at)).is_ascii_alphanumeric()
-            }
-            b"p" => {
-                // `P.º`
-                (scene.is_word(next, "o") && scene.is_gap(next, ".")).then_some(())?;
-                next += 1;
-                true
-            }
-            _ => false,
+    let mut is_clear = holds(STREETS, word);
+    match word {
+        b"c" => {
+            // `C/ Mayor`, `c/mayor`; `C. Mayor` is a name as well.
+            let gap = scene.gap(next);
+            is_clear = gap.starts_with(b"/") && scene.gap(at) != b"/";
+            (is_clear || gap == b". ").then_some(())?;
         }
-    } else if word == b"gran" && scene.is_word(next, "via") {
+        b"p" => {
+            // `P.º`
+            is_clear = scene.is_word(next, "o") && scene.is_gap(next, ".");
+            is_clear.then_some(())?;
+            next += 1;
+        }
         // It needs no other name.
-        return numbered(scene, at, next + 1, 1, false);
-    } else if is_listed("apartado apdo box", word) {
-        return post_box(scene, at);
-    } else {
-        return None;
-    };
+        b"gran" if scene.is_word(next, "via") => return numbered(scene, at, at + 2, 1, false),
+        b"apartado" | b"apdo" | b"box" => return post_box(scene, at),
+        _ => (is_clear || holds(WAYS, word)).then_some(())?,
+    }
     numbered(scene, at, next, 0, is_clear)
-}
-
-fn begin(scene: &Scene<'_>, token: usize) -> usize {
-    scene.tokens.get(token).map_or(0, |token| token.from as usize)
 }
 
 /// Reads name and number from a token on.
@@ -62,14 +43,8 @@ fn numbered(
     named: usize,
     is_clear: bool,
 ) -> Option<Street> {
-    // Most streets that are spoken of have no number, and their words need not be looked at.
-    let number = (first..first + NAME)
-        .find(|token| scene.class(*token) != Class::Letters || scene.is_gap(*token + 1, "/"))?;
-    if (first + 1..=number).any(|token| !is_joined(scene.gap(token))) {
-        return None;
-    }
     let mut names = named;
-    let mut is_named = false;
+    let mut is_named = named > 0;
     let mut is_told = false;
     let mut to = None;
     for token in first..first + NAME {
@@ -80,47 +55,46 @@ fn numbered(
             return None;
         }
         is_told |= gap.contains(&b',') || gap.contains(&b'#');
-        let is_number = scene.class(token) != Class::Letters;
-        let is_next_told = is_marker(scene, token + 1) || scene.gap(token + 1).contains(&b'#');
-        if is_number && names == 0 && !is_told {
+        let (next, ahead) = (scene.gap(token + 1), scene.gap(token + 2));
+        if scene.class(token) == Class::Letters {
+            if is_marker(scene, token) || word == b"km" {
+                (names > 0 && is_house(scene, token + 1)).then_some(())?;
+                is_told = true;
+                continue;
+            }
+            if word == b"s" && next == b"/" && names > 0 {
+                // `s/n`: without a number.
+                to = Some(token + 2);
+                is_told = true;
+                break;
+            }
+            if holds(NO_NAME, word) && !(word == b"a" && is_capital(scene, token)) {
+                return None;
+            }
+            is_named |= word.len() > 1 && is_capital(scene, token);
+        } else if names == 0 && !is_told {
             // The name is a number: `Calle 8 n.º 12`, `Calle 2 de Mayo, 5`, `Calle 100 8A-55`.
-            let is_pair = is_house(scene, token + 1) && scene.is_gap(token + 2, "-");
-            let is_side =
-                scene.gap(token + 2).contains(&b'#') && scene.class(token + 1) == Class::Letters;
+            let is_pair = is_house(scene, token + 1) && ahead == b"-";
+            let is_side = ahead.contains(&b'#') || next.contains(&b'#');
             let is_day = scene.is_word(token + 1, "de") && is_capital(scene, token + 2);
-            (is_next_told || is_pair || is_side || is_day).then_some(())?;
+            (is_marker(scene, token + 1) || is_pair || is_side || is_day).then_some(())?;
             is_named = true;
             is_told |= is_pair;
-        } else if is_number {
-            to = house(scene, token);
-            to?;
-            is_told |= matches!(scene.gap(token + 1), b"-" if is_clear);
-            break;
-        } else if word == b"s" && scene.is_word(token + 1, "n") && scene.is_gap(token + 1, "/") {
-            // Without a number.
-            to = (names > 0).then_some(token + 2);
-            is_told = true;
-            break;
-        } else if is_marker(scene, token) || word == b"km" {
-            let follows = scene.is_gap(token + 1, " _ . ._ o :_");
-            (names > 0 && follows && is_house(scene, token + 1)).then_some(())?;
-            is_told = true;
-            continue;
-        } else if holds(NO_NAME, word) && !(word == b"a" && is_capital(scene, token)) {
-            return None;
         } else {
-            is_named |= word.len() > 1 && is_capital(scene, token);
+            to = house(scene, token);
+            is_told |= is_clear && next == b"-";
+            break;
         }
         names += 1;
     }
-    let is_year = !is_clear && !is_told && to.is_some_and(|to| is_year(scene.word(to - 1)));
-    let strength = match (is_clear, is_named || named > 0, is_told) {
-        _ if is_year => Strength::Hint,
+    let to = to?;
+    let strength = match (is_clear, is_named, is_told) {
+        (false, _, false) if is_year(scene.word(to - 1)) => Strength::Hint,
         (true, true, _) | (true, _, true) | (false, true, _) => Strength::Likely,
         (true, false, false) | (false, false, true) => Strength::Weak,
         (false, false, false) => Strength::Hint,
     };
-    to.map(|to| Street { from, to, strength })
+    Some(Street { from, to, strength })
 }
 
 fn is_year(word: &[u8]) -> bool {
@@ -129,35 +103,33 @@ fn is_year(word: &[u8]) -> bool {
 
 /// A name and a number where a word right before says that they are an address: `vivo en Alcalá 45`.
 pub(super) fn told(scene: &Scene<'_>, at: usize) -> Option<Street> {
-    let says = |token: usize| scene.says(token, Kind::PostalAddress);
-    let is_told = is_capital(scene, at) && (at.saturating_sub(2)..at).any(says);
-    let street = is_told.then(|| numbered(scene, at, at, 0, false))??;
-    Some(Street { strength: Strength::Hint, ..street })
+    is_capital(scene, at).then_some(())?;
+    for token in at.saturating_sub(2)..at {
+        if scene.says(token, Kind::PostalAddress) {
+            return numbered(scene, at, at, 0, false);
+        }
+    }
+    None
 }
 
 /// `Apartado de correos 123`, `P.O. Box 123`.
 fn post_box(scene: &Scene<'_>, at: usize) -> Option<Street> {
-    let is_box = scene.is_word(at, "box");
-    let from = if is_box {
-        // `PO`, or `P` and `O`; two words before it at most.
-        let before =
-            |back: usize| at.checked_sub(back).map(|at| scene.word(at)).unwrap_or_default();
-        match (before(2), before(1)) {
-            (_, b"po") => at - 1,
-            (b"p", b"o") => at - 2,
-            (b"post", b"office") => at - 2,
-            _ => return None,
-        }
-    } else {
-        at
-    };
+    let mut from = at;
     let mut token = at + 1;
-    while scene.is_word(token, "de correos postal") && token < at + 3 {
-        token += 1;
+    if scene.is_word(at, "box") {
+        // `PO`, or `P` and `O`.
+        from = at.wrapping_sub(1);
+        if scene.is_word(from, "o") {
+            from = from.wrapping_sub(1);
+        }
+        matches!(scene.word(from), b"po" | b"p").then_some(())?;
+    } else {
+        while token < at + 3 && scene.is_word(token, "correos de postal") {
+            token += 1;
+        }
+        (token > at + 1 || scene.is_word(at, "apdo")).then_some(())?;
     }
     token += usize::from(is_marker(scene, token));
     let is_number = is_house(scene, token) && is_joined(scene.gap(token));
-    let is_post =
-        is_box || token > at + 2 || scene.is_word(at, "apdo") || scene.is_word(at + 1, "postal");
-    (is_number && is_post).then_some(Street { from, to: token + 1, strength: Strength::Likely })
+    is_number.then_some(Street { from, to: token + 1, strength: Strength::Likely })
 }

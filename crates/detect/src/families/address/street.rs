@@ -13,7 +13,12 @@ pub(super) struct Street {
 
 /// Whether the signs before a token are such as part the words of an address.
 pub(super) fn is_joined(gap: &[u8]) -> bool {
-    gap.len() <= 4 && gap.iter().all(|sign| b" ,.-/()\n#'".contains(sign))
+    for sign in gap {
+        if !b" ,.-/()\n#'".contains(sign) {
+            return false;
+        }
+    }
+    gap.len() <= 4
 }
 
 /// Whether a token begins with a capital letter.
@@ -29,8 +34,16 @@ pub(super) fn is_marker(scene: &Scene<'_>, token: usize) -> bool {
 /// Whether a token is the number of a house: `5`, `221B`.
 pub(super) fn is_house(scene: &Scene<'_>, token: usize) -> bool {
     let word = scene.word(token);
-    let digits = word.iter().take_while(|sign| sign.is_ascii_digit()).count();
-    (1..=5).contains(&digits) && word.len() <= digits + 1
+    let (number, last) = match word {
+        [number @ .., b'a'..=b'z'] => (number, 1),
+        _ => (word, 0),
+    };
+    for sign in number {
+        if !sign.is_ascii_digit() {
+            return false;
+        }
+    }
+    (1..=5 + last).contains(&word.len()) && word.len() > last
 }
 
 /// Where a house's number ends that begins at a token: `12-14`, `71-21`, `5 bis`. Nothing if it counts
@@ -44,10 +57,10 @@ pub(super) fn house(scene: &Scene<'_>, token: usize) -> Option<usize> {
     if scene.is_word(to, "bis") {
         to += 1;
     }
-    let after = scene.plain.sign(scene.tokens.get(to - 1)?.to as usize);
-    let counts = scene.is_among(to, UNITS) && scene.is_gap(to, "_ __");
-    let is_price = matches!(after, b'$' | b'%') || scene.gap(to).starts_with(b" $");
+    let gap = scene.gap(to);
+    let counts = gap.starts_with(b" ") && scene.is_among(to, UNITS);
+    let is_price = matches!(gap, [b'$' | b'%', ..] | [b' ', b'$' | b'%', ..]);
     // `3,5`, `3.5`, `10:30` are no numbers of houses.
-    let is_decimal = scene.is_gap(to, ", . :") && scene.class(to) == Class::Digits;
+    let is_decimal = matches!(gap, b"," | b"." | b":") && scene.class(to) == Class::Digits;
     (!counts && !is_price && !is_decimal).then_some(to)
 }

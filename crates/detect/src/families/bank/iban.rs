@@ -4,6 +4,7 @@ use super::bic::is_country;
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::entries,
     reading::Reading,
     scene::Scene,
     token::{CAPITAL, SMALL, makeup, number},
@@ -29,8 +30,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         && tens.is_ascii_digit()
         && ones.is_ascii_digit();
     let code = [first, second];
-    let is_own = |own: &&str| own.as_bytes().starts_with(&code);
-    let form = if is_begun { FORMS.split(' ').find(is_own) } else { None };
+    let form = if is_begun { entries(FORMS).find(|own| own.starts_with(&code)) } else { None };
     let Some(form) = form.and_then(|form| form.get(2..)) else { return };
     let Some(signs) = reading.whole(4 + length(form)) else { return };
     let is_right = fits(form, signs.get(4..).unwrap_or_default()) && is_checked(signs);
@@ -50,8 +50,8 @@ fn is_mixed(scene: &Scene<'_>, (from, to): (usize, usize)) -> bool {
 }
 
 /// The parts of a form: of what, and how many.
-fn parts(form: &str) -> impl Iterator<Item = (u8, usize)> + '_ {
-    let mut rest = form.as_bytes();
+fn parts(form: &[u8]) -> impl Iterator<Item = (u8, usize)> + '_ {
+    let mut rest = form;
     std::iter::from_fn(move || {
         let (kind, after) = rest.split_first()?;
         let digits = after.iter().take_while(|sign| sign.is_ascii_digit()).count();
@@ -61,11 +61,11 @@ fn parts(form: &str) -> impl Iterator<Item = (u8, usize)> + '_ {
     })
 }
 
-fn length(form: &str) -> usize {
+fn length(form: &[u8]) -> usize {
     parts(form).map(|(_, count)| count).sum()
 }
 
-fn fits(form: &str, mut signs: &[u8]) -> bool {
+fn fits(form: &[u8], mut signs: &[u8]) -> bool {
     parts(form).all(|(kind, count)| {
         let Some((part, rest)) = signs.split_at_checked(count) else { return false };
         signs = rest;

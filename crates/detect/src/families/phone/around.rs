@@ -1,10 +1,6 @@
 //! What the words around a number say of it.
 
-use crate::{
-    Kind,
-    list::{holds, is_listed},
-    scene::Scene,
-};
+use crate::{Kind, list::holds, scene::Scene};
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,27 +81,29 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
             return Around::Against;
         }
     }
-    if is_against(word) {
-        return Around::Against;
+    match () {
+        () if holds(AGAINST, word) => Around::Against,
+        () if holds("number numero", word) && is_own(scene, at) => Around::For,
+        () => Around::Silent,
     }
-    if is_listed("number numero", word) && is_own(scene, at) {
-        return Around::For;
-    }
-    Around::Silent
-}
-
-fn is_against(word: &[u8]) -> bool {
-    holds(AGAINST, word)
 }
 
 /// Whether a number is somebody's, and nothing else is said of it: "my US number", "mi nuevo número",
 /// but not "my policy number", "mi número de póliza".
 fn is_own(scene: &Scene<'_>, at: usize) -> bool {
-    let is_of = scene.is_word(at + 1, "of de del");
-    let before = (at.saturating_sub(3)..at).rev();
-    let mut silent = before
-        .take_while(|before| scene.said.by(*before).is_none() && !is_against(scene.word(*before)));
-    !is_of && silent.any(|before| scene.is_word(before, "my mi your tu su his her our este new"))
+    if scene.is_word(at + 1, "de del of") {
+        return false;
+    }
+    for before in (at.saturating_sub(3)..at).rev() {
+        let word = scene.word(before);
+        if scene.said.by(before).is_some() || holds(AGAINST, word) {
+            return false;
+        }
+        if holds("este her his mi my new our su tu your", word) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a sentence ends in the gap before a token.

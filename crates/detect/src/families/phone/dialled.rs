@@ -1,9 +1,6 @@
 //! Digits as telephone numbers are written: in groups, with brackets, with a plus before them.
 
-use crate::{
-    scene::Scene,
-    token::{Class, Token},
-};
+use crate::scene::Scene;
 
 /// The longest: country code and number have 15 (E.164), what is dialled before them up to 4 more.
 const LONGEST: usize = 19;
@@ -14,10 +11,14 @@ pub(super) const GROUPS: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Dialled {
     digits: [u8; LONGEST],
-    len: usize,
-    /// Each group: how many digits there are up to its end, what is before it, the token it is.
-    groups: [(usize, u8, usize); GROUPS],
-    count: usize,
+    /// How many digits there are before each group, and before what follows the last.
+    ends: [u8; GROUPS + 1],
+    /// What is before each group.
+    separators: [u8; GROUPS],
+    /// The token that each is.
+    tokens: [usize; GROUPS],
+    /// How many groups it has.
+    pub(super) count: usize,
     /// Its first sign: the plus or bracket, if there is one.
     pub(super) from: usize,
     /// Whether there is a plus before it.
@@ -28,104 +29,98 @@ impl Dialled {
     /// Reads from a token on.
     pub(super) fn at(scene: &Scene<'_>, first: usize) -> Self {
         let mut own = Self::default();
-        own.begin(scene, first);
+        let Some(token) = scene.tokens.get(first) else { return own };
+        own.from = token.from as usize;
+        for sign in [b'(', b'+', b'('] {
+            if scene.plain.before(own.from) == sign {
+                own.is_abroad |= sign == b'+';
+                own.from -= 1;
+            }
+        }
         for at in first..first + GROUPS + 1 {
-            let Some(token) = scene.tokens.get(at) else { break };
-            let separator = if at == first { Some(0) } else { separator(scene.gap(at)) };
-            let Some(separator) = separator else { break };
+            let separator = if at == first { 1 } else { separator(scene.gap(at)) };
+            let word = scene.word(at);
+            let len = usize::from(own.ends[own.count.min(GROUPS)]);
+            let mut digits = 0;
+            while word.get(digits).is_some_and(u8::is_ascii_digit) {
+                digits += 1;
+            }
+            // What follows an x is an extension: `555-0132x12`.
+            let is_whole = digits == word.len() || word.get(digits) == Some(&b'x');
+            if separator == 0 || digits == 0 || !is_whole {
+                break;
+            }
             // The trunk prefix within brackets is not dialled after a country code: `+44 (0)20`.
-            let is_omitted = own.len > 0
+            if len > 0
                 && separator == b'('
-                && scene.is_word(at, "0")
-                && scene.plain.sign(token.to as usize) == b')';
-            if !is_omitted && !own.push(scene, token, separator, at) {
+                && word == b"0"
+                && scene.gap(at + 1).first() == Some(&b')')
+            {
+                continue;
+            }
+            let Some(slots) = own.digits.get_mut(len..len + digits) else { break };
+            if own.count == GROUPS {
+                break;
+            }
+            for (slot, digit) in slots.iter_mut().zip(word) {
+                *slot = *digit;
+            }
+            own.separators[own.count] = separator;
+            own.tokens[own.count] = at;
+            own.count += 1;
+            own.ends[own.count] = (len + digits) as u8;
+            if digits < word.len() {
                 break;
             }
         }
         own
     }
 
-    fn begin(&mut self, scene: &Scene<'_>, first: usize) {
-        let mut from = scene.tokens.get(first).map_or(0, |token| token.from as usize);
-        for sign in [b'(', b'+', b'('] {
-            if scene.plain.before(from) == sign {
-                self.is_abroad |= sign == b'+';
-                from -= 1;
-            }
-        }
-        self.from = from;
-    }
-
-    /// Takes a token; whether more may follow.
-    fn push(&mut self, scene: &Scene<'_>, token: &Token, separator: u8, at: usize) -> bool {
-        // What follows an x is an extension: `555-0132x12`.
-        let word = scene.word(at);
-        let digits = word.iter().take_while(|sign| sign.is_ascii_digit()).count();
-        let is_whole = token.class == Class::Digits || word.get(digits) == Some(&b'x');
-        let to = self.len + digits;
-        if digits == 0 || !is_whole {
-            return false;
-        }
-        let Some((slots, group)) =
-            self.digits.get_mut(self.len..to).zip(self.groups.get_mut(self.count))
-        else {
-            return false;
-        };
-        for (slot, digit) in slots.iter_mut().zip(word) {
-            *slot = *digit;
-        }
-        *group = (to, separator, at);
-        self.len = to;
-        self.count += 1;
-        token.class == Class::Digits
-    }
-
-    /// How many groups it has.
-    pub(super) fn count(&self) -> usize {
-        self.count
-    }
-
     /// The digits of the first groups.
     pub(super) fn digits(&self, count: usize) -> &[u8] {
-        self.digits.get(..self.end(count)).unwrap_or_default()
+        let end = self.ends.get(count).copied().unwrap_or_default();
+        self.digits.get(..usize::from(end)).unwrap_or_default()
     }
 
-    fn end(&self, count: usize) -> usize {
-        count.checked_sub(1).and_then(|last| self.groups.get(last)).map_or(0, |group| group.0)
-    }
-
-    /// The sizes of the first groups.
-    pub(super) fn sizes(&self, count: usize) -> impl Iterator<Item = usize> + '_ {
-        (1..=count.min(self.count)).map(|nth| self.end(nth) - self.end(nth - 1))
-    }
-
-    /// What is before each of the first groups but the first.
-    pub(super) fn separators(&self, count: usize) -> impl Iterator<Item = u8> + '_ {
-        self.groups.iter().take(count.min(self.count)).skip(1).map(|group| group.1)
+    /// How many digits a group has; 0 beyond the last.
+    pub(super) fn size(&self, nth: usize) -> usize {
+        self.group(nth).len()
     }
 
     /// The digits of one group.
     pub(super) fn group(&self, nth: usize) -> &[u8] {
-        self.digits.get(self.end(nth)..self.end(nth + 1)).unwrap_or_default()
+        self.digits(nth + 1).get(self.digits(nth).len()..).unwrap_or_default()
     }
 
-    /// The token after the first groups, and where they end.
-    pub(super) fn after(&self, scene: &Scene<'_>, count: usize) -> (usize, usize) {
-        let last = count.checked_sub(1).and_then(|last| self.groups.get(last));
-        let Some((_, _, at)) = last else { return (0, 0) };
-        let to = scene.tokens.get(*at).map_or(0, |token| token.to as usize);
-        (at + 1, to)
+    /// What is before each of the first groups but the first.
+    pub(super) fn separators(&self, count: usize) -> &[u8] {
+        self.separators.get(1..count).unwrap_or_default()
+    }
+
+    /// The last token of the first groups.
+    pub(super) fn last(&self, count: usize) -> usize {
+        self.tokens.get(count.wrapping_sub(1)).copied().unwrap_or_default()
     }
 }
 
-/// What parts two groups; nothing if they don't belong together.
-pub(super) fn separator(gap: &[u8]) -> Option<u8> {
+/// What parts two groups; 0 if they don't belong together.
+pub(super) fn separator(gap: &[u8]) -> u8 {
     match gap {
-        [sign @ (b' ' | b'-' | b'.' | b'/' | b')')] => Some(*sign),
-        b" - " | b"--" | b".-" | b"- " | b" -" => Some(b'-'),
-        b"  " => Some(b' '),
-        b") " | b")-" | b").-" | b") - " => Some(b')'),
-        b" (" | b"(" | b"-(" => Some(b'('),
-        _ => None,
+        [sign @ (b' ' | b'-' | b'.' | b'/' | b')')] => *sign,
+        b"  " => b' ',
+        _ if gap.len() > 3 + usize::from(gap.first() == Some(&b')')) => 0,
+        [b')', ..] if is_within(gap, b") .-") => b')',
+        [.., b'('] if is_within(gap, b" -(") => b'(',
+        _ if gap.contains(&b'-') && is_within(gap, b" .-") => b'-',
+        _ => 0,
     }
+}
+
+fn is_within(gap: &[u8], signs: &[u8]) -> bool {
+    for sign in gap {
+        if !signs.contains(sign) {
+            return false;
+        }
+    }
+    true
 }

@@ -46,39 +46,49 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         return;
     }
     let dialled = Dialled::at(scene, at);
-    // A card's number is in fours.
-    let is_card = dialled.count() >= 4 && dialled.sizes(4).all(|size| size == 4);
-    if dialled.digits(dialled.count()).len() < SHORTEST || is_card || is_sum(scene, &dialled) {
+    let all = dialled.digits(dialled.count);
+    // A plus that adds, or a sign that says that it is a price or the name of something.
+    let before = scene.plain.before(dialled.from);
+    let is_joined = dialled.is_abroad && (before.is_ascii_alphanumeric() || before == b'+');
+    if all.len() < SHORTEST || is_joined || b"#$_@".contains(&before) {
         return;
     }
-    let best = if dialled.is_abroad {
-        abroad(&dialled, 0).map(|count| (Strength::Sure, count))
-    } else {
-        // What is dialled first from most countries, and from North America.
-        let prefixes: [&[u8]; 2] = [b"00", b"011"];
-        let dials = |prefix: &&[u8]| dialled.digits(dialled.count()).starts_with(prefix);
-        let prefixed = prefixes.iter().filter(|prefix| dials(prefix));
-        let count = prefixed.filter_map(|prefix| abroad(&dialled, prefix.len())).next();
-        count.map(|count| (Strength::Likely, count))
+    // What is dialled first from most countries, and from North America.
+    let prefix = match all {
+        _ if dialled.is_abroad => 0,
+        [b'0', b'0', ..] => 2,
+        [b'0', b'1', b'1', ..] => 3,
+        _ => all.len(),
     };
-    let best = best.or_else(|| at_home(scene, &dialled).filter(|_| !dialled.is_abroad));
-    let (best, count) = match best {
-        Some((strength, count)) => (Some(strength), count),
-        None => (None, dialled.count()),
-    };
-    let (after, to) = dialled.after(scene, count);
-    let said = around(scene, at, after);
-    let span = (dialled.from, form::extended(scene, after, to));
-    match (best, said) {
+    let (mut best, mut count) = (None, dialled.count);
+    for groups in (1..=dialled.count).rev() {
+        let digits = dialled.digits(groups).get(prefix..).unwrap_or_default();
+        if let Some((plan, rest)) = plan::of_code(digits)
+            && plan.line_at_home(rest).is_some()
+        {
+            best = Some(if prefix == 0 { Strength::Sure } else { Strength::Likely });
+            count = groups;
+            break;
+        }
+    }
+    if best.is_none()
+        && !dialled.is_abroad
+        && let Some(own) = at_home(scene, &dialled)
+    {
+        (best, count) = (Some(own.0), own.1);
+    }
+    let last = dialled.last(count);
+    let said = around(scene, at, last + 1);
+    let Some(end) = scene.tokens.get(form::extended(scene, last)) else { return };
+    let span = (dialled.from, end.to as usize);
+    let is_plausible = best.is_none() && form::is_plausible(&dialled, count);
+    match (best.or(is_plausible.then_some(Strength::Hint)), said) {
         (Some(strength), Around::For) => found.told(Kind::PhoneNumber, span, strength),
-        (Some(strength @ (Strength::Sure | Strength::Likely)), _) if dialled.is_abroad => {
+        (Some(Strength::Sure), _) => found.formed(Kind::PhoneNumber, span, Strength::Sure),
+        (Some(strength), Around::Silent) if best.is_some() => {
             found.formed(Kind::PhoneNumber, span, strength);
         }
-        (Some(strength), Around::Silent) => found.formed(Kind::PhoneNumber, span, strength),
-        (None, Around::For) if form::is_plausible(&dialled, count) => {
-            found.told(Kind::PhoneNumber, span, Strength::Hint);
-        }
-        (None, Around::Silent)
+        (_, Around::Silent)
             if scene.is_alone(span.0, span.1) && form::is_somewhere(&dialled, count) =>
         {
             found.formed(Kind::PhoneNumber, span, Strength::Weak);
@@ -89,69 +99,54 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
 
 /// Whether a token belongs to digits that began before it, and that are no telephone number.
 fn goes_on(scene: &Scene<'_>, at: usize, found: &Found) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
     let gap = scene.gap(at);
-    if scene.class(before) != Class::Digits || separator(gap).is_none() {
+    let Some(before) = at.checked_sub(1).and_then(|before| scene.tokens.get(before)) else {
+        return false;
+    };
+    if before.class != Class::Digits || separator(gap) == 0 {
         return false;
     }
-    let (from, end) =
-        scene.tokens.get(before).map_or((0, 0), |token| (token.from as usize, token.to as usize));
-    let is_next = |hit: &crate::found::Hit| hit.kind == Kind::PhoneNumber && hit.to == end;
     // "de 9 a 14 612345678": a whole number after a small one.
     let is_apart = gap == b" "
         && (9..=11).contains(&scene.word(at).len())
-        && end - from <= 2
-        && scene.plain.before(from) != b'+';
-    !is_apart && !found.hits.iter().rev().take(8).any(is_next)
-}
-
-/// Whether the plus before it adds, or a sign before it says that it is a price or the name of something.
-fn is_sum(scene: &Scene<'_>, dialled: &Dialled) -> bool {
-    let before = scene.plain.before(dialled.from);
-    let is_joined = before.is_ascii_alphanumeric() || before == b'+';
-    matches!(before, b'#' | b'$' | b'_' | b'@') || (dialled.is_abroad && is_joined)
-}
-
-/// How many groups are a number with its country code, after the digits that are dialled before it.
-fn abroad(dialled: &Dialled, prefix: usize) -> Option<usize> {
-    (1..=dialled.count()).rev().find(|count| {
-        let digits = dialled.digits(*count).get(prefix..).unwrap_or_default();
-        plan::of_code(digits).is_some_and(|(plan, rest)| plan.line_abroad(rest).is_some())
-    })
+        && before.len() <= 2
+        && scene.plain.before(before.from as usize) != b'+';
+    if is_apart {
+        return false;
+    }
+    for hit in found.hits.iter().rev().take(8) {
+        if hit.kind == Kind::PhoneNumber && hit.to == before.to as usize {
+            return false;
+        }
+    }
+    true
 }
 
 /// How many groups are a number as one of the settings' regions writes it, and how much that says.
 fn at_home(scene: &Scene<'_>, dialled: &Dialled) -> Option<(Strength, usize)> {
-    let mut plans = [None; REGIONS];
-    for (slot, region) in plans.iter_mut().zip(&scene.settings.regions) {
-        *slot = plan::of_region(region);
-    }
-    let counts = (1..=dialled.count()).rev().filter(|count| {
-        (SHORTEST..=LONGEST).contains(&dialled.digits(*count).len())
-            && form::is_usual(dialled, *count)
-    });
     let mut best = None;
-    for count in counts {
+    for count in (1..=dialled.count).rev() {
         let digits = dialled.digits(count);
-        let coded = plan::of_code(digits);
-        let ranked = plans.iter().enumerate();
-        let strengths = ranked.filter_map(|(rank, plan)| {
-            let plan = (*plan)?;
-            if let Some(line) = plan.line_at_home(digits) {
-                return Some(strength(dialled, count, rank, plan, line));
+        if !(SHORTEST..=LONGEST).contains(&digits.len()) || !form::is_usual(dialled, count) {
+            continue;
+        }
+        for (rank, region) in scene.settings.regions.iter().take(REGIONS).enumerate() {
+            let Some(plan) = plan::of_region(region) else { continue };
+            let strength = if let Some(line) = plan.line_at_home(digits) {
+                strength(dialled, count, rank, plan, line)
+            } else if let Some((own, rest)) = plan::of_code(digits)
+                && std::ptr::eq(own, plan)
+                && let Some(line) = own.line(rest)
+            {
+                // Without a plus: `34 612 345 678`.
+                let is_likely = count > 1 && line == Line::Mobile && rank == 0;
+                if is_likely { Strength::Likely } else { Strength::Weak }
+            } else {
+                continue;
+            };
+            if best.is_none_or(|(other, _)| strength > other) {
+                best = Some((strength, count));
             }
-            // Without a plus: `34 612 345 678`.
-            let (own, rest) = coded?;
-            let line = own.line(rest).filter(|_| std::ptr::eq(own, plan))?;
-            Some(match (line, count) {
-                (_, 1) => Strength::Weak,
-                (Line::Mobile, _) if rank == 0 => Strength::Likely,
-                _ => Strength::Weak,
-            })
-        });
-        let Some(strength) = strengths.max() else { continue };
-        if best.is_none_or(|(other, _)| strength > other) {
-            best = Some((strength, count));
         }
     }
     best
@@ -162,21 +157,26 @@ fn strength(dialled: &Dialled, count: usize, rank: usize, plan: &Plan, line: Lin
     let has_trunk = !plan.trunk.is_empty()
         && !plan.is_american()
         && dialled.digits(count).starts_with(plan.trunk);
-    let is_foreign = plan.is_american() && !form::is_american(dialled, count);
-    if is_foreign || (!has_trunk && plan.needs_trunk()) {
+    if (plan.is_american() && !form::is_american(dialled, count))
+        || (!has_trunk && plan.needs_trunk())
+    {
         return Strength::Hint;
     }
     if form::is_thousands(dialled, count) {
         return Strength::Weak;
     }
-    match (rank, count, line) {
-        (0, 1, Line::Other) if !has_trunk => Strength::Weak,
-        (0, _, _) => Strength::Likely,
-        (_, 1, _) if has_trunk => Strength::Likely,
-        (_, 1, Line::Mobile) => Strength::Weak,
-        (_, 1, _) => Strength::Hint,
-        (_, _, Line::Mobile) => Strength::Likely,
-        _ if has_trunk || form::is_bracketed(dialled) || plan.is_american() => Strength::Likely,
+    let is_mobile = line == Line::Mobile;
+    let is_told = has_trunk || is_mobile;
+    match (rank, count) {
+        (0, 1) if !is_told => Strength::Weak,
+        (0, _) => Strength::Likely,
+        (_, 1) if has_trunk => Strength::Likely,
+        (_, 1) if is_mobile => Strength::Weak,
+        (_, 1) => Strength::Hint,
+        // Or its area is in brackets.
+        _ if is_told || plan.is_american() || dialled.separators(3).contains(&b')') => {
+            Strength::Likely
+        }
         _ => Strength::Weak,
     }
 }

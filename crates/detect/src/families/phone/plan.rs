@@ -2,13 +2,18 @@
 
 use std::sync::OnceLock;
 
+use crate::token;
+
 /// See data/phones.py, which writes it.
-const DATA: &str = include_str!("../../../data/phones.txt");
+const DATA: &[u8] = include_bytes!("../../../data/phones.txt");
+
+/// As large as a number of so many digits can't be.
+const UNITS: [u32; 4] = [1, 10, 100, 1000];
 
 /// What a country's numbers look like.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Plan {
-    code: u16,
+    code: usize,
     /// What is dialled before a number within the country.
     pub(super) trunk: &'static [u8],
     ranges: Vec<Range>,
@@ -17,10 +22,10 @@ pub(super) struct Plan {
 /// Numbers of one length that begin alike: their first three digits, from and to.
 #[derive(Debug)]
 struct Range {
-    length: u8,
+    length: usize,
     is_mobile: bool,
-    low: u16,
-    high: u16,
+    low: u32,
+    high: u32,
 }
 
 /// What a number that follows a plan is.
@@ -41,31 +46,25 @@ struct Plans {
 }
 
 /// The plan of a region.
-pub(super) fn of_region(region: &[u8; 2]) -> Option<&'static Plan> {
+pub(super) fn of_region(region: &[u8]) -> Option<&'static Plan> {
     let plans = plans();
-    plans.all.get(usize::from(*plans.regions.get(place(region)?)?))
+    plans.all.get(usize::from(*plans.regions.get(place(region))?))
 }
 
 /// The plan of the country code that digits begin with, and the digits after it.
 pub(super) fn of_code(digits: &[u8]) -> Option<(&'static Plan, &[u8])> {
-    // No code is the beginning of another.
-    (1..=3).find_map(|length| {
+    // No code is the beginning of another, and none begins with a nought.
+    let plans = plans();
+    for length in 1..=3 {
         let (code, rest) = digits.split_at_checked(length)?;
-        let plans = plans();
-        let code = value(code);
-        let plan = plans.all.get(usize::from(*plans.codes.get(usize::from(code))?))?;
-        // `034` is no 34.
-        (plan.code == code && length == plan.digits()).then_some((plan, rest))
-    })
-}
-
-/// Whether a number with its trunk prefix, as `0917 123 4567`, follows any plan.
-pub(super) fn is_anywhere(digits: &[u8]) -> bool {
-    let follows = |plan: &Plan| {
-        let bare = digits.strip_prefix(plan.trunk).filter(|_| !plan.trunk.is_empty());
-        bare.is_some_and(|bare| !bare.starts_with(b"0") && plan.line(bare).is_some())
-    };
-    plans().all.iter().any(follows)
+        let code = token::number(code) as usize;
+        if let Some(plan) = plans.all.get(usize::from(*plans.codes.get(code)?))
+            && digits.first() != Some(&b'0')
+        {
+            return Some((plan, rest));
+        }
+    }
+    None
 }
 
 impl Plan {
@@ -81,72 +80,57 @@ impl Plan {
         !self.trunk.is_empty() && !self.is_american() && !is_latin
     }
 
-    /// How many digits its code has.
-    fn digits(&self) -> usize {
-        match self.code {
-            0..10 => 1,
-            10..100 => 2,
-            _ => 3,
-        }
-    }
-
-    /// What a number as it is written within the country is: with or without what is dialled first.
+    /// What a number as it is written within the country is: with or without what is dialled first, or
+    /// in a way that plans don't tell.
     pub(super) fn line_at_home(&self, digits: &[u8]) -> Option<Line> {
-        self.line(digits)
-            .or_else(|| {
-                let bare = digits.strip_prefix(self.trunk).filter(|_| !self.trunk.is_empty());
-                bare.and_then(|bare| self.line(bare).or_else(|| self.line_by_habit(bare)))
-            })
-            .or_else(|| self.line_by_habit(digits))
+        let bare = digits.strip_prefix(self.trunk).unwrap_or(digits);
+        for digits in [digits, bare] {
+            let line = self.line(digits).or_else(|| self.line_by_habit(digits));
+            if line.is_some() {
+                return line;
+            }
+        }
+        None
     }
 
     /// What a number after its country code is.
     pub(super) fn line(&self, national: &[u8]) -> Option<Line> {
-        let head = value(national.get(..3)?);
+        let head = token::number(national.get(..3)?);
         // In North America an exchange begins with 2 to 9, as an area does.
-        let exchange = national.get(3).filter(|_| self.is_american() && national.len() == 10);
-        if exchange.is_some_and(|digit| *digit < b'2') {
+        if self.is_american() && national.len() == 10 && national.get(3) < Some(&b'2') {
             return None;
         }
-        let length = u8::try_from(national.len()).ok()?;
-        let after =
-            self.ranges.partition_point(|range| (range.length, range.high) < (length, head));
-        let range = self.ranges.get(after)?;
-        if range.length != length || range.low > head {
-            return None;
+        for range in &self.ranges {
+            if range.length == national.len() && range.low <= head && head <= range.high {
+                return Some(if range.is_mobile { Line::Mobile } else { Line::Other });
+            }
         }
-        Some(if range.is_mobile { Line::Mobile } else { Line::Other })
+        None
     }
 
-    /// The ways of writing that plans don't tell: the 15 of Argentina's mobiles, what Mexico dialled
-    /// before its own until 2019, the carrier in Brazil.
+    /// The 15 of Argentina's mobiles, what Mexico dialled before its own until 2019, the carrier in Brazil.
     fn line_by_habit(&self, digits: &[u8]) -> Option<Line> {
-        match self.code {
-            54 if digits.len() == 12 => (2..=4).find_map(|area| {
-                let rest = digits.get(area..)?.strip_prefix(b"15")?;
-                let whole = [b"9", digits.get(..area)?, rest].concat();
-                self.line(&whole)
-            }),
-            52 => [&b"1"[..], b"01", b"044", b"045"]
-                .iter()
-                .find_map(|prefix| self.line(digits.strip_prefix(*prefix)?)),
-            55 if digits.len() > 11 => self.line(digits.get(2..)?),
+        match (self.code, digits) {
+            (
+                54,
+                [_, _, b'1', b'5', ..] | [_, _, _, b'1', b'5', ..] | [_, _, _, _, b'1', b'5', ..],
+            ) if digits.len() == 12 => Some(Line::Mobile),
+            (
+                52,
+                [b'1', rest @ ..] | [b'0', b'1', rest @ ..] | [b'0', b'4', b'4' | b'5', rest @ ..],
+            ) => self.line(rest),
+            (55, [_, _, rest @ ..]) if digits.len() > 11 => self.line(rest),
             _ => None,
         }
-    }
-
-    /// What a number after its country code is, even with what is only dialled at home.
-    pub(super) fn line_abroad(&self, national: &[u8]) -> Option<Line> {
-        self.line(national).or_else(|| self.line_at_home(national))
     }
 }
 
 fn plans() -> &'static Plans {
     static PLANS: OnceLock<Plans> = OnceLock::new();
     PLANS.get_or_init(|| {
-        // 255 is none of the 215.
+        // 255 is none of them.
         let mut plans = Plans { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
-        for line in DATA.lines() {
+        for line in DATA.split(|sign| *sign == b'\n') {
             add(&mut plans, line);
         }
         plans
@@ -154,48 +138,61 @@ fn plans() -> &'static Plans {
 }
 
 /// Where a region is in a list of all that there could be.
-fn place(region: &[u8]) -> Option<usize> {
-    let [first, second] = region else { return None };
-    let letter = |sign: &u8| sign.checked_sub(b'A').map(usize::from);
-    Some(letter(first)? * 26 + letter(second)?)
+fn place(region: &[u8]) -> usize {
+    let [first, second] = region else { return usize::MAX };
+    usize::from(first.wrapping_sub(b'A')) * 26 + usize::from(second.wrapping_sub(b'A'))
 }
 
-fn add(plans: &mut Plans, line: &'static str) -> Option<()> {
-    let mut parts = line.as_bytes().split(|sign| *sign == b' ');
-    let code = value(parts.next()?);
-    let nth = u8::try_from(plans.all.len()).ok()?;
-    *plans.codes.get_mut(usize::from(code))? = nth;
-    for region in parts.next()?.chunks_exact(2) {
-        *plans.regions.get_mut(place(region)?)? = nth;
+fn add(plans: &mut Plans, line: &'static [u8]) {
+    let own = plans.all.len() as u8;
+    let mut plan = Plan::default();
+    for (nth, part) in line.split(|sign| *sign == b' ').enumerate() {
+        match (nth, part) {
+            (0, _) => plan.code = token::number(part) as usize,
+            (1, [b'A'..=b'Z', ..]) => {
+                for region in part.chunks_exact(2) {
+                    if let Some(slot) = plans.regions.get_mut(place(region)) {
+                        *slot = own;
+                    }
+                }
+            }
+            // Nothing but lengths.
+            (1, _) => {
+                for length in part {
+                    plan.add(*length, b"");
+                }
+            }
+            (2, b"-") => {}
+            (2, _) => plan.trunk = part,
+            (_, [length, spans @ ..]) => {
+                for span in spans.split(|sign| *sign == b',') {
+                    plan.add(*length, span);
+                }
+            }
+            _ => {}
+        }
     }
-    let trunk = parts.next()?.trim_ascii_end();
-    let trunk = if trunk == b"-" { b"" } else { trunk };
-    let mut ranges = Vec::new();
-    for part in parts {
-        let (length, spans) = part.split_first()?;
-        let length = char::from(*length).to_digit(36)? as u8;
-        ranges.extend(spans.split(|sign| *sign == b',').filter_map(|span| range(length, span)));
+    if let Some(slot) = plans.codes.get_mut(plan.code) {
+        *slot = own;
+        plans.all.push(plan);
     }
-    plans.all.push(Plan { code, trunk, ranges });
-    Some(())
 }
 
-/// `m71-4`: what begins with 71 to 74, mobiles.
-fn range(length: u8, span: &[u8]) -> Option<Range> {
-    let digits = span.strip_prefix(b"m").unwrap_or(span);
-    let places = digits.iter().take_while(|sign| **sign != b'-').count();
-    let low = value(digits.get(..places)?);
-    let last = digits.get(places + 1..).unwrap_or_default();
-    // The last digits of the upper end take the place of those of the lower.
-    let unit = |digits: usize| [1, 10, 100, 1000].get(digits).copied();
-    let high = low - low % unit(last.len())? + value(last);
-    let high = if last.is_empty() { low } else { high };
-    let unit = unit(3_usize.checked_sub(places)?)?;
-    let is_mobile = digits.len() < span.len();
-    Some(Range { length, is_mobile, low: low * unit, high: high * unit + unit - 1 })
-}
-
-/// Up to three digits as a number.
-fn value(digits: &[u8]) -> u16 {
-    digits.iter().take(3).fold(0, |sum, digit| sum * 10 + u16::from(digit.wrapping_sub(b'0') % 10))
+impl Plan {
+    /// `m71-4`: what begins with 71 to 74, mobiles.
+    fn add(&mut self, length: u8, span: &[u8]) {
+        let length = usize::from(if length < b'a' { length - b'0' } else { length - b'a' + 10 });
+        let digits = span.strip_prefix(b"m").unwrap_or(span);
+        let places = digits.iter().position(|sign| *sign == b'-').unwrap_or(digits.len());
+        let (low, last) = digits.split_at(places);
+        let last = last.get(1..).unwrap_or_default();
+        let low = token::number(low);
+        // The last digits of the upper end take the place of those of the lower.
+        let kept = if last.is_empty() { low } else { low - low % UNITS[last.len() & 3] };
+        let high = kept + token::number(last);
+        let unit = UNITS[3 - (places & 3)];
+        let is_mobile = digits.len() < span.len();
+        let (low, high) = (low * unit, high * unit + unit - 1);
+        self.ranges.push(Range { length, is_mobile, low, high });
+    }
 }

@@ -26,8 +26,8 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     let may_be = matches!(word.first(), Some(b'c' | b's'));
     if may_be && is_listed("codigo code codi codice sms", word) {
-        let fits = if is_sent(scene, at) { fits_sent } else { fits_plain };
-        if let Some(own) = value::after(scene, at, fits) {
+        let own = value::after(scene, at, fits_sent);
+        if let Some(own) = own.filter(|own| fits_plain(scene, own) || is_sent(scene, at)) {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
         }
         return;

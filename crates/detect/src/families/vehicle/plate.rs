@@ -9,93 +9,11 @@ use crate::{
     token::Class,
 };
 
-/// What else holds of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Of {
-    /// Spain since 2000: no vowels, and no unit or currency.
-    Spain,
-    /// Spain until 2000, by its provinces.
-    Province,
-    /// The United Kingdom since 2001.
-    Britain,
-    /// India, by its states.
-    India,
-    /// Turkey, by its 81 provinces.
-    Turkey,
-    /// France, whose parts are told by dashes; Italy and Argentina write the same without.
-    France,
-    /// Portugal, by its dashes.
-    Portugal,
-    /// Nigeria, Brazil: there is nothing else to tell.
-    Form,
-    /// Too much looks like it.
-    Hint,
-}
-
-/// How a plate is written, as bits from its first sign on.
-#[derive(Clone, Copy, Debug)]
-struct Shape {
-    len: u8,
-    /// Where digits are; the others are letters.
-    digits: u16,
-    /// Before which signs there may be a space or dash.
-    parts: u16,
-    of: Of,
-}
-
-impl Shape {
-    /// `A` is a letter, `9` a digit, `-` a space or dash that may be left out.
-    const fn new(signs: &[u8], of: Of) -> Self {
-        let mut own = Self { len: 0, digits: 0, parts: 1, of };
-        let mut nth = 0;
-        while nth < signs.len() {
-            match signs[nth] {
-                b'-' => own.parts |= 1 << own.len,
-                sign => {
-                    own.digits |= ((sign == b'9') as u16) << own.len;
-                    own.len += 1;
-                }
-            }
-            nth += 1;
-        }
-        own
-    }
-}
-
-/// Every form that says something by itself.
-const SHAPES: &[Shape] = &[
-    Shape::new(b"9999-AAA", Of::Spain),
-    Shape::new(b"A-9999-AA", Of::Province),
-    Shape::new(b"AA-9999-AA", Of::Province),
-    Shape::new(b"A-9999-A", Of::Province),
-    Shape::new(b"AA-9999-A", Of::Province),
-    Shape::new(b"AA99-AAA", Of::Britain),
-    Shape::new(b"AA-99-A-9999", Of::India),
-    Shape::new(b"AA-99-AA-9999", Of::India),
-    Shape::new(b"AA-99-AAA-9999", Of::India),
-    Shape::new(b"AA-9-AA-9999", Of::India),
-    Shape::new(b"AA-9A-A-9999", Of::India),
-    Shape::new(b"AA-9A-AA-9999", Of::India),
-    Shape::new(b"AA-9A-AAA-9999", Of::India),
-    Shape::new(b"99-A-999", Of::Turkey),
-    Shape::new(b"99-A-9999", Of::Turkey),
-    Shape::new(b"99-A-99999", Of::Turkey),
-    Shape::new(b"99-AA-999", Of::Turkey),
-    Shape::new(b"99-AA-9999", Of::Turkey),
-    Shape::new(b"99-AAA-99", Of::Turkey),
-    Shape::new(b"99-AAA-999", Of::Turkey),
-    Shape::new(b"AA-999-AA", Of::France),
-    Shape::new(b"AA-99-AA", Of::Portugal),
-    Shape::new(b"99-AA-99", Of::Portugal),
-    Shape::new(b"99-99-AA", Of::Portugal),
-    Shape::new(b"AAA-999-AA", Of::Form),
-    Shape::new(b"AAA9A99", Of::Form),
-    // Where Germany, the United Kingdom before 2001, and the Americas write theirs.
-    Shape::new(b"A999AAA", Of::Hint),
-    Shape::new(b"A99AAA", Of::Hint),
-    Shape::new(b"AAA-999A", Of::Hint),
-    Shape::new(b"AAA-99A", Of::Hint),
-];
+/// Every form that says something by itself: whose it is (see `strength`), then `A` for a letter, `9` for a
+/// digit, `-` for a space or dash that may be left out.
+const SHAPES: &[u8] = b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA IAA-99-A-9999 \
+IAA-99-AA-9999 IAA-99-AAA-9999 IAA-9-AA-9999 IAA-9A-A-9999 IAA-9A-AA-9999 IAA-9A-AAA-9999 FAA-999-AA \
+DAA-99-AA D99-AA-99 D99-99-AA WAAA-999-AA WAAA9A99 HA999AAA HA99AAA HAAA-999A HAAA-99A";
 
 /// The provinces of Spain.
 const PROVINCES: &str = "A AB AL AV B BA BI BU C CA CC CE CO CR CS CU GC GE GI GR GU H HU IB J L LE LO LU M MA ML MU NA O \
@@ -103,16 +21,14 @@ OR OU P PM PO S SA SE SG SO SS ST T TE TF TO V VA VI Z ZA";
 /// The states of India.
 const STATES: &str = "AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK \
 TG TN TR TS UK UP WB";
-/// What three consonants after four digits are, too.
-const UNITS: &str = "AM BMW BPS BRL BTC CC CHF CLP CM CMS CNY CRC CV CZK DGT DKK EU FHD FPS GB GBP GHZ HDR HKD HNL HP \
-HRS HZ JPY KBS KG KGS KM KMS KW KWH LBS MB MBS MHZ MLS MM MMS MPH MTS MXN NZD PCS PDF PHP PLN PM \
-PPM PS PTS RPM SEK SGD SMS TB TBS TKT VPS XML XXL";
+/// What consonants after four digits are, too.
+const UNITS: &str = "BMW BTC CHF CLP CV FPS GBP HNL HP HRS KG KGS KM KMS KWH MBS MM MPH MXN PCS PDF PTS RPM SMS XXL";
 /// The longest plate, in signs: India's.
 const LONGEST: usize = 11;
 
 /// Words that a plate follows.
-const WORDS: &str = "immatriculation kennzeichen matricula matriculas numberplate patente placa placas plaka plate \
-plates reg registration rego targa vrn";
+const WORDS: &str = "immatriculation kennzeichen matricula matriculas patente placa placas plaka plate plates reg \
+registration targa";
 
 /// Whether a plate of two words and a number may begin with a token: `HH AB 1234`.
 pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
@@ -124,117 +40,142 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Looks for a plate from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
-    let (mut digits, mut parts, mut others) = (0_u16, 0_u16, 0_u16);
-    for (nth, sign) in reading.start(LONGEST).iter().enumerate() {
-        let separator = reading.separator(nth);
-        digits |= u16::from(sign.is_ascii_digit()) << nth;
-        parts |= u16::from(nth > 0 && separator != 0) << nth;
-        others |= u16::from(!matches!(separator, 0 | b' ' | b'-')) << nth;
-    }
     for n in 5..=LONGEST {
         let Some(signs) = reading.whole(n) else { continue };
-        let all = (1_u16 << n) - 1;
-        // A plate has letters and digits.
-        if others & all != 0 {
-            break;
-        }
-        if matches!(digits & all, 0) || digits & all == all {
+        let digits = count(signs, b'0', b'9');
+        if digits == 0 || digits + count(signs, b'A', b'Z') < n || digits == n {
             continue;
         }
-        let (from, to) = reading.span(n);
+        let span = reading.span(n);
         // In small letters it could be words.
-        let is_loud = !scene.plain.part(from, to).iter().any(u8::is_ascii_lowercase);
-        let strengths = SHAPES
-            .iter()
-            .filter(|shape| usize::from(shape.len) == n && shape.digits == digits & all)
-            .filter(|shape| {
-                parts & all & !shape.parts == 0 && signs.iter().all(u8::is_ascii_alphanumeric)
-            })
-            .filter_map(|shape| strength(shape.of, reading, signs, is_loud));
-        if let Some(strength) = strengths.max() {
-            found.formed(Kind::VehiclePlate, (from, to), strength);
-        } else if (5..=9).contains(&n) && is_short(reading, signs) && is_named(scene, at) {
-            found.told(Kind::VehiclePlate, (from, to), Strength::Hint);
+        let written = scene.plain.signs.get(span.0..span.1).unwrap_or_default();
+        let is_loud = count(written, b'a', b'z') == 0;
+        let mut best = None;
+        for shape in SHAPES.split(|sign| *sign == b' ') {
+            if let [of, form @ ..] = shape
+                && fits(reading, signs, form)
+            {
+                best = best.max(strength(*of, reading, signs, is_loud));
+            }
+        }
+        if let Some(strength) = best {
+            found.formed(Kind::VehiclePlate, span, strength);
+        } else if n <= 9 && digits >= 2 && is_short(reading, n) && is_named(scene, at) {
+            found.told(Kind::VehiclePlate, span, Strength::Hint);
         }
     }
 }
 
-fn strength(of: Of, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<Strength> {
+fn count(signs: &[u8], from: u8, to: u8) -> usize {
+    let mut count = 0;
+    for sign in signs {
+        count += usize::from((from..=to).contains(sign));
+    }
+    count
+}
+
+fn fits(reading: &Reading, signs: &[u8], form: &[u8]) -> bool {
+    let (mut nth, mut may_part) = (0, true);
+    for like in form {
+        if *like == b'-' {
+            may_part = true;
+            continue;
+        }
+        let is_joined = match reading.separator(nth) {
+            0 => true,
+            b' ' | b'-' => may_part,
+            _ => nth == 0,
+        };
+        let is_digit = signs.get(nth).is_some_and(u8::is_ascii_digit);
+        if nth >= signs.len() || !is_joined || is_digit != (*like == b'9') {
+            return false;
+        }
+        nth += 1;
+        may_part = false;
+    }
+    nth == signs.len()
+}
+
+/// How much a form says: of Spain since 2000 (`S`) and until then, by its provinces (`P`); of the United
+/// Kingdom since 2001 (`B`); of India, by its states (`I`); of France, as Italy and Argentina write theirs
+/// without its dashes (`F`); of Portugal, by its dashes (`D`); others, of which there is nothing else to
+/// tell (`W`); and where too much looks like it (`H`).
+fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<Strength> {
     let n = signs.len();
     let letters = |from: usize, to: usize| signs.get(from..to).unwrap_or_default();
-    let is_parted = !reading.is_compact(n);
-    let is_dashed = is_parted && (1..n).all(|nth| matches!(reading.separator(nth), 0 | b'-'));
-    let digits = signs.iter().filter(|sign| sign.is_ascii_digit());
-    let tail = signs.iter().rev().take_while(|sign| !sign.is_ascii_digit()).count();
-    let unit = n.saturating_sub(tail);
-    let is_unit = holds(UNITS, letters(unit, n)) && reading.separator(unit) == b' ';
+    let has = |signs: &[u8], some: &[u8]| signs.iter().any(|sign| some.contains(sign));
+    let (mut parts, mut dashes, mut tail) = (0, 0, n);
+    for nth in 1..n {
+        parts += usize::from(reading.separator(nth) != 0);
+        dashes += usize::from(reading.separator(nth) == b'-');
+        if signs.get(nth - 1).is_some_and(u8::is_ascii_digit) {
+            tail = nth;
+        }
+    }
+    let is_parted = parts > 0;
+    let is_dashed = is_parted && parts == dashes;
+    let is_unit = reading.separator(tail) == b' ' && holds(UNITS, letters(tail, n));
     // `a 1500 km`, `de 120 CV`: small letters with spaces are words.
     let is_words = is_parted && !is_dashed && !is_loud;
-    if is_unit || (is_words && !matches!(of, Of::Spain | Of::Britain)) {
+    if is_unit || (is_words && !b"SB".contains(&of)) {
         return None;
     }
-    let likely = |is_likely: bool| Some(if is_likely { Strength::Likely } else { Strength::Weak });
-    match of {
-        Of::Spain => {
-            let tail = letters(4, 7);
+    let age = letters(2, 4);
+    let (is_right, is_likely) = match of {
+        b'S' => {
             let is_year = signs.starts_with(b"19") || signs.starts_with(b"20");
-            let is_plain = tail.iter().all(|sign| !b"AEIOUQ".contains(sign));
-            is_plain.then_some(())?;
-            likely(!is_parted || is_dashed || (is_loud && !is_year))
+            let is_likely = !is_parted || is_dashed || (is_loud && !is_year);
+            (!has(letters(4, 7), b"AEIOUQ"), is_likely)
         }
-        Of::Province => {
-            let code = signs.iter().take_while(|sign| !sign.is_ascii_digit()).count();
-            holds(PROVINCES, letters(0, code)).then_some(())?;
-            likely(is_dashed && reading.groups(n).count() == 3)
+        b'P' => {
+            let code = 1 + usize::from(letters(1, 2) >= b"A".as_slice());
+            (holds(PROVINCES, letters(0, code)), is_dashed && parts == 2)
         }
-        Of::Britain => {
-            let age = letters(2, 4);
-            let is_age = (b"02".as_slice()..=b"30").contains(&age)
-                || (b"51".as_slice()..=b"80").contains(&age);
-            let is_used = |from, to, unused: &[u8]| {
-                letters(from, to).iter().all(|sign| !unused.contains(sign))
-            };
-            (is_age && is_used(0, 2, b"IQZ") && is_used(4, 7, b"IQ")).then_some(())?;
-            likely(is_loud || !is_parted)
+        b'B' => {
+            let is_new = (age >= b"02" && age <= b"30") || (age >= b"51" && age <= b"80");
+            (
+                is_new && !has(letters(0, 2), b"IQZ") && !has(letters(4, 7), b"IQ"),
+                is_loud || !is_parted,
+            )
         }
-        Of::India => {
-            holds(STATES, letters(0, 2)).then_some(())?;
-            likely(is_loud)
-        }
-        Of::Turkey => {
-            let is_province = (b"01".as_slice()..=b"81").contains(&letters(0, 2));
-            (is_province && is_loud && letters(2, 4) != b"DE").then_some(Strength::Weak)
-        }
-        Of::France => {
-            let is_used =
-                letters(0, 2).iter().chain(letters(5, 7)).all(|sign| !b"IOU".contains(sign));
-            likely(is_dashed && is_used && reading.groups(n).count() == 3)
-        }
-        Of::Portugal => (is_dashed && reading.groups(n).count() == 3).then_some(Strength::Weak),
-        Of::Form => (digits.count() > 2).then_some(Strength::Weak),
-        Of::Hint => Some(Strength::Hint),
-    }
+        b'I' => (holds(STATES, letters(0, 2)), is_loud),
+        b'F' => (true, is_dashed && parts == 2 && !has(signs, b"IOU")),
+        b'D' => (is_dashed && parts == 2, false),
+        b'W' => (true, false),
+        _ => return Some(Strength::Hint),
+    };
+    is_right.then_some(if is_likely { Strength::Likely } else { Strength::Weak })
 }
 
-/// Whether it is short enough for any country's plate: letters and digits, in up to three groups.
-fn is_short(reading: &Reading, signs: &[u8]) -> bool {
-    let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
-    let is_word = signs.windows(4).enumerate().any(|(nth, own)| {
-        own.iter().all(u8::is_ascii_uppercase)
-            && (nth + 1..nth + 4).all(|nth| reading.separator(nth) == 0)
-    });
-    !is_word && digits >= 2 && digits < signs.len() && reading.groups(signs.len()).count() <= 3
+/// Whether it is short enough for any country's plate: in up to three groups, and no word in it.
+fn is_short(reading: &Reading, n: usize) -> bool {
+    let (mut groups, mut letters) = (1, 0);
+    for (nth, sign) in reading.start(n).iter().enumerate() {
+        let is_begun = nth > 0 && reading.separator(nth) != 0;
+        groups += usize::from(is_begun);
+        letters = if is_begun || sign.is_ascii_digit() { 0 } else { letters };
+        letters += usize::from(sign.is_ascii_uppercase());
+        if letters > 3 {
+            return false;
+        }
+    }
+    groups <= 3
 }
 
 /// Whether one of the words right before a token is one that a plate follows.
 fn is_named(scene: &Scene<'_>, at: usize) -> bool {
-    if scene.is_word(at, "is es de del no n la el con") {
+    if scene.is_word(at, "con de del el es is la n no") {
         return false;
     }
-    (at.saturating_sub(4)..at)
-        .rev()
-        .take_while(|before| scene.class(*before) == Class::Letters)
-        .any(|before| scene.is_among(before, WORDS))
+    for before in (at.saturating_sub(4)..at).rev() {
+        if scene.class(before) != Class::Letters {
+            return false;
+        }
+        if scene.is_among(before, WORDS) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -265,7 +206,6 @@ mod tests {
             ("ABJ-001AA", "ABJ-001AA"),
             ("app-456cv", "app-456cv"),
             ("APP 456CV", "APP 456CV"),
-            ("06 A 123", "06 A 123"),
             ("Plaka numarası 06 A 123 olarak kayıtlı", "06 A 123"),
             ("ma plaque est AB-123-CD depuis hier soir", "AB-123-CD"),
             ("targa AB123CD", "AB123CD"),

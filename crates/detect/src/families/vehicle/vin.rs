@@ -7,53 +7,45 @@ use crate::{
 };
 
 /// The weights of the places (49 CFR 565.15); the ninth is the check digit itself.
-const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+const WEIGHTS: &[u8; 17] = &[8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 /// The values of A to Z; I, O and Q, of which 0 says so, are not used.
 const VALUES: &[u8; 26] = b"12345678012345070923456789";
 
 /// Looks for a number of seventeen signs in one piece.
 pub(super) fn look(reading: &Reading, found: &mut Found) {
     let Some(signs) = reading.whole(17).filter(|_| reading.is_compact(17)) else { return };
-    let letters = signs.iter().filter(|sign| sign.is_ascii_uppercase()).count();
-    // The last four are always digits; a number of digits only is none that anybody makes.
-    let is_numbered = signs.iter().skip(13).all(u8::is_ascii_digit);
-    if !(2..=13).contains(&letters)
-        || !is_numbered
-        || signs.iter().any(|sign| value(*sign).is_none())
-    {
+    let (mut sum, mut letters) = (0, 0);
+    for (nth, (sign, weight)) in signs.iter().zip(WEIGHTS).enumerate() {
+        let value = match sign {
+            b'A'..=b'Z' => VALUES[usize::from(sign - b'A')] & 15,
+            b'0'..=b'9' => sign & 15,
+            _ => return,
+        };
+        let is_letter = sign.is_ascii_uppercase();
+        letters += usize::from(is_letter);
+        // The last four are always digits.
+        if is_letter && (value == 0 || nth > 12) {
+            return;
+        }
+        sum += usize::from(value) * usize::from(*weight);
+    }
+    // A number of digits only is none that anybody makes.
+    if letters < 2 {
         return;
     }
-    // In North America (1 to 5) and China (L) the ninth is checked, elsewhere it is anything.
-    let is_checked = is_checked(signs);
-    let is_bound = matches!(signs.first(), Some(b'1'..=b'5' | b'L'));
-    match (is_checked, is_bound) {
-        (true, _) => found.checked(Kind::Vin, reading.span(17), Strength::Sure),
-        (false, true) => found.formed(Kind::Vin, reading.span(17), Strength::Hint),
-        // A maker's country begins with a letter there, but for Australia (6, 7) and South America (8, 9).
-        (false, false) if signs.first().is_some_and(u8::is_ascii_uppercase) => {
-            found.formed(Kind::Vin, reading.span(17), Strength::Likely);
-        }
-        (false, false) => found.formed(Kind::Vin, reading.span(17), Strength::Weak),
+    let span = reading.span(17);
+    if signs.get(8) == b"0123456789X".get(sum % 11) {
+        found.checked(Kind::Vin, span, Strength::Sure);
+        return;
     }
-}
-
-fn value(sign: u8) -> Option<u32> {
-    let digit = match sign {
-        b'0'..=b'9' => return Some(u32::from(sign - b'0')),
-        b'A'..=b'Z' => VALUES.get(usize::from(sign - b'A'))?,
-        _ => return None,
+    // In North America (1 to 5) and China (L) the ninth is checked, elsewhere it is anything. A maker's
+    // country begins with a letter there, but for Australia (6, 7) and South America (8, 9).
+    let strength = match signs.first() {
+        Some(b'1'..=b'5' | b'L') => Strength::Hint,
+        Some(b'A'..=b'Z') => Strength::Likely,
+        _ => Strength::Weak,
     };
-    (*digit != b'0').then(|| u32::from(*digit - b'0'))
-}
-
-fn is_checked(signs: &[u8]) -> bool {
-    let weighed = signs.iter().zip(WEIGHTS);
-    let sum: u32 = weighed.map(|(sign, weight)| value(*sign).unwrap_or(0) * weight).sum();
-    let check = match sum % 11 {
-        10 => b'X',
-        digit => b'0' + digit as u8,
-    };
-    signs.get(8) == Some(&check)
+    found.formed(Kind::Vin, span, strength);
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
         return;
     }
     let mut end = at + 1;
-    if rest.is_empty() && holds("and e o or y", scene.word(end)) {
+    if rest.is_empty() && scene.is_word(end, "and e o or y") {
         let other = number(around, end + 1);
         if other.is_some_and(|(age, _)| age < OF_AGE) {
             end += 2;
@@ -86,7 +86,7 @@ fn is_time(around: &Around<'_>, at: usize, end: usize) -> bool {
             around.scene.word(before),
         )
     });
-    let is_life = next == b"de" && holds("edad vida", around.scene.word(end + 1));
+    let is_life = next == b"de" && around.scene.is_word(end + 1, "edad vida");
     let is_doing = next.ends_with(b"ando") || next.ends_with(b"iendo") || holds(NO_AGE, next);
     is_before || (is_doing && !is_life && !around.is_parted(end))
 }
@@ -107,7 +107,7 @@ fn is_whole(around: &Around<'_>, at: usize, end: usize) -> bool {
     let gap = scene.gap(end);
     let is_last = end >= around.seen.len() && is_clear(gap);
     let is_apart = gap == b" " || (gap.len() > 1 && is_clear(gap)) || gap.first() == Some(&b')');
-    let is_over = gap != b" " || holds(GOING_ON, scene.word(end)) || is_birthday(around, at);
+    let is_over = gap != b" " || scene.is_among(end, GOING_ON) || is_birthday(around, at);
     is_last || (is_apart && is_over)
 }
 
@@ -127,8 +127,8 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
     match who {
         // "tengo 12" counts anything; "tengo 12 y quiero" does not.
         Who::Writer if before == b"tengo" => {
-            let goes_on = holds(WISHES, scene.word(end + 1));
-            age > 7 && scene.word(end) == b"y" && goes_on
+            let goes_on = scene.is_among(end + 1, WISHES);
+            age > 7 && scene.is_word(end, "y") && goes_on
         }
         Who::Writer => age > 5,
         Who::Near => before != b"con",

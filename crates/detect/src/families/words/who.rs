@@ -52,7 +52,7 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
         let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
         match letter {
             b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
-                let is_parent = distance == 1 && scene.word(place + 1) == b"of"
+                let is_parent = distance == 1 && scene.is_word(place + 1, "of")
                     || holds("abuela abuelo dad father madre mom mother mum padre", word);
                 return if is_parent { Who::Nobody } else { Who::Near };
             }
