@@ -33,7 +33,7 @@ fn is_else(dialled: &Dialled, count: usize) -> bool {
     let is_decimal = count == 2 && has(b'.');
     let is_machine = count == 4 && separators == b"..." && dialled.digits(4).len() <= 12;
     // As the numbers of cards are.
-    let is_card = (first, middle, last) == (4, 4, 4);
+    let is_card = (first, middle, last, dialled.size(3)) == (4, 4, 4, 4);
     let slashes = separators.iter().skip(1).any(|own| *own == b'/');
     let is_round = dialled.digits(count).ends_with(b"000000");
     is_round || is_card || is_date || is_years || is_decimal || is_machine || slashes
