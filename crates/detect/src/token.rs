@@ -83,26 +83,23 @@ pub(crate) fn is_word(sign: u8) -> bool {
 #[inline(never)]
 pub(crate) fn tokens(plain: &Plain) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(plain.len() / 5);
-    let mut at = 0;
-    while at < plain.len() {
-        if !is_word(plain.sign(at)) {
-            at += 1;
+    let (mut from, mut has_letters, mut has_digits) = (0, false, false);
+    // The sign after the last is none of a word.
+    for (at, sign) in plain.signs.iter().chain([&0]).enumerate() {
+        if is_word(*sign) {
+            has_digits |= sign.is_ascii_digit();
+            has_letters |= !sign.is_ascii_digit();
             continue;
         }
-        let from = at;
-        let (mut letters, mut digits) = (false, false);
-        while is_word(plain.sign(at)) {
-            let is_digit = plain.sign(at).is_ascii_digit();
-            digits |= is_digit;
-            letters |= !is_digit;
-            at += 1;
+        if from < at {
+            let class = match (has_letters, has_digits) {
+                (true, false) => Class::Letters,
+                (true, true) => Class::Mixed,
+                _ => Class::Digits,
+            };
+            tokens.push(Token { from: from as u32, to: at as u32, class });
         }
-        let class = match (letters, digits) {
-            (true, false) => Class::Letters,
-            (false, _) => Class::Digits,
-            (true, true) => Class::Mixed,
-        };
-        tokens.push(Token { from: from as u32, to: at as u32, class });
+        (from, has_letters, has_digits) = (at + 1, false, false);
     }
     tokens
 }
