@@ -4,7 +4,7 @@ use super::{
     mark::Mark,
     seen::{Gap, Seen},
 };
-use crate::{list::is_listed, scene::Scene};
+use crate::scene::Scene;
 
 /// What the words around a word say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
