@@ -14,7 +14,7 @@ const ENOUGH: u8 = (Finding::SURE_ENOUGH * 100.0) as u8;
 /// How much surer another reading of the same signs must be to leave no room for a guess.
 const FAR: u8 = 20;
 /// What a word that speaks against a number takes from what another says for it.
-const DOUBT: u8 = 15;
+const DOUBT: u8 = 20;
 
 /// In hundredths, how sure a hit of each strength is: told, all that is said, among other words, spoken
 /// against.
