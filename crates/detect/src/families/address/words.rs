@@ -5,7 +5,7 @@ pub(super) const STREETS: &str = "av avd avda avenida avinguda avnda bulevar cal
 ctra glorieta jiron jr kra plza pza rda rua travesia";
 /// What they call streets, and other things, too.
 pub(super) const WAYS: &str = "alameda autovia barrio blvd boulevard c camino carrera carretera circuito cl cno cuesta \
-diagonal kr p pasaje paseo pl plaza po poligono ps pso rambla ronda transversal urb \
+diagonal kr p pasaje paseo pl plaza po poligono privada ps pso rambla ronda transversal urb \
 urbanizacion via";
 /// What English calls streets, after the name, and hardly anything else.
 pub(super) const ROADS: &str = "ave avenue blvd boulevard crescent highway hwy lane ln parkway pkwy rd road st street \

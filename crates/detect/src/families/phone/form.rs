@@ -1,7 +1,11 @@
 //! How telephone numbers are written, and what only looks like them.
 
 use super::dialled::{Dialled, GROUPS};
-use crate::{list::holds, scene::Scene, token::Class};
+use crate::{
+    list::holds,
+    scene::Scene,
+    token::{Class, number},
+};
 
 /// Whether the first groups are such as telephone numbers have.
 pub(super) fn is_usual(dialled: &Dialled, count: usize) -> bool {
@@ -31,7 +35,8 @@ fn is_else(dialled: &Dialled, count: usize) -> bool {
         && ((first == 4 && last <= 2) || (first <= 2 && last <= 4));
     let is_years = count == 2 && is_year(dialled.group(0)) && is_year(dialled.group(1));
     let is_decimal = count == 2 && has(b'.');
-    let is_machine = count == 4 && separators == b"..." && dialled.digits(4).len() <= 12;
+    let is_machine =
+        separators == b"..." && (0..4).all(|nth| number(dialled.group(nth)) <= u32::from(u8::MAX));
     // As the numbers of cards are.
     let is_card = (first, middle, last, dialled.size(3)) == (4, 4, 4, 4);
     let slashes = separators.iter().skip(1).any(|own| *own == b'/');
