@@ -27,10 +27,9 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         }
         let word = scene.word(token);
         let is_road = holds(ROADS, word);
-        let next = scene.word(token + 1);
         // What begins with `St` is of a saint, and `Park Road` is of a park.
-        let goes_on = scene.is_gap(token + 1, "_") && (holds(ROADS, next) || holds(PLACES, next));
-        if token > first && !goes_on && (is_road || holds(PLACES, word)) {
+        let goes_on = scene.is_gap(token + 1, "_") && is_street(scene.word(token + 1));
+        if token > first && !goes_on && is_street(word) {
             let is_written = is_capital(scene, token) && is_named;
             let strength = match (is_road, is_written) {
                 (true, true) => Strength::Likely,
@@ -56,6 +55,10 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         is_named &= !is_name || is_capital(scene, token) || word == b"s";
     }
     None
+}
+
+fn is_street(word: &[u8]) -> bool {
+    holds(ROADS, word) || holds(PLACES, word) || holds(VAGUE, word)
 }
 
 /// Whether a number goes on from the one before it, is a price, or counts: "the 5 Main Road shops".

@@ -2,7 +2,7 @@
 
 use super::{
     street::{is_capital, is_joined},
-    words::{AREAS, FLOORS, JOINS, NO_TOWN, TOWNS},
+    words::{AREAS, FLOORS, JOINS, NO_TOWN},
 };
 use crate::{list::holds, scene::Scene, token::Class};
 
@@ -159,12 +159,12 @@ fn area(scene: &Scene<'_>, at: usize) -> Option<usize> {
     (to > at + 1).then_some(to)
 }
 
-/// `Madrid`, `San Sebastián de los Reyes`, `Mountain View`; after a postcode in small letters, too.
+/// `Madrid`, `San Sebastián de los Reyes`, `Mountain View`; beside a postcode in small letters, too.
 fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
     if !is_proper(scene, at) {
-        let word = scene.word(at);
-        let is_known = holds(TOWNS, word) || (is_expected && word.len() > 3);
-        return (is_known && is_word(scene, at)).then_some(at + 1);
+        let is_expected = is_expected || postcode(scene, at + 1).is_some();
+        let is_town = is_expected && scene.word(at).len() > 3 && is_word(scene, at);
+        return is_town.then_some(at + 1);
     }
     let mut to = at + 1;
     let mut next = to;

@@ -143,13 +143,22 @@ fn place(region: &[u8]) -> usize {
     usize::from(first.wrapping_sub(b'A')) * 26 + usize::from(second.wrapping_sub(b'A'))
 }
 
+/// Takes a line: code, regions, trunk prefix, and for each length what numbers begin with.
+#[inline(never)]
 fn add(plans: &mut Plans, line: &'static [u8]) {
     let own = plans.all.len() as u8;
     let mut plan = Plan::default();
-    for (nth, part) in line.split(|sign| *sign == b' ').enumerate() {
-        match (nth, part) {
-            (0, _) => plan.code = token::number(part) as usize,
-            (1, [b'A'..=b'Z', ..]) => {
+    let mut length = 0;
+    let mut nth = 0;
+    let mut from = 0;
+    for (at, sign) in line.iter().chain(b" ").enumerate() {
+        if !b" ,".contains(sign) {
+            continue;
+        }
+        let part = line.get(from..at).unwrap_or_default();
+        match part {
+            _ if nth == 0 => plan.code = token::number(part) as usize,
+            [b'A'..=b'Z', ..] => {
                 for region in part.chunks_exact(2) {
                     if let Some(slot) = plans.regions.get_mut(place(region)) {
                         *slot = own;
@@ -157,20 +166,24 @@ fn add(plans: &mut Plans, line: &'static [u8]) {
                 }
             }
             // Nothing but lengths.
-            (1, _) => {
-                for length in part {
-                    plan.add(*length, b"");
+            _ if nth == 1 => {
+                for sign in part {
+                    plan.add(digits(*sign), b"");
                 }
             }
-            (2, b"-") => {}
-            (2, _) => plan.trunk = part,
-            (_, [length, spans @ ..]) => {
-                for span in spans.split(|sign| *sign == b',') {
-                    plan.add(*length, span);
-                }
+            b"-" => {}
+            _ if nth == 2 => plan.trunk = part,
+            [sign, span @ ..] if length == 0 => {
+                length = digits(*sign);
+                plan.add(length, span);
             }
-            _ => {}
+            span => plan.add(length, span),
         }
+        if *sign == b' ' {
+            nth += 1;
+            length = 0;
+        }
+        from = at + 1;
     }
     if let Some(slot) = plans.codes.get_mut(plan.code) {
         *slot = own;
@@ -178,10 +191,14 @@ fn add(plans: &mut Plans, line: &'static [u8]) {
     }
 }
 
+/// How many digits a sign says: `a` is ten.
+fn digits(sign: u8) -> usize {
+    usize::from(if sign < b'a' { sign & 15 } else { sign - b'a' + 10 })
+}
+
 impl Plan {
     /// `m71-4`: what begins with 71 to 74, mobiles.
-    fn add(&mut self, length: u8, span: &[u8]) {
-        let length = usize::from(if length < b'a' { length - b'0' } else { length - b'a' + 10 });
+    fn add(&mut self, length: usize, span: &[u8]) {
         let digits = span.strip_prefix(b"m").unwrap_or(span);
         let places = digits.iter().position(|sign| *sign == b'-').unwrap_or(digits.len());
         let (low, last) = digits.split_at(places);

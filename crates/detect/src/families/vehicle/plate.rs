@@ -164,7 +164,7 @@ fn is_short(reading: &Reading, n: usize) -> bool {
 
 /// Whether one of the words right before a token is one that a plate follows.
 fn is_named(scene: &Scene<'_>, at: usize) -> bool {
-    if scene.is_word(at, "con de del el es is la n no") {
+    if scene.is_word(at, "a con de del el es is la n no por son") {
         return false;
     }
     for before in (at.saturating_sub(4)..at).rev() {

@@ -4,7 +4,7 @@ use super::{
     mark::Mark,
     seen::{Gap, Seen},
 };
-use crate::{list::is_listed, scene::Scene};
+use crate::scene::Scene;
 
 /// What the words around a word say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,58 +137,63 @@ impl Around<'_> {
 
     /// Whether right after a word it is claimed: "the cancer of my mother".
     fn is_claimed(&self, from: usize) -> bool {
-        let is_claim = |place: &usize| self.mark(*place).letter == b'A';
-        (from..from + 3).take_while(|place| !self.is_broken(*place)).any(|place| is_claim(&place))
+        for place in from..from + 3 {
+            if self.is_broken(place) {
+                break;
+            }
+            if self.mark(place).letter == b'A' {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether a vote or a membership is told before a word, or it is called one's own.
     fn is_sided(&self, at: usize) -> bool {
-        let near = (1..=5).filter_map(|distance| at.checked_sub(distance));
-        let mut near = near.take_while(|place| !self.is_broken(place + 1));
-        near.any(|place| match self.mark(place).letter {
-            b'V' => true,
-            b'M' => place + 1 == at && self.mark(at).letter == b'u',
-            _ => false,
-        })
+        for place in (at.saturating_sub(5)..at).rev() {
+            if self.is_broken(place + 1) {
+                break;
+            }
+            let letter = self.mark(place).letter;
+            let is_mine = letter == b'M' && place + 1 == at && self.mark(at).letter == b'u';
+            if letter == b'V' || is_mine {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether the words right before say that somebody is it, and none after that something is.
     fn is_bound(&self, at: usize, after: usize) -> bool {
+        let own = self.mark(at).letter;
         let mut place = at;
         let mut is_copula = false;
-        // "half Korean, half white"
-        let is_listed = |place: usize| {
-            let last = self.last.filter(|last| last.1 == place);
-            last.is_some_and(|last| last.0 == Whose::Own && last.2 == self.mark(at).letter)
-        };
         for _ in 0..6 {
-            let Some(before) = place.checked_sub(1).filter(|_| !self.is_broken(place)) else {
+            if place == 0 || self.is_broken(place) {
                 return false;
-            };
-            if is_listed(place) {
+            }
+            // "half Korean, half white"
+            if self.last == Some((Whose::Own, place, own)) {
                 break;
             }
-            place = before;
+            place -= 1;
             match self.mark(place).letter {
                 b'B' => break,
                 b'F' | b'T' | b'M' if is_copula => break,
                 b'C' => is_copula = true,
-                b'L' => {}
-                b'.' => {}
-                // "as a lifelong democrat"
-                0 if place.checked_sub(1).is_some_and(|at| is_in_an(self.scene.word(at))) => {}
-                // A name: "mi hermano Luis es".
-                _ if is_copula => {}
-                _ => return false,
+                b'L' | b'.' => {}
+                // A name: "mi hermano Luis es"; "as a lifelong democrat".
+                letter => {
+                    let is_near =
+                        letter == 0 && self.scene.is_word(place.wrapping_sub(1), "a an un una");
+                    if !is_copula && !is_near {
+                        return false;
+                    }
+                }
             }
         }
         let next = self.seen(after);
-        let is_same = next.mark.letter == self.mark(at).letter;
-        let goes_on = is_same || matches!(next.mark.letter, b'K' | b'B' | b'I' | b'L');
+        let goes_on = next.mark.letter == own || b"KBIL".contains(&next.mark.letter);
         next.gap != Gap::Hidden && (goes_on || self.is_parted(after))
     }
-}
-
-fn is_in_an(word: &[u8]) -> bool {
-    is_listed("a an un una", word)
 }

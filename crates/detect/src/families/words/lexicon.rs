@@ -49,6 +49,7 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     /// Reads the words.
+    #[inline(never)]
     pub(crate) fn new() -> Self {
         let mut own = Self { places: vec![(0, Mark::NONE); PLACES] };
         let mut mark = Mark::NONE;

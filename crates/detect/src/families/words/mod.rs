@@ -35,6 +35,7 @@ const SURE: [[u8; 5]; 6] = [
 ];
 
 /// Looks through a text.
+#[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
     let mut seen = seen::read(scene);
     join::join(&mut seen);

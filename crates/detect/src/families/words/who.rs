@@ -1,7 +1,7 @@
 //! Who is so old: the writer, a child, nobody.
 
 use super::{around::Around, count::number};
-use crate::list::holds;
+use crate::list::{holds, is_listed};
 
 /// How far back whoever is so old is looked for, in tokens.
 const BACK: usize = 7;
@@ -33,21 +33,26 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
     let mut place = at;
     let (mut is_named, mut numbers) = (false, 0);
     for distance in 0..BACK {
-        let Some(before) = place.checked_sub(1).filter(|_| !around.is_broken(place)) else { break };
-        place = before;
+        if place == 0 || around.is_broken(place) {
+            break;
+        }
+        place -= 1;
         let word = scene.word(place);
-        let earlier = place.checked_sub(1).map(|earlier| scene.word(earlier)).unwrap_or_default();
-        match word {
-            b"tengo" | b"im" | b"cumplo" | b"cumpli" | b"cumplir" => return Who::Writer,
-            b"m" | b"am" | b"ve" | b"just" if earlier == b"i" => return Who::Writer,
-            b"my" | b"our" | b"her" | b"his" | b"mi" if distance == 0 => return Who::Named,
-            b"soy" => return Who::Writer,
-            _ => {}
+        let earlier = place.wrapping_sub(1);
+        if is_listed("tengo im cumplo cumpli cumplir soy", word)
+            || (scene.is_word(earlier, "i") && is_listed("m am ve just", word))
+        {
+            return Who::Writer;
+        }
+        if distance == 0 && is_listed("my our her his mi", word) {
+            return Who::Named;
         }
         let letter = around.mark(place).letter;
         // Children in general, and mothers of three, are not so old.
-        let is_own =
-            holds("dos her his mi mis my nuestras nuestros our sus their three tres two", earlier);
+        let is_own = scene.is_word(
+            earlier,
+            "dos her his mi mis my nuestras nuestros our sus their three tres two",
+        );
         let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
         let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
         match letter {
