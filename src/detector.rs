@@ -104,7 +104,7 @@ mod screen {
         let digits = signs().filter(u8::is_ascii_digit).count();
         let is_foreign = matches!(signs().next(), Some(b'X'..=b'Z' | b'x'..=b'z'));
         signs().count() == 9
-            && signs().last().is_some_and(|last| last.is_ascii_alphabetic())
+            && signs().next_back().is_some_and(|last| last.is_ascii_alphabetic())
             && digits == 8 - usize::from(is_foreign)
     }
 

@@ -45,7 +45,7 @@ impl Talk {
             FormAct::Send(filled) => match self.answered(&id, &form, &filled) {
                 Ok(message) => {
                     self.set_filling("", Vec::new());
-                    Step::Answered(message)
+                    Step::Answered(Box::new(message))
                 }
                 Err(wrong) => {
                     self.set_filling(&id, wrong);

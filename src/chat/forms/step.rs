@@ -11,7 +11,7 @@ pub(super) enum Step {
     /// Whether the visitor left it.
     Declined(bool),
     /// It was filled in.
-    Answered(KeptMessage),
+    Answered(Box<KeptMessage>),
     /// What was filled in is taken back.
     TakenBack,
 }
