@@ -4,7 +4,6 @@ mod code;
 mod key;
 mod password;
 mod pem;
-mod phrase;
 mod value;
 
 use crate::{Kind, cues::Cue, found::Found, reading::Reading, scene::Scene};
@@ -43,11 +42,7 @@ pub(super) const CUES: &[Cue] = &[
         signing secret|webhook secret",
         KEY,
     ),
-    (
-        "clave privada|llave privada|private key|privatekey|frase de recuperacion|frase semilla|\
-        mnemonic|palabras semilla|recovery phrase|secret phrase|seed phrase",
-        PRIVATE,
-    ),
+    ("clave privada|llave privada|private key|privatekey", PRIVATE),
 ];
 
 /// Looks from a token on.
@@ -71,8 +66,5 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     if says(Kind::ApiKey) || says(Kind::PrivateKey) {
         let kind = if says(Kind::ApiKey) { Kind::ApiKey } else { Kind::PrivateKey };
         key::look_told(scene, at, kind, found);
-    }
-    if says(Kind::PrivateKey) {
-        phrase::look(scene, at, found);
     }
 }

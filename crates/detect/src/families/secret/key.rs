@@ -39,17 +39,13 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
         || before == b'-'
         || (before == b'.' && from >= 2 && token::is_word(scene.plain.sign(from - 2)));
     // Words end sooner than keys.
-    let is_word = || {
-        scene.plain.run(from, SHORTEST, |sign| is_of_token(sign) || sign == b':') < from + SHORTEST
-    };
+    let is_word = || scene.plain.run(from, SHORTEST, is_of_token) < from + SHORTEST;
     if is_inner || own.len() < 2 || is_word() {
         return;
     }
     let rest = scene.plain.part(from, scene.plain.len());
     let to = match rest {
         [b'e', b'y', b'J', ..] => web_token(scene, from),
-        [b'S', b'K', ..] | [b'A', b'C', ..] if own.len() == 34 => twilio(scene, at),
-        [b'0'..=b'9', ..] => telegram(scene, at),
         _ => prefixed(scene, from, rest),
     };
     if let Some(to) = to {
@@ -80,23 +76,6 @@ fn web_token(scene: &Scene<'_>, from: usize) -> Option<usize> {
     let is_right = head.len() >= 16 && body.len() >= 10 && is_mixed(signs);
     let dots = signs.iter().rev().take_while(|sign| **sign == b'.').count();
     is_right.then_some(to - dots)
-}
-
-fn twilio(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let rest = scene.written(at).get(2..)?;
-    let is_hex = rest.iter().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
-    (is_hex && is_mixed(rest)).then(|| scene.tokens.get(at).map(|own| own.to as usize)).flatten()
-}
-
-/// The number of a bot, a colon, and 35 signs.
-fn telegram(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let token = scene.tokens.get(at)?;
-    let colon = token.to as usize;
-    if !(8..=10).contains(&token.len()) || scene.plain.sign(colon) != b':' {
-        return None;
-    }
-    let to = scene.plain.run(colon + 1, 64, is_of_key);
-    (to - colon == 36 && scene.plain.sign(colon + 1) == b'A').then_some(to)
 }
 
 /// Looks from the word for a key on.

@@ -20,7 +20,10 @@
 //! letters: a word with a slip, "diavetes", is one of those less one of its own.
 
 use super::{mark::Mark, seen::Gap};
-use crate::scene::Scene;
+use crate::{
+    list::{WHOLE, number},
+    scene::Scene,
+};
 
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words"));
 
@@ -37,8 +40,7 @@ const RIGHT: usize = 3;
 /// The longest ending.
 const ENDING: usize = 9;
 
-/// What numbers of words begin from.
-const WHOLE: u32 = 0x811c_9dc5;
+/// What the number of a word less one of its letters begins from.
 const LESS: u32 = 1;
 
 /// Every form of a word by its number.
@@ -179,9 +181,4 @@ impl Lexicon {
 /// A word less each of its letters but the first ones, in two parts.
 fn less(word: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     (RIGHT..word.len()).filter_map(|at| word.get(..at).zip(word.get(at + 1..)))
-}
-
-/// The number of a word that goes on after what has this number (FNV-1a).
-fn number(before: u32, word: &[u8]) -> u32 {
-    word.iter().fold(before, |hash, sign| (hash ^ u32::from(*sign)).wrapping_mul(0x0100_0193))
 }
