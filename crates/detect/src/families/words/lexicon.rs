@@ -124,8 +124,7 @@ impl Lexicon {
         self.places.get(self.place(number)).map_or(Mark::NONE, |own| own.1)
     }
 
-    /// What the longest word or phrase is marked as that begins with a token; `gap` is what stands before
-    /// one.
+    /// What the longest word or phrase is marked as that begins with a token.
     pub(super) fn find(&self, scene: &Scene<'_>, at: usize) -> Mark {
         let mut best = Mark::NONE;
         let mut hash = WHOLE;
@@ -181,4 +180,27 @@ impl Lexicon {
 /// A word less each of its letters but the first ones, in two parts.
 fn less(word: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     (RIGHT..word.len()).filter_map(|at| word.get(..at).zip(word.get(at + 1..)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_of_the_places_are_free() {
+        let used = Lexicon::new().places.iter().filter(|own| own.0 != 0).count();
+        assert!((1000..PLACES / 2).contains(&used), "{used}");
+    }
+
+    #[test]
+    fn a_longer_word_is_known_with_one_slip_or_by_its_ending() {
+        let lexicon = Lexicon::new();
+        for word in ["diavetes", "diabtes", "diabeetes", "diabeste", "rarisimitis", "rarisimitiss"]
+        {
+            assert_eq!(lexicon.alike(word.as_bytes()).letter, b'h', "{word}");
+        }
+        for word in ["diavetus", "diabetologo", "dieta", "sebetaid"] {
+            assert_eq!(lexicon.alike(word.as_bytes()).letter, 0, "{word}");
+        }
+    }
 }
