@@ -38,7 +38,7 @@ fn is_else(dialled: &Dialled, count: usize) -> bool {
     let is_machine =
         separators == b"..." && (0..4).all(|nth| number(dialled.group(nth)) <= u32::from(u8::MAX));
     // As the numbers of cards are.
-    let is_card = (first, middle, last, dialled.size(3)) == (4, 4, 4, 4);
+    let is_card = (first, middle, last) == (4, 4, 4) && !dialled.digits(count).starts_with(b"0");
     let slashes = separators.iter().skip(1).any(|own| *own == b'/');
     let is_round = dialled.digits(count).ends_with(b"000000");
     is_round || is_card || is_date || is_years || is_decimal || is_machine || slashes
