@@ -25,7 +25,9 @@ EXACT = ["ES"]
 NEAR = "GB US MX AR CO CL PE".split()
 FIRST = "ES US MX AR CO CL PE GB".split() + """BR VE EC GT CU BO HN PY SV NI CR PA UY
 DE FR IT PT NL BE IE PL SE FI DK AT GR CZ HU RO BG HR SI SK LT LV EE LU MT CY CH NO""".split()
-GAPS = (0, 19, 99)
+GAPS = (0, 19, 99, None)
+# Of these nothing but the lengths, too: who is at home there is told by the nought that is dialled first.
+SHORT = "NL BE PL SE FI DK AT GR CZ HU RO BG HR SI SK LT LV EE LU MT CY CH NO".split()
 # Where it is known whether a number is a mobile's; in the others it does not matter.
 MOBILE = "ES MX AR CO CL PE GB BR VE EC BO PY UY FR PT IT IE".split()
 TYPES = "fixed_line mobile toll_free premium_rate shared_cost personal_number voip uan pager".split()
@@ -127,6 +129,9 @@ def plan(metas, gap, has_mobile):
                     mobile, other = lengths.setdefault(length, (set(), set()))
                     (mobile if kind == "mobile" else other).update(heads(desc.national_number_pattern, length))
     for length, (mobile, other) in sorted(lengths.items()):
+        if gap is None:
+            yield "0123456789abcdefghij"[length]
+            continue
         rows = []
         for head in sorted(mobile | other):
             is_mobile = has_mobile(length) and head not in other
@@ -162,7 +167,7 @@ def main():
                      for length in own.possible_length if length >= 4}
             lines.append(f"{code} " + "".join("0123456789abcdefghij"[length] for length in sorted(known)))
             continue
-        rank = 0 if main in EXACT else 1 if main in NEAR else 2
+        rank = 0 if main in EXACT else 1 if main in NEAR else 3 if main in SHORT else 2
         # The mobiles of Brazil have eleven digits, all of them.
         has_mobile = lambda length: main in MOBILE and (main != "BR" or length == 11)
         trunk = metas[0].national_prefix or "-"

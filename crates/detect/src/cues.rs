@@ -1,6 +1,11 @@
 //! Words that say what a number near by is: "tarjeta", "date of birth", "pedido".
 
-use crate::{Kind, families, plain::Plain, token::Token};
+use crate::{
+    Kind, families,
+    list::{WHOLE, number},
+    plain::Plain,
+    token::Token,
+};
 
 /// A set of kinds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,112 +50,118 @@ const OTHER: &str = "albaran|apartado|art|article|articulo|asin|asunto|batch|bol
     reserva|reservation|seccion|section|seguimiento|serial|serie|sku|soles|solicitud|ticket|\
     tracking|turno|uds|unidades|units|upc|usd|version|voucher|vuelo";
 
-/// Every cue, sorted, with the kinds that it speaks for; an empty set speaks against all.
+/// Every cue by its number, with the kinds that it speaks for; an empty set speaks against all.
 #[derive(Clone, Debug)]
 pub(crate) struct Cues {
-    all: Vec<(&'static str, Kinds)>,
-    /// Where each two first letters begin, and last, where all end.
-    starts: Vec<u16>,
+    sets: Vec<Kinds>,
+    /// Numbers of cues, and of what cues of several words begin with: each with its set, from 1, or 0.
+    places: Vec<(u32, u16)>,
 }
 
 /// What the words of a text say.
 #[derive(Debug)]
 pub(crate) struct Said<'a> {
-    /// For each token, 0 or the place of what it says, from 1.
+    /// For each token, 0 or the set of what it says, from 1.
     at: Vec<u16>,
     cues: &'a Cues,
 }
 
-/// How many pairs of first letters there are, with no letter as one.
-const PAIRS: usize = 27 * 27;
-
-/// The pair of a word's first letters, in their order.
-fn pair(word: &[u8]) -> usize {
-    let letter = |nth: usize| match word.get(nth) {
-        Some(sign @ b'a'..=b'z') => usize::from(sign - b'a' + 1),
-        _ => 0,
-    };
-    match letter(0) {
-        0 => 0,
-        first => first * 27 + letter(1),
-    }
-}
+/// Places for numbers: a power of two, and more than half of them are free.
+const PLACES: usize = 1 << 12;
+/// The longest cue, in words.
+const WORDS: usize = 8;
 
 impl Cues {
     /// Those of all families.
     #[inline(never)]
     pub(crate) fn new() -> Self {
-        let own = families::CUES.iter().flat_map(|cues| cues.iter());
-        let own = own.map(|(words, kinds)| (*words, Kinds::of(kinds)));
-        let other = [(OTHER, Kinds::default())];
-        let mut all: Vec<(&'static str, Kinds)> = Vec::new();
-        for (words, kinds) in own.chain(other) {
-            for words in words.split('|') {
-                // Put in its place at once: the sort of the standard library is larger than a family.
-                let place = all.partition_point(|(own, _)| *own < words);
-                match all.get_mut(place) {
-                    // What speaks for something does not speak against all.
-                    Some((own, set)) if *own == words => *set = set.and(kinds),
-                    _ => all.insert(place, (words, kinds)),
+        let mut own = Self { sets: Vec::new(), places: vec![(0, 0); PLACES] };
+        for (cues, kinds) in families::CUES.iter().copied().flatten() {
+            own.add(cues, Kinds::of(kinds));
+        }
+        own.add(OTHER, Kinds::default());
+        own
+    }
+
+    fn add(&mut self, cues: &str, kinds: Kinds) {
+        for cue in cues.as_bytes().split(|sign| *sign == b'|') {
+            let (mut hash, mut place) = (WHOLE, 0);
+            for (nth, word) in cue.split(|sign| *sign == b' ').enumerate() {
+                if nth > 0 {
+                    hash = number(hash, b" ");
+                }
+                hash = number(hash, word);
+                place = self.place(hash);
+                if let Some(own) = self.places.get_mut(place) {
+                    own.0 = hash;
+                }
+            }
+            let Some((_, set)) = self.places.get_mut(place) else { continue };
+            match self.sets.get_mut(usize::from(*set).wrapping_sub(1)) {
+                // What speaks for something does not speak against all.
+                Some(own) => *own = own.and(kinds),
+                None => {
+                    self.sets.push(kinds);
+                    *set = self.sets.len() as u16;
                 }
             }
         }
-        let mut starts = vec![all.len() as u16; PAIRS + 1];
-        for (place, (words, _)) in all.iter().enumerate().rev() {
-            for start in starts.iter_mut().take(pair(words.as_bytes()) + 1).rev() {
-                if usize::from(*start) <= place {
-                    break;
-                }
-                *start = place as u16;
+    }
+
+    /// Where a number is, or where there is a place for it.
+    fn place(&self, number: u32) -> usize {
+        let mut place = number as usize;
+        loop {
+            place %= PLACES;
+            match self.places.get(place) {
+                Some((other, _)) if *other != number && *other != 0 => place += 1,
+                _ => return place,
             }
         }
-        Self { all, starts }
     }
 
     /// Reads what the words of a text say.
     #[inline(never)]
     pub(crate) fn read(&self, plain: &Plain, tokens: &[Token]) -> Said<'_> {
-        let at = (0..tokens.len()).map(|token| self.find(plain, tokens, token)).collect();
+        let mut at = Vec::with_capacity(tokens.len());
+        for first in 0..tokens.len() {
+            // The longest cue that begins with a token.
+            let (mut best, mut hash) = (0, WHOLE);
+            for (nth, token) in tokens.iter().skip(first).take(WORDS).enumerate() {
+                if nth > 0 {
+                    hash = number(hash, b" ");
+                }
+                hash = number(hash, plain.low_part(token.from as usize, token.to as usize));
+                match self.places.get(self.place(hash)) {
+                    Some((own, set)) if *own == hash => best = if *set > 0 { *set } else { best },
+                    _ => break,
+                }
+            }
+            at.push(best);
+        }
         Said { at, cues: self }
     }
-
-    /// The longest cue that begins with a token: its place from 1, or 0.
-    fn find(&self, plain: &Plain, tokens: &[Token], at: usize) -> u16 {
-        let Some(word) = tokens.get(at).and_then(|token| plain.low.get(token.range())) else {
-            return 0;
-        };
-        let pair = pair(word);
-        let start = |pair: usize| self.starts.get(pair).map_or(0, |start| usize::from(*start));
-        let (from, to) = (start(pair), start(pair + 1));
-        let alike = self.all.get(from..to).unwrap_or_default();
-        let first = alike.partition_point(|(cue, _)| cue.as_bytes() < word);
-        let mut best = 0;
-        for (place, (cue, _)) in alike.iter().enumerate().skip(first) {
-            if !cue.as_bytes().starts_with(word) {
-                break;
-            }
-            if is_said(cue, plain, tokens, at) {
-                best = from + place + 1;
-            } else if cue.as_bytes().get(word.len()).is_some_and(|sign| *sign != b' ') {
-                // Longer words follow, and no phrase of this one.
-                break;
-            }
-        }
-        u16::try_from(best).unwrap_or(0)
-    }
-}
-
-fn is_said(cue: &str, plain: &Plain, tokens: &[Token], at: usize) -> bool {
-    cue.split(' ').enumerate().all(|(ahead, word)| {
-        let token = tokens.get(at + ahead).and_then(|token| plain.low.get(token.range()));
-        token == Some(word.as_bytes())
-    })
 }
 
 impl Said<'_> {
     /// What a token says; nothing if it is no cue.
     pub(crate) fn by(&self, token: usize) -> Option<Kinds> {
-        let place = usize::from(*self.at.get(token)?).checked_sub(1)?;
-        self.cues.all.get(place).map(|(_, kinds)| *kinds)
+        let set = usize::from(*self.at.get(token)?).checked_sub(1)?;
+        self.cues.sets.get(set).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_room_for_every_cue() {
+        let cues = Cues::new();
+        let used = cues.places.iter().filter(|(number, _)| *number != 0).count();
+        assert!(used * 2 < PLACES && cues.sets.len() > 500, "{used}");
+        let all = families::CUES.iter().copied().flatten().map(|(words, _)| *words).chain([OTHER]);
+        let longest = all.flat_map(|cues| cues.split('|')).map(|cue| cue.split(' ').count()).max();
+        assert!(longest.unwrap() <= WORDS, "{longest:?}");
     }
 }

@@ -3,6 +3,15 @@
 
 use std::cmp::Ordering;
 
+/// What numbers of words begin from.
+pub(crate) const WHOLE: u32 = 0x811c_9dc5;
+
+/// The number of a word that goes on after what has this number (FNV-1a).
+#[inline(never)]
+pub(crate) fn number(before: u32, word: &[u8]) -> u32 {
+    word.iter().fold(before, |hash, sign| (hash ^ u32::from(*sign)).wrapping_mul(0x0100_0193))
+}
+
 /// The words of a list, one after the other.
 pub(crate) fn entries(list: &str) -> Entries<'_> {
     Entries(Some(list.as_bytes()))

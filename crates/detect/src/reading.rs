@@ -47,12 +47,13 @@ impl Reading {
                 break;
             };
             let skipped = if end.is_none() { skipped } else { 0 };
-            for (nth, place) in token.range().skip(skipped).enumerate() {
+            let from = token.from as usize + skipped;
+            for (nth, sign) in plain.part(from, token.to as usize).iter().enumerate() {
                 if reading.len == LONGEST {
                     return reading;
                 }
-                reading.signs[reading.len] = plain.sign(place).to_ascii_uppercase();
-                reading.places[reading.len] = place as u32;
+                reading.signs[reading.len] = sign.to_ascii_uppercase();
+                reading.places[reading.len] = (from + nth) as u32;
                 reading.separators[reading.len] = if nth == 0 { separator } else { 0 };
                 reading.len += 1;
             }
@@ -89,6 +90,11 @@ impl Reading {
         })
     }
 
+    /// In how many groups the first `n` signs are written, if one ends after them.
+    pub(crate) fn count(&self, n: usize) -> u32 {
+        (self.ends & !(u64::MAX << n << 1)).count_ones()
+    }
+
     /// Whether the first `n` signs are written in groups of these sizes, or in one piece.
     pub(crate) fn is_grouped(&self, n: usize, sizes: &[usize]) -> bool {
         self.is_compact(n) || self.groups(n).eq(sizes.iter().copied())
@@ -96,7 +102,7 @@ impl Reading {
 
     /// Whether the first `n` signs are written in one piece.
     pub(crate) fn is_compact(&self, n: usize) -> bool {
-        self.groups(n).eq([n])
+        self.count(n) == 1 && self.whole(n).is_some()
     }
 
     /// Whether the groups of the first `n` signs are all parted by the same sign.

@@ -41,7 +41,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
     let Some(reading) = reading else { return };
     for n in 7..=10 {
         let Some(signs) = reading.whole(n) else { continue };
-        if reading.groups(n).count() > 2 {
+        if reading.count(n) > 2 {
             break;
         }
         let span = reading.span(n);

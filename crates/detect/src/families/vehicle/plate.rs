@@ -26,6 +26,9 @@ const UNITS: &str = "BMW BTC CHF CLP CV FPS GBP HNL HP HRS KG KGS KM KMS KWH MBS
 /// The longest plate, in signs: India's.
 const LONGEST: usize = 11;
 
+/// The most groups: India's, too.
+const GROUPS: u32 = 4;
+
 /// Words that a plate follows.
 const WORDS: &str = "immatriculation kennzeichen matricula matriculas patente placa placas plaka plate plates reg \
 registration targa";
@@ -42,6 +45,9 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
     for n in 5..=LONGEST {
         let Some(signs) = reading.whole(n) else { continue };
+        if reading.count(n) > GROUPS {
+            break;
+        }
         let digits = count(signs, b'0', b'9');
         if digits == 0 || digits + count(signs, b'A', b'Z') < n || digits == n {
             continue;

@@ -20,7 +20,10 @@
 //! letters: a word with a slip, "diavetes", is one of those less one of its own.
 
 use super::{mark::Mark, seen::Gap};
-use crate::scene::Scene;
+use crate::{
+    list::{WHOLE, number},
+    scene::Scene,
+};
 
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words"));
 
@@ -37,8 +40,7 @@ const RIGHT: usize = 3;
 /// The longest ending.
 const ENDING: usize = 9;
 
-/// What numbers of words begin from.
-const WHOLE: u32 = 0x811c_9dc5;
+/// What the number of a word less one of its letters begins from.
 const LESS: u32 = 1;
 
 /// Every form of a word by its number.
@@ -122,8 +124,7 @@ impl Lexicon {
         self.places.get(self.place(number)).map_or(Mark::NONE, |own| own.1)
     }
 
-    /// What the longest word or phrase is marked as that begins with a token; `gap` is what stands before
-    /// one.
+    /// What the longest word or phrase is marked as that begins with a token.
     pub(super) fn find(&self, scene: &Scene<'_>, at: usize) -> Mark {
         let mut best = Mark::NONE;
         let mut hash = WHOLE;
@@ -181,7 +182,25 @@ fn less(word: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     (RIGHT..word.len()).filter_map(|at| word.get(..at).zip(word.get(at + 1..)))
 }
 
-/// The number of a word that goes on after what has this number (FNV-1a).
-fn number(before: u32, word: &[u8]) -> u32 {
-    word.iter().fold(before, |hash, sign| (hash ^ u32::from(*sign)).wrapping_mul(0x0100_0193))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_of_the_places_are_free() {
+        let used = Lexicon::new().places.iter().filter(|own| own.0 != 0).count();
+        assert!((1000..PLACES / 2).contains(&used), "{used}");
+    }
+
+    #[test]
+    fn a_longer_word_is_known_with_one_slip_or_by_its_ending() {
+        let lexicon = Lexicon::new();
+        for word in ["diavetes", "diabtes", "diabeetes", "diabeste", "rarisimitis", "rarisimitiss"]
+        {
+            assert_eq!(lexicon.alike(word.as_bytes()).letter, b'h', "{word}");
+        }
+        for word in ["diavetus", "diabetologo", "dieta", "sebetaid"] {
+            assert_eq!(lexicon.alike(word.as_bytes()).letter, 0, "{word}");
+        }
+    }
 }
