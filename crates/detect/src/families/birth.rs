@@ -73,7 +73,7 @@ fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
     }
     let [first, second, third] = parts;
     let is_month = |own: Part| own.1 == 0;
-    let is_day = |own: Part| matches!(own.1, 1 | 2) && (1..=31).contains(&own.0);
+    let is_day = |own: Part| matches!(own.1, 1 | 2) && matches!(own.0, 1..=31);
     if (is_month(first) && is_day(second)) || (is_day(first) && is_month(second)) {
         let is_whole = is_year(third);
         return Some((places[1 + usize::from(is_whole)], is_whole));
@@ -132,11 +132,11 @@ fn is_month(word: &[u8]) -> bool {
 }
 
 fn is_year((year, digits): Part) -> bool {
-    digits == 2 || (digits == 4 && (1900..=2040).contains(&year))
+    digits == 2 || (digits == 4 && matches!(year, 1900..=2040))
 }
 
 fn is_month_day(month: Part, day: Part) -> bool {
-    month.1 > 0 && (1..=12).contains(&month.0) && (1..=31).contains(&day.0)
+    month.1 > 0 && matches!(month.0, 1..=12) && matches!(day.0, 1..=31)
 }
 
 /// Whether a gap is one within a date.

@@ -21,7 +21,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         found.checked(Kind::AbaRoutingNumber, reading.span(9), strength);
     }
     let (from, to) = (token.from as usize, token.to as usize);
-    if (8..=17).contains(&token.len()) && !scene.is_other(from, to) {
+    if matches!(token.len(), 8..=17) && !scene.is_other(from, to) {
         found.formed(Kind::UsBankNumber, (from, to), Strength::Hint);
     }
 }

@@ -110,7 +110,7 @@ fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize
 }
 
 fn is_month(digits: &[u8]) -> bool {
-    digits.len() <= 2 && (1..=12).contains(&number(digits))
+    digits.len() <= 2 && matches!(number(digits), 1..=12)
 }
 
 fn is_year(digits: &[u8]) -> bool {

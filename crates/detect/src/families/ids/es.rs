@@ -80,7 +80,7 @@ fn is_social_security(signs: &[u8]) -> bool {
     let (province, own) = (number(signs, 0, 2), number(signs, 2, 10));
     let places = if own < 10_000_000 { 10_000_000 } else { 100_000_000 };
     let check = (province * places + own) % 97;
-    (1..=66).contains(&province) && own != 0 && check == number(signs, 10, 12)
+    matches!(province, 1..=66) && own != 0 && check == number(signs, 10, 12)
 }
 
 /// Decreto-Lei 14/2013: weights 9 to 2, modulo 11; people, companies and others by the first digits.

@@ -57,7 +57,7 @@ fn is_nir_person(signs: &[u8]) -> bool {
     let department = part(signs, 5, 7);
     let is_department =
         department.iter().all(u8::is_ascii_digit) || matches!(department, b"2A" | b"2B");
-    matches!(at(signs, 0), b'1' | b'2') && (1..=12).contains(&number(signs, 3, 5)) && is_department
+    matches!(at(signs, 0), b'1' | b'2') && matches!(number(signs, 3, 5), 1..=12) && is_department
 }
 
 /// Decreto ministeriale of 23 December 1976: signs at odd places have values of their own, modulo 26;

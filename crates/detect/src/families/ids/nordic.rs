@@ -42,7 +42,7 @@ pub(super) fn is_personnummer(signs: &[u8]) -> bool {
     let short = if is_long { signs.get(2..).unwrap_or_default() } else { signs };
     let (century, day) = (number(signs, 0, 2), number(short, 4, 6));
     let day = if day > 60 { day - 60 } else { day };
-    let is_known = !is_long || (18..=20).contains(&century);
+    let is_known = !is_long || matches!(century, 18..=20);
     let year = if is_long { century * 100 } else { 2000 } + number(short, 0, 2);
     is_known && is_date(year, number(short, 2, 4), day) && is_luhn(short)
 }

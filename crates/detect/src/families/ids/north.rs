@@ -41,7 +41,7 @@ pub(super) const ROWS: &[Row] = &[
 /// wallets and booklets.
 fn is_ssn(signs: &[u8]) -> bool {
     let area = number(signs, 0, 3);
-    let is_issued = (1..=899).contains(&area) && area != 666;
+    let is_issued = matches!(area, 1..=899) && area != 666;
     let is_void =
         matches!(number(signs, 0, 9), 78_051_120 | 219_099_999 | 123_456_789) || is_same(signs);
     is_issued && number(signs, 3, 5) != 0 && number(signs, 5, 9) != 0 && !is_void

@@ -54,7 +54,7 @@ fn local(scene: &Scene<'_>, end: usize) -> Option<usize> {
     // Quotes and dashes before it are not of it.
     let skipped = part.iter().take_while(|sign| !is_word(**sign) && **sign != b'_').count();
     let part = part.get(skipped..)?;
-    let is_right = (1..=LOCAL).contains(&part.len())
+    let is_right = matches!(part.len(), 1..=LOCAL)
         && !part.ends_with(b".")
         && !part.windows(2).any(|two| two == b"..");
     is_right.then_some(end - part.len())

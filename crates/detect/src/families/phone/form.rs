@@ -73,7 +73,7 @@ pub(super) fn is_american(dialled: &Dialled, count: usize) -> bool {
 /// Whether it can be a number of some country, if somebody says that it is one.
 pub(super) fn is_plausible(dialled: &Dialled, count: usize) -> bool {
     let length = dialled.digits(count).len();
-    (dialled.is_abroad && length <= 15) || ((7..=13).contains(&length) && is_usual(dialled, count))
+    (dialled.is_abroad && length <= 15) || (matches!(length, 7..=13) && is_usual(dialled, count))
 }
 
 /// Whether it is a number of some country, by the nought that is dialled first, or by groups of 3, 3, 2

@@ -108,7 +108,7 @@ fn goes_on(scene: &Scene<'_>, at: usize, found: &Found) -> bool {
     }
     // "de 9 a 14 612345678": a whole number after a small one.
     let is_apart = gap == b" "
-        && (9..=11).contains(&scene.word(at).len())
+        && matches!(scene.word(at).len(), 9..=11)
         && before.len() <= 2
         && scene.plain.before(before.from as usize) != b'+';
     if is_apart {
@@ -127,7 +127,7 @@ fn at_home(scene: &Scene<'_>, dialled: &Dialled) -> Option<(Strength, usize)> {
     let mut best = None;
     for count in (1..=dialled.count).rev() {
         let digits = dialled.digits(count);
-        if !(SHORTEST..=LONGEST).contains(&digits.len()) || !form::is_usual(dialled, count) {
+        if !matches!(digits.len(), SHORTEST..=LONGEST) || !form::is_usual(dialled, count) {
             continue;
         }
         for (rank, region) in scene.settings.regions.iter().take(REGIONS).enumerate() {

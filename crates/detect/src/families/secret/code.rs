@@ -35,7 +35,7 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
         return;
     };
-    let is_before = (4..=8).contains(&token.len())
+    let is_before = matches!(token.len(), 4..=8)
         && scene.is_word(at + 1, "es is as como")
         && scene.is_gap(at + 1, "_");
     let says = |token| scene.says(token, Kind::OneTimeCode);
@@ -58,11 +58,11 @@ fn size(scene: &Scene<'_>, own: &Value) -> usize {
 fn fits(scene: &Scene<'_>, own: &Value) -> bool {
     let before = scene.word(own.token.saturating_sub(1));
     let is_year = is_listed("en in de del", before) && own.to - own.from == 4;
-    (4..=8).contains(&size(scene, own)) && !is_year && (own.is_linked || own.distance <= 6)
+    matches!(size(scene, own), 4..=8) && !is_year && (own.is_linked || own.distance <= 6)
 }
 
 fn fits_token(scene: &Scene<'_>, own: &Value) -> bool {
-    (6..=8).contains(&size(scene, own)) && (own.is_linked || own.distance == 1)
+    matches!(size(scene, own), 6..=8) && (own.is_linked || own.distance == 1)
 }
 
 fn fits_plain(scene: &Scene<'_>, own: &Value) -> bool {

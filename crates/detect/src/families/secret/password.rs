@@ -102,7 +102,7 @@ fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
         _ => 2,
     };
     let is_clear = own.is_linked || (own.distance <= far && !is_year && !is_of(scene, own));
-    (4..=16).contains(&length) && is_clear && !scene.is_other(own.from, own.to)
+    matches!(length, 4..=16) && is_clear && !scene.is_other(own.from, own.to)
 }
 
 /// A plain word: in quotes, or after a colon or "es", as the end of what is said, and no word for how
@@ -117,7 +117,7 @@ fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
     };
     let is_right_after = own.distance <= 2;
     is_one
-        && (4..=32).contains(&signs.len())
+        && matches!(signs.len(), 4..=32)
         && own.is_linked
         && is_right_after
         && (own.is_assigned || own.is_quoted || is_mine())

@@ -45,11 +45,12 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
     for n in 5..=LONGEST {
         let Some(signs) = reading.whole(n) else { continue };
-        if reading.count(n) > GROUPS {
+        let parts = |nth: usize| !matches!(reading.separator(nth), 0 | b' ' | b'-');
+        if reading.count(n) > GROUPS || (1..n).any(parts) {
             break;
         }
         let digits = count(signs, b'0', b'9');
-        if digits == 0 || digits + count(signs, b'A', b'Z') < n || digits == n {
+        if digits < 2 || digits + count(signs, b'A', b'Z') < n || digits == n {
             continue;
         }
         let span = reading.span(n);

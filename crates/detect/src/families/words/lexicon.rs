@@ -143,7 +143,7 @@ impl Lexicon {
         }
         let word = scene.word(at);
         if best.tokens == 0
-            && (SHORTEST..=LONGEST).contains(&word.len())
+            && matches!(word.len(), SHORTEST..=LONGEST)
             && word.iter().all(u8::is_ascii_lowercase)
         {
             best = self.alike(word);
