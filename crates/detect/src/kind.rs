@@ -42,7 +42,17 @@ macro_rules! kinds {
 
 /// What a list, with a space after each, says of a kind: a third of the bytes of a table.
 fn nth(list: &'static str, kind: Kind) -> &'static str {
-    list.split(' ').nth(kind as usize).unwrap_or_default()
+    let (mut left, mut from) = (kind as usize, 0);
+    for (at, sign) in list.bytes().enumerate() {
+        if sign == b' ' {
+            if left == 0 {
+                return list.get(from..at).unwrap_or_default();
+            }
+            left -= 1;
+            from = at + 1;
+        }
+    }
+    ""
 }
 
 kinds! {

@@ -18,9 +18,10 @@ impl Settings {
     /// What goes with a locale: `es`, `es-MX`, `en-GB`. Its region comes first, then the larger ones of
     /// its language.
     pub fn for_locale(locale: &str) -> Self {
-        let mut parts = locale.split(['-', '_']);
-        let lang = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let region = parts.filter_map(region).next();
+        let parts = || locale.as_bytes().split(|sign| matches!(sign, b'-' | b'_'));
+        let lang = parts().next().map_or(0, <[u8]>::len);
+        let lang = locale.get(..lang).unwrap_or_default().to_ascii_lowercase();
+        let region = parts().skip(1).find_map(region);
         let usual: &[&[u8; 2]] = match lang.as_str() {
             "es" => &[b"ES", b"MX", b"AR", b"CO", b"CL", b"PE"],
             "en" => &[b"US", b"GB"],
@@ -38,7 +39,7 @@ impl Settings {
     /// The same with this region before all others.
     #[must_use]
     pub fn in_region(mut self, code: &str) -> Self {
-        if let Some(region) = region(code) {
+        if let Some(region) = region(code.as_bytes()) {
             self.regions.retain(|own| *own != region);
             self.regions.insert(0, region);
         }
@@ -46,7 +47,7 @@ impl Settings {
     }
 }
 
-fn region(code: &str) -> Option<[u8; 2]> {
-    let code: [u8; 2] = code.as_bytes().try_into().ok()?;
+fn region(code: &[u8]) -> Option<[u8; 2]> {
+    let code: [u8; 2] = code.try_into().ok()?;
     code.iter().all(u8::is_ascii_alphabetic).then(|| code.map(|letter| letter.to_ascii_uppercase()))
 }
