@@ -2,9 +2,11 @@
 
 use anyhow::{Result, bail, ensure};
 use serde_json::json;
+use sigilo_e2e::axe;
 use sigilo_e2e::browser::{Browser, Setting, key};
 use sigilo_e2e::canary::Canary;
 use sigilo_e2e::chat::Chat;
+use sigilo_e2e::tree;
 use sigilo_e2e::world::{SITE, World};
 
 use crate::consent::{count, posted};
@@ -173,5 +175,87 @@ async fn a_recipient_gets_the_mask_and_what_it_repeats_is_masked() -> Result<()>
     chat.conversation().await?;
     let answers = chat.answers().await?;
     ensure!(answers.iter().all(|line| !line.text.contains("4539")), "{answers:?}");
+    Ok(())
+}
+
+/// As a screen reader is told of it, in both languages; and nothing is wrong with it at 320 pixels, in
+/// either scheme.
+#[tokio::test]
+async fn the_question_is_read_whole_and_axe_finds_nothing() -> Result<()> {
+    let world = World::start().await?;
+    for (english, dark) in [(false, false), (true, true)] {
+        let (page, lang, greeting) =
+            if english { ("en/", "en", "Hello") } else { ("", "es", "Hola") };
+        let base = if english { Setting::english() } else { Setting::default() };
+        let setting = Setting { dark, size: (320, 640), phone: true, ..base };
+        let browser = world.browser(&setting).await?;
+        browser.goto(&format!("{SITE}/{page}")).await?;
+        let chat = Chat::open(&browser).await?;
+        browser.apply(&setting).await?;
+        chat.allow().await?;
+        chat.ask(greeting).await?;
+        chat.delivery(greeting, &["Entregado", "Delivered"]).await?;
+        chat.write(QUESTION).await?;
+        browser.wait_for(".composer__mark").await?;
+        axe::must_find_nothing(&browser, "what is seen while one writes").await?;
+        browser.press(key::ENTER).await?;
+        browser.wait_for(".prompt").await?;
+        axe::must_find_nothing(&browser, "the question").await?;
+        tree::must_be(&browser, &format!("care-{lang}")).await?;
+        let wide = "return document.documentElement.scrollWidth - innerWidth";
+        assert_eq!(browser.run(wide, vec![]).await?, 0, "it fits 320 pixels");
+    }
+    Ok(())
+}
+
+/// By the keyboard alone: the question is what has focus, its choices follow, and the field comes back.
+#[tokio::test]
+async fn the_keyboard_answers_the_question() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    chat.say(QUESTION).await?;
+    browser.wait_for(".prompt").await?;
+    let focused = async || {
+        let script = "return document.activeElement.id || document.activeElement.textContent";
+        browser.run(script, vec![]).await
+    };
+    let is = async |what: &str| {
+        let check = async || {
+            let own = focused().await?;
+            ensure!(own == what, "focus is at {own}");
+            Ok(())
+        };
+        browser.wait(what, check).await
+    };
+    is("prompt").await?;
+    for label in ["Enviar tapado", "Editar"] {
+        browser.press(key::TAB).await?;
+        is(label).await?;
+    }
+    browser.press(key::ENTER).await?;
+    is("field").await?;
+    let text = browser.run("return document.activeElement.value", vec![]).await?;
+    assert_eq!(text, QUESTION);
+    Ok(())
+}
+
+/// Where a form in the conversation asks for such data, the message leads to it and stays here.
+#[tokio::test]
+async fn a_message_leads_to_the_form_that_asks_for_what_is_in_it() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Quiero un presupuesto").await?;
+    chat.form().await?;
+    let mark = world.proxy.record().mark();
+    let text = "Vivo en la calle Mayor, 5, 3.º B, 28013 Madrid";
+    chat.say(text).await?;
+    choose(&browser, "Usar el formulario cifrado").await?;
+    // The form asks for its purpose first, as it does by itself.
+    let asked = browser.wait_for(".prompt").await?.text().await?;
+    assert!(asked.contains("Preparar tu presupuesto"), "{asked}");
+    let value = browser.run("return document.querySelector('#field').value", vec![]).await?;
+    assert_eq!(value, text, "what was written is not lost");
+    assert_eq!(count(&posted(&world, mark)?, "msg"), 0);
     Ok(())
 }
