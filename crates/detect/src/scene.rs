@@ -119,8 +119,13 @@ impl Scene<'_> {
     #[inline(never)]
     pub(crate) fn told(&self, from: usize, to: usize) -> Kinds {
         let (first, after) = (self.token_at(from), self.token_at(to));
-        let near = (first.saturating_sub(BEFORE)..first).chain(after..after + AFTER);
-        near.filter_map(|token| self.said.by(token)).fold(Kinds::default(), Kinds::and)
+        let mut told = Kinds::default();
+        for token in first.saturating_sub(BEFORE)..after + AFTER {
+            if token < first || token >= after {
+                told = told.and(self.said.by(token).unwrap_or_default());
+            }
+        }
+        told
     }
 
     /// What is said around these signs.
