@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use sigilo_e2e::browser::{Browser, Setting, key};
 use sigilo_e2e::chat::Chat;
+use sigilo_e2e::frame;
 use sigilo_e2e::paths;
 use sigilo_e2e::proxy::Fault;
 use sigilo_e2e::world::{SITE, World};
@@ -57,6 +58,10 @@ async fn main() -> Result<()> {
     let world = World::start().await?;
     for tour in &TOURS {
         tour.take(&world, &folder).await?;
+    }
+    drop(world);
+    for tour in &TOURS {
+        tour.later(&folder).await?;
     }
     println!("The pictures are in {}", folder.display());
     Ok(())
@@ -123,6 +128,80 @@ impl Tour {
             std::fs::write(folder.join("hero.png"), browser.screenshot().await?)?;
         }
         Ok(())
+    }
+
+    /// What asks again: another policy, other readers, a decision that ran out; a special category in its
+    /// two steps; a conversation that is gone.
+    async fn later(&self, folder: &Path) -> Result<()> {
+        let mut world = World::start().await?;
+        world.declare(|core, _| core["grant_lifetime"] = "P1D".into()).await?;
+        let setting = self.setting();
+        let browser = world.browser(&setting).await?;
+        let chat = self.enter(&browser, &setting).await?;
+        chat.allow().await?;
+        let (question, delivered) = self.question();
+        chat.ask(question).await?;
+        chat.delivery(question, &[delivered]).await?;
+
+        world
+            .declare(|core, _| {
+                core["purposes"][1]["retention"] = "P90D".into();
+                core["purposes"][1]["basis"] = "eu-gdpr:A9-2-a".into();
+            })
+            .await?;
+        let chat = self.enter(&browser, &setting).await?;
+        chat.notice().await?;
+        self.keep(&browser, folder, "changed").await?;
+        chat.allow().await?;
+
+        let say = |spanish, english| if self.english { english } else { spanish };
+        chat.ask(say("Quiero un presupuesto", "I want a quote")).await?;
+        chat.form().await?.press(say("Rellenar", "Fill in")).await?;
+        chat.prompt().await?;
+        self.keep(&browser, folder, "special").await?;
+        chat.decide(say("Continuar", "Continue")).await?;
+        self.keep(&browser, folder, "special-asked").await?;
+        chat.decide(say("Rechazar", "Refuse")).await?;
+
+        let with_vendor = world
+            .resigned(|manifest| {
+                let vendor = serde_json::json!({
+                    "id": "llm", "role": "processor", "name": "Modelos Lince", "via": "bot",
+                });
+                if let Some(recipients) = manifest["recipients"].as_array_mut() {
+                    recipients.push(vendor);
+                }
+            })
+            .await?;
+        world.proxy.set(Fault::Manifest(with_vendor));
+        self.enter(&browser, &setting).await?.notice().await?;
+        self.keep(&browser, folder, "readers").await?;
+        world.proxy.set(Fault::None);
+
+        let conversations = world.conversations();
+        world.erase_at_relay(conversations.first().context("no conversation")?).await?;
+        let chat = self.enter(&browser, &setting).await?;
+        let begin = say("Empezar un chat nuevo", "Start a new chat");
+        browser
+            .wait(begin, async || {
+                chat.words().await?.contains(begin).then_some(()).context("not yet")
+            })
+            .await?;
+        self.keep(&browser, folder, "gone").await?;
+        chat.press(begin).await?;
+        chat.conversation().await?;
+
+        browser.watch().run_first(&frame::later(26 * 3_600_000)).await?;
+        self.enter(&browser, &setting).await?.notice().await?;
+        self.keep(&browser, folder, "expired").await
+    }
+
+    /// The site, and the chat on it opened.
+    async fn enter<'a>(&self, browser: &'a Browser, setting: &Setting) -> Result<Chat<'a>> {
+        browser.goto(&format!("{SITE}/{}", if self.english { "en/" } else { "" })).await?;
+        let chat = Chat::open(browser).await?;
+        browser.apply(setting).await?;
+        Ok(chat)
     }
 
     /// A form before its purpose is given, the prompt for it, its fields with what is wrong, and once it
