@@ -33,6 +33,7 @@ impl Talk {
 
     /// Asks for erasure, there; what is here goes once it is confirmed.
     pub(super) async fn erase(&mut self) {
+        self.asks_erasure = true;
         if !self.is_erasing() {
             self.request(RightKind::Erasure, String::new()).await;
         }

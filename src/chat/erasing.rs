@@ -23,6 +23,9 @@ const ERASURE: &str = "sigilo-erasure+jws";
 /// How often the relay is asked, should it not answer; the desk asks it, too, later.
 const ATTEMPTS: u32 = 5;
 
+/// How long tabs that did not ask for an erasure leave its confirmation to the one that did.
+const OTHERS: std::time::Duration = std::time::Duration::from_millis(1500);
+
 /// A confirmation that holds.
 pub(super) struct Confirmation {
     statement: String,
@@ -49,6 +52,14 @@ impl Talk {
     pub(super) async fn erased(&mut self) -> Option<Confirmation> {
         let lang = self.state.lang.get_untracked();
         let confirmation = self.store.read(|kept| confirmed(&self.offer, kept, lang))?;
+        if !self.asks_erasure {
+            // The tab that asked shows the confirmation and lets it be saved: it goes first.
+            gloo_timers::future::sleep(OTHERS).await;
+            self.store.refresh().await;
+            if self.store.is_gone() {
+                return None;
+            }
+        }
         let (conv, keys) = (self.store.read(|kept| kept.conv), self.store.keys().clone());
         let site = self.offer.manifest.site.clone();
         self.forget().await;

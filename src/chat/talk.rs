@@ -52,6 +52,8 @@ pub(super) struct Talk {
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
     pub(super) posting: Option<String>,
     is_reachable: bool,
+    /// This load has asked for erasure.
+    pub(super) asks_erasure: bool,
     pub(super) filling: Rc<RefCell<Filling>>,
 }
 
@@ -93,6 +95,7 @@ impl Talk {
             asked: None,
             posting: None,
             is_reachable: true,
+            asks_erasure: false,
             filling,
         })
     }
