@@ -66,15 +66,16 @@ pub(crate) struct KeptMessage {
     pub(crate) readers: Option<String>,
     /// Told beside the chat, and not shown in it.
     pub(crate) told: Option<Told>,
-    /// The visitor lets it go out with the personal data that is in it.
-    pub(crate) cleared: bool,
+    /// The visitor was asked about the personal data in it, and lets it go out with what is of these terms
+    /// although nothing given covers them.
+    pub(crate) cleared: Option<Vec<String>>,
     /// It asks by a form.
     pub(crate) form: Option<KeptForm>,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None, readers: None, told: None, cleared: false, form: None }
+        Self { view, sealed: None, readers: None, told: None, cleared: None, form: None }
     }
 }
 
@@ -147,10 +148,22 @@ impl Kept {
         self.conv = conv;
         self.loads.clear();
         self.outbox.clear();
+        // The hello tells what was last decided about what the chat can't do without; what was decided
+        // after that is told again, whoever had it: the new conversation does not.
+        let last = self.receipts.iter().rposition(|own| own.is_of_chat).map_or(0, |last| last + 1);
+        let later: Vec<Hash> = self.receipts.iter().skip(last).map(KeptReceipt::hash).collect();
+        // What was filled in is sealed for the conversation that is gone.
+        let is_here = |own: &KeptMessage| own.view.author == Author::Visitor(Delivery::Delivered);
+        self.messages.retain(|own| own.answer().is_none() || is_here(own));
         for message in &mut self.messages {
             let told = message.told.is_some();
+            let again = matches!(&message.told, Some(Told::Consent(own)) if later.contains(own));
             if let Author::Visitor(delivery) = &mut message.view.author {
+                if again {
+                    message.sealed = None;
+                }
                 *delivery = match *delivery {
+                    _ if again => Delivery::Held,
                     Delivery::Sending | Delivery::Sent if told => Delivery::Held,
                     Delivery::Sending => Delivery::Failed,
                     same => same,
@@ -289,9 +302,7 @@ impl KeptMessage {
         }
         kept.maybe_text("readers", self.readers.as_deref());
         kept.maybe("told", self.told.as_ref().map(Told::to_json));
-        if self.cleared {
-            kept.json("cleared", Json::Bool(true));
-        }
+        kept.maybe("cleared", self.cleared.as_deref().map(texts));
         kept.maybe("form", self.form.as_ref().map(KeptForm::to_json));
         kept.whole()
     }
@@ -312,7 +323,7 @@ impl KeptMessage {
         let seq = kept.maybe("seq", |seq| seq.as_number());
         let readers = kept.maybe("readers", Json::into_text);
         let told = kept.maybe("told", Told::from_json);
-        let cleared = kept.take("cleared") == Some(Json::Bool(true));
+        let cleared = kept.maybe("cleared", |list| list.into_list(Json::into_text));
         let form = kept.maybe("form", KeptForm::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let view = MessageView {

@@ -101,11 +101,12 @@ fn said(
         Content::Text { text, suggestions, .. } => {
             // A card's number that a bot repeats is not kept, nor shown.
             let message = from(recipient, body, &detector.echoed(text), ts);
-            Some(Change::Message(MessageView { suggestions: suggestions.clone(), ..message }))
+            let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
+            Some(Change::Message(MessageView { suggestions, ..message }))
         }
         Content::Form { title, .. } => {
             let form = KeptForm::new(body).ok_or(Unknown)?;
-            Some(Change::Form(from(recipient, body, title, ts), form))
+            Some(Change::Form(from(recipient, body, &detector.echoed(title), ts), form))
         }
         Content::Receipt { receipt, countersignature } => {
             is_countersigned(recipient, receipt, countersignature).then(|| Change::Countersigned {

@@ -12,7 +12,11 @@ use crate::{
 impl Talk {
     /// Asks for a right, with what the visitor says to it.
     pub(super) async fn request(&mut self, right: RightKind, note: String) {
-        let message = told(Told::Request(right, note.trim().to_owned()));
+        // What is never sent is not sent in a request, either.
+        let mut never = self.detector.seen(note.trim());
+        never.retain(|own| own.never);
+        let note = self.detector.masked(note.trim(), &never);
+        let message = told(Told::Request(right, note));
         let request = KeptRequest {
             id: message.view.id.clone(),
             right,

@@ -10,7 +10,7 @@ use super::{arrival::delivery, talk::Talk};
 use crate::{
     browser::now_ms,
     detector::{Detector, Seen},
-    kept::{KeptForm, KeptMessage},
+    kept::{Kept, KeptForm, KeptMessage},
     state::{Age, Care, CautionView, Delivery, FormAct, Mark, MessageView, State},
     text::Lang,
     ui, view,
@@ -41,11 +41,15 @@ impl Talk {
         if seen.is_empty() {
             return false;
         }
-        let id = &message.view.id;
-        let is_shown =
-            self.state.caution.with_untracked(|own| own.as_ref().map(|own| own.id == *id));
-        if is_shown != Some(true) && self.state.prompt.with_untracked(Option::is_none) {
-            self.ask_care(&message.view, &seen);
+        if self.state.prompt.with_untracked(Option::is_none) {
+            let caution = self.caution(&message.view, &seen);
+            let is_put = caution.purpose.as_ref().is_none_or(|own| {
+                own.special || self.offer.gate.status(&own.id) == Status::Requested
+            });
+            let is_shown = self.state.caution.with_untracked(|own| own.as_ref() == Some(&caution));
+            if !is_shown || !is_put {
+                self.ask_care(caution);
+            }
         }
         true
     }
@@ -53,69 +57,93 @@ impl Talk {
     /// The visitor says what becomes of the message that waits.
     pub(super) async fn care(&mut self, care: Care) {
         let Some(caution) = self.state.caution.get_untracked() else { return };
-        let waits = |own: &&KeptMessage| own.view.id == caution.id;
-        let found = self.store.read(|kept| kept.messages.iter().find(waits).cloned());
-        let Some(message) = found.filter(|own| delivery(&own.view) == Some(Delivery::Held)) else {
-            return self.state.caution.set(None);
+        // Another tab may have sent it meanwhile.
+        self.store.refresh().await;
+        let Some(message) = self.waiting(&caution.id) else {
+            self.end_care();
+            return self.flush().await;
         };
-        self.state.caution.set(None);
         let seen = self.careful(&message);
-        match care {
-            Care::Mask => {
+        match (care, caution.purpose.clone()) {
+            (Care::Send, _) if caution.never => {}
+            (Care::Send, Some(purpose)) if purpose.special => {
+                self.state.caution.set(None);
+                return self.prompt(&purpose.id, None, Prompt::Special);
+            }
+            (Care::Send, Some(purpose)) => {
+                self.state.caution.set(None);
+                let yes = Yes { on: &[purpose.id], is_of_age: self.is_of_age() };
+                if let Some(decision) = self.offer.gate.allow(yes, now_ms()) {
+                    // What the policy asks about each time was asked about by this, and no more.
+                    self.change_held(&caution.id, &|own| own.cleared = Some(Vec::new())).await;
+                    return self.decided(decision).await;
+                }
+            }
+            (Care::Send, None) => {
+                let terms: Vec<String> = seen.into_iter().map(|own| own.term).collect();
+                self.change_held(&caution.id, &|own| own.cleared = Some(terms.clone())).await;
+            }
+            (Care::Mask, _) => {
                 let masked = self.detector.masked(&message.view.text, &seen);
                 self.change_held(&caution.id, &|own| own.view.text.clone_from(&masked)).await;
             }
-            Care::Edit => {
-                self.discard(caution.id).await;
-                self.state.put_back.set(vec![message.view.text]);
-            }
-            Care::Drop => self.discard(caution.id).await,
-            Care::Form => {
-                let Some(form) = caution.form else { return };
-                self.discard(caution.id).await;
-                self.state.put_back.set(vec![message.view.text]);
-                return self.form(form, FormAct::Fill).await;
-            }
-            Care::Send if caution.never => {}
-            Care::Send => {
-                if let Some(purpose) = caution.purpose {
-                    if purpose.special {
-                        return self.prompt(&purpose.id, None, Prompt::Special);
-                    }
-                    let yes = Yes { on: &[purpose.id], is_of_age: self.is_of_age() };
-                    if let Some(decision) = self.offer.gate.allow(yes, now_ms()) {
-                        // What the policy asks about each time was asked about by this.
-                        self.clear(&caution.id, &seen, true).await;
-                        return self.decided(decision).await;
-                    }
-                } else {
-                    self.clear(&caution.id, &seen, false).await;
+            (Care::Drop, _) => self.discard(caution.id).await,
+            (Care::Edit | Care::Form, _) => {
+                self.end_care();
+                self.discard(caution.id.clone()).await;
+                // What is there still was on its way before.
+                let is_there =
+                    |kept: &Kept| kept.messages.iter().any(|own| own.view.id == caution.id);
+                if !self.store.read(is_there) {
+                    self.state.put_back.set(vec![message.view.text]);
+                }
+                if let (Care::Form, Some(form)) = (care, caution.form) {
+                    return self.form(form, FormAct::Fill).await;
                 }
             }
         }
+        self.end_care();
         self.flush().await;
     }
 
     /// The question, in the visitor's language.
     pub(super) fn care_in_language(&mut self) {
         let Some(caution) = self.state.caution.get_untracked() else { return };
-        let waits = |own: &&KeptMessage| own.view.id == caution.id;
-        let found = self.store.read(|kept| kept.messages.iter().find(waits).cloned());
-        if let Some(message) = found {
-            let seen = self.careful(&message);
-            self.ask_care(&message.view, &seen);
+        if let Some(message) = self.waiting(&caution.id) {
+            let caution = self.caution(&message.view, &self.careful(&message));
+            if self.state.prompt.with_untracked(Option::is_some) {
+                // What is on screen is the prompt.
+                self.state.caution.set(Some(caution));
+            } else {
+                self.ask_care(caution);
+            }
         }
     }
 
     /// The question goes with its message, whoever took it away.
-    pub(super) fn settle_care(&self) {
-        let Some(caution) = self.state.caution.get_untracked() else { return };
-        let waits = |own: &KeptMessage| {
-            own.view.id == caution.id && delivery(&own.view) == Some(Delivery::Held)
-        };
-        if !self.store.read(|kept| kept.messages.iter().any(waits)) {
-            self.state.caution.set(None);
+    pub(super) fn settle_care(&mut self) {
+        let id = self.state.caution.with_untracked(|own| own.as_ref().map(|own| own.id.clone()));
+        if id.is_some_and(|id| self.waiting(&id).is_none()) {
+            self.end_care();
         }
+    }
+
+    /// The question goes; the purpose that it asked for is asked for no more.
+    pub(super) fn end_care(&mut self) {
+        let Some(caution) = self.state.caution.get_untracked() else { return };
+        self.state.caution.set(None);
+        let Some(purpose) = caution.purpose.filter(|own| !own.special) else { return };
+        let is_asked = self.offer.gate.status(&purpose.id) == Status::Requested;
+        if is_asked && self.state.prompt.with_untracked(Option::is_none) {
+            self.offer.put_off(purpose.id);
+        }
+    }
+
+    /// A message that is held.
+    fn waiting(&self, id: &str) -> Option<KeptMessage> {
+        let waits =
+            |own: &&KeptMessage| own.view.id == id && delivery(&own.view) == Some(Delivery::Held);
+        self.store.read(|kept| kept.messages.iter().find(waits).cloned())
     }
 
     /// Whoever was asked about their age was let in by the notice.
@@ -126,7 +154,12 @@ impl Talk {
     /// What in a message has to be asked about.
     fn careful(&self, message: &KeptMessage) -> Vec<Seen> {
         let mut seen = self.detector.seen(&message.view.text);
-        seen.retain(|own| own.never || !message.cleared && (own.ask || !self.covers(&own.term)));
+        let cleared = message.cleared.as_ref();
+        let let_go = |own: &Seen| cleared.is_some_and(|terms| terms.contains(&own.term));
+        seen.retain(|own| {
+            let is_open = !self.covers(&own.term) && !let_go(own);
+            own.never || is_open || (own.ask && cleared.is_none())
+        });
         seen
     }
 
@@ -166,35 +199,32 @@ impl Talk {
         })
     }
 
-    fn ask_care(&mut self, message: &MessageView, seen: &[Seen]) {
+    fn caution(&self, message: &MessageView, seen: &[Seen]) -> CautionView {
         let lang = self.state.lang.get_untracked();
         let piece = |own: &Seen| message.text.get(own.from..own.to).unwrap_or_default().into();
-        let purpose = self.wanted(seen);
-        let purpose = purpose.and_then(|id| view::purpose(&self.offer, &id, lang));
+        let never = seen.iter().any(|own| own.never);
+        // What can't be sent gives nothing.
+        let purpose = self.wanted(seen).filter(|_| !never);
         let mut readers: Vec<&str> =
             self.offer.manifest.recipients.iter().map(|own| own.name.as_str()).collect();
         readers.dedup();
-        let caution = CautionView {
+        CautionView {
             id: message.id.clone(),
             found: seen.iter().map(|own| (named(&own.term, lang), piece(own))).collect(),
             readers: readers.join(", "),
             masked: self.detector.masked(&message.text, seen),
-            never: seen.iter().any(|own| own.never),
+            never,
             uncovered: seen.iter().any(|own| !self.covers(&own.term)),
-            purpose,
+            purpose: purpose.and_then(|id| view::purpose(&self.offer, &id, lang)),
             form: self.form_for(seen),
-        };
+        }
+    }
+
+    fn ask_care(&mut self, caution: CautionView) {
         if let Some(purpose) = caution.purpose.as_ref().filter(|own| !own.special) {
             self.offer.put(Prompt::Kind, std::slice::from_ref(&purpose.id), self.state);
         }
         self.state.caution.set(Some(caution));
-    }
-
-    /// Lets a message go out with what is in it: all of it, or what is asked about each time.
-    async fn clear(&self, id: &str, seen: &[Seen], only_asked: bool) {
-        if !only_asked || seen.iter().any(|own| own.ask) {
-            self.change_held(id, &|own| own.cleared = true).await;
-        }
     }
 
     async fn change_held(&self, id: &str, change: &dyn Fn(&mut KeptMessage)) {

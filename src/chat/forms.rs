@@ -89,7 +89,11 @@ impl Talk {
             let value = filled.0.iter().find(|(own, _)| own == name);
             let value = value.map_or("", |(_, value)| value.trim());
             if !value.is_empty() {
-                if !looks_right(*kind, value, &today) || !self.detector.takes(*kind, value) {
+                let is_never = || self.detector.seen(value).iter().any(|own| own.never);
+                if !looks_right(*kind, value, &today)
+                    || !self.detector.takes(*kind, value)
+                    || is_never()
+                {
                     wrong.push((name.clone(), Wrong::Invalid));
                 }
                 fields.push(name.clone());

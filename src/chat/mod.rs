@@ -244,6 +244,7 @@ impl later::Chat for Chat {
                 }
                 Event::Gone => match screen {
                     Screen::Conversation | Screen::Gone => {
+                        talk.end_care();
                         self.state.prompt.set(None);
                         self.state.screen.set(Screen::Gone);
                     }

@@ -170,7 +170,8 @@ impl Talk {
             // Without a signature the decision holds all the same, here.
             deciding::stand(kept, &standings, &decisions);
             kept.end_answers(AnswerEnd::Purpose, posting.as_deref(), &|_, own| {
-                decisions[0].purposes.contains(&(own.purpose.clone(), Status::Withdrawn))
+                let ended = (own.purpose.clone(), Status::Withdrawn);
+                decisions.iter().any(|decision| decision.purposes.contains(&ended))
             });
             if let Some(signed) = &signed {
                 signed.store(kept, &self.offer);
@@ -192,6 +193,7 @@ impl Talk {
         if !is_open && matches!(screen, Screen::Conversation | Screen::Notice) {
             ui::forget();
             self.ask_no_more();
+            self.end_care();
             self.state.prompt.set(None);
             self.state.screen.set(Screen::Withdrawn);
         }

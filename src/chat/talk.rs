@@ -186,6 +186,9 @@ impl Talk {
     /// Drops a message that did not go out.
     pub(super) async fn discard(&mut self, id: String) {
         self.change(&|kept| kept.discard(&id)).await;
+        self.settle_care();
+        // What was written after it may have waited behind it.
+        self.flush().await;
     }
 
     /// Seals a message that failed anew, under its old id: a recipient that has it drops the second.
@@ -306,6 +309,7 @@ impl Talk {
             self.ask_anew();
             return Some(false);
         }
+        self.settle_care();
         match &self.asked {
             Some(asked) if *asked != self.standings() => return Some(true),
             Some(_) => {}
@@ -547,7 +551,6 @@ impl Talk {
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| shown(kept).map(|m| self.message(kept, m)).collect());
         self.state.messages.set(messages);
-        self.settle_care();
         if self.state.panel.with_untracked(Option::is_some) {
             let panel = Some(self.panel());
             // Drawn anew it would lose what is being typed and unfolded in it.

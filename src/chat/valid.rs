@@ -15,7 +15,12 @@ pub(super) fn looks_right(kind: FieldKind, value: &str, today: &str) -> bool {
         // These have checks of their own, which are the detector's.
         FieldKind::Iban => (80, true),
         FieldKind::Email => (254, true),
-        FieldKind::Phone => (40, (7..=15).contains(&digits) && has_only(value, b"+ -.()")),
+        FieldKind::Phone => {
+            let number = value.strip_prefix('+').unwrap_or(value);
+            let is_number =
+                number.bytes().all(|byte| byte.is_ascii_digit() || b" -.()".contains(&byte));
+            (40, (7..=15).contains(&digits) && is_number)
+        }
         FieldKind::NationalId => {
             let length = value.bytes().filter(u8::is_ascii_alphanumeric).count();
             (40, (5..=20).contains(&length) && has_only(value, b" -."))

@@ -146,6 +146,8 @@ impl Draft {
         let early = draft.clone();
         effect(move || {
             state.has_look.track();
+            // Its names are those of a language.
+            state.lang.track();
             early.see();
         });
         draft
