@@ -127,10 +127,11 @@ impl Kept {
         }
     }
 
-    /// Holds words again that have not reached the relay; `posting` is on its way, and its outcome tells.
-    pub(crate) fn hold(&mut self, posting: Option<&str>) {
+    /// Holds those words again that have not reached the relay; `posting` is on its way, and its outcome
+    /// tells.
+    pub(crate) fn hold(&mut self, posting: Option<&str>, which: &dyn Fn(&KeptMessage) -> bool) {
         let Self { messages, outbox, .. } = self;
-        for message in messages.iter_mut().filter(|message| !message.is_owed()) {
+        for message in messages.iter_mut().filter(|own| !own.is_owed() && which(own)) {
             let waits = |own: &Outgoing| {
                 own.message == message.view.id && Some(own.envelope.as_str()) != posting
             };

@@ -152,7 +152,7 @@ impl Talk {
     }
 
     /// What in a message has to be asked about.
-    fn careful(&self, message: &KeptMessage) -> Vec<Seen> {
+    pub(super) fn careful(&self, message: &KeptMessage) -> Vec<Seen> {
         let mut seen = self.detector.seen(&message.view.text);
         let cleared = message.cleared.as_ref();
         let let_go = |own: &Seen| cleared.is_some_and(|terms| terms.contains(&own.term));

@@ -236,7 +236,7 @@ pub(super) async fn record(
         kept.add(&told);
         kept.add(&messages);
         if offer.gate.chat().is_none() {
-            kept.hold(None);
+            kept.hold(None, &|_| true);
         }
     };
     if let Some(store) = earlier {

@@ -177,9 +177,8 @@ impl Talk {
                 signed.store(kept, &self.offer);
             }
             kept.add(&told);
-            if !is_open {
-                kept.hold(posting.as_deref());
-            }
+            // What the chat allowed, or what only a purpose covered that is given no more.
+            kept.hold(posting.as_deref(), &|own| !is_open || !self.careful(own).is_empty());
         })
         .await;
         self.follow();

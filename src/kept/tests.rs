@@ -241,7 +241,7 @@ fn an_answer_waits_again_when_the_chat_is_over_and_a_decision_does_not() {
     let (message, outgoing) = sending("decision", 100);
     kept.messages.push(KeptMessage { told: Some(Told::Delete("answer".into())), ..message });
     kept.outbox.push(outgoing);
-    kept.hold(None);
+    kept.hold(None, &|_| true);
     let on_its_way: Vec<_> = kept.outbox.iter().map(|own| own.message.as_str()).collect();
     assert_eq!(on_its_way, ["decision"]);
     assert!(kept.answer("bot:b").unwrap().1.sealed.is_some(), "it can be sent later");

@@ -1,6 +1,6 @@
 //! Personal data in what is written: it stays here until the visitor has said what becomes of it.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 use sigilo_e2e::axe;
 use sigilo_e2e::browser::{Browser, Setting, key};
@@ -257,5 +257,41 @@ async fn a_message_leads_to_the_form_that_asks_for_what_is_in_it() -> Result<()>
     let value = browser.run("return document.querySelector('#field').value", vec![]).await?;
     assert_eq!(value, text, "what was written is not lost");
     assert_eq!(count(&posted(&world, mark)?, "msg"), 0);
+    Ok(())
+}
+
+/// One yes is about one purpose: what else is in the message goes on waiting.
+#[tokio::test]
+async fn a_yes_lets_go_no_more_than_it_was_asked_about() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    let mark = world.proxy.record().mark();
+    let text =
+        "Tengo diabetes. Vivo en la calle Mayor, 5, 28013 Madrid. Tarjeta 4539 1488 0343 6467";
+    chat.say(text).await?;
+    choose(&browser, "Permitir y enviar, cifrado").await?;
+    let left = async || {
+        let asked = browser.find(".prompt").await?.text().await?;
+        ensure!(asked.contains("salud") && !asked.contains("dirección"), "{asked}");
+        Ok(())
+    };
+    browser.wait("the question about what is left", left).await?;
+    assert_eq!(count(&posted(&world, mark)?, "msg"), 0);
+    Ok(())
+}
+
+/// What waits behind a message goes on once that is gone, by whichever button.
+#[tokio::test]
+async fn what_waits_behind_goes_out_once_the_first_is_discarded() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    chat.say(QUESTION).await?;
+    browser.wait_for(".prompt").await?;
+    chat.say("¿Hay franquicia?").await?;
+    chat.delivery("¿Hay franquicia?", &["Retenido"]).await?;
+    browser.find_all(".message__button").await?.first().context("no button")?.click().await?;
+    chat.delivery("¿Hay franquicia?", &["Entregado"]).await?;
     Ok(())
 }
