@@ -126,6 +126,29 @@ fn a_new_conversation_keeps_what_was_said_and_tells_again_what_has_to_be_told() 
     assert_eq!(stand, wanted.map(Author::Visitor));
 }
 
+/// The hello of the new conversation has the newest decision about what the chat can't do without; one that
+/// was made after it is known to the old conversation alone.
+#[test]
+fn what_was_decided_since_is_told_again_in_a_new_conversation() {
+    use sigilo_consent::{Act, Decision, Status};
+    let mut kept = kept();
+    for (at_ms, status, is_of_chat) in [(1, Status::Given, true), (2, Status::Withdrawn, false)] {
+        let purposes = vec![("improve".to_owned(), status)];
+        let decision = Decision { act: Act::Allow, at_ms, shown: None, purposes };
+        let (policy, manifest) = (Bytes([1; 32]), Bytes([9; 32]));
+        let receipt = KeptReceipt::new(at_ms.to_string(), &decision, is_of_chat, policy, manifest);
+        let (mut told, _) = sending(&at_ms.to_string(), 100);
+        told.told = Some(Told::Consent(receipt.hash()));
+        told.view.author = Author::Visitor(Delivery::Delivered);
+        kept.messages.push(told);
+        kept.cite(receipt, "manifest", &[]);
+    }
+    kept.begin_anew(Bytes([2; 16]));
+    let stand: Vec<_> = kept.messages.iter().map(|m| m.view.author.clone()).collect();
+    assert_eq!(stand, [Delivery::Delivered, Delivery::Held].map(Author::Visitor));
+    assert_eq!(kept.messages[1].sealed, None);
+}
+
 #[test]
 fn what_was_agreed_to_is_what_was_last_allowed() {
     use sigilo_consent::{Act, Decision, Status};
