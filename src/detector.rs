@@ -54,7 +54,6 @@ mod screen {
 
     use sigilo_consent::Detection;
     use sigilo_detect::{Finding, Kind, Pattern, Scanner, Settings, mask};
-
     use sigilo_protocol::FieldKind;
 
     use super::{Detector, Seen};

@@ -131,11 +131,11 @@ impl Kept {
     /// tells.
     pub(crate) fn hold(&mut self, posting: Option<&str>, which: &dyn Fn(&KeptMessage) -> bool) {
         let Self { messages, outbox, .. } = self;
-        for message in messages.iter_mut().filter(|own| !own.is_owed() && which(own)) {
+        for message in messages.iter_mut().filter(|own| !own.is_owed()) {
             let waits = |own: &Outgoing| {
                 own.message == message.view.id && Some(own.envelope.as_str()) != posting
             };
-            if outbox.iter().any(waits) {
+            if outbox.iter().any(waits) && which(message) {
                 outbox.retain(|own| !waits(own));
                 message.view.author = Author::Visitor(Delivery::Held);
                 message.sealed = None;
