@@ -4,6 +4,7 @@ use crate::{
     Kind, families,
     list::{WHOLE, number},
     plain::Plain,
+    table::place,
     token::Token,
 };
 
@@ -91,7 +92,7 @@ impl Cues {
                     hash = number(hash, b" ");
                 }
                 hash = number(hash, word);
-                place = self.place(hash);
+                place = self::place(&self.places, hash);
                 if let Some(own) = self.places.get_mut(place) {
                     own.0 = hash;
                 }
@@ -108,18 +109,6 @@ impl Cues {
         }
     }
 
-    /// Where a number is, or where there is a place for it.
-    fn place(&self, number: u32) -> usize {
-        let mut place = number as usize;
-        loop {
-            place %= PLACES;
-            match self.places.get(place) {
-                Some((other, _)) if *other != number && *other != 0 => place += 1,
-                _ => return place,
-            }
-        }
-    }
-
     /// Reads what the words of a text say.
     #[inline(never)]
     pub(crate) fn read(&self, plain: &Plain, tokens: &[Token]) -> Said<'_> {
@@ -132,7 +121,7 @@ impl Cues {
                     hash = number(hash, b" ");
                 }
                 hash = number(hash, plain.low_part(token.from as usize, token.to as usize));
-                match self.places.get(self.place(hash)) {
+                match self.places.get(place(&self.places, hash)) {
                     Some((own, set)) if *own == hash => best = if *set > 0 { *set } else { best },
                     _ => break,
                 }

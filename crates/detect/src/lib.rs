@@ -29,6 +29,7 @@ mod resolve;
 mod scanner;
 mod scene;
 mod settings;
+mod table;
 mod token;
 
 #[cfg(test)]

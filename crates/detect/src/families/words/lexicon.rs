@@ -23,6 +23,7 @@ use super::{mark::Mark, seen::Gap};
 use crate::{
     list::{WHOLE, number},
     scene::Scene,
+    table::place,
 };
 
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words"));
@@ -100,7 +101,7 @@ impl Lexicon {
     }
 
     fn put(&mut self, number: u32, mark: Mark) {
-        let place = self.place(number);
+        let place = place(&self.places, number);
         if let Some(own) = self.places.get_mut(place)
             && own.0 == 0
         {
@@ -108,20 +109,8 @@ impl Lexicon {
         }
     }
 
-    /// Where a number is, or where there is a place for it.
-    fn place(&self, number: u32) -> usize {
-        let mut place = number as usize;
-        loop {
-            place %= PLACES;
-            match self.places.get(place) {
-                Some((other, _)) if *other != number && *other != 0 => place += 1,
-                _ => return place,
-            }
-        }
-    }
-
     fn get(&self, number: u32) -> Mark {
-        self.places.get(self.place(number)).map_or(Mark::NONE, |own| own.1)
+        self.places.get(place(&self.places, number)).map_or(Mark::NONE, |own| own.1)
     }
 
     /// What the longest word or phrase is marked as that begins with a token.
