@@ -1,6 +1,6 @@
 //! Personal data in what is written: it stays here until the visitor has said what becomes of it.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use serde_json::json;
 use sigilo_e2e::axe;
 use sigilo_e2e::browser::{Browser, Setting, key};
@@ -40,10 +40,10 @@ async fn a_card_s_number_leaves_only_if_the_visitor_chose_it() -> Result<()> {
     assert_eq!(count(&posted(&world, mark)?, "msg"), 0);
 
     // It goes back into the field, and out of it with the number hidden.
-    choose(&browser, "Editar").await?;
+    chat.decide("Editar").await?;
     browser.find("#field").await?.click().await?;
     browser.press(key::ENTER).await?;
-    choose(&browser, "No enviar").await?;
+    chat.decide("No enviar").await?;
     let gone = async || {
         ensure!(chat.texts().await?.iter().all(|text| text != QUESTION), "it is there");
         Ok(())
@@ -53,7 +53,7 @@ async fn a_card_s_number_leaves_only_if_the_visitor_chose_it() -> Result<()> {
 
     let answer = chat.answers().await?.len();
     chat.say(QUESTION).await?;
-    choose(&browser, "Enviar tapado").await?;
+    chat.decide("Enviar tapado").await?;
     chat.delivery(HIDDEN, &["Entregado"]).await?;
     chat.answer(answer).await?;
     let sent = posted(&world, mark)?;
@@ -67,7 +67,7 @@ async fn a_card_s_number_leaves_only_if_the_visitor_chose_it() -> Result<()> {
 
     // As it is it leaves by the visitor's own press, sealed.
     chat.say(QUESTION).await?;
-    choose(&browser, "Enviar tal cual, cifrado").await?;
+    chat.decide("Enviar tal cual, cifrado").await?;
     chat.delivery(QUESTION, &["Entregado"]).await?;
     browser.watch().all().must_not_contain(&Canary::new(CARD)?)?;
     world.must_not_contain(&Canary::new(CARD)?)
@@ -83,7 +83,7 @@ async fn a_security_code_is_never_sent() -> Result<()> {
     assert!(asked.contains("737") && asked.contains("código de seguridad"), "{asked}");
     let labels = labels(&browser).await?;
     assert_eq!(labels, ["Enviar tapado", "Editar", "No enviar"]);
-    choose(&browser, "Enviar tapado").await?;
+    chat.decide("Enviar tapado").await?;
     // The code is gone whole; what is left of the rest is asked about no more.
     let sent = "Mi tarjeta es •••• •••• •••• 6467, caduca ••/••, cvv •••";
     chat.delivery(sent, &["Entregado"]).await?;
@@ -107,7 +107,7 @@ async fn an_address_asks_for_the_purpose_that_lists_it() -> Result<()> {
         asked.contains("dirección postal") && asked.contains("Preparar tu presupuesto"),
         "{asked}"
     );
-    choose(&browser, "Permitir y enviar, cifrado").await?;
+    chat.decide("Permitir y enviar, cifrado").await?;
     chat.delivery(text, &["Entregado"]).await?;
     world.ledger().must_have(&[first, json!({ "quote": "given" })]).await?;
     // From now on it is covered.
@@ -128,7 +128,7 @@ async fn what_was_written_before_allow_is_asked_about_after_it() -> Result<()> {
     chat.allow().await?;
     browser.wait_for(".prompt").await?;
     assert_eq!(count(&posted(&world, 0)?, "msg"), 0);
-    choose(&browser, "No enviar").await?;
+    chat.decide("No enviar").await?;
     assert_eq!(count(&posted(&world, 0)?, "msg"), 0);
     Ok(())
 }
@@ -139,19 +139,6 @@ async fn labels(browser: &Browser) -> Result<Vec<String>> {
         labels.push(choice.text().await?);
     }
     Ok(labels)
-}
-
-async fn choose(browser: &Browser, label: &str) -> Result<()> {
-    browser
-        .wait(label, async || {
-            for choice in browser.find_all(".prompt__choice").await? {
-                if choice.text().await? == label {
-                    return choice.click().await;
-                }
-            }
-            bail!("no such choice")
-        })
-        .await
 }
 
 /// A recipient that says back whatever it hears: it hears the mask alone, and what it repeats of a card is
@@ -167,7 +154,7 @@ async fn a_recipient_gets_the_mask_and_what_it_repeats_is_masked() -> Result<()>
     for (nth, choice) in ["Enviar tapado", "Enviar tal cual, cifrado"].into_iter().enumerate() {
         let before = chat.answers().await?.len();
         chat.say(QUESTION).await?;
-        choose(&browser, choice).await?;
+        chat.decide(choice).await?;
         assert_eq!(chat.answer(before).await?.text, HIDDEN, "{nth}");
     }
     browser.reload().await?;
@@ -250,7 +237,7 @@ async fn a_message_leads_to_the_form_that_asks_for_what_is_in_it() -> Result<()>
     let mark = world.proxy.record().mark();
     let text = "Vivo en la calle Mayor, 5, 3.º B, 28013 Madrid";
     chat.say(text).await?;
-    choose(&browser, "Usar el formulario cifrado").await?;
+    chat.decide("Usar el formulario cifrado").await?;
     // The form asks for its purpose first, as it does by itself.
     let asked = browser.wait_for(".prompt").await?.text().await?;
     assert!(asked.contains("Preparar tu presupuesto"), "{asked}");
@@ -270,7 +257,7 @@ async fn a_yes_lets_go_no_more_than_it_was_asked_about() -> Result<()> {
     let text =
         "Tengo diabetes. Vivo en la calle Mayor, 5, 28013 Madrid. Tarjeta 4539 1488 0343 6467";
     chat.say(text).await?;
-    choose(&browser, "Permitir y enviar, cifrado").await?;
+    chat.decide("Permitir y enviar, cifrado").await?;
     let left = async || {
         let asked = browser.find(".prompt").await?.text().await?;
         ensure!(asked.contains("salud") && !asked.contains("dirección"), "{asked}");
