@@ -9,6 +9,8 @@ mod clock;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod database;
 #[cfg(any(feature = "desk", feature = "relay"))]
+pub mod events;
+#[cfg(any(feature = "desk", feature = "relay"))]
 mod names;
 
 #[cfg(feature = "demo")]
