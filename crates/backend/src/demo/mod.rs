@@ -31,6 +31,7 @@ pub use widget::Widget;
 use crate::{
     Clock,
     desk::{self, Desk},
+    events::Events,
     relay::{self, Relay},
 };
 use config::Addresses;
@@ -88,7 +89,7 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
     let relay = Relay::open(relay::Config {
         sites: sites.collect::<Result<_, _>>()?,
         database: database.clone(),
-        clock: Clock::system(),
+        ..relay::Config::default()
     })?;
     let pins: Vec<_> = desks.iter().map(|(sector, desk)| (*sector, desk.pin())).collect();
     let (pages, files) = pages(&config, &addresses, &pins)?;
@@ -128,6 +129,7 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),
         clock: Clock::system(),
+        events: Events::default(),
     })?)
 }
 

@@ -68,9 +68,11 @@ pub(super) async fn post(
         received: relay.clock.now(),
         owner: header.vsk,
     };
+    let eh = new.eh;
     match relay.store.append(new).await? {
         Stored::New(cursor) => {
             relay.bells.ring(&served.site.site, conv);
+            relay.tell_stored(&served, conv, eh, cursor);
             tracing::debug!(conversation = log_name(conv), cursor, "took an envelope");
             Ok((StatusCode::CREATED, Answer(Receipt { cursor })))
         }

@@ -16,6 +16,7 @@ mod problem;
 mod rows;
 mod state;
 mod store;
+mod telling;
 mod watch;
 
 use std::time::Duration;

@@ -14,10 +14,10 @@ use super::{
     MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME, bell::Bells,
     expiring::Expiring, store::Store,
 };
-use crate::{clock::Clock, database::DatabaseError};
+use crate::{clock::Clock, database::DatabaseError, events::Events};
 
 /// What a relay is told at its start.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Config {
     /// The sites it serves.
     pub sites: Vec<Site>,
@@ -25,6 +25,8 @@ pub struct Config {
     pub database: PathBuf,
     /// Tells the time.
     pub clock: Clock,
+    /// Who hears what happens.
+    pub events: Events,
 }
 
 /// A site that a relay serves.
@@ -42,6 +44,7 @@ pub struct Site {
 pub struct Relay {
     pub(super) clock: Clock,
     pub(super) store: Store,
+    pub(super) events: Events,
     pub(super) bells: Bells,
     pub(super) waiting: Semaphore,
     sites: HashMap<String, Arc<Served>>,
@@ -78,7 +81,7 @@ impl Site {
 impl Relay {
     /// Opens the database and reads what was published.
     pub fn open(config: Config) -> Result<Arc<Self>, DatabaseError> {
-        let Config { sites, database, clock } = config;
+        let Config { sites, database, clock, events } = config;
         let store = Store::open(&database)?;
         let mut served = HashMap::new();
         for site in sites {
@@ -92,6 +95,7 @@ impl Relay {
         Ok(Arc::new(Self {
             clock,
             store,
+            events,
             bells: Bells::default(),
             waiting: Semaphore::new(MAX_WAITING),
             sites: served,
