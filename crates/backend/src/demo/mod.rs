@@ -33,6 +33,7 @@ use crate::{
     desk::{self, Desk},
     events::Events,
     relay::{self, Relay},
+    serve::{Gate, Server},
 };
 use config::Addresses;
 
@@ -181,15 +182,8 @@ fn serve(
     router: Router,
     stop: &watch::Sender<bool>,
 ) {
-    for listener in listeners {
-        let server = axum::serve(listener, router.clone());
-        let server = server.with_graceful_shutdown(stopped(stop));
-        tasks.spawn(async move {
-            if let Err(error) = server.await {
-                tracing::error!(%error, "a listener failed");
-            }
-        });
-    }
+    let gate = Gate { grace: GRACE, ..Gate::default() };
+    tasks.spawn(Server { listeners, tls: None, app: router, gate }.run(stop.subscribe()));
 }
 
 fn stopped(stop: &watch::Sender<bool>) -> impl Future<Output = ()> + Send + 'static {

@@ -13,6 +13,7 @@ use super::{
     problem::Problem,
     state::{Relay, Served},
     store::{Listed, NewEnvelope, Owner, Stored},
+    watch::Counted,
 };
 use crate::names::log_name;
 
@@ -164,7 +165,8 @@ async fn wait_for_page(
             return Ok(Answer(page));
         }
         if place.is_none() {
-            place = Some(relay.waiting.try_acquire().map_err(|_| Problem::Busy)?);
+            let permit = relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
+            place = Some((permit, Counted::new("sigilo_waiting_polls")));
         }
         tokio::select! {
             () = listener.rung() => {}

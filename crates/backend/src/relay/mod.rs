@@ -9,6 +9,7 @@ mod bell;
 mod envelopes;
 mod erasing;
 mod expiring;
+mod health;
 mod live;
 mod manifests;
 mod paths;
