@@ -22,6 +22,8 @@ pub mod bot;
 pub mod demo;
 #[cfg(feature = "desk")]
 pub mod desk;
+#[cfg(feature = "desk")]
+pub mod doctor;
 #[cfg(feature = "serve")]
 pub mod metrics;
 #[cfg(feature = "policy-check")]

@@ -10,6 +10,8 @@ mod consent;
 mod demo;
 #[cfg(feature = "desk")]
 mod desk;
+#[cfg(feature = "desk")]
+mod doctor;
 #[cfg(feature = "serve")]
 mod ending;
 #[cfg(feature = "desk")]
@@ -51,6 +53,8 @@ enum Command {
     #[cfg(feature = "desk")]
     Desk(desk::Desk),
     #[cfg(feature = "desk")]
+    Doctor(doctor::Doctor),
+    #[cfg(feature = "desk")]
     Forms(forms::FormsCommand),
     #[cfg(feature = "demo")]
     Init(init::Init),
@@ -81,6 +85,8 @@ impl Cli {
             Command::Demo(demo) => demo.run(),
             #[cfg(feature = "desk")]
             Command::Desk(desk) => desk.run(),
+            #[cfg(feature = "desk")]
+            Command::Doctor(doctor) => doctor.run(),
             #[cfg(feature = "desk")]
             Command::Forms(forms) => forms.run(),
             #[cfg(feature = "demo")]

@@ -81,7 +81,7 @@ pub(super) async fn put(
         Published::KeyRetired => Err(Problem::ManifestKeyRetired),
         published @ (Published::New | Published::Repeated) => {
             if matches!(published, Published::New) {
-                let event = relay.event(&served, "manifest.published", "desk");
+                let event = relay.event(&served, "manifest.stored", "desk");
                 let event = event.with("ver", manifest.ver).with("policy", manifest.policy.hash);
                 relay.events.tell(&event.with("key", manifest.key.thumbprint()));
             }

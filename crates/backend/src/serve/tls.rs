@@ -89,7 +89,7 @@ impl Certificates {
         }
     }
 
-    pub(super) fn acceptor(self: Arc<Self>) -> Result<TlsAcceptor, TlsError> {
+    pub(crate) fn acceptor(self: Arc<Self>) -> Result<TlsAcceptor, TlsError> {
         let config = ServerConfig::builder_with_provider(Arc::clone(&self.provider));
         let config = config.with_safe_default_protocol_versions().map_err(TlsError::Pair)?;
         let mut config = config.with_no_client_auth().with_cert_resolver(self);

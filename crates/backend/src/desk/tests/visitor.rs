@@ -33,7 +33,7 @@ pub(super) struct Visitor {
     /// What came with something that was waited for.
     unheard: Vec<Content>,
     /// The policy: its core, then its texts, the Spanish one first.
-    documents: Vec<String>,
+    pub(super) documents: Vec<String>,
     /// The ids of the forms that came.
     pub(super) forms: Vec<String>,
 }
