@@ -11,8 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use sigilo_protocol::{Bytes, Hash, SUITE, SigningKey, b64u, token_signing_input};
+use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest as _};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sigilo-backend");
 const SITE: &str = "www.acme.test";
@@ -159,6 +161,37 @@ async fn a_long_poll_is_answered_at_the_end_and_the_log_has_nothing_of_anybody()
     {
         assert!(!log.contains(secret), "{secret} is in:\n{log}");
     }
+}
+
+#[tokio::test]
+async fn a_socket_is_closed_with_1001_at_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run::start(&configuration(folder.path(), |text| text));
+    let base = format!("{}/v1/sites/{SITE}", run.url);
+    let (key, conv) = (SigningKey::from_bytes(&[5; 32]).unwrap(), Bytes([8; 16]));
+    let envelopes = format!("{base}/conversations/{conv}/envelopes");
+    let post = http().post(&envelopes).header("content-type", "application/json");
+    assert_eq!(post.body(hello(&key, conv)).send().await.unwrap().status(), 201);
+    let token = token(&base, &key).await;
+    let live = format!("{base}/conversations/{conv}/live").replace("http://", "ws://");
+    let mut request = live.into_client_request().unwrap();
+    request.headers_mut().insert("sec-websocket-protocol", "sigilo.1".parse().unwrap());
+    let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+    let opening = json!({"token": token, "after": 0}).to_string();
+    socket.send(Message::text(opening)).await.unwrap();
+    assert!(matches!(socket.next().await, Some(Ok(Message::Text(_)))), "the first page");
+    let ending = tokio::task::spawn_blocking(move || run.terminate());
+    let closed = loop {
+        match socket.next().await.unwrap().unwrap() {
+            Message::Close(frame) => break frame.unwrap().code,
+            Message::Text(_) | Message::Ping(_) => {}
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(u16::from(closed), 1001);
+    // The client's answer lets the relay go.
+    while let Some(Ok(_)) = socket.next().await {}
+    tokio::time::timeout(SOON, ending).await.unwrap().unwrap();
 }
 
 #[test]

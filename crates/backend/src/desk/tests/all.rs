@@ -16,6 +16,7 @@ use crate::{
 #[tokio::test]
 async fn a_visitor_converses_with_what_init_wrote_and_reads_on_after_a_restart() {
     let world = World::new().await;
+    world.be_now();
     let folder = world.folder.path().join("made");
     fs::create_dir(&folder).unwrap();
     let answers = Answers {
