@@ -128,7 +128,7 @@ fn said(
         Content::Recipients { ver } => (*ver > manifest.ver).then_some(Change::Reset),
         // Passing moments: without them nothing that was said is missing.
         Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
-        Content::Hello { .. } | Content::Ack => None,
+        Content::Hello { .. } | Content::AuditProof(_) | Content::Ack => None,
         Content::FormAnswer(_)
         | Content::Attachment(_)
         | Content::Edit { .. }
@@ -138,6 +138,7 @@ fn said(
         | Content::Erase { .. }
         | Content::Consent { .. }
         | Content::Right { .. }
+        | Content::Audit { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
 }

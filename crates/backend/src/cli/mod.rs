@@ -1,6 +1,10 @@
 //! The command line: a file a command.
 
 #[cfg(feature = "desk")]
+mod archive;
+#[cfg(feature = "desk")]
+mod audit;
+#[cfg(feature = "desk")]
 mod consent;
 #[cfg(feature = "demo")]
 mod demo;
@@ -31,6 +35,10 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Command {
     #[cfg(feature = "desk")]
+    Archive(archive::ArchiveCommand),
+    #[cfg(feature = "desk")]
+    Audit(audit::Audit),
+    #[cfg(feature = "desk")]
     Consent(consent::Consent),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
@@ -50,6 +58,10 @@ impl Cli {
     /// Carries the command out.
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
         match self.command {
+            #[cfg(feature = "desk")]
+            Command::Archive(archive) => archive.run(),
+            #[cfg(feature = "desk")]
+            Command::Audit(audit) => audit.run(),
             #[cfg(feature = "desk")]
             Command::Consent(consent) => consent.run(),
             #[cfg(feature = "demo")]

@@ -29,8 +29,9 @@ pub use site::router as site_router;
 pub use widget::Widget;
 
 use crate::{
-    Clock,
+    Clock, archive, audit,
     desk::{self, Desk},
+    events::Events,
     relay::{self, Relay},
 };
 use config::Addresses;
@@ -128,6 +129,9 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),
         clock: Clock::system(),
+        archive: archive::Settings::default(),
+        audit: audit::Settings::default(),
+        events: Events::default(),
     })?)
 }
 

@@ -86,7 +86,10 @@ impl Desk {
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
                 let destroys =
                     step.change.destroys() || step.forms.iter().any(forms::Change::destroys);
+                let events = step.events.clone();
                 self.store.commit(cursor, step).await?;
+                // They are in the audit log already.
+                events.iter().for_each(|event| self.others.tell(event));
                 if destroys {
                     self.store.0.settle().await?;
                 }
@@ -145,12 +148,13 @@ impl Desk {
             None => (None, Decided::nothing(lang)),
         };
         let Decided { lang, answers, consented, change, mut forms, dropped } = decided;
+        let events = self.account(envelope, is_visitor, consented.as_ref(), &change);
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
-        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms })
+        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms, events })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -215,6 +219,10 @@ impl Desk {
             Content::FormAnswer(answer) => {
                 self.take_answer(state, conv, place, answer, lang.unwrap_or_default()).await
             }
+            Content::Audit { size, of } => {
+                let answers = self.prove(conv, size, of).await?;
+                Ok(Decided { answers, ..Decided::nothing(lang) })
+            }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
@@ -230,6 +238,7 @@ impl Desk {
             | Content::Erase { .. }
             | Content::Right { .. }
             | Content::RightState { .. }
+            | Content::AuditProof(_)
             | Content::Ack
             | Content::Unknown { .. } => Ok(Decided::nothing(lang)),
         }

@@ -16,7 +16,9 @@ use super::{
     vault::Vault,
 };
 use crate::{
+    audit::{self, Goes},
     database::{Database, DatabaseError, Schema},
+    events::Event,
     names::log_name,
 };
 
@@ -80,6 +82,8 @@ pub(super) struct Step {
     pub(super) queue: Vec<Body>,
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
+    /// What the audit log has of it.
+    pub(super) events: Vec<Event>,
 }
 
 /// An envelope that waits to be posted.
@@ -315,6 +319,10 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
     }
     step.forms.iter().try_for_each(|change| change.commit(t, vault))?;
     step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
+    step.events.iter().try_for_each(|event| audit::append(t, event))?;
+    if let Some(erasure) = step.events.iter().find(|event| event.kind == audit::ERASURE) {
+        audit::erase(t, &log_name(step.conv), Goes::Envelopes, erasure, "erasure-request")?;
+    }
     set_cursor(t, cursor)
 }
 

@@ -16,6 +16,7 @@ mod problem;
 mod rows;
 mod state;
 mod store;
+mod take;
 mod watch;
 
 use std::time::Duration;
@@ -23,6 +24,7 @@ use std::time::Duration;
 pub use api::app;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};
+pub use take::{TakeError, take};
 
 #[cfg(test)]
 mod tests;

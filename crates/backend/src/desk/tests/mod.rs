@@ -1,5 +1,7 @@
 //! The desk at a real relay, by HTTP, with a visitor of the protocol library on the other side.
 
+mod archive;
+mod audit;
 mod consent;
 mod conversation;
 mod failure;
