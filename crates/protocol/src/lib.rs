@@ -154,6 +154,8 @@ pub use file::{
 pub use form::{Answering, MAX_VALUE, Values, ValuesError};
 #[cfg(feature = "session")]
 pub use kem::KemSecret;
+#[cfg(all(feature = "log", feature = "session"))]
+pub use log::Verdict;
 #[cfg(feature = "log")]
 pub use log::{Checkpoint, Note, commitment, key_id};
 #[cfg(feature = "session")]

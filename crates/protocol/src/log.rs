@@ -4,9 +4,13 @@
 //! Not here: Ed25519. Who checks a checkpoint brings it, a browser by WebCrypto, so that the widget
 //! carries no second curve; and the log itself, which is the backend's.
 
+#[cfg(feature = "session")]
+mod check;
 mod checkpoint;
 mod proof;
 
+#[cfg(feature = "session")]
+pub use check::Verdict;
 pub use checkpoint::{Checkpoint, Note, key_id};
 pub use proof::commitment;
 

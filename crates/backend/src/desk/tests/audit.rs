@@ -4,7 +4,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use rusqlite::Connection;
 use sigilo_consent::{Act, Status};
 use sigilo_protocol::{
-    Checkpoint, Content, Envelope, Hash, Note, Pins, Proofs, VerifiedManifest, commitment,
+    Checkpoint, Content, Envelope, Hash, Note, Pins, Proofs, Verdict, VerifiedManifest, commitment,
 };
 
 use super::{
@@ -80,14 +80,32 @@ async fn a_visitor_s_receipts_and_envelopes_are_proven_and_the_log_only_grows() 
     world.pass(2);
     let second = Hash::of(visitor.receipt.as_bytes());
     let eh = Envelope::parse(envelope.as_bytes()).unwrap().eh();
-    let (newer, proofs, events) =
-        proven(&mut visitor, &manifest, older.size, vec![eh, second]).await;
+    let asked = vec![eh, second];
+    let (newer, proofs, events) = proven(&mut visitor, &manifest, older.size, asked.clone()).await;
     assert!(newer.size > older.size && newer.extends(&older, &proofs.consistency));
     let found = |kind: &str, name: &str, hash: Hash| {
         events.iter().any(|event| event.kind == kind && event.details[name] == hash.to_string())
     };
     assert!(found("envelope.taken", "eh", eh) && found("consent.withdrawn", "receipt", second));
     assert_eq!(events.len(), 2);
+    let judge = |proofs: &Proofs, seen: &Checkpoint, asked: &[Hash]| {
+        Verdict::of(&newer, proofs, Some(seen), asked)
+    };
+    assert_eq!(judge(&proofs, &older, &asked), Verdict::Checked);
+    let more = [asked.clone(), vec![Hash::of(b"not signed yet")]].concat();
+    assert_eq!(judge(&proofs, &older, &more), Verdict::Unchecked);
+    assert_eq!(
+        judge(&proofs, &older, &asked[..1]),
+        Verdict::DoesNotFit,
+        "nobody asked for the other"
+    );
+    let forked = Checkpoint { root: Hash::of(b"fork"), ..older.clone() };
+    assert_eq!(judge(&proofs, &forked, &asked), Verdict::DoesNotFit);
+    let mut changed = proofs.clone();
+    changed.entries[0].entry = changed.entries[0].entry.replace("visitor", "nobody");
+    assert_eq!(judge(&changed, &older, &asked), Verdict::DoesNotFit);
+    let larger = Checkpoint { size: newer.size + 1, ..newer.clone() };
+    assert_eq!(judge(&proofs, &larger, &asked), Verdict::DoesNotFit, "it has shrunk");
     desk.stop().await;
 }
 
