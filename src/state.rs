@@ -24,8 +24,8 @@ pub use notice::{
     RecipientView, Remark, SafetyView, SectionView, Why, Words,
 };
 pub use panel::{
-    Awaited, ErasedView, KeptView, PanelView, ReceiptAct, ReceiptView, RequestState, RequestView,
-    RightKind, SentView, Standing,
+    AuditView, Awaited, ErasedView, KeptView, PanelView, ReceiptAct, ReceiptView, RequestState,
+    RequestView, RightKind, SentView, Standing,
 };
 pub use screen::{Connection, Problem, Screen};
 

@@ -12,7 +12,7 @@ use super::compare;
 use crate::{
     browser::now_ms,
     driver::Offer,
-    kept::{Kept, KeptMessage, KeptReceipt, Told},
+    kept::{Kept, KeptAudit, KeptMessage, KeptReceipt, Told},
     keys::{KeyError, Keys},
     locks,
     random::{new_conv, new_id},
@@ -263,6 +263,7 @@ pub(super) async fn record(
         loads: Vec::new(),
         messages: Vec::new(),
         outbox: Vec::new(),
+        audit: KeptAudit::default(),
     };
     decided(&mut kept);
     let store = Rc::new(Store::new(keys, kept));

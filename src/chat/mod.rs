@@ -181,6 +181,9 @@ impl later::Chat for Chat {
                 (None, None) => PanelView::default(),
             };
             self.state.panel.set(Some(panel));
+            if let Some(talk) = &mut self.talk {
+                (part.ask)(talk).await;
+            }
         })
     }
 

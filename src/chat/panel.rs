@@ -3,12 +3,14 @@
 //!
 //! Only [`super::parts`] names this module, so that the wasm can be split there.
 
+mod audit;
 mod export;
 mod filled;
 mod page;
 mod saving;
 
 use sigilo_consent::{Profile, Purpose, Status, Text};
+use sigilo_protocol::Verdict;
 
 use super::{arrival::delivery, compare, deciding, parts::Panel};
 use crate::{
@@ -16,8 +18,8 @@ use crate::{
     kept::{Kept, KeptReceipt},
     keys::{KeyError, Keys},
     state::{
-        Author, Delivery, PanelView, ReceiptView, RequestState, RequestView, SectionView, SentView,
-        Standing,
+        AuditView, Author, Delivery, PanelView, ReceiptView, RequestState, RequestView,
+        SectionView, SentView, Standing,
     },
     text::Lang,
     ui, view,
@@ -29,6 +31,8 @@ pub(super) fn part() -> Panel {
     Panel {
         view: panel,
         save: export::save,
+        ask: |talk| Box::pin(audit::ask(talk)),
+        judge: |talk, proofs| Box::pin(audit::judge(talk, proofs)),
         keep_refusal: |offer, lang| {
             Box::pin(async move {
                 // Without a key there is no receipt to keep; nothing was decided otherwise.
@@ -74,6 +78,11 @@ fn panel(offer: &Offer, kept: Option<&Kept>, pending: bool, lang: Lang) -> Panel
         purposes: purposes.collect(),
         sent: kept.map(|kept| sent(offer, kept, lang)).unwrap_or_default(),
         receipts: kept.map(|kept| receipts(kept, text)).unwrap_or_default(),
+        audit: offer.manifest.log.and(kept).map(|kept| match kept.audit.verdict {
+            Verdict::Unchecked => AuditView::Unchecked,
+            Verdict::Checked => AuditView::Checked,
+            Verdict::DoesNotFit => AuditView::DoesNotFit,
+        }),
         forms: kept.map(filled::lines).unwrap_or_default(),
         requests: kept.map(requests).unwrap_or_default(),
         agreed: kept.and_then(|kept| agreed(offer, kept, lang)),

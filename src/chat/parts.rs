@@ -8,6 +8,7 @@ use std::cell::Cell;
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
+use sigilo_protocol::Proofs;
 use wasm_bindgen_futures::spawn_local;
 
 use super::talk::Talk;
@@ -26,6 +27,10 @@ pub(super) struct Panel {
     pub(super) view: fn(&Offer, Option<&Kept>, bool, Lang) -> PanelView,
     /// Saves what the visitor asks for.
     pub(super) save: fn(&Talk, Download),
+    /// Asks the company's audit log about what the record has.
+    pub(super) ask: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, ()>,
+    /// Judges what the log shows.
+    pub(super) judge: for<'a> fn(&'a mut Talk, &'a Proofs) -> LocalBoxFuture<'a, ()>,
     /// Saves the receipt of a refusal that is stored nowhere.
     pub(super) keep_refusal: for<'a> fn(&'a Offer, Lang) -> LocalBoxFuture<'a, ()>,
 }

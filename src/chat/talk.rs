@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Standing, Status, wants_privacy};
-use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
+use sigilo_protocol::{CLOCK_SKEW, Content, Hash, Sender, random_id};
 
 use super::{
     arrival::{self, Change, delivery},
@@ -20,7 +20,7 @@ use crate::{
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
     locks::{self, Lock},
-    random::new_conv,
+    random::{new_conv, rng},
     state::{Author, Connection, Delivery, FormAct, MessageView, PanelView, Problem, State, Wrong},
     store::Store,
     tabs,
@@ -55,6 +55,8 @@ pub(super) struct Talk {
     /// This load has asked for erasure.
     pub(super) asks_erasure: bool,
     pub(super) filling: Rc<RefCell<Filling>>,
+    /// What the audit log was asked about last.
+    pub(super) audited: Vec<Hash>,
 }
 
 /// The form that the visitor fills in by their own press, and what was wrong when they last sent it.
@@ -103,6 +105,7 @@ impl Talk {
             posting: None,
             is_reachable: true,
             asks_erasure: false,
+            audited: Vec::new(),
             filling,
         })
     }
@@ -272,6 +275,11 @@ impl Talk {
         if changes.iter().any(|change| matches!(change, Change::Reset)) {
             return true;
         }
+        for change in &changes {
+            if let (Change::Audit(proofs), Some(part)) = (change, parts::panel()) {
+                (part.judge)(self, proofs).await;
+            }
+        }
         self.flush().await;
         false
     }
@@ -386,7 +394,7 @@ impl Talk {
             }
             match self.seal(&message).await {
                 Ok(None) => return,
-                Ok(Some(Sealed { envelope, from, seq, until_ms })) => {
+                Ok(Some(Sealed { envelope, from, seq, eh, until_ms })) => {
                     let (message, is_told) = (&message.view, message.is_owed());
                     let readers = view::readers(&self.offer.manifest);
                     let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
@@ -404,6 +412,7 @@ impl Talk {
                         waiting.view.author = Author::Visitor(Delivery::Sending);
                         waiting.sealed = Some((from.clone(), seq));
                         waiting.readers = Some(readers.clone());
+                        kept.audit.sealed(eh);
                         kept.outbox.push(Outgoing {
                             message: message.id.clone(),
                             envelope: envelope.clone(),
@@ -435,6 +444,24 @@ impl Talk {
                 }
             }
         }
+    }
+
+    /// Asks something about the record that nobody waits for: not at all, while it can't be asked.
+    pub(super) async fn mention(&mut self, content: Content) {
+        let (Some(grant), Some(channel)) = (self.offer.gate.record(), &mut self.channel) else {
+            return;
+        };
+        let id = random_id(&mut rng());
+        let told = channel.tell(&grant, self.store.keys(), &id, content).await;
+        let Ok(Some(Sealed { envelope, until_ms, .. })) = told else { return };
+        let saved = channel.save();
+        self.change(&|kept| {
+            kept.advance(&saved, self.read);
+            let (message, envelope) = (String::new(), envelope.clone());
+            kept.outbox.push(Outgoing { message, envelope, until_ms });
+        })
+        .await;
+        self.pump().await;
     }
 
     /// Whether the record has every purpose given that the chat can't do without.
@@ -509,7 +536,12 @@ impl Talk {
         let first = self.store.read(|kept| {
             let permitted = |own: &Outgoing| {
                 let message = kept.messages.iter().find(|message| message.view.id == own.message);
-                Some((self.permit(message)?, own.clone()))
+                // What is mentioned is no message.
+                let permit = match own.message.is_empty() {
+                    true => boxed(self.offer.gate.record()),
+                    false => self.permit(message),
+                };
+                Some((permit?, own.clone()))
             };
             kept.outbox.iter().find_map(permitted)
         });

@@ -11,6 +11,8 @@ pub struct PanelView {
     pub sent: Vec<SentView>,
     /// The receipts, newest first.
     pub receipts: Vec<ReceiptView>,
+    /// What the company's audit log has of them; nothing where it shows none.
+    pub audit: Option<AuditView>,
     /// The forms that were answered, oldest first.
     pub forms: Vec<FormLine>,
     /// What was asked of the controller, newest first.
@@ -29,6 +31,17 @@ pub struct PanelView {
     pub gpc: bool,
     /// What draws the panel is not here yet, and all else of this is empty.
     pub awaited: Option<Awaited>,
+}
+
+/// Whether the company's audit log has what it has to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditView {
+    /// That is not known: it was not asked, or the browser can't check it.
+    Unchecked,
+    /// It has.
+    Checked,
+    /// It has not, or is not the log that it was.
+    DoesNotFit,
 }
 
 /// How far the panel is from being here.

@@ -77,6 +77,15 @@ catalogue! {
     save_receipts: "Guardar los recibos", "Save the receipts";
     /// Saves the receipts to read.
     save_receipts_page: "Guardar para leer", "Save to read";
+    /// What the audit log is asked about, before what was found.
+    audit: "El registro de tus decisiones está en el registro de auditoría de la empresa",
+        "The record of your decisions is in the company's audit log";
+    /// Nothing was found out about it.
+    audit_unchecked: "sin comprobar", "unchecked";
+    /// It is there.
+    audit_checked: "comprobado", "checked";
+    /// It is not, or the log has changed.
+    audit_wrong: "no encaja", "does not fit";
     /// Heading: taking everything along.
     data: "Tus datos", "Your data";
     /// What the two files are.

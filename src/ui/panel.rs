@@ -11,7 +11,7 @@ use super::options::about;
 use super::requests::{erasing, rights};
 use super::switch::switch;
 use crate::state::{
-    Command, Dispatch, Download, FormAct, FormLine, PanelView, PurposeView, ReceiptAct,
+    AuditView, Command, Dispatch, Download, FormAct, FormLine, PanelView, PurposeView, ReceiptAct,
     ReceiptView, SectionView, SentView, Standing, State,
 };
 use crate::text::{Asking, Lang, Privacy};
@@ -181,7 +181,16 @@ fn receipts(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
     let links = el("p", "panel__links")
         .child(save(Download::Receipts, text.save_receipts))
         .child(save(Download::ReceiptsPage, text.save_receipts_page));
+    let audit = panel.audit.map(|audit| {
+        let found = match audit {
+            AuditView::Unchecked => text.audit_unchecked,
+            AuditView::Checked => text.audit_checked,
+            AuditView::DoesNotFit => text.audit_wrong,
+        };
+        el("p", "panel__small panel__audit").child(joined(&[text.audit, ": ", found, "."]))
+    });
     part(text.receipts, [el("ul", "panel__list").children(panel.receipts.iter().map(line))])
+        .child(audit)
         .child(links)
 }
 

@@ -155,3 +155,29 @@ fn entries_are_shown_by_kind_and_place() {
     assert_eq!(consent.len(), 5);
     assert_eq!(consent[0], "10  2027-01-15T08:00:10.000Z  consent.given  visitor count=10");
 }
+
+#[test]
+fn an_erased_entry_reads_erased_and_not_bad() {
+    let (folder, path, key) = log();
+    let log = Log::open(&path, SITE, Settings::default(), Clock::new(|| NOW)).unwrap();
+    let erasing = Event::new(NOW + 60, SITE, "deletion.audit", "visitor");
+    log.append(&erasing.with("entries", "3,5-6").with("under", "erasure-request")).unwrap();
+    log.checkpoint().unwrap();
+    tamper(
+        &path,
+        "UPDATE audit SET entry = NULL, salt = NULL, erased = 1800000060, under = 'erasure-request' \
+         WHERE idx IN (3, 5, 6)",
+    );
+    let (good, said) = run("verify", &path, &[]);
+    let erased = "entry 5: erased on 2027-01-15T08:01:00.000Z, under erasure-request";
+    assert!(good && said.contains(erased) && said.contains("whole"), "{said}");
+    let file = folder.path().join("log.jsonl");
+    run("export", &path, &["--out", file.to_str().unwrap()]);
+    let export = fs::read_to_string(&file).unwrap();
+    second(&export, &key, "whole 21 3 3");
+    let (_, said) = run("show", &path, &["--from", "3"]);
+    assert!(
+        said.starts_with("3  erased on 2027-01-15T08:01:00.000Z, under erasure-request"),
+        "{said}"
+    );
+}

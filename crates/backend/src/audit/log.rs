@@ -133,13 +133,7 @@ impl Log {
         Ok(state.last.as_ref().filter(|_| !state.is_broken).map(|last| last.note.clone()))
     }
 
-    /// The same for somebody who asks, at most once a second: who asks often does not fill the table.
-    pub(super) fn sign_for_reader(&self, state: &mut State) -> Result<(), DatabaseError> {
-        let is_new = state.last.as_ref().is_none_or(|last| last.at < self.0.clock.now());
-        if is_new { self.sign(state) } else { Ok(()) }
-    }
-
-    fn sign(&self, state: &mut State) -> Result<(), DatabaseError> {
+    pub(super) fn sign(&self, state: &mut State) -> Result<(), DatabaseError> {
         let Inner { database, key, origin, clock, .. } = &*self.0;
         let from = state.tree.len();
         let leaves = database.transact_blocking(|t| table::leaves(t, from))?;

@@ -31,7 +31,7 @@ impl Log {
         size: u64,
     ) -> Result<Option<Proofs>, DatabaseError> {
         let mut state = self.state();
-        self.sign_for_reader(&mut state)?;
+        self.sign(&mut state)?;
         let Some(last) = &state.last else { return Ok(None) };
         let sql = "SELECT idx, commitment, salt, entry, erased, under, subject FROM audit \
                    WHERE conversation = ?1 AND subject <> '' AND idx < ?2 ORDER BY idx";

@@ -1,4 +1,4 @@
-use alloc::{format, vec};
+use alloc::{format, string::ToString, vec};
 use std::collections::BTreeSet;
 
 use super::*;

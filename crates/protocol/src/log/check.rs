@@ -14,12 +14,13 @@ use crate::{
 const SUBJECTS: [&str; 2] = ["receipt", "eh"];
 
 /// Whether the record of a visitor's decisions and envelopes is in the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
+    /// Something is not there yet, or could not be checked.
+    #[default]
+    Unchecked,
     /// All that was asked for is there, and the log has only grown.
     Checked,
-    /// Something is not there yet, or could not be checked.
-    Unchecked,
     /// The log is not what it was, or what it shows is not in it.
     DoesNotFit,
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use sigilo_backend::desk::{self, Desk, Policy};
-use sigilo_backend::{Clock, bot, demo, relay};
+use sigilo_backend::events::Events;
+use sigilo_backend::{Clock, archive, audit, bot, demo, relay};
 use sigilo_protocol::Pins;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -170,5 +171,8 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         data: folder.join("desk"),
         bot: Arc::new(bot::RuleBot::demo()?),
         clock: Clock::system(),
+        archive: archive::Settings::default(),
+        audit: audit::Settings::default(),
+        events: Events::default(),
     })?)
 }

@@ -29,7 +29,6 @@ fn every_entry_of_every_tree_is_proven_and_every_older_tree_too() {
         world.log.append(&about("one", eh)).unwrap();
         let subjects: BTreeSet<Hash> = (0..=at).map(|at| Hash::of(&at.to_be_bytes())).collect();
         for older in 0..=at {
-            world.pass(1);
             let proofs = world.log.prove("one", &subjects, older).unwrap().unwrap();
             let head = read(&world, &proofs.checkpoint);
             assert_eq!(head.size, at + 1);
@@ -80,19 +79,4 @@ fn a_size_that_the_log_never_had_gets_no_proof() {
     let world = World::of(5, &[]);
     let proofs = world.log.prove("one", &BTreeSet::new(), 9).unwrap().unwrap();
     assert!(proofs.consistency.is_empty());
-}
-
-#[test]
-fn who_asks_again_and_again_makes_one_checkpoint_a_second() {
-    let world = World::new();
-    let size = || {
-        let proofs = world.log.prove("one", &BTreeSet::new(), 0).unwrap().unwrap();
-        read(&world, &proofs.checkpoint).size
-    };
-    for at in 0..5 {
-        world.log.append(&event(at)).unwrap();
-        assert_eq!(size(), 1);
-    }
-    world.pass(1);
-    assert_eq!(size(), 5);
 }

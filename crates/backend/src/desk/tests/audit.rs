@@ -67,7 +67,6 @@ async fn proven(
 async fn a_visitor_s_receipts_and_envelopes_are_proven_and_the_log_only_grows() {
     let (world, desk, mut visitor, manifest) = begun().await;
     let first = Hash::of(visitor.receipt.as_bytes());
-    world.pass(2);
     let (older, _, events) = proven(&mut visitor, &manifest, 0, vec![first]).await;
     assert_eq!(events.len(), 1);
     assert_eq!((&*events[0].kind, &*events[0].details["purposes"]), ("consent.given", "answer"));
@@ -77,7 +76,6 @@ async fn a_visitor_s_receipts_and_envelopes_are_proven_and_the_log_only_grows() 
     visitor.hear(1).await;
     visitor.decide(Act::Withdraw, Status::Withdrawn, None).await;
     assert!(matches!(&visitor.hear(1).await[..], [Content::Receipt { .. }]));
-    world.pass(2);
     let second = Hash::of(visitor.receipt.as_bytes());
     let eh = Envelope::parse(envelope.as_bytes()).unwrap().eh();
     let asked = vec![eh, second];
@@ -115,7 +113,6 @@ async fn another_visitor_is_shown_nothing_of_it() {
     let mut other = Visitor::new(&world, 4);
     other.hello(&manifest, vec![]).await;
     other.hear(2).await;
-    world.pass(2);
     let of = vec![Hash::of(visitor.receipt.as_bytes())];
     assert!(proven(&mut other, &manifest, 0, of).await.2.is_empty());
     desk.stop().await;
