@@ -20,15 +20,24 @@ mod names;
 pub mod private;
 
 #[cfg(feature = "demo")]
+pub mod init;
+
+#[cfg(feature = "desk")]
 pub mod bot;
 #[cfg(feature = "demo")]
 pub mod demo;
 #[cfg(feature = "desk")]
 pub mod desk;
+#[cfg(feature = "serve")]
+pub mod metrics;
 #[cfg(feature = "policy-check")]
 pub mod policy_check;
 #[cfg(feature = "relay")]
 pub mod relay;
+#[cfg(feature = "serve")]
+pub mod serve;
+#[cfg(feature = "serve")]
+pub mod settings;
 
 pub use clock::Clock;
 #[cfg(any(feature = "desk", feature = "relay"))]

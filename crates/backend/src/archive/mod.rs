@@ -13,9 +13,9 @@ mod published;
 mod reading;
 mod settings;
 
+pub use crate::settings::Archive as Settings;
 pub use generate::{Generated, generate};
 pub use holdings::{Held, Holdings, HoldingsError};
 pub use keyring::{Keyring, KeyringError};
 pub use published::{Published, PublishedError};
 pub use reading::{Conversation, Line};
-pub use settings::Settings;

@@ -12,19 +12,18 @@ mod log;
 mod prove;
 mod record;
 mod recorder;
-mod settings;
 mod table;
 mod verify;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::settings::Audit as Settings;
 pub use export::{ExportError, export, verify_export};
 pub use key::LogKey;
 pub use log::{AuditError, Log, append_to, newest, origin, public_path};
 pub use record::Record;
 pub use recorder::Recorder;
-pub use settings::Settings;
 pub use table::{Row, rows};
 pub use verify::{Erased, Fault, Report, verify};
 

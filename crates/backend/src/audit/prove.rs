@@ -22,27 +22,36 @@ pub(crate) struct Proofs {
 }
 
 impl Log {
-    /// The entries of a conversation about `subjects`, in the tree of a checkpoint that is made now, if
-    /// something is new. Nothing, if there is no tree to be in.
+    /// The entries of a conversation about `subjects`, and those of any conversation about `anywhere`, in
+    /// the tree of a checkpoint that is made now, if something is new. Nothing, if there is no tree to be
+    /// in.
     pub(crate) fn prove(
         &self,
         conversation: &str,
         subjects: &BTreeSet<Hash>,
+        anywhere: &BTreeSet<Hash>,
         size: u64,
     ) -> Result<Option<Proofs>, DatabaseError> {
         let mut state = self.state();
         self.sign(&mut state)?;
         let Some(last) = &state.last else { return Ok(None) };
-        let sql = "SELECT idx, commitment, salt, entry, erased, under, subject FROM audit \
-                   WHERE conversation = ?1 AND subject <> '' AND idx < ?2 ORDER BY idx";
+        let sql = "SELECT idx, commitment, salt, entry, erased, under, conversation FROM audit \
+                   WHERE subject = ?1 AND subject <> '' AND idx < ?2 ORDER BY idx";
         let found = self.database().transact_blocking(|t| {
             let mut statement = t.prepare_cached(sql)?;
-            let rows = statement.query_map(params![conversation, last.size], |row| {
-                let subject: String = row.get(6)?;
-                let is_asked = Hash::parse(&subject).is_some_and(|hash| subjects.contains(&hash));
-                Ok(if is_asked { Some(table::record(row)?) } else { None })
-            })?;
-            rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()
+            let mut found = Vec::new();
+            for subject in subjects {
+                let is_theirs = |row: &rusqlite::Row<'_>| -> rusqlite::Result<bool> {
+                    Ok(anywhere.contains(subject) || row.get::<_, String>(6)? == conversation)
+                };
+                let mut rows = statement.query(params![subject.to_string(), last.size])?;
+                while let Some(row) = rows.next()? {
+                    if is_theirs(row)? {
+                        found.push(table::record(row)?);
+                    }
+                }
+            }
+            Ok(found)
         })?;
         let mut entries = Vec::new();
         for record in found {

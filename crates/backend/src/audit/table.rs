@@ -16,7 +16,7 @@ pub(super) const CREATE: &str = include_str!("table.sql");
 pub(super) const ERASING: &str = "deletion.audit";
 
 /// The event that a conversation's visitor has it erased.
-pub(crate) const ERASURE: &str = "deletion.erasure";
+pub(crate) const ERASURE: &str = "deletion.conversation";
 
 /// Most places that one such event names: more make an entry that nobody reads.
 const MAX_NAMED: usize = 500;

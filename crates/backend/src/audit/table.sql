@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS audit (
     under        TEXT                  -- and why
 ) STRICT;
 CREATE INDEX IF NOT EXISTS audit_conversation ON audit (conversation) WHERE conversation <> '';
+CREATE INDEX IF NOT EXISTS audit_subject ON audit (subject) WHERE subject <> '';
 
 CREATE TABLE IF NOT EXISTS audit_checkpoints (
     size INTEGER PRIMARY KEY,

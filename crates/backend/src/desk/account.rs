@@ -1,56 +1,24 @@
 //! What the audit log has of an envelope, and what a visitor is shown of that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use sigilo_consent::Status;
-use sigilo_protocol::{Content, ConvId, Envelope, Hash, Kind, Proofs, Proven};
+use sigilo_protocol::{Content, ConvId, Hash, Header, Kind, Proofs, Proven};
 
-use super::{office::Desk, rights::Change, store::Consented};
+use super::office::Desk;
 use crate::{DatabaseError, audit, events::Event, names::log_name};
 
 /// Most entries of an answer: with their proofs they have to fit a body.
 const MAX_PROVEN: usize = 32;
 
 impl Desk {
-    /// The events of an envelope that was taken. They name what it was by hashes that its visitor has,
-    /// too.
-    pub(super) fn account(
-        &self,
-        envelope: &Envelope,
-        is_visitor: bool,
-        consented: Option<&Consented>,
-        change: &Change,
-    ) -> Vec<Event> {
-        let header = envelope.header();
-        let by_visitor = |kind: &str| {
-            Event::new(self.clock.now(), &self.site, kind, "visitor").about(header.conv)
-        };
-        let mut events = Vec::new();
-        if is_visitor && header.t != Kind::Ack {
-            let taken = by_visitor("envelope.taken");
-            events.push(taken.with("eh", envelope.eh()).with("t", header.t.name()));
+    /// What the audit log, and nobody else, has of an envelope that was taken: that it was, by a name
+    /// that its visitor has, too.
+    pub(super) fn taken(&self, header: &Header, eh: Hash) -> Vec<Event> {
+        if header.t == Kind::Ack {
+            return Vec::new();
         }
-        if let Some(Consented { decided, policy, .. }) = consented {
-            let mut by_status: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for (purpose, status) in &decided.purposes {
-                by_status.entry(kind(*status)).or_default().push(purpose);
-            }
-            events.extend(by_status.into_iter().map(|(kind, purposes)| {
-                let event = by_visitor(kind).with("receipt", decided.receipt);
-                event.with("policy", policy).with("purposes", purposes.join(" "))
-            }));
-        }
-        match change {
-            Change::Conversation(_) => events.push(by_visitor(audit::ERASURE)),
-            Change::Bodies(_, ids) => {
-                events.push(by_visitor("deletion.bodies").with("count", ids.len()));
-            }
-            Change::Asked(request) => {
-                events.push(by_visitor("right.asked").with("right", request.kind.name()));
-            }
-            Change::Nothing | Change::Told(_) => {}
-        }
-        events
+        let taken = Event::new(self.clock.now(), &self.site, "envelope.taken", "visitor");
+        vec![taken.about(header.conv).with("eh", eh).with("t", header.t.name())]
     }
 
     /// What the audit log has of what a visitor asks about: nothing, as long as it has nothing.
@@ -60,8 +28,10 @@ impl Desk {
         size: u64,
         of: Vec<Hash>,
     ) -> Result<Vec<Content>, DatabaseError> {
+        // An old conversation's receipt may be the one that this one rests on.
+        let held = self.store.held_receipts(conv, of.clone()).await?;
         let (log, of) = (self.log.clone(), BTreeSet::from_iter(of));
-        let prove = move || log.prove(&log_name(conv), &of, size);
+        let prove = move || log.prove(&log_name(conv), &of, &held, size);
         let proofs = tokio::task::spawn_blocking(prove).await;
         let proofs = proofs.map_err(|_| DatabaseError::Interrupted)??;
         let proven = |(record, path): (audit::Record, Vec<u8>)| {
@@ -76,18 +46,5 @@ impl Desk {
                 consistency: proofs.consistency,
             })]
         }))
-    }
-}
-
-fn kind(status: Status) -> &'static str {
-    match status {
-        Status::Given => "consent.given",
-        Status::Refused => "consent.refused",
-        Status::Withdrawn => "consent.withdrawn",
-        Status::Expired => "consent.expired",
-        // A receipt tells no other.
-        Status::Invalidated | Status::NotAsked | Status::Requested | Status::Deferred => {
-            "consent.invalidated"
-        }
     }
 }

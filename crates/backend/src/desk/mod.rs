@@ -13,11 +13,13 @@ pub mod bot;
 mod client;
 mod consent;
 mod forms;
+mod happened;
 mod keys;
 mod memory;
 mod office;
 mod policy;
 mod publish;
+mod pulse;
 mod receipt;
 mod rights;
 mod store;
@@ -33,9 +35,10 @@ pub use client::AddressError;
 pub use consent::consent_log;
 pub use forms::{FormState, Forms, FormsError, StoredForm};
 pub use keys::KeysError;
-pub use office::Desk;
+pub use office::{Desk, make_keys};
 pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
+pub use pulse::Pulse;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
 
 use crate::{

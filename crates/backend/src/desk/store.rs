@@ -2,7 +2,7 @@
 
 mod consent;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
@@ -129,6 +129,12 @@ impl Store {
         self.0.transact(begin).await
     }
 
+    /// How many envelopes wait to be posted.
+    pub(super) async fn waiting_count(&self) -> Result<f64, DatabaseError> {
+        let sql = "SELECT CAST(count(*) AS REAL) FROM outbox";
+        self.0.transact(|t| t.query_row(sql, (), |row| row.get(0))).await
+    }
+
     /// How far the feed was read.
     pub(super) async fn cursor(&self) -> Result<u64, DatabaseError> {
         self.0.transact(|t| t.query_row("SELECT cursor FROM feed", (), |row| row.get(0))).await
@@ -216,6 +222,26 @@ impl Store {
         let sql = "SELECT countersignature FROM receipts WHERE hash = ?1 LIMIT 1";
         let find = move |t: &Transaction<'_>| {
             t.query_row(sql, [receipt.to_string()], |row| row.get(0)).optional()
+        };
+        self.0.transact(find).await
+    }
+
+    /// Those of these receipts that a conversation has.
+    pub(super) async fn held_receipts(
+        &self,
+        conv: ConvId,
+        of: Vec<Hash>,
+    ) -> Result<BTreeSet<Hash>, DatabaseError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM receipts WHERE conv = ?1 AND hash = ?2)";
+        let find = move |t: &Transaction<'_>| {
+            let mut held = BTreeSet::new();
+            for hash in of {
+                let key = [conv.to_string(), hash.to_string()];
+                if t.query_row(sql, key, |row| row.get(0))? {
+                    held.insert(hash);
+                }
+            }
+            Ok(held)
         };
         self.0.transact(find).await
     }

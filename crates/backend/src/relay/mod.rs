@@ -9,6 +9,7 @@ mod bell;
 mod envelopes;
 mod erasing;
 mod expiring;
+mod health;
 mod live;
 mod manifests;
 mod paths;
@@ -17,6 +18,7 @@ mod rows;
 mod state;
 mod store;
 mod take;
+mod telling;
 mod watch;
 
 use std::time::Duration;

@@ -102,7 +102,7 @@ fn erased() -> World {
 }
 
 fn erase_one(world: &World, goes: Goes, under: &str) {
-    let by = Event::new(NOW + 9, SITE, "deletion.erasure", "visitor");
+    let by = Event::new(NOW + 9, SITE, "deletion.conversation", "visitor");
     world.log.database().transact_blocking(|t| erase(t, "one", goes, &by, under)).unwrap();
 }
 

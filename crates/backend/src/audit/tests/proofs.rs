@@ -29,7 +29,8 @@ fn every_entry_of_every_tree_is_proven_and_every_older_tree_too() {
         world.log.append(&about("one", eh)).unwrap();
         let subjects: BTreeSet<Hash> = (0..=at).map(|at| Hash::of(&at.to_be_bytes())).collect();
         for older in 0..=at {
-            let proofs = world.log.prove("one", &subjects, older).unwrap().unwrap();
+            let proofs =
+                world.log.prove("one", &subjects, &BTreeSet::new(), older).unwrap().unwrap();
             let head = read(&world, &proofs.checkpoint);
             assert_eq!(head.size, at + 1);
             assert_eq!(proofs.entries.len() as u64, at + 1);
@@ -45,7 +46,7 @@ fn every_entry_of_every_tree_is_proven_and_every_older_tree_too() {
                 assert!(!head.extends(&forked, &proofs.consistency));
             }
         }
-        let proofs = world.log.prove("one", &subjects, at + 1).unwrap().unwrap();
+        let proofs = world.log.prove("one", &subjects, &BTreeSet::new(), at + 1).unwrap().unwrap();
         heads.push(read(&world, &proofs.checkpoint));
         assert!(heads[heads.len() - 1].extends(&heads[heads.len() - 1], &proofs.consistency));
     }
@@ -54,29 +55,35 @@ fn every_entry_of_every_tree_is_proven_and_every_older_tree_too() {
 #[test]
 fn nobody_is_shown_what_is_not_theirs_or_is_erased() {
     let world = World::new();
-    assert!(world.log.prove("one", &BTreeSet::new(), 0).unwrap().is_none(), "nothing to be in");
+    assert!(
+        world.log.prove("one", &BTreeSet::new(), &BTreeSet::new(), 0).unwrap().is_none(),
+        "nothing to be in"
+    );
     let (own, other) = (Hash::of(b"own"), Hash::of(b"other"));
     world.log.append(&about("one", own)).unwrap();
     world.log.append(&about("two", other)).unwrap();
     world.log.append(&event(1)).unwrap();
     let both = BTreeSet::from([own, other]);
-    let shown = |of: &BTreeSet<Hash>| world.log.prove("one", of, 0).unwrap().unwrap().entries;
-    assert_eq!(shown(&both).len(), 1);
-    assert!(shown(&both)[0].0.entry.as_ref().unwrap().contains(&own.to_string()));
-    assert!(shown(&BTreeSet::from([other])).is_empty());
-    let by = Event::new(NOW, SITE, "deletion.erasure", "visitor");
+    let shown = |of: &BTreeSet<Hash>, anywhere: &BTreeSet<Hash>| {
+        world.log.prove("one", of, anywhere, 0).unwrap().unwrap().entries
+    };
+    assert_eq!(shown(&both, &BTreeSet::new()).len(), 1);
+    assert!(shown(&both, &BTreeSet::new())[0].0.entry.as_ref().unwrap().contains(&own.to_string()));
+    assert!(shown(&BTreeSet::from([other]), &BTreeSet::new()).is_empty());
+    assert_eq!(shown(&both, &BTreeSet::from([other])).len(), 2, "a receipt that it rests on");
+    let by = Event::new(NOW, SITE, "deletion.conversation", "visitor");
     let goes = super::super::Goes::Envelopes;
     world
         .log
         .database()
         .transact_blocking(|t| super::super::erase(t, "one", goes, &by, "x"))
         .unwrap();
-    assert!(shown(&both).is_empty());
+    assert!(shown(&both, &BTreeSet::new()).is_empty());
 }
 
 #[test]
 fn a_size_that_the_log_never_had_gets_no_proof() {
     let world = World::of(5, &[]);
-    let proofs = world.log.prove("one", &BTreeSet::new(), 9).unwrap().unwrap();
+    let proofs = world.log.prove("one", &BTreeSet::new(), &BTreeSet::new(), 9).unwrap().unwrap();
     assert!(proofs.consistency.is_empty());
 }

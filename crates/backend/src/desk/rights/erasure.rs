@@ -56,6 +56,13 @@ pub(in crate::desk) enum Erased {
     Over,
 }
 
+impl Erasure {
+    /// What asked for it.
+    pub(in crate::desk) fn request(&self) -> &Request {
+        &self.request
+    }
+}
+
 impl Store {
     /// Whether a conversation was erased.
     pub(in crate::desk) async fn erased(
@@ -109,12 +116,14 @@ impl Desk {
     /// What was promised about erased conversations and is due.
     pub(in crate::desk) async fn finish_erasures(&mut self) -> Result<(), RoundError> {
         let now = self.clock.now();
-        self.store.sweep(Event::new(now, &self.site, "deletion.retention", "desk")).await?;
+        let by = Event::new(now, &self.site, "deletion.retention", "desk");
+        self.store.sweep(by.with("what", "receipts")).await?;
         for conv in self.store.due_at_relay(now).await? {
             let conversation = log_name(conv);
             match self.client.erase(conv, &self.keys.signing).await {
                 Ok(()) | Err(ClientError::Refused(404 | 410, _)) => {
                     tracing::info!(conversation, "the relay has erased a conversation");
+                    self.note("deletion.relay", "desk", |event| event.about(conv));
                     self.store.ask_relay(conv, None).await?;
                 }
                 Err(error @ ClientError::Refused(..)) => {

@@ -10,7 +10,7 @@ use super::{
     },
     Change, Request,
 };
-use crate::{events::Event, names::log_name};
+use crate::names::log_name;
 
 impl Desk {
     /// Tells visitors what was settled since the last look. A conversation that is lost or over hears
@@ -39,9 +39,7 @@ impl Desk {
         let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
         let (body_ids, forms) = (Vec::new(), Vec::new());
-        let settled = Event::new(self.clock.now(), &self.site, "right.settled", "desk").about(conv);
-        let settled =
-            settled.with("right", request.kind.name()).with("state", request.state.name());
+        let settled = self.settlement(request);
         let (consented, events) = (None, vec![settled.clone()]);
         let step = Step { conv, kept, body_ids, consented, answers, queue, change, forms, events };
         self.store.commit(self.store.cursor().await?, step).await?;

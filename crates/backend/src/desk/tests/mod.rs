@@ -4,6 +4,7 @@ mod archive;
 mod audit;
 mod consent;
 mod conversation;
+mod events;
 mod failure;
 mod forms;
 mod memory;

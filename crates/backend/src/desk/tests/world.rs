@@ -22,6 +22,7 @@ use super::super::{
 use crate::{
     Clock,
     demo::Sector,
+    events::{Events, Heard, Listener},
     relay::{self, Relay},
 };
 
@@ -84,6 +85,8 @@ pub(super) struct World {
     pub(super) asked: Arc<AtomicUsize>,
     /// Whose policy and bot the desk has, if not those of the tests.
     pub(super) sector: Option<&'static Sector>,
+    /// What relay and desk have told.
+    pub(super) heard: Arc<Heard>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -120,7 +123,8 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        Self { folder, address, asked, sector: None, time, relay: None }
+        let heard = Arc::default();
+        Self { folder, address, asked, sector: None, heard, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -196,7 +200,7 @@ impl World {
             clock: self.clock(),
             archive: self.archive(),
             audit: crate::audit::Settings::default(),
-            events: crate::events::Events::default(),
+            events: self.events(),
         }
     }
 
@@ -204,6 +208,10 @@ impl World {
     fn archive(&self) -> crate::archive::Settings {
         let file = self.folder.path().join("archive.pub.json");
         crate::archive::Settings { file: file.exists().then_some(file), approvers: 2 }
+    }
+
+    fn events(&self) -> Events {
+        Events::to([self.heard.clone() as Arc<dyn Listener>])
     }
 
     pub(super) fn open_desk(&self) -> Result<Desk, DeskError> {
@@ -231,6 +239,7 @@ impl World {
             sites: vec![site],
             database: self.relay_database(),
             clock: self.clock(),
+            events: self.events(),
         };
         let relay = Relay::open(config).unwrap();
         let listener = TcpListener::bind(self.address).await.unwrap();

@@ -1,11 +1,11 @@
-//! What an operator can set.
+//! `[desk.audit]`: how audit logs are kept.
 
 use serde::Deserialize;
 
 /// How an audit log is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Settings {
+pub struct Audit {
     /// At most so often a checkpoint is signed and kept, in seconds, and only after a change; default
     /// 60. Until one is signed, who can write to the database can change what came since the last
     /// one without being found. Shorter takes a row of 300 bytes each time.
@@ -15,7 +15,7 @@ pub struct Settings {
     pub verify_seconds: u64,
 }
 
-impl Default for Settings {
+impl Default for Audit {
     fn default() -> Self {
         Self { checkpoint_seconds: 60, verify_seconds: 86_400 }
     }
