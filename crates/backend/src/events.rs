@@ -75,6 +75,12 @@ impl Events {
         Self(listeners.into_iter().collect())
     }
 
+    /// Tells these and `listener`, which comes first.
+    #[must_use]
+    pub fn and(&self, listener: Arc<dyn Listener>) -> Self {
+        Self([listener].into_iter().chain(self.0.iter().cloned()).collect())
+    }
+
     /// Tells that something has happened.
     pub fn tell(&self, event: &Event) {
         for listener in self.0.iter() {
@@ -122,9 +128,12 @@ mod tests {
         let events = Events::to([one.clone() as Arc<dyn Listener>, other.clone()]);
         events.tell(&Event::new(1, "s", "consent.given", "visitor"));
         events.clone().tell(&Event::new(2, "s", "consent.withdrawn", "visitor"));
-        for heard in [one, other] {
+        for heard in [&one, &other] {
             assert_eq!(heard.kinds(), ["consent.given", "consent.withdrawn"]);
         }
+        let third = Arc::new(Heard::default());
+        events.and(third.clone()).tell(&Event::new(3, "s", "access.read", "relay"));
+        assert_eq!((one.0.lock().unwrap().len(), third.0.lock().unwrap().len()), (3, 1));
     }
 
     #[test]

@@ -5,6 +5,10 @@
 //! widget speaks; `demo` runs both beside a demonstration site. A build with the feature `relay`
 //! alone links nothing that decrypts.
 
+#[cfg(feature = "desk")]
+pub mod archive;
+#[cfg(feature = "desk")]
+pub mod audit;
 mod clock;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod database;
@@ -12,6 +16,8 @@ mod database;
 pub mod events;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod names;
+#[cfg(feature = "desk")]
+pub mod private;
 
 #[cfg(feature = "demo")]
 pub mod init;

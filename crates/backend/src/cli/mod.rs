@@ -2,6 +2,10 @@
 
 #[cfg(all(feature = "desk", feature = "relay"))]
 mod all;
+#[cfg(feature = "desk")]
+mod archive;
+#[cfg(feature = "desk")]
+mod audit;
 #[cfg(feature = "serve")]
 mod configured;
 #[cfg(feature = "desk")]
@@ -47,6 +51,10 @@ enum Command {
     #[cfg(all(feature = "desk", feature = "relay"))]
     All(all::All),
     #[cfg(feature = "desk")]
+    Archive(archive::ArchiveCommand),
+    #[cfg(feature = "desk")]
+    Audit(audit::Audit),
+    #[cfg(feature = "desk")]
     Consent(consent::Consent),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
@@ -79,6 +87,10 @@ impl Cli {
         match self.command {
             #[cfg(all(feature = "desk", feature = "relay"))]
             Command::All(all) => all.run(),
+            #[cfg(feature = "desk")]
+            Command::Archive(archive) => archive.run(),
+            #[cfg(feature = "desk")]
+            Command::Audit(audit) => audit.run(),
             #[cfg(feature = "desk")]
             Command::Consent(consent) => consent.run(),
             #[cfg(feature = "demo")]

@@ -29,7 +29,7 @@ pub use site::router as site_router;
 pub use widget::Widget;
 
 use crate::{
-    Clock,
+    Clock, archive, audit,
     desk::{self, Desk},
     events::Events,
     relay::{self, Relay},
@@ -90,6 +90,9 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
     let relay = Relay::open(relay::Config {
         sites: sites.collect::<Result<_, _>>()?,
         database: database.clone(),
+        events: desks
+            .iter()
+            .fold(Events::default(), |events, (_, desk)| events.and(Arc::new(desk.recorder()))),
         ..relay::Config::default()
     })?;
     let pins: Vec<_> = desks.iter().map(|(sector, desk)| (*sector, desk.pin())).collect();
@@ -130,6 +133,8 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),
         clock: Clock::system(),
+        archive: archive::Settings::default(),
+        audit: audit::Settings::default(),
         events: Events::default(),
     })?)
 }

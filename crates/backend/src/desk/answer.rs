@@ -98,8 +98,9 @@ impl Desk {
             Err(error) => Err(error.into()),
         };
         match step {
-            Ok(Some(step)) => {
+            Ok(Some(mut step)) => {
                 let happened = self.happened(&step);
+                step.events.extend(happened.iter().cloned());
                 let answers = step.answers.len();
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
                 let destroys =
@@ -108,7 +109,8 @@ impl Desk {
                 if destroys {
                     self.store.0.settle().await?;
                 }
-                happened.iter().for_each(|event| self.events.tell(event));
+                // The audit log has it already.
+                happened.iter().for_each(|event| self.others.tell(event));
             }
             Ok(None) => self.store.pass(cursor).await?,
             Err(Skip::Database(error)) => return Err(error.into()),
@@ -165,12 +167,13 @@ impl Desk {
             None => (None, Decided::nothing(lang)),
         };
         let Decided { lang, answers, consented, change, mut forms, dropped } = decided;
+        let events = if is_visitor { self.taken(header, envelope.eh()) } else { Vec::new() };
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
-        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms })
+        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms, events })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -240,6 +243,10 @@ impl Desk {
             Content::FormAnswer(answer) => {
                 self.take_answer(state, conv, place, answer, lang.unwrap_or_default()).await
             }
+            Content::Audit { size, of } => {
+                let answers = self.prove(conv, size, of).await?;
+                Ok(Decided { answers, ..Decided::nothing(lang) })
+            }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
@@ -255,6 +262,7 @@ impl Desk {
             | Content::Erase { .. }
             | Content::Right { .. }
             | Content::RightState { .. }
+            | Content::AuditProof(_)
             | Content::Ack
             | Content::Unknown { .. } => Ok(Decided::nothing(lang)),
         }

@@ -61,11 +61,9 @@ impl Desk {
         events.into_iter().chain(deleted).collect()
     }
 
-    /// Tells that a request was settled, of which its visitor now hears.
-    pub(super) fn tell_settlement(&self, request: &Request) {
-        self.note("right.settled", "operator", |event| {
-            settled(event.about(request.conv()), request)
-        });
+    /// That a request was settled, of which its visitor now hears.
+    pub(super) fn settlement(&self, request: &Request) -> Event {
+        settled(self.event("right.settled", "operator").about(request.conv()), request)
     }
 
     /// Tells why an envelope was passed over, if that is anything to look at.

@@ -6,6 +6,7 @@
 //! loses no answer and gives none twice; what was stored and not posted is posted at the next start,
 //! the same bytes. A memory that was lost is made up for from the relay first (`memory`).
 
+mod account;
 mod answer;
 mod backoff;
 pub mod bot;
@@ -22,7 +23,7 @@ mod pulse;
 mod receipt;
 mod rights;
 mod store;
-mod vault;
+pub(crate) mod vault;
 
 #[cfg(test)]
 #[cfg(feature = "demo")]
@@ -40,7 +41,12 @@ pub use publish::PublishError;
 pub use pulse::Pulse;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
 
-use crate::{Clock, DatabaseError, events::Events};
+use crate::{
+    Clock, DatabaseError,
+    archive::{self, PublishedError},
+    audit::{self, AuditError},
+    events::Events,
+};
 
 /// What a desk is told at its start.
 pub struct Config {
@@ -62,7 +68,11 @@ pub struct Config {
     pub bot: Arc<dyn bot::Bot>,
     /// Tells the time.
     pub clock: Clock,
-    /// Who hears what happens.
+    /// Whether conversations are archived.
+    pub archive: archive::Settings,
+    /// How the audit log is kept.
+    pub audit: audit::Settings,
+    /// Who hears of what happens, beside the audit log.
     pub events: Events,
 }
 
@@ -84,4 +94,10 @@ pub enum DeskError {
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The archive can't be disclosed.
+    #[error(transparent)]
+    Archive(#[from] PublishedError),
+    /// The audit log can't be kept.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
 }

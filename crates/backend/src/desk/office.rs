@@ -23,7 +23,12 @@ use super::{
     pulse::Pulse,
     store::{Store, Waiting},
 };
-use crate::{Clock, DatabaseError, events::Events};
+use crate::{
+    Clock, DatabaseError,
+    archive::Published,
+    audit::{Log, Recorder},
+    events::Events,
+};
 
 /// How long the relay is asked to wait for news, in seconds; also how late a manifest's renewal can
 /// be.
@@ -41,7 +46,6 @@ pub struct Desk {
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
     pub(super) clock: Clock,
-    pub(super) events: Events,
     pub(super) keys: Keys,
     pub(super) store: Store,
     pub(super) client: Client,
@@ -52,6 +56,14 @@ pub struct Desk {
     /// What earlier starts have read that this memory does not know; nothing before this start has
     /// looked back.
     pub(super) earlier: Option<Earlier>,
+    /// The archive that is named in the manifest.
+    pub(super) archive: Option<Published>,
+    /// The audit log; what has to be in it with a step is committed with that.
+    pub(super) log: Log,
+    /// Who hears of what happens: the audit log and others.
+    pub(super) events: Events,
+    /// The others.
+    pub(super) others: Events,
     _lock: File,
 }
 
@@ -64,6 +76,8 @@ pub(super) enum RoundError {
     Database(#[from] DatabaseError),
     #[error(transparent)]
     Keys(#[from] KeysError),
+    #[error("the archive's keys are over: make new ones with `archive keygen`")]
+    Archive,
     #[error("the manifest could not be made: {0}")]
     Manifest(#[from] sigilo_protocol::ManifestError),
 }
@@ -71,13 +85,17 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config { relay, site, origins, recipient, name, policy, data, bot, clock, events } =
-            config;
+        let Config { relay, site, origins, recipient, name, policy, data, bot, clock, .. } = config;
         let rng = &mut UnwrapErr(SysRng);
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
-        let store = Store::open(&data.join("desk.db"), keys.vault())?;
+        let path = data.join("desk.db");
+        let store = Store::open(&path, keys.vault())?;
+        let log = Log::within(store.0.clone(), &path, &site, config.audit, clock.clone())?;
+        let archive = config.archive.read()?;
+        let others = config.events;
+        let events = others.and(Arc::new(log.recorder()));
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
         let pulse = Pulse::new(clock.clone());
         Ok(Self {
@@ -88,7 +106,6 @@ impl Desk {
             policy,
             bot,
             clock,
-            events,
             keys,
             store,
             client,
@@ -97,6 +114,10 @@ impl Desk {
             is_published: false,
             pulse,
             earlier: None,
+            archive,
+            log,
+            events,
+            others,
             _lock: lock,
         })
     }
@@ -120,11 +141,27 @@ impl Desk {
         Pins::parse(&self.pin())
     }
 
-    /// Answers until `stop` is ready.
+    /// Appends events that others tell to this desk's audit log: those of its site and of none.
+    pub fn recorder(&self) -> Recorder {
+        self.log.recorder()
+    }
+
+    /// Answers until `stop` is ready. The last that is done is to sign the audit log.
     pub async fn run(mut self, stop: impl Future<Output = ()>) {
+        let log = self.log.clone();
+        let keeper = log.clone().keep(self.events.clone());
         tokio::select! {
             () = stop => {}
             never = self.work() => match never {},
+            never = keeper => match never {},
+        }
+        let signed = tokio::task::spawn_blocking(move || {
+            // What was heard is written first.
+            drop(self);
+            log.checkpoint()
+        });
+        if let Ok(Err(error)) = signed.await {
+            tracing::error!(%error, "the audit log could not be signed at the end");
         }
     }
 

@@ -2,7 +2,7 @@
 
 mod consent;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
@@ -16,7 +16,9 @@ use super::{
     vault::Vault,
 };
 use crate::{
+    audit::{self, Goes},
     database::{Database, DatabaseError, Schema},
+    events::Event,
     names::log_name,
 };
 
@@ -80,6 +82,8 @@ pub(super) struct Step {
     pub(super) queue: Vec<Body>,
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
+    /// What the audit log has of it.
+    pub(super) events: Vec<Event>,
 }
 
 /// An envelope that waits to be posted.
@@ -222,6 +226,26 @@ impl Store {
         self.0.transact(find).await
     }
 
+    /// Those of these receipts that a conversation has.
+    pub(super) async fn held_receipts(
+        &self,
+        conv: ConvId,
+        of: Vec<Hash>,
+    ) -> Result<BTreeSet<Hash>, DatabaseError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM receipts WHERE conv = ?1 AND hash = ?2)";
+        let find = move |t: &Transaction<'_>| {
+            let mut held = BTreeSet::new();
+            for hash in of {
+                let key = [conv.to_string(), hash.to_string()];
+                if t.query_row(sql, key, |row| row.get(0))? {
+                    held.insert(hash);
+                }
+            }
+            Ok(held)
+        };
+        self.0.transact(find).await
+    }
+
     /// What waits to be posted, oldest first.
     pub(super) async fn waiting(&self) -> Result<Vec<Waiting>, DatabaseError> {
         let sql = "SELECT id, conv, envelope FROM outbox ORDER BY id LIMIT 64";
@@ -321,6 +345,10 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
     }
     step.forms.iter().try_for_each(|change| change.commit(t, vault))?;
     step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
+    step.events.iter().try_for_each(|event| audit::append(t, event))?;
+    if let Some(erasure) = step.events.iter().find(|event| event.kind == audit::ERASURE) {
+        audit::erase(t, &log_name(step.conv), Goes::Envelopes, erasure, "erasure-request")?;
+    }
     set_cursor(t, cursor)
 }
 

@@ -17,6 +17,7 @@ mod problem;
 mod rows;
 mod state;
 mod store;
+mod take;
 mod telling;
 mod watch;
 
@@ -25,6 +26,7 @@ use std::time::Duration;
 pub use api::app;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};
+pub use take::{TakeError, take};
 
 #[cfg(test)]
 mod tests;

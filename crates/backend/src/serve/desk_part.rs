@@ -12,7 +12,7 @@ use crate::{
     bot::RuleBot,
     desk::{Config, Desk, Policy},
     events::Events,
-    settings::{Settings, SettingsError, Site},
+    settings::{Audit, Settings, SettingsError, Site},
 };
 
 /// Opens them; `own` is the address of a relay in this process.
@@ -25,7 +25,8 @@ pub(super) fn open(
                none, since it runs a relay itself";
     let relay = settings.desk.relay.clone().or(own);
     let relay = relay.ok_or_else(|| SettingsError::at("desk.relay", why))?;
-    settings.sites.iter().map(|site| one(site, &relay, events)).collect()
+    let audit = &settings.desk.audit;
+    settings.sites.iter().map(|site| one(site, &relay, audit, events)).collect()
 }
 
 /// The thumbprints of their identity keys, by site.
@@ -43,8 +44,13 @@ pub(super) fn probe(desk: &Desk) -> Probe {
     })
 }
 
-fn one(site: &Site, relay: &str, events: &Events) -> Result<Desk, StartError> {
-    let Site { name, page_origins, policy, data, rules, recipient, .. } = site;
+/// What a relay in this process tells is in the audit logs of these desks, too.
+pub(super) fn told(desks: &[Desk], events: &Events) -> Events {
+    desks.iter().fold(events.clone(), |events, desk| events.and(Arc::new(desk.recorder())))
+}
+
+fn one(site: &Site, relay: &str, audit: &Audit, events: &Events) -> Result<Desk, StartError> {
+    let Site { name, page_origins, policy, data, rules, recipient, archive, .. } = site;
     Ok(Desk::open(Config {
         relay: relay.into(),
         site: name.clone(),
@@ -55,6 +61,8 @@ fn one(site: &Site, relay: &str, events: &Events) -> Result<Desk, StartError> {
         data: data.clone(),
         bot: Arc::new(read_rules(rules)?),
         clock: Clock::system(),
+        archive: archive.clone(),
+        audit: audit.clone(),
         events: events.clone(),
     })?)
 }

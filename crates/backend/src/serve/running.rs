@@ -155,7 +155,10 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
     #[cfg(feature = "relay")]
     let relay = match &doors {
         #[cfg(feature = "desk")]
-        Some(_) => Some(relay_part::open(settings, &events, &desk_part::pins(&desks))?),
+        Some(_) => {
+            let events = desk_part::told(&desks, &events);
+            Some(relay_part::open(settings, &events, &desk_part::pins(&desks))?)
+        }
         #[cfg(not(feature = "desk"))]
         Some(_) => Some(relay_part::open(settings, &events, &Vec::new())?),
         None => None,

@@ -4,6 +4,8 @@
 //! known is refused. An error names the key, and what to write instead. Paths are seen from the
 //! file's folder. Secrets are not in it: it names the file or the variable that has them.
 
+mod archive;
+mod audit;
 mod error;
 mod listen;
 mod log;
@@ -18,6 +20,8 @@ use std::{fs, path::Path};
 
 use serde::Deserialize;
 
+pub use archive::Archive;
+pub use audit::Audit;
 pub use error::SettingsError;
 pub use listen::{ForwardedBy, Listen, Tls};
 pub use log::{Format, Log};
@@ -79,6 +83,7 @@ impl Settings {
         paths.extend(self.metrics.token.iter_mut().filter_map(Secret::path));
         for site in &mut self.sites {
             paths.extend([&mut site.policy, &mut site.data, &mut site.rules]);
+            paths.extend(&mut site.archive.file);
         }
         for path in paths {
             *path = folder.join(&*path);

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::Audit;
+
 /// `[relay]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -18,6 +20,8 @@ pub struct RelayPart {
 pub struct DeskPart {
     /// The relay's address, `https://relay.example`. Default, with `all`: this program's own.
     pub relay: Option<String>,
+    /// How audit logs are kept.
+    pub audit: Audit,
 }
 
 impl Default for RelayPart {

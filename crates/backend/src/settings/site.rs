@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use sigilo_protocol::Pins;
 
-use super::SettingsError;
+use super::{Archive, SettingsError};
 
 /// `[[site]]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,6 +35,9 @@ pub struct Site {
     /// Who answers, as the visitor reads it.
     #[serde(default)]
     pub recipient: Recipient,
+    /// Whether conversations are archived. Default: they are not.
+    #[serde(default)]
+    pub archive: Archive,
 }
 
 /// `[site.recipient]`.

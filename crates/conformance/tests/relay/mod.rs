@@ -117,6 +117,7 @@ impl Served {
             }],
             policy: PolicyRef { id: "p1".into(), hash: Hash::of(policy.as_bytes()) },
             ws: true,
+            log: None,
         };
         let body = json!({"manifest": manifest.sign(&self.identity), "documents": [policy, TEXT]});
         let http = reqwest::Client::builder().no_proxy().build().unwrap();

@@ -19,7 +19,7 @@ impl Desk {
         for request in self.store.untold().await? {
             let told = self.state_of(&request, None).await?;
             match self.say(&request, told).await {
-                Ok(true) => self.tell_settlement(&request),
+                Ok(true) => {}
                 Ok(false) => self.store.give_up_telling(request.id()).await?,
                 Err(Skip::Database(error)) => return Err(error.into()),
                 Err(reason) => {
@@ -39,8 +39,11 @@ impl Desk {
         let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
         let (body_ids, forms) = (Vec::new(), Vec::new());
-        let step = Step { conv, kept, body_ids, consented: None, answers, queue, change, forms };
+        let settled = self.settlement(request);
+        let (consented, events) = (None, vec![settled.clone()]);
+        let step = Step { conv, kept, body_ids, consented, answers, queue, change, forms, events };
         self.store.commit(self.store.cursor().await?, step).await?;
+        self.others.tell(&settled);
         Ok(true)
     }
 }

@@ -1,6 +1,8 @@
 //! The desk at a real relay, by HTTP, with a visitor of the protocol library on the other side.
 
 mod all;
+mod archive;
+mod audit;
 mod consent;
 mod conversation;
 mod events;

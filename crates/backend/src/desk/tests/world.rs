@@ -137,7 +137,7 @@ impl World {
         Self { sector: Some(sector), ..Self::new().await }.run().await
     }
 
-    async fn run(self) -> (Self, RunningDesk, Pins) {
+    pub(super) async fn run(self) -> (Self, RunningDesk, Pins) {
         let mut world = self;
         let pins = world.open_desk().unwrap().pins().unwrap();
         world.start_relay_with(pins.clone()).await;
@@ -203,8 +203,16 @@ impl World {
                 None => Arc::new(Echo(self.asked.clone())),
             },
             clock: self.clock(),
+            archive: self.archive(),
+            audit: crate::audit::Settings::default(),
             events: self.events(),
         }
+    }
+
+    /// An archive, if its public file is in the folder.
+    fn archive(&self) -> crate::archive::Settings {
+        let file = self.folder.path().join("archive.pub.json");
+        crate::archive::Settings { file: file.exists().then_some(file), approvers: 2 }
     }
 
     fn events(&self) -> Events {

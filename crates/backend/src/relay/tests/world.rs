@@ -95,6 +95,7 @@ pub(super) fn manifest(ver: u64) -> Manifest {
         }],
         policy: PolicyRef { id: "p1".into(), hash: Hash::of(policy().as_bytes()) },
         ws: false,
+        log: None,
     }
 }
 
