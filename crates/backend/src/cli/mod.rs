@@ -6,6 +6,10 @@ mod consent;
 mod demo;
 #[cfg(feature = "desk")]
 mod forms;
+#[cfg(feature = "desk")]
+mod keys;
+#[cfg(feature = "desk")]
+mod master_key;
 #[cfg(feature = "policy-check")]
 mod policy;
 #[cfg(feature = "desk")]
@@ -36,6 +40,8 @@ enum Command {
     Demo(demo::Demo),
     #[cfg(feature = "desk")]
     Forms(forms::FormsCommand),
+    #[cfg(feature = "desk")]
+    Keys(keys::Keys),
     #[cfg(feature = "policy-check")]
     Policy(policy::Policy),
     #[cfg(feature = "desk")]
@@ -56,6 +62,8 @@ impl Cli {
             Command::Demo(demo) => demo.run(),
             #[cfg(feature = "desk")]
             Command::Forms(forms) => forms.run(),
+            #[cfg(feature = "desk")]
+            Command::Keys(keys) => keys.run(),
             #[cfg(feature = "policy-check")]
             Command::Policy(policy) => policy.run(),
             #[cfg(feature = "desk")]

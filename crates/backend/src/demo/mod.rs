@@ -89,6 +89,8 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         sites: sites.collect::<Result<_, _>>()?,
         database: database.clone(),
         clock: Clock::system(),
+        storage: Default::default(),
+        events: Default::default(),
     })?;
     let pins: Vec<_> = desks.iter().map(|(sector, desk)| (*sector, desk.pin())).collect();
     let (pages, files) = pages(&config, &addresses, &pins)?;
@@ -99,6 +101,7 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         serve(&mut tasks, listening.widget, files, &stop);
     }
     serve(&mut tasks, listening.relay, relay::app(relay.clone()), &stop);
+    tasks.spawn(relay::retention(relay.clone()));
     let releasing = stopped(&stop);
     tasks.spawn(async move {
         releasing.await;
@@ -128,6 +131,8 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),
         clock: Clock::system(),
+        storage: Default::default(),
+        events: Default::default(),
     })?)
 }
 

@@ -18,7 +18,11 @@ mod office;
 mod policy;
 mod publish;
 mod receipt;
+mod records;
+mod retention;
 mod rights;
+mod rotation;
+mod seals;
 mod store;
 mod vault;
 
@@ -35,9 +39,15 @@ pub use keys::KeysError;
 pub use office::Desk;
 pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
+pub use records::ConsentRecords;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
+pub use rotation::{Rotated, RotationError, new_master_key, rotate_master_key};
 
-use crate::{Clock, DatabaseError};
+use crate::{
+    Clock, DatabaseError,
+    events::Events,
+    storage::{DeskStorage, MasterKeyError},
+};
 
 /// What a desk is told at its start.
 pub struct Config {
@@ -59,6 +69,10 @@ pub struct Config {
     pub bot: Arc<dyn bot::Bot>,
     /// Tells the time.
     pub clock: Clock,
+    /// How it stores.
+    pub storage: DeskStorage,
+    /// Who hears what happens.
+    pub events: Events,
 }
 
 /// Why a desk could not start.
@@ -79,4 +93,7 @@ pub enum DeskError {
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The master key can't be had.
+    #[error(transparent)]
+    MasterKey(#[from] MasterKeyError),
 }

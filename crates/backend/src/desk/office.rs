@@ -22,7 +22,7 @@ use super::{
     policy::Policy,
     store::{Store, Waiting},
 };
-use crate::{Clock, DatabaseError};
+use crate::{Clock, DatabaseError, events::Events, storage::DeskStorage};
 
 /// How long the relay is asked to wait for news, in seconds; also how late a manifest's renewal can
 /// be.
@@ -40,6 +40,8 @@ pub struct Desk {
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
     pub(super) clock: Clock,
+    pub(super) storage: DeskStorage,
+    pub(super) events: Events,
     pub(super) keys: Keys,
     pub(super) store: Store,
     pub(super) client: Client,
@@ -68,12 +70,24 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config { relay, site, origins, recipient, name, policy, data, bot, clock } = config;
+        let Config {
+            relay,
+            site,
+            origins,
+            recipient,
+            name,
+            policy,
+            data,
+            bot,
+            clock,
+            storage,
+            events,
+        } = config;
         let rng = &mut UnwrapErr(SysRng);
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
-        let store = Store::open(&data.join("desk.db"), keys.vault())?;
+        let store = keys.store(&data, &storage.master_key, clock.clone())?;
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
         Ok(Self {
             site,
@@ -83,6 +97,8 @@ impl Desk {
             policy,
             bot,
             clock,
+            storage,
+            events,
             keys,
             store,
             client,
@@ -131,6 +147,7 @@ impl Desk {
             self.tell_settled().await?;
             self.finish_erasures().await?;
             self.expire_forms().await?;
+            self.retain().await?;
         }
         self.post_waiting().await?;
         if self.earlier.is_none() {

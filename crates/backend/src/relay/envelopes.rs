@@ -68,7 +68,10 @@ pub(super) async fn post(
         received: relay.clock.now(),
         owner: header.vsk,
     };
-    match relay.store.append(new).await? {
+    // Recipients may always answer: what they say, somebody waits for.
+    let is_visitor = served.recipient_key(header.from.owner(), relay.clock.now()).is_none();
+    let quotas = is_visitor.then(|| relay.storage.quotas.clone());
+    match relay.store.append(new, quotas).await? {
         Stored::New(cursor) => {
             relay.bells.ring(&served.site.site, conv);
             tracing::debug!(conversation = log_name(conv), cursor, "took an envelope");
@@ -79,6 +82,7 @@ pub(super) async fn post(
         Stored::ConversationUnknown => Err(Problem::ConversationUnknown),
         Stored::ConversationErased => Err(Problem::ConversationErased),
         Stored::NotOwner => Err(Problem::NotOwner),
+        Stored::QuotaExceeded => Err(Problem::QuotaExceeded),
     }
 }
 

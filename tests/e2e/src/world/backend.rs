@@ -56,6 +56,8 @@ impl RelayProcess {
             sites: vec![site],
             database: folder.join("relay.sqlite"),
             clock: Clock::system(),
+            storage: Default::default(),
+            events: Default::default(),
         };
         let relay = relay::Relay::open(config)?;
         let (stop, stopped) = oneshot::channel::<()>();
@@ -170,5 +172,7 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         data: folder.join("desk"),
         bot: Arc::new(bot::RuleBot::demo()?),
         clock: Clock::system(),
+        storage: Default::default(),
+        events: Default::default(),
     })?)
 }

@@ -23,6 +23,7 @@ use crate::{
     Clock,
     demo::Sector,
     relay::{self, Relay},
+    storage::DeskStorage,
 };
 
 pub(super) const SITE: &str = "insurer.example";
@@ -84,6 +85,8 @@ pub(super) struct World {
     pub(super) asked: Arc<AtomicUsize>,
     /// Whose policy and bot the desk has, if not those of the tests.
     pub(super) sector: Option<&'static Sector>,
+    /// How the desk stores.
+    pub(super) storage: DeskStorage,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -120,7 +123,8 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        Self { folder, address, asked, sector: None, time, relay: None }
+        let storage = DeskStorage::default();
+        Self { folder, address, asked, sector: None, storage, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -133,7 +137,7 @@ impl World {
         Self { sector: Some(sector), ..Self::new().await }.run().await
     }
 
-    async fn run(self) -> (Self, RunningDesk, Pins) {
+    pub(super) async fn run(self) -> (Self, RunningDesk, Pins) {
         let mut world = self;
         let pins = world.open_desk().unwrap().pins().unwrap();
         world.start_relay_with(pins.clone()).await;
@@ -194,6 +198,8 @@ impl World {
                 None => Arc::new(Echo(self.asked.clone())),
             },
             clock: self.clock(),
+            storage: self.storage.clone(),
+            events: Default::default(),
         }
     }
 
@@ -222,6 +228,8 @@ impl World {
             sites: vec![site],
             database: self.relay_database(),
             clock: self.clock(),
+            storage: Default::default(),
+            events: Default::default(),
         };
         let relay = Relay::open(config).unwrap();
         let listener = TcpListener::bind(self.address).await.unwrap();

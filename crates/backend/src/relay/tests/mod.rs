@@ -8,5 +8,6 @@ mod logging;
 mod manifests;
 mod openapi;
 mod polling;
+mod storage;
 mod tokens;
 mod world;

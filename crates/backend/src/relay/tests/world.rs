@@ -103,7 +103,8 @@ pub(super) fn config(database: PathBuf, clock: Clock) -> Config {
         widget_origins: vec![WIDGET.into()],
     };
     let other = Site { site: "other.example".into(), widget_origins: vec![], ..site.clone() };
-    Config { sites: vec![site, other], database, clock }
+    let (storage, events) = Default::default();
+    Config { sites: vec![site, other], database, clock, storage, events }
 }
 
 impl World {
