@@ -256,3 +256,128 @@ async fn an_erased_conversation_has_no_key_and_a_stolen_row_of_before_opens_noth
     let found = store.conversation(visitor.conv).await.unwrap().unwrap();
     assert!(matches!(found.state, State::Damaged), "{found:?}");
 }
+
+/// Every envelope of a sender has a place of its own, and no wrapped key is there twice.
+fn nothing_is_used_twice(world: &World) {
+    let rows = crate::relay::rows(&world.relay_database()).unwrap();
+    let (mut places, mut wraps) = (BTreeSet::new(), BTreeSet::new());
+    for row in rows.iter().filter(|row| !row.envelope.is_empty()) {
+        assert!(places.insert((row.conv.clone(), row.sender.clone(), row.seq)));
+        let envelope: serde_json::Value = serde_json::from_str(&row.envelope).unwrap();
+        for wrap in envelope["w"].as_array().unwrap() {
+            assert!(wraps.insert(wrap.to_string()), "a wrap is there twice");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_backup_of_a_desk_at_work_has_no_session_and_goes_on_with_new_ones() {
+    let (mut world, desk, pins) = World::running().await;
+    let mut visitor = Visitor::new(&world, 1);
+    let manifest = visitor.manifest(&pins, NOW).await;
+    visitor.hello(&manifest, vec![]).await;
+    visitor.hear(2).await;
+    visitor.say("b1", "before", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("before in en", "en")]);
+    let (data, to) = (world.folder.path().to_owned(), tempfile::tempdir().unwrap());
+    let copies = backup(&data, &to.path().join("b")).unwrap();
+    assert_eq!(copies, ["desk/desk.db", "relay.db"].map(|name| to.path().join("b").join(name)));
+    assert!(matches!(backup(&data, &to.path().join("b")), Err(BackupError::There(_))));
+    let states = text_in(&to.path().join("b/desk"), "SELECT hex(state) FROM conversations");
+    assert_eq!(states, [""]);
+    #[cfg(unix)]
+    for copy in &copies {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(copy).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    // What comes after the copies, they do not know.
+    visitor.say("b2", "after", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("after in en", "en")]);
+    assert!(matches!(restore(&to.path().join("b"), &data), Err(BackupError::There(_))));
+    desk.stop().await;
+    // The desk's alone first, then both.
+    world.lose(&world.desk_database()).await;
+    let desk_only = tempfile::tempdir().unwrap();
+    fs::create_dir(desk_only.path().join("desk")).unwrap();
+    fs::copy(&copies[0], desk_only.path().join("desk/desk.db")).unwrap();
+    restore(desk_only.path(), &data).unwrap();
+    let desk = world.start_desk();
+    visitor.say("b3", "still there?", "en").await;
+    visitor.hear(1).await;
+    assert_eq!(visitor.resets.len(), 1, "a new hello was asked for");
+    visitor.say("b3", "still there?", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("still there? in en", "en")]);
+    nothing_is_used_twice(&world);
+    desk.stop().await;
+    world.stop_relay().await;
+    world.lose(&world.desk_database()).await;
+    world.lose(&world.relay_database()).await;
+    restore(&to.path().join("b"), &data).unwrap();
+    world.start_relay_with(pins.clone()).await;
+    let desk = world.start_desk();
+    let mut new = Visitor::new(&world, 2);
+    let manifest = new.manifest(&pins, NOW).await;
+    new.hello(&manifest, vec![]).await;
+    assert_eq!(new.hear(2).await.len(), 2);
+    // The browser goes on where it was; the relay's numbers begin lower.
+    visitor.cursor = 0;
+    visitor.begin_anew(&manifest).await;
+    visitor.say("b4", "and now?", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("and now? in en", "en")]);
+    nothing_is_used_twice(&world);
+    desk.stop().await;
+}
+
+#[test]
+fn what_is_no_backup_is_not_put_back() {
+    let (from, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    assert!(matches!(restore(from.path(), data.path()), Err(BackupError::Nothing(_))));
+    let path = from.path().join("desk.db");
+    fs::write(&path, "not a database").unwrap();
+    assert!(matches!(restore(from.path(), data.path()), Err(BackupError::Damaged(..))));
+    // A file that was copied by hand may have sessions.
+    let folder = folder_with(V2);
+    drop(open(folder.path(), &MasterKey::default()).unwrap());
+    fs::copy(folder.path().join("desk.db"), &path).unwrap();
+    assert!(matches!(restore(from.path(), data.path()), Err(BackupError::Damaged(..))));
+    assert!(!data.path().join("desk.db").exists());
+}
+
+#[tokio::test]
+async fn a_silent_conversation_ends_when_the_policy_says_and_its_receipts_when_the_law_does() {
+    let (world, desk, pins) = World::running().await;
+    let (mut silent, mut other) = (Visitor::new(&world, 1), Visitor::new(&world, 2));
+    let manifest = silent.manifest(&pins, NOW).await;
+    for visitor in [&mut silent, &mut other] {
+        visitor.hello(&manifest, vec![]).await;
+        visitor.hear(2).await;
+    }
+    desk.stop().await;
+    world.pass(60 * 24 * 3_600);
+    let desk = world.start_desk();
+    let newer = other.manifest(&pins, world.clock().now()).await;
+    let ends = vec![other.load()];
+    other.hello(&newer, ends).await;
+    other.rest().await;
+    other.hear(1).await;
+    desk.stop().await;
+    let folder = world.folder.path().join("desk");
+    let kept = || text_in(&folder, "SELECT conv || ' ' || part FROM data_keys ORDER BY 1");
+    let all = |visitor: &Visitor, part: &str| format!("{} {part}", visitor.conv);
+    assert_eq!(kept().len(), 4);
+    // 90 days of silence, the policy says; the other spoke 31 days ago.
+    world.pass(31 * 24 * 3_600);
+    let events = world.events().await;
+    let gone = events.kinds("deletion.retention");
+    assert!(gone.iter().any(|event| event.details["what"] == "sessions"), "{gone:?}");
+    assert!(gone.iter().all(|event| event.details["left"] == "0"), "{gone:?}");
+    assert!(gone.iter().all(|event| event.details["hash"].len() == 43), "{gone:?}");
+    let expected = [all(&silent, "record"), all(&other, "content"), all(&other, "record")];
+    assert_eq!(kept(), expected);
+    // Three years later nothing is left of either.
+    world.pass(3 * 365 * 24 * 3_600);
+    let gone = world.events().await.kinds("deletion.retention");
+    assert!(gone.iter().any(|event| event.details["what"] == "receipts"), "{gone:?}");
+    assert_eq!(kept(), [""; 0]);
+    assert_eq!(text_in(&folder, "SELECT conv FROM conversations"), [""; 0]);
+}
