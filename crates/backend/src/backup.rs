@@ -72,7 +72,9 @@ fn transfer(from: &Path, to: &Path, step: Step) -> Result<Vec<PathBuf>, BackupEr
             return Err(BackupError::There(target.clone()));
         }
         // A journal without its file would be taken for the new file's.
-        for journal in ["-wal", "-shm"].map(|end| PathBuf::from(format!("{}{end}", target.display()))) {
+        for journal in
+            ["-wal", "-shm"].map(|end| PathBuf::from(format!("{}{end}", target.display())))
+        {
             if journal.exists() {
                 return Err(BackupError::There(journal));
             }
@@ -100,7 +102,8 @@ fn transfer(from: &Path, to: &Path, step: Step) -> Result<Vec<PathBuf>, BackupEr
 /// written anew without it.
 fn copy(database: &Path, part: &Path) -> Result<(), BackupError> {
     let sqlite = |error: rusqlite::Error| BackupError::Database(error.into());
-    let source = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(sqlite)?;
+    let source =
+        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(sqlite)?;
     source.execute("VACUUM INTO ?1", [part.to_string_lossy()]).map_err(sqlite)?;
     let copy = Connection::open(part).map_err(sqlite)?;
     copy.pragma_update(None, "journal_mode", "MEMORY").map_err(sqlite)?;

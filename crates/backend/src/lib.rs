@@ -5,6 +5,8 @@
 //! widget speaks; `demo` runs both beside a demonstration site. A build with the feature `relay`
 //! alone links nothing that decrypts.
 
+#[cfg(any(feature = "desk", feature = "relay"))]
+mod backup;
 mod clock;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod database;
@@ -26,6 +28,8 @@ pub mod relay;
 #[cfg(any(feature = "desk", feature = "relay"))]
 pub mod storage;
 
+#[cfg(any(feature = "desk", feature = "relay"))]
+pub use backup::{BackupError, backup, restore};
 pub use clock::Clock;
 #[cfg(any(feature = "desk", feature = "relay"))]
 pub use database::DatabaseError;

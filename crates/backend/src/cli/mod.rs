@@ -1,5 +1,7 @@
 //! The command line: a file a command.
 
+#[cfg(any(feature = "desk", feature = "relay"))]
+mod backup;
 #[cfg(feature = "desk")]
 mod consent;
 #[cfg(feature = "demo")]
@@ -34,6 +36,8 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    #[cfg(any(feature = "desk", feature = "relay"))]
+    Backup(backup::Backup),
     #[cfg(feature = "desk")]
     Consent(consent::Consent),
     #[cfg(feature = "demo")]
@@ -48,6 +52,8 @@ enum Command {
     Receipt(receipt::Receipt),
     #[cfg(feature = "relay")]
     Rows(rows::Rows),
+    #[cfg(any(feature = "desk", feature = "relay"))]
+    Restore(backup::Restore),
     #[cfg(feature = "desk")]
     Rights(rights::RightsCommand),
 }
@@ -56,6 +62,8 @@ impl Cli {
     /// Carries the command out.
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
         match self.command {
+            #[cfg(any(feature = "desk", feature = "relay"))]
+            Command::Backup(backup) => backup.run(),
             #[cfg(feature = "desk")]
             Command::Consent(consent) => consent.run(),
             #[cfg(feature = "demo")]
@@ -70,6 +78,8 @@ impl Cli {
             Command::Receipt(receipt) => receipt.run(),
             #[cfg(feature = "relay")]
             Command::Rows(rows) => rows.run(),
+            #[cfg(any(feature = "desk", feature = "relay"))]
+            Command::Restore(restore) => restore.run(),
             #[cfg(feature = "desk")]
             Command::Rights(rights) => rights.run(),
         }

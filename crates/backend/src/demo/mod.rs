@@ -31,6 +31,7 @@ pub use widget::Widget;
 use crate::{
     Clock,
     desk::{self, Desk},
+    events::Events,
     relay::{self, Relay},
 };
 use config::Addresses;
@@ -88,9 +89,7 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
     let relay = Relay::open(relay::Config {
         sites: sites.collect::<Result<_, _>>()?,
         database: database.clone(),
-        clock: Clock::system(),
-        storage: Default::default(),
-        events: Default::default(),
+        ..relay::Config::default()
     })?;
     let pins: Vec<_> = desks.iter().map(|(sector, desk)| (*sector, desk.pin())).collect();
     let (pages, files) = pages(&config, &addresses, &pins)?;
@@ -132,7 +131,7 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         bot: Arc::new(sector.bot()?),
         clock: Clock::system(),
         storage: Default::default(),
-        events: Default::default(),
+        events: Events::default(),
     })?)
 }
 

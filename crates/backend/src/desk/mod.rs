@@ -12,6 +12,7 @@ pub mod bot;
 mod client;
 mod consent;
 mod forms;
+mod happened;
 mod keys;
 mod memory;
 mod office;

@@ -57,7 +57,8 @@ impl Desk {
         let now = self.clock.now();
         let Some(history) = self.history_days() else { return Ok(()) };
         let obligations = self.policy.core().obligations.iter();
-        let records = obligations.filter_map(|own| days(&own.retention)).max().unwrap_or(0).max(history);
+        let records =
+            obligations.filter_map(|own| days(&own.retention)).max().unwrap_or(0).max(history);
         let before = |days: u32| now.saturating_sub(u64::from(days) * DAY);
         let gone = self.store.retain(before(history), before(records)).await?;
         gone.iter().for_each(|gone| self.events.tell(&gone.event(now, &self.site)));
@@ -97,8 +98,10 @@ impl Store {
 const SILENT: &str = "active <= ?1 AND conv NOT IN (SELECT conv FROM erasures)";
 
 fn end_contents(t: &Transaction<'_>, history: u64) -> rusqlite::Result<Vec<Gone>> {
-    let sql = format!("SELECT conv FROM conversations WHERE {SILENT} AND EXISTS (SELECT 1 FROM data_keys d \
-                       WHERE d.conv = conversations.conv AND part = 'content') LIMIT ?2");
+    let sql = format!(
+        "SELECT conv FROM conversations WHERE {SILENT} AND EXISTS (SELECT 1 FROM data_keys d \
+                       WHERE d.conv = conversations.conv AND part = 'content') LIMIT ?2"
+    );
     let convs = list(t, &sql, history)?;
     let kinds = [
         ("sessions", "SELECT state FROM conversations WHERE conv = ?1 AND state != x''"),
@@ -118,8 +121,10 @@ fn end_contents(t: &Transaction<'_>, history: u64) -> rusqlite::Result<Vec<Gone>
 
 fn end_records(t: &Transaction<'_>, records: u64) -> rusqlite::Result<Vec<Gone>> {
     // Who has asked for something hears an answer first.
-    let sql = format!("SELECT conv FROM conversations WHERE {SILENT} AND conv NOT IN \
-                       (SELECT conv FROM requests WHERE state = 'received') LIMIT ?2");
+    let sql = format!(
+        "SELECT conv FROM conversations WHERE {SILENT} AND conv NOT IN \
+                       (SELECT conv FROM requests WHERE state = 'received') LIMIT ?2"
+    );
     let convs = list(t, &sql, records)?;
     let kinds = [
         ("receipts", "SELECT receipt FROM receipts WHERE conv = ?1"),
@@ -147,9 +152,8 @@ fn proven(
         let mut all = Vec::new();
         let mut statement = t.prepare_cached(sql)?;
         for conv in convs {
-            let rows = statement.query_map([conv], |row| {
-                Ok(Hash::of(row.get_ref(0)?.as_blob()?).to_string())
-            })?;
+            let rows = statement
+                .query_map([conv], |row| Ok(Hash::of(row.get_ref(0)?.as_blob()?).to_string()))?;
             all.extend(rows.collect::<Result<Vec<_>, _>>()?);
         }
         Ok::<_, rusqlite::Error>(all)

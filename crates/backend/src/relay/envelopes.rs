@@ -68,12 +68,14 @@ pub(super) async fn post(
         received: relay.clock.now(),
         owner: header.vsk,
     };
+    let eh = new.eh;
     // Recipients may always answer: what they say, somebody waits for.
     let is_visitor = served.recipient_key(header.from.owner(), relay.clock.now()).is_none();
     let quotas = is_visitor.then(|| relay.storage.quotas.clone());
     match relay.store.append(new, quotas).await? {
         Stored::New(cursor) => {
             relay.bells.ring(&served.site.site, conv);
+            relay.tell_stored(&served, conv, eh, cursor);
             tracing::debug!(conversation = log_name(conv), cursor, "took an envelope");
             Ok((StatusCode::CREATED, Answer(Receipt { cursor })))
         }
@@ -82,7 +84,10 @@ pub(super) async fn post(
         Stored::ConversationUnknown => Err(Problem::ConversationUnknown),
         Stored::ConversationErased => Err(Problem::ConversationErased),
         Stored::NotOwner => Err(Problem::NotOwner),
-        Stored::QuotaExceeded => Err(Problem::QuotaExceeded),
+        Stored::QuotaExceeded => {
+            relay.events.tell(&relay.event(&served, "quota.exceeded", "visitor").about(conv));
+            Err(Problem::QuotaExceeded)
+        }
     }
 }
 

@@ -91,6 +91,7 @@ impl Reader {
                 Ok(()) | Err(End::Gone) => return,
                 Err(End::Closing) => (close_code::AWAY, ""),
                 Err(End::Refused(problem)) => {
+                    self.relay.tell_refusal(&self.served.site.site, problem);
                     let (status, code, _) = problem.parts();
                     (4_000 + status.as_u16(), code)
                 }
@@ -104,6 +105,7 @@ impl Reader {
         let _place = self.relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
         let Opening { token, mut after } = opening(socket).await?;
         self.admit(&token).await?;
+        self.relay.events.tell(&self.relay.event(&self.served, "socket.opened", "relay"));
         let mut beat = interval(HEARTBEAT);
         // After a slow page the next beat is a whole one away: its pong needs the time.
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);

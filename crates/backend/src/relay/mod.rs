@@ -17,6 +17,7 @@ mod retention;
 mod rows;
 mod state;
 mod store;
+mod telling;
 mod watch;
 
 use std::time::Duration;

@@ -51,13 +51,15 @@ impl Relay {
         for served in self.sites() {
             let site = &served.site.site;
             let Some(days) = self.days(served).await? else { continue };
-            let gone = self.store.retain(site, now, now.saturating_sub(u64::from(days) * DAY)).await?;
+            let gone =
+                self.store.retain(site, now, now.saturating_sub(u64::from(days) * DAY)).await?;
             let Gone { mut hashes, conversations } = gone;
             if hashes.is_empty() {
                 continue;
             }
             hashes.sort_unstable();
-            let event = Event::new(now, site, "deletion.retention", "relay").with("what", "envelopes");
+            let event =
+                Event::new(now, site, "deletion.retention", "relay").with("what", "envelopes");
             let event = event.with("count", hashes.len()).with("conversations", conversations);
             let left = self.store.left(hashes.clone()).await?;
             let hash = Hash::of(hashes.concat().as_bytes());
@@ -68,7 +70,8 @@ impl Relay {
 
     /// How long a site's envelopes are kept; `None` if nobody says.
     async fn days(&self, served: &Served) -> Result<Option<u32>, DatabaseError> {
-        let hash = served.published().and_then(|published| Some(published.manifest.as_ref()?.policy.hash));
+        let hash =
+            served.published().and_then(|published| Some(published.manifest.as_ref()?.policy.hash));
         let policy = match hash {
             Some(hash) => self.store.document(served.site.site.clone(), hash).await?,
             None => None,
@@ -104,7 +107,8 @@ impl Store {
         let sql = "SELECT count(*) FROM envelopes WHERE eh = ?1 AND json <> ''";
         let count = move |t: &Transaction<'_>| {
             let mut statement = t.prepare_cached(sql)?;
-            let counts = hashes.iter().map(|eh| statement.query_row([eh], |row| row.get::<_, u64>(0)));
+            let counts =
+                hashes.iter().map(|eh| statement.query_row([eh], |row| row.get::<_, u64>(0)));
             counts.sum()
         };
         self.0.transact(count).await
@@ -135,7 +139,8 @@ fn retain(t: &Transaction<'_>, site: &str, now: u64, until: u64) -> rusqlite::Re
     for (cursor, _, conversation, bytes) in &rows {
         let sql = "UPDATE envelopes SET json = '', sender = '', seq = position, received = 0 WHERE cursor = ?1";
         t.execute(sql, [cursor])?;
-        let sql = "UPDATE conversations SET envelopes = envelopes - 1, bytes = bytes - ?2 WHERE id = ?1";
+        let sql =
+            "UPDATE conversations SET envelopes = envelopes - 1, bytes = bytes - ?2 WHERE id = ?1";
         t.execute(sql, [conversation, bytes])?;
         t.execute("UPDATE usage SET bytes = bytes - ?2 WHERE site = ?1", params![site, bytes])?;
     }

@@ -17,7 +17,7 @@ use super::{
 use crate::{clock::Clock, database::DatabaseError, events::Events, storage::RelayStorage};
 
 /// What a relay is told at its start.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Config {
     /// The sites it serves.
     pub sites: Vec<Site>,

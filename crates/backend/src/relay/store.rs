@@ -311,7 +311,8 @@ fn append(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![id, position, new.sender, new.seq, eh, new.json, new.received],
     )?;
-    let sql = "UPDATE conversations SET envelopes = envelopes + 1, bytes = bytes + ?2 WHERE id = ?1";
+    let sql =
+        "UPDATE conversations SET envelopes = envelopes + 1, bytes = bytes + ?2 WHERE id = ?1";
     t.execute(sql, params![id, new.json.len()])?;
     let sql = "INSERT INTO usage (site, bytes) VALUES (?1, ?2) \
                ON CONFLICT (site) DO UPDATE SET bytes = bytes + excluded.bytes";
@@ -331,7 +332,9 @@ fn has_room(
     };
     let sql = "SELECT envelopes, bytes FROM conversations WHERE id = ?1";
     let (envelopes, bytes) = match conversation {
-        Some(id) => t.query_row(sql, [id], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?)))?,
+        Some(id) => {
+            t.query_row(sql, [id], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?)))?
+        }
         None => (0, 0),
     };
     let sql = "SELECT bytes FROM usage WHERE site = ?1";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use sigilo_backend::desk::{self, Desk, Policy};
-use sigilo_backend::{Clock, bot, demo, relay};
+use sigilo_backend::{Clock, bot, demo, events::Events, relay};
 use sigilo_protocol::Pins;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -55,9 +55,7 @@ impl RelayProcess {
         let config = relay::Config {
             sites: vec![site],
             database: folder.join("relay.sqlite"),
-            clock: Clock::system(),
-            storage: Default::default(),
-            events: Default::default(),
+            ..relay::Config::default()
         };
         let relay = relay::Relay::open(config)?;
         let (stop, stopped) = oneshot::channel::<()>();

@@ -22,6 +22,7 @@ use super::super::{
 use crate::{
     Clock,
     demo::Sector,
+    events::{Events, Heard, Listener},
     relay::{self, Relay},
     storage::DeskStorage,
 };
@@ -87,6 +88,8 @@ pub(super) struct World {
     pub(super) sector: Option<&'static Sector>,
     /// How the desk stores.
     pub(super) storage: DeskStorage,
+    /// What relay and desk have told.
+    pub(super) heard: Arc<Heard>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -124,7 +127,8 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
         let storage = DeskStorage::default();
-        Self { folder, address, asked, sector: None, storage, time, relay: None }
+        let heard = Arc::default();
+        Self { folder, address, asked, sector: None, storage, heard, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -199,8 +203,12 @@ impl World {
             },
             clock: self.clock(),
             storage: self.storage.clone(),
-            events: Default::default(),
+            events: self.events(),
         }
+    }
+
+    fn events(&self) -> Events {
+        Events::to([self.heard.clone() as Arc<dyn Listener>])
     }
 
     pub(super) fn open_desk(&self) -> Result<Desk, DeskError> {
@@ -229,7 +237,7 @@ impl World {
             database: self.relay_database(),
             clock: self.clock(),
             storage: Default::default(),
-            events: Default::default(),
+            events: self.events(),
         };
         let relay = Relay::open(config).unwrap();
         let listener = TcpListener::bind(self.address).await.unwrap();
