@@ -9,6 +9,8 @@
 pub mod archive;
 #[cfg(feature = "desk")]
 pub mod audit;
+#[cfg(any(feature = "desk", feature = "relay"))]
+mod backup;
 mod clock;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod database;
@@ -40,7 +42,11 @@ pub mod relay;
 pub mod serve;
 #[cfg(feature = "serve")]
 pub mod settings;
+#[cfg(any(feature = "desk", feature = "relay"))]
+pub mod storage;
 
+#[cfg(any(feature = "desk", feature = "relay"))]
+pub use backup::{BackupError, backup, restore};
 pub use clock::Clock;
 #[cfg(any(feature = "desk", feature = "relay"))]
 pub use database::DatabaseError;

@@ -6,6 +6,8 @@ mod all;
 mod archive;
 #[cfg(feature = "desk")]
 mod audit;
+#[cfg(any(feature = "desk", feature = "relay"))]
+mod backup;
 #[cfg(feature = "serve")]
 mod configured;
 #[cfg(feature = "desk")]
@@ -22,6 +24,10 @@ mod ending;
 mod forms;
 #[cfg(feature = "demo")]
 mod init;
+#[cfg(feature = "desk")]
+mod keys;
+#[cfg(feature = "desk")]
+mod master_key;
 #[cfg(feature = "policy-check")]
 mod policy;
 #[cfg(feature = "desk")]
@@ -54,6 +60,8 @@ enum Command {
     Archive(archive::ArchiveCommand),
     #[cfg(feature = "desk")]
     Audit(audit::Audit),
+    #[cfg(any(feature = "desk", feature = "relay"))]
+    Backup(backup::Backup),
     #[cfg(feature = "desk")]
     Consent(consent::Consent),
     #[cfg(feature = "demo")]
@@ -66,6 +74,8 @@ enum Command {
     Forms(forms::FormsCommand),
     #[cfg(feature = "demo")]
     Init(init::Init),
+    #[cfg(feature = "desk")]
+    Keys(keys::Keys),
     #[cfg(feature = "policy-check")]
     Policy(policy::Policy),
     #[cfg(feature = "desk")]
@@ -74,6 +84,8 @@ enum Command {
     Relay(relay::Relay),
     #[cfg(feature = "relay")]
     Rows(rows::Rows),
+    #[cfg(any(feature = "desk", feature = "relay"))]
+    Restore(backup::Restore),
     #[cfg(feature = "desk")]
     Rights(rights::RightsCommand),
 }
@@ -91,6 +103,8 @@ impl Cli {
             Command::Archive(archive) => archive.run(),
             #[cfg(feature = "desk")]
             Command::Audit(audit) => audit.run(),
+            #[cfg(any(feature = "desk", feature = "relay"))]
+            Command::Backup(backup) => backup.run(),
             #[cfg(feature = "desk")]
             Command::Consent(consent) => consent.run(),
             #[cfg(feature = "demo")]
@@ -103,6 +117,8 @@ impl Cli {
             Command::Forms(forms) => forms.run(),
             #[cfg(feature = "demo")]
             Command::Init(init) => init.run(),
+            #[cfg(feature = "desk")]
+            Command::Keys(keys) => keys.run(),
             #[cfg(feature = "policy-check")]
             Command::Policy(policy) => policy.run(),
             #[cfg(feature = "desk")]
@@ -111,6 +127,8 @@ impl Cli {
             Command::Relay(relay) => relay.run(),
             #[cfg(feature = "relay")]
             Command::Rows(rows) => rows.run(),
+            #[cfg(any(feature = "desk", feature = "relay"))]
+            Command::Restore(restore) => restore.run(),
             #[cfg(feature = "desk")]
             Command::Rights(rights) => rights.run(),
         }

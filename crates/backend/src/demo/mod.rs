@@ -104,6 +104,7 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         serve(&mut tasks, listening.widget, files, &stop);
     }
     serve(&mut tasks, listening.relay, relay::app(relay.clone()), &stop);
+    tasks.spawn(relay::retention(relay.clone()));
     let releasing = stopped(&stop);
     tasks.spawn(async move {
         releasing.await;
@@ -135,6 +136,7 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         clock: Clock::system(),
         archive: archive::Settings::default(),
         audit: audit::Settings::default(),
+        storage: Default::default(),
         events: Events::default(),
     })?)
 }

@@ -21,7 +21,11 @@ mod policy;
 mod publish;
 mod pulse;
 mod receipt;
+mod records;
+mod retention;
 mod rights;
+mod rotation;
+mod seals;
 mod store;
 pub(crate) mod vault;
 
@@ -39,13 +43,16 @@ pub use office::{Desk, make_keys};
 pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
 pub use pulse::Pulse;
+pub use records::ConsentRecords;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
+pub use rotation::{Rotated, RotationError, new_master_key, rotate_master_key};
 
 use crate::{
     Clock, DatabaseError,
     archive::{self, PublishedError},
     audit::{self, AuditError},
     events::Events,
+    storage::{DeskStorage, MasterKeyError},
 };
 
 /// What a desk is told at its start.
@@ -68,6 +75,8 @@ pub struct Config {
     pub bot: Arc<dyn bot::Bot>,
     /// Tells the time.
     pub clock: Clock,
+    /// How it stores.
+    pub storage: DeskStorage,
     /// Whether conversations are archived.
     pub archive: archive::Settings,
     /// How the audit log is kept.
@@ -100,4 +109,7 @@ pub enum DeskError {
     /// The audit log can't be kept.
     #[error(transparent)]
     Audit(#[from] AuditError),
+    /// The master key can't be had.
+    #[error(transparent)]
+    MasterKey(#[from] MasterKeyError),
 }

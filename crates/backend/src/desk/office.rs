@@ -28,6 +28,7 @@ use crate::{
     archive::Published,
     audit::{Log, Recorder},
     events::Events,
+    storage::DeskStorage,
 };
 
 /// How long the relay is asked to wait for news, in seconds; also how late a manifest's renewal can
@@ -46,6 +47,7 @@ pub struct Desk {
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
     pub(super) clock: Clock,
+    pub(super) storage: DeskStorage,
     pub(super) keys: Keys,
     pub(super) store: Store,
     pub(super) client: Client,
@@ -86,12 +88,13 @@ impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
         let Config { relay, site, origins, recipient, name, policy, data, bot, clock, .. } = config;
+        let storage = config.storage;
         let rng = &mut UnwrapErr(SysRng);
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
+        let store = keys.store(&data, &storage.master_key, clock.clone())?;
         let path = data.join("desk.db");
-        let store = Store::open(&path, keys.vault())?;
         let log = Log::within(store.0.clone(), &path, &site, config.audit, clock.clone())?;
         let archive = config.archive.read()?;
         let others = config.events;
@@ -106,6 +109,7 @@ impl Desk {
             policy,
             bot,
             clock,
+            storage,
             keys,
             store,
             client,
@@ -188,6 +192,7 @@ impl Desk {
             self.tell_settled().await?;
             self.finish_erasures().await?;
             self.expire_forms().await?;
+            self.retain().await?;
         }
         self.post_waiting().await?;
         if self.earlier.is_none() {

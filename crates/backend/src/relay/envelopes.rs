@@ -70,7 +70,10 @@ pub(super) async fn post(
         owner: header.vsk,
     };
     let eh = new.eh;
-    match relay.store.append(new).await? {
+    // Recipients may always answer: what they say, somebody waits for.
+    let is_visitor = served.recipient_key(header.from.owner(), relay.clock.now()).is_none();
+    let quotas = is_visitor.then(|| relay.storage.quotas.clone());
+    match relay.store.append(new, quotas).await? {
         Stored::New(cursor) => {
             relay.bells.ring(&served.site.site, conv);
             relay.tell_stored(&served, conv, eh, cursor);
@@ -82,6 +85,10 @@ pub(super) async fn post(
         Stored::ConversationUnknown => Err(Problem::ConversationUnknown),
         Stored::ConversationErased => Err(Problem::ConversationErased),
         Stored::NotOwner => Err(Problem::NotOwner),
+        Stored::QuotaExceeded => {
+            relay.events.tell(&relay.event(&served, "quota.exceeded", "visitor").about(conv));
+            Err(Problem::QuotaExceeded)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod live;
 mod manifests;
 mod paths;
 mod problem;
+mod retention;
 mod rows;
 mod state;
 mod store;
@@ -24,6 +25,7 @@ mod watch;
 use std::time::Duration;
 
 pub use api::app;
+pub use retention::retention;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};
 pub use take::{TakeError, take};

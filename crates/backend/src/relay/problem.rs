@@ -41,6 +41,7 @@ pub(crate) enum Problem {
     ConversationUnknown,
     ConversationErased,
     SequenceTaken,
+    QuotaExceeded,
     Busy,
     Internal,
 }
@@ -153,6 +154,11 @@ impl Problem {
                 "sequence-taken",
                 "The sender has another envelope with this sequence number here.",
             ),
+            Self::QuotaExceeded => (
+                S::INSUFFICIENT_STORAGE,
+                "quota-exceeded",
+                "There is no more room for this conversation, or for this site.",
+            ),
             Self::Busy => (S::SERVICE_UNAVAILABLE, "busy", "Too many are waiting; try again soon."),
             Self::Internal => {
                 (S::INTERNAL_SERVER_ERROR, "internal", "Something went wrong in the relay.")
@@ -214,7 +220,7 @@ pub(super) fn all() -> Vec<Problem> {
         | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
         | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired | EnvelopeInvalid(_)
         | ConversationMismatch | ConversationUnknown | ConversationErased | SequenceTaken
-        | Busy | Internal => problem,
+        | QuotaExceeded | Busy | Internal => problem,
     };
     vec![
         RouteUnknown,
@@ -245,6 +251,7 @@ pub(super) fn all() -> Vec<Problem> {
         ConversationUnknown,
         ConversationErased,
         SequenceTaken,
+        QuotaExceeded,
         Busy,
         last(Internal),
     ]

@@ -18,7 +18,7 @@ use super::{
     MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME, bell::Bells,
     expiring::Expiring, store::Store,
 };
-use crate::{clock::Clock, database::DatabaseError, events::Events};
+use crate::{clock::Clock, database::DatabaseError, events::Events, storage::RelayStorage};
 
 /// What a relay is told at its start.
 #[derive(Debug, Default)]
@@ -29,6 +29,8 @@ pub struct Config {
     pub database: PathBuf,
     /// Tells the time.
     pub clock: Clock,
+    /// How it stores.
+    pub storage: RelayStorage,
     /// Who hears what happens.
     pub events: Events,
 }
@@ -47,8 +49,9 @@ pub struct Site {
 /// An open relay. [`super::app`] serves it.
 pub struct Relay {
     pub(super) clock: Clock,
-    pub(super) store: Store,
+    pub(super) storage: RelayStorage,
     pub(super) events: Events,
+    pub(super) store: Store,
     pub(super) bells: Bells,
     pub(super) waiting: Semaphore,
     sites: HashMap<String, Arc<Served>>,
@@ -85,7 +88,7 @@ impl Site {
 impl Relay {
     /// Opens the database and reads what was published.
     pub fn open(config: Config) -> Result<Arc<Self>, DatabaseError> {
-        let Config { sites, database, clock, events } = config;
+        let Config { sites, database, clock, storage, events } = config;
         let store = Store::open(&database)?;
         let mut served = HashMap::new();
         for site in sites {
@@ -98,8 +101,9 @@ impl Relay {
         }
         Ok(Arc::new(Self {
             clock,
-            store,
+            storage,
             events,
+            store,
             bells: Bells::default(),
             waiting: Semaphore::new(MAX_WAITING),
             sites: served,
@@ -133,6 +137,10 @@ impl Relay {
     pub(super) async fn closed(&self) {
         // The sender lives as long as the relay, which lives as long as this wait.
         let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
+    }
+
+    pub(super) fn sites(&self) -> impl Iterator<Item = &Arc<Served>> {
+        self.sites.values()
     }
 
     pub(super) fn site(&self, name: &str) -> Option<&Arc<Served>> {

@@ -172,6 +172,7 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         clock: Clock::system(),
         archive: archive::Settings::default(),
         audit: audit::Settings::default(),
+        storage: Default::default(),
         events: Events::default(),
     })?)
 }

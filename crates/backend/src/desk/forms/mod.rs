@@ -2,7 +2,7 @@
 //!
 //! An answer is taken only to a form that was asked here, for a purpose that stands, sealed for those
 //! whom the policy names. Its values are opened once and kept under a key of their own, which is kept
-//! under the key file's: docs/protocol.md §8.1, docs/rights.md.
+//! under the conversation's: docs/protocol.md §8.1, docs/rights.md.
 
 mod book;
 mod check;
@@ -25,7 +25,7 @@ use super::{
     answer::{Decided, Skip},
     bot::{Form, FormEvent, FormFault, FormNews},
     office::Desk,
-    vault::Vault,
+    seals::Seals,
 };
 use crate::{DatabaseError, events::Event};
 
@@ -44,10 +44,10 @@ pub(super) enum Change {
 
 impl Change {
     /// Stores the change.
-    pub(super) fn commit(&self, t: &Transaction<'_>, vault: &Vault) -> rusqlite::Result<()> {
+    pub(super) fn commit(&self, t: &Transaction<'_>, seals: &Seals) -> rusqlite::Result<()> {
         match self {
-            Self::Asked(record) => table::insert(t, vault, record),
-            Self::Answered(record, values, _) => table::keep(t, vault, record, values),
+            Self::Asked(record) => table::insert(t, seals, record),
+            Self::Answered(record, values, _) => table::keep(t, seals, record, values),
             Self::Withdrawn(record) => table::destroy(t, &record.id(), FormState::Withdrawn),
         }
     }

@@ -5,7 +5,7 @@
 //! is said there is answered by the confirmation alone; then a tombstone is left, which nothing
 //! that comes again gets past.
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use sigilo_protocol::ConvId;
 
 use super::{
@@ -13,8 +13,8 @@ use super::{
         client::ClientError,
         forms,
         office::{Desk, RoundError},
+        seals::{self, Part, Place, Seals},
         store::{Store, bad_column},
-        vault::Vault,
     },
     Request, request,
 };
@@ -82,8 +82,11 @@ impl Store {
         conv: ConvId,
     ) -> Result<Option<String>, DatabaseError> {
         let sql = "SELECT statement FROM erasures WHERE conv = ?1";
+        let seals = self.1.clone();
         let find = move |t: &Transaction<'_>| {
-            t.query_row(sql, [conv.to_string()], |row| row.get(0)).optional()
+            let open =
+                |row: &Row<'_>| seals.open_text(t, statement_in(conv), row.get_ref(0)?.as_blob()?);
+            Ok(t.query_row(sql, [conv.to_string()], open).optional()?.flatten())
         };
         self.0.transact(find).await
     }
@@ -138,10 +141,10 @@ impl Desk {
 }
 
 /// What was said goes, and what was to be said: only the confirmation may wait.
-pub(super) fn begin(t: &Transaction<'_>, vault: &Vault, new: &Erasure) -> rusqlite::Result<()> {
+pub(super) fn begin(t: &Transaction<'_>, seals: &Seals, new: &Erasure) -> rusqlite::Result<()> {
     let conv = new.request.conv;
     t.execute("DELETE FROM bodies WHERE conv = ?1", [conv.to_string()])?;
-    request::forget(t, vault, conv, None)?;
+    request::forget(t, seals, conv, None)?;
     forms::erase(t, conv)?;
     // Nothing is left of what others were about.
     let sql = "UPDATE requests SET told = 1, \
@@ -151,19 +154,26 @@ pub(super) fn begin(t: &Transaction<'_>, vault: &Vault, new: &Erasure) -> rusqli
         "INSERT INTO erasures \
          (conv, at, statement, kept_until, is_over, is_settled, relay_due, kept) \
          VALUES (?1, ?2, ?3, ?4, 0, 0, ?5, 1) ON CONFLICT DO NOTHING",
-        params![conv.to_string(), new.at, new.statement, new.kept_until, new.at + GRACE],
+        params![
+            conv.to_string(),
+            new.at,
+            seals.seal(t, statement_in(conv), new.statement.as_bytes())?,
+            new.kept_until,
+            new.at + GRACE
+        ],
     )
     .map(drop)
 }
 
-/// The session goes: nothing more is said or heard there. What is kept stays below the
-/// conversation's bare name.
+/// The session goes, and the key of all that was said: nothing more is said or heard there. What is
+/// kept stays below the conversation's bare name.
 pub(super) fn end(t: &Transaction<'_>, conv: ConvId) -> rusqlite::Result<()> {
     let conv = conv.to_string();
     let sql = "UPDATE erasures SET is_over = 1 WHERE conv = ?1 AND is_over = 0";
     if t.execute(sql, [&conv])? == 0 {
         return Ok(());
     }
+    seals::destroy(t, &conv, Part::Content)?;
     t.execute("DELETE FROM bodies WHERE conv = ?1", [&conv])?;
     t.execute("DELETE FROM queue WHERE conv = ?1", [&conv])?;
     t.execute("UPDATE conversations SET state = x'', lang = '' WHERE conv = ?1", [&conv]).map(drop)
@@ -175,15 +185,22 @@ fn sweep(t: &Transaction<'_>, by: &Event) -> rusqlite::Result<bool> {
         end(t, conv)?;
     }
     for conv in convs(t, "is_over = 1 AND kept = 1 AND kept_until <= ?1", now)? {
+        seals::destroy(t, &conv.to_string(), Part::Record)?;
         // Receipts and all that hangs on the conversation go with it.
-        t.execute("DELETE FROM conversations WHERE conv = ?1", [conv.to_string()])?;
-        let sql = "UPDATE erasures SET kept = 0, is_settled = 0 WHERE conv = ?1";
-        t.execute(sql, [conv.to_string()])?;
+        let name = conv.to_string();
+        t.execute("DELETE FROM conversations WHERE conv = ?1", [&name])?;
+        t.execute("DELETE FROM requests WHERE conv = ?1", [&name])?;
+        let sql = "UPDATE erasures SET kept = 0, is_settled = 0, statement = x'' WHERE conv = ?1";
+        t.execute(sql, [&name])?;
         audit::erase(t, &log_name(conv), Goes::All, by, "retention-over")?;
         audit::append(t, &by.clone().about(conv))?;
     }
     let sql = "SELECT EXISTS (SELECT 1 FROM erasures WHERE is_over = 1 AND is_settled = 0)";
     t.query_row(sql, (), |row| row.get(0))
+}
+
+fn statement_in(conv: ConvId) -> Place<'static> {
+    Place::record(conv, "erasures.statement")
 }
 
 fn convs(t: &Transaction<'_>, filter: &str, now: u64) -> rusqlite::Result<Vec<ConvId>> {

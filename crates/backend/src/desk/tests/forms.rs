@@ -152,9 +152,8 @@ async fn values_go_from_the_bot_s_question_to_the_desk_and_lie_in_no_file_but_se
     drop(own.open_desk().unwrap());
     std::fs::copy(own.folder.path().join("desk/keys.json"), thief.path().join("keys.json"))
         .unwrap();
-    let stolen = Forms::open(thief.path()).unwrap();
-    assert_eq!(stolen.list().unwrap(), []);
-    assert!(matches!(stolen.show(&listed.id), Err(FormsError::Unknown(_))));
+    let stolen = Forms::open(thief.path()).err().unwrap();
+    assert!(stolen.to_string().contains("master key"), "{stolen}");
     assert!(matches!(Forms::open(own.folder.path()), Err(FormsError::Folder(_))));
 }
 

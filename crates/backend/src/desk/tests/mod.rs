@@ -11,5 +11,6 @@ mod forms;
 mod memory;
 mod publication;
 mod rights;
+mod storage;
 mod visitor;
 mod world;

@@ -24,6 +24,7 @@ use crate::{
     demo::Sector,
     events::{Events, Heard, Listener},
     relay::{self, Relay},
+    storage::DeskStorage,
 };
 
 pub(super) const SITE: &str = "insurer.example";
@@ -85,6 +86,8 @@ pub(super) struct World {
     pub(super) asked: Arc<AtomicUsize>,
     /// Whose policy and bot the desk has, if not those of the tests.
     pub(super) sector: Option<&'static Sector>,
+    /// How the desk stores.
+    pub(super) storage: DeskStorage,
     /// What relay and desk have told.
     pub(super) heard: Arc<Heard>,
     time: Arc<AtomicU64>,
@@ -123,8 +126,9 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
+        let storage = DeskStorage::default();
         let heard = Arc::default();
-        Self { folder, address, asked, sector: None, heard, time, relay: None }
+        Self { folder, address, asked, sector: None, storage, heard, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -205,6 +209,7 @@ impl World {
             clock: self.clock(),
             archive: self.archive(),
             audit: crate::audit::Settings::default(),
+            storage: self.storage.clone(),
             events: self.events(),
         }
     }
@@ -244,6 +249,7 @@ impl World {
             sites: vec![site],
             database: self.relay_database(),
             clock: self.clock(),
+            storage: Default::default(),
             events: self.events(),
         };
         let relay = Relay::open(config).unwrap();

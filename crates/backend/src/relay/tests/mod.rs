@@ -9,5 +9,6 @@ mod logging;
 mod manifests;
 mod openapi;
 mod polling;
+mod storage;
 mod tokens;
 mod world;

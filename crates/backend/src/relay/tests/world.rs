@@ -26,6 +26,7 @@ use crate::{
     Clock,
     events::{Events, Heard, Listener},
     relay::{Config, Relay, Site, app},
+    storage::RelayStorage,
 };
 
 pub(super) const SITE: &str = "insurer.example";
@@ -131,6 +132,16 @@ impl World {
     /// The relay after a restart.
     pub(super) fn restarted(self) -> Self {
         let relay = Self::open(&self.folder, &self.time, &self.heard);
+        Self { app: app(relay.clone()), relay, ..self }
+    }
+
+    /// The relay after a restart, with other settings.
+    pub(super) fn stored(self, storage: RelayStorage, heard: Arc<Heard>) -> Self {
+        let time = self.time.clone();
+        let clock = Clock::new(move || time.load(Ordering::SeqCst));
+        let config = config(self.folder.path().join("relay.sqlite"), clock);
+        let events = Events::to([heard as Arc<dyn Listener>]);
+        let relay = Relay::open(Config { storage, events, ..config }).unwrap();
         Self { app: app(relay.clone()), relay, ..self }
     }
 
