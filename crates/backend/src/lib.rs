@@ -13,8 +13,10 @@ pub mod events;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod names;
 
-#[cfg(feature = "demo")]
+#[cfg(feature = "desk")]
 pub mod bot;
+#[cfg(feature = "desk")]
+pub mod connect;
 #[cfg(feature = "demo")]
 pub mod demo;
 #[cfg(feature = "desk")]

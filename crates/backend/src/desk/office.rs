@@ -10,7 +10,7 @@ use std::{
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{Pins, VerifiedManifest};
+use sigilo_protocol::{ConvId, Pins, VerifiedManifest};
 
 use super::{
     Config, DeskError,
@@ -20,6 +20,7 @@ use super::{
     keys::{Keys, KeysError},
     memory::Earlier,
     policy::Policy,
+    slow::{Owing, Slow},
     store::{Store, Waiting},
 };
 use crate::{Clock, DatabaseError};
@@ -39,6 +40,7 @@ pub struct Desk {
     pub(super) name: String,
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
+    pub(super) slow: Option<Slow>,
     pub(super) clock: Clock,
     pub(super) keys: Keys,
     pub(super) store: Store,
@@ -49,6 +51,9 @@ pub struct Desk {
     /// What earlier starts have read that this memory does not know; nothing before this start has
     /// looked back.
     pub(super) earlier: Option<Earlier>,
+    /// Conversations in which something was decided or asked for that a slow bot may have to obey, each
+    /// with whether something was taken back.
+    pub(super) changed: Vec<(ConvId, bool)>,
     _lock: File,
 }
 
@@ -68,7 +73,11 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config { relay, site, origins, recipient, name, policy, data, bot, clock } = config;
+        let Config { relay, site, origins, recipient, name, policy, data, bot, slow, clock } =
+            config;
+        if let Some(slow) = &slow {
+            slow.settings.check(&policy, &recipient)?;
+        }
         let rng = &mut UnwrapErr(SysRng);
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
@@ -82,6 +91,7 @@ impl Desk {
             name,
             policy,
             bot,
+            slow,
             clock,
             keys,
             store,
@@ -90,6 +100,7 @@ impl Desk {
             manifest: None,
             is_published: false,
             earlier: None,
+            changed: Vec::new(),
             _lock: lock,
         })
     }
@@ -112,9 +123,9 @@ impl Desk {
     }
 
     async fn work(&mut self) -> Infallible {
-        let mut backoff = Backoff::default();
+        let (mut backoff, mut owing) = (Backoff::default(), Owing::default());
         loop {
-            match self.round().await {
+            match self.round(&mut owing).await {
                 Ok(()) => backoff.reset(),
                 Err(error) => {
                     let wait = backoff.next(&mut UnwrapErr(SysRng));
@@ -125,19 +136,24 @@ impl Desk {
         }
     }
 
-    async fn round(&mut self) -> Result<(), RoundError> {
+    async fn round(&mut self, owing: &mut Owing) -> Result<(), RoundError> {
         self.publish_if_due().await?;
         if self.earlier.is_some() {
             self.tell_settled().await?;
             self.finish_erasures().await?;
             self.expire_forms().await?;
+            self.tend(owing).await?;
         }
         self.post_waiting().await?;
         if self.earlier.is_none() {
             return self.look_back().await;
         }
         let (after, began) = (self.store.cursor().await?, Instant::now());
-        let Some(page) = self.news(after, FEED_WAIT).await? else { return Ok(()) };
+        let news = tokio::select! {
+            news = self.news(after, FEED_WAIT) => news?,
+            said = owing.next() => return self.hear_bot(owing, said).await,
+        };
+        let Some(page) = news else { return Ok(()) };
         if page.envelopes.is_empty() && began.elapsed() < PAUSE {
             tokio::time::sleep(PAUSE).await;
         }
@@ -149,6 +165,7 @@ impl Desk {
             last = item.cursor;
             self.take(item).await?;
             self.post_waiting().await?;
+            self.tend(owing).await?;
         }
         Ok(())
     }

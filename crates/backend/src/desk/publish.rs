@@ -86,6 +86,7 @@ impl Desk {
     /// when the database was lost, and above the last one, so that it grows when the clock is set
     /// back.
     fn draft(&self, last_ver: u64, now: u64) -> Manifest {
+        let vendor = self.slow.as_ref().and_then(|slow| slow.settings.recipient(&self.recipient));
         Manifest {
             site: self.site.clone(),
             key: self.keys.identity.public(),
@@ -93,14 +94,17 @@ impl Desk {
             ver: now.max(last_ver + 1),
             iat: now,
             exp: now + LIFETIME,
-            recipients: vec![Recipient {
+            recipients: [Recipient {
                 id: self.recipient.clone(),
                 role: Role::Bot,
                 name: self.name.clone(),
                 sig: Some(self.keys.signing.public()),
                 pre: self.keys.published().into_iter().collect(),
                 via: None,
-            }],
+            }]
+            .into_iter()
+            .chain(vendor)
+            .collect(),
             policy: self.policy.reference(),
             // The reference relay has one; a widget that can't open it polls.
             ws: true,

@@ -13,6 +13,7 @@ pub(super) use self::consent::{Consented, decisions, pages};
 use super::{
     forms,
     rights::{self, Change},
+    slow,
     vault::Vault,
 };
 use crate::{
@@ -80,6 +81,7 @@ pub(super) struct Step {
     pub(super) queue: Vec<Body>,
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
+    pub(super) owed: slow::Change,
 }
 
 /// An envelope that waits to be posted.
@@ -93,7 +95,7 @@ pub(super) struct Waiting {
 impl Store {
     pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
-        for table in [EPOCH, forms::TABLE].iter().chain(&rights::TABLES) {
+        for table in [EPOCH, forms::TABLE, slow::TABLE].iter().chain(&rights::TABLES) {
             database.transact_blocking(|t| t.execute_batch(table))?;
         }
         database.transact_blocking(consent::create)?;
@@ -294,6 +296,8 @@ fn set_cursor(t: &Transaction<'_>, cursor: u64) -> rusqlite::Result<()> {
 fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusqlite::Result<()> {
     keep(t, vault, step.conv, &step.kept)?;
     let conv = step.conv.to_string();
+    // What was taken back is not answered any more.
+    slow::forget(t, step.conv, Some(&step.body_ids))?;
     for id in &step.body_ids {
         t.execute(
             "INSERT INTO bodies (conv, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -314,6 +318,7 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
         t.execute(sql, params![conv, seal(vault, step.conv, &body)?])?;
     }
     step.forms.iter().try_for_each(|change| change.commit(t, vault))?;
+    step.owed.commit(t, vault, step.conv)?;
     step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
     set_cursor(t, cursor)
 }

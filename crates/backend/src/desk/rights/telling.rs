@@ -6,6 +6,7 @@ use super::{
     super::{
         answer::{Skip, named},
         office::{Desk, RoundError},
+        slow,
         store::{Kept, Step},
     },
     Change, Request,
@@ -38,8 +39,9 @@ impl Desk {
         let waiting = self.store.queue(conv).await?;
         let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
-        let (body_ids, forms) = (Vec::new(), Vec::new());
-        let step = Step { conv, kept, body_ids, consented: None, answers, queue, change, forms };
+        let (body_ids, forms, owed) = (Vec::new(), Vec::new(), slow::Change::Nothing);
+        let step =
+            Step { conv, kept, body_ids, consented: None, answers, queue, change, forms, owed };
         self.store.commit(self.store.cursor().await?, step).await?;
         Ok(true)
     }

@@ -7,5 +7,6 @@ mod forms;
 mod memory;
 mod publication;
 mod rights;
+mod slow;
 mod visitor;
 mod world;

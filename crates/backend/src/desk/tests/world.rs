@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sigilo_protocol::{Field, FieldKind, Hash, Pins};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -18,6 +18,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use super::super::{
     Config, Desk, DeskError, Policy,
     bot::{Bot, Form, FormNews, Reply},
+    slow::Slow,
 };
 use crate::{
     Clock,
@@ -28,6 +29,9 @@ use crate::{
 pub(super) const SITE: &str = "insurer.example";
 pub(super) const NOW: u64 = 1_800_000_000;
 pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"},"quote":{"name":"Presupuesto","description":"Lo calcula.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{"claims":"Guardamos tu decisión por si alguien reclama."},"channels":{}}"#;
+
+/// Who runs the slow bot: the purpose `quote` names it.
+pub(super) const VENDOR: &str = "acme";
 
 /// Long enough for what must come, on a machine with other work.
 pub(super) const SOON: Duration = Duration::from_secs(20);
@@ -84,6 +88,8 @@ pub(super) struct World {
     pub(super) asked: Arc<AtomicUsize>,
     /// Whose policy and bot the desk has, if not those of the tests.
     pub(super) sector: Option<&'static Sector>,
+    /// A bot that takes its time.
+    pub(super) slow: Option<Slow>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -120,7 +126,7 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        Self { folder, address, asked, sector: None, time, relay: None }
+        Self { folder, address, asked, sector: None, slow: None, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -131,6 +137,11 @@ impl World {
     /// The same of a site of the demonstration.
     pub(super) async fn running_as(sector: &'static Sector) -> (Self, RunningDesk, Pins) {
         Self { sector: Some(sector), ..Self::new().await }.run().await
+    }
+
+    /// The same with a bot that takes its time.
+    pub(super) async fn running_with(slow: Slow) -> (Self, RunningDesk, Pins) {
+        Self { slow: Some(slow), ..Self::new().await }.run().await
     }
 
     async fn run(self) -> (Self, RunningDesk, Pins) {
@@ -176,7 +187,13 @@ impl World {
     }
 
     pub(super) fn policy(&self) -> Policy {
-        let own = || Policy::new(&core(), &[TEXT]).unwrap();
+        let mut core = core();
+        if self.slow.is_some() {
+            let mut told: Value = serde_json::from_str(&core).unwrap();
+            told["purposes"][1]["recipients"] = json!(["bot", VENDOR]);
+            core = told.to_string();
+        }
+        let own = || Policy::new(&core, &[TEXT]).unwrap();
         self.sector.map_or_else(own, |sector| sector.policy().unwrap())
     }
 
@@ -193,6 +210,7 @@ impl World {
                 Some(sector) => Arc::new(sector.bot().unwrap()),
                 None => Arc::new(Echo(self.asked.clone())),
             },
+            slow: self.slow.clone(),
             clock: self.clock(),
         }
     }

@@ -1,0 +1,162 @@
+//! The answers that are owed: a row each, from the acknowledgement until the answer is sealed.
+
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
+use sigilo_protocol::{Bytes, ConvId, Hash};
+
+use super::super::{
+    store::{Store, bad_column, label, seal},
+    vault::Vault,
+};
+use crate::DatabaseError;
+
+/// Beside the schema, so that a database of before has it too.
+pub(in crate::desk) const TABLE: &str = "
+CREATE TABLE IF NOT EXISTS owed (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    conv     TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
+    body     TEXT NOT NULL,           -- SHA-256 of the question's body id
+    answer   TEXT NOT NULL,           -- the body id that the answer will have
+    lang     TEXT NOT NULL,
+    tries    INTEGER NOT NULL,        -- how often a start of the desk has begun to ask
+    question BLOB NOT NULL            -- as it may be passed on; sealed like all of a conversation
+) STRICT;
+CREATE INDEX IF NOT EXISTS owed_conv ON owed (conv);";
+
+/// A question that waits for its answer.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct Owed {
+    pub(super) id: i64,
+    pub(super) conv: ConvId,
+    /// The message's name for the vendor.
+    pub(super) body: String,
+    pub(super) answer: String,
+    pub(super) lang: String,
+    pub(super) tries: u64,
+    pub(super) question: String,
+}
+
+/// What a step changes of it.
+#[derive(Debug, Default)]
+pub(in crate::desk) enum Change {
+    #[default]
+    Nothing,
+    /// An answer is owed to this body.
+    Owes { body: String, answer: String, lang: String, question: String },
+    /// It was given.
+    Paid(i64),
+}
+
+impl Change {
+    /// Stores the change.
+    pub(in crate::desk) fn commit(
+        &self,
+        t: &Transaction<'_>,
+        vault: &Vault,
+        conv: ConvId,
+    ) -> rusqlite::Result<()> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Owes { body, answer, lang, question } => {
+                let question = seal(vault, conv, question.as_bytes())?;
+                let sql = "INSERT INTO owed (conv, body, answer, lang, tries, question) \
+                           VALUES (?1, ?2, ?3, ?4, 0, ?5)";
+                let (conv, body) = (conv.to_string(), hash(body));
+                t.execute(sql, params![conv, body, answer, lang, question]).map(drop)
+            }
+            Self::Paid(id) => t.execute("DELETE FROM owed WHERE id = ?1", [id]).map(drop),
+        }
+    }
+}
+
+/// Nothing is owed any more to these bodies, or to a whole conversation.
+pub(in crate::desk) fn forget(
+    t: &Transaction<'_>,
+    conv: ConvId,
+    bodies: Option<&[String]>,
+) -> rusqlite::Result<()> {
+    let conv = conv.to_string();
+    let Some(bodies) = bodies else {
+        return t.execute("DELETE FROM owed WHERE conv = ?1", [conv]).map(drop);
+    };
+    for body in bodies {
+        t.execute("DELETE FROM owed WHERE conv = ?1 AND body = ?2", [&conv, &hash(body)])?;
+    }
+    Ok(())
+}
+
+/// How many answers a conversation waits for.
+pub(in crate::desk) fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<u64> {
+    t.query_row("SELECT count(*) FROM owed WHERE conv = ?1", [conv], |row| row.get(0))
+}
+
+impl Store {
+    /// The first answer that is owed in each conversation, the oldest first, but in these; what is
+    /// damaged is gone.
+    pub(super) async fn owed(
+        &self,
+        but: Vec<ConvId>,
+        most: usize,
+    ) -> Result<Vec<Owed>, DatabaseError> {
+        let sql = "SELECT id, conv, body, answer, lang, tries, question FROM owed \
+                   WHERE id IN (SELECT min(id) FROM owed GROUP BY conv) AND conv IN \
+                   (SELECT conv FROM conversations WHERE state != x'') ORDER BY id LIMIT ?1";
+        let vault = self.1.clone();
+        let limit = most.saturating_add(but.len());
+        let list = move |t: &Transaction<'_>| {
+            let mut statement = t.prepare_cached(sql)?;
+            let rows = statement.query_map([limit], |row| read(row, &vault))?;
+            let (mut owed, mut damaged) = (Vec::new(), Vec::new());
+            for row in rows {
+                match row? {
+                    Ok(row) if but.contains(&row.conv) => {}
+                    Ok(row) => owed.push(row),
+                    Err(id) => damaged.push(id),
+                }
+            }
+            for id in damaged {
+                tracing::error!("a question that waits is damaged");
+                t.execute("DELETE FROM owed WHERE id = ?1", [id])?;
+            }
+            owed.truncate(most);
+            Ok(owed)
+        };
+        self.0.transact(list).await
+    }
+
+    /// Whether an answer is still owed.
+    pub(super) async fn is_owed(&self, id: i64) -> Result<bool, DatabaseError> {
+        let sql = "SELECT 1 FROM owed WHERE id = ?1";
+        let find = move |t: &Transaction<'_>| t.query_row(sql, [id], |_| Ok(())).optional();
+        Ok(self.0.transact(find).await?.is_some())
+    }
+
+    /// Notes that it is asked for, before it is.
+    pub(super) async fn try_owed(&self, id: i64) -> Result<(), DatabaseError> {
+        let sql = "UPDATE owed SET tries = tries + 1 WHERE id = ?1";
+        self.0.transact(move |t| t.execute(sql, [id])).await.map(drop)
+    }
+
+    /// How many answers a conversation waits for.
+    pub(super) async fn count_owed(&self, conv: ConvId) -> Result<u64, DatabaseError> {
+        self.0.transact(move |t| count(t, &conv.to_string())).await
+    }
+
+    /// Nothing is owed any more in a conversation.
+    pub(super) async fn forget_owed(&self, conv: ConvId) -> Result<(), DatabaseError> {
+        self.0.transact(move |t| forget(t, conv, None)).await
+    }
+}
+
+fn read(row: &Row<'_>, vault: &Vault) -> rusqlite::Result<Result<Owed, i64>> {
+    let id = row.get(0)?;
+    let conv = Bytes::parse(&row.get::<_, String>(1)?).ok_or_else(|| bad_column(1))?;
+    let question = vault.open(&label(conv), row.get_ref(6)?.as_blob()?);
+    let question = question.and_then(|text| String::from_utf8(text.to_vec()).ok());
+    let Some(question) = question else { return Ok(Err(id)) };
+    let (body, answer, lang) = (row.get(2)?, row.get(3)?, row.get(4)?);
+    Ok(Ok(Owed { id, conv, body, answer, lang, tries: row.get(5)?, question }))
+}
+
+fn hash(body: &str) -> String {
+    Hash::of(body.as_bytes()).to_string()
+}
