@@ -20,6 +20,7 @@ mod policy;
 mod publish;
 mod receipt;
 mod rights;
+pub mod scan;
 pub mod slow;
 mod store;
 mod vault;

@@ -74,7 +74,7 @@ const PARTS: &[Part] = &[
     },
     Part {
         name: "interop",
-        what: "the protocol against implementations in Python and JavaScript; bots at a real server",
+        what: "the protocol against implementations in Python and JavaScript; bots and scanner at real servers",
         run: interop::check,
     },
     Part {

@@ -1,16 +1,18 @@
 //! The backend against servers that it would meet in production: LiteLLM's proxy, which speaks the
-//! chat-completions API, with an answer that it makes up itself (no model fits here).
+//! chat-completions API, with an answer that it makes up itself (no model fits here); and clamd, with a
+//! signature of our own, since its database is nothing to fetch for a test.
 
 use std::fs::{self, File};
 use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::machine::python;
-use crate::paths::target;
+use crate::machine::{apt, python};
+use crate::paths::{on_path, target};
 use crate::run::run;
 use crate::say::step;
 use crate::toolchain::cargo;
@@ -20,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(180);
 
 /// What the proxy wants to see.
 const KEY: &str = "sk-of-the-tests";
+
+/// Where Debian puts clamd: not everybody's PATH has it.
+const DEBIAN: &str = "/usr/sbin/clamd";
 
 /// A server that ends with its test.
 struct Server(Child);
@@ -33,6 +38,29 @@ impl Drop for Server {
 }
 
 pub(super) fn check() -> Result<()> {
+    let mut scan = live(&["a_real_clamd"]);
+    run(scan.env("SIGILO_CLAMD", clamd()?))?;
+    bots()
+}
+
+fn clamd() -> Result<PathBuf> {
+    let find = || {
+        on_path(&["clamd"]).or_else(|| Some(DEBIAN.into()).filter(|path: &PathBuf| path.is_file()))
+    };
+    if find().is_none() {
+        apt::install(&["clamav-daemon"], "the scanner that the desk's client is tested against")?;
+    }
+    find().context("clamav-daemon is installed, and brought no clamd")
+}
+
+fn live(names: &[&str]) -> Command {
+    let mut live = cargo();
+    live.args(["test", "--locked", "-p", "sigilo-backend", "--lib", "--", "--ignored"]);
+    live.args(names);
+    live
+}
+
+fn bots() -> Result<()> {
     let python = python::vendors()?;
     let folder = target()?.join("vendors");
     fs::create_dir_all(&folder)?;
@@ -47,9 +75,7 @@ pub(super) fn check() -> Result<()> {
     let mut server = Server(command.spawn().context("LiteLLM's proxy could not be started")?);
     step("Starting LiteLLM's proxy", || wait(&mut server, port))
         .with_context(|| format!("what it said stands in {}", log.display()))?;
-    let mut live = cargo();
-    live.args(["test", "--locked", "-p", "sigilo-backend", "--lib", "--", "--ignored"]);
-    live.args(["a_real_server_of_the_api", "the_library_of_standard_webhooks"]);
+    let mut live = live(&["a_real_server_of_the_api", "the_library_of_standard_webhooks"]);
     live.env("SIGILO_LLM_URL", format!("http://127.0.0.1:{port}/v1"));
     live.env("SIGILO_LLM_KEY", KEY).env("SIGILO_LLM_ANSWER", answer());
     run(live.env("SIGILO_LLM_PYTHON", python))
