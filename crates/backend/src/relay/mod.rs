@@ -17,12 +17,14 @@ mod rows;
 mod state;
 mod store;
 mod watch;
+mod work;
 
 use std::time::Duration;
 
 pub use api::app;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};
+pub use work::WorkSettings;
 
 #[cfg(test)]
 mod tests;

@@ -40,6 +40,8 @@ pub struct Site {
 
 /// An open relay. [`super::app`] serves it.
 pub struct Relay {
+    /// Of who says hello, under load.
+    pub(super) work: super::work::Work,
     pub(super) clock: Clock,
     pub(super) store: Store,
     pub(super) bells: Bells,
@@ -90,6 +92,7 @@ impl Relay {
             served.insert(site.site.clone(), Arc::new(Served { site, published }));
         }
         Ok(Arc::new(Self {
+            work: super::work::Work::default(),
             clock,
             store,
             bells: Bells::default(),

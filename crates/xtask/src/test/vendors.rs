@@ -1,6 +1,7 @@
 //! The backend against servers that it would meet in production: LiteLLM's proxy, which speaks the
 //! chat-completions API, with an answer that it makes up itself (no model fits here); and clamd, with a
-//! signature of our own, since its database is nothing to fetch for a test.
+//! signature of our own, since its database is nothing to fetch for a test. And a client that it would
+//! meet: ALTCHA's own library, which solves what the relay asks.
 
 use std::fs::{self, File};
 use std::net::{TcpListener, TcpStream};
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::machine::{apt, python};
+use crate::machine::{apt, node, python};
 use crate::paths::{on_path, target};
 use crate::run::run;
 use crate::say::step;
@@ -40,6 +41,9 @@ impl Drop for Server {
 pub(super) fn check() -> Result<()> {
     let mut scan = live(&["a_real_clamd"]);
     run(scan.env("SIGILO_CLAMD", clamd()?))?;
+    let mut work = live(&["altcha_s_own_library"]);
+    work.env("SIGILO_NODE", "node");
+    run(work.env("SIGILO_NODE_MODULES", node::packages()?.folder()))?;
     bots()
 }
 

@@ -9,4 +9,4 @@ mod manifests;
 mod openapi;
 mod polling;
 mod tokens;
-mod world;
+pub(super) mod world;
