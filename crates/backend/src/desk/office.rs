@@ -20,7 +20,7 @@ use super::{
     keys::{Keys, KeysError},
     memory::Earlier,
     policy::Policy,
-    slow::{Owing, Slow},
+    slow::{self, Owing, Slow},
     store::{Store, Waiting},
 };
 use crate::{Clock, DatabaseError};
@@ -83,6 +83,9 @@ impl Desk {
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
         let store = Store::open(&data.join("desk.db"), keys.vault())?;
+        if slow.is_none() {
+            store.0.transact_blocking(slow::forget_all)?;
+        }
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
         Ok(Self {
             site,

@@ -26,7 +26,7 @@ pub use passing::{Hidden, HiddenError};
 pub use settings::{SlowError, SlowSettings, VendorSettings};
 pub use words::Words;
 
-pub(super) use owed::{Change, TABLE, count, forget};
+pub(super) use owed::{Change, TABLE, count, forget, forget_all};
 pub(super) use passing::Passed;
 pub(super) use work::Owing;
 

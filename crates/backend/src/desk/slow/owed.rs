@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS owed (
     body     TEXT NOT NULL,           -- SHA-256 of the question's body id
     answer   TEXT NOT NULL,           -- the body id that the answer will have
     lang     TEXT NOT NULL,
+    at       INTEGER NOT NULL,        -- when it was asked, in seconds since 1970
     tries    INTEGER NOT NULL,        -- how often a start of the desk has begun to ask
     question BLOB NOT NULL            -- as it may be passed on; sealed like all of a conversation
 ) STRICT;
@@ -41,7 +42,7 @@ pub(in crate::desk) enum Change {
     #[default]
     Nothing,
     /// An answer is owed to this body.
-    Owes { body: String, answer: String, lang: String, question: String },
+    Owes { body: String, answer: String, lang: String, question: String, at: u64 },
     /// It was given.
     Paid(i64),
 }
@@ -56,12 +57,12 @@ impl Change {
     ) -> rusqlite::Result<()> {
         match self {
             Self::Nothing => Ok(()),
-            Self::Owes { body, answer, lang, question } => {
+            Self::Owes { body, answer, lang, question, at } => {
                 let question = seal(vault, conv, question.as_bytes())?;
-                let sql = "INSERT INTO owed (conv, body, answer, lang, tries, question) \
-                           VALUES (?1, ?2, ?3, ?4, 0, ?5)";
+                let sql = "INSERT INTO owed (conv, body, answer, lang, at, tries, question) \
+                           VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)";
                 let (conv, body) = (conv.to_string(), hash(body));
-                t.execute(sql, params![conv, body, answer, lang, question]).map(drop)
+                t.execute(sql, params![conv, body, answer, lang, at, question]).map(drop)
             }
             Self::Paid(id) => t.execute("DELETE FROM owed WHERE id = ?1", [id]).map(drop),
         }
@@ -82,6 +83,11 @@ pub(in crate::desk) fn forget(
         t.execute("DELETE FROM owed WHERE conv = ?1 AND body = ?2", [&conv, &hash(body)])?;
     }
     Ok(())
+}
+
+/// Nothing is owed any more at all: a desk without a slow bot keeps no question for one.
+pub(in crate::desk) fn forget_all(t: &Transaction<'_>) -> rusqlite::Result<()> {
+    t.execute("DELETE FROM owed", ()).map(drop)
 }
 
 /// How many answers a conversation waits for.
@@ -139,6 +145,12 @@ impl Store {
     /// How many answers a conversation waits for.
     pub(super) async fn count_owed(&self, conv: ConvId) -> Result<u64, DatabaseError> {
         self.0.transact(move |t| count(t, &conv.to_string())).await
+    }
+
+    /// What was asked before then is not answered any more.
+    pub(in crate::desk) async fn expire_owed(&self, before: u64) -> Result<(), DatabaseError> {
+        let sql = "DELETE FROM owed WHERE at < ?1";
+        self.0.transact(move |t| t.execute(sql, [before])).await.map(drop)
     }
 
     /// Nothing is owed any more in a conversation.

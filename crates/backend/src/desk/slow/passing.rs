@@ -2,8 +2,8 @@
 //! without what is to stay here.
 
 use serde::{Deserialize, Serialize};
-use sigilo_consent::{Status, standing};
-use sigilo_detect::{Finding, Kind, Nature, Scanner, Settings, mask};
+use sigilo_consent::{Core, Status, standing};
+use sigilo_detect::{Finding, Kind, Nature, Pattern, Scanner, Settings, mask};
 use sigilo_protocol::ConvId;
 
 use super::{super::office::Desk, SlowSettings};
@@ -54,7 +54,7 @@ impl Hidden {
 
 fn covers(name: &str, kind: Kind) -> bool {
     match name {
-        "card" => kind == Kind::CreditCard,
+        "card" => matches!(kind, Kind::CreditCard | Kind::CardExpiry | Kind::CardCode),
         // What opens, and what pays by itself has a name of its own.
         "credentials" => matches!(
             kind,
@@ -72,16 +72,30 @@ fn covers(name: &str, kind: Kind) -> bool {
 }
 
 impl SlowSettings {
-    /// A message as the vendor may see it.
-    pub(in crate::desk) fn pass(&self, text: &str, lang: &str) -> Passed {
-        let findings = Scanner::new(Settings::for_locale(lang)).scan(text);
+    /// A message as the vendor may see it. What the policy never sends is masked in any case: the
+    /// widget would have, and who wrote another client did not.
+    pub(in crate::desk) fn pass(&self, text: &str, lang: &str, core: &Core) -> Passed {
+        let findings = scanner(lang, core).scan(text);
         if findings.iter().any(|finding| self.withhold.holds(finding)) {
             return Passed::Withheld;
         }
-        let masked: Vec<_> =
-            findings.into_iter().filter(|finding| self.mask.holds(finding)).collect();
+        let never = |own: &Finding| {
+            own.is_sure() && core.detection.never.iter().any(|name| covers(name, own.kind))
+        };
+        let is_hidden = |own: &Finding| self.mask.holds(own) || never(own);
+        let masked: Vec<_> = findings.into_iter().filter(is_hidden).collect();
         Passed::On(mask(text, &masked, 0))
     }
+}
+
+/// What sees what the widget sees, by the same policy.
+fn scanner(lang: &str, core: &Core) -> Scanner {
+    let region = core.detection.region.as_ref().unwrap_or(&core.controller.country);
+    let mut settings = Settings::for_locale(lang).in_region(region);
+    // A pattern that is none is `policy check`'s to tell.
+    let patterns = core.detection.patterns.iter().filter_map(|own| Pattern::new(&own.pattern).ok());
+    settings.patterns.extend(patterns);
+    Scanner::new(settings)
 }
 
 impl Desk {
@@ -110,8 +124,11 @@ impl Desk {
 mod tests {
     use super::*;
 
+    const CORE: &str = include_str!("../../../demo/insurer/policy/core.json");
+
     fn pass(settings: &SlowSettings, text: &str) -> Passed {
-        settings.pass(text, "en")
+        let hash = sigilo_protocol::Hash::of(CORE.as_bytes());
+        settings.pass(text, "en", &Core::read(CORE.as_bytes(), hash).unwrap())
     }
 
     #[test]
@@ -124,7 +141,13 @@ mod tests {
         };
         assert!(!passed.contains("4111") && !passed.contains("1111"), "{passed}");
         assert!(!passed.contains("hunter2X") && passed.contains("call 2026"), "{passed}");
+        let Passed::On(passed) = pass(&usual, "the code on the back of my card is cvv 123") else {
+            panic!("withheld")
+        };
+        assert!(!passed.contains("123"), "{passed}");
         let none = SlowSettings { mask: Hidden::default(), ..SlowSettings::default() };
+        let Passed::On(passed) = pass(&none, "my card's cvv is 123") else { panic!("withheld") };
+        assert!(!passed.contains("123"), "the policy never sends it: {passed}");
         let text = "my card 4111 1111 1111 1111";
         assert_eq!(pass(&none, text), Passed::On(text.into()));
     }

@@ -23,6 +23,10 @@ use crate::{
 /// How many starts of the desk ask the same question: one that brings the desk down is given up.
 const TRIES: u64 = 5;
 
+/// How long an answer is owed, in seconds: a week. Longer keeps a text whose visitor does not come back,
+/// or whose session was lost; shorter drops what was asked before a long outage.
+const OLDEST: u64 = 7 * 24 * 3_600;
+
 impl Desk {
     /// What is answered at once to a message that a slow bot answers; nothing if it may not be passed
     /// on, so that the quick bot has to do.
@@ -39,7 +43,7 @@ impl Desk {
         }
         let settings = &slow.settings;
         let said = |words: &super::Words| vec![words_in(words, lang)];
-        let (answers, owed) = match settings.pass(text, lang) {
+        let (answers, owed) = match settings.pass(text, lang, self.policy.core()) {
             Passed::Withheld => {
                 self.tell_of(slow, conv, "bot.withheld", None);
                 (said(&settings.withheld), Change::Nothing)
@@ -52,7 +56,8 @@ impl Desk {
                 let answer = random_id(&mut UnwrapErr(SysRng));
                 let (body, lang) = (body.to_owned(), lang.to_owned());
                 let now = if settings.typing { Content::Typing { on: true } } else { Content::Ack };
-                (vec![now], Change::Owes { body, answer, lang, question })
+                let at = self.clock.now();
+                (vec![now], Change::Owes { body, answer, lang, question, at })
             }
         };
         Ok(Some(Decided { answers, owed, ..Decided::default() }))
@@ -61,9 +66,11 @@ impl Desk {
     /// Tells what bots have answered, stops what is not to be asked any more, and asks what is owed.
     pub(in crate::desk) async fn tend(&mut self, owing: &mut Owing) -> Result<(), RoundError> {
         let Some(slow) = self.slow.clone() else { return Ok(()) };
-        for (conv, takes_back) in std::mem::take(&mut self.changed) {
+        while let Some(&(conv, takes_back)) = self.changed.last() {
             self.look_again(owing, conv, takes_back).await?;
+            self.changed.pop();
         }
+        self.store.expire_owed(self.clock.now().saturating_sub(OLDEST)).await?;
         while let Some(said) = owing.ready() {
             self.hear_bot(owing, said).await?;
         }
@@ -137,10 +144,10 @@ impl Desk {
                 };
                 let Some(flight) = owing.flights.remove(&conv) else { return Ok(()) };
                 let owed = flight.owed.clone();
-                if self.may_pass(conv).await? && self.store.is_owed(owed.id).await? {
-                    self.pay(owing, &slow, owed, result, before).await?;
-                } else {
+                if !self.may_pass(conv).await? {
                     self.store.forget_owed(conv).await?;
+                } else if self.store.is_owed(owed.id).await? {
+                    self.pay(owing, &slow, owed, result, before).await?;
                 }
             }
         }

@@ -14,8 +14,8 @@ use super::{
     super::{
         bot::Reply,
         slow::{
-            Answering, Hidden, NoAnswer, Pieces, Question, Slow, SlowBot, SlowError, SlowSettings,
-            VendorSettings, Words,
+            Answering, Hidden, NoAnswer, Owing, Pieces, Question, Slow, SlowBot, SlowError,
+            SlowSettings, VendorSettings, Words,
         },
     },
     conversation::welcomed,
@@ -326,6 +326,29 @@ async fn an_erasure_and_a_message_taken_back_leave_nothing_to_ask() {
     bot.is_left().await;
     assert_eq!(owed(&world), 0);
     desk.stop().await;
+}
+
+#[tokio::test]
+async fn a_question_that_nobody_will_answer_is_not_kept() {
+    let (mut world, desk, pins, bot) = running(settings()).await;
+    let mut visitor = allowing(&world, &pins, 1).await;
+    visitor.say("b1", "old", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::Ack]);
+    bot.has(1).await;
+    desk.stop().await;
+    let mut desk = world.open_desk().unwrap();
+    desk.tend(&mut Owing::default()).await.unwrap();
+    assert_eq!(owed(&world), 1);
+    world.pass(7 * 24 * 3_600 + 1);
+    desk.tend(&mut Owing::default()).await.unwrap();
+    assert_eq!(owed(&world), 0, "a week is over");
+    drop(desk);
+    let row =
+        "INSERT INTO owed SELECT 1, conv, 'b', 'a', 'en', 9999999999, 0, x'' FROM conversations";
+    rusqlite::Connection::open(world.desk_database()).unwrap().execute(row, ()).unwrap();
+    world.slow = None;
+    drop(world.open_desk().unwrap());
+    assert_eq!(owed(&world), 0, "there is no such bot any more");
 }
 
 #[tokio::test]
