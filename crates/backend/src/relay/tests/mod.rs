@@ -9,4 +9,5 @@ mod manifests;
 mod openapi;
 mod polling;
 mod tokens;
-pub(super) mod world;
+mod work;
+mod world;

@@ -27,53 +27,53 @@ use crate::{
     relay::{Config, Relay, Site, app},
 };
 
-pub(in crate::relay) const SITE: &str = "insurer.example";
-pub(in crate::relay) const BASE: &str = "/v1/sites/insurer.example";
-pub(in crate::relay) const WIDGET: &str = "https://chat.insurer.example";
-pub(in crate::relay) const NOW: u64 = 1_800_000_000;
-pub(in crate::relay) const CONV: ConvId = Bytes([7; 16]);
+pub(super) const SITE: &str = "insurer.example";
+pub(super) const BASE: &str = "/v1/sites/insurer.example";
+pub(super) const WIDGET: &str = "https://chat.insurer.example";
+pub(super) const NOW: u64 = 1_800_000_000;
+pub(super) const CONV: ConvId = Bytes([7; 16]);
 
-pub(in crate::relay) struct World {
-    pub(in crate::relay) app: Router,
-    pub(in crate::relay) relay: Arc<Relay>,
-    pub(in crate::relay) folder: TempDir,
+pub(super) struct World {
+    pub(super) app: Router,
+    pub(super) relay: Arc<Relay>,
+    pub(super) folder: TempDir,
     time: Arc<AtomicU64>,
 }
 
-pub(in crate::relay) struct Answer {
-    pub(in crate::relay) status: StatusCode,
-    pub(in crate::relay) headers: HeaderMap,
-    pub(in crate::relay) body: Vec<u8>,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
 }
 
 /// The same key each time for one number.
-pub(in crate::relay) fn key(number: u8) -> SigningKey {
+pub(super) fn key(number: u8) -> SigningKey {
     SigningKey::from_bytes(&[number; 32]).unwrap()
 }
 
-pub(in crate::relay) fn identity() -> SigningKey {
+pub(super) fn identity() -> SigningKey {
     key(1)
 }
 
-pub(in crate::relay) fn next_identity() -> SigningKey {
+pub(super) fn next_identity() -> SigningKey {
     key(2)
 }
 
-pub(in crate::relay) fn bot() -> SigningKey {
+pub(super) fn bot() -> SigningKey {
     key(3)
 }
 
-pub(in crate::relay) fn visitor() -> SigningKey {
+pub(super) fn visitor() -> SigningKey {
     key(4)
 }
 
-pub(in crate::relay) const TEXT: &str = r#"{"v":1,"lang":"en"}"#;
+pub(super) const TEXT: &str = r#"{"v":1,"lang":"en"}"#;
 
-pub(in crate::relay) fn policy() -> String {
+pub(super) fn policy() -> String {
     json!({"v": 1, "texts": {"en": Hash::of(TEXT.as_bytes())}}).to_string()
 }
 
-pub(in crate::relay) fn manifest(ver: u64) -> Manifest {
+pub(super) fn manifest(ver: u64) -> Manifest {
     let point = Bytes(bot().public().point());
     Manifest {
         site: SITE.into(),
@@ -95,7 +95,7 @@ pub(in crate::relay) fn manifest(ver: u64) -> Manifest {
     }
 }
 
-pub(in crate::relay) fn config(database: PathBuf, clock: Clock) -> Config {
+pub(super) fn config(database: PathBuf, clock: Clock) -> Config {
     let pins = [identity(), next_identity()].map(|key| key.public().thumbprint().to_string());
     let site = Site {
         site: SITE.into(),
@@ -108,7 +108,7 @@ pub(in crate::relay) fn config(database: PathBuf, clock: Clock) -> Config {
 
 impl World {
     /// A relay where nothing was published.
-    pub(in crate::relay) fn empty() -> Self {
+    pub(super) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let time = Arc::new(AtomicU64::new(NOW));
         let relay = Self::open(&folder, &time);
@@ -116,7 +116,7 @@ impl World {
     }
 
     /// A relay with the manifest of version 1.
-    pub(in crate::relay) async fn published() -> Self {
+    pub(super) async fn published() -> Self {
         let world = Self::empty();
         let answer = world.publish(&manifest(1).sign(&identity()), &[&policy(), TEXT]).await;
         assert_eq!(answer.status, StatusCode::NO_CONTENT);
@@ -124,7 +124,7 @@ impl World {
     }
 
     /// The relay after a restart.
-    pub(in crate::relay) fn restarted(self) -> Self {
+    pub(super) fn restarted(self) -> Self {
         let relay = Self::open(&self.folder, &self.time);
         Self { app: app(relay.clone()), relay, ..self }
     }
@@ -135,63 +135,63 @@ impl World {
         Relay::open(config(folder.path().join("relay.sqlite"), clock)).unwrap()
     }
 
-    pub(in crate::relay) fn pass(&self, seconds: u64) {
+    pub(super) fn pass(&self, seconds: u64) {
         self.time.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    pub(in crate::relay) async fn send(&self, request: Request<Body>) -> Answer {
+    pub(super) async fn send(&self, request: Request<Body>) -> Answer {
         answer(self.app.clone(), request).await
     }
 
-    pub(in crate::relay) async fn get(&self, path: &str, token: Option<&str>) -> Answer {
+    pub(super) async fn get(&self, path: &str, token: Option<&str>) -> Answer {
         self.send(get_request(path, token)).await
     }
 
-    pub(in crate::relay) async fn post(&self, path: &str, body: impl Into<Body>) -> Answer {
+    pub(super) async fn post(&self, path: &str, body: impl Into<Body>) -> Answer {
         self.send(json_request("POST", path, body)).await
     }
 
-    pub(in crate::relay) async fn erase(&self, conv: ConvId, token: Option<&str>) -> Answer {
+    pub(super) async fn erase(&self, conv: ConvId, token: Option<&str>) -> Answer {
         let mut request = get_request(&format!("{BASE}/conversations/{conv}"), token);
         *request.method_mut() = Method::DELETE;
         self.send(request).await
     }
 
-    pub(in crate::relay) async fn publish(&self, manifest: &str, documents: &[&str]) -> Answer {
+    pub(super) async fn publish(&self, manifest: &str, documents: &[&str]) -> Answer {
         let body = json!({"manifest": manifest, "documents": documents}).to_string();
         self.send(json_request("PUT", &format!("{BASE}/manifest"), body)).await
     }
 
-    pub(in crate::relay) async fn nonce(&self) -> String {
+    pub(super) async fn nonce(&self) -> String {
         let answer = self.post(&format!("{BASE}/nonces"), "").await;
         assert_eq!(answer.status, StatusCode::CREATED);
         answer.json()["nonce"].as_str().unwrap().into()
     }
 
-    pub(in crate::relay) async fn token(&self, key: &SigningKey) -> String {
+    pub(super) async fn token(&self, key: &SigningKey) -> String {
         let nonce = self.nonce().await;
         let answer = self.post(&format!("{BASE}/tokens"), proof(&nonce, key)).await;
         assert_eq!(answer.status, StatusCode::CREATED);
         answer.json()["token"].as_str().unwrap().into()
     }
 
-    pub(in crate::relay) async fn post_envelope(&self, draft: &Draft) -> Answer {
+    pub(super) async fn post_envelope(&self, draft: &Draft) -> Answer {
         self.post(&conversation(draft.conv), draft.json()).await
     }
 }
 
 impl Answer {
-    pub(in crate::relay) fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    pub(in crate::relay) fn header(&self, name: &str) -> &str {
+    pub(super) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// Asserts a problem in its whole form.
     #[track_caller]
-    pub(in crate::relay) fn is_problem(&self, status: u16, code: &str) {
+    pub(super) fn is_problem(&self, status: u16, code: &str) {
         let text = String::from_utf8_lossy(&self.body);
         assert_eq!(self.header("content-type"), "application/problem+json", "{text}");
         let problem = self.json();
@@ -206,38 +206,38 @@ impl Answer {
 
 /// An envelope to be: the relay looks at its header and signature, and never further.
 #[derive(Clone)]
-pub(in crate::relay) struct Draft {
-    pub(in crate::relay) signer: u8,
-    pub(in crate::relay) owner: String,
-    pub(in crate::relay) load: u8,
-    pub(in crate::relay) conv: ConvId,
-    pub(in crate::relay) kind: &'static str,
-    pub(in crate::relay) seq: u64,
-    pub(in crate::relay) content: Vec<u8>,
+pub(super) struct Draft {
+    pub(super) signer: u8,
+    pub(super) owner: String,
+    pub(super) load: u8,
+    pub(super) conv: ConvId,
+    pub(super) kind: &'static str,
+    pub(super) seq: u64,
+    pub(super) content: Vec<u8>,
 }
 
 impl Draft {
-    pub(in crate::relay) fn hello() -> Self {
+    pub(super) fn hello() -> Self {
         let owner = visitor().public().thumbprint().to_string();
         let content = b"sealed".to_vec();
         Self { signer: 4, owner, load: 1, conv: CONV, kind: "hello", seq: 1, content }
     }
 
-    pub(in crate::relay) fn message(seq: u64) -> Self {
+    pub(super) fn message(seq: u64) -> Self {
         Self { kind: "msg", seq, ..Self::hello() }
     }
 
-    pub(in crate::relay) fn answer(seq: u64) -> Self {
+    pub(super) fn answer(seq: u64) -> Self {
         Self { signer: 3, owner: "bot".into(), ..Self::message(seq) }
     }
 
     /// Of the visitor whose key has this number.
-    pub(in crate::relay) fn by(self, number: u8) -> Self {
+    pub(super) fn by(self, number: u8) -> Self {
         let owner = key(number).public().thumbprint().to_string();
         Self { signer: number, owner, ..self }
     }
 
-    pub(in crate::relay) fn json(&self) -> String {
+    pub(super) fn json(&self) -> String {
         let signer = key(self.signer);
         let mut header = json!({
             "v": 1, "suite": sigilo_protocol::SUITE, "t": self.kind, "conv": self.conv,
@@ -255,16 +255,16 @@ impl Draft {
     }
 }
 
-pub(in crate::relay) fn conversation(conv: ConvId) -> String {
+pub(super) fn conversation(conv: ConvId) -> String {
     format!("{BASE}/conversations/{conv}/envelopes")
 }
 
-pub(in crate::relay) fn proof(nonce: &str, key: &SigningKey) -> String {
+pub(super) fn proof(nonce: &str, key: &SigningKey) -> String {
     let sig = key.sign(&token_signing_input(SITE, nonce));
     json!({"nonce": nonce, "jwk": key.public(), "sig": sig}).to_string()
 }
 
-pub(in crate::relay) fn get_request(path: &str, token: Option<&str>) -> Request<Body> {
+pub(super) fn get_request(path: &str, token: Option<&str>) -> Request<Body> {
     let request = Request::get(path);
     let request = match token {
         Some(token) => request.header("authorization", format!("Bearer {token}")),
@@ -273,16 +273,12 @@ pub(in crate::relay) fn get_request(path: &str, token: Option<&str>) -> Request<
     request.body(Body::empty()).unwrap()
 }
 
-pub(in crate::relay) fn json_request(
-    method: &str,
-    path: &str,
-    body: impl Into<Body>,
-) -> Request<Body> {
+pub(super) fn json_request(method: &str, path: &str, body: impl Into<Body>) -> Request<Body> {
     let request = Request::builder().method(method).uri(path);
     request.header("content-type", "application/json").body(body.into()).unwrap()
 }
 
-pub(in crate::relay) async fn answer(app: Router, request: Request<Body>) -> Answer {
+pub(super) async fn answer(app: Router, request: Request<Body>) -> Answer {
     let response = app.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes().into();

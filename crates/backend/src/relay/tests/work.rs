@@ -6,10 +6,8 @@ use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    super::tests::world::{Answer, BASE, CONV, Draft, NOW, World, conversation, json_request},
-    WorkSettings,
-};
+use super::world::{Answer, BASE, CONV, Draft, NOW, World, conversation, json_request};
+use crate::relay::WorkSettings;
 
 const ALWAYS: WorkSettings = WorkSettings {
     enabled: true,
@@ -181,7 +179,7 @@ async fn a_relay_that_was_not_told_to_asks_for_no_work() {
 async fn a_browser_may_send_its_solution() {
     let world = asking(ALWAYS).await;
     let preflight = Request::options(conversation(CONV))
-        .header("origin", super::super::tests::world::WIDGET)
+        .header("origin", super::world::WIDGET)
         .header("access-control-request-method", "POST")
         .header("access-control-request-headers", "sigilo-work");
     let answer = world.send(preflight.body(Body::empty()).unwrap()).await;

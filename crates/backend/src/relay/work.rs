@@ -6,9 +6,6 @@
 
 mod puzzle;
 
-#[cfg(test)]
-mod tests;
-
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::{
