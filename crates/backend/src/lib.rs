@@ -26,6 +26,8 @@ pub mod init;
 
 #[cfg(feature = "desk")]
 pub mod bot;
+#[cfg(feature = "desk")]
+pub mod connect;
 #[cfg(feature = "demo")]
 pub mod demo;
 #[cfg(feature = "desk")]

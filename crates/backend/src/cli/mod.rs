@@ -38,6 +38,8 @@ mod relay;
 mod rights;
 #[cfg(feature = "relay")]
 mod rows;
+#[cfg(feature = "desk")]
+mod scan;
 
 use std::{error::Error, io};
 
@@ -88,6 +90,8 @@ enum Command {
     Restore(backup::Restore),
     #[cfg(feature = "desk")]
     Rights(rights::RightsCommand),
+    #[cfg(feature = "desk")]
+    Scan(scan::Scan),
 }
 
 impl Cli {
@@ -131,6 +135,8 @@ impl Cli {
             Command::Restore(restore) => restore.run(),
             #[cfg(feature = "desk")]
             Command::Rights(rights) => rights.run(),
+            #[cfg(feature = "desk")]
+            Command::Scan(scan) => scan.run(),
         }
     }
 }

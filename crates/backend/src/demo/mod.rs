@@ -133,6 +133,7 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         policy: sector.policy()?,
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),
+        slow: None,
         clock: Clock::system(),
         archive: archive::Settings::default(),
         audit: audit::Settings::default(),

@@ -16,6 +16,7 @@ use super::{
     forms::{self, Place},
     office::{Desk, RoundError},
     rights::{Asked, Change, Erased, Taken},
+    slow,
     store::{Consented, Kept, Step},
 };
 use crate::{DatabaseError, names::log_name};
@@ -55,6 +56,7 @@ pub(super) struct Decided {
     pub(super) forms: Vec<forms::Change>,
     /// A body that counts as seen, if it ever comes.
     pub(super) dropped: Option<String>,
+    pub(super) owed: slow::Change,
 }
 
 impl Decided {
@@ -166,14 +168,18 @@ impl Desk {
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, consented, change, mut forms, dropped } = decided;
+        let Decided { lang, answers, consented, change, mut forms, dropped, owed } = decided;
         let events = if is_visitor { self.taken(header, envelope.eh()) } else { Vec::new() };
+        let takes_back = dropped.is_some() || change.destroys() || change.silences();
+        if takes_back || consented.is_some() || !matches!(change, Change::Nothing) {
+            self.changed.push((conv, takes_back));
+        }
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
-        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms, events })
+        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -230,11 +236,14 @@ impl Desk {
                 let spoken = spoken.unwrap_or_else(|| lang.clone());
                 // The second of two bodies with one id is seen, and not answered twice. What is said
                 // without a grant, or after it was withdrawn, nobody reads.
-                let answers = if is_repeated || !self.may_answer(conv).await? {
-                    vec![Content::Ack]
-                } else {
-                    self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await
-                };
+                if is_repeated || !self.may_answer(conv).await? {
+                    return Ok(Decided { lang, answers: vec![Content::Ack], ..Decided::default() });
+                }
+                if let Some(owing) = self.take_slowly(conv, &place.body, &text, &spoken).await? {
+                    return Ok(Decided { lang, ..owing });
+                }
+                let answers =
+                    self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
                 Ok(Decided { lang, answers, ..Decided::default() })
             }
             Content::FormAnswer(_) if is_repeated => {
@@ -317,8 +326,13 @@ impl Desk {
         for body in waiting.into_iter().chain(bodies) {
             match state.seal(&self.protocol, &body, now_ms, rng) {
                 Ok(envelopes) => sealed.extend(envelopes.into_iter().map(sign)),
-                // The next hello's answer says as much.
-                Err(SealError::Unanswerable) if matches!(body.content, Content::Ack) => {}
+                // The next hello's answer says as much; and who could not watch an answer being
+                // written has all of it later.
+                Err(SealError::Unanswerable)
+                    if matches!(
+                        body.content,
+                        Content::Ack | Content::Typing { .. } | Content::Chunk { .. }
+                    ) => {}
                 Err(SealError::Unanswerable) => queue.push(body),
                 Err(error) => return Err(error.into()),
             }

@@ -164,19 +164,17 @@ impl Client {
         request: RequestBuilder,
         key: &SigningKey,
     ) -> Result<Vec<u8>, ClientError> {
-        if let (Some(token), Some(first)) = (self.token.take(), request.try_clone()) {
-            match send(first.bearer_auth(&token)).await {
+        // It stays where it is: who waits for the answer may stop waiting.
+        if let (Some(token), Some(first)) = (&self.token, request.try_clone()) {
+            match send(first.bearer_auth(token)).await {
                 Err(ClientError::Refused(401, _)) => {}
-                answer => {
-                    self.token = Some(token);
-                    return answer;
-                }
+                answer => return answer,
             }
         }
         let token = self.new_token(key).await?;
-        let answer = send(request.bearer_auth(&token)).await;
+        let request = request.bearer_auth(&token);
         self.token = Some(token);
-        answer
+        send(request).await
     }
 
     async fn new_token(&self, key: &SigningKey) -> Result<String, ClientError> {

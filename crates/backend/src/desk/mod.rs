@@ -4,7 +4,8 @@
 //! One desk runs on one folder, and handles one envelope after the other: what an envelope changes is
 //! stored in one transaction with the sealed answer, and posted after that. So a crash at any moment
 //! loses no answer and gives none twice; what was stored and not posted is posted at the next start,
-//! the same bytes. A memory that was lost is made up for from the relay first (`memory`).
+//! the same bytes. A memory that was lost is made up for from the relay first (`memory`). A bot that takes
+//! its time is asked beside that: its answer is owed until it is sealed (`slow`).
 
 mod account;
 mod answer;
@@ -25,7 +26,9 @@ mod records;
 mod retention;
 mod rights;
 mod rotation;
+pub mod scan;
 mod seals;
+pub mod slow;
 mod store;
 pub(crate) mod vault;
 
@@ -35,6 +38,7 @@ mod tests;
 
 use std::{io, path::PathBuf, sync::Arc};
 
+pub(crate) use backoff::Backoff;
 pub use client::AddressError;
 pub use consent::consent_log;
 pub use forms::{FormState, Forms, FormsError, StoredForm};
@@ -73,6 +77,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Who answers.
     pub bot: Arc<dyn bot::Bot>,
+    /// Who answers in its place, in its own time, where the visitor allows that.
+    pub slow: Option<slow::Slow>,
     /// Tells the time.
     pub clock: Clock,
     /// How it stores.
@@ -97,6 +103,9 @@ pub enum DeskError {
     /// The relay's address is not one.
     #[error(transparent)]
     Address(#[from] AddressError),
+    /// The slow bot's settings can't be used.
+    #[error(transparent)]
+    Slow(#[from] slow::SlowError),
     /// The keys can't be used.
     #[error(transparent)]
     Keys(#[from] KeysError),

@@ -10,7 +10,7 @@ use std::{
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{Pins, VerifiedManifest};
+use sigilo_protocol::{ConvId, Pins, VerifiedManifest};
 
 use super::{
     Config, DeskError,
@@ -21,6 +21,7 @@ use super::{
     memory::Earlier,
     policy::Policy,
     pulse::Pulse,
+    slow::{self, Owing, Slow},
     store::{Store, Waiting},
 };
 use crate::{
@@ -46,6 +47,7 @@ pub struct Desk {
     pub(super) name: String,
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
+    pub(super) slow: Option<Slow>,
     pub(super) clock: Clock,
     pub(super) storage: DeskStorage,
     pub(super) keys: Keys,
@@ -66,6 +68,9 @@ pub struct Desk {
     pub(super) events: Events,
     /// The others.
     pub(super) others: Events,
+    /// Conversations in which something was decided or asked for that a slow bot may have to obey, each
+    /// with whether something was taken back.
+    pub(super) changed: Vec<(ConvId, bool)>,
     _lock: File,
 }
 
@@ -87,13 +92,21 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config { relay, site, origins, recipient, name, policy, data, bot, clock, .. } = config;
+        let Config {
+            relay, site, origins, recipient, name, policy, data, bot, slow, clock, ..
+        } = config;
         let storage = config.storage;
+        if let Some(slow) = &slow {
+            slow.settings.check(&policy, &recipient)?;
+        }
         let rng = &mut UnwrapErr(SysRng);
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
         let store = keys.store(&data, &storage.master_key, clock.clone())?;
+        if slow.is_none() {
+            store.0.transact_blocking(slow::forget_all)?;
+        }
         let path = data.join("desk.db");
         let log = Log::within(store.0.clone(), &path, &site, config.audit, clock.clone())?;
         let archive = config.archive.read()?;
@@ -108,6 +121,7 @@ impl Desk {
             name,
             policy,
             bot,
+            slow,
             clock,
             storage,
             keys,
@@ -122,6 +136,7 @@ impl Desk {
             log,
             events,
             others,
+            changed: Vec::new(),
             _lock: lock,
         })
     }
@@ -170,9 +185,9 @@ impl Desk {
     }
 
     async fn work(&mut self) -> Infallible {
-        let mut backoff = Backoff::default();
+        let (mut backoff, mut owing) = (Backoff::default(), Owing::default());
         loop {
-            match self.round().await {
+            match self.round(&mut owing).await {
                 Ok(()) => {
                     self.pulse.beat();
                     backoff.reset();
@@ -186,13 +201,14 @@ impl Desk {
         }
     }
 
-    async fn round(&mut self) -> Result<(), RoundError> {
+    async fn round(&mut self, owing: &mut Owing) -> Result<(), RoundError> {
         self.publish_if_due().await?;
         if self.earlier.is_some() {
             self.tell_settled().await?;
             self.finish_erasures().await?;
             self.expire_forms().await?;
             self.retain().await?;
+            self.tend(owing).await?;
         }
         self.post_waiting().await?;
         if self.earlier.is_none() {
@@ -201,7 +217,11 @@ impl Desk {
         let waiting = self.store.waiting_count().await?;
         metrics::gauge!("sigilo_outbox", "site" => self.site.clone()).set(waiting);
         let (after, began) = (self.store.cursor().await?, Instant::now());
-        let Some(page) = self.news(after, FEED_WAIT).await? else { return Ok(()) };
+        let news = tokio::select! {
+            news = self.news(after, FEED_WAIT) => news?,
+            said = owing.next() => return self.hear_bot(owing, said).await,
+        };
+        let Some(page) = news else { return Ok(()) };
         if page.envelopes.is_empty() && began.elapsed() < PAUSE {
             tokio::time::sleep(PAUSE).await;
         }
@@ -213,6 +233,7 @@ impl Desk {
             last = item.cursor;
             self.take(item).await?;
             self.post_waiting().await?;
+            self.tend(owing).await?;
         }
         Ok(())
     }

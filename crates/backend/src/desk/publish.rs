@@ -118,6 +118,7 @@ impl Desk {
         // Without it visitors would be asked anew, and nothing would be archived.
         let archive = |own: &Published| own.recipient(now).ok_or(RoundError::Archive);
         let archive = self.archive.as_ref().map(archive).transpose()?;
+        let vendor = self.slow.as_ref().and_then(|slow| slow.settings.recipient(&self.recipient));
         let bot = Recipient {
             id: self.recipient.clone(),
             role: Role::Bot,
@@ -133,7 +134,7 @@ impl Desk {
             ver: now.max(last_ver + 1),
             iat: now,
             exp: now + LIFETIME,
-            recipients: [bot].into_iter().chain(archive).collect(),
+            recipients: [bot].into_iter().chain(vendor).chain(archive).collect(),
             policy: self.policy.reference(),
             // The reference relay has one; a widget that can't open it polls.
             ws: true,

@@ -15,6 +15,7 @@ use super::{
     forms,
     rights::Change,
     seals::{Place, Seals},
+    slow,
     vault::Vault,
 };
 use crate::{
@@ -79,6 +80,8 @@ pub(super) struct Step {
     pub(super) queue: Vec<Body>,
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
+    /// An answer that is owed, or was given.
+    pub(super) owed: slow::Change,
     /// What the audit log has of it.
     pub(super) events: Vec<Event>,
 }
@@ -105,6 +108,7 @@ impl Store {
             Migration::Sql(steps::SECOND),
             Migration::Code(&steps::gather),
             Migration::Code(&seal),
+            Migration::Sql(slow::TABLE),
         ];
         let database = Database::open(path, &steps)?;
         database.transact_blocking(|t| seals.check(t))??;
@@ -335,6 +339,8 @@ fn commit(
 ) -> rusqlite::Result<()> {
     keep(t, seals, now, step.conv, &step.kept)?;
     let conv = step.conv.to_string();
+    // What was taken back is not answered any more.
+    slow::forget(t, step.conv, Some(&step.body_ids))?;
     for id in &step.body_ids {
         t.execute(
             "INSERT INTO bodies (conv, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -355,6 +361,7 @@ fn commit(
         t.execute(sql, params![conv, seals.seal(t, waiting_in(step.conv), &body)?])?;
     }
     step.forms.iter().try_for_each(|change| change.commit(t, seals))?;
+    step.owed.commit(t, seals, step.conv)?;
     step.change.commit(t, seals, step.conv, !step.queue.is_empty())?;
     step.events.iter().try_for_each(|event| audit::append(t, event))?;
     if let Some(erasure) = step.events.iter().find(|event| event.kind == audit::ERASURE) {

@@ -45,6 +45,7 @@ pub(super) async fn post(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
+    work: super::work::Done,
     JsonBytes(body): JsonBytes,
 ) -> Result<(StatusCode, Answer<Receipt>), Problem> {
     let envelope = Envelope::parse(&body).map_err(refusal)?;
@@ -55,6 +56,8 @@ pub(super) async fn post(
     if i64::try_from(header.seq).is_err() {
         return Err(Problem::EnvelopeInvalid("its sequence number is too large"));
     }
+    // Before anything that costs more than two hashes.
+    relay.work.demand(&served.site.site, &envelope, &work, relay.clock.now())?;
     let key = sender_key(&relay, &served, &envelope).await?;
     if !envelope.verify(&key) {
         return Err(Problem::SignatureInvalid);

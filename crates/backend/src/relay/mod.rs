@@ -21,6 +21,7 @@ mod store;
 mod take;
 mod telling;
 mod watch;
+mod work;
 
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ pub use retention::retention;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};
 pub use take::{TakeError, take};
+pub use work::WorkSettings;
 
 #[cfg(test)]
 mod tests;

@@ -36,6 +36,7 @@ pub(crate) enum Problem {
     NotOwner,
     OriginNotAllowed,
     UpgradeRequired,
+    WorkRequired(&'static str),
     EnvelopeInvalid(&'static str),
     ConversationMismatch,
     ConversationUnknown,
@@ -133,6 +134,11 @@ impl Problem {
                 "upgrade-required",
                 "This address is for WebSockets of the protocol sigilo.1.",
             ),
+            Self::WorkRequired(_) => (
+                S::TOO_MANY_REQUESTS,
+                "work-required",
+                "Many say hello; solve a challenge and say it again.",
+            ),
             Self::EnvelopeInvalid(_) => (
                 S::UNPROCESSABLE_ENTITY,
                 "envelope-invalid",
@@ -168,7 +174,9 @@ impl Problem {
 
     fn detail(self) -> Option<&'static str> {
         match self {
-            Self::ManifestInvalid(detail) | Self::EnvelopeInvalid(detail) => Some(detail),
+            Self::ManifestInvalid(detail)
+            | Self::WorkRequired(detail)
+            | Self::EnvelopeInvalid(detail) => Some(detail),
             _ => None,
         }
     }
@@ -215,12 +223,12 @@ pub(super) fn all() -> Vec<Problem> {
     use Problem::*;
     let last = |problem| match problem {
         RouteUnknown | MethodNotAllowed | SiteUnknown | PathInvalid | QueryInvalid
-        | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing | ManifestUnknown
-        | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired | DocumentMissing
-        | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
-        | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired | EnvelopeInvalid(_)
-        | ConversationMismatch | ConversationUnknown | ConversationErased | SequenceTaken
-        | QuotaExceeded | Busy | Internal => problem,
+        | WorkRequired(_) | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing
+        | ManifestUnknown | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired
+        | DocumentMissing | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing
+        | TokenInvalid | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired
+        | EnvelopeInvalid(_) | ConversationMismatch | ConversationUnknown | ConversationErased
+        | SequenceTaken | QuotaExceeded | Busy | Internal => problem,
     };
     vec![
         RouteUnknown,
@@ -246,6 +254,7 @@ pub(super) fn all() -> Vec<Problem> {
         NotOwner,
         OriginNotAllowed,
         UpgradeRequired,
+        WorkRequired(""),
         EnvelopeInvalid(""),
         ConversationMismatch,
         ConversationUnknown,

@@ -48,6 +48,8 @@ pub struct Site {
 
 /// An open relay. [`super::app`] serves it.
 pub struct Relay {
+    /// Of who says hello, under load.
+    pub(super) work: super::work::Work,
     pub(super) clock: Clock,
     pub(super) storage: RelayStorage,
     pub(super) events: Events,
@@ -100,6 +102,7 @@ impl Relay {
             served.insert(site.site.clone(), Arc::new(Served { site, published }));
         }
         Ok(Arc::new(Self {
+            work: super::work::Work::default(),
             clock,
             storage,
             events,

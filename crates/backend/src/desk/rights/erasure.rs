@@ -14,6 +14,7 @@ use super::{
         forms,
         office::{Desk, RoundError},
         seals::{self, Part, Place, Seals},
+        slow,
         store::{Store, bad_column},
     },
     Request, request,
@@ -146,6 +147,7 @@ pub(super) fn begin(t: &Transaction<'_>, seals: &Seals, new: &Erasure) -> rusqli
     t.execute("DELETE FROM bodies WHERE conv = ?1", [conv.to_string()])?;
     request::forget(t, seals, conv, None)?;
     forms::erase(t, conv)?;
+    slow::forget(t, conv, None)?;
     // Nothing is left of what others were about.
     let sql = "UPDATE requests SET told = 1, \
                state = CASE state WHEN 'received' THEN 'done' ELSE state END WHERE conv = ?1";

@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 use sigilo_protocol::ConvId;
 
-use super::super::{forms, store::Store};
+use super::super::{forms, slow, store::Store};
 use crate::DatabaseError;
 
 /// Most hashes of receipts that are told, the newest; their number is told in any case.
@@ -69,7 +69,7 @@ fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<Holding> {
     Ok(Holding {
         sessions: count("SELECT count(*) FROM conversations WHERE conv = ?1 AND state != x''")?,
         bodies: count("SELECT count(*) FROM bodies WHERE conv = ?1")?,
-        waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")?,
+        waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")? + slow::count(t, conv)?,
         notes: 0,
         answers: forms::count(t, conv)?,
         receipts: count("SELECT count(*) FROM receipts WHERE conv = ?1")?,

@@ -6,6 +6,7 @@ use super::{
     super::{
         answer::{Skip, named},
         office::{Desk, RoundError},
+        slow,
         store::{Kept, Step},
     },
     Change, Request,
@@ -38,10 +39,11 @@ impl Desk {
         let waiting = self.store.queue(conv).await?;
         let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
-        let (body_ids, forms) = (Vec::new(), Vec::new());
+        let (body_ids, forms, owed) = (Vec::new(), Vec::new(), slow::Change::Nothing);
         let settled = self.settlement(request);
         let (consented, events) = (None, vec![settled.clone()]);
-        let step = Step { conv, kept, body_ids, consented, answers, queue, change, forms, events };
+        let step =
+            Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events };
         self.store.commit(self.store.cursor().await?, step).await?;
         self.others.tell(&settled);
         Ok(true)

@@ -11,6 +11,7 @@ mod forms;
 mod memory;
 mod publication;
 mod rights;
+mod slow;
 mod storage;
 mod visitor;
 mod world;

@@ -34,6 +34,8 @@ pub(super) struct Visitor {
     unheard: Vec<Content>,
     /// The policy: its core, then its texts, the Spanish one first.
     pub(super) documents: Vec<String>,
+    /// The id of the body that came last.
+    pub(super) last_body: String,
     /// The ids of the forms that came.
     pub(super) forms: Vec<String>,
 }
@@ -123,6 +125,7 @@ impl Visitor {
             state,
             manifest,
             unheard,
+            last_body: String::new(),
             forms,
         }
     }
@@ -337,6 +340,7 @@ impl Visitor {
             self.hello(&manifest, vec![load]).await;
         }
         let body = event.body?;
+        self.last_body.clone_from(&body.id);
         if matches!(body.content, Content::Form { .. }) {
             self.forms.push(body.id);
         }

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sigilo_protocol::{Field, FieldKind, Hash, Pins};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -18,6 +18,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use super::super::{
     Config, Desk, DeskError, Policy,
     bot::{Bot, Form, FormNews, Reply},
+    slow::Slow,
 };
 use crate::{
     Clock,
@@ -30,6 +31,9 @@ use crate::{
 pub(super) const SITE: &str = "insurer.example";
 pub(super) const NOW: u64 = 1_800_000_000;
 pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"},"quote":{"name":"Presupuesto","description":"Lo calcula.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{"claims":"Guardamos tu decisión por si alguien reclama."},"channels":{}}"#;
+
+/// Who runs the slow bot: the purpose `quote` names it.
+pub(super) const VENDOR: &str = "acme";
 
 /// Long enough for what must come, on a machine with other work.
 pub(super) const SOON: Duration = Duration::from_secs(20);
@@ -90,6 +94,8 @@ pub(super) struct World {
     pub(super) storage: DeskStorage,
     /// What relay and desk have told.
     pub(super) heard: Arc<Heard>,
+    /// A bot that takes its time.
+    pub(super) slow: Option<Slow>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -128,7 +134,7 @@ impl World {
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
         let storage = DeskStorage::default();
         let heard = Arc::default();
-        Self { folder, address, asked, sector: None, storage, heard, time, relay: None }
+        Self { folder, address, asked, sector: None, slow: None, storage, heard, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -139,6 +145,11 @@ impl World {
     /// The same of a site of the demonstration.
     pub(super) async fn running_as(sector: &'static Sector) -> (Self, RunningDesk, Pins) {
         Self { sector: Some(sector), ..Self::new().await }.run().await
+    }
+
+    /// The same with a bot that takes its time.
+    pub(super) async fn running_with(slow: Slow) -> (Self, RunningDesk, Pins) {
+        Self { slow: Some(slow), ..Self::new().await }.run().await
     }
 
     pub(super) async fn run(self) -> (Self, RunningDesk, Pins) {
@@ -189,7 +200,13 @@ impl World {
     }
 
     pub(super) fn policy(&self) -> Policy {
-        let own = || Policy::new(&core(), &[TEXT]).unwrap();
+        let mut core = core();
+        if self.slow.is_some() {
+            let mut told: Value = serde_json::from_str(&core).unwrap();
+            told["purposes"][1]["recipients"] = json!(["bot", VENDOR]);
+            core = told.to_string();
+        }
+        let own = || Policy::new(&core, &[TEXT]).unwrap();
         self.sector.map_or_else(own, |sector| sector.policy().unwrap())
     }
 
@@ -206,6 +223,7 @@ impl World {
                 Some(sector) => Arc::new(sector.bot().unwrap()),
                 None => Arc::new(Echo(self.asked.clone())),
             },
+            slow: self.slow.clone(),
             clock: self.clock(),
             archive: self.archive(),
             audit: crate::audit::Settings::default(),

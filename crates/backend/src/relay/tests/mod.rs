@@ -11,4 +11,5 @@ mod openapi;
 mod polling;
 mod storage;
 mod tokens;
+mod work;
 mod world;
