@@ -53,11 +53,11 @@ enum Command {
     #[cfg(feature = "desk")]
     Desk(desk::Desk),
     #[cfg(feature = "desk")]
-    Doctor(doctor::Doctor),
+    Doctor(Box<doctor::Doctor>),
     #[cfg(feature = "desk")]
     Forms(forms::FormsCommand),
     #[cfg(feature = "demo")]
-    Init(init::Init),
+    Init(Box<init::Init>),
     #[cfg(feature = "policy-check")]
     Policy(policy::Policy),
     #[cfg(feature = "desk")]

@@ -79,7 +79,7 @@ impl Desk {
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
         let store = Store::open(&data.join("desk.db"), keys.vault())?;
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
-        let pulse = Pulse::new(clock.clone());
+        let pulse = Pulse::new(&site, &clock, &store.0);
         Ok(Self {
             site,
             origins,

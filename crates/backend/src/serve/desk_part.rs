@@ -29,17 +29,16 @@ pub(super) fn open(
 }
 
 /// The thumbprints of their identity keys, by site.
+#[cfg(feature = "relay")]
 pub(super) fn pins(desks: &[Desk]) -> Vec<(String, String)> {
     desks.iter().map(|desk| (desk.site().to_owned(), desk.pin())).collect()
 }
 
 pub(super) fn probe(desk: &Desk) -> Probe {
     let pulse = desk.pulse();
-    let site = desk.site().to_owned();
     Arc::new(move || {
-        let why = format!("the desk of {site} has not reached the relay lately");
-        let reasons = if pulse.beats() { Vec::new() } else { vec![why] };
-        Box::pin(std::future::ready(reasons))
+        let pulse = pulse.clone();
+        Box::pin(async move { pulse.ailments().await })
     })
 }
 
