@@ -2,11 +2,9 @@
 //!
 //! Labels are routes, kinds and sites: never a conversation, a key or an address.
 
-use std::{
-    fmt,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+#[cfg(feature = "relay")]
+use std::sync::Arc;
+use std::{fmt, sync::OnceLock, time::Duration};
 
 use axum::{
     Router,

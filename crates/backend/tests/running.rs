@@ -1,7 +1,7 @@
 //! The program itself: what it refuses, what its log has, and how it ends.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test rests on fails the test")]
-#![cfg(unix)]
+#![cfg(all(unix, feature = "demo"))]
 
 use std::{
     fs,
@@ -133,7 +133,7 @@ async fn a_long_poll_is_answered_at_the_end_and_the_log_has_nothing_of_anybody()
     let page = page.send().await.unwrap().json::<Value>().await.unwrap();
     let wait = format!("{envelopes}?after={}&wait=25", page["next"]);
     let waiting = tokio::spawn(http().get(wait).bearer_auth(&token).send());
-    let figures = format!("{}", run.metrics);
+    let figures = run.metrics.clone();
     let waits = async {
         loop {
             let text = http().get(&figures).send().await.unwrap().text().await.unwrap();

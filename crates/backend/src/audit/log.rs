@@ -18,13 +18,13 @@ use sigilo_protocol::{Bytes, Checkpoint};
 use super::{Fault, LogKey, Recorder, Report, Settings, key, table, verify::verify};
 use crate::{
     Clock,
-    database::{Database, DatabaseError, Schema},
+    database::{Database, DatabaseError, Step},
     events::{Event, Events},
     private::PrivateFileError,
 };
 
 /// A database of a log alone.
-const SCHEMA: Schema = Schema { version: 1, create: "" };
+const STEPS: [Step<'static>; 1] = [Step::Sql(table::CREATE)];
 
 /// The name of a desk's database.
 const DESK: &str = "desk.db";
@@ -84,7 +84,7 @@ impl Log {
         settings: Settings,
         clock: Clock,
     ) -> Result<Self, AuditError> {
-        Self::within(Database::open(path, &SCHEMA)?, path, site, settings, clock)
+        Self::within(Database::open(path, &STEPS)?, path, site, settings, clock)
     }
 
     /// The log of `site` in a database that holds other things as well, the file `path`; the key is

@@ -1,4 +1,4 @@
-//! A bot that answers by rules over a knowledge file a language, and nothing else: the demo's.
+//! A bot by rules over a knowledge file a language, and nothing else.
 //!
 //! It recognises words and gives an answer that was written beforehand. It keeps no state, knows
 //! no clock and no network, and never repeats what the visitor wrote. A site connects its own bot

@@ -71,11 +71,11 @@ enum Command {
     #[cfg(feature = "desk")]
     Desk(desk::Desk),
     #[cfg(feature = "desk")]
-    Doctor(doctor::Doctor),
+    Doctor(Box<doctor::Doctor>),
     #[cfg(feature = "desk")]
     Forms(forms::FormsCommand),
     #[cfg(feature = "demo")]
-    Init(init::Init),
+    Init(Box<init::Init>),
     #[cfg(feature = "desk")]
     Keys(keys::Keys),
     #[cfg(feature = "policy-check")]

@@ -113,7 +113,7 @@ impl Desk {
         let others = config.events;
         let events = others.and(Arc::new(log.recorder()));
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
-        let pulse = Pulse::new(clock.clone());
+        let pulse = Pulse::new(&site, &clock, &store.0);
         Ok(Self {
             site,
             origins,

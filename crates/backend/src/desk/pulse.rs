@@ -1,34 +1,45 @@
-//! Whether a desk gets anywhere: when it last had an answer of the relay's.
+//! What a desk is asked by who watches it: whether it gets anywhere, and can keep what comes.
 
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
 };
 
-use crate::Clock;
+use crate::{Clock, database::Database};
 
-/// How long ago that may be, in seconds: two long polls, and the wait between two tries.
+/// How long ago the relay's last answer may be, in seconds: two long polls, and the wait between two
+/// tries.
 const LATELY: u64 = 90;
 
-/// A running desk's, for who watches it.
-#[derive(Clone, Debug)]
+/// A running desk's.
+#[derive(Clone)]
 pub struct Pulse {
+    site: String,
     last: Arc<AtomicU64>,
     clock: Clock,
+    database: Database,
 }
 
 impl Pulse {
-    pub(super) fn new(clock: Clock) -> Self {
-        Self { last: Arc::default(), clock }
+    pub(super) fn new(site: &str, clock: &Clock, database: &Database) -> Self {
+        let (clock, database) = (clock.clone(), database.clone());
+        Self { site: site.into(), last: Arc::default(), clock, database }
     }
 
     pub(super) fn beat(&self) {
         self.last.store(self.clock.now(), Ordering::Relaxed);
     }
 
-    /// Whether the desk has had an answer of the relay's lately.
-    pub fn beats(&self) -> bool {
+    /// What keeps the desk from its work, a sentence each; nothing if it is ready.
+    pub async fn ailments(&self) -> Vec<String> {
         let last = self.last.load(Ordering::Relaxed);
-        last > 0 && self.clock.now() < last.saturating_add(LATELY)
+        let mut reasons = Vec::new();
+        if last == 0 || self.clock.now() >= last.saturating_add(LATELY) {
+            reasons.push(format!("the desk of {} has not reached the relay lately", self.site));
+        }
+        if self.database.is_writable().await.is_err() {
+            reasons.push(format!("the database of the desk of {} can't be written", self.site));
+        }
+        reasons
     }
 }

@@ -11,7 +11,8 @@ mod tls;
 mod web;
 mod widget;
 
-#[cfg(all(test, feature = "demo"))]
+#[cfg(test)]
+#[cfg(feature = "demo")]
 mod tests;
 
 use std::{path::PathBuf, time::Duration};

@@ -24,11 +24,14 @@ const PAGE: &str = "https://www.shop.example";
 const POLICY: &str = r#"{"v":2}"#;
 const DAY: u64 = 24 * 3_600;
 
+/// Status, headers, body.
+type File = (u16, Vec<(&'static str, String)>, String);
+
 /// What is sent, which a test may change.
 #[derive(Clone)]
 struct Sent {
-    /// By path: status, headers, body.
-    files: BTreeMap<String, (u16, Vec<(&'static str, String)>, String)>,
+    /// By path.
+    files: BTreeMap<String, File>,
     /// Whom the relay allows; an empty text allows nobody, `echo` everybody.
     allowed: String,
     /// Whether the relay knows preflights.

@@ -155,6 +155,11 @@ fn refusal(error: &Error) -> (String, &'static str) {
             "No authority that is trusted here has signed the certificate.",
             "Serve the full chain (fullchain.pem); for an authority of your own give --ca.",
         ),
+        // rustls has no name of its own for it.
+        other if other.to_string().contains("CaUsedAsEndEntity") => (
+            "The certificate is an authority's, not a server's.",
+            "Get one for a server; a self-signed one needs basicConstraints CA:FALSE.",
+        ),
         other => {
             return (
                 format!("The certificate does not hold: {other}."),

@@ -142,10 +142,6 @@ impl Relay {
         let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
     }
 
-    pub(super) fn sites(&self) -> impl Iterator<Item = &Arc<Served>> {
-        self.sites.values()
-    }
-
     pub(super) fn site(&self, name: &str) -> Option<&Arc<Served>> {
         self.sites.get(name)
     }

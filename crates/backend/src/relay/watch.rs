@@ -37,7 +37,8 @@ pub(super) async fn log(State(relay): State<Arc<Relay>>, request: Request, next:
     let path = request.uri().path().to_owned();
     let network = request.extensions().get::<Client>().and_then(Client::logged);
     // A long poll's time is its reader's wish, and says nothing of the relay.
-    let waits = request.uri().query().is_some_and(|query| query.contains("wait="));
+    let mut query = request.uri().query().unwrap_or_default().split('&');
+    let waits = query.any(|own| own.strip_prefix("wait=").is_some_and(|wait| wait != "0"));
     let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let route = route.as_ref().map_or("(none)", MatchedPath::as_str);

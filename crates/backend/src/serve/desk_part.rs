@@ -9,10 +9,10 @@ use std::{
 use super::{health::Probe, running::StartError};
 use crate::{
     Clock,
-    bot::RuleBot,
-    desk::{Config, Desk, Policy},
+    connect::{BotKind, RulesSettings},
+    desk::{Config, Desk, Policy, bot::Bot, slow::Slow},
     events::Events,
-    settings::{Audit, Settings, SettingsError, Site},
+    settings::{DeskPart, Settings, SettingsError, Site},
 };
 
 /// Opens them; `own` is the address of a relay in this process.
@@ -25,22 +25,20 @@ pub(super) fn open(
                none, since it runs a relay itself";
     let relay = settings.desk.relay.clone().or(own);
     let relay = relay.ok_or_else(|| SettingsError::at("desk.relay", why))?;
-    let audit = &settings.desk.audit;
-    settings.sites.iter().map(|site| one(site, &relay, audit, events)).collect()
+    settings.sites.iter().map(|site| one(site, &relay, &settings.desk, events)).collect()
 }
 
 /// The thumbprints of their identity keys, by site.
+#[cfg(feature = "relay")]
 pub(super) fn pins(desks: &[Desk]) -> Vec<(String, String)> {
     desks.iter().map(|desk| (desk.site().to_owned(), desk.pin())).collect()
 }
 
 pub(super) fn probe(desk: &Desk) -> Probe {
     let pulse = desk.pulse();
-    let site = desk.site().to_owned();
     Arc::new(move || {
-        let why = format!("the desk of {site} has not reached the relay lately");
-        let reasons = if pulse.beats() { Vec::new() } else { vec![why] };
-        Box::pin(std::future::ready(reasons))
+        let pulse = pulse.clone();
+        Box::pin(async move { pulse.ailments().await })
     })
 }
 
@@ -49,8 +47,9 @@ pub(super) fn told(desks: &[Desk], events: &Events) -> Events {
     desks.iter().fold(events.clone(), |events, desk| events.and(Arc::new(desk.recorder())))
 }
 
-fn one(site: &Site, relay: &str, audit: &Audit, events: &Events) -> Result<Desk, StartError> {
-    let Site { name, page_origins, policy, data, rules, recipient, archive, .. } = site;
+fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Desk, StartError> {
+    let Site { name, page_origins, policy, data, recipient, archive, .. } = site;
+    let (bot, slow) = site.bot(events.clone())?;
     Ok(Desk::open(Config {
         relay: relay.into(),
         site: name.clone(),
@@ -59,10 +58,12 @@ fn one(site: &Site, relay: &str, audit: &Audit, events: &Events) -> Result<Desk,
         name: recipient.name.clone(),
         policy: read_policy(policy)?,
         data: data.clone(),
-        bot: Arc::new(read_rules(rules)?),
+        bot,
+        slow,
         clock: Clock::system(),
         archive: archive.clone(),
-        audit: audit.clone(),
+        audit: part.audit.clone(),
+        storage: part.storage.clone(),
         events: events.clone(),
     })?)
 }
@@ -82,10 +83,16 @@ fn read_policy(folder: &Path) -> Result<Policy, StartError> {
     Policy::new(&core, &texts).map_err(|error| StartError::Policy(folder.into(), error))
 }
 
-fn read_rules(folder: &Path) -> Result<RuleBot, StartError> {
-    let spanish = read(folder.join("knowledge.es.json"))?;
-    let english = read(folder.join("knowledge.en.json"))?;
-    RuleBot::new(&spanish, &english).map_err(|error| StartError::Rules(folder.into(), error))
+impl Site {
+    /// What answers: by the files in the folder of rules, unless the section names others.
+    fn bot(&self, events: Events) -> Result<(Arc<dyn Bot>, Option<Slow>), StartError> {
+        let mut bot = self.bot.clone();
+        let [es, en] = ["es", "en"].map(|lang| self.rules.join(format!("knowledge.{lang}.json")));
+        if bot.rules == RulesSettings::default() && (bot.kind == BotKind::Rules || es.exists()) {
+            bot.rules = RulesSettings { es, en };
+        }
+        bot.open(Clock::system(), events).map_err(|error| StartError::Bot(self.name.clone(), error))
+    }
 }
 
 fn read(path: PathBuf) -> Result<String, StartError> {

@@ -13,7 +13,8 @@ mod log;
 mod relay_part;
 mod running;
 mod server;
-#[cfg(all(test, feature = "demo"))]
+#[cfg(test)]
+#[cfg(feature = "demo")]
 mod tests;
 mod tls;
 

@@ -24,25 +24,27 @@ pub(super) struct Doors {
     /// For desks of this process, if the other door is not on this machine in clear.
     pub(super) inner: Option<TcpListener>,
     /// The relay's address for them.
-    pub(super) own: String,
+    #[cfg_attr(not(feature = "desk"), allow(dead_code))]
+    pub(super) own: SocketAddr,
 }
 
 impl Doors {
-    pub(super) async fn open(settings: &Settings) -> Result<Self, StartError> {
+    /// Opens them; with an inner one if desks of this process need it.
+    pub(super) async fn open(settings: &Settings, has_desks: bool) -> Result<Self, StartError> {
         let tls = settings.tls.as_ref().map(Certificates::open).transpose()?;
         if let Some(tls) = &tls {
             // What can't be served is told now.
             Arc::clone(tls).acceptor()?;
         }
         let (listener, address) = listen("listen.address", settings.listen.address).await?;
-        let (inner, own) = if tls.is_none() && address.ip().is_loopback() {
+        let is_near = tls.is_none() && address.ip().is_loopback();
+        let (inner, own) = if is_near || !has_desks {
             (None, address)
         } else {
             let any = SocketAddr::from(([127, 0, 0, 1], 0));
             let (inner, own) = listen("listen.address", any).await?;
             (Some(inner), own)
         };
-        let own = format!("http://{own}");
         Ok(Self { listeners: vec![listener], address, tls, inner, own })
     }
 }
@@ -58,6 +60,7 @@ pub(super) fn open(
         sites: sites.collect::<Result<_, _>>()?,
         database: settings.relay.database.clone(),
         clock: Clock::system(),
+        storage: settings.relay.storage.clone(),
         events: events.clone(),
     })?)
 }

@@ -138,12 +138,12 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
     // Desks are told the relay's address, and the relay the desks' pins: so doors come first.
     #[cfg(feature = "relay")]
     let doors = match parts.has_relay() {
-        true => Some(relay_part::Doors::open(settings).await?),
+        true => Some(relay_part::Doors::open(settings, parts != Parts::Relay).await?),
         false => None,
     };
-    #[cfg(feature = "relay")]
-    let own = doors.as_ref().map(|doors| doors.own.clone());
-    #[cfg(not(feature = "relay"))]
+    #[cfg(all(feature = "desk", feature = "relay"))]
+    let own = doors.as_ref().map(|doors| format!("http://{}", doors.own));
+    #[cfg(all(feature = "desk", not(feature = "relay")))]
     let own = None;
     #[cfg(feature = "desk")]
     let desks = match parts.has_desk() {

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::Audit;
+#[cfg(feature = "desk")]
+use crate::storage::DeskStorage;
+#[cfg(feature = "relay")]
+use crate::storage::RelayStorage;
 
 /// `[relay]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -12,6 +16,9 @@ use super::Audit;
 pub struct RelayPart {
     /// Its SQLite file; made if missing. Default `relay.db`.
     pub database: PathBuf,
+    /// How it stores.
+    #[cfg(feature = "relay")]
+    pub storage: RelayStorage,
 }
 
 /// `[desk]`.
@@ -22,10 +29,17 @@ pub struct DeskPart {
     pub relay: Option<String>,
     /// How audit logs are kept.
     pub audit: Audit,
+    /// How they store.
+    #[cfg(feature = "desk")]
+    pub storage: DeskStorage,
 }
 
 impl Default for RelayPart {
     fn default() -> Self {
-        Self { database: "relay.db".into() }
+        Self {
+            database: "relay.db".into(),
+            #[cfg(feature = "relay")]
+            storage: RelayStorage::default(),
+        }
     }
 }

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use sigilo_protocol::Pins;
 
 use super::{Archive, SettingsError};
+#[cfg(feature = "desk")]
+use crate::connect::BotSettings;
 
 /// `[[site]]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,6 +34,10 @@ pub struct Site {
     /// The folder of the bot's rules: `knowledge.es.json` and `knowledge.en.json`. Default `rules`.
     #[serde(default = "rules")]
     pub rules: PathBuf,
+    /// What answers. Default: rules.
+    #[cfg(feature = "desk")]
+    #[serde(default)]
+    pub bot: BotSettings,
     /// Who answers, as the visitor reads it.
     #[serde(default)]
     pub recipient: Recipient,

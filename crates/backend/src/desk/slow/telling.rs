@@ -202,8 +202,9 @@ impl Desk {
             }
         };
         let (kept, body_ids, change) = (Kept { lang, state }, Vec::new(), Default::default());
+        let (consented, events) = (None, Vec::new());
         let step =
-            Step { conv, kept, body_ids, consented: None, answers, queue, change, forms, owed };
+            Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events };
         self.store.commit(self.store.cursor().await?, step).await?;
         self.post_waiting().await
     }

@@ -39,6 +39,10 @@ async fn what_is_published_decided_and_asked_for_is_told() {
     ] {
         assert!(told.iter().any(|own| own == kind), "{kind} is not among {told:?}");
     }
+    let page = include_str!("../../../../../docs/events.md");
+    for kind in world.heard.kinds() {
+        assert!(page.contains(&format!("`{kind}`")), "{kind} is not in docs/events.md");
+    }
     let events = world.heard.all();
     let given = events.iter().find(|event| event.kind == "consent.given").unwrap();
     assert_eq!((given.actor.as_str(), given.at), ("visitor", NOW));

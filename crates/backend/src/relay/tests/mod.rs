@@ -4,6 +4,7 @@ mod edges;
 mod envelopes;
 mod erasing;
 mod events;
+mod health;
 mod live;
 mod logging;
 mod manifests;
