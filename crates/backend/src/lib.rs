@@ -5,6 +5,10 @@
 //! widget speaks; `demo` runs both beside a demonstration site. A build with the feature `relay`
 //! alone links nothing that decrypts.
 
+#[cfg(feature = "desk")]
+pub mod archive;
+#[cfg(feature = "desk")]
+pub mod audit;
 mod clock;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod database;
@@ -12,6 +16,11 @@ mod database;
 pub mod events;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod names;
+#[cfg(feature = "desk")]
+pub mod private;
+
+#[cfg(feature = "demo")]
+pub mod init;
 
 #[cfg(feature = "desk")]
 pub mod bot;
@@ -21,10 +30,18 @@ pub mod connect;
 pub mod demo;
 #[cfg(feature = "desk")]
 pub mod desk;
+#[cfg(feature = "desk")]
+pub mod doctor;
+#[cfg(feature = "serve")]
+pub mod metrics;
 #[cfg(feature = "policy-check")]
 pub mod policy_check;
 #[cfg(feature = "relay")]
 pub mod relay;
+#[cfg(feature = "serve")]
+pub mod serve;
+#[cfg(feature = "serve")]
+pub mod settings;
 
 pub use clock::Clock;
 #[cfg(any(feature = "desk", feature = "relay"))]

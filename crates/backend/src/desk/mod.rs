@@ -7,23 +7,26 @@
 //! the same bytes. A memory that was lost is made up for from the relay first (`memory`). A bot that takes
 //! its time is asked beside that: its answer is owed until it is sealed (`slow`).
 
+mod account;
 mod answer;
 mod backoff;
 pub mod bot;
 mod client;
 mod consent;
 mod forms;
+mod happened;
 mod keys;
 mod memory;
 mod office;
 mod policy;
 mod publish;
+mod pulse;
 mod receipt;
 mod rights;
 pub mod scan;
 pub mod slow;
 mod store;
-mod vault;
+pub(crate) mod vault;
 
 #[cfg(test)]
 #[cfg(feature = "demo")]
@@ -36,12 +39,18 @@ pub use client::AddressError;
 pub use consent::consent_log;
 pub use forms::{FormState, Forms, FormsError, StoredForm};
 pub use keys::KeysError;
-pub use office::Desk;
+pub use office::{Desk, make_keys};
 pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
+pub use pulse::Pulse;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
 
-use crate::{Clock, DatabaseError};
+use crate::{
+    Clock, DatabaseError,
+    archive::{self, PublishedError},
+    audit::{self, AuditError},
+    events::Events,
+};
 
 /// What a desk is told at its start.
 pub struct Config {
@@ -65,6 +74,12 @@ pub struct Config {
     pub slow: Option<slow::Slow>,
     /// Tells the time.
     pub clock: Clock,
+    /// Whether conversations are archived.
+    pub archive: archive::Settings,
+    /// How the audit log is kept.
+    pub audit: audit::Settings,
+    /// Who hears of what happens, beside the audit log.
+    pub events: Events,
 }
 
 /// Why a desk could not start.
@@ -88,4 +103,10 @@ pub enum DeskError {
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The archive can't be disclosed.
+    #[error(transparent)]
+    Archive(#[from] PublishedError),
+    /// The audit log can't be kept.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
 }

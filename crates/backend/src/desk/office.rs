@@ -20,10 +20,16 @@ use super::{
     keys::{Keys, KeysError},
     memory::Earlier,
     policy::Policy,
+    pulse::Pulse,
     slow::{self, Owing, Slow},
     store::{Store, Waiting},
 };
-use crate::{Clock, DatabaseError};
+use crate::{
+    Clock, DatabaseError,
+    archive::Published,
+    audit::{Log, Recorder},
+    events::Events,
+};
 
 /// How long the relay is asked to wait for news, in seconds; also how late a manifest's renewal can
 /// be.
@@ -48,12 +54,21 @@ pub struct Desk {
     pub(super) protocol: sigilo_protocol::Desk,
     pub(super) manifest: Option<VerifiedManifest>,
     pub(super) is_published: bool,
+    pub(super) pulse: Pulse,
     /// What earlier starts have read that this memory does not know; nothing before this start has
     /// looked back.
     pub(super) earlier: Option<Earlier>,
     /// Conversations in which something was decided or asked for that a slow bot may have to obey, each
     /// with whether something was taken back.
     pub(super) changed: Vec<(ConvId, bool)>,
+    /// The archive that is named in the manifest.
+    pub(super) archive: Option<Published>,
+    /// The audit log; what has to be in it with a step is committed with that.
+    pub(super) log: Log,
+    /// Who hears of what happens: the audit log and others.
+    pub(super) events: Events,
+    /// The others.
+    pub(super) others: Events,
     _lock: File,
 }
 
@@ -66,6 +81,8 @@ pub(super) enum RoundError {
     Database(#[from] DatabaseError),
     #[error(transparent)]
     Keys(#[from] KeysError),
+    #[error("the archive's keys are over: make new ones with `archive keygen`")]
+    Archive,
     #[error("the manifest could not be made: {0}")]
     Manifest(#[from] sigilo_protocol::ManifestError),
 }
@@ -73,8 +90,8 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config { relay, site, origins, recipient, name, policy, data, bot, slow, clock } =
-            config;
+        let Config { relay, site, origins, recipient, name, policy, data, bot, clock, .. } = config;
+        let slow = config.slow;
         if let Some(slow) = &slow {
             slow.settings.check(&policy, &recipient)?;
         }
@@ -82,11 +99,17 @@ impl Desk {
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
-        let store = Store::open(&data.join("desk.db"), keys.vault())?;
+        let path = data.join("desk.db");
+        let store = Store::open(&path, keys.vault())?;
         if slow.is_none() {
             store.0.transact_blocking(slow::forget_all)?;
         }
+        let log = Log::within(store.0.clone(), &path, &site, config.audit, clock.clone())?;
+        let archive = config.archive.read()?;
+        let others = config.events;
+        let events = others.and(Arc::new(log.recorder()));
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
+        let pulse = Pulse::new(clock.clone());
         Ok(Self {
             site,
             origins,
@@ -102,8 +125,13 @@ impl Desk {
             protocol,
             manifest: None,
             is_published: false,
+            pulse,
             earlier: None,
             changed: Vec::new(),
+            archive,
+            log,
+            events,
+            others,
             _lock: lock,
         })
     }
@@ -113,15 +141,41 @@ impl Desk {
         self.keys.identity.public().thumbprint().to_string()
     }
 
+    /// The site's name.
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// Whether it gets anywhere, for who watches it while it runs.
+    pub fn pulse(&self) -> Pulse {
+        self.pulse.clone()
+    }
+
     pub(super) fn pins(&self) -> Option<Pins> {
         Pins::parse(&self.pin())
     }
 
-    /// Answers until `stop` is ready.
+    /// Appends events that others tell to this desk's audit log: those of its site and of none.
+    pub fn recorder(&self) -> Recorder {
+        self.log.recorder()
+    }
+
+    /// Answers until `stop` is ready. The last that is done is to sign the audit log.
     pub async fn run(mut self, stop: impl Future<Output = ()>) {
+        let log = self.log.clone();
+        let keeper = log.clone().keep(self.events.clone());
         tokio::select! {
             () = stop => {}
             never = self.work() => match never {},
+            never = keeper => match never {},
+        }
+        let signed = tokio::task::spawn_blocking(move || {
+            // What was heard is written first.
+            drop(self);
+            log.checkpoint()
+        });
+        if let Ok(Err(error)) = signed.await {
+            tracing::error!(%error, "the audit log could not be signed at the end");
         }
     }
 
@@ -129,7 +183,10 @@ impl Desk {
         let (mut backoff, mut owing) = (Backoff::default(), Owing::default());
         loop {
             match self.round(&mut owing).await {
-                Ok(()) => backoff.reset(),
+                Ok(()) => {
+                    self.pulse.beat();
+                    backoff.reset();
+                }
                 Err(error) => {
                     let wait = backoff.next(&mut UnwrapErr(SysRng));
                     tracing::warn!(%error, ?wait, "the desk tries again later");
@@ -151,6 +208,8 @@ impl Desk {
         if self.earlier.is_none() {
             return self.look_back().await;
         }
+        let waiting = self.store.waiting_count().await?;
+        metrics::gauge!("sigilo_outbox", "site" => self.site.clone()).set(waiting);
         let (after, began) = (self.store.cursor().await?, Instant::now());
         let news = tokio::select! {
             news = self.news(after, FEED_WAIT) => news?,
@@ -231,6 +290,14 @@ impl Desk {
             }
         }
     }
+}
+
+/// Makes a desk's folder with its keys, if they are not there; the identity key's thumbprint.
+pub fn make_keys(data: &Path) -> Result<String, DeskError> {
+    let _lock = lock(data)?;
+    let now = Clock::system().now();
+    let keys = Keys::open(&data.join("keys.json"), now, &mut UnwrapErr(SysRng))?;
+    Ok(keys.identity.public().thumbprint().to_string())
 }
 
 /// Takes the folder for this desk, until it is dropped: two would answer everything twice.

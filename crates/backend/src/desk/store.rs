@@ -2,7 +2,7 @@
 
 mod consent;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
@@ -17,7 +17,9 @@ use super::{
     vault::Vault,
 };
 use crate::{
+    audit::{self, Goes},
     database::{Database, DatabaseError, Schema},
+    events::Event,
     names::log_name,
 };
 
@@ -82,6 +84,8 @@ pub(super) struct Step {
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
     pub(super) owed: slow::Change,
+    /// What the audit log has of it.
+    pub(super) events: Vec<Event>,
 }
 
 /// An envelope that waits to be posted.
@@ -125,6 +129,12 @@ impl Store {
             cursor.map_or(Ok(()), |cursor| set_cursor(t, cursor))
         };
         self.0.transact(begin).await
+    }
+
+    /// How many envelopes wait to be posted.
+    pub(super) async fn waiting_count(&self) -> Result<f64, DatabaseError> {
+        let sql = "SELECT CAST(count(*) AS REAL) FROM outbox";
+        self.0.transact(|t| t.query_row(sql, (), |row| row.get(0))).await
     }
 
     /// How far the feed was read.
@@ -214,6 +224,26 @@ impl Store {
         let sql = "SELECT countersignature FROM receipts WHERE hash = ?1 LIMIT 1";
         let find = move |t: &Transaction<'_>| {
             t.query_row(sql, [receipt.to_string()], |row| row.get(0)).optional()
+        };
+        self.0.transact(find).await
+    }
+
+    /// Those of these receipts that a conversation has.
+    pub(super) async fn held_receipts(
+        &self,
+        conv: ConvId,
+        of: Vec<Hash>,
+    ) -> Result<BTreeSet<Hash>, DatabaseError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM receipts WHERE conv = ?1 AND hash = ?2)";
+        let find = move |t: &Transaction<'_>| {
+            let mut held = BTreeSet::new();
+            for hash in of {
+                let key = [conv.to_string(), hash.to_string()];
+                if t.query_row(sql, key, |row| row.get(0))? {
+                    held.insert(hash);
+                }
+            }
+            Ok(held)
         };
         self.0.transact(find).await
     }
@@ -320,6 +350,10 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
     step.forms.iter().try_for_each(|change| change.commit(t, vault))?;
     step.owed.commit(t, vault, step.conv)?;
     step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
+    step.events.iter().try_for_each(|event| audit::append(t, event))?;
+    if let Some(erasure) = step.events.iter().find(|event| event.kind == audit::ERASURE) {
+        audit::erase(t, &log_name(step.conv), Goes::Envelopes, erasure, "erasure-request")?;
+    }
     set_cursor(t, cursor)
 }
 

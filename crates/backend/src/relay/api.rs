@@ -61,7 +61,7 @@ pub(super) fn finish(routes: Router<Arc<Relay>>, relay: Arc<Relay>) -> Router {
         .layer(CatchPanicLayer::custom(watch::panicked))
         .layer(default_header(header::CACHE_CONTROL, "no-store"))
         .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(middleware::from_fn(watch::log))
+        .layer(middleware::from_fn_with_state(relay.clone(), watch::log))
         .with_state(relay)
 }
 

@@ -13,6 +13,7 @@ use super::{
     problem::Problem,
     state::{Relay, Served},
     store::{Listed, NewEnvelope, Owner, Stored},
+    watch::Counted,
 };
 use crate::names::log_name;
 
@@ -71,9 +72,11 @@ pub(super) async fn post(
         received: relay.clock.now(),
         owner: header.vsk,
     };
+    let eh = new.eh;
     match relay.store.append(new).await? {
         Stored::New(cursor) => {
             relay.bells.ring(&served.site.site, conv);
+            relay.tell_stored(&served, conv, eh, cursor);
             tracing::debug!(conversation = log_name(conv), cursor, "took an envelope");
             Ok((StatusCode::CREATED, Answer(Receipt { cursor })))
         }
@@ -165,7 +168,8 @@ async fn wait_for_page(
             return Ok(Answer(page));
         }
         if place.is_none() {
-            place = Some(relay.waiting.try_acquire().map_err(|_| Problem::Busy)?);
+            let permit = relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
+            place = Some((permit, Counted::new("sigilo_waiting_polls")));
         }
         tokio::select! {
             () = listener.rung() => {}

@@ -9,6 +9,7 @@ mod bell;
 mod envelopes;
 mod erasing;
 mod expiring;
+mod health;
 mod live;
 mod manifests;
 mod paths;
@@ -16,6 +17,8 @@ mod problem;
 mod rows;
 mod state;
 mod store;
+mod take;
+mod telling;
 mod watch;
 mod work;
 
@@ -24,6 +27,7 @@ use std::time::Duration;
 pub use api::app;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};
+pub use take::{TakeError, take};
 pub use work::WorkSettings;
 
 #[cfg(test)]

@@ -189,6 +189,8 @@ impl IntoResponse for Problem {
         let body = serde_json::to_vec(&details).unwrap_or_default();
         let json = HeaderValue::from_static("application/problem+json");
         let mut response = (status, [(header::CONTENT_TYPE, json)], body).into_response();
+        // For whoever tells of refusals; it does not go out.
+        response.extensions_mut().insert(self);
         let extra = match status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
             StatusCode::UPGRADE_REQUIRED => Some((header::UPGRADE, "websocket")),

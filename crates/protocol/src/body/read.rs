@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::{
-    Attachment, Body, Content, FormAnswer, Format, MAX_ID, RequestState, Right, Scope, form,
+    Attachment, Body, Content, FormAnswer, Format, MAX_ID, RequestState, Right, Scope, audit, form,
     right::MAX_NOTE,
 };
 use crate::{
@@ -88,6 +88,11 @@ fn content(members: &mut Members) -> Content {
                 statement: members.maybe("statement", Json::into_text),
             }
         }
+        "audit" => Content::Audit {
+            size: members.number("size"),
+            of: members.one("of", audit::asked).unwrap_or_default(),
+        },
+        "audit-proof" => Content::AuditProof(audit::read_proofs(members)),
         "ack" => Content::Ack,
         _ => Content::Unknown { kind },
     }

@@ -19,7 +19,12 @@ use super::{
     },
     Request, request,
 };
-use crate::{DatabaseError, names::log_name};
+use crate::{
+    DatabaseError,
+    audit::{self, Goes},
+    events::Event,
+    names::log_name,
+};
 
 pub(in crate::desk) const TABLE: &str = "CREATE TABLE IF NOT EXISTS erasures (\
     conv TEXT PRIMARY KEY, at INTEGER NOT NULL, statement TEXT NOT NULL, \
@@ -50,6 +55,13 @@ pub(in crate::desk) enum Erased {
     /// Its visitor is still to be told.
     Telling,
     Over,
+}
+
+impl Erasure {
+    /// What asked for it.
+    pub(in crate::desk) fn request(&self) -> &Request {
+        &self.request
+    }
 }
 
 impl Store {
@@ -91,8 +103,8 @@ impl Store {
 
     /// Ends what nobody came back for, drops what was kept for long enough, and takes what is gone
     /// out of the journal.
-    async fn sweep(&self, now: u64) -> Result<(), DatabaseError> {
-        if self.0.transact(move |t| sweep(t, now)).await? {
+    async fn sweep(&self, by: Event) -> Result<(), DatabaseError> {
+        if self.0.transact(move |t| sweep(t, &by)).await? {
             self.0.settle().await?;
             let sql = "UPDATE erasures SET is_settled = 1 WHERE is_over = 1";
             self.0.transact(move |t| t.execute(sql, ())).await?;
@@ -105,12 +117,14 @@ impl Desk {
     /// What was promised about erased conversations and is due.
     pub(in crate::desk) async fn finish_erasures(&mut self) -> Result<(), RoundError> {
         let now = self.clock.now();
-        self.store.sweep(now).await?;
+        let by = Event::new(now, &self.site, "deletion.retention", "desk");
+        self.store.sweep(by.with("what", "receipts")).await?;
         for conv in self.store.due_at_relay(now).await? {
             let conversation = log_name(conv);
             match self.client.erase(conv, &self.keys.signing).await {
                 Ok(()) | Err(ClientError::Refused(404 | 410, _)) => {
                     tracing::info!(conversation, "the relay has erased a conversation");
+                    self.note("deletion.relay", "desk", |event| event.about(conv));
                     self.store.ask_relay(conv, None).await?;
                 }
                 Err(error @ ClientError::Refused(..)) => {
@@ -157,7 +171,8 @@ pub(super) fn end(t: &Transaction<'_>, conv: ConvId) -> rusqlite::Result<()> {
     t.execute("UPDATE conversations SET state = x'', lang = '' WHERE conv = ?1", [&conv]).map(drop)
 }
 
-fn sweep(t: &Transaction<'_>, now: u64) -> rusqlite::Result<bool> {
+fn sweep(t: &Transaction<'_>, by: &Event) -> rusqlite::Result<bool> {
+    let now = by.at;
     for conv in convs(t, "is_over = 0 AND relay_due <= ?1", now)? {
         end(t, conv)?;
     }
@@ -166,6 +181,8 @@ fn sweep(t: &Transaction<'_>, now: u64) -> rusqlite::Result<bool> {
         t.execute("DELETE FROM conversations WHERE conv = ?1", [conv.to_string()])?;
         let sql = "UPDATE erasures SET kept = 0, is_settled = 0 WHERE conv = ?1";
         t.execute(sql, [conv.to_string()])?;
+        audit::erase(t, &log_name(conv), Goes::All, by, "retention-over")?;
+        audit::append(t, &by.clone().about(conv))?;
     }
     let sql = "SELECT EXISTS (SELECT 1 FROM erasures WHERE is_over = 1 AND is_settled = 0)";
     t.query_row(sql, (), |row| row.get(0))

@@ -40,9 +40,12 @@ impl Desk {
         let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
         let (body_ids, forms, owed) = (Vec::new(), Vec::new(), slow::Change::Nothing);
+        let settled = self.settlement(request);
+        let (consented, events) = (None, vec![settled.clone()]);
         let step =
-            Step { conv, kept, body_ids, consented: None, answers, queue, change, forms, owed };
+            Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events };
         self.store.commit(self.store.cursor().await?, step).await?;
+        self.others.tell(&settled);
         Ok(true)
     }
 }

@@ -16,7 +16,6 @@ use crate::{
         office::{Desk, RoundError},
         store::{Kept, Step},
     },
-    events::Event,
     names::log_name,
 };
 
@@ -202,20 +201,21 @@ impl Desk {
             }
         };
         let (kept, body_ids, change) = (Kept { lang, state }, Vec::new(), Default::default());
+        let (consented, events) = (None, Vec::new());
         let step =
-            Step { conv, kept, body_ids, consented: None, answers, queue, change, forms, owed };
+            Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events };
         self.store.commit(self.store.cursor().await?, step).await?;
         self.post_waiting().await
     }
 
     fn tell_of(&self, slow: &Slow, conv: ConvId, kind: &str, reason: Option<&str>) {
-        let event = Event::new(self.clock.now(), &self.site, kind, "desk").about(conv);
-        let event = event.with("bot", &slow.settings.vendor.id);
-        let event = match reason {
-            Some(reason) => event.with("reason", reason),
-            None => event,
-        };
-        slow.events.tell(&event);
+        self.note(kind, "desk", |event| {
+            let event = event.about(conv).with("bot", &slow.settings.vendor.id);
+            match reason {
+                Some(reason) => event.with("reason", reason),
+                None => event,
+            }
+        });
     }
 }
 

@@ -23,6 +23,7 @@ use super::super::{
 use crate::{
     Clock,
     demo::Sector,
+    events::{Events, Heard, Listener},
     relay::{self, Relay},
 };
 
@@ -90,6 +91,8 @@ pub(super) struct World {
     pub(super) sector: Option<&'static Sector>,
     /// A bot that takes its time.
     pub(super) slow: Option<Slow>,
+    /// What relay and desk have told.
+    pub(super) heard: Arc<Heard>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -126,7 +129,8 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        Self { folder, address, asked, sector: None, slow: None, time, relay: None }
+        let heard = Arc::default();
+        Self { folder, address, asked, sector: None, slow: None, heard, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -144,7 +148,7 @@ impl World {
         Self { slow: Some(slow), ..Self::new().await }.run().await
     }
 
-    async fn run(self) -> (Self, RunningDesk, Pins) {
+    pub(super) async fn run(self) -> (Self, RunningDesk, Pins) {
         let mut world = self;
         let pins = world.open_desk().unwrap().pins().unwrap();
         world.start_relay_with(pins.clone()).await;
@@ -155,6 +159,11 @@ impl World {
     pub(super) fn clock(&self) -> Clock {
         let time = self.time.clone();
         Clock::new(move || time.load(Ordering::SeqCst))
+    }
+
+    /// From now on it is the machine's time.
+    pub(super) fn be_now(&self) {
+        self.time.store(Clock::system().now(), Ordering::SeqCst);
     }
 
     pub(super) fn pass(&self, seconds: u64) {
@@ -212,7 +221,20 @@ impl World {
             },
             slow: self.slow.clone(),
             clock: self.clock(),
+            archive: self.archive(),
+            audit: crate::audit::Settings::default(),
+            events: self.events(),
         }
+    }
+
+    /// An archive, if its public file is in the folder.
+    fn archive(&self) -> crate::archive::Settings {
+        let file = self.folder.path().join("archive.pub.json");
+        crate::archive::Settings { file: file.exists().then_some(file), approvers: 2 }
+    }
+
+    fn events(&self) -> Events {
+        Events::to([self.heard.clone() as Arc<dyn Listener>])
     }
 
     pub(super) fn open_desk(&self) -> Result<Desk, DeskError> {
@@ -240,6 +262,7 @@ impl World {
             sites: vec![site],
             database: self.relay_database(),
             clock: self.clock(),
+            events: self.events(),
         };
         let relay = Relay::open(config).unwrap();
         let listener = TcpListener::bind(self.address).await.unwrap();

@@ -1,0 +1,31 @@
+//! `[relay]` and `[desk]`: what is the same for all their sites.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::Audit;
+
+/// `[relay]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RelayPart {
+    /// Its SQLite file; made if missing. Default `relay.db`.
+    pub database: PathBuf,
+}
+
+/// `[desk]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DeskPart {
+    /// The relay's address, `https://relay.example`. Default, with `all`: this program's own.
+    pub relay: Option<String>,
+    /// How audit logs are kept.
+    pub audit: Audit,
+}
+
+impl Default for RelayPart {
+    fn default() -> Self {
+        Self { database: "relay.db".into() }
+    }
+}
