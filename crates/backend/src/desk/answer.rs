@@ -179,7 +179,9 @@ impl Desk {
         forms.extend(self.forms_in(conv, &bodies));
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
-        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events })
+        let step =
+            Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events };
+        Ok(step)
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no

@@ -92,10 +92,8 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config {
-            relay, site, origins, recipient, name, policy, data, bot, slow, clock, ..
-        } = config;
-        let storage = config.storage;
+        let Config { relay, site, origins, recipient, name, policy, data, bot, clock, .. } = config;
+        let (slow, storage) = (config.slow, config.storage);
         if let Some(slow) = &slow {
             slow.settings.check(&policy, &recipient)?;
         }

@@ -97,6 +97,10 @@ pub enum StartError {
     #[cfg(feature = "desk")]
     #[error("{0}: {1}")]
     Rules(PathBuf, crate::bot::KnowledgeError),
+    /// A site's bot can't be had.
+    #[cfg(feature = "desk")]
+    #[error("the bot of {0}: {1}")]
+    Bot(String, crate::connect::BotError),
     /// Figures can't be counted.
     #[error("metrics: {0}")]
     Metrics(String),

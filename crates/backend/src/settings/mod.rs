@@ -84,6 +84,8 @@ impl Settings {
         for site in &mut self.sites {
             paths.extend([&mut site.policy, &mut site.data, &mut site.rules]);
             paths.extend(&mut site.archive.file);
+            #[cfg(feature = "desk")]
+            paths.extend(site.bot.paths());
         }
         for path in paths {
             *path = folder.join(&*path);
