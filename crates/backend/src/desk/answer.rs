@@ -255,7 +255,7 @@ impl Desk {
                 self.take_answer(state, conv, place, answer, lang.unwrap_or_default()).await
             }
             Content::Audit { size, of } => {
-                let answers = self.prove(conv, size, of).await?;
+                let answers = self.prove(conv, &place.body, size, of).await?;
                 Ok(Decided { answers, ..Decided::nothing(lang) })
             }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
