@@ -85,6 +85,7 @@ async fn nothing_acknowledged_is_lost_or_doubled_however_often_the_process_is_ki
     }
     child.kill();
     check::databases(folder.path(), &told);
+    check::finds_what_it_looks_for(folder.path(), &told);
     let (envelopes, answers) = (told.envelopes(), told.answers());
     assert!(envelopes > times && answers > 0);
     println!(
