@@ -48,6 +48,8 @@ pub struct Desk {
     pub(super) protocol: sigilo_protocol::Desk,
     pub(super) manifest: Option<VerifiedManifest>,
     pub(super) is_published: bool,
+    /// When what was kept for long enough is looked for again.
+    pub(super) retention_due: u64,
     /// What earlier starts have read that this memory does not know; nothing before this start has
     /// looked back.
     pub(super) earlier: Option<Earlier>,
@@ -105,6 +107,7 @@ impl Desk {
             protocol,
             manifest: None,
             is_published: false,
+            retention_due: 0,
             earlier: None,
             _lock: lock,
         })

@@ -171,6 +171,6 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         bot: Arc::new(bot::RuleBot::demo()?),
         clock: Clock::system(),
         storage: Default::default(),
-        events: Default::default(),
+        events: Events::default(),
     })?)
 }
