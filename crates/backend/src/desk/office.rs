@@ -57,6 +57,8 @@ pub struct Desk {
     pub(super) manifest: Option<VerifiedManifest>,
     pub(super) is_published: bool,
     pub(super) pulse: Pulse,
+    /// When what was kept for long enough is looked for again.
+    pub(super) retention_due: u64,
     /// What earlier starts have read that this memory does not know; nothing before this start has
     /// looked back.
     pub(super) earlier: Option<Earlier>,
@@ -129,6 +131,7 @@ impl Desk {
             manifest: None,
             is_published: false,
             pulse,
+            retention_due: 0,
             earlier: None,
             archive,
             log,
