@@ -23,6 +23,8 @@ pub mod desk;
 pub mod policy_check;
 #[cfg(feature = "relay")]
 pub mod relay;
+#[cfg(feature = "relay")]
+pub mod server;
 
 pub use clock::Clock;
 #[cfg(any(feature = "desk", feature = "relay"))]

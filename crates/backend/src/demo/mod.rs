@@ -32,6 +32,7 @@ use crate::{
     Clock,
     desk::{self, Desk},
     relay::{self, Relay},
+    server::{self, Gate},
 };
 use config::Addresses;
 
@@ -88,17 +89,18 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
     let relay = Relay::open(relay::Config {
         sites: sites.collect::<Result<_, _>>()?,
         database: database.clone(),
-        clock: Clock::system(),
+        ..relay::Config::default()
     })?;
     let pins: Vec<_> = desks.iter().map(|(sector, desk)| (*sector, desk.pin())).collect();
     let (pages, files) = pages(&config, &addresses, &pins)?;
     let stop = watch::channel(false).0;
     let mut tasks = JoinSet::new();
-    serve(&mut tasks, listening.site, pages, &stop);
+    let gate = Gate::new(relay::limits::Settings::default());
+    serve(&mut tasks, listening.site, pages, &gate, &stop);
     if let Some(files) = files {
-        serve(&mut tasks, listening.widget, files, &stop);
+        serve(&mut tasks, listening.widget, files, &gate, &stop);
     }
-    serve(&mut tasks, listening.relay, relay::app(relay.clone()), &stop);
+    serve(&mut tasks, listening.relay, relay::app(relay.clone()), &gate, &stop);
     let releasing = stopped(&stop);
     tasks.spawn(async move {
         releasing.await;
@@ -177,16 +179,11 @@ fn serve(
     tasks: &mut JoinSet<()>,
     listeners: Vec<TcpListener>,
     router: Router,
+    gate: &Gate,
     stop: &watch::Sender<bool>,
 ) {
     for listener in listeners {
-        let server = axum::serve(listener, router.clone());
-        let server = server.with_graceful_shutdown(stopped(stop));
-        tasks.spawn(async move {
-            if let Err(error) = server.await {
-                tracing::error!(%error, "a listener failed");
-            }
-        });
+        tasks.spawn(server::serve(listener, router.clone(), gate.clone(), stopped(stop)));
     }
 }
 

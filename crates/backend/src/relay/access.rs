@@ -58,8 +58,10 @@ pub(super) async fn token(
     if !proof.jwk.verify(&token_signing_input(site, &proof.nonce), &proof.sig) {
         return Err(Problem::SignatureInvalid);
     }
+    relay.admit_key(&served, proof.jwk.thumbprint())?;
     let token = random()?;
     let exp = relay.remember_token(site, &token, &proof.jwk);
+    relay.tell_token(&served, &proof.jwk);
     Ok((StatusCode::CREATED, Answer(Token { token, exp })))
 }
 

@@ -9,6 +9,8 @@ use sigilo_protocol::{Bytes, ConvId, Envelope, EnvelopeError, PublicKey, Thumbpr
 use tokio::time::{Instant, sleep_until};
 
 use super::{
+    FULL,
+    limits::{Kind, Refused},
     paths::{AtConversation, AtSite, Bearer, JsonBytes, Since},
     problem::Problem,
     state::{Relay, Served},
@@ -58,6 +60,9 @@ pub(super) async fn post(
     if !envelope.verify(&key) {
         return Err(Problem::SignatureInvalid);
     }
+    let shed = |refused| relay.shed(&served.site.site, refused, None);
+    relay.admit_key(&served, key.thumbprint())?;
+    relay.limits().count_envelope(&served.site.site, conv).map_err(shed)?;
     let new = NewEnvelope {
         site: served.site.site.clone(),
         conv,
@@ -68,9 +73,11 @@ pub(super) async fn post(
         received: relay.clock.now(),
         owner: header.vsk,
     };
+    let eh = new.eh;
     match relay.store.append(new).await? {
         Stored::New(cursor) => {
             relay.bells.ring(&served.site.site, conv);
+            relay.tell_stored(&served, conv, eh, cursor);
             tracing::debug!(conversation = log_name(conv), cursor, "took an envelope");
             Ok((StatusCode::CREATED, Answer(Receipt { cursor })))
         }
@@ -79,6 +86,7 @@ pub(super) async fn post(
         Stored::ConversationUnknown => Err(Problem::ConversationUnknown),
         Stored::ConversationErased => Err(Problem::ConversationErased),
         Stored::NotOwner => Err(Problem::NotOwner),
+        Stored::Queued(wait) => Err(shed(Refused(Kind::Queue, wait))),
     }
 }
 
@@ -87,22 +95,24 @@ pub(super) async fn list(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
-    Bearer(reader): Bearer,
+    token: Bearer,
     since: Since,
 ) -> Result<Answer<Page>, Problem> {
-    may_read(&relay, &served, Some(conv), reader).await?;
-    wait_for_page(&relay, &served, Some(conv), since).await
+    relay.admit_key(&served, token.holder)?;
+    may_read(&relay, &served, Some(conv), token.holder).await?;
+    wait_for_page(&relay, &served, Some(conv), since, &token).await
 }
 
 /// GET: every conversation of the site, for recipients.
 pub(super) async fn feed(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
-    Bearer(reader): Bearer,
+    token: Bearer,
     since: Since,
 ) -> Result<Answer<Page>, Problem> {
-    may_read(&relay, &served, None, reader).await?;
-    wait_for_page(&relay, &served, None, since).await
+    relay.admit_key(&served, token.holder)?;
+    may_read(&relay, &served, None, token.holder).await?;
+    wait_for_page(&relay, &served, None, since, &token).await
 }
 
 /// Whether a key may read a conversation (and erase it), or the whole feed.
@@ -148,12 +158,14 @@ async fn wait_for_page(
     served: &Served,
     conv: Option<ConvId>,
     since: Since,
+    token: &Bearer,
 ) -> Result<Answer<Page>, Problem> {
     let Since { after, wait } = since;
     let site = &served.site.site;
     let deadline = Instant::now() + Duration::from_secs(wait);
     // Listening begins before the first look: what comes between the two rings.
     let mut listener = relay.bells.listen((site.clone(), conv));
+    let mut revoked = relay.revoked.subscribe();
     let mut place = None;
     loop {
         let page = Page::after(relay, served, conv, after).await?;
@@ -162,10 +174,12 @@ async fn wait_for_page(
             return Ok(Answer(page));
         }
         if place.is_none() {
-            place = Some(relay.waiting.try_acquire().map_err(|_| Problem::Busy)?);
+            place = Some(relay.waiting.try_acquire().map_err(|_| FULL)?);
         }
         tokio::select! {
-            () = listener.rung() => {}
+            () = listener.rung() => token.still_holds(relay, site)?,
+            // The sender lives as long as the relay.
+            _ = revoked.changed() => token.still_holds(relay, site)?,
             () = sleep_until(deadline) => return Ok(Answer(page)),
             () = relay.closed() => return Ok(Answer(page)),
         }

@@ -17,12 +17,17 @@ pub(super) async fn conversation(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
-    Bearer(reader): Bearer,
+    token: Bearer,
 ) -> Result<StatusCode, Problem> {
+    let reader = token.holder;
+    relay.admit_key(&served, reader)?;
     may_read(&relay, &served, Some(conv), reader).await?;
     let site = &served.site.site;
     if relay.store.erase(site.clone(), conv, relay.clock.now()).await? {
         tracing::info!(conversation = log_name(conv), "erased a conversation");
+        let is_recipient = served.is_recipient(reader, relay.clock.now());
+        let actor = if is_recipient { "desk" } else { "visitor" };
+        relay.events.tell(&relay.event(&served, "deletion.relay", actor).about(conv));
         // Who waits for news of it waits for nothing.
         relay.bells.ring(site, conv);
     }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use axum::{
+    Extension,
     extract::{
         FromRequestParts, State,
         ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code},
@@ -14,11 +15,12 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use sigilo_protocol::ConvId;
+use sigilo_protocol::{ConvId, Thumbprint};
 use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
 
 use super::{
-    HEARTBEAT, MAX_OPENING, SOCKET_PATIENCE,
+    FULL, HEARTBEAT, MAX_OPENING, SOCKET_PATIENCE,
+    address::ClientAddress,
     bell::Listener,
     envelopes::{Page, may_read},
     paths::{AtConversation, AtSite},
@@ -46,6 +48,7 @@ struct Reader {
     relay: Arc<Relay>,
     served: Arc<Served>,
     conv: Option<ConvId>,
+    address: Option<ClientAddress>,
 }
 
 /// Why a socket ends.
@@ -70,18 +73,22 @@ pub(super) async fn conversation(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
+    address: Option<Extension<ClientAddress>>,
     Upgrade(upgrade): Upgrade,
 ) -> Response {
-    Reader { relay, served, conv: Some(conv) }.answer(upgrade)
+    let address = address.map(|Extension(address)| address);
+    Reader { relay, served, conv: Some(conv), address }.answer(upgrade)
 }
 
 /// GET: every conversation of the site, for recipients.
 pub(super) async fn feed(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
+    address: Option<Extension<ClientAddress>>,
     Upgrade(upgrade): Upgrade,
 ) -> Response {
-    Reader { relay, served, conv: None }.answer(upgrade)
+    let address = address.map(|Extension(address)| address);
+    Reader { relay, served, conv: None, address }.answer(upgrade)
 }
 
 impl Reader {
@@ -91,6 +98,10 @@ impl Reader {
                 Ok(()) | Err(End::Gone) => return,
                 Err(End::Closing) => (close_code::AWAY, ""),
                 Err(End::Refused(problem)) => {
+                    if let (Problem::TokenInvalid, Some(address)) = (problem, self.address) {
+                        self.relay.limits().count_refusal(address, self.relay.clock.now());
+                    }
+                    self.relay.tell_refusal(&self.served.site.site, problem, self.address);
                     let (status, code, _) = problem.parts();
                     (4_000 + status.as_u16(), code)
                 }
@@ -101,9 +112,11 @@ impl Reader {
     }
 
     async fn serve(&self, socket: &mut WebSocket) -> Result<(), End> {
-        let _place = self.relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
+        let _place = self.relay.waiting.try_acquire().map_err(|_| FULL)?;
         let Opening { token, mut after } = opening(socket).await?;
-        self.admit(&token).await?;
+        let reader = self.admit(&token).await?;
+        self.relay.admit_key(&self.served, reader)?;
+        self.relay.events.tell(&self.relay.event(&self.served, "socket.opened", "relay"));
         let mut beat = interval(HEARTBEAT);
         // After a slow page the next beat is a whole one away: its pong needs the time.
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -122,21 +135,35 @@ impl Reader {
                 let json = serde_json::to_string(&page).map_err(|_| Problem::Internal)?;
                 line.say(Message::Text(json.into())).await?;
             }
-            is_due = is_empty && self.wait(&mut line, &mut listener).await?;
+            is_due = is_empty && self.wait(&mut line, &mut listener, &token).await?;
         }
     }
 
     /// Whether the token still lives, and its key may still read.
-    async fn admit(&self, token: &str) -> Result<(), Problem> {
+    async fn admit(&self, token: &str) -> Result<Thumbprint, Problem> {
         let reader = self.relay.token_holder(&self.served.site.site, token);
-        may_read(&self.relay, &self.served, self.conv, reader.ok_or(Problem::TokenInvalid)?).await
+        let reader = reader.ok_or(Problem::TokenInvalid)?;
+        may_read(&self.relay, &self.served, self.conv, reader).await?;
+        Ok(reader)
     }
 
     /// Waits for news (`false`), or until a page is due without any (`true`).
-    async fn wait(&self, line: &mut Line<'_>, listener: &mut Listener) -> Result<bool, End> {
+    async fn wait(
+        &self,
+        line: &mut Line<'_>,
+        listener: &mut Listener,
+        token: &str,
+    ) -> Result<bool, End> {
+        let mut revoked = self.relay.revoked.subscribe();
         loop {
+            // Looked at after the subscription: what was taken back before it is seen here.
+            if !self.relay.knows_token(&self.served.site.site, token) {
+                return Err(Problem::TokenInvalid.into());
+            }
             tokio::select! {
                 () = listener.rung() => return Ok(false),
+                // The sender lives as long as the relay.
+                _ = revoked.changed() => {}
                 () = self.relay.closed() => return Err(End::Closing),
                 _ = line.beat.tick() => {
                     line.ask().await?;

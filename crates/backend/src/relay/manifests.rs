@@ -79,8 +79,15 @@ pub(super) async fn put(
     match relay.store.publish(site, stored, current_pin, documents).await? {
         Published::Stale => Err(Problem::ManifestStale),
         Published::KeyRetired => Err(Problem::ManifestKeyRetired),
-        Published::New | Published::Repeated => {
+        published @ (Published::New | Published::Repeated) => {
+            let before = served.published();
+            if matches!(published, Published::New) {
+                let event = relay.event(&served, "manifest.published", "desk");
+                let event = event.with("ver", manifest.ver).with("policy", manifest.policy.hash);
+                relay.events.tell(&event.with("key", manifest.key.thumbprint()));
+            }
             served.publish(manifest);
+            relay.compare_recipients(&served, before.as_deref());
             Ok(StatusCode::NO_CONTENT)
         }
     }

@@ -4,22 +4,27 @@
 //! the desk. Every limit is a constant here, with its reason.
 
 mod access;
+pub(crate) mod address;
 mod api;
 mod bell;
 mod envelopes;
 mod erasing;
 mod expiring;
+pub mod limits;
 mod live;
 mod manifests;
 mod paths;
 mod problem;
+mod revoking;
 mod rows;
 mod state;
 mod store;
+mod telling;
 mod watch;
 
 use std::time::Duration;
 
+pub use address::{ClientAddress, address_of};
 pub use api::app;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};
@@ -43,6 +48,9 @@ const MAX_WAIT: u64 = 25;
 
 /// Most requests that wait and sockets that are open at one time; each holds a connection.
 const MAX_WAITING: usize = 4_096;
+
+/// What is said when that many wait: long polls end within 25 seconds, so a fifth of them in five.
+const FULL: problem::Problem = problem::Problem::Busy(5);
 
 /// How often a socket without news has a page and a ping: as often as a long poll is answered.
 const HEARTBEAT: Duration = Duration::from_secs(MAX_WAIT);

@@ -11,13 +11,16 @@ use sigilo_protocol::{Hash, Pins, PublicKey, Thumbprint, VerifiedManifest};
 use tokio::sync::{Semaphore, watch};
 
 use super::{
-    MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME, bell::Bells,
-    expiring::Expiring, store::Store,
+    MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME,
+    bell::Bells,
+    expiring::Expiring,
+    limits::{self, Limits},
+    store::Store,
 };
-use crate::{clock::Clock, database::DatabaseError};
+use crate::{clock::Clock, database::DatabaseError, events::Events};
 
 /// What a relay is told at its start.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Config {
     /// The sites it serves.
     pub sites: Vec<Site>,
@@ -25,6 +28,10 @@ pub struct Config {
     pub database: PathBuf,
     /// Tells the time.
     pub clock: Clock,
+    /// Who hears what happens.
+    pub events: Events,
+    /// How much is too much.
+    pub limits: limits::Settings,
 }
 
 /// A site that a relay serves.
@@ -42,16 +49,20 @@ pub struct Site {
 pub struct Relay {
     pub(super) clock: Clock,
     pub(super) store: Store,
+    pub(super) events: Events,
     pub(super) bells: Bells,
     pub(super) waiting: Semaphore,
+    limits: RwLock<Arc<Limits>>,
     sites: HashMap<String, Arc<Served>>,
     nonces: Mutex<Expiring<Hash, SiteName>>,
-    tokens: Mutex<Expiring<Hash, (SiteName, Thumbprint)>>,
+    pub(super) tokens: Mutex<Expiring<Hash, (SiteName, Thumbprint)>>,
+    /// Rings when tokens were taken back.
+    pub(super) revoked: watch::Sender<()>,
     closing: watch::Sender<bool>,
 }
 
 /// A site's name, hashed: of one length, so that what is remembered stays small.
-type SiteName = Hash;
+pub(super) type SiteName = Hash;
 
 /// A site as it is served now.
 pub(super) struct Served {
@@ -78,8 +89,8 @@ impl Site {
 impl Relay {
     /// Opens the database and reads what was published.
     pub fn open(config: Config) -> Result<Arc<Self>, DatabaseError> {
-        let Config { sites, database, clock } = config;
-        let store = Store::open(&database)?;
+        let Config { sites, database, clock, events, limits } = config;
+        let store = Store::open(&database, limits.queue, limits.batch)?;
         let mut served = HashMap::new();
         for site in sites {
             let published = store.manifest(&site.site)?.map(|stored| {
@@ -92,8 +103,11 @@ impl Relay {
         Ok(Arc::new(Self {
             clock,
             store,
+            events,
             bells: Bells::default(),
             waiting: Semaphore::new(MAX_WAITING),
+            limits: RwLock::new(Arc::new(Limits::new(limits))),
+            revoked: watch::channel(()).0,
             sites: served,
             nonces: Mutex::new(Expiring::new(NONCE_LIFETIME, MAX_NONCES)),
             tokens: Mutex::new(Expiring::new(TOKEN_LIFETIME, MAX_TOKENS)),
@@ -109,6 +123,20 @@ impl Relay {
     pub(super) async fn closed(&self) {
         // The sender lives as long as the relay, which lives as long as this wait.
         let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
+    }
+
+    /// What is too much, as it is set now.
+    pub(super) fn limits(&self) -> Arc<Limits> {
+        self.limits.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sets limits anew while the relay runs; what was counted is forgotten, and keys that are denied
+    /// from now on lose their tokens. The queue of the store stays as it was at the start.
+    pub fn set_limits(&self, settings: limits::Settings) {
+        let denied = settings.deny_keys.clone();
+        let limits = Arc::new(Limits::new(settings));
+        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+        self.forget_tokens(|_, holder| denied.contains(&holder));
     }
 
     pub(super) fn site(&self, name: &str) -> Option<&Arc<Served>> {
@@ -171,7 +199,7 @@ impl Publication {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // No step between lock and release can leave a map half changed.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

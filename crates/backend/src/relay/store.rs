@@ -4,6 +4,7 @@
 //! counts within a conversation, `cursor` over all of them, for the recipients' feed.
 
 mod erased;
+mod writer;
 
 use std::path::Path;
 
@@ -14,6 +15,7 @@ use serde_json::value::RawValue;
 use sigilo_protocol::{Bytes, ConvId, Hash, PublicKey, Thumbprint, VerifiedManifest};
 
 pub(crate) use self::erased::Owner;
+use self::writer::Writer;
 use crate::database::{Database, DatabaseError, Schema};
 
 pub(crate) const SCHEMA: Schema = Schema { version: 1, create: include_str!("schema.sql") };
@@ -24,7 +26,7 @@ const PAGE_BYTES: usize = 512 * 1024;
 
 /// The relay's database, and its name: random, made with it.
 #[derive(Clone)]
-pub(crate) struct Store(Database, Bytes<16>);
+pub(crate) struct Store(Database, Bytes<16>, Writer);
 
 /// A manifest as it is stored.
 pub(crate) struct StoredManifest {
@@ -64,6 +66,8 @@ pub(crate) enum Stored {
     ConversationUnknown,
     ConversationErased,
     NotOwner,
+    /// Nothing became of it: too many wait, and in so many seconds they will not.
+    Queued(u32),
 }
 
 /// An envelope of a list, with its cursor there.
@@ -74,12 +78,14 @@ pub(crate) struct Listed {
 }
 
 impl Store {
-    pub(crate) fn open(path: &Path) -> Result<Self, DatabaseError> {
+    /// Opens the database; at most `queue` envelopes wait for it, and `batch` are one write.
+    pub(crate) fn open(path: &Path, queue: usize, batch: usize) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
         database.transact_blocking(name_manifests)?;
         database.transact_blocking(|t| t.execute_batch(erased::TABLE))?;
         let epoch = database.transact_blocking(epoch)?;
-        Ok(Self(database, epoch))
+        let writer = Writer::start(database.clone(), queue, batch)?;
+        Ok(Self(database, epoch, writer))
     }
 
     /// The database's name: readers of the feed learn by another one that cursors begin anew.
@@ -143,7 +149,7 @@ impl Store {
 
     /// Appends an envelope; a repetition finds the first.
     pub(crate) async fn append(&self, envelope: NewEnvelope) -> Result<Stored, DatabaseError> {
-        self.0.transact(move |t| append(t, &envelope)).await
+        self.2.append(envelope).await
     }
 
     /// The envelopes after `after`: of one conversation, or of the site; nothing if the conversation

@@ -1,25 +1,27 @@
-//! Around every request: a line in the log, and a problem in place of a panic.
+//! Around every request: a line in the log, an event for a refusal, and a problem in place of a panic.
 //!
 //! The line has method, route, status and time. It has no address of the reader, no path with its
 //! conversation in it, no header and no body.
 
-use std::{any::Any, time::Instant};
+use std::{any::Any, sync::Arc, time::Instant};
 
 use axum::{
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::problem::Problem;
+use super::{problem::Problem, state::Relay};
 
-pub(super) async fn log(request: Request, next: Next) -> Response {
+pub(super) async fn log(State(relay): State<Arc<Relay>>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
+    let path = request.uri().path().to_owned();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
     let (status, milliseconds) = (response.status().as_u16(), began.elapsed().as_millis());
+    relay.tell_answer(&path, &response);
     tracing::info!(%method, route, status, milliseconds, "answered");
     response
 }

@@ -222,6 +222,7 @@ impl World {
             sites: vec![site],
             database: self.relay_database(),
             clock: self.clock(),
+            ..relay::Config::default()
         };
         let relay = Relay::open(config).unwrap();
         let listener = TcpListener::bind(self.address).await.unwrap();

@@ -3,10 +3,12 @@
 mod edges;
 mod envelopes;
 mod erasing;
+mod limits;
 mod live;
 mod logging;
 mod manifests;
 mod openapi;
 mod polling;
+mod revoking;
 mod tokens;
 mod world;

@@ -24,7 +24,8 @@ use tower::ServiceExt as _;
 
 use crate::{
     Clock,
-    relay::{Config, Relay, Site, app},
+    events::Events,
+    relay::{Config, Relay, Site, app, limits},
 };
 
 pub(super) const SITE: &str = "insurer.example";
@@ -103,7 +104,7 @@ pub(super) fn config(database: PathBuf, clock: Clock) -> Config {
         widget_origins: vec![WIDGET.into()],
     };
     let other = Site { site: "other.example".into(), widget_origins: vec![], ..site.clone() };
-    Config { sites: vec![site, other], database, clock }
+    Config { sites: vec![site, other], database, clock, ..Config::default() }
 }
 
 impl World {
@@ -123,6 +124,18 @@ impl World {
         world
     }
 
+    /// The same, with these limits and listeners.
+    pub(super) async fn with(limits: limits::Settings, events: Events) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let time = Arc::new(AtomicU64::new(NOW));
+        let config = Config { limits, events, ..Self::config(&folder, &time) };
+        let relay = Relay::open(config).unwrap();
+        let world = Self { app: app(relay.clone()), relay, folder, time };
+        let answer = world.publish(&manifest(1).sign(&identity()), &[&policy(), TEXT]).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+        world
+    }
+
     /// The relay after a restart.
     pub(super) fn restarted(self) -> Self {
         let relay = Self::open(&self.folder, &self.time);
@@ -130,9 +143,13 @@ impl World {
     }
 
     fn open(folder: &TempDir, time: &Arc<AtomicU64>) -> Arc<Relay> {
+        Relay::open(Self::config(folder, time)).unwrap()
+    }
+
+    fn config(folder: &TempDir, time: &Arc<AtomicU64>) -> Config {
         let time = time.clone();
         let clock = Clock::new(move || time.load(Ordering::SeqCst));
-        Relay::open(config(folder.path().join("relay.sqlite"), clock)).unwrap()
+        config(folder.path().join("relay.sqlite"), clock)
     }
 
     pub(super) fn pass(&self, seconds: u64) {
