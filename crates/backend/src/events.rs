@@ -89,20 +89,36 @@ impl fmt::Debug for Events {
     }
 }
 
+/// Remembers what was told, for tests.
+#[cfg(test)]
+#[derive(Default)]
+pub(crate) struct Heard(std::sync::Mutex<Vec<Event>>);
+
+#[cfg(test)]
+impl Heard {
+    pub(crate) fn all(&self) -> Vec<Event> {
+        self.0.lock().unwrap().clone()
+    }
+
+    pub(crate) fn of(&self, kind: &str) -> Vec<Event> {
+        self.all().into_iter().filter(|event| event.kind == kind).collect()
+    }
+
+    pub(crate) fn kinds(&self) -> Vec<String> {
+        self.all().into_iter().map(|event| event.kind).collect()
+    }
+}
+
+#[cfg(test)]
+impl Listener for Heard {
+    fn hear(&self, event: &Event) {
+        self.0.lock().unwrap().push(event.clone());
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
-
     use super::*;
-
-    #[derive(Default)]
-    struct Heard(Mutex<Vec<String>>);
-
-    impl Listener for Heard {
-        fn hear(&self, event: &Event) {
-            self.0.lock().unwrap().push(event.kind.clone());
-        }
-    }
 
     #[test]
     fn every_listener_hears_each_event_once() {
@@ -111,7 +127,7 @@ mod tests {
         events.tell(&Event::new(1, "s", "consent.given", "visitor"));
         events.clone().tell(&Event::new(2, "s", "consent.withdrawn", "visitor"));
         for heard in [one, other] {
-            assert_eq!(*heard.0.lock().unwrap(), ["consent.given", "consent.withdrawn"]);
+            assert_eq!(heard.kinds(), ["consent.given", "consent.withdrawn"]);
         }
     }
 

@@ -13,6 +13,8 @@ pub mod events;
 #[cfg(any(feature = "desk", feature = "relay"))]
 mod names;
 
+#[cfg(feature = "siem")]
+pub mod alerts;
 #[cfg(feature = "demo")]
 pub mod bot;
 #[cfg(feature = "demo")]
@@ -25,6 +27,10 @@ pub mod policy_check;
 pub mod relay;
 #[cfg(feature = "relay")]
 pub mod server;
+#[cfg(feature = "siem")]
+pub mod siem;
+#[cfg(feature = "siem")]
+pub mod webhook;
 
 pub use clock::Clock;
 #[cfg(any(feature = "desk", feature = "relay"))]

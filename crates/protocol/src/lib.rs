@@ -140,7 +140,7 @@ pub use body::{
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]
-pub use desk::{Conversation, Desk, Received};
+pub use desk::{Conversation, Desk, Received, Refusal};
 #[cfg(feature = "session")]
 pub use dh::DhSecret;
 #[cfg(feature = "session")]

@@ -7,7 +7,7 @@ use rand_core::UnwrapErr;
 use sigilo_consent::Reason;
 use sigilo_protocol::{
     Body, Content, ConvId, Conversation, Envelope, EnvelopeError, Format, Kind, ReceiveError,
-    SealError, Unsigned, random_id,
+    Refusal, SealError, Unsigned, random_id,
 };
 
 use super::{
@@ -25,8 +25,14 @@ use crate::{DatabaseError, names::log_name};
 pub(super) enum Skip {
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
-    #[error(transparent)]
-    Receive(#[from] ReceiveError),
+    #[error("the envelope was received before")]
+    Duplicate,
+    /// Told alike, whichever it is; the event has the reason.
+    #[error("the envelope was refused")]
+    Refused(Refusal),
+    /// What a start of this desk has read that this one does not remember.
+    #[error("the envelope was read by an earlier start")]
+    ReadEarlier,
     #[error(transparent)]
     Receipt(#[from] Reason),
     #[error("the conversation was erased")]
@@ -65,6 +71,13 @@ struct Heard {
     is_repeated: bool,
 }
 
+fn skip(error: ReceiveError, why: impl FnOnce() -> Refusal) -> Skip {
+    match error {
+        ReceiveError::Duplicate => Skip::Duplicate,
+        ReceiveError::Refused => Skip::Refused(why()),
+    }
+}
+
 /// What is to be said, each under an id of its own.
 pub(super) fn named(answers: Vec<Content>) -> Vec<Body> {
     let rng = &mut UnwrapErr(SysRng);
@@ -75,13 +88,18 @@ impl Desk {
     /// Takes one envelope of the feed. A bad one changes nothing but the place in the feed.
     pub(super) async fn take(&mut self, item: Item) -> Result<(), RoundError> {
         let Item { cursor, envelope } = item;
+        let mut conv = None;
         let step = match Envelope::parse(envelope.get().as_bytes()) {
             Ok(envelope) if envelope.header().from.owner() == self.recipient => Ok(None),
-            Ok(envelope) => self.step(&envelope).await.map(Some),
+            Ok(envelope) => {
+                conv = Some(envelope.header().conv);
+                self.step(&envelope).await.map(Some)
+            }
             Err(error) => Err(error.into()),
         };
         match step {
             Ok(Some(step)) => {
+                let happened = self.happened(&step);
                 let answers = step.answers.len();
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
                 let destroys =
@@ -90,6 +108,7 @@ impl Desk {
                 if destroys {
                     self.store.0.settle().await?;
                 }
+                happened.iter().for_each(|event| self.events.tell(event));
             }
             Ok(None) => self.store.pass(cursor).await?,
             Err(Skip::Database(error)) => return Err(error.into()),
@@ -98,6 +117,7 @@ impl Desk {
             Err(Skip::Erased) => self.store.pass(cursor).await?,
             Err(reason) => {
                 tracing::warn!(%reason, cursor, "passed an envelope over");
+                self.tell_skipped(conv, &reason);
                 self.store.pass(cursor).await?;
             }
         }
@@ -108,7 +128,7 @@ impl Desk {
         let header = envelope.header();
         let conv = header.conv;
         if self.earlier.as_ref().is_some_and(|earlier| earlier.has_read(header)) {
-            return Err(ReceiveError::Duplicate.into());
+            return Err(Skip::ReadEarlier);
         }
         let erased = self.store.erased(conv).await?;
         if erased == Some(Erased::Over) {
@@ -126,7 +146,7 @@ impl Desk {
                 // A hello whose load was forgotten could be played again, and would be answered as
                 // a new one.
                 if is_repeated && matches!(content, Content::Hello { .. }) {
-                    return Err(ReceiveError::Duplicate.into());
+                    return Err(Skip::Duplicate);
                 }
                 let decided = match Asked::of(&content) {
                     Some(asked) => {
@@ -163,21 +183,26 @@ impl Desk {
         let mut state = match state {
             Some(state) => state,
             None if envelope.header().t == Kind::Hello => {
-                let (state, received) = Conversation::begin(&self.protocol, envelope)?;
+                let why = || Conversation::why_not_begun(&self.protocol, envelope);
+                let begun = Conversation::begin(&self.protocol, envelope);
+                let (state, received) = begun.map_err(|error| skip(error, why))?;
                 return Ok((state, received.body));
             }
             None => self.find(envelope.header()).await?,
         };
         let body = match state.receive(&self.protocol, envelope) {
             Err(ReceiveError::Refused) => {
-                state.miss(envelope)?;
+                let why = state.why_refused(&self.protocol, envelope);
+                state.miss(envelope).map_err(|_| Skip::Refused(why))?;
+                self.note("session.lost", "desk", |event| event.about(envelope.header().conv));
                 tracing::warn!(
                     conversation = log_name(envelope.header().conv),
                     "a session is lost"
                 );
                 None
             }
-            received => received?.body,
+            Err(ReceiveError::Duplicate) => return Err(Skip::Duplicate),
+            Ok(received) => received.body,
         };
         Ok((state, body))
     }

@@ -12,6 +12,7 @@ pub mod bot;
 mod client;
 mod consent;
 mod forms;
+mod happened;
 mod keys;
 mod memory;
 mod office;
@@ -37,7 +38,7 @@ pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
 
-use crate::{Clock, DatabaseError};
+use crate::{Clock, DatabaseError, events::Events};
 
 /// What a desk is told at its start.
 pub struct Config {
@@ -59,6 +60,8 @@ pub struct Config {
     pub bot: Arc<dyn bot::Bot>,
     /// Tells the time.
     pub clock: Clock,
+    /// Who hears what happens.
+    pub events: Events,
 }
 
 /// Why a desk could not start.

@@ -22,7 +22,7 @@ use super::{
     policy::Policy,
     store::{Store, Waiting},
 };
-use crate::{Clock, DatabaseError};
+use crate::{Clock, DatabaseError, events::Events};
 
 /// How long the relay is asked to wait for news, in seconds; also how late a manifest's renewal can
 /// be.
@@ -40,6 +40,7 @@ pub struct Desk {
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
     pub(super) clock: Clock,
+    pub(super) events: Events,
     pub(super) keys: Keys,
     pub(super) store: Store,
     pub(super) client: Client,
@@ -68,7 +69,8 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config { relay, site, origins, recipient, name, policy, data, bot, clock } = config;
+        let Config { relay, site, origins, recipient, name, policy, data, bot, clock, events } =
+            config;
         let rng = &mut UnwrapErr(SysRng);
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
@@ -83,6 +85,7 @@ impl Desk {
             policy,
             bot,
             clock,
+            events,
             keys,
             store,
             client,

@@ -36,7 +36,13 @@ impl Desk {
     /// Rotates prekeys, signs what is due, and publishes what the relay does not have.
     pub(super) async fn publish_if_due(&mut self) -> Result<(), RoundError> {
         let now = self.clock.now();
+        let before = self.keys.published().map(|prekey| prekey.kid);
         self.keys.rotate(now, &mut UnwrapErr(SysRng))?;
+        if let Some(kid) = self.keys.published().map(|prekey| prekey.kid)
+            && before.as_ref() != Some(&kid)
+        {
+            self.note("key.rotated", "desk", |event| event.with("kid", kid));
+        }
         let manifest = self.signed(now).await?;
         if self.is_published {
             return Ok(());
@@ -45,6 +51,9 @@ impl Desk {
             Ok(()) => {
                 self.is_published = true;
                 tracing::info!(ver = manifest.ver, "published the manifest");
+                self.note("manifest.published", "desk", |event| {
+                    event.with("ver", manifest.ver).with("exp", manifest.exp)
+                });
                 Ok(())
             }
             Err(error) => {
@@ -61,6 +70,10 @@ impl Desk {
     async fn signed(&mut self, now: u64) -> Result<VerifiedManifest, RoundError> {
         let kept = self.store.manifest().await?;
         let ver = kept.as_ref().map_or(0, |(ver, _)| *ver);
+        let last_policy = kept.as_ref().and_then(|(_, jws)| {
+            let last = VerifiedManifest::cited(jws, &self.pins()?).ok()?;
+            Some(last.policy.hash)
+        });
         if self.manifest.is_none() && !self.is_published {
             self.manifest = kept.and_then(|(_, jws)| self.verified(&jws, now).ok());
         }
@@ -77,6 +90,11 @@ impl Desk {
         let core = self.policy.documents().first().cloned().unwrap_or_default();
         self.store.keep_manifest(manifest.clone(), core).await?;
         self.is_published = false;
+        if last_policy != Some(manifest.policy.hash) {
+            self.note("policy.published", "desk", |event| {
+                event.with("policy", manifest.policy.hash).with("id", &manifest.policy.id)
+            });
+        }
         self.manifest = Some(manifest.clone());
         self.rotate(now).await?;
         Ok(manifest)

@@ -45,8 +45,8 @@ impl Store {
         self.0.transact(move |t| list(t, &vault, Some(conv))).await
     }
 
-    /// Destroys the values whose time is over; whether there were any.
-    pub(super) async fn expire_forms(&self, now: u64) -> Result<bool, DatabaseError> {
+    /// Destroys the values whose time is over; the names of their forms.
+    pub(super) async fn expire_forms(&self, now: u64) -> Result<Vec<String>, DatabaseError> {
         let sql = "SELECT id FROM forms WHERE record IS NOT NULL AND until <= ?1";
         let expire = move |t: &Transaction<'_>| {
             let due: Vec<String> = t
@@ -54,7 +54,7 @@ impl Store {
                 .query_map([now], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             due.iter().try_for_each(|id| destroy(t, id, FormState::Expired))?;
-            Ok(!due.is_empty())
+            Ok(due)
         };
         self.0.transact(expire).await
     }

@@ -51,6 +51,13 @@ pub(in crate::desk) enum Erased {
     Over,
 }
 
+impl Erasure {
+    /// What asked for it.
+    pub(in crate::desk) fn request(&self) -> &Request {
+        &self.request
+    }
+}
+
 impl Store {
     /// Whether a conversation was erased.
     pub(in crate::desk) async fn erased(
@@ -110,6 +117,7 @@ impl Desk {
             match self.client.erase(conv, &self.keys.signing).await {
                 Ok(()) | Err(ClientError::Refused(404 | 410, _)) => {
                     tracing::info!(conversation, "the relay has erased a conversation");
+                    self.note("deletion.relay", "desk", |event| event.about(conv));
                     self.store.ask_relay(conv, None).await?;
                 }
                 Err(error @ ClientError::Refused(..)) => {

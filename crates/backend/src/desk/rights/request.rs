@@ -67,6 +67,11 @@ impl Kind {
 }
 
 impl Request {
+    /// Where it was asked.
+    pub(in crate::desk) fn conv(&self) -> ConvId {
+        self.conv
+    }
+
     /// What it is called at the desk.
     pub fn id(&self) -> String {
         id(self.conv, &self.body)

@@ -19,7 +19,7 @@ impl Desk {
         for request in self.store.untold().await? {
             let told = self.state_of(&request, None).await?;
             match self.say(&request, told).await {
-                Ok(true) => {}
+                Ok(true) => self.tell_settlement(&request),
                 Ok(false) => self.store.give_up_telling(request.id()).await?,
                 Err(Skip::Database(error)) => return Err(error.into()),
                 Err(reason) => {

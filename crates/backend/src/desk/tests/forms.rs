@@ -483,3 +483,26 @@ async fn only_so_many_forms_are_remembered_without_an_answer() {
     assert_eq!(say(&mut visitor, "a3", sealed).await, "Refused(Unknown) for nothing in es");
     desk.stop().await;
 }
+
+#[tokio::test]
+async fn what_becomes_of_a_form_is_told_without_its_values() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    answer(&mut visitor, "a1", VALUES).await;
+    answer(&mut visitor, "a2", OTHERS).await;
+    visitor.ask("d1", Content::Delete { of: "a2".into() }).await;
+    heard(&mut visitor).await;
+    desk.stop().await;
+    let events = world.heard.all();
+    let of_forms = events.iter().filter(|event| event.kind.starts_with("form."));
+    let told: Vec<_> = of_forms.map(|event| (&*event.kind, &*event.actor)).collect();
+    let expected = [
+        ("form.asked", "desk"),
+        ("form.stored", "visitor"),
+        ("form.changed", "visitor"),
+        ("form.withdrawn", "visitor"),
+    ];
+    assert_eq!(told, expected);
+    let all = serde_json::to_string(&events).unwrap();
+    assert!(!VALUES.iter().chain(OTHERS).any(|(_, value)| all.contains(value)), "{all}");
+}

@@ -2,6 +2,7 @@
 
 mod consent;
 mod conversation;
+mod events;
 mod failure;
 mod forms;
 mod memory;

@@ -22,6 +22,7 @@ use super::super::{
 use crate::{
     Clock,
     demo::Sector,
+    events::{Events, Heard, Listener},
     relay::{self, Relay},
 };
 
@@ -84,6 +85,8 @@ pub(super) struct World {
     pub(super) asked: Arc<AtomicUsize>,
     /// Whose policy and bot the desk has, if not those of the tests.
     pub(super) sector: Option<&'static Sector>,
+    /// What relay and desk have told.
+    pub(super) heard: Arc<Heard>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -120,7 +123,8 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        Self { folder, address, asked, sector: None, time, relay: None }
+        let heard = Arc::default();
+        Self { folder, address, asked, sector: None, heard, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -194,7 +198,12 @@ impl World {
                 None => Arc::new(Echo(self.asked.clone())),
             },
             clock: self.clock(),
+            events: self.events(),
         }
+    }
+
+    fn events(&self) -> Events {
+        Events::to([self.heard.clone() as Arc<dyn Listener>])
     }
 
     pub(super) fn open_desk(&self) -> Result<Desk, DeskError> {
@@ -222,6 +231,7 @@ impl World {
             sites: vec![site],
             database: self.relay_database(),
             clock: self.clock(),
+            events: self.events(),
             ..relay::Config::default()
         };
         let relay = Relay::open(config).unwrap();

@@ -1,9 +1,4 @@
-use std::{
-    future::pending,
-    net::SocketAddr,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{future::pending, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
@@ -20,7 +15,6 @@ use super::world::{
     Answer, BASE, CONV, Draft, WIDGET, World, bot, conversation, get_request, proof, visitor,
 };
 use crate::{
-    events::{Event, Events, Listener},
     relay::limits::{Rate, Settings},
     server::{Gate, serve},
 };
@@ -30,28 +24,6 @@ const FEW: Rate = Rate::new(30, 3);
 
 /// Enough for one more of those.
 const A_WHILE: Duration = Duration::from_millis(2_100);
-
-/// Keeps what it hears.
-#[derive(Default)]
-pub(super) struct Heard(Mutex<Vec<Event>>);
-
-impl Listener for Heard {
-    fn hear(&self, event: &Event) {
-        self.0.lock().unwrap().push(event.clone());
-    }
-}
-
-impl Heard {
-    pub(super) fn of(&self, kind: &str) -> Vec<Event> {
-        self.0.lock().unwrap().iter().filter(|event| event.kind == kind).cloned().collect()
-    }
-}
-
-async fn limited(limits: Settings) -> (World, Arc<Heard>) {
-    let heard = Arc::new(Heard::default());
-    let events = Events::to([heard.clone() as Arc<dyn Listener>]);
-    (World::with(limits, events).await, heard)
-}
 
 fn from(peer: &str, mut request: Request<Body>) -> Request<Body> {
     let peer: SocketAddr = format!("{peer}:9").parse().unwrap();
@@ -73,7 +45,7 @@ fn is_too_many(answer: &Answer) {
 
 #[tokio::test]
 async fn an_address_has_its_requests_and_a_while_later_more() {
-    let (world, heard) = limited(Settings { address: FEW, ..Settings::default() }).await;
+    let world = World::limited(Settings { address: FEW, ..Settings::default() }).await;
     for _ in 0..3 {
         assert_eq!(manifest_from(&world, "192.0.2.1").await.status, StatusCode::OK);
     }
@@ -84,7 +56,7 @@ async fn an_address_has_its_requests_and_a_while_later_more() {
     }
     sleep(A_WHILE).await;
     assert_eq!(manifest_from(&world, "192.0.2.1").await.status, StatusCode::OK);
-    let told = heard.of("limit.shed");
+    let told = world.heard.of("limit.shed");
     assert_eq!(told.len(), 1);
     assert_eq!(
         (&*told[0].details["limit"], &*told[0].details["network"]),
@@ -94,7 +66,7 @@ async fn an_address_has_its_requests_and_a_while_later_more() {
 
 #[tokio::test]
 async fn a_network_has_its_requests_and_a_while_later_more() {
-    let (world, heard) = limited(Settings { network: FEW, ..Settings::default() }).await;
+    let world = World::limited(Settings { network: FEW, ..Settings::default() }).await;
     for host in 1..4 {
         assert_eq!(manifest_from(&world, &format!("192.0.2.{host}")).await.status, StatusCode::OK);
     }
@@ -102,13 +74,13 @@ async fn a_network_has_its_requests_and_a_while_later_more() {
     assert_eq!(manifest_from(&world, "192.0.3.1").await.status, StatusCode::OK, "another network");
     sleep(A_WHILE).await;
     assert_eq!(manifest_from(&world, "192.0.2.200").await.status, StatusCode::OK);
-    assert_eq!(heard.of("limit.shed")[0].details["limit"], "network");
+    assert_eq!(world.heard.of("limit.shed")[0].details["limit"], "network");
 }
 
 #[tokio::test]
 async fn a_site_has_its_requests_and_another_site_others() {
     let site = Rate::new(30, 4);
-    let (world, heard) = limited(Settings { site, ..Settings::default() }).await;
+    let world = World::limited(Settings { site, ..Settings::default() }).await;
     // One was the manifest's publication.
     for _ in 0..3 {
         assert_eq!(world.get(&format!("{BASE}/manifest"), None).await.status, StatusCode::OK);
@@ -118,12 +90,12 @@ async fn a_site_has_its_requests_and_another_site_others() {
     elsewhere.is_problem(404, "manifest-missing");
     sleep(A_WHILE).await;
     assert_eq!(world.get(&format!("{BASE}/manifest"), None).await.status, StatusCode::OK);
-    assert_eq!(heard.of("limit.shed")[0].details["limit"], "site");
+    assert_eq!(world.heard.of("limit.shed")[0].details["limit"], "site");
 }
 
 #[tokio::test]
 async fn a_key_has_its_envelopes_and_nobody_else_uses_them_up() {
-    let (world, _) = limited(Settings { key: FEW, ..Settings::default() }).await;
+    let world = World::limited(Settings { key: FEW, ..Settings::default() }).await;
     assert_eq!(world.post_envelope(&Draft::hello()).await.status, StatusCode::CREATED);
     // Not signed by the visitor: they cost the visitor nothing.
     for seq in 0..9 {
@@ -142,7 +114,7 @@ async fn a_key_has_its_envelopes_and_nobody_else_uses_them_up() {
 
 #[tokio::test]
 async fn a_key_s_reading_counts_with_its_writing() {
-    let (world, _) = limited(Settings { key: FEW, ..Settings::default() }).await;
+    let world = World::limited(Settings { key: FEW, ..Settings::default() }).await;
     world.post_envelope(&Draft::hello()).await;
     let token = world.token(&visitor()).await;
     let path = format!("{}?after=0", conversation(CONV));
@@ -154,21 +126,21 @@ async fn a_key_s_reading_counts_with_its_writing() {
 
 #[tokio::test]
 async fn a_conversation_has_its_envelopes_from_all_who_take_part() {
-    let (world, heard) = limited(Settings { conversation: FEW, ..Settings::default() }).await;
+    let world = World::limited(Settings { conversation: FEW, ..Settings::default() }).await;
     world.post_envelope(&Draft::hello()).await;
     assert_eq!(world.post_envelope(&Draft::answer(1)).await.status, StatusCode::CREATED);
     assert_eq!(world.post_envelope(&Draft::message(2)).await.status, StatusCode::CREATED);
     is_too_many(&world.post_envelope(&Draft::answer(2)).await);
     sleep(A_WHILE).await;
     assert_eq!(world.post_envelope(&Draft::answer(2)).await.status, StatusCode::CREATED);
-    assert_eq!(heard.of("limit.shed")[0].details["limit"], "conversation");
+    assert_eq!(world.heard.of("limit.shed")[0].details["limit"], "conversation");
 }
 
 #[tokio::test]
 async fn who_guesses_waits_and_is_heard_again() {
     let refusals = Rate::new(1, 3);
     let limits = Settings { refusals, refusals_pause: 60, ..Settings::default() };
-    let (world, heard) = limited(limits).await;
+    let world = World::limited(limits).await;
     let feed = format!("{BASE}/envelopes");
     for _ in 0..4 {
         let guess = from("192.0.2.1", get_request(&feed, Some("invented")));
@@ -180,7 +152,7 @@ async fn who_guesses_waits_and_is_heard_again() {
     assert_eq!(manifest_from(&world, "192.0.2.2").await.status, StatusCode::OK);
     world.pass(60);
     assert_eq!(manifest_from(&world, "192.0.2.1").await.status, StatusCode::OK);
-    let told = heard.of("access.refused");
+    let told = world.heard.of("access.refused");
     assert_eq!(told.len(), 4);
     let network = (&*told[0].details["reason"], &*told[0].details["network"]);
     assert_eq!(network, ("token-invalid", "192.0.2.0/24"));
@@ -188,7 +160,7 @@ async fn who_guesses_waits_and_is_heard_again() {
 
 #[tokio::test]
 async fn of_who_is_denied_nothing_is_taken_until_the_list_says_otherwise() {
-    let (world, _) = limited(Settings::default()).await;
+    let world = World::limited(Settings::default()).await;
     world.post_envelope(&Draft::hello()).await;
     let token = world.token(&visitor()).await;
     let denied = Settings {
@@ -213,7 +185,7 @@ async fn of_who_is_denied_nothing_is_taken_until_the_list_says_otherwise() {
 
 #[tokio::test]
 async fn the_widget_s_scripts_may_read_when_to_come_again() {
-    let (world, _) = limited(Settings { address: FEW, ..Settings::default() }).await;
+    let world = World::limited(Settings { address: FEW, ..Settings::default() }).await;
     for _ in 0..3 {
         manifest_from(&world, "192.0.2.1").await;
     }
@@ -227,7 +199,7 @@ async fn the_widget_s_scripts_may_read_when_to_come_again() {
 
 #[tokio::test]
 async fn a_body_that_comes_slowly_is_refused_however_steadily_it_comes() {
-    let (world, _) = limited(Settings { body_seconds: 1, ..Settings::default() }).await;
+    let world = World::limited(Settings { body_seconds: 1, ..Settings::default() }).await;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(serve(listener, world.app.clone(), Gate::new(Settings::default()), pending()));
@@ -252,7 +224,7 @@ async fn a_body_that_comes_slowly_is_refused_however_steadily_it_comes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_acknowledged_is_there_and_what_is_shed_is_not() {
     let limits = Settings { queue: 1, batch: 1, site: Rate::new(30, 61), ..Settings::default() };
-    let (world, _) = limited(limits).await;
+    let world = World::limited(limits).await;
     let world = Arc::new(world);
     let posts = (1..=120u8).map(|number| {
         let world = world.clone();

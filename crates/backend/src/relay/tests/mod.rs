@@ -3,6 +3,7 @@
 mod edges;
 mod envelopes;
 mod erasing;
+mod events;
 mod limits;
 mod live;
 mod logging;

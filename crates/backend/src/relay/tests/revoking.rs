@@ -1,30 +1,20 @@
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 use sigilo_protocol::{Manifest, SigningKey};
 use tokio::time::timeout;
 
-use super::{
-    limits::Heard,
-    world::{
-        Answer, BASE, CONV, Draft, TEXT, World, bot, conversation, get_request, identity, key,
-        manifest, policy, visitor,
-    },
+use super::world::{
+    Answer, BASE, CONV, Draft, TEXT, World, bot, conversation, get_request, identity, key,
+    manifest, policy, visitor,
 };
-use crate::{
-    events::{Events, Listener},
-    relay::limits::Settings,
-};
-
 /// Well before a long poll would end by itself.
 const AT_ONCE: Duration = Duration::from_secs(5);
 
-async fn world() -> (World, Arc<Heard>) {
-    let heard = Arc::new(Heard::default());
-    let events = Events::to([heard.clone() as Arc<dyn Listener>]);
-    let world = World::with(Settings::default(), events).await;
+async fn world() -> World {
+    let world = World::published().await;
     world.post_envelope(&Draft::hello()).await;
-    (world, heard)
+    world
 }
 
 async fn sign_out(world: &World, token: &str) -> Answer {
@@ -42,7 +32,7 @@ fn replaced(by: &SigningKey) -> Manifest {
 
 #[tokio::test]
 async fn signing_out_ends_every_token_of_the_key_and_no_other() {
-    let (world, heard) = world().await;
+    let world = world().await;
     let tokens = [world.token(&visitor()).await, world.token(&visitor()).await];
     let other = world.token(&bot()).await;
     assert_eq!(sign_out(&world, &tokens[0]).await.status, StatusCode::NO_CONTENT);
@@ -53,13 +43,13 @@ async fn signing_out_ends_every_token_of_the_key_and_no_other() {
     assert_eq!(world.get(&conversation(CONV), Some(&other)).await.status, StatusCode::OK);
     let fresh = world.token(&visitor()).await;
     assert_eq!(world.get(&conversation(CONV), Some(&fresh)).await.status, StatusCode::OK);
-    let told = heard.of("access.revoked");
+    let told = world.heard.of("access.revoked");
     assert_eq!((&*told[0].actor, &*told[0].details["count"]), ("visitor", "2"));
 }
 
 #[tokio::test]
 async fn who_waits_by_a_token_that_ends_hears_so_at_once() {
-    let (world, _) = world().await;
+    let world = world().await;
     let token = world.token(&visitor()).await;
     let path = format!("{}?after=1&wait=25", conversation(CONV));
     let signing_out = async {
@@ -73,7 +63,7 @@ async fn who_waits_by_a_token_that_ends_hears_so_at_once() {
 
 #[tokio::test]
 async fn a_recipient_who_is_left_out_has_no_token_from_then_on() {
-    let (world, heard) = world().await;
+    let world = world().await;
     let token = world.token(&bot()).await;
     let feed = format!("{BASE}/envelopes?after=1&wait=25");
     let publishing = async {
@@ -85,15 +75,17 @@ async fn a_recipient_who_is_left_out_has_no_token_from_then_on() {
     assert_eq!(published.status, StatusCode::NO_CONTENT);
     waited.is_problem(401, "token-invalid");
     world.get(&feed, Some(&token)).await.is_problem(401, "token-invalid");
-    assert_eq!(heard.of("access.revoked")[0].details["reason"], "recipient-removed");
-    assert_eq!(heard.of("key.changed")[0].details["recipient"], "bot");
+    assert_eq!(world.heard.of("access.revoked")[0].details["reason"], "recipient-removed");
+    assert_eq!(world.heard.of("key.changed")[0].details["recipient"], "bot");
 }
 
 #[tokio::test]
 async fn a_recipient_who_stays_keeps_the_token() {
-    let (world, heard) = world().await;
+    let world = world().await;
     let token = world.token(&bot()).await;
     world.publish(&manifest(2).sign(&identity()), &[&policy(), TEXT]).await;
     assert_eq!(world.get(&format!("{BASE}/envelopes"), Some(&token)).await.status, StatusCode::OK);
-    assert!(heard.of("access.revoked").is_empty() && heard.of("key.changed").is_empty());
+    assert!(
+        world.heard.of("access.revoked").is_empty() && world.heard.of("key.changed").is_empty()
+    );
 }

@@ -24,7 +24,7 @@ use tower::ServiceExt as _;
 
 use crate::{
     Clock,
-    events::Events,
+    events::{Events, Heard, Listener},
     relay::{Config, Relay, Site, app, limits},
 };
 
@@ -38,6 +38,8 @@ pub(super) struct World {
     pub(super) app: Router,
     pub(super) relay: Arc<Relay>,
     pub(super) folder: TempDir,
+    /// What the relay has told.
+    pub(super) heard: Arc<Heard>,
     time: Arc<AtomicU64>,
 }
 
@@ -112,8 +114,9 @@ impl World {
     pub(super) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let time = Arc::new(AtomicU64::new(NOW));
-        let relay = Self::open(&folder, &time);
-        Self { app: app(relay.clone()), relay, folder, time }
+        let heard = Arc::default();
+        let relay = Self::open(&folder, &time, &heard);
+        Self { app: app(relay.clone()), relay, folder, heard, time }
     }
 
     /// A relay with the manifest of version 1.
@@ -124,13 +127,13 @@ impl World {
         world
     }
 
-    /// The same, with these limits and listeners.
-    pub(super) async fn with(limits: limits::Settings, events: Events) -> Self {
+    /// The same, with these limits.
+    pub(super) async fn limited(limits: limits::Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let time = Arc::new(AtomicU64::new(NOW));
-        let config = Config { limits, events, ..Self::config(&folder, &time) };
-        let relay = Relay::open(config).unwrap();
-        let world = Self { app: app(relay.clone()), relay, folder, time };
+        let heard = Arc::<Heard>::default();
+        let relay = Relay::open(Config { limits, ..Self::config(&folder, &time, &heard) }).unwrap();
+        let world = Self { app: app(relay.clone()), relay, folder, heard, time };
         let answer = world.publish(&manifest(1).sign(&identity()), &[&policy(), TEXT]).await;
         assert_eq!(answer.status, StatusCode::NO_CONTENT);
         world
@@ -138,18 +141,20 @@ impl World {
 
     /// The relay after a restart.
     pub(super) fn restarted(self) -> Self {
-        let relay = Self::open(&self.folder, &self.time);
+        let relay = Self::open(&self.folder, &self.time, &self.heard);
         Self { app: app(relay.clone()), relay, ..self }
     }
 
-    fn open(folder: &TempDir, time: &Arc<AtomicU64>) -> Arc<Relay> {
-        Relay::open(Self::config(folder, time)).unwrap()
+    fn open(folder: &TempDir, time: &Arc<AtomicU64>, heard: &Arc<Heard>) -> Arc<Relay> {
+        Relay::open(Self::config(folder, time, heard)).unwrap()
     }
 
-    fn config(folder: &TempDir, time: &Arc<AtomicU64>) -> Config {
+    fn config(folder: &TempDir, time: &Arc<AtomicU64>, heard: &Arc<Heard>) -> Config {
         let time = time.clone();
         let clock = Clock::new(move || time.load(Ordering::SeqCst));
-        config(folder.path().join("relay.sqlite"), clock)
+        let config = config(folder.path().join("relay.sqlite"), clock);
+        let events = Events::to([heard.clone() as Arc<dyn Listener>]);
+        Config { events, ..config }
     }
 
     pub(super) fn pass(&self, seconds: u64) {
