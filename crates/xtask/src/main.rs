@@ -9,6 +9,7 @@ mod detect;
 mod dist;
 mod fuzz;
 mod hash;
+mod load;
 mod machine;
 mod paths;
 mod prepare;
@@ -36,6 +37,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   detect       what the detector finds and what too much, beside Presidio if asked
   fuzz         the protocol and the detector against a fuzzer
   bench        the protocol's and the detector's work, in time
+  load         the relay under load, on this machine
   shots        pictures of every screen
   toolchain    make ready what builds and tests need, for use without xtask
 ";
@@ -66,6 +68,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "size" => (size::HELP, size::command),
         "detect" => (detect::HELP, detect::command),
         "bench" => (bench::HELP, bench::command),
+        "load" => (load::HELP, load::command),
         "fuzz" => (fuzz::HELP, fuzz::command),
         "shots" => (shots::HELP, shots::command),
         "toolchain" => (prepare::HELP, prepare::command),

@@ -23,9 +23,9 @@ pub(super) struct Nonce {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Proof {
-    nonce: String,
-    jwk: PublicKey,
-    sig: Signature,
+    pub(super) nonce: String,
+    pub(super) jwk: PublicKey,
+    pub(super) sig: Signature,
 }
 
 #[derive(Serialize)]

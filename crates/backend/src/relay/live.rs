@@ -37,10 +37,10 @@ pub(super) struct Upgrade(WebSocketUpgrade);
 /// What a client says, once.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Opening {
+pub(super) struct Opening {
     token: String,
     #[serde(default)]
-    after: u64,
+    pub(super) after: u64,
 }
 
 /// Who reads, and what.
@@ -203,10 +203,16 @@ async fn opening(socket: &mut WebSocket) -> Result<Opening, End> {
     let Some(Ok(Message::Text(said))) = said else {
         return Err(if said.is_none() { End::Gone } else { Problem::BodyInvalid.into() });
     };
-    let opening: Opening = serde_json::from_str(&said).map_err(|_| Problem::BodyInvalid)?;
-    // A cursor is a row number: SQLite has no larger ones.
-    i64::try_from(opening.after).map_err(|_| Problem::BodyInvalid)?;
-    Ok(opening)
+    Ok(Opening::parse(&said)?)
+}
+
+impl Opening {
+    pub(super) fn parse(said: &str) -> Result<Self, Problem> {
+        let opening: Self = serde_json::from_str(said).map_err(|_| Problem::BodyInvalid)?;
+        // A cursor is a row number: SQLite has no larger ones.
+        i64::try_from(opening.after).map_err(|_| Problem::BodyInvalid)?;
+        Ok(opening)
+    }
 }
 
 /// Says why, and waits for the client to hang up: a connection that is cut with something unread

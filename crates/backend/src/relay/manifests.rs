@@ -21,8 +21,8 @@ use super::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Publication {
-    manifest: String,
-    documents: Vec<String>,
+    pub(super) manifest: String,
+    pub(super) documents: Vec<String>,
 }
 
 /// The part of a policy that names other documents.
@@ -113,7 +113,10 @@ fn unchanging(media_type: &'static str, body: String) -> Response {
 }
 
 /// The policy and the texts that it names, each by its hash; whatever else was sent is left out.
-fn named_documents(policy: Hash, sent: Vec<String>) -> Result<Vec<(Hash, String)>, Problem> {
+pub(super) fn named_documents(
+    policy: Hash,
+    sent: Vec<String>,
+) -> Result<Vec<(Hash, String)>, Problem> {
     let mut sent: HashMap<_, _> =
         sent.into_iter().map(|body| (Hash::of(body.as_bytes()), body)).collect();
     let body = sent.remove(&policy).ok_or(Problem::DocumentMissing)?;

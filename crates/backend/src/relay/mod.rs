@@ -10,6 +10,8 @@ mod bell;
 mod envelopes;
 mod erasing;
 mod expiring;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod limits;
 mod live;
 mod manifests;
@@ -47,7 +49,7 @@ const MAX_TOKENS: usize = 65_536;
 const MAX_WAIT: u64 = 25;
 
 /// Most requests that wait and sockets that are open at one time; each holds a connection.
-const MAX_WAITING: usize = 4_096;
+const MAX_WAITING: usize = 12_288;
 
 /// What is said when that many wait: long polls end within 25 seconds, so a fifth of them in five.
 const FULL: problem::Problem = problem::Problem::Busy(5);

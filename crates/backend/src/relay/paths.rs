@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Query, RawPathParams, Request},
-    http::{StatusCode, header, request::Parts},
+    http::{StatusCode, Uri, header, request::Parts},
     response::IntoResponse as _,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -97,8 +97,14 @@ impl<S: Sync> FromRequestParts<S> for Since {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let Query(since) =
-            Query::<Self>::try_from_uri(&parts.uri).map_err(|_| Problem::QueryInvalid)?;
+        Self::parse(&parts.uri)
+    }
+}
+
+impl Since {
+    /// Of an address's query.
+    pub(super) fn parse(uri: &Uri) -> Result<Self, Problem> {
+        let Query(since) = Query::<Self>::try_from_uri(uri).map_err(|_| Problem::QueryInvalid)?;
         // A cursor is a row number: SQLite has no larger ones.
         let possible = since.wait <= MAX_WAIT && i64::try_from(since.after).is_ok();
         possible.then_some(since).ok_or(Problem::QueryInvalid)

@@ -4,6 +4,7 @@ mod edges;
 mod envelopes;
 mod erasing;
 mod events;
+mod fuzzing;
 mod limits;
 mod live;
 mod logging;
