@@ -72,6 +72,15 @@ impl Database {
         done.map_err(|_| DatabaseError::Interrupted)?
     }
 
+    /// Writes what is there already: whether that can be done.
+    pub(crate) async fn is_writable(&self) -> Result<(), DatabaseError> {
+        let again = |t: &Transaction<'_>| {
+            let version: i64 = t.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            t.pragma_update(None, "user_version", version)
+        };
+        self.transact(again).await
+    }
+
     /// Writes the journal into the file and empties it: what was deleted or overwritten is then in
     /// neither. Somebody who reads meanwhile keeps the journal; the next time empties it.
     pub(crate) async fn settle(&self) -> Result<(), DatabaseError> {

@@ -67,7 +67,7 @@ async fn open(relay: &Relay, visitors: &[Sealed]) -> Vec<Socket> {
         if opening.len() >= AT_ONCE {
             sockets.extend(opening.join_next().await.map(Result::unwrap));
         }
-        let key = SigningKey::from_bytes(&visitor.visitor.to_bytes()).unwrap();
+        let key = SigningKey::from_bytes(&visitor.visitor.to_bytes()[..]).unwrap();
         let (http, address) = (http.clone(), relay.address.clone());
         let path = sealed::path(visitor.conv).replace("/envelopes", "/live");
         opening.spawn(async move { socket(&http, &address, &path, &key).await });

@@ -9,7 +9,7 @@ use sigilo_backend::{
         self, Site,
         limits::{Rate, Settings},
     },
-    server::{Gate, serve},
+    serve::{Gate, Server},
 };
 use sigilo_protocol::Pins;
 use tempfile::TempDir;
@@ -59,17 +59,21 @@ impl Told {
             sites: vec![site],
             database: self.data.join("relay.db"),
             clock: Clock::system(),
-            limits: limits.clone(),
+            limits,
             ..relay::Config::default()
         };
         let relay = relay::Relay::open(config).unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         println!("{}", listener.local_addr().unwrap());
-        let ended = async {
-            let _ = tokio::io::stdin().read_u8().await;
-            relay.close();
-        };
-        serve(listener, relay::app(relay.clone()), Gate::new(limits), ended).await;
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let app = relay::app(relay.clone());
+        let gate = Gate { max_connections: 20_000, ..Gate::default() };
+        let server = Server { listeners: vec![listener], tls: None, app, gate };
+        let serving = tokio::spawn(server.run(stopped));
+        let _ = tokio::io::stdin().read_u8().await;
+        relay.close();
+        stop.send_replace(true);
+        serving.await.unwrap();
     }
 }
 

@@ -34,6 +34,11 @@ pub struct Settings {
     pub alert: Vec<Rule>,
 }
 
+/// Whether the standard rules hold; yes, unless told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Standard(pub bool);
+
 /// Listens and raises alarms.
 pub struct Alarms {
     rules: Vec<(Rule, Mutex<Windows>)>,
@@ -47,6 +52,12 @@ impl Settings {
         let standard =
             standard::rules().into_iter().filter(|rule| self.standard && !is_replaced(rule));
         standard.chain(self.alert.iter().cloned()).collect()
+    }
+}
+
+impl Default for Standard {
+    fn default() -> Self {
+        Self(true)
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
     desk::{self, Desk},
     events::Events,
     relay::{self, Relay},
-    server::{self, Gate},
+    serve::{Gate, Server},
 };
 use config::Addresses;
 
@@ -96,12 +96,11 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
     let (pages, files) = pages(&config, &addresses, &pins)?;
     let stop = watch::channel(false).0;
     let mut tasks = JoinSet::new();
-    let gate = Gate::new(relay::limits::Settings::default());
-    serve(&mut tasks, listening.site, pages, &gate, &stop);
+    serve(&mut tasks, listening.site, pages, &stop);
     if let Some(files) = files {
-        serve(&mut tasks, listening.widget, files, &gate, &stop);
+        serve(&mut tasks, listening.widget, files, &stop);
     }
-    serve(&mut tasks, listening.relay, relay::app(relay.clone()), &gate, &stop);
+    serve(&mut tasks, listening.relay, relay::app(relay.clone()), &stop);
     let releasing = stopped(&stop);
     tasks.spawn(async move {
         releasing.await;
@@ -181,12 +180,10 @@ fn serve(
     tasks: &mut JoinSet<()>,
     listeners: Vec<TcpListener>,
     router: Router,
-    gate: &Gate,
     stop: &watch::Sender<bool>,
 ) {
-    for listener in listeners {
-        tasks.spawn(server::serve(listener, router.clone(), gate.clone(), stopped(stop)));
-    }
+    let gate = Gate { grace: GRACE, ..Gate::default() };
+    tasks.spawn(Server { listeners, tls: None, app: router, gate }.run(stop.subscribe()));
 }
 
 fn stopped(stop: &watch::Sender<bool>) -> impl Future<Output = ()> + Send + 'static {

@@ -20,6 +20,7 @@ use super::{
     keys::{Keys, KeysError},
     memory::Earlier,
     policy::Policy,
+    pulse::Pulse,
     store::{Store, Waiting},
 };
 use crate::{Clock, DatabaseError, events::Events};
@@ -47,6 +48,7 @@ pub struct Desk {
     pub(super) protocol: sigilo_protocol::Desk,
     pub(super) manifest: Option<VerifiedManifest>,
     pub(super) is_published: bool,
+    pub(super) pulse: Pulse,
     /// What earlier starts have read that this memory does not know; nothing before this start has
     /// looked back.
     pub(super) earlier: Option<Earlier>,
@@ -77,6 +79,7 @@ impl Desk {
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
         let store = Store::open(&data.join("desk.db"), keys.vault())?;
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
+        let pulse = Pulse::new(clock.clone());
         Ok(Self {
             site,
             origins,
@@ -92,6 +95,7 @@ impl Desk {
             protocol,
             manifest: None,
             is_published: false,
+            pulse,
             earlier: None,
             _lock: lock,
         })
@@ -100,6 +104,16 @@ impl Desk {
     /// The thumbprint of the site identity key: what the script tag pins.
     pub fn pin(&self) -> String {
         self.keys.identity.public().thumbprint().to_string()
+    }
+
+    /// The site's name.
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// Whether it gets anywhere, for who watches it while it runs.
+    pub fn pulse(&self) -> Pulse {
+        self.pulse.clone()
     }
 
     pub(super) fn pins(&self) -> Option<Pins> {
@@ -118,7 +132,10 @@ impl Desk {
         let mut backoff = Backoff::default();
         loop {
             match self.round().await {
-                Ok(()) => backoff.reset(),
+                Ok(()) => {
+                    self.pulse.beat();
+                    backoff.reset();
+                }
                 Err(error) => {
                     let wait = backoff.next(&mut UnwrapErr(SysRng));
                     tracing::warn!(%error, ?wait, "the desk tries again later");
@@ -139,6 +156,8 @@ impl Desk {
         if self.earlier.is_none() {
             return self.look_back().await;
         }
+        let waiting = self.store.waiting_count().await?;
+        metrics::gauge!("sigilo_outbox", "site" => self.site.clone()).set(waiting);
         let (after, began) = (self.store.cursor().await?, Instant::now());
         let Some(page) = self.news(after, FEED_WAIT).await? else { return Ok(()) };
         if page.envelopes.is_empty() && began.elapsed() < PAUSE {
@@ -214,6 +233,14 @@ impl Desk {
             }
         }
     }
+}
+
+/// Makes a desk's folder with its keys, if they are not there; the identity key's thumbprint.
+pub fn make_keys(data: &Path) -> Result<String, DeskError> {
+    let _lock = lock(data)?;
+    let now = Clock::system().now();
+    let keys = Keys::open(&data.join("keys.json"), now, &mut UnwrapErr(SysRng))?;
+    Ok(keys.identity.public().thumbprint().to_string())
 }
 
 /// Takes the folder for this desk, until it is dropped: two would answer everything twice.

@@ -125,6 +125,12 @@ impl Store {
         self.0.transact(begin).await
     }
 
+    /// How many envelopes wait to be posted.
+    pub(super) async fn waiting_count(&self) -> Result<f64, DatabaseError> {
+        let sql = "SELECT CAST(count(*) AS REAL) FROM outbox";
+        self.0.transact(|t| t.query_row(sql, (), |row| row.get(0))).await
+    }
+
     /// How far the feed was read.
     pub(super) async fn cursor(&self) -> Result<u64, DatabaseError> {
         self.0.transact(|t| t.query_row("SELECT cursor FROM feed", (), |row| row.get(0))).await

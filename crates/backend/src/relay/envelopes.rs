@@ -15,6 +15,7 @@ use super::{
     problem::Problem,
     state::{Relay, Served},
     store::{Listed, NewEnvelope, Owner, Stored},
+    watch::Counted,
 };
 use crate::names::log_name;
 
@@ -174,7 +175,8 @@ async fn wait_for_page(
             return Ok(Answer(page));
         }
         if place.is_none() {
-            place = Some(relay.waiting.try_acquire().map_err(|_| FULL)?);
+            let permit = relay.waiting.try_acquire().map_err(|_| FULL)?;
+            place = Some((permit, Counted::new("sigilo_waiting_polls")));
         }
         tokio::select! {
             () = listener.rung() => token.still_holds(relay, site)?,

@@ -27,7 +27,7 @@ pub(super) async fn conversation(
         tracing::info!(conversation = log_name(conv), "erased a conversation");
         let is_recipient = served.is_recipient(reader, relay.clock.now());
         let actor = if is_recipient { "desk" } else { "visitor" };
-        relay.events.tell(&relay.event(&served, "deletion.relay", actor).about(conv));
+        relay.events.tell(&relay.event(&served, "deletion.envelopes", actor).about(conv));
         // Who waits for news of it waits for nothing.
         relay.bells.ring(site, conv);
     }

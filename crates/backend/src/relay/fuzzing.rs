@@ -2,23 +2,20 @@
 //! fuzzer's and the tests'. Envelopes, keys and manifests have targets in the protocol's crate.
 #![allow(missing_docs, clippy::panic, reason = "a target panics at what does not hold")]
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
-use axum::{
-    extract::ConnectInfo,
-    http::{HeaderValue, Request, Uri},
-};
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use ipnet::IpNet;
 use sigilo_protocol::token_signing_input;
 
 use super::{
     MAX_WAIT,
     access::Proof,
-    address::address_of,
-    limits::Settings,
     live::Opening,
     manifests::{Publication, named_documents},
     paths::Since,
 };
+use crate::{serve::Client, settings::ForwardedBy};
 
 /// The targets, by the names of their files.
 pub const TARGETS: [&str; 5] = ["forwarded", "opening", "proof", "publication", "query"];
@@ -38,15 +35,18 @@ pub fn run(name: &str, data: &[u8]) {
 /// A header that anybody writes changes nothing for who is no proxy.
 fn forwarded(data: &[u8]) {
     let Ok(value) = HeaderValue::from_bytes(data) else { return };
-    let address = |peer: [u8; 4]| {
-        let mut request = Request::new(());
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((peer, 9))));
-        request.headers_mut().insert("x-forwarded-for", value.clone());
-        address_of(&request.into_parts().0, &Settings::default().trusted_proxies)
-    };
-    assert!(address([127, 0, 0, 1]).is_some());
-    let stranger = address([192, 0, 2, 1]).map(|address| address.narrow().to_string());
-    assert_eq!(stranger.as_deref(), Some("192.0.2.1/32"));
+    let mut headers = HeaderMap::new();
+    for name in ["x-forwarded-for", "forwarded"] {
+        headers.insert(name, value.clone());
+    }
+    let trusted = [IpNet::from(IpAddr::from([127, 0, 0, 1]))];
+    for by in [ForwardedBy::XForwardedFor, ForwardedBy::Forwarded] {
+        let seen = |peer: [u8; 4]| {
+            Client::of(SocketAddr::from((peer, 9)), &headers, &trusted, by, false).address
+        };
+        let _ = seen([127, 0, 0, 1]);
+        assert_eq!(seen([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 1]));
+    }
 }
 
 /// What a socket's client says first.

@@ -20,13 +20,14 @@ use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
 
 use super::{
     FULL, HEARTBEAT, MAX_OPENING, SOCKET_PATIENCE,
-    address::ClientAddress,
     bell::Listener,
     envelopes::{Page, may_read},
     paths::{AtConversation, AtSite},
     problem::Problem,
     state::{Relay, Served},
+    watch::Counted,
 };
+use crate::serve::ClientAddress;
 
 /// The only subprotocol.
 const PROTOCOL: &str = "sigilo.1";
@@ -94,7 +95,13 @@ pub(super) async fn feed(
 impl Reader {
     fn answer(self, upgrade: WebSocketUpgrade) -> Response {
         upgrade.on_upgrade(async move |mut socket| {
-            let end = match self.serve(&mut socket).await {
+            // It is held until the farewell is said: who ends the relay waits for that.
+            let place = self.relay.waiting.try_acquire().map_err(|_| FULL);
+            let served = match &place {
+                Ok(_) => self.serve(&mut socket).await,
+                Err(busy) => Err(End::Refused(*busy)),
+            };
+            let end = match served {
                 Ok(()) | Err(End::Gone) => return,
                 Err(End::Closing) => (close_code::AWAY, ""),
                 Err(End::Refused(problem)) => {
@@ -112,11 +119,11 @@ impl Reader {
     }
 
     async fn serve(&self, socket: &mut WebSocket) -> Result<(), End> {
-        let _place = self.relay.waiting.try_acquire().map_err(|_| FULL)?;
         let Opening { token, mut after } = opening(socket).await?;
         let reader = self.admit(&token).await?;
         self.relay.admit_key(&self.served, reader)?;
         self.relay.events.tell(&self.relay.event(&self.served, "socket.opened", "relay"));
+        let _counted = Counted::new("sigilo_sockets");
         let mut beat = interval(HEARTBEAT);
         // After a slow page the next beat is a whole one away: its pong needs the time.
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);

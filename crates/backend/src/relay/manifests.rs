@@ -82,7 +82,7 @@ pub(super) async fn put(
         published @ (Published::New | Published::Repeated) => {
             let before = served.published();
             if matches!(published, Published::New) {
-                let event = relay.event(&served, "manifest.published", "desk");
+                let event = relay.event(&served, "manifest.stored", "desk");
                 let event = event.with("ver", manifest.ver).with("policy", manifest.policy.hash);
                 relay.events.tell(&event.with("key", manifest.key.thumbprint()));
             }

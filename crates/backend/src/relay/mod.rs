@@ -4,7 +4,6 @@
 //! the desk. Every limit is a constant here, with its reason.
 
 mod access;
-pub(crate) mod address;
 mod api;
 mod bell;
 mod envelopes;
@@ -12,6 +11,7 @@ mod erasing;
 mod expiring;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
+mod health;
 pub mod limits;
 mod live;
 mod manifests;
@@ -26,7 +26,6 @@ mod watch;
 
 use std::time::Duration;
 
-pub use address::{ClientAddress, address_of};
 pub use api::app;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};

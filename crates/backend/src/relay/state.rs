@@ -4,11 +4,15 @@ use std::{
     collections::HashMap,
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    time::Duration,
 };
 
 use axum::http::HeaderValue;
 use sigilo_protocol::{Hash, Pins, PublicKey, Thumbprint, VerifiedManifest};
-use tokio::sync::{Semaphore, watch};
+use tokio::{
+    sync::{Semaphore, watch},
+    time::timeout,
+};
 
 use super::{
     MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME,
@@ -120,6 +124,22 @@ impl Relay {
         self.closing.send_replace(true);
     }
 
+    /// Waits until nobody waits any more and every socket has said goodbye, or `patience` is over.
+    pub async fn drained(&self, patience: Duration) {
+        let all = u32::try_from(MAX_WAITING).unwrap_or(u32::MAX);
+        if timeout(patience, self.waiting.acquire_many(all)).await.is_err() {
+            tracing::warn!("sockets were cut at the end of the grace time");
+        }
+    }
+
+    pub(super) fn is_closing(&self) -> bool {
+        *self.closing.borrow()
+    }
+
+    pub(super) fn sites(&self) -> impl Iterator<Item = &Arc<Served>> {
+        self.sites.values()
+    }
+
     pub(super) async fn closed(&self) {
         // The sender lives as long as the relay, which lives as long as this wait.
         let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
@@ -167,6 +187,11 @@ impl Relay {
 }
 
 impl Served {
+    /// Whether it has a manifest that holds.
+    pub(super) fn is_published(&self, now: u64) -> bool {
+        self.published().is_some_and(|published| published.valid(now).is_some())
+    }
+
     pub(super) fn published(&self) -> Option<Arc<Publication>> {
         self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -93,6 +93,16 @@ impl Store {
         self.1
     }
 
+    pub(crate) async fn is_writable(&self) -> Result<(), DatabaseError> {
+        self.0.is_writable().await
+    }
+
+    /// How many conversations there are, erased ones included.
+    pub(crate) async fn conversations(&self) -> Result<u64, DatabaseError> {
+        let sql = "SELECT count(*) FROM conversations";
+        self.0.transact(|t| t.query_row(sql, (), |row| row.get(0))).await
+    }
+
     /// The highest cursor that was given.
     pub(crate) async fn head(&self) -> Result<u64, DatabaseError> {
         // Kept beside the table, so that it stays when envelopes go.

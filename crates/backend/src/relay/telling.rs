@@ -4,12 +4,12 @@ use axum::{http::StatusCode, response::Response};
 use sigilo_protocol::{ConvId, Hash, PublicKey};
 
 use super::{
-    address::ClientAddress,
     limits::site_of,
     problem::Problem,
     state::{Relay, Served},
 };
 use crate::events::Event;
+use crate::serve::ClientAddress;
 
 /// Who did what the relay tells of, if it was the relay.
 const RELAY: &str = "relay";

@@ -108,6 +108,13 @@ impl Export {
         Ok((Arc::new(Self { sinks, events }), Running(tasks)))
     }
 
+    /// Takes nothing more: what waits goes out, and then it ends.
+    pub fn close(&self) {
+        for sink in &self.sinks {
+            sink.close();
+        }
+    }
+
     /// Whom to tell that events were dropped; once.
     pub fn tell_to(&self, events: Events) {
         let _ = self.events.set(events);
@@ -115,8 +122,8 @@ impl Export {
 }
 
 impl Running {
-    /// Waits until what was heard has gone out, for a few seconds at most. Nobody may tell the export
-    /// anything any more: every clone of its `Events` is gone.
+    /// Waits until what was heard has gone out, for a few seconds at most. The export was closed, or every
+    /// clone of its `Events` is gone.
     pub async fn finish(mut self) {
         let ended = timeout(GRACE, async { while self.0.join_next().await.is_some() {} }).await;
         if ended.is_err() {

@@ -1,7 +1,7 @@
 //! One place's queue: filled by whoever tells, emptied by whoever sends.
 
 use std::sync::{
-    Arc, OnceLock,
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -23,7 +23,7 @@ const TO: &str = "to";
 pub(super) struct Sink {
     name: String,
     filter: Filter,
-    queue: mpsc::Sender<Event>,
+    queue: Mutex<Option<mpsc::Sender<Event>>>,
     dropped: Arc<AtomicU64>,
 }
 
@@ -38,14 +38,29 @@ pub(super) struct Source {
 
 impl Sink {
     pub(super) fn new(name: &str, filter: Filter, queue: mpsc::Sender<Event>) -> Self {
+        let queue = Mutex::new(Some(queue));
         Self { name: name.into(), filter, queue, dropped: Arc::default() }
     }
 
     /// Takes an event that is meant for here, if there is room.
     pub(super) fn offer(&self, event: &Event) {
-        if self.takes(event) && self.queue.try_send(event.clone()).is_err() {
+        if !self.takes(event) {
+            return;
+        }
+        let queue = self.queue();
+        if queue.as_ref().is_none_or(|queue| queue.try_send(event.clone()).is_err()) {
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Takes nothing more.
+    pub(super) fn close(&self) {
+        self.queue().take();
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Option<mpsc::Sender<Event>>> {
+        // Held for a moment only: sending into a queue does not wait.
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// An alert that names its places goes to no others.

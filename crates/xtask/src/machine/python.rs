@@ -14,8 +14,12 @@ use crate::run::{run, succeeds};
 use crate::say::step;
 
 /// OpenSSL's HPKE came with version 50; DoubleRatchet is another people's ratchet.
-const PACKAGES: &[&str] =
-    &["cryptography==50.0.2", "DoubleRatchet==1.3.0", "openapi-spec-validator==0.9.0", "schemathesis==4.32.5"];
+const PACKAGES: &[&str] = &[
+    "cryptography==50.0.2",
+    "DoubleRatchet==1.3.0",
+    "openapi-spec-validator==0.9.0",
+    "schemathesis==4.32.5",
+];
 
 /// The recognisers, and the pipeline that they want.
 const PRESIDIO: &[&str] = &["presidio-analyzer==2.2.366", "spacy==3.8.18"];

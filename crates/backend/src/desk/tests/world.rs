@@ -150,6 +150,11 @@ impl World {
         Clock::new(move || time.load(Ordering::SeqCst))
     }
 
+    /// From now on it is the machine's time.
+    pub(super) fn be_now(&self) {
+        self.time.store(Clock::system().now(), Ordering::SeqCst);
+    }
+
     pub(super) fn pass(&self, seconds: u64) {
         self.time.fetch_add(seconds, Ordering::SeqCst);
     }

@@ -9,10 +9,9 @@ use axum::{
 };
 
 use super::{Kind, Refused};
-use crate::relay::{
-    address::{ClientAddress, address_of},
-    problem::Problem,
-    state::Relay,
+use crate::{
+    relay::{problem::Problem, state::Relay},
+    serve::{Client, ClientAddress},
 };
 
 /// Counts a request by address and site, and its refusal by address.
@@ -23,7 +22,8 @@ pub(in crate::relay) async fn admit(
 ) -> Response {
     let (mut parts, body) = request.into_parts();
     let limits = relay.limits();
-    let address = address_of(&parts, &limits.settings.trusted_proxies);
+    let client = parts.extensions.get::<Client>();
+    let address = client.map(|client| ClientAddress::new(client.address));
     if let Some(address) = address {
         parts.extensions.insert(address);
     }

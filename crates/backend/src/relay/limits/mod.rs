@@ -15,6 +15,7 @@ use std::{
     },
 };
 
+use crate::serve::ClientAddress;
 use ipnet::IpNet;
 use sigilo_protocol::{ConvId, Thumbprint};
 
@@ -22,7 +23,7 @@ pub(super) use self::admission::{admit, site_of};
 use self::limiter::Limiter;
 pub(crate) use self::limiter::Wait;
 pub use self::settings::{Rate, Settings};
-use super::{address::ClientAddress, expiring::Expiring, problem::Problem};
+use super::{expiring::Expiring, problem::Problem};
 
 /// Most addresses that are refused for a while at one time; beyond it the oldest is let in again.
 const MAX_PAUSED: usize = 65_536;

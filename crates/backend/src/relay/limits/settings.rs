@@ -14,7 +14,7 @@ pub struct Rate {
     pub burst: u32,
 }
 
-/// The limits of a relay and of the connections to it: the section `[limits]`.
+/// The limits of a relay: the section `[limits]`. Those of connections are in `[listen]`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
@@ -36,29 +36,14 @@ pub struct Settings {
     pub refusals: Rate,
     /// For how many seconds an address is refused that used up its refusals.
     pub refusals_pause: u64,
-    /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpNet>,
     /// Networks that the limits of addresses leave out: the desk's, and what asks for the health.
     pub exempt: Vec<IpNet>,
     /// Networks of which nothing is taken.
     pub deny_addresses: Vec<IpNet>,
     /// Thumbprints of keys of which nothing is taken: they get no token and can't post.
     pub deny_keys: Vec<Thumbprint>,
-    /// Connections at one time. Each takes some 20 KB, and a file of the process's limit.
-    pub connections: usize,
-    /// Connections of one address (IPv4) or one /64 (IPv6). A browser opens up to six.
-    pub connections_per_address: usize,
-    /// Connections of one network: an IPv4 /24, an IPv6 /48.
-    pub connections_per_network: usize,
-    /// Largest head of a request, in bytes; 8192 at least. What the widget sends is below 2 KiB.
-    pub header_bytes: usize,
-    /// For how many seconds a request's head may be on its way. A connection between requests ends
-    /// as late.
-    pub header_seconds: u64,
     /// For how many seconds a request's body may be on its way. On a slow phone 128 KiB take ten.
     pub body_seconds: u64,
-    /// For how many seconds a reader may take nothing of an answer.
-    pub write_seconds: u64,
     /// Envelopes that wait to be stored at one time; who comes then is told to come again.
     pub queue: usize,
     /// Envelopes that one write to the disk stores. 1 writes each on its own.
@@ -84,17 +69,10 @@ impl Default for Settings {
             conversation: Rate::new(600, 600),
             refusals: Rate::new(20, 20),
             refusals_pause: 60,
-            trusted_proxies: here(),
             exempt: here(),
             deny_addresses: Vec::new(),
             deny_keys: Vec::new(),
-            connections: 16_384,
-            connections_per_address: 256,
-            connections_per_network: 2_048,
-            header_bytes: 16 * 1024,
-            header_seconds: 30,
             body_seconds: 30,
-            write_seconds: 30,
             queue: 2_048,
             batch: 256,
         }

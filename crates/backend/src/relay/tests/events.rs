@@ -19,7 +19,7 @@ fn told(kind: &str, actor: &str, reason: &str) -> (String, String, String) {
 #[tokio::test]
 async fn what_is_published_stored_read_and_erased_is_told() {
     let world = World::published().await;
-    assert_eq!(last(&world), told("manifest.published", "desk", ""));
+    assert_eq!(last(&world), told("manifest.stored", "desk", ""));
     world.post_envelope(&Draft::hello()).await;
     assert_eq!(last(&world), told("envelope.stored", "relay", ""));
     let stored = world.heard.all().len();
@@ -30,7 +30,7 @@ async fn what_is_published_stored_read_and_erased_is_told() {
     let token = world.token(&visitor()).await;
     assert_eq!(last(&world), told("access.token", "visitor", ""));
     world.erase(CONV, Some(&token)).await;
-    assert_eq!(last(&world), told("deletion.relay", "visitor", ""));
+    assert_eq!(last(&world), told("deletion.envelopes", "visitor", ""));
     let all = serde_json::to_string(&world.heard.all()).unwrap();
     let owner = visitor().public().thumbprint().to_string();
     for secret in [token, CONV.to_string(), owner, Draft::hello().json()] {

@@ -1,8 +1,7 @@
-use std::{future::pending, net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
-    extract::ConnectInfo,
     http::{Request, StatusCode},
 };
 use tokio::{
@@ -16,7 +15,7 @@ use super::world::{
 };
 use crate::{
     relay::limits::{Rate, Settings},
-    server::{Gate, serve},
+    serve::{Client, Gate, Server},
 };
 
 /// Three at once, and one more every two seconds.
@@ -26,8 +25,7 @@ const FEW: Rate = Rate::new(30, 3);
 const A_WHILE: Duration = Duration::from_millis(2_100);
 
 fn from(peer: &str, mut request: Request<Body>) -> Request<Body> {
-    let peer: SocketAddr = format!("{peer}:9").parse().unwrap();
-    request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(Client::at(peer.parse().unwrap()));
     request
 }
 
@@ -202,7 +200,10 @@ async fn a_body_that_comes_slowly_is_refused_however_steadily_it_comes() {
     let world = World::limited(Settings { body_seconds: 1, ..Settings::default() }).await;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(serve(listener, world.app.clone(), Gate::new(Settings::default()), pending()));
+    let (_stop, stopped) = tokio::sync::watch::channel(false);
+    let app = world.app.clone();
+    let server = Server { listeners: vec![listener], tls: None, app, gate: Gate::default() };
+    tokio::spawn(server.run(stopped));
     let mut client = TcpStream::connect(address).await.unwrap();
     let head = format!(
         "POST {BASE}/tokens HTTP/1.1\r\nhost: relay\r\ncontent-type: application/json\r\n\

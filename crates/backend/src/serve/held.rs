@@ -10,7 +10,7 @@ use std::{
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_io_timeout::TimeoutStream;
 
-use super::Place;
+use super::places::Place;
 
 /// Reads and writes as the stream within does.
 pub(super) struct Held<S> {

@@ -7,12 +7,11 @@ use axum::{Router, routing::get};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
-    sync::oneshot,
+    sync::watch,
     time::{sleep, timeout},
 };
 
-use super::{Gate, serve};
-use crate::relay::limits::Settings;
+use super::{Gate, Server as Serving};
 
 /// What is not cut by now is not cut.
 const SOON: Duration = Duration::from_secs(8);
@@ -21,11 +20,11 @@ const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: relay\r\n\r\n";
 
 struct Server {
     address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
+    stop: watch::Sender<bool>,
     task: tokio::task::JoinHandle<()>,
 }
 
-async fn server(settings: Settings) -> Server {
+async fn server(gate: Gate) -> Server {
     let big = || async { vec![b'x'; 64 * 1024 * 1024] };
     let slow = || async {
         sleep(Duration::from_millis(300)).await;
@@ -37,14 +36,15 @@ async fn server(settings: Settings) -> Server {
         .route("/slow", get(slow));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let (stop, stopped) = oneshot::channel();
-    let stopped = async { drop(stopped.await) };
-    let task = tokio::spawn(serve(listener, router, Gate::new(settings), stopped));
-    Server { address, stop: Some(stop), task }
+    let (stop, stopped) = watch::channel(false);
+    let serving = Serving { listeners: vec![listener], tls: None, app: router, gate };
+    let task = tokio::spawn(serving.run(stopped));
+    Server { address, stop, task }
 }
 
-fn hasty() -> Settings {
-    Settings { header_seconds: 1, write_seconds: 1, ..Settings::default() }
+fn hasty() -> Gate {
+    let second = Duration::from_secs(1);
+    Gate { head_patience: second, write_patience: second, ..Gate::default() }
 }
 
 /// What there is to read until the server hangs up.
@@ -114,34 +114,24 @@ async fn a_head_that_is_too_large_is_refused() {
 
 #[tokio::test]
 async fn beyond_the_places_there_is_no_answer_until_one_is_free() {
-    let server = server(Settings { connections: 1, ..Settings::default() }).await;
+    let server = server(Gate { max_connections: 1, ..Gate::default() }).await;
     let mut first = TcpStream::connect(server.address).await.unwrap();
     first.write_all(REQUEST).await.unwrap();
     assert!(answer(&mut first).await.ends_with("here"));
     let mut second = TcpStream::connect(server.address).await.unwrap();
-    let _ = second.write_all(REQUEST).await;
-    assert!(rest(&mut second).await.is_empty());
+    second.write_all(REQUEST).await.unwrap();
+    assert!(timeout(Duration::from_millis(300), answer(&mut second)).await.is_err());
     drop(first);
-    let recovers = async {
-        loop {
-            let mut again = TcpStream::connect(server.address).await.unwrap();
-            let _ = again.write_all(REQUEST).await;
-            if answer(&mut again).await.ends_with("here") {
-                return;
-            }
-            sleep(Duration::from_millis(10)).await;
-        }
-    };
-    timeout(SOON, recovers).await.unwrap();
+    assert!(answer(&mut second).await.ends_with("here"));
 }
 
 #[tokio::test]
 async fn what_is_under_way_ends_before_the_server_does() {
-    let mut server = server(hasty()).await;
+    let server = server(hasty()).await;
     let mut client = TcpStream::connect(server.address).await.unwrap();
     client.write_all(b"GET /slow HTTP/1.1\r\nhost: relay\r\n\r\n").await.unwrap();
     sleep(Duration::from_millis(100)).await;
-    drop(server.stop.take());
+    server.stop.send_replace(true);
     assert!(String::from_utf8_lossy(&rest(&mut client).await).ends_with("done"));
     timeout(SOON, server.task).await.unwrap().unwrap();
     assert!(TcpStream::connect(server.address).await.is_err());
