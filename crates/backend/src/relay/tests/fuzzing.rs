@@ -1,4 +1,5 @@
 #[path = "../../../tests/fuzz/seeds.rs"]
+#[allow(unreachable_pub, reason = "a test program has it as well")]
 mod seeds;
 
 use crate::relay::fuzzing::{TARGETS, run};
