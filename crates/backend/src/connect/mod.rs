@@ -8,7 +8,6 @@ mod http;
 mod openai;
 mod piecewise;
 mod settings;
-mod signature;
 mod webhook;
 
 #[cfg(test)]
@@ -18,5 +17,4 @@ pub use fixed::FixedBot;
 pub use http::ConnectError;
 pub use openai::{OpenaiBot, OpenaiSettings};
 pub use settings::{BotError, BotKind, BotSettings};
-pub use signature::{KeyError, SigningSecret};
 pub use webhook::{WebhookBot, WebhookSettings};

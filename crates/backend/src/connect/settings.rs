@@ -8,7 +8,6 @@ use super::{
     fixed::FixedBot,
     http::ConnectError,
     openai::{OpenaiBot, OpenaiSettings},
-    signature::KeyError,
     webhook::{WebhookBot, WebhookSettings},
 };
 use crate::{
@@ -69,7 +68,7 @@ pub enum BotError {
     Settings(#[from] SettingsError),
     /// The key is none for webhooks.
     #[error(transparent)]
-    Key(#[from] KeyError),
+    Key(#[from] crate::webhook::SecretError),
     /// No model.
     #[error("bot.openai names no `model`")]
     NoModel,

@@ -12,7 +12,6 @@ use zeroize::Zeroizing;
 use super::{
     http::{self, Tries, Trouble},
     settings::BotError,
-    signature::SigningSecret,
 };
 use crate::{
     Clock,
@@ -21,6 +20,7 @@ use crate::{
         slow::{Answering, NoAnswer, Pieces, Question, SlowBot, Turn},
     },
     settings::Secret,
+    webhook,
 };
 
 /// Largest answer in bytes: more than a message and a form may be.
@@ -53,7 +53,7 @@ impl Default for WebhookSettings {
 pub struct WebhookBot {
     http: Client,
     url: Url,
-    secret: SigningSecret,
+    secret: webhook::Secret,
     tries: u32,
     clock: Clock,
 }
@@ -94,7 +94,7 @@ impl WebhookBot {
         let key = settings.key.as_ref().ok_or(BotError::NoKey("webhook"))?;
         let key = Zeroizing::new(key.read("bot.webhook.key")?);
         let http = http::client(&url, Duration::from_secs(settings.silence.max(1)))?;
-        let secret = SigningSecret::parse(&key)?;
+        let secret = webhook::Secret::parse(&key)?;
         Ok(Self { http, url, secret, tries: settings.tries, clock })
     }
 

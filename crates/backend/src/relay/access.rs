@@ -23,9 +23,9 @@ pub(super) struct Nonce {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Proof {
-    nonce: String,
-    jwk: PublicKey,
-    sig: Signature,
+    pub(super) nonce: String,
+    pub(super) jwk: PublicKey,
+    pub(super) sig: Signature,
 }
 
 #[derive(Serialize)]
@@ -58,6 +58,7 @@ pub(super) async fn token(
     if !proof.jwk.verify(&token_signing_input(site, &proof.nonce), &proof.sig) {
         return Err(Problem::SignatureInvalid);
     }
+    relay.admit_key(&served, proof.jwk.thumbprint())?;
     let token = random()?;
     let exp = relay.remember_token(site, &token, &proof.jwk);
     relay.tell_token(&served, &proof.jwk);

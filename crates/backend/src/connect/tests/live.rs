@@ -8,7 +8,7 @@ use std::{
 
 use super::{key_file, question, unwatched};
 use crate::{
-    connect::{OpenaiBot, OpenaiSettings, SigningSecret},
+    connect::{OpenaiBot, OpenaiSettings},
     desk::slow::{NoAnswer, Pieces, SlowBot as _},
     settings::Secret,
 };
@@ -63,7 +63,7 @@ Webhook(key).verify(body.encode(), told)
 fn the_library_of_standard_webhooks_takes_our_signature_and_no_other() {
     let python = env::var("SIGILO_LLM_PYTHON").unwrap();
     let key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    let secret = SigningSecret::parse(key).unwrap();
+    let secret = crate::webhook::Secret::parse(key).unwrap();
     let now = crate::Clock::system().now();
     let verifies = |signature: &str, body: &str| {
         let time = now.to_string();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Does, Fixture, question, unwatched};
 use crate::{
     Clock,
-    connect::{SigningSecret, WebhookBot, WebhookSettings},
+    connect::{WebhookBot, WebhookSettings},
     desk::{
         bot::Reply,
         slow::{NoAnswer, SlowBot as _},
@@ -52,7 +52,7 @@ async fn a_message_is_posted_signed_and_its_answer_is_the_bot_s() {
         (header("webhook-id"), header("webhook-timestamp")),
         ("msg_q1".into(), "1614265330".into())
     );
-    let expected = SigningSecret::parse(KEY).unwrap();
+    let expected = crate::webhook::Secret::parse(KEY).unwrap();
     let expected = expected.sign("msg_q1", 1_614_265_330, &came.body);
     assert_eq!(header("webhook-signature"), expected);
     let said: Value = serde_json::from_slice(&came.body).unwrap();
