@@ -250,6 +250,8 @@ impl FromRequestParts<Arc<Relay>> for Upgrade {
         let upgrade = WebSocketUpgrade::from_request_parts(parts, relay).await;
         let upgrade = upgrade.map_err(|_| Problem::UpgradeRequired)?.protocols([PROTOCOL]);
         upgrade.selected_protocol().ok_or(Problem::UpgradeRequired)?;
-        Ok(Self(upgrade.max_message_size(MAX_OPENING).max_frame_size(MAX_OPENING)))
+        let upgrade = upgrade.max_message_size(MAX_OPENING).max_frame_size(MAX_OPENING);
+        // Each socket has its buffer for as long as it lives, and by itself would take 128 KiB.
+        Ok(Self(upgrade.read_buffer_size(MAX_OPENING)))
     }
 }

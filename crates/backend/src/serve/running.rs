@@ -132,6 +132,7 @@ pub struct Running {
 pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartError> {
     let figures = settings.metrics.address.map(|_| metrics::install()).transpose();
     let figures = figures.map_err(StartError::Metrics)?;
+    #[cfg_attr(not(feature = "siem"), allow(unused_mut))]
     let mut listeners = vec![Arc::new(Counting) as Arc<dyn Listener>];
     #[cfg(feature = "siem")]
     let watching = super::watching::start(settings, &mut listeners)?;
