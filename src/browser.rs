@@ -37,6 +37,13 @@ pub(crate) fn global_privacy_control() -> bool {
     gpc.is_some_and(|value| value.as_bool() == Some(true))
 }
 
+/// The style of the document's root, which is not subject to the page's policy.
+pub(crate) fn document_style() -> Option<JsValue> {
+    let document = Reflect::get(&js_sys::global(), &"document".into()).ok()?;
+    let root = Reflect::get(&document, &"documentElement".into()).ok()?;
+    Reflect::get(&root, &"style".into()).ok()
+}
+
 /// A call of a method that `web-sys` has no stable name for.
 pub(crate) fn call(target: &JsValue, method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
     let function: js_sys::Function = Reflect::get(target, &method.into())?.dyn_into()?;

@@ -4,6 +4,7 @@
 //! runs beside it and comes back as an input.
 
 mod opening;
+mod page;
 mod renewal;
 
 use std::sync::Weak;
@@ -100,12 +101,16 @@ pub(crate) fn start() {
     let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
     let mounted = ui::mount(&root, state, dispatch);
     let from_host = inbox.clone();
+    let told_look = RwSignal::new(None);
     let host = Host::connect(move |message| match message {
         HostMessage::Show => state.visible.set(true),
         HostMessage::Hide => state.visible.set(false),
-        HostMessage::Open(tag) => {
+        HostMessage::Open(tag, look) => {
+            told_look.set(Some(look));
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
+        HostMessage::Look(look) => told_look.set(Some(look)),
+        HostMessage::Prefill(words) => state.put_back.set(vec![words]),
         HostMessage::External(external) => state.external.set(external.refused()),
     });
     let mut driver = Driver {
@@ -122,6 +127,7 @@ pub(crate) fn start() {
     };
     match host {
         Some(host) => {
+            page::follow(state, told_look, &host, dispatch);
             let teller = host.clone();
             spawn_local(async move {
                 while let Some(state) = told.next().await {
@@ -220,9 +226,6 @@ impl Driver {
     async fn hear(&mut self, tag: Tag) {
         if self.setup.is_some() {
             return;
-        }
-        if let Some(lang) = Lang::from_tag(&tag.lang) {
-            self.state.lang.set(lang);
         }
         self.setup = Setup::new(tag, self.page.clone());
         if let Some(setup) = &self.setup {

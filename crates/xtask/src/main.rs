@@ -10,6 +10,7 @@ mod dist;
 mod fuzz;
 mod hash;
 mod machine;
+mod npm;
 mod paths;
 mod prepare;
 mod run;
@@ -32,6 +33,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   test         every test, or some parts of it
   conformance  what the docs say, asked of any backend or recipient
   dist         build the static files to host, and print the script tag
+  npm          the same as an npm package, with a loader and types
   size         what a visitor downloads, against the budgets
   detect       what the detector finds and what too much, beside Presidio if asked
   fuzz         the protocol and the detector against a fuzzer
@@ -63,6 +65,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "test" => (test::HELP, test::command),
         "conformance" => (conformance::HELP, conformance::command),
         "dist" => (dist::HELP, dist::command),
+        "npm" => (npm::HELP, npm::command),
         "size" => (size::HELP, size::command),
         "detect" => (detect::HELP, detect::command),
         "bench" => (bench::HELP, bench::command),
