@@ -24,10 +24,11 @@ pub(crate) fn now_ms() -> u64 {
     Date::now() as u64
 }
 
-/// The first language of the visitor's that the widget speaks.
-pub(crate) fn visitor_language() -> Option<Lang> {
-    let languages = window()?.navigator().languages();
-    languages.iter().find_map(|tag| Lang::from_tag(&tag.as_string()?))
+/// The visitor's languages that the widget speaks, the best first.
+pub(crate) fn browser_languages() -> Vec<Lang> {
+    let Some(window) = window() else { return Vec::new() };
+    let languages = window.navigator().languages();
+    languages.iter().filter_map(|tag| Lang::from_tag(&tag.as_string()?)).collect()
 }
 
 /// `navigator.globalPrivacyControl`.

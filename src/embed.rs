@@ -42,6 +42,7 @@ pub(crate) enum HostMessage {
 pub(crate) struct Tag {
     pub(crate) backend: String,
     pub(crate) key: String,
+    pub(crate) lang: String,
     pub(crate) origin: String,
 }
 
@@ -150,8 +151,12 @@ fn read(event: &MessageEvent) -> Option<HostMessage> {
     };
     match text("type")?.as_str() {
         "open" => {
-            let tag =
-                Tag { backend: string("backend"), key: string("key"), origin: event.origin() };
+            let tag = Tag {
+                backend: string("backend"),
+                key: string("key"),
+                lang: string("lang"),
+                origin: event.origin(),
+            };
             Some(HostMessage::Open(tag, look()))
         }
         "look" => Some(HostMessage::Look(look())),

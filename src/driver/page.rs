@@ -21,9 +21,8 @@ pub(super) fn follow(state: State, look: RwSignal<Option<Look>>, host: &Host, di
     Effect::new(move |before: Option<Option<Look>>| {
         let look = look.get();
         if let Some(look) = &look {
-            let spoken = before.flatten().map(|before| before.lang);
             // Only what the page says anew: the visitor may have chosen another language since.
-            if spoken.as_ref() != Some(&look.lang)
+            if before.flatten().is_some_and(|before| before.lang != look.lang)
                 && let Some(lang) = Lang::from_tag(&look.lang)
             {
                 dispatch.send(Command::Speak(lang));

@@ -18,8 +18,9 @@ pub(super) fn follow_language(state: State) {
         let lang = state.lang.get();
         document().set_title(lang.text().chat);
         if let Some(root) = document().document_element() {
-            // The name is a valid one, so this can't fail.
+            // The names are valid, so this can't fail.
             let _ = root.set_attribute("lang", lang.tag());
+            let _ = root.set_attribute("dir", lang.direction());
         }
     });
 }
