@@ -1,788 +1,804 @@
 ## What loads at once.
 
 # Title until the controller is known.
-text-chat = Private chat
+text-chat = محادثة خاصة
 
 # Under the title: who answers.
-text-assistant = Automatic assistant
+text-assistant = مساعد آلي
 
 # The close button.
-text-close = Close the chat
+text-close = إغلاق المحادثة
 
 # Name of the choice of languages.
-text-language = Language
+text-language = اللغة
 
 # The lock line.
-text-encrypted = End-to-end encrypted
+text-encrypted = مشفّرة من طرف إلى طرف
 
 # What the lock line opens.
-text-who-reads = Who reads it
+text-who-reads = من يقرأ
 
 # The history can't be kept in this browser.
-text-not-kept = This browser will not keep the conversation: it ends when you reload or leave.
+text-not-kept = لن يحتفظ هذا المتصفح بالمحادثة: تنتهي عند إعادة التحميل أو المغادرة.
 
 # The manifest is on its way.
-text-loading = Getting the chat ready…
+text-loading = جارٍ تجهيز المحادثة…
 
 # What waiting costs.
-text-loading-note = Nothing has been stored or sent yet.
+text-loading-note = لم يُحفظ شيء ولم يُرسل شيء بعد.
 
 # Heading of the notice.
-text-notice-title = Before we start
+text-notice-title = قبل أن نبدأ
 
 # Marks a notice as the law of California calls it.
-text-at-collection = Notice at collection
+text-at-collection = إشعار عند جمع البيانات
 
 # Label: the controller.
-text-responsible = Responsible
+text-responsible = المسؤول
 
 # Follows the controller's name.
-text-decides = decides what your messages are used for.
+text-decides = يقرّر الغرض من استخدام ما تكتبه.
 
 # Label: who answers.
-text-answers = Who answers
+text-answers = من يجيب
 
 # A bot answers.
-text-bot-answers = An automatic assistant (a bot).
+text-bot-answers = مساعد آلي (بوت).
 
 # People answer too.
-text-people-too = People may answer too.
+text-people-too = وقد يجيب أشخاص أيضًا.
 
 # People answer; there is no bot.
-text-people-answer = People.
+text-people-answer = أشخاص.
 
 # Label: the purposes.
-text-purposes = What for
+text-purposes = الغرض
 
 # Label before a legal basis.
-text-basis = Legal basis:
+text-basis = الأساس القانوني:
 
 # The basis is consent.
-text-consent = your consent
+text-consent = موافقتك
 
 # Label: the recipients.
-text-readers = Who can read
+text-readers = من يستطيع القراءة
 
 # Role: an automatic assistant.
-text-role-bot = automatic assistant
+text-role-bot = مساعد آلي
 
 # Role: people.
-text-role-agent = people on the team
+text-role-agent = أشخاص من الفريق
 
 # Role: a record for compliance.
-text-role-archive = compliance record
+text-role-archive = سجل الامتثال
 
 # Role: a processor.
-text-role-processor = company working for the controller
+text-role-processor = شركة تعمل لصالح المسؤول
 
 # Label: retention.
-text-retention = How long
+text-retention = مدة الحفظ
 
 # Label: companies that work for the controller.
-text-processors = Companies working for the controller
+text-processors = شركات تعمل لصالح المسؤول
 
 # Label: kinds of data.
-text-data = Data
+text-data = البيانات
 
 # Label: countries outside the controller's area.
-text-transfers = Outside its area
+text-transfers = خارج منطقته
 
 # Label: what is said trains a model.
-text-trains = Used to train a model
+text-trains = يُستخدم لتدريب نموذج
 
 # Label: a machine alone decides about the visitor.
-text-decides-alone = A machine alone decides about you
+text-decides-alone = تقرّر آلة وحدها بشأنك
 
 # Said of such a thing.
-text-yes = It is done
+text-yes = يحدث ذلك
 
 # Said of such a thing.
-text-no = It is not done
+text-no = لا يحدث ذلك
 
 # Nothing is retained.
-text-days-none = Not kept
+text-days-none = لا يُحفظ
 
 # How long something is kept.
 text-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
 }
 
 # How long something is kept.
 text-years = { $count ->
-    [one] { $count } year
-   *[other] { $count } years
+    [zero] أقل من سنة
+    [one] سنة واحدة
+    [two] سنتان
+    [few] { $count } سنوات
+    [many] { $count } سنة
+   *[other] { $count } سنة
 }
 
 # The button that allows.
-text-allow = Allow
+text-allow = السماح
 
 # The button that refuses.
-text-refuse = Refuse
+text-refuse = الرفض
 
 # What refusing means.
-text-refuse-note = If you refuse, nothing is stored or sent, and you will see other ways to get in touch.
+text-refuse-note = إذا رفضت فلن يُحفظ شيء ولن يُرسل، وسترى طرقًا أخرى للتواصل.
 
 # The second layer.
-text-full = All the information
+text-full = كل المعلومات
 
 # Label: postal address.
-text-address = Address
+text-address = العنوان
 
 # Label: the contact for privacy matters.
-text-contact = Privacy contact
+text-contact = جهة الاتصال للخصوصية
 
 # Label: the authority.
-text-authority = Where to complain
+text-authority = أين تُقدَّم الشكوى
 
 # Label: the safety code.
-text-safety = Safety code
+text-safety = رمز الأمان
 
 # What the safety code is for.
-text-safety-note = Compare it with the one that the company publishes, or tells you by telephone. If it is the same, only those named above can read the conversation.
+text-safety-note = قارنه بالرمز الذي تنشره الشركة أو تخبرك به هاتفيًا. إذا تطابقا فلا يستطيع قراءة المحادثة إلا المذكورون أعلاه.
 
 # Shows the safety code in words.
-text-in-words = Show it in words
+text-in-words = عرضه بالكلمات
 
 # The list of words could not be fetched.
-text-no-words = The words could not be loaded. Compare the digits.
+text-no-words = تعذّر تحميل الكلمات. قارن الأرقام.
 
 # Label: how far the chains of envelopes have come.
-text-chain = Messages
+text-chain = الرسائل
 
 # Before a number: messages that left.
-text-chain-sent = Sent:
+text-chain-sent = المُرسلة:
 
 # Before a number: messages that a recipient opened.
-text-chain-delivered = delivered:
+text-chain-delivered = المُسلَّمة:
 
 # Before a number: messages that came.
-text-chain-received = Received:
+text-chain-received = المُستلمة:
 
 # Before a number: what is known to be missing.
-text-chain-missing = missing:
+text-chain-missing = الناقصة:
 
 # How a loss is noticed.
-text-chain-note = Each message carries the signed fingerprint of the one before: a missing or changed one shows.
+text-chain-note = تحمل كل رسالة بصمة موقَّعة من سابقتها: إذا نقصت رسالة أو تغيّرت ظهر ذلك.
 
 # Name of the log.
-text-conversation = Conversation
+text-conversation = المحادثة
 
 # The visitor, as an author.
-text-you = You
+text-you = أنت
 
 # In place of an envelope that could not be verified or opened.
-text-unverified = A message arrived that can’t be verified. It is not shown.
+text-unverified = وصلت رسالة لا يمكن التحقق منها. لا تُعرض.
 
 # A recipient's end was started anew, and the two have greeted each other again.
-text-renewed = The encrypted connection was renewed.
+text-renewed = جُدِّد الاتصال المشفّر.
 
 # In place of envelopes that are missing in a sender's chain.
-text-missing = A message is missing: it was sent but did not arrive.
+text-missing = هناك رسالة ناقصة: أُرسلت ولم تصل.
 
 # In place of a body of a type that this version does not know.
-text-unknown = A message arrived of a kind that this version can’t show.
+text-unknown = وصلت رسالة من نوع لا تستطيع هذه النسخة عرضه.
 
 # The conversation has no message yet.
-text-begin = Write your question whenever you like.
+text-begin = اكتب سؤالك متى شئت.
 
 # Held until the visitor decides.
-text-held-undecided = Held: it stays here until you decide.
+text-held-undecided = محتجزة: تبقى هنا حتى تقرّر.
 
 # Held until the recipients answered.
-text-held-connecting = Held: it goes out, encrypted, once the connection is secure.
+text-held-connecting = محتجزة: تخرج مشفّرة حالما يصبح الاتصال آمنًا.
 
 # Discards a held message.
-text-discard = Discard
+text-discard = تجاهل
 
 # Delivery: on its way.
-text-sending = Sending…
+text-sending = جارٍ الإرسال…
 
 # Delivery: at the relay.
-text-sent = Sent, encrypted
+text-sent = أُرسلت مشفّرة
 
 # Delivery: opened by a recipient.
-text-delivered = Delivered
+text-delivered = سُلِّمت
 
 # Delivery: not sent.
-text-failed = Not sent.
+text-failed = لم تُرسل.
 
 # Tries again.
-text-retry = Try again
+text-retry = إعادة المحاولة
 
 # Name of the group of suggestions.
-text-suggestions = Suggested replies
+text-suggestions = ردود مقترحة
 
 # Separator: today.
-text-today = Today
+text-today = اليوم
 
 # Separator: yesterday.
-text-yesterday = Yesterday
+text-yesterday = أمس
 
 # Leads to what came in while the visitor read further up.
-text-new-messages = New messages
+text-new-messages = رسائل جديدة
 
 # Connection: awaiting the recipients.
-text-connecting = Connecting securely… What you write waits here.
+text-connecting = جارٍ الاتصال بأمان… ما تكتبه ينتظر هنا.
 
 # Connection: the backend does not answer.
-text-offline = No connection. Your messages wait and go out when it is back.
+text-offline = لا يوجد اتصال. رسائلك تنتظر وتخرج حالما يعود.
 
 # Label of the field.
-text-message = Your message
+text-message = رسالتك
 
 # Shown in the empty field.
-text-placeholder = Write a message
+text-placeholder = اكتب رسالة
 
 # How the keys work, for those who ask a screen reader.
-text-keys = Enter sends. Shift and Enter make a new line.
+text-keys = Enter للإرسال، وShift مع Enter لسطر جديد.
 
 # Under the field, before what is seen in what is being written.
-text-seen = Personal data in sight:
+text-seen = بيانات شخصية ظاهرة:
 
 # Held until the visitor says what becomes of the personal data in it.
-text-held-care = Held: there is personal data in it, and it waits for you to decide.
+text-held-care = محتجزة: فيها بيانات شخصية وتنتظر قرارك.
 
 # Under the field while the visitor decides.
-text-early = Nothing you write leaves until you decide.
+text-early = ما تكتبه يبقى هنا حتى تقرّر.
 
 # Takes back everything that was allowed.
-text-withdraw = Withdraw my permission
+text-withdraw = سحب إذني
 
 # The send button.
-text-send = Send
+text-send = إرسال
 
 # Room that is left for the message.
 text-left = { $count ->
-    [one] { $count } character left
-   *[other] { $count } characters left
+    [zero] لا أحرف متبقية
+    [one] حرف واحد متبقٍّ
+    [two] حرفان متبقيان
+    [few] { $count } أحرف متبقية
+    [many] { $count } حرفًا متبقيًا
+   *[other] { $count } حرف متبقٍّ
 }
 
 # The message is too long by so many.
 text-over = { $count ->
-    [one] { $count } character too many: shorten the message to send it.
-   *[other] { $count } characters too many: shorten the message to send it.
+    [zero] الطول مناسب
+    [one] حرف واحد زائد: اختصر الرسالة لإرسالها.
+    [two] حرفان زائدان: اختصر الرسالة لإرسالها.
+    [few] { $count } أحرف زائدة: اختصر الرسالة لإرسالها.
+    [many] { $count } حرفًا زائدًا: اختصر الرسالة لإرسالها.
+   *[other] { $count } حرف زائد: اختصر الرسالة لإرسالها.
 }
 
 # The way to the privacy panel.
-text-privacy = Privacy
+text-privacy = الخصوصية
 
 # Before what has changed.
-text-changed-title = What has changed
+text-changed-title = ما الذي تغيّر
 
 # Why the notice is shown: its substance changed.
-text-why-changed = What you agreed to has changed. Nothing more is sent until you decide.
+text-why-changed = تغيّر ما كنت قد قبلته. لا يُرسل شيء آخر حتى تقرّر.
 
 # Why the notice is shown: the decision ran out.
-text-why-expired = Your decision has run out. Nothing more is sent until you decide.
+text-why-expired = انتهت مدة قرارك. لا يُرسل شيء آخر حتى تقرّر.
 
 # Why the notice is shown: other readers.
-text-why-readers = Who can read has changed. Nothing more is sent until you decide.
+text-why-readers = تغيّر من يستطيع القراءة. لا يُرسل شيء آخر حتى تقرّر.
 
 # Why the notice is shown: the record of an earlier decision is damaged.
-text-why-unread = What you decided before could not be read. Nothing more is sent until you decide.
+text-why-unread = تعذّرت قراءة قرارك السابق. لا يُرسل شيء آخر حتى تقرّر.
 
 # Column: as it was.
-text-before = Before
+text-before = سابقًا
 
 # Column: as it is.
-text-now = Now
+text-now = الآن
 
 # It was not there, or is no more.
-text-nothing = Nothing
+text-nothing = لا شيء
 
 # Heading of the optional purposes.
-text-optional = Optional: you choose
+text-optional = اختياري: أنت تختار
 
 # What leaving them off means.
-text-optional-note = The chat works the same with all of it off.
+text-optional-note = تعمل المحادثة بالطريقة نفسها وكل شيء مُطفأ.
 
 # Global Privacy Control is on.
-text-gpc = Your browser asks not to sell or share your data: off.
+text-gpc = يطلب متصفحك عدم بيع بياناتك أو مشاركتها: مُطفأ.
 
 # The page's own consent manager says no.
-text-external = Your choice on this page: off.
+text-external = اختيارك في هذه الصفحة: مُطفأ.
 
 # Said of a special category.
-text-special = Specially protected data: we will ask you separately.
+text-special = بيانات محمية بشكل خاص: سنسألك عنها على حدة.
 
 # Heading of the question about age.
-text-age-title = Your age
+text-age-title = عمرك
 
 # Before the number of years.
-text-age-from = I am
+text-age-from = عمري
 
 # After it.
-text-age-years = or older
+text-age-years = سنة أو أكثر
 
 # Allow was pressed without it.
-text-age-wanted = Tick your age to allow the chat.
+text-age-wanted = حدّد عمرك لتتمكن من السماح بالمحادثة.
 
 # Heading after a withdrawal.
-text-withdrawn-title = You withdrew your permission
+text-withdrawn-title = لقد سحبت إذنك
 
 # What that means.
-text-withdrawn = From now on nothing more is sent. What was sent until now was lawful; under Privacy you can ask for it to be erased.
+text-withdrawn = من الآن لا يُرسل شيء آخر. ما أُرسل حتى الآن كان مشروعًا؛ ويمكنك طلب محوه من «الخصوصية».
 
 # Heading after a refusal.
-text-refused-title = Nothing was stored or sent
+text-refused-title = لم يُحفظ شيء ولم يُرسل شيء
 
 # Heading after refusing a notice that has changed.
-text-refused-later-title = Nothing more will be sent
+text-refused-later-title = لن يُرسل شيء آخر
 
 # What that means.
-text-refused-later = You refused the new notice. What you sent before is treated as you agreed then.
+text-refused-later = رفضت الإشعار الجديد. يُعامل ما أرسلته سابقًا كما قبلته حينها.
 
 # Leads to the channels.
-text-refused-text = You refused the notice. You can get in touch in other ways:
+text-refused-text = رفضت الإشعار. يمكنك التواصل بطرق أخرى:
 
 # Without channels.
-text-refused-alone = You refused the notice.
+text-refused-alone = رفضت الإشعار.
 
 # Saves the receipt of a refusal.
-text-refusal-receipt = Save the receipt of my refusal
+text-refusal-receipt = حفظ إيصال رفضي
 
 # Shows the notice again.
-text-reconsider = See the notice again
+text-reconsider = عرض الإشعار مرة أخرى
 
 # After a link that leaves.
-text-new-tab = (opens in a new tab)
+text-new-tab = (يُفتح في علامة تبويب أخرى)
 
 # Heading of a problem.
-text-problem-title = The chat can’t be opened
+text-problem-title = لا يمكن فتح المحادثة
 
 # What a problem means.
-text-nothing-sent = Nothing was sent.
+text-nothing-sent = لم يُرسل شيء.
 
 # Whatever the problem, where a conversation was begun before.
-text-nothing-more-sent = Nothing more was sent.
+text-nothing-more-sent = لم يُرسل شيء آخر.
 
 # Problem: no answer.
-text-unreachable = The chat service does not answer.
+text-unreachable = خدمة المحادثة لا تجيب.
 
 # What to do then.
-text-unreachable-do = Check your connection and try again.
+text-unreachable-do = تحقّق من اتصالك وحاول مرة أخرى.
 
 # Problem: signed by another key.
-text-untrusted = It could not be verified that this chat is who it says it is.
+text-untrusted = تعذّر التحقق من أن هذه المحادثة تعود إلى الجهة التي تدّعيها.
 
 # What to do then.
-text-untrusted-do = Try again. If it happens again, contact the company another way.
+text-untrusted-do = حاول مرة أخرى. إذا تكرر ذلك فتواصل مع الشركة بطريقة أخرى.
 
 # Problem: out of its time.
-text-expired = The signed authorisation of this chat is not valid at this time.
+text-expired = التفويض الموقَّع لهذه المحادثة غير سارٍ حاليًا.
 
 # What to do then.
-text-expired-do = Check the date and time of your device and try again.
+text-expired-do = تحقّق من تاريخ جهازك ووقته وحاول مرة أخرى.
 
 # Problem: another policy.
-text-policy = The privacy notice that arrived is not the one the company signed.
+text-policy = إشعار الخصوصية الذي وصل ليس الذي وقّعته الشركة.
 
 # What to do then.
-text-policy-do = Try again in a few minutes.
+text-policy-do = حاول مرة أخرى بعد بضع دقائق.
 
 # Problem: a page that is not of the site.
-text-origin = This chat is not authorised on this page.
+text-origin = هذه المحادثة غير مصرّح بها في هذه الصفحة.
 
 # What to do then.
-text-origin-do = Open it from the company’s own website.
+text-origin-do = افتحها من الموقع الرسمي للشركة.
 
 # Problem: the script tag.
-text-setup = The chat is not set up correctly on this page.
+text-setup = المحادثة غير مثبّتة بشكل صحيح في هذه الصفحة.
 
 # What to do then.
-text-setup-do = Contact the company another way and tell them.
+text-setup-do = تواصل مع الشركة بطريقة أخرى وأخبرها.
 
 # Problem: the browser.
-text-browser = This browser lacks the encryption that the chat needs.
+text-browser = لا يوفّر هذا المتصفح التشفير الذي تحتاجه المحادثة.
 
 # What to do then.
-text-browser-do = Update it or use another one, and open the page over https.
+text-browser-do = حدّثه أو استخدم غيره، وافتح الصفحة عبر https.
 
 ## The privacy panel and what asks just in time.
 
 # Heading of the panel.
-privacy-title = Privacy
+privacy-title = الخصوصية
 
 # Leads back.
-privacy-back = Back
+privacy-back = رجوع
 
 # Nothing was decided or stored yet.
-privacy-nothing-yet = You have not decided yet: nothing has been stored or sent.
+privacy-nothing-yet = لم تقرّر بعد: لم يُحفظ شيء ولم يُرسل شيء.
 
 # A notice waits for an answer.
-privacy-pending = A notice waits for your answer: allowing is done there. Here you can already withdraw, request, save and erase.
+privacy-pending = ينتظر إشعار ردّك: السماح يكون هناك. أما السحب والطلب والحفظ والمحو فممكنة هنا الآن.
 
 # Heading: the purposes.
-privacy-purposes = What your data is used for
+privacy-purposes = الغرض من استخدام بياناتك
 
 # Where a purpose stands: undecided.
-privacy-open = Undecided
+privacy-open = لم يُقرَّر
 
 # Where a purpose stands: given.
-privacy-given = Allowed
+privacy-given = مسموح
 
 # Where a purpose on another basis stands.
-privacy-informed = Informed
+privacy-informed = جرى الإعلام
 
 # Where a purpose stands: refused.
-privacy-refused = Refused
+privacy-refused = مرفوض
 
 # Where a purpose stands: withdrawn.
-privacy-withdrawn = Withdrawn
+privacy-withdrawn = مسحوب
 
 # Where a purpose on another basis stands: objected to.
-privacy-objected = Objected to
+privacy-objected = اعترضت
 
 # Where a purpose stands: over.
-privacy-over = Over
+privacy-over = انتهى
 
 # Before a date.
-privacy-since = since
+privacy-since = منذ
 
 # Said of a purpose that the chat can't do without.
-privacy-required = Needed for the chat: withdrawing it ends the chat.
+privacy-required = ضروري للمحادثة: سحبه ينهي المحادثة.
 
 # Said of a required purpose on another basis.
-privacy-required-other = Needed for the chat: objecting to it ends the chat.
+privacy-required-other = ضروري للمحادثة: الاعتراض عليه ينهي المحادثة.
 
 # The button that objects.
-privacy-object = Object
+privacy-object = أعترض
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
-privacy-no-sale = Do not sell or share my personal information
+privacy-no-sale = عدم بيع معلوماتي الشخصية أو مشاركتها
 
 # Limits sensitive data (Cal. Civ. Code, section 1798.135).
-privacy-limit-sensitive = Limit the use of my sensitive personal information
+privacy-limit-sensitive = تقييد استخدام معلوماتي الحساسة
 
 # Heading: what was sent.
-privacy-sent = What has been sent
+privacy-sent = ما الذي أُرسل
 
 # Nothing was.
-privacy-sent-nothing = Nothing.
+privacy-sent-nothing = لا شيء.
 
 # What was sent: messages.
-privacy-sent-messages = Messages
+privacy-sent-messages = الرسائل
 
 # What was sent: decisions and requests.
-privacy-sent-decisions = Decisions and requests
+privacy-sent-decisions = القرارات والطلبات
 
 # Before the names of readers.
-privacy-to = to
+privacy-to = إلى
 
 # Heading: the receipts.
-privacy-receipts = Receipts of your decisions
+privacy-receipts = إيصالات قراراتك
 
 # A receipt's decision.
-privacy-act-allowed = You allowed
+privacy-act-allowed = سمحت
 
 # A receipt's decision.
-privacy-act-refused = You refused
+privacy-act-refused = رفضت
 
 # A receipt's decision.
-privacy-act-withdrawn = You withdrew
+privacy-act-withdrawn = سحبت
 
 # A receipt of what ended by itself.
-privacy-act-over = Ended
+privacy-act-over = انتهى
 
 # The controller has signed.
-privacy-countersigned = signed by the controller, too
+privacy-countersigned = وقّعه المسؤول أيضًا
 
 # The controller has not signed yet.
-privacy-unsigned = the controller’s signature is still missing
+privacy-unsigned = توقيع المسؤول لم يصل بعد
 
 # Saves the receipts.
-privacy-save-receipts = Save the receipts
+privacy-save-receipts = حفظ الإيصالات
 
 # Saves the receipts to read.
-privacy-save-receipts-page = Save to read
+privacy-save-receipts-page = حفظ للقراءة
 
 # Heading: taking everything along.
-privacy-data = Your data
+privacy-data = بياناتك
 
 # What the two files are.
-privacy-data-note = The whole conversation, the receipts and what goes with them. Made here, in your browser.
+privacy-data-note = المحادثة كلها والإيصالات وما يرافقها. يتم ذلك هنا، في متصفحك.
 
 # Saves everything for machines.
-privacy-save-data = Save (JSON)
+privacy-save-data = حفظ (JSON)
 
 # Saves everything to read.
-privacy-save-page = Save to read or print
+privacy-save-page = حفظ للقراءة أو الطباعة
 
 # Heading: rights.
-privacy-rights = Your rights
+privacy-rights = حقوقك
 
 # How requests go.
-privacy-rights-note = Each request leaves encrypted and stays here with its due date.
+privacy-rights-note = يخرج كل طلب مشفّرًا ويبقى هنا مع موعده.
 
 # Label of the note.
-privacy-note = What you want to say with your request (optional)
+privacy-note = ما تريد قوله مع طلبك (اختياري)
 
 # A right.
-privacy-access = Know what you hold about me
+privacy-access = معرفة ما لديكم عني
 
 # A right.
-privacy-portability = Take my data with me
+privacy-portability = أخذ بياناتي معي
 
 # A right.
-privacy-rectification = Correct my data
+privacy-rectification = تصحيح بياناتي
 
 # A right.
-privacy-erasure = Erase my data
+privacy-erasure = محو بياناتي
 
 # A right.
-privacy-restriction = Restrict their use
+privacy-restriction = تقييد استخدامها
 
 # A right.
-privacy-objection = Object to their use
+privacy-objection = الاعتراض على استخدامها
 
 # A right.
-privacy-review = Have a person review it
+privacy-review = أن يراجعها شخص
 
 # State of a request.
-privacy-waiting = waiting to go out
+privacy-waiting = بانتظار الخروج
 
 # State of a request.
-privacy-on-its-way = sent
+privacy-on-its-way = أُرسل
 
 # State of a request.
-privacy-received = received
+privacy-received = استُلم
 
 # State of a request.
-privacy-done = done
+privacy-done = تمّ
 
 # State of a request.
-privacy-declined = declined
+privacy-declined = رُفض
 
 # Before a date.
-privacy-due = due:
+privacy-due = الموعد:
 
 # Heading: erase everything.
-privacy-erase = Erase everything
+privacy-erase = محو كل شيء
 
 # What it does.
-privacy-erase-note = Erases the conversation and the keys in this browser, and asks the controller to erase theirs. You get a signed confirmation. It can’t be undone.
+privacy-erase-note = يمحو المحادثة والمفاتيح في هذا المتصفح، ويطلب من المسؤول محو ما لديه. تصلك شهادة موقَّعة. لا يمكن التراجع عنه.
 
 # The second step.
-privacy-erase-sure = Yes, erase everything
+privacy-erase-sure = نعم، امحُ كل شيء
 
 # Leaves it.
-privacy-erase-keep = Keep it
+privacy-erase-keep = الاحتفاظ به
 
 # Under way.
-privacy-erasing = Erasure requested: waiting for the signed confirmation.
+privacy-erasing = طُلب المحو: بانتظار الشهادة الموقَّعة.
 
 # Heading once everything is erased.
-privacy-erased-title = Everything was erased
+privacy-erased-title = مُحي كل شيء
 
 # What went here.
-privacy-erased-here = Nothing of the conversation or its keys is left in this browser.
+privacy-erased-here = لم يبقَ في هذا المتصفح شيء من المحادثة أو مفاتيحها.
 
 # What went there.
-privacy-erased-there = The controller has erased theirs and confirmed it with a signature.
+privacy-erased-there = محا المسؤول ما لديه وأكّد ذلك بتوقيعه.
 
 # Heading: what is kept.
-privacy-erased-kept = What is kept under an obligation
+privacy-erased-kept = ما يُحفظ بموجب التزام
 
 # Nothing is.
-privacy-erased-nothing-kept = Nothing.
+privacy-erased-nothing-kept = لا شيء.
 
 # Before a date.
-privacy-erased-until = Until
+privacy-erased-until = حتى
 
 # Said of what is blocked.
-privacy-erased-blocked = Blocked: nobody uses it.
+privacy-erased-blocked = محجوب: لا يستخدمه أحد.
 
 # Heading where the relay has erased the conversation by itself.
-privacy-gone-title = The conversation was erased on the server
+privacy-gone-title = مُحيت المحادثة على الخادم
 
 # What that means.
-privacy-gone = The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.
+privacy-gone = فعلت الخدمة ذلك: لم يطلبه أحد هنا. ما تراه أدناه موجود في هذا المتصفح فقط، ويمكنك حفظه من «الخصوصية». قرارك ما زال ساريًا: تبدأ به محادثة جديدة.
 
 # Leads to a new conversation.
-privacy-begin-again = Start a new chat
+privacy-begin-again = بدء محادثة جديدة
 
 # Saves the confirmation.
-privacy-save-erasure = Save the signed confirmation
+privacy-save-erasure = حفظ الشهادة الموقَّعة
 
 # Heading: the notice as it was.
-privacy-agreed = The notice as you agreed to it
+privacy-agreed = الإشعار كما قبلته
 
 # Heading: the notice as it is.
-privacy-notice = The whole notice
+privacy-notice = الإشعار كاملًا
 
 # Title of a prompt.
-privacy-ask = Do you allow this use?
+privacy-ask = هل تسمح بهذا الاستخدام؟
 
 # Title of a prompt's first step.
-privacy-ask-special = Specially protected data
+privacy-ask-special = بيانات محمية بشكل خاص
 
 # What a special category is.
-privacy-special-note = The law protects this data more: health, religion, origin, sex life and others. It is used only if you allow it expressly.
+privacy-special-note = يحمي القانون هذه البيانات أكثر: الصحة والدين والأصل والحياة الجنسية وغيرها. لا تُستخدم إلا إذا سمحت بذلك صراحة.
 
 # Goes on to the second step.
-privacy-go-on = Continue
+privacy-go-on = متابعة
 
 # Leaves it.
-privacy-not-now = Not now
+privacy-not-now = ليس الآن
 
 # Title of what asks before a message with personal data goes out.
-privacy-care = Before your message is sent
+privacy-care = قبل إرسال رسالتك
 
 # Before what was found in it.
-privacy-care-found = In it:
+privacy-care-found = فيها:
 
 # Before the names of who would read it.
-privacy-care-readers = It would be read by:
+privacy-care-readers = سيقرؤها:
 
 # No purpose that is given covers it.
-privacy-care-uncovered = Nothing that you have allowed covers this data.
+privacy-care-uncovered = لا شيء مما سمحت به يشمل هذه البيانات.
 
 # It is never sent.
-privacy-care-never = There is something that this chat never sends: you can hide it, edit it, or leave it.
+privacy-care-never = هناك ما لا ترسله هذه المحادثة أبدًا: يمكنك إخفاؤه أو تعديله أو ترك إرساله.
 
 # Before the message with it hidden.
-privacy-care-masked = Hidden, it would read:
+privacy-care-masked = بعد الإخفاء ستُقرأ هكذا:
 
 # Sends it with the data hidden.
-privacy-care-mask = Send it hidden
+privacy-care-mask = إرسالها مع الإخفاء
 
 # Puts it back into the field.
-privacy-care-edit = Edit
+privacy-care-edit = تعديل
 
 # Discards it.
-privacy-care-drop = Don’t send
+privacy-care-drop = عدم الإرسال
 
 # Opens the form that asks for such data.
-privacy-care-form = Use the sealed form
+privacy-care-form = استخدام النموذج المختوم
 
 # Sends it as it is.
-privacy-care-send = Send as it is, sealed
+privacy-care-send = إرسالها كما هي، مختومة
 
 # Gives the purpose that covers it, and sends it.
-privacy-care-allow = Allow, and send it sealed
+privacy-care-allow = السماح وإرسالها مختومة
 
 # Label: how long.
-privacy-kept-for = How long
+privacy-kept-for = مدة الحفظ
 
 # The notice reads otherwise, and says the same.
-privacy-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
+privacy-reworded = تغيّرت صياغة الإشعار، لا ما قبلته. تجد في «الخصوصية» إشعار اليوم والإشعار السابق.
 
 # Offered where somebody writes of deletion.
-privacy-offer = Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.
+privacy-offer = هل تريد محو بياناتك أو سحب إذنك؟ يمكنك ذلك بنفسك من «الخصوصية».
 
 ## Forms.
 
 # Said of a field that is needed.
-forms-required = required
+forms-required = إلزامي
 
 # Said of one that is not.
-forms-optional = optional
+forms-optional = اختياري
 
 # Above what is asked, before the purpose is given.
-forms-asked = Before you fill it in, we will ask whether you allow this use. It asks for:
+forms-asked = قبل أن تملأه سنسألك هل تسمح بهذا الاستخدام. يُطلب:
 
 # Above the fields.
-forms-private = What you write here leaves only if you send it: encrypted, for those named above.
+forms-private = ما تكتبه هنا لا يخرج إلا إذا أرسلته: مشفّرًا، للمذكورين أعلاه.
 
 # Above the fields, where something was sent before.
-forms-correcting = Write all of it again: it replaces what you sent.
+forms-correcting = اكتب كل شيء مرة أخرى: يحلّ محل ما أرسلته.
 
 # Goes to the fields.
-forms-fill = Fill in
+forms-fill = ملء
 
 # Leaves them, of equal weight.
-forms-skip = Don’t send
+forms-skip = عدم الإرسال
 
 # It was left.
-forms-declined = You have not sent this form. The chat works the same.
+forms-declined = لم ترسل هذا النموذج. تعمل المحادثة بالطريقة نفسها.
 
 # Before the fields that were filled in.
-forms-filled = Filled in:
+forms-filled = مُلئ:
 
 # Where the values are.
-forms-values = The values are sealed: this chat neither keeps nor shows them.
+forms-values = القيم مختومة: لا تحفظها هذه المحادثة ولا تعرضها.
 
 # Opens the fields again.
-forms-correct = Correct
+forms-correct = تصحيح
 
 # Takes back what was sent.
-forms-withdraw = Withdraw
+forms-withdraw = سحب
 
 # It was taken back.
-forms-withdrawn = You withdrew what you sent: those who received it have to erase it.
+forms-withdrawn = سحبت ما أرسلته: على من استلمه أن يمحوه.
 
 # The purpose was taken back.
-forms-ended = You withdrew the permission for this use: those who received what was sent have to erase it.
+forms-ended = سحبت الإذن بهذا الاستخدام: على من استلم ما أرسلته أن يمحوه.
 
 # The policy has no such purpose.
-forms-unnamed = The notice does not name the use of this form, so it stays empty.
+forms-unnamed = لا يذكر الإشعار استخدام هذا النموذج، لذلك يبقى فارغًا.
 
 # A field for a file.
-forms-no-files = This chat can’t take files yet: use another way to get in touch.
+forms-no-files = لا تقبل هذه المحادثة الملفات بعد: استخدم طريقة أخرى للتواصل.
 
 # A required field is empty.
-forms-missing = This is missing.
+forms-missing = هذا البيان ناقص.
 
 # It could not be sealed.
-forms-unsealed = It could not be encrypted. Try again in a moment, or shorten it.
+forms-unsealed = تعذّر التشفير. حاول بعد لحظة، أو اختصر.
 
 # Too long, or in characters that are not shown.
-forms-bad-text = Write it in letters, and shorter.
+forms-bad-text = اكتبه بالحروف، وأقصر.
 
 # It is no date of birth.
-forms-bad-date = Write a real date of birth, before today.
+forms-bad-date = اكتب تاريخ ميلاد حقيقيًا قبل اليوم.
 
 # It is no account number.
-forms-bad-iban = Check the IBAN: its check digits do not match.
+forms-bad-iban = راجع رقم IBAN: أرقام التحقق فيه غير متطابقة.
 
 # It is no e-mail address.
-forms-bad-email = Write a whole e-mail address, such as name@example.com.
+forms-bad-email = اكتب بريدًا إلكترونيًا كاملًا، مثل name@example.com.
 
 # It is no telephone number.
-forms-bad-phone = Write a telephone number with all of its digits.
+forms-bad-phone = اكتب رقم هاتف بكل أرقامه.
 
 # It is no number of an identity.
-forms-bad-id = Check the document: its letter or check digits do not match.
+forms-bad-id = راجع الوثيقة: حرفها أو أرقام التحقق فيها غير متطابقة.
 
 # It is no policy number.
-forms-bad-policy = Write the policy number as it stands on the policy: letters, digits and hyphens.
+forms-bad-policy = اكتب رقم الوثيقة كما يرد فيها: حروف وأرقام وشرطات.
 
 # What was sent: the answers of forms, before the purpose's name.
-forms-sent = Form
+forms-sent = نموذج
 
 # Heading in the panel.
-forms-heading = Forms that you filled in
+forms-heading = النماذج التي ملأتها
 
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
-found-Age = a child’s age
-found-Authenticating = access code or key
-found-BankAccount = bank account
-found-Biometric = biometric data
-found-BirthDate = date of birth
-found-Criminal = criminal record
-found-EmailAddress = e-mail address
-found-EthnicOrigin = ethnic origin
-found-FinancialAccount = bank code
-found-FinancialAccountNumber = crypto wallet
-found-Genetic = genetic data
-found-Health = health
-found-IPAddress = IP address
-found-Identifying = customer number
-found-Insurance = policy number
-found-MACAddress = MAC address
-found-OfficialID = identity or tax number
-found-Passport = passport
-found-Password = password
-found-PaymentCard = card security code
-found-PaymentCardExpiry = card expiry
-found-PaymentCardNumber = payment card
-found-PhysicalAddress = postal address
-found-PoliticalOpinion = political opinion
-found-ReligiousBelief = religion
-found-Sexual = sex life or orientation
-found-TelephoneNumber = telephone number
-found-TradeUnionMembership = union membership
-found-VehicalLicenseRegistration = number plate
-found-Vehicle = vehicle number
+found-Age = عمر قاصر
+found-Authenticating = رمز دخول أو مفتاح
+found-BankAccount = حساب مصرفي
+found-Biometric = بيانات حيوية
+found-BirthDate = تاريخ الميلاد
+found-Criminal = سوابق جنائية
+found-EmailAddress = عنوان بريد إلكتروني
+found-EthnicOrigin = أصل عرقي
+found-FinancialAccount = رمز مصرف
+found-FinancialAccountNumber = محفظة عملات رقمية
+found-Genetic = بيانات جينية
+found-Health = الصحة
+found-IPAddress = عنوان IP
+found-Identifying = رقم عميل
+found-Insurance = رقم وثيقة التأمين
+found-MACAddress = عنوان MAC
+found-OfficialID = رقم هوية أو رقم ضريبي
+found-Passport = جواز سفر
+found-Password = كلمة مرور
+found-PaymentCard = رمز أمان البطاقة
+found-PaymentCardExpiry = انتهاء البطاقة
+found-PaymentCardNumber = بطاقة دفع
+found-PhysicalAddress = عنوان بريدي
+found-PoliticalOpinion = رأي سياسي
+found-ReligiousBelief = الدين
+found-Sexual = الحياة أو الميول الجنسية
+found-TelephoneNumber = رقم هاتف
+found-TradeUnionMembership = عضوية نقابية
+found-VehicalLicenseRegistration = لوحة مركبة
+found-Vehicle = رقم هيكل المركبة

@@ -1,788 +1,788 @@
 ## What loads at once.
 
 # Title until the controller is known.
-text-chat = Private chat
+text-chat = Xat privat
 
 # Under the title: who answers.
-text-assistant = Automatic assistant
+text-assistant = Assistent automàtic
 
 # The close button.
-text-close = Close the chat
+text-close = Tanca el xat
 
 # Name of the choice of languages.
-text-language = Language
+text-language = Llengua
 
 # The lock line.
-text-encrypted = End-to-end encrypted
+text-encrypted = Xifrat d’extrem a extrem
 
 # What the lock line opens.
-text-who-reads = Who reads it
+text-who-reads = Qui ho llegeix
 
 # The history can't be kept in this browser.
-text-not-kept = This browser will not keep the conversation: it ends when you reload or leave.
+text-not-kept = Aquest navegador no conservarà la conversa: s’acabarà en recarregar o sortir.
 
 # The manifest is on its way.
-text-loading = Getting the chat ready…
+text-loading = Preparant el xat…
 
 # What waiting costs.
-text-loading-note = Nothing has been stored or sent yet.
+text-loading-note = Encara no s’ha desat ni enviat res.
 
 # Heading of the notice.
-text-notice-title = Before we start
+text-notice-title = Abans de començar
 
 # Marks a notice as the law of California calls it.
-text-at-collection = Notice at collection
+text-at-collection = Avís en el moment de la recollida
 
 # Label: the controller.
-text-responsible = Responsible
+text-responsible = Responsable
 
 # Follows the controller's name.
-text-decides = decides what your messages are used for.
+text-decides = decideix per a què s’usa el que escriguis.
 
 # Label: who answers.
-text-answers = Who answers
+text-answers = Qui respon
 
 # A bot answers.
-text-bot-answers = An automatic assistant (a bot).
+text-bot-answers = Un assistent automàtic (un bot).
 
 # People answer too.
-text-people-too = People may answer too.
+text-people-too = També poden respondre persones.
 
 # People answer; there is no bot.
-text-people-answer = People.
+text-people-answer = Persones.
 
 # Label: the purposes.
-text-purposes = What for
+text-purposes = Per a què
 
 # Label before a legal basis.
-text-basis = Legal basis:
+text-basis = Base legal:
 
 # The basis is consent.
-text-consent = your consent
+text-consent = el teu consentiment
 
 # Label: the recipients.
-text-readers = Who can read
+text-readers = Qui pot llegir
 
 # Role: an automatic assistant.
-text-role-bot = automatic assistant
+text-role-bot = assistent automàtic
 
 # Role: people.
-text-role-agent = people on the team
+text-role-agent = persones de l’equip
 
 # Role: a record for compliance.
-text-role-archive = compliance record
+text-role-archive = registre de compliment
 
 # Role: a processor.
-text-role-processor = company working for the controller
+text-role-processor = empresa que treballa per al responsable
 
 # Label: retention.
-text-retention = How long
+text-retention = Quant de temps
 
 # Label: companies that work for the controller.
-text-processors = Companies working for the controller
+text-processors = Empreses que treballen per al responsable
 
 # Label: kinds of data.
-text-data = Data
+text-data = Dades
 
 # Label: countries outside the controller's area.
-text-transfers = Outside its area
+text-transfers = Fora de la seva zona
 
 # Label: what is said trains a model.
-text-trains = Used to train a model
+text-trains = Serveix per entrenar un model
 
 # Label: a machine alone decides about the visitor.
-text-decides-alone = A machine alone decides about you
+text-decides-alone = Una màquina decideix sola sobre tu
 
 # Said of such a thing.
-text-yes = It is done
+text-yes = Es fa
 
 # Said of such a thing.
-text-no = It is not done
+text-no = No es fa
 
 # Nothing is retained.
-text-days-none = Not kept
+text-days-none = No es conserva
 
 # How long something is kept.
 text-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [one] { $count } dia
+   *[other] { $count } dies
 }
 
 # How long something is kept.
 text-years = { $count ->
-    [one] { $count } year
-   *[other] { $count } years
+    [one] { $count } any
+   *[other] { $count } anys
 }
 
 # The button that allows.
-text-allow = Allow
+text-allow = Permet
 
 # The button that refuses.
-text-refuse = Refuse
+text-refuse = Rebutja
 
 # What refusing means.
-text-refuse-note = If you refuse, nothing is stored or sent, and you will see other ways to get in touch.
+text-refuse-note = Si ho rebutges, res no es desa ni s’envia, i veuràs altres maneres de contactar.
 
 # The second layer.
-text-full = All the information
+text-full = Tota la informació
 
 # Label: postal address.
-text-address = Address
+text-address = Adreça
 
 # Label: the contact for privacy matters.
-text-contact = Privacy contact
+text-contact = Contacte de privacitat
 
 # Label: the authority.
-text-authority = Where to complain
+text-authority = On reclamar
 
 # Label: the safety code.
-text-safety = Safety code
+text-safety = Codi de seguretat
 
 # What the safety code is for.
-text-safety-note = Compare it with the one that the company publishes, or tells you by telephone. If it is the same, only those named above can read the conversation.
+text-safety-note = Compara’l amb el que l’empresa publica o et diu per telèfon. Si és el mateix, només qui figura més amunt pot llegir la conversa.
 
 # Shows the safety code in words.
-text-in-words = Show it in words
+text-in-words = Mostra’l en paraules
 
 # The list of words could not be fetched.
-text-no-words = The words could not be loaded. Compare the digits.
+text-no-words = No s’han pogut carregar les paraules. Compara les xifres.
 
 # Label: how far the chains of envelopes have come.
-text-chain = Messages
+text-chain = Missatges
 
 # Before a number: messages that left.
-text-chain-sent = Sent:
+text-chain-sent = Enviats:
 
 # Before a number: messages that a recipient opened.
-text-chain-delivered = delivered:
+text-chain-delivered = lliurats:
 
 # Before a number: messages that came.
-text-chain-received = Received:
+text-chain-received = Rebuts:
 
 # Before a number: what is known to be missing.
-text-chain-missing = missing:
+text-chain-missing = en falten:
 
 # How a loss is noticed.
-text-chain-note = Each message carries the signed fingerprint of the one before: a missing or changed one shows.
+text-chain-note = Cada missatge porta signada l’empremta de l’anterior: si en falta o en canvia un, es nota.
 
 # Name of the log.
-text-conversation = Conversation
+text-conversation = Conversa
 
 # The visitor, as an author.
-text-you = You
+text-you = Tu
 
 # In place of an envelope that could not be verified or opened.
-text-unverified = A message arrived that can’t be verified. It is not shown.
+text-unverified = Ha arribat un missatge que no es pot verificar. No es mostra.
 
 # A recipient's end was started anew, and the two have greeted each other again.
-text-renewed = The encrypted connection was renewed.
+text-renewed = S’ha renovat la connexió xifrada.
 
 # In place of envelopes that are missing in a sender's chain.
-text-missing = A message is missing: it was sent but did not arrive.
+text-missing = Falta algun missatge: es va enviar, però no ha arribat.
 
 # In place of a body of a type that this version does not know.
-text-unknown = A message arrived of a kind that this version can’t show.
+text-unknown = Ha arribat un missatge d’un tipus que aquesta versió no pot mostrar.
 
 # The conversation has no message yet.
-text-begin = Write your question whenever you like.
+text-begin = Escriu la teva pregunta quan vulguis.
 
 # Held until the visitor decides.
-text-held-undecided = Held: it stays here until you decide.
+text-held-undecided = Retingut: es queda aquí fins que decideixis.
 
 # Held until the recipients answered.
-text-held-connecting = Held: it goes out, encrypted, once the connection is secure.
+text-held-connecting = Retingut: sortirà, xifrat, quan la connexió sigui segura.
 
 # Discards a held message.
-text-discard = Discard
+text-discard = Descarta
 
 # Delivery: on its way.
-text-sending = Sending…
+text-sending = S’està enviant…
 
 # Delivery: at the relay.
-text-sent = Sent, encrypted
+text-sent = Enviat, xifrat
 
 # Delivery: opened by a recipient.
-text-delivered = Delivered
+text-delivered = Lliurat
 
 # Delivery: not sent.
-text-failed = Not sent.
+text-failed = No s’ha enviat.
 
 # Tries again.
-text-retry = Try again
+text-retry = Torna-ho a provar
 
 # Name of the group of suggestions.
-text-suggestions = Suggested replies
+text-suggestions = Respostes suggerides
 
 # Separator: today.
-text-today = Today
+text-today = Avui
 
 # Separator: yesterday.
-text-yesterday = Yesterday
+text-yesterday = Ahir
 
 # Leads to what came in while the visitor read further up.
-text-new-messages = New messages
+text-new-messages = Missatges nous
 
 # Connection: awaiting the recipients.
-text-connecting = Connecting securely… What you write waits here.
+text-connecting = Connectant de manera segura… El que escriguis espera aquí.
 
 # Connection: the backend does not answer.
-text-offline = No connection. Your messages wait and go out when it is back.
+text-offline = Sense connexió. Els teus missatges esperen i sortiran quan torni.
 
 # Label of the field.
-text-message = Your message
+text-message = El teu missatge
 
 # Shown in the empty field.
-text-placeholder = Write a message
+text-placeholder = Escriu un missatge
 
 # How the keys work, for those who ask a screen reader.
-text-keys = Enter sends. Shift and Enter make a new line.
+text-keys = Retorn envia. Majúscules i Retorn, línia nova.
 
 # Under the field, before what is seen in what is being written.
-text-seen = Personal data in sight:
+text-seen = Dades personals a la vista:
 
 # Held until the visitor says what becomes of the personal data in it.
-text-held-care = Held: there is personal data in it, and it waits for you to decide.
+text-held-care = Retingut: conté dades personals i espera que decideixis.
 
 # Under the field while the visitor decides.
-text-early = Nothing you write leaves until you decide.
+text-early = El que escriguis es queda aquí fins que decideixis.
 
 # Takes back everything that was allowed.
-text-withdraw = Withdraw my permission
+text-withdraw = Retira el meu permís
 
 # The send button.
-text-send = Send
+text-send = Envia
 
 # Room that is left for the message.
 text-left = { $count ->
-    [one] { $count } character left
-   *[other] { $count } characters left
+    [one] { $count } caràcter disponible
+   *[other] { $count } caràcters disponibles
 }
 
 # The message is too long by so many.
 text-over = { $count ->
-    [one] { $count } character too many: shorten the message to send it.
-   *[other] { $count } characters too many: shorten the message to send it.
+    [one] { $count } caràcter de més: escurça el missatge per enviar-lo.
+   *[other] { $count } caràcters de més: escurça el missatge per enviar-lo.
 }
 
 # The way to the privacy panel.
-text-privacy = Privacy
+text-privacy = Privacitat
 
 # Before what has changed.
-text-changed-title = What has changed
+text-changed-title = Què ha canviat
 
 # Why the notice is shown: its substance changed.
-text-why-changed = What you agreed to has changed. Nothing more is sent until you decide.
+text-why-changed = Ha canviat el que vas acceptar. Fins que decideixis no s’envia res més.
 
 # Why the notice is shown: the decision ran out.
-text-why-expired = Your decision has run out. Nothing more is sent until you decide.
+text-why-expired = La teva decisió ha caducat. Fins que decideixis no s’envia res més.
 
 # Why the notice is shown: other readers.
-text-why-readers = Who can read has changed. Nothing more is sent until you decide.
+text-why-readers = Ha canviat qui pot llegir. Fins que decideixis no s’envia res més.
 
 # Why the notice is shown: the record of an earlier decision is damaged.
-text-why-unread = What you decided before could not be read. Nothing more is sent until you decide.
+text-why-unread = No s’ha pogut llegir el que vas decidir abans. Fins que decideixis no s’envia res més.
 
 # Column: as it was.
-text-before = Before
+text-before = Abans
 
 # Column: as it is.
-text-now = Now
+text-now = Ara
 
 # It was not there, or is no more.
-text-nothing = Nothing
+text-nothing = Res
 
 # Heading of the optional purposes.
-text-optional = Optional: you choose
+text-optional = Opcional: tu tries
 
 # What leaving them off means.
-text-optional-note = The chat works the same with all of it off.
+text-optional-note = El xat funciona igual amb tot apagat.
 
 # Global Privacy Control is on.
-text-gpc = Your browser asks not to sell or share your data: off.
+text-gpc = El teu navegador demana no vendre ni compartir les teves dades: apagat.
 
 # The page's own consent manager says no.
-text-external = Your choice on this page: off.
+text-external = La teva tria en aquesta pàgina: apagat.
 
 # Said of a special category.
-text-special = Specially protected data: we will ask you separately.
+text-special = Dades especialment protegides: t’ho preguntarem a part.
 
 # Heading of the question about age.
-text-age-title = Your age
+text-age-title = La teva edat
 
 # Before the number of years.
-text-age-from = I am
+text-age-from = Tinc
 
 # After it.
-text-age-years = or older
+text-age-years = anys o més
 
 # Allow was pressed without it.
-text-age-wanted = Tick your age to allow the chat.
+text-age-wanted = Marca la teva edat per poder permetre el xat.
 
 # Heading after a withdrawal.
-text-withdrawn-title = You withdrew your permission
+text-withdrawn-title = Has retirat el teu permís
 
 # What that means.
-text-withdrawn = From now on nothing more is sent. What was sent until now was lawful; under Privacy you can ask for it to be erased.
+text-withdrawn = A partir d’ara no s’envia res més. El que s’ha enviat fins ara va ser lícit; a Privacitat pots demanar que s’esborri.
 
 # Heading after a refusal.
-text-refused-title = Nothing was stored or sent
+text-refused-title = No s’ha desat ni enviat res
 
 # Heading after refusing a notice that has changed.
-text-refused-later-title = Nothing more will be sent
+text-refused-later-title = No s’enviarà res més
 
 # What that means.
-text-refused-later = You refused the new notice. What you sent before is treated as you agreed then.
+text-refused-later = Has rebutjat l’avís nou. El que ja vas enviar es tracta com vas acceptar llavors.
 
 # Leads to the channels.
-text-refused-text = You refused the notice. You can get in touch in other ways:
+text-refused-text = Has rebutjat l’avís. Pots contactar per altres vies:
 
 # Without channels.
-text-refused-alone = You refused the notice.
+text-refused-alone = Has rebutjat l’avís.
 
 # Saves the receipt of a refusal.
-text-refusal-receipt = Save the receipt of my refusal
+text-refusal-receipt = Desa el rebut del meu rebuig
 
 # Shows the notice again.
-text-reconsider = See the notice again
+text-reconsider = Torna a veure l’avís
 
 # After a link that leaves.
-text-new-tab = (opens in a new tab)
+text-new-tab = (s’obre en una altra pestanya)
 
 # Heading of a problem.
-text-problem-title = The chat can’t be opened
+text-problem-title = El xat no es pot obrir
 
 # What a problem means.
-text-nothing-sent = Nothing was sent.
+text-nothing-sent = No s’ha enviat res.
 
 # Whatever the problem, where a conversation was begun before.
-text-nothing-more-sent = Nothing more was sent.
+text-nothing-more-sent = No s’ha enviat res més.
 
 # Problem: no answer.
-text-unreachable = The chat service does not answer.
+text-unreachable = El servei de xat no respon.
 
 # What to do then.
-text-unreachable-do = Check your connection and try again.
+text-unreachable-do = Comprova la teva connexió i torna-ho a provar.
 
 # Problem: signed by another key.
-text-untrusted = It could not be verified that this chat is who it says it is.
+text-untrusted = No s’ha pogut comprovar que aquest xat sigui de qui diu ser.
 
 # What to do then.
-text-untrusted-do = Try again. If it happens again, contact the company another way.
+text-untrusted-do = Torna-ho a provar. Si torna a passar, contacta amb l’empresa per una altra via.
 
 # Problem: out of its time.
-text-expired = The signed authorisation of this chat is not valid at this time.
+text-expired = L’autorització signada d’aquest xat no és vigent.
 
 # What to do then.
-text-expired-do = Check the date and time of your device and try again.
+text-expired-do = Comprova la data i l’hora del teu dispositiu i torna-ho a provar.
 
 # Problem: another policy.
-text-policy = The privacy notice that arrived is not the one the company signed.
+text-policy = L’avís de privacitat rebut no és el que va signar l’empresa.
 
 # What to do then.
-text-policy-do = Try again in a few minutes.
+text-policy-do = Torna-ho a provar d’aquí a uns minuts.
 
 # Problem: a page that is not of the site.
-text-origin = This chat is not authorised on this page.
+text-origin = Aquest xat no està autoritzat en aquesta pàgina.
 
 # What to do then.
-text-origin-do = Open it from the company’s own website.
+text-origin-do = Obre’l des del web oficial de l’empresa.
 
 # Problem: the script tag.
-text-setup = The chat is not set up correctly on this page.
+text-setup = El xat no està ben instal·lat en aquesta pàgina.
 
 # What to do then.
-text-setup-do = Contact the company another way and tell them.
+text-setup-do = Contacta amb l’empresa per una altra via i explica-ho.
 
 # Problem: the browser.
-text-browser = This browser lacks the encryption that the chat needs.
+text-browser = Aquest navegador no ofereix el xifratge que el xat necessita.
 
 # What to do then.
-text-browser-do = Update it or use another one, and open the page over https.
+text-browser-do = Actualitza’l o fes-ne servir un altre, i entra a la pàgina per https.
 
 ## The privacy panel and what asks just in time.
 
 # Heading of the panel.
-privacy-title = Privacy
+privacy-title = Privacitat
 
 # Leads back.
-privacy-back = Back
+privacy-back = Torna
 
 # Nothing was decided or stored yet.
-privacy-nothing-yet = You have not decided yet: nothing has been stored or sent.
+privacy-nothing-yet = Encara no has decidit: no s’ha desat ni enviat res.
 
 # A notice waits for an answer.
-privacy-pending = A notice waits for your answer: allowing is done there. Here you can already withdraw, request, save and erase.
+privacy-pending = Un avís espera la teva resposta: permetre es fa allà. Retirar, demanar, desar i esborrar ja ho pots fer aquí.
 
 # Heading: the purposes.
-privacy-purposes = What your data is used for
+privacy-purposes = Per a què s’usen les teves dades
 
 # Where a purpose stands: undecided.
-privacy-open = Undecided
+privacy-open = Per decidir
 
 # Where a purpose stands: given.
-privacy-given = Allowed
+privacy-given = Permès
 
 # Where a purpose on another basis stands.
-privacy-informed = Informed
+privacy-informed = Informat
 
 # Where a purpose stands: refused.
-privacy-refused = Refused
+privacy-refused = Rebutjat
 
 # Where a purpose stands: withdrawn.
-privacy-withdrawn = Withdrawn
+privacy-withdrawn = Retirat
 
 # Where a purpose on another basis stands: objected to.
-privacy-objected = Objected to
+privacy-objected = T’hi has oposat
 
 # Where a purpose stands: over.
-privacy-over = Over
+privacy-over = Acabat
 
 # Before a date.
-privacy-since = since
+privacy-since = des del
 
 # Said of a purpose that the chat can't do without.
-privacy-required = Needed for the chat: withdrawing it ends the chat.
+privacy-required = Necessari per al xat: en retirar-lo, el xat s’acaba.
 
 # Said of a required purpose on another basis.
-privacy-required-other = Needed for the chat: objecting to it ends the chat.
+privacy-required-other = Necessari per al xat: en oposar-t’hi, el xat s’acaba.
 
 # The button that objects.
-privacy-object = Object
+privacy-object = M’hi oposo
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
-privacy-no-sale = Do not sell or share my personal information
+privacy-no-sale = No vendre ni compartir les meves dades personals
 
 # Limits sensitive data (Cal. Civ. Code, section 1798.135).
-privacy-limit-sensitive = Limit the use of my sensitive personal information
+privacy-limit-sensitive = Limitar l’ús de les meves dades sensibles
 
 # Heading: what was sent.
-privacy-sent = What has been sent
+privacy-sent = Què s’ha enviat
 
 # Nothing was.
-privacy-sent-nothing = Nothing.
+privacy-sent-nothing = Res.
 
 # What was sent: messages.
-privacy-sent-messages = Messages
+privacy-sent-messages = Missatges
 
 # What was sent: decisions and requests.
-privacy-sent-decisions = Decisions and requests
+privacy-sent-decisions = Decisions i sol·licituds
 
 # Before the names of readers.
-privacy-to = to
+privacy-to = a
 
 # Heading: the receipts.
-privacy-receipts = Receipts of your decisions
+privacy-receipts = Rebuts de les teves decisions
 
 # A receipt's decision.
-privacy-act-allowed = You allowed
+privacy-act-allowed = Vas permetre
 
 # A receipt's decision.
-privacy-act-refused = You refused
+privacy-act-refused = Vas rebutjar
 
 # A receipt's decision.
-privacy-act-withdrawn = You withdrew
+privacy-act-withdrawn = Vas retirar
 
 # A receipt of what ended by itself.
-privacy-act-over = Ended
+privacy-act-over = Es va acabar
 
 # The controller has signed.
-privacy-countersigned = signed by the controller, too
+privacy-countersigned = signat també pel responsable
 
 # The controller has not signed yet.
-privacy-unsigned = the controller’s signature is still missing
+privacy-unsigned = falta la signatura del responsable
 
 # Saves the receipts.
-privacy-save-receipts = Save the receipts
+privacy-save-receipts = Desa els rebuts
 
 # Saves the receipts to read.
-privacy-save-receipts-page = Save to read
+privacy-save-receipts-page = Desa per llegir
 
 # Heading: taking everything along.
-privacy-data = Your data
+privacy-data = Les teves dades
 
 # What the two files are.
-privacy-data-note = The whole conversation, the receipts and what goes with them. Made here, in your browser.
+privacy-data-note = Tota la conversa, els rebuts i les dades que l’acompanyen. Es fa aquí, al teu navegador.
 
 # Saves everything for machines.
-privacy-save-data = Save (JSON)
+privacy-save-data = Desa (JSON)
 
 # Saves everything to read.
-privacy-save-page = Save to read or print
+privacy-save-page = Desa per llegir o imprimir
 
 # Heading: rights.
-privacy-rights = Your rights
+privacy-rights = Els teus drets
 
 # How requests go.
-privacy-rights-note = Each request leaves encrypted and stays here with its due date.
+privacy-rights-note = Cada sol·licitud surt xifrada i es queda aquí amb el seu termini.
 
 # Label of the note.
-privacy-note = What you want to say with your request (optional)
+privacy-note = Què vols dir amb la teva sol·licitud (opcional)
 
 # A right.
-privacy-access = Know what you hold about me
+privacy-access = Saber què teniu de mi
 
 # A right.
-privacy-portability = Take my data with me
+privacy-portability = Endur-me les meves dades
 
 # A right.
-privacy-rectification = Correct my data
+privacy-rectification = Corregir les meves dades
 
 # A right.
-privacy-erasure = Erase my data
+privacy-erasure = Esborrar les meves dades
 
 # A right.
-privacy-restriction = Restrict their use
+privacy-restriction = Limitar-ne l’ús
 
 # A right.
-privacy-objection = Object to their use
+privacy-objection = Oposar-me a l’ús
 
 # A right.
-privacy-review = Have a person review it
+privacy-review = Que ho revisi una persona
 
 # State of a request.
-privacy-waiting = waiting to go out
+privacy-waiting = esperant per sortir
 
 # State of a request.
-privacy-on-its-way = sent
+privacy-on-its-way = enviada
 
 # State of a request.
-privacy-received = received
+privacy-received = rebuda
 
 # State of a request.
-privacy-done = done
+privacy-done = feta
 
 # State of a request.
-privacy-declined = declined
+privacy-declined = denegada
 
 # Before a date.
-privacy-due = due:
+privacy-due = termini:
 
 # Heading: erase everything.
-privacy-erase = Erase everything
+privacy-erase = Esborra-ho tot
 
 # What it does.
-privacy-erase-note = Erases the conversation and the keys in this browser, and asks the controller to erase theirs. You get a signed confirmation. It can’t be undone.
+privacy-erase-note = Esborra la conversa i les claus en aquest navegador, i demana al responsable que esborri el que té. Reps una confirmació signada. No es pot desfer.
 
 # The second step.
-privacy-erase-sure = Yes, erase everything
+privacy-erase-sure = Sí, esborra-ho tot
 
 # Leaves it.
-privacy-erase-keep = Keep it
+privacy-erase-keep = Conserva-ho
 
 # Under way.
-privacy-erasing = Erasure requested: waiting for the signed confirmation.
+privacy-erasing = Esborrament sol·licitat: esperant la confirmació signada.
 
 # Heading once everything is erased.
-privacy-erased-title = Everything was erased
+privacy-erased-title = S’ha esborrat tot
 
 # What went here.
-privacy-erased-here = Nothing of the conversation or its keys is left in this browser.
+privacy-erased-here = En aquest navegador ja no queda res de la conversa ni de les seves claus.
 
 # What went there.
-privacy-erased-there = The controller has erased theirs and confirmed it with a signature.
+privacy-erased-there = El responsable ha esborrat el que tenia i ho ha confirmat amb la seva signatura.
 
 # Heading: what is kept.
-privacy-erased-kept = What is kept under an obligation
+privacy-erased-kept = El que es conserva per obligació
 
 # Nothing is.
-privacy-erased-nothing-kept = Nothing.
+privacy-erased-nothing-kept = Res.
 
 # Before a date.
-privacy-erased-until = Until
+privacy-erased-until = Fins al
 
 # Said of what is blocked.
-privacy-erased-blocked = Blocked: nobody uses it.
+privacy-erased-blocked = Blocat: ningú no l’usa.
 
 # Heading where the relay has erased the conversation by itself.
-privacy-gone-title = The conversation was erased on the server
+privacy-gone-title = La conversa s’ha esborrat al servidor
 
 # What that means.
-privacy-gone = The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.
+privacy-gone = Ho ha fet el servei: aquí ningú no ho ha demanat. El que veus a sota queda només en aquest navegador, i ho pots desar a Privacitat. La teva decisió continua: un xat nou comença amb ella.
 
 # Leads to a new conversation.
-privacy-begin-again = Start a new chat
+privacy-begin-again = Comença un xat nou
 
 # Saves the confirmation.
-privacy-save-erasure = Save the signed confirmation
+privacy-save-erasure = Desa la confirmació signada
 
 # Heading: the notice as it was.
-privacy-agreed = The notice as you agreed to it
+privacy-agreed = L’avís tal com el vas acceptar
 
 # Heading: the notice as it is.
-privacy-notice = The whole notice
+privacy-notice = L’avís complet
 
 # Title of a prompt.
-privacy-ask = Do you allow this use?
+privacy-ask = Permets aquest ús?
 
 # Title of a prompt's first step.
-privacy-ask-special = Specially protected data
+privacy-ask-special = Dades especialment protegides
 
 # What a special category is.
-privacy-special-note = The law protects this data more: health, religion, origin, sex life and others. It is used only if you allow it expressly.
+privacy-special-note = La llei protegeix més aquestes dades: salut, religió, origen, vida sexual i altres. Només s’usen si ho permets expressament.
 
 # Goes on to the second step.
-privacy-go-on = Continue
+privacy-go-on = Continua
 
 # Leaves it.
-privacy-not-now = Not now
+privacy-not-now = Ara no
 
 # Title of what asks before a message with personal data goes out.
-privacy-care = Before your message is sent
+privacy-care = Abans d’enviar el teu missatge
 
 # Before what was found in it.
-privacy-care-found = In it:
+privacy-care-found = Conté:
 
 # Before the names of who would read it.
-privacy-care-readers = It would be read by:
+privacy-care-readers = El llegiria:
 
 # No purpose that is given covers it.
-privacy-care-uncovered = Nothing that you have allowed covers this data.
+privacy-care-uncovered = Res del que has permès inclou aquestes dades.
 
 # It is never sent.
-privacy-care-never = There is something that this chat never sends: you can hide it, edit it, or leave it.
+privacy-care-never = Hi ha una cosa que aquest xat no envia mai: la pots tapar, editar o no enviar.
 
 # Before the message with it hidden.
-privacy-care-masked = Hidden, it would read:
+privacy-care-masked = Tapat es llegiria:
 
 # Sends it with the data hidden.
-privacy-care-mask = Send it hidden
+privacy-care-mask = Envia tapat
 
 # Puts it back into the field.
-privacy-care-edit = Edit
+privacy-care-edit = Edita
 
 # Discards it.
-privacy-care-drop = Don’t send
+privacy-care-drop = No l’enviïs
 
 # Opens the form that asks for such data.
-privacy-care-form = Use the sealed form
+privacy-care-form = Fes servir el formulari segellat
 
 # Sends it as it is.
-privacy-care-send = Send as it is, sealed
+privacy-care-send = Envia tal com és, segellat
 
 # Gives the purpose that covers it, and sends it.
-privacy-care-allow = Allow, and send it sealed
+privacy-care-allow = Permet i envia, segellat
 
 # Label: how long.
-privacy-kept-for = How long
+privacy-kept-for = Quant de temps
 
 # The notice reads otherwise, and says the same.
-privacy-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
+privacy-reworded = Ha canviat la redacció de l’avís, no el que vas acceptar. A Privacitat tens el d’ara i el de llavors.
 
 # Offered where somebody writes of deletion.
-privacy-offer = Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.
+privacy-offer = Vols esborrar les teves dades o retirar el teu permís? Ho pots fer tu a Privacitat.
 
 ## Forms.
 
 # Said of a field that is needed.
-forms-required = required
+forms-required = obligatori
 
 # Said of one that is not.
-forms-optional = optional
+forms-optional = opcional
 
 # Above what is asked, before the purpose is given.
-forms-asked = Before you fill it in, we will ask whether you allow this use. It asks for:
+forms-asked = Abans d’omplir-lo et preguntarem si permets aquest ús. Es demana:
 
 # Above the fields.
-forms-private = What you write here leaves only if you send it: encrypted, for those named above.
+forms-private = El que escriguis aquí només surt si ho envies: xifrat, per a qui figura més amunt.
 
 # Above the fields, where something was sent before.
-forms-correcting = Write all of it again: it replaces what you sent.
+forms-correcting = Escriu-ho tot una altra vegada: substitueix el que vas enviar.
 
 # Goes to the fields.
-forms-fill = Fill in
+forms-fill = Omple’l
 
 # Leaves them, of equal weight.
-forms-skip = Don’t send
+forms-skip = No l’enviïs
 
 # It was left.
-forms-declined = You have not sent this form. The chat works the same.
+forms-declined = No has enviat aquest formulari. El xat funciona igual.
 
 # Before the fields that were filled in.
-forms-filled = Filled in:
+forms-filled = Omplert:
 
 # Where the values are.
-forms-values = The values are sealed: this chat neither keeps nor shows them.
+forms-values = Els valors van segellats: aquest xat no els desa ni els mostra.
 
 # Opens the fields again.
-forms-correct = Correct
+forms-correct = Corregeix
 
 # Takes back what was sent.
-forms-withdraw = Withdraw
+forms-withdraw = Retira
 
 # It was taken back.
-forms-withdrawn = You withdrew what you sent: those who received it have to erase it.
+forms-withdrawn = Has retirat el que vas enviar: qui ho va rebre ho ha d’esborrar.
 
 # The purpose was taken back.
-forms-ended = You withdrew the permission for this use: those who received what was sent have to erase it.
+forms-ended = Has retirat el permís per a aquest ús: qui va rebre el que vas enviar ho ha d’esborrar.
 
 # The policy has no such purpose.
-forms-unnamed = The notice does not name the use of this form, so it stays empty.
+forms-unnamed = L’avís no anomena l’ús d’aquest formulari, així que queda sense omplir.
 
 # A field for a file.
-forms-no-files = This chat can’t take files yet: use another way to get in touch.
+forms-no-files = Aquest xat encara no admet fitxers: fes servir una altra via de contacte.
 
 # A required field is empty.
-forms-missing = This is missing.
+forms-missing = Falta aquesta dada.
 
 # It could not be sealed.
-forms-unsealed = It could not be encrypted. Try again in a moment, or shorten it.
+forms-unsealed = No s’ha pogut xifrar. Torna-ho a provar d’aquí a un moment, o escurça-ho.
 
 # Too long, or in characters that are not shown.
-forms-bad-text = Write it in letters, and shorter.
+forms-bad-text = Escriu-ho amb lletres, i més curt.
 
 # It is no date of birth.
-forms-bad-date = Write a real date of birth, before today.
+forms-bad-date = Escriu una data de naixement real, anterior a avui.
 
 # It is no account number.
-forms-bad-iban = Check the IBAN: its check digits do not match.
+forms-bad-iban = Revisa l’IBAN: les xifres de control no quadren.
 
 # It is no e-mail address.
-forms-bad-email = Write a whole e-mail address, such as name@example.com.
+forms-bad-email = Escriu un correu complet, com ara nom@exemple.cat.
 
 # It is no telephone number.
-forms-bad-phone = Write a telephone number with all of its digits.
+forms-bad-phone = Escriu un telèfon amb totes les xifres.
 
 # It is no number of an identity.
-forms-bad-id = Check the document: its letter or check digits do not match.
+forms-bad-id = Revisa el document: la lletra o les xifres de control no quadren.
 
 # It is no policy number.
-forms-bad-policy = Write the policy number as it stands on the policy: letters, digits and hyphens.
+forms-bad-policy = Escriu el número de pòlissa tal com hi figura: lletres, xifres i guionets.
 
 # What was sent: the answers of forms, before the purpose's name.
-forms-sent = Form
+forms-sent = Formulari
 
 # Heading in the panel.
-forms-heading = Forms that you filled in
+forms-heading = Formularis que has omplert
 
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
-found-Age = a child’s age
-found-Authenticating = access code or key
-found-BankAccount = bank account
-found-Biometric = biometric data
-found-BirthDate = date of birth
-found-Criminal = criminal record
-found-EmailAddress = e-mail address
-found-EthnicOrigin = ethnic origin
-found-FinancialAccount = bank code
-found-FinancialAccountNumber = crypto wallet
-found-Genetic = genetic data
-found-Health = health
-found-IPAddress = IP address
-found-Identifying = customer number
-found-Insurance = policy number
-found-MACAddress = MAC address
-found-OfficialID = identity or tax number
-found-Passport = passport
-found-Password = password
-found-PaymentCard = card security code
-found-PaymentCardExpiry = card expiry
-found-PaymentCardNumber = payment card
-found-PhysicalAddress = postal address
-found-PoliticalOpinion = political opinion
-found-ReligiousBelief = religion
-found-Sexual = sex life or orientation
-found-TelephoneNumber = telephone number
-found-TradeUnionMembership = union membership
-found-VehicalLicenseRegistration = number plate
-found-Vehicle = vehicle number
+found-Age = edat d’un menor
+found-Authenticating = codi o clau d’accés
+found-BankAccount = compte bancari
+found-Biometric = dades biomètriques
+found-BirthDate = data de naixement
+found-Criminal = antecedents penals
+found-EmailAddress = adreça de correu
+found-EthnicOrigin = origen ètnic
+found-FinancialAccount = codi de banc
+found-FinancialAccountNumber = moneder de criptomonedes
+found-Genetic = dades genètiques
+found-Health = salut
+found-IPAddress = adreça IP
+found-Identifying = número de client
+found-Insurance = número de pòlissa
+found-MACAddress = adreça MAC
+found-OfficialID = número d’identitat o fiscal
+found-Passport = passaport
+found-Password = contrasenya
+found-PaymentCard = codi de seguretat de targeta
+found-PaymentCardExpiry = caducitat de targeta
+found-PaymentCardNumber = targeta de pagament
+found-PhysicalAddress = adreça postal
+found-PoliticalOpinion = opinió política
+found-ReligiousBelief = religió
+found-Sexual = vida o orientació sexual
+found-TelephoneNumber = telèfon
+found-TradeUnionMembership = afiliació sindical
+found-VehicalLicenseRegistration = matrícula
+found-Vehicle = número de bastidor

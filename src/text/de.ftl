@@ -1,788 +1,788 @@
 ## What loads at once.
 
 # Title until the controller is known.
-text-chat = Private chat
+text-chat = Privater Chat
 
 # Under the title: who answers.
-text-assistant = Automatic assistant
+text-assistant = Automatischer Assistent
 
 # The close button.
-text-close = Close the chat
+text-close = Chat schließen
 
 # Name of the choice of languages.
-text-language = Language
+text-language = Sprache
 
 # The lock line.
-text-encrypted = End-to-end encrypted
+text-encrypted = Ende-zu-Ende-verschlüsselt
 
 # What the lock line opens.
-text-who-reads = Who reads it
+text-who-reads = Wer mitliest
 
 # The history can't be kept in this browser.
-text-not-kept = This browser will not keep the conversation: it ends when you reload or leave.
+text-not-kept = Dieser Browser behält das Gespräch nicht: Es endet, wenn Sie neu laden oder die Seite verlassen.
 
 # The manifest is on its way.
-text-loading = Getting the chat ready…
+text-loading = Der Chat wird vorbereitet …
 
 # What waiting costs.
-text-loading-note = Nothing has been stored or sent yet.
+text-loading-note = Bisher wurde nichts gespeichert oder gesendet.
 
 # Heading of the notice.
-text-notice-title = Before we start
+text-notice-title = Bevor wir beginnen
 
 # Marks a notice as the law of California calls it.
-text-at-collection = Notice at collection
+text-at-collection = Hinweis bei der Erhebung
 
 # Label: the controller.
-text-responsible = Responsible
+text-responsible = Verantwortlich
 
 # Follows the controller's name.
-text-decides = decides what your messages are used for.
+text-decides = entscheidet, wofür das verwendet wird, was Sie schreiben.
 
 # Label: who answers.
-text-answers = Who answers
+text-answers = Wer antwortet
 
 # A bot answers.
-text-bot-answers = An automatic assistant (a bot).
+text-bot-answers = Ein automatischer Assistent (ein Bot).
 
 # People answer too.
-text-people-too = People may answer too.
+text-people-too = Auch Menschen können antworten.
 
 # People answer; there is no bot.
-text-people-answer = People.
+text-people-answer = Menschen.
 
 # Label: the purposes.
-text-purposes = What for
+text-purposes = Wofür
 
 # Label before a legal basis.
-text-basis = Legal basis:
+text-basis = Rechtsgrundlage:
 
 # The basis is consent.
-text-consent = your consent
+text-consent = Ihre Einwilligung
 
 # Label: the recipients.
-text-readers = Who can read
+text-readers = Wer lesen kann
 
 # Role: an automatic assistant.
-text-role-bot = automatic assistant
+text-role-bot = automatischer Assistent
 
 # Role: people.
-text-role-agent = people on the team
+text-role-agent = Menschen aus dem Team
 
 # Role: a record for compliance.
-text-role-archive = compliance record
+text-role-archive = Compliance-Archiv
 
 # Role: a processor.
-text-role-processor = company working for the controller
+text-role-processor = Unternehmen im Auftrag des Verantwortlichen
 
 # Label: retention.
-text-retention = How long
+text-retention = Wie lange
 
 # Label: companies that work for the controller.
-text-processors = Companies working for the controller
+text-processors = Unternehmen im Auftrag des Verantwortlichen
 
 # Label: kinds of data.
-text-data = Data
+text-data = Daten
 
 # Label: countries outside the controller's area.
-text-transfers = Outside its area
+text-transfers = Außerhalb seines Gebiets
 
 # Label: what is said trains a model.
-text-trains = Used to train a model
+text-trains = Dient zum Trainieren eines Modells
 
 # Label: a machine alone decides about the visitor.
-text-decides-alone = A machine alone decides about you
+text-decides-alone = Eine Maschine entscheidet allein über Sie
 
 # Said of such a thing.
-text-yes = It is done
+text-yes = Das geschieht
 
 # Said of such a thing.
-text-no = It is not done
+text-no = Das geschieht nicht
 
 # Nothing is retained.
-text-days-none = Not kept
+text-days-none = Wird nicht aufbewahrt
 
 # How long something is kept.
 text-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [one] { $count } Tag
+   *[other] { $count } Tage
 }
 
 # How long something is kept.
 text-years = { $count ->
-    [one] { $count } year
-   *[other] { $count } years
+    [one] { $count } Jahr
+   *[other] { $count } Jahre
 }
 
 # The button that allows.
-text-allow = Allow
+text-allow = Erlauben
 
 # The button that refuses.
-text-refuse = Refuse
+text-refuse = Ablehnen
 
 # What refusing means.
-text-refuse-note = If you refuse, nothing is stored or sent, and you will see other ways to get in touch.
+text-refuse-note = Wenn Sie ablehnen, wird nichts gespeichert oder gesendet, und Sie sehen andere Wege, uns zu erreichen.
 
 # The second layer.
-text-full = All the information
+text-full = Alle Informationen
 
 # Label: postal address.
-text-address = Address
+text-address = Anschrift
 
 # Label: the contact for privacy matters.
-text-contact = Privacy contact
+text-contact = Kontakt zum Datenschutz
 
 # Label: the authority.
-text-authority = Where to complain
+text-authority = Wo Sie sich beschweren können
 
 # Label: the safety code.
-text-safety = Safety code
+text-safety = Sicherheitscode
 
 # What the safety code is for.
-text-safety-note = Compare it with the one that the company publishes, or tells you by telephone. If it is the same, only those named above can read the conversation.
+text-safety-note = Vergleichen Sie ihn mit dem, den das Unternehmen veröffentlicht oder am Telefon nennt. Ist er gleich, können nur die oben Genannten das Gespräch lesen.
 
 # Shows the safety code in words.
-text-in-words = Show it in words
+text-in-words = In Wörtern zeigen
 
 # The list of words could not be fetched.
-text-no-words = The words could not be loaded. Compare the digits.
+text-no-words = Die Wörter konnten nicht geladen werden. Vergleichen Sie die Ziffern.
 
 # Label: how far the chains of envelopes have come.
-text-chain = Messages
+text-chain = Nachrichten
 
 # Before a number: messages that left.
-text-chain-sent = Sent:
+text-chain-sent = Gesendet:
 
 # Before a number: messages that a recipient opened.
-text-chain-delivered = delivered:
+text-chain-delivered = zugestellt:
 
 # Before a number: messages that came.
-text-chain-received = Received:
+text-chain-received = Empfangen:
 
 # Before a number: what is known to be missing.
-text-chain-missing = missing:
+text-chain-missing = fehlend:
 
 # How a loss is noticed.
-text-chain-note = Each message carries the signed fingerprint of the one before: a missing or changed one shows.
+text-chain-note = Jede Nachricht trägt signiert den Fingerabdruck der vorigen: Fehlt eine oder wird eine geändert, fällt es auf.
 
 # Name of the log.
-text-conversation = Conversation
+text-conversation = Gespräch
 
 # The visitor, as an author.
-text-you = You
+text-you = Sie
 
 # In place of an envelope that could not be verified or opened.
-text-unverified = A message arrived that can’t be verified. It is not shown.
+text-unverified = Es kam eine Nachricht, die sich nicht prüfen lässt. Sie wird nicht gezeigt.
 
 # A recipient's end was started anew, and the two have greeted each other again.
-text-renewed = The encrypted connection was renewed.
+text-renewed = Die verschlüsselte Verbindung wurde erneuert.
 
 # In place of envelopes that are missing in a sender's chain.
-text-missing = A message is missing: it was sent but did not arrive.
+text-missing = Eine Nachricht fehlt: Sie wurde gesendet, kam aber nicht an.
 
 # In place of a body of a type that this version does not know.
-text-unknown = A message arrived of a kind that this version can’t show.
+text-unknown = Es kam eine Nachricht von einer Art, die diese Version nicht zeigen kann.
 
 # The conversation has no message yet.
-text-begin = Write your question whenever you like.
+text-begin = Schreiben Sie Ihre Frage, wann Sie möchten.
 
 # Held until the visitor decides.
-text-held-undecided = Held: it stays here until you decide.
+text-held-undecided = Zurückgehalten: Sie bleibt hier, bis Sie entscheiden.
 
 # Held until the recipients answered.
-text-held-connecting = Held: it goes out, encrypted, once the connection is secure.
+text-held-connecting = Zurückgehalten: Sie geht verschlüsselt hinaus, sobald die Verbindung sicher ist.
 
 # Discards a held message.
-text-discard = Discard
+text-discard = Verwerfen
 
 # Delivery: on its way.
-text-sending = Sending…
+text-sending = Wird gesendet …
 
 # Delivery: at the relay.
-text-sent = Sent, encrypted
+text-sent = Gesendet, verschlüsselt
 
 # Delivery: opened by a recipient.
-text-delivered = Delivered
+text-delivered = Zugestellt
 
 # Delivery: not sent.
-text-failed = Not sent.
+text-failed = Nicht gesendet.
 
 # Tries again.
-text-retry = Try again
+text-retry = Erneut versuchen
 
 # Name of the group of suggestions.
-text-suggestions = Suggested replies
+text-suggestions = Vorgeschlagene Antworten
 
 # Separator: today.
-text-today = Today
+text-today = Heute
 
 # Separator: yesterday.
-text-yesterday = Yesterday
+text-yesterday = Gestern
 
 # Leads to what came in while the visitor read further up.
-text-new-messages = New messages
+text-new-messages = Neue Nachrichten
 
 # Connection: awaiting the recipients.
-text-connecting = Connecting securely… What you write waits here.
+text-connecting = Sichere Verbindung wird aufgebaut … Was Sie schreiben, wartet hier.
 
 # Connection: the backend does not answer.
-text-offline = No connection. Your messages wait and go out when it is back.
+text-offline = Keine Verbindung. Ihre Nachrichten warten und gehen hinaus, sobald sie wieder da ist.
 
 # Label of the field.
-text-message = Your message
+text-message = Ihre Nachricht
 
 # Shown in the empty field.
-text-placeholder = Write a message
+text-placeholder = Schreiben Sie eine Nachricht
 
 # How the keys work, for those who ask a screen reader.
-text-keys = Enter sends. Shift and Enter make a new line.
+text-keys = Eingabe sendet. Umschalt und Eingabe: neue Zeile.
 
 # Under the field, before what is seen in what is being written.
-text-seen = Personal data in sight:
+text-seen = Personenbezogene Daten in Sicht:
 
 # Held until the visitor says what becomes of the personal data in it.
-text-held-care = Held: there is personal data in it, and it waits for you to decide.
+text-held-care = Zurückgehalten: Sie enthält personenbezogene Daten und wartet auf Ihre Entscheidung.
 
 # Under the field while the visitor decides.
-text-early = Nothing you write leaves until you decide.
+text-early = Was Sie schreiben, bleibt hier, bis Sie entscheiden.
 
 # Takes back everything that was allowed.
-text-withdraw = Withdraw my permission
+text-withdraw = Meine Erlaubnis widerrufen
 
 # The send button.
-text-send = Send
+text-send = Senden
 
 # Room that is left for the message.
 text-left = { $count ->
-    [one] { $count } character left
-   *[other] { $count } characters left
+    [one] noch { $count } Zeichen
+   *[other] noch { $count } Zeichen
 }
 
 # The message is too long by so many.
 text-over = { $count ->
-    [one] { $count } character too many: shorten the message to send it.
-   *[other] { $count } characters too many: shorten the message to send it.
+    [one] { $count } Zeichen zu viel: Kürzen Sie die Nachricht, um sie zu senden.
+   *[other] { $count } Zeichen zu viel: Kürzen Sie die Nachricht, um sie zu senden.
 }
 
 # The way to the privacy panel.
-text-privacy = Privacy
+text-privacy = Datenschutz
 
 # Before what has changed.
-text-changed-title = What has changed
+text-changed-title = Was sich geändert hat
 
 # Why the notice is shown: its substance changed.
-text-why-changed = What you agreed to has changed. Nothing more is sent until you decide.
+text-why-changed = Was Sie erlaubt hatten, hat sich geändert. Bis Sie entscheiden, wird nichts mehr gesendet.
 
 # Why the notice is shown: the decision ran out.
-text-why-expired = Your decision has run out. Nothing more is sent until you decide.
+text-why-expired = Ihre Entscheidung ist abgelaufen. Bis Sie entscheiden, wird nichts mehr gesendet.
 
 # Why the notice is shown: other readers.
-text-why-readers = Who can read has changed. Nothing more is sent until you decide.
+text-why-readers = Wer lesen kann, hat sich geändert. Bis Sie entscheiden, wird nichts mehr gesendet.
 
 # Why the notice is shown: the record of an earlier decision is damaged.
-text-why-unread = What you decided before could not be read. Nothing more is sent until you decide.
+text-why-unread = Ihre frühere Entscheidung ließ sich nicht lesen. Bis Sie entscheiden, wird nichts mehr gesendet.
 
 # Column: as it was.
-text-before = Before
+text-before = Vorher
 
 # Column: as it is.
-text-now = Now
+text-now = Jetzt
 
 # It was not there, or is no more.
-text-nothing = Nothing
+text-nothing = Nichts
 
 # Heading of the optional purposes.
-text-optional = Optional: you choose
+text-optional = Freiwillig: Sie wählen
 
 # What leaving them off means.
-text-optional-note = The chat works the same with all of it off.
+text-optional-note = Der Chat funktioniert genauso, wenn alles aus ist.
 
 # Global Privacy Control is on.
-text-gpc = Your browser asks not to sell or share your data: off.
+text-gpc = Ihr Browser bittet darum, Ihre Daten weder zu verkaufen noch zu teilen: aus.
 
 # The page's own consent manager says no.
-text-external = Your choice on this page: off.
+text-external = Ihre Wahl auf dieser Seite: aus.
 
 # Said of a special category.
-text-special = Specially protected data: we will ask you separately.
+text-special = Besonders geschützte Daten: Wir fragen Sie gesondert.
 
 # Heading of the question about age.
-text-age-title = Your age
+text-age-title = Ihr Alter
 
 # Before the number of years.
-text-age-from = I am
+text-age-from = Ich bin
 
 # After it.
-text-age-years = or older
+text-age-years = Jahre oder älter
 
 # Allow was pressed without it.
-text-age-wanted = Tick your age to allow the chat.
+text-age-wanted = Kreuzen Sie Ihr Alter an, um den Chat erlauben zu können.
 
 # Heading after a withdrawal.
-text-withdrawn-title = You withdrew your permission
+text-withdrawn-title = Sie haben Ihre Erlaubnis widerrufen
 
 # What that means.
-text-withdrawn = From now on nothing more is sent. What was sent until now was lawful; under Privacy you can ask for it to be erased.
+text-withdrawn = Von jetzt an wird nichts mehr gesendet. Was bisher gesendet wurde, war rechtmäßig; unter Datenschutz können Sie die Löschung verlangen.
 
 # Heading after a refusal.
-text-refused-title = Nothing was stored or sent
+text-refused-title = Nichts wurde gespeichert oder gesendet
 
 # Heading after refusing a notice that has changed.
-text-refused-later-title = Nothing more will be sent
+text-refused-later-title = Es wird nichts mehr gesendet
 
 # What that means.
-text-refused-later = You refused the new notice. What you sent before is treated as you agreed then.
+text-refused-later = Sie haben den neuen Hinweis abgelehnt. Was Sie früher gesendet haben, wird so behandelt, wie Sie es damals erlaubt haben.
 
 # Leads to the channels.
-text-refused-text = You refused the notice. You can get in touch in other ways:
+text-refused-text = Sie haben den Hinweis abgelehnt. Sie erreichen uns auch auf anderen Wegen:
 
 # Without channels.
-text-refused-alone = You refused the notice.
+text-refused-alone = Sie haben den Hinweis abgelehnt.
 
 # Saves the receipt of a refusal.
-text-refusal-receipt = Save the receipt of my refusal
+text-refusal-receipt = Den Beleg meiner Ablehnung speichern
 
 # Shows the notice again.
-text-reconsider = See the notice again
+text-reconsider = Den Hinweis noch einmal ansehen
 
 # After a link that leaves.
-text-new-tab = (opens in a new tab)
+text-new-tab = (öffnet in einem anderen Tab)
 
 # Heading of a problem.
-text-problem-title = The chat can’t be opened
+text-problem-title = Der Chat lässt sich nicht öffnen
 
 # What a problem means.
-text-nothing-sent = Nothing was sent.
+text-nothing-sent = Nichts wurde gesendet.
 
 # Whatever the problem, where a conversation was begun before.
-text-nothing-more-sent = Nothing more was sent.
+text-nothing-more-sent = Nichts Weiteres wurde gesendet.
 
 # Problem: no answer.
-text-unreachable = The chat service does not answer.
+text-unreachable = Der Chat-Dienst antwortet nicht.
 
 # What to do then.
-text-unreachable-do = Check your connection and try again.
+text-unreachable-do = Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.
 
 # Problem: signed by another key.
-text-untrusted = It could not be verified that this chat is who it says it is.
+text-untrusted = Es ließ sich nicht prüfen, ob dieser Chat der ist, für den er sich ausgibt.
 
 # What to do then.
-text-untrusted-do = Try again. If it happens again, contact the company another way.
+text-untrusted-do = Versuchen Sie es erneut. Geschieht es wieder, wenden Sie sich auf anderem Weg an das Unternehmen.
 
 # Problem: out of its time.
-text-expired = The signed authorisation of this chat is not valid at this time.
+text-expired = Die signierte Berechtigung dieses Chats ist derzeit nicht gültig.
 
 # What to do then.
-text-expired-do = Check the date and time of your device and try again.
+text-expired-do = Prüfen Sie Datum und Uhrzeit Ihres Geräts und versuchen Sie es erneut.
 
 # Problem: another policy.
-text-policy = The privacy notice that arrived is not the one the company signed.
+text-policy = Der empfangene Datenschutzhinweis ist nicht der, den das Unternehmen signiert hat.
 
 # What to do then.
-text-policy-do = Try again in a few minutes.
+text-policy-do = Versuchen Sie es in ein paar Minuten erneut.
 
 # Problem: a page that is not of the site.
-text-origin = This chat is not authorised on this page.
+text-origin = Dieser Chat ist auf dieser Seite nicht zugelassen.
 
 # What to do then.
-text-origin-do = Open it from the company’s own website.
+text-origin-do = Öffnen Sie ihn auf der Website des Unternehmens.
 
 # Problem: the script tag.
-text-setup = The chat is not set up correctly on this page.
+text-setup = Der Chat ist auf dieser Seite nicht richtig eingerichtet.
 
 # What to do then.
-text-setup-do = Contact the company another way and tell them.
+text-setup-do = Wenden Sie sich auf anderem Weg an das Unternehmen und teilen Sie es mit.
 
 # Problem: the browser.
-text-browser = This browser lacks the encryption that the chat needs.
+text-browser = Diesem Browser fehlt die Verschlüsselung, die der Chat braucht.
 
 # What to do then.
-text-browser-do = Update it or use another one, and open the page over https.
+text-browser-do = Aktualisieren Sie ihn oder nehmen Sie einen anderen, und öffnen Sie die Seite über https.
 
 ## The privacy panel and what asks just in time.
 
 # Heading of the panel.
-privacy-title = Privacy
+privacy-title = Datenschutz
 
 # Leads back.
-privacy-back = Back
+privacy-back = Zurück
 
 # Nothing was decided or stored yet.
-privacy-nothing-yet = You have not decided yet: nothing has been stored or sent.
+privacy-nothing-yet = Sie haben noch nicht entschieden: Nichts wurde gespeichert oder gesendet.
 
 # A notice waits for an answer.
-privacy-pending = A notice waits for your answer: allowing is done there. Here you can already withdraw, request, save and erase.
+privacy-pending = Ein Hinweis wartet auf Ihre Antwort: Erlaubt wird dort. Widerrufen, anfragen, speichern und löschen können Sie schon hier.
 
 # Heading: the purposes.
-privacy-purposes = What your data is used for
+privacy-purposes = Wofür Ihre Daten verwendet werden
 
 # Where a purpose stands: undecided.
-privacy-open = Undecided
+privacy-open = Nicht entschieden
 
 # Where a purpose stands: given.
-privacy-given = Allowed
+privacy-given = Erlaubt
 
 # Where a purpose on another basis stands.
-privacy-informed = Informed
+privacy-informed = Informiert
 
 # Where a purpose stands: refused.
-privacy-refused = Refused
+privacy-refused = Abgelehnt
 
 # Where a purpose stands: withdrawn.
-privacy-withdrawn = Withdrawn
+privacy-withdrawn = Widerrufen
 
 # Where a purpose on another basis stands: objected to.
-privacy-objected = Objected to
+privacy-objected = Widersprochen
 
 # Where a purpose stands: over.
-privacy-over = Over
+privacy-over = Beendet
 
 # Before a date.
-privacy-since = since
+privacy-since = seit
 
 # Said of a purpose that the chat can't do without.
-privacy-required = Needed for the chat: withdrawing it ends the chat.
+privacy-required = Für den Chat nötig: Ein Widerruf beendet den Chat.
 
 # Said of a required purpose on another basis.
-privacy-required-other = Needed for the chat: objecting to it ends the chat.
+privacy-required-other = Für den Chat nötig: Ein Widerspruch beendet den Chat.
 
 # The button that objects.
-privacy-object = Object
+privacy-object = Widersprechen
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
-privacy-no-sale = Do not sell or share my personal information
+privacy-no-sale = Meine personenbezogenen Daten nicht verkaufen oder teilen
 
 # Limits sensitive data (Cal. Civ. Code, section 1798.135).
-privacy-limit-sensitive = Limit the use of my sensitive personal information
+privacy-limit-sensitive = Die Verwendung meiner sensiblen Daten einschränken
 
 # Heading: what was sent.
-privacy-sent = What has been sent
+privacy-sent = Was gesendet wurde
 
 # Nothing was.
-privacy-sent-nothing = Nothing.
+privacy-sent-nothing = Nichts.
 
 # What was sent: messages.
-privacy-sent-messages = Messages
+privacy-sent-messages = Nachrichten
 
 # What was sent: decisions and requests.
-privacy-sent-decisions = Decisions and requests
+privacy-sent-decisions = Entscheidungen und Anfragen
 
 # Before the names of readers.
-privacy-to = to
+privacy-to = an
 
 # Heading: the receipts.
-privacy-receipts = Receipts of your decisions
+privacy-receipts = Belege Ihrer Entscheidungen
 
 # A receipt's decision.
-privacy-act-allowed = You allowed
+privacy-act-allowed = Erlaubt
 
 # A receipt's decision.
-privacy-act-refused = You refused
+privacy-act-refused = Abgelehnt
 
 # A receipt's decision.
-privacy-act-withdrawn = You withdrew
+privacy-act-withdrawn = Widerrufen
 
 # A receipt of what ended by itself.
-privacy-act-over = Ended
+privacy-act-over = Beendet
 
 # The controller has signed.
-privacy-countersigned = signed by the controller, too
+privacy-countersigned = auch vom Verantwortlichen signiert
 
 # The controller has not signed yet.
-privacy-unsigned = the controller’s signature is still missing
+privacy-unsigned = die Signatur des Verantwortlichen fehlt noch
 
 # Saves the receipts.
-privacy-save-receipts = Save the receipts
+privacy-save-receipts = Die Belege speichern
 
 # Saves the receipts to read.
-privacy-save-receipts-page = Save to read
+privacy-save-receipts-page = Zum Lesen speichern
 
 # Heading: taking everything along.
-privacy-data = Your data
+privacy-data = Ihre Daten
 
 # What the two files are.
-privacy-data-note = The whole conversation, the receipts and what goes with them. Made here, in your browser.
+privacy-data-note = Das ganze Gespräch, die Belege und was dazugehört. Es entsteht hier, in Ihrem Browser.
 
 # Saves everything for machines.
-privacy-save-data = Save (JSON)
+privacy-save-data = Speichern (JSON)
 
 # Saves everything to read.
-privacy-save-page = Save to read or print
+privacy-save-page = Zum Lesen oder Drucken speichern
 
 # Heading: rights.
-privacy-rights = Your rights
+privacy-rights = Ihre Rechte
 
 # How requests go.
-privacy-rights-note = Each request leaves encrypted and stays here with its due date.
+privacy-rights-note = Jede Anfrage geht verschlüsselt hinaus und bleibt hier mit ihrer Frist.
 
 # Label of the note.
-privacy-note = What you want to say with your request (optional)
+privacy-note = Was Sie zu Ihrer Anfrage sagen möchten (freiwillig)
 
 # A right.
-privacy-access = Know what you hold about me
+privacy-access = Wissen, was Sie über mich haben
 
 # A right.
-privacy-portability = Take my data with me
+privacy-portability = Meine Daten mitnehmen
 
 # A right.
-privacy-rectification = Correct my data
+privacy-rectification = Meine Daten berichtigen
 
 # A right.
-privacy-erasure = Erase my data
+privacy-erasure = Meine Daten löschen
 
 # A right.
-privacy-restriction = Restrict their use
+privacy-restriction = Ihre Verwendung einschränken
 
 # A right.
-privacy-objection = Object to their use
+privacy-objection = Ihrer Verwendung widersprechen
 
 # A right.
-privacy-review = Have a person review it
+privacy-review = Von einem Menschen prüfen lassen
 
 # State of a request.
-privacy-waiting = waiting to go out
+privacy-waiting = wartet auf den Versand
 
 # State of a request.
-privacy-on-its-way = sent
+privacy-on-its-way = gesendet
 
 # State of a request.
-privacy-received = received
+privacy-received = eingegangen
 
 # State of a request.
-privacy-done = done
+privacy-done = erledigt
 
 # State of a request.
-privacy-declined = declined
+privacy-declined = abgelehnt
 
 # Before a date.
-privacy-due = due:
+privacy-due = Frist:
 
 # Heading: erase everything.
-privacy-erase = Erase everything
+privacy-erase = Alles löschen
 
 # What it does.
-privacy-erase-note = Erases the conversation and the keys in this browser, and asks the controller to erase theirs. You get a signed confirmation. It can’t be undone.
+privacy-erase-note = Löscht das Gespräch und die Schlüssel in diesem Browser und bittet den Verantwortlichen, seine zu löschen. Sie erhalten eine signierte Bestätigung. Es lässt sich nicht rückgängig machen.
 
 # The second step.
-privacy-erase-sure = Yes, erase everything
+privacy-erase-sure = Ja, alles löschen
 
 # Leaves it.
-privacy-erase-keep = Keep it
+privacy-erase-keep = Behalten
 
 # Under way.
-privacy-erasing = Erasure requested: waiting for the signed confirmation.
+privacy-erasing = Löschung verlangt: Die signierte Bestätigung wird erwartet.
 
 # Heading once everything is erased.
-privacy-erased-title = Everything was erased
+privacy-erased-title = Alles wurde gelöscht
 
 # What went here.
-privacy-erased-here = Nothing of the conversation or its keys is left in this browser.
+privacy-erased-here = In diesem Browser ist vom Gespräch und seinen Schlüsseln nichts mehr übrig.
 
 # What went there.
-privacy-erased-there = The controller has erased theirs and confirmed it with a signature.
+privacy-erased-there = Der Verantwortliche hat seines gelöscht und mit seiner Signatur bestätigt.
 
 # Heading: what is kept.
-privacy-erased-kept = What is kept under an obligation
+privacy-erased-kept = Was aus Pflicht aufbewahrt wird
 
 # Nothing is.
-privacy-erased-nothing-kept = Nothing.
+privacy-erased-nothing-kept = Nichts.
 
 # Before a date.
-privacy-erased-until = Until
+privacy-erased-until = Bis
 
 # Said of what is blocked.
-privacy-erased-blocked = Blocked: nobody uses it.
+privacy-erased-blocked = Gesperrt: Niemand verwendet es.
 
 # Heading where the relay has erased the conversation by itself.
-privacy-gone-title = The conversation was erased on the server
+privacy-gone-title = Das Gespräch wurde auf dem Server gelöscht
 
 # What that means.
-privacy-gone = The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.
+privacy-gone = Das war der Dienst: Hier hat niemand darum gebeten. Was Sie unten sehen, ist nur in diesem Browser, und unter Datenschutz können Sie es speichern. Ihre Entscheidung gilt weiter: Ein neuer Chat beginnt mit ihr.
 
 # Leads to a new conversation.
-privacy-begin-again = Start a new chat
+privacy-begin-again = Einen neuen Chat beginnen
 
 # Saves the confirmation.
-privacy-save-erasure = Save the signed confirmation
+privacy-save-erasure = Die signierte Bestätigung speichern
 
 # Heading: the notice as it was.
-privacy-agreed = The notice as you agreed to it
+privacy-agreed = Der Hinweis, wie Sie ihn angenommen haben
 
 # Heading: the notice as it is.
-privacy-notice = The whole notice
+privacy-notice = Der ganze Hinweis
 
 # Title of a prompt.
-privacy-ask = Do you allow this use?
+privacy-ask = Erlauben Sie diese Verwendung?
 
 # Title of a prompt's first step.
-privacy-ask-special = Specially protected data
+privacy-ask-special = Besonders geschützte Daten
 
 # What a special category is.
-privacy-special-note = The law protects this data more: health, religion, origin, sex life and others. It is used only if you allow it expressly.
+privacy-special-note = Das Gesetz schützt diese Daten stärker: Gesundheit, Religion, Herkunft, Sexualleben und andere. Sie werden nur verwendet, wenn Sie es ausdrücklich erlauben.
 
 # Goes on to the second step.
-privacy-go-on = Continue
+privacy-go-on = Weiter
 
 # Leaves it.
-privacy-not-now = Not now
+privacy-not-now = Jetzt nicht
 
 # Title of what asks before a message with personal data goes out.
-privacy-care = Before your message is sent
+privacy-care = Bevor Ihre Nachricht gesendet wird
 
 # Before what was found in it.
-privacy-care-found = In it:
+privacy-care-found = Sie enthält:
 
 # Before the names of who would read it.
-privacy-care-readers = It would be read by:
+privacy-care-readers = Lesen würde sie:
 
 # No purpose that is given covers it.
-privacy-care-uncovered = Nothing that you have allowed covers this data.
+privacy-care-uncovered = Nichts von dem, was Sie erlaubt haben, umfasst diese Daten.
 
 # It is never sent.
-privacy-care-never = There is something that this chat never sends: you can hide it, edit it, or leave it.
+privacy-care-never = Etwas darin sendet dieser Chat nie: Sie können es verdecken, bearbeiten oder nicht senden.
 
 # Before the message with it hidden.
-privacy-care-masked = Hidden, it would read:
+privacy-care-masked = Verdeckt stünde dort:
 
 # Sends it with the data hidden.
-privacy-care-mask = Send it hidden
+privacy-care-mask = Verdeckt senden
 
 # Puts it back into the field.
-privacy-care-edit = Edit
+privacy-care-edit = Bearbeiten
 
 # Discards it.
-privacy-care-drop = Don’t send
+privacy-care-drop = Nicht senden
 
 # Opens the form that asks for such data.
-privacy-care-form = Use the sealed form
+privacy-care-form = Das versiegelte Formular nutzen
 
 # Sends it as it is.
-privacy-care-send = Send as it is, sealed
+privacy-care-send = So senden, versiegelt
 
 # Gives the purpose that covers it, and sends it.
-privacy-care-allow = Allow, and send it sealed
+privacy-care-allow = Erlauben und versiegelt senden
 
 # Label: how long.
-privacy-kept-for = How long
+privacy-kept-for = Wie lange
 
 # The notice reads otherwise, and says the same.
-privacy-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
+privacy-reworded = Der Wortlaut des Hinweises hat sich geändert, nicht das, was Sie angenommen haben. Unter Datenschutz finden Sie den heutigen und den damaligen.
 
 # Offered where somebody writes of deletion.
-privacy-offer = Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.
+privacy-offer = Möchten Sie Ihre Daten löschen oder Ihre Erlaubnis widerrufen? Unter Datenschutz können Sie es selbst.
 
 ## Forms.
 
 # Said of a field that is needed.
-forms-required = required
+forms-required = Pflichtangabe
 
 # Said of one that is not.
-forms-optional = optional
+forms-optional = freiwillig
 
 # Above what is asked, before the purpose is given.
-forms-asked = Before you fill it in, we will ask whether you allow this use. It asks for:
+forms-asked = Bevor Sie es ausfüllen, fragen wir, ob Sie diese Verwendung erlauben. Gefragt wird nach:
 
 # Above the fields.
-forms-private = What you write here leaves only if you send it: encrypted, for those named above.
+forms-private = Was Sie hier schreiben, geht nur hinaus, wenn Sie es senden: verschlüsselt, an die oben Genannten.
 
 # Above the fields, where something was sent before.
-forms-correcting = Write all of it again: it replaces what you sent.
+forms-correcting = Schreiben Sie alles noch einmal: Es ersetzt, was Sie gesendet haben.
 
 # Goes to the fields.
-forms-fill = Fill in
+forms-fill = Ausfüllen
 
 # Leaves them, of equal weight.
-forms-skip = Don’t send
+forms-skip = Nicht senden
 
 # It was left.
-forms-declined = You have not sent this form. The chat works the same.
+forms-declined = Sie haben dieses Formular nicht gesendet. Der Chat funktioniert genauso.
 
 # Before the fields that were filled in.
-forms-filled = Filled in:
+forms-filled = Ausgefüllt:
 
 # Where the values are.
-forms-values = The values are sealed: this chat neither keeps nor shows them.
+forms-values = Die Angaben sind versiegelt: Dieser Chat bewahrt sie nicht auf und zeigt sie nicht.
 
 # Opens the fields again.
-forms-correct = Correct
+forms-correct = Berichtigen
 
 # Takes back what was sent.
-forms-withdraw = Withdraw
+forms-withdraw = Zurückziehen
 
 # It was taken back.
-forms-withdrawn = You withdrew what you sent: those who received it have to erase it.
+forms-withdrawn = Sie haben zurückgezogen, was Sie gesendet haben: Wer es erhalten hat, muss es löschen.
 
 # The purpose was taken back.
-forms-ended = You withdrew the permission for this use: those who received what was sent have to erase it.
+forms-ended = Sie haben die Erlaubnis für diese Verwendung widerrufen: Wer das Gesendete erhalten hat, muss es löschen.
 
 # The policy has no such purpose.
-forms-unnamed = The notice does not name the use of this form, so it stays empty.
+forms-unnamed = Der Hinweis nennt die Verwendung dieses Formulars nicht, deshalb bleibt es leer.
 
 # A field for a file.
-forms-no-files = This chat can’t take files yet: use another way to get in touch.
+forms-no-files = Dieser Chat nimmt noch keine Dateien an: Nutzen Sie einen anderen Weg.
 
 # A required field is empty.
-forms-missing = This is missing.
+forms-missing = Diese Angabe fehlt.
 
 # It could not be sealed.
-forms-unsealed = It could not be encrypted. Try again in a moment, or shorten it.
+forms-unsealed = Es ließ sich nicht verschlüsseln. Versuchen Sie es gleich noch einmal, oder kürzen Sie.
 
 # Too long, or in characters that are not shown.
-forms-bad-text = Write it in letters, and shorter.
+forms-bad-text = Schreiben Sie es in Buchstaben, und kürzer.
 
 # It is no date of birth.
-forms-bad-date = Write a real date of birth, before today.
+forms-bad-date = Schreiben Sie ein echtes Geburtsdatum, vor dem heutigen Tag.
 
 # It is no account number.
-forms-bad-iban = Check the IBAN: its check digits do not match.
+forms-bad-iban = Prüfen Sie die IBAN: Ihre Prüfziffern stimmen nicht.
 
 # It is no e-mail address.
-forms-bad-email = Write a whole e-mail address, such as name@example.com.
+forms-bad-email = Schreiben Sie eine ganze E-Mail-Adresse, etwa name@beispiel.de.
 
 # It is no telephone number.
-forms-bad-phone = Write a telephone number with all of its digits.
+forms-bad-phone = Schreiben Sie eine Telefonnummer mit allen Ziffern.
 
 # It is no number of an identity.
-forms-bad-id = Check the document: its letter or check digits do not match.
+forms-bad-id = Prüfen Sie das Dokument: Sein Buchstabe oder seine Prüfziffern stimmen nicht.
 
 # It is no policy number.
-forms-bad-policy = Write the policy number as it stands on the policy: letters, digits and hyphens.
+forms-bad-policy = Schreiben Sie die Versicherungsnummer, wie sie im Vertrag steht: Buchstaben, Ziffern und Bindestriche.
 
 # What was sent: the answers of forms, before the purpose's name.
-forms-sent = Form
+forms-sent = Formular
 
 # Heading in the panel.
-forms-heading = Forms that you filled in
+forms-heading = Formulare, die Sie ausgefüllt haben
 
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
-found-Age = a child’s age
-found-Authenticating = access code or key
-found-BankAccount = bank account
-found-Biometric = biometric data
-found-BirthDate = date of birth
-found-Criminal = criminal record
-found-EmailAddress = e-mail address
-found-EthnicOrigin = ethnic origin
-found-FinancialAccount = bank code
-found-FinancialAccountNumber = crypto wallet
-found-Genetic = genetic data
-found-Health = health
-found-IPAddress = IP address
-found-Identifying = customer number
-found-Insurance = policy number
-found-MACAddress = MAC address
-found-OfficialID = identity or tax number
-found-Passport = passport
-found-Password = password
-found-PaymentCard = card security code
-found-PaymentCardExpiry = card expiry
-found-PaymentCardNumber = payment card
-found-PhysicalAddress = postal address
-found-PoliticalOpinion = political opinion
-found-ReligiousBelief = religion
-found-Sexual = sex life or orientation
-found-TelephoneNumber = telephone number
-found-TradeUnionMembership = union membership
-found-VehicalLicenseRegistration = number plate
-found-Vehicle = vehicle number
+found-Age = Alter eines Kindes
+found-Authenticating = Zugangscode oder Schlüssel
+found-BankAccount = Bankkonto
+found-Biometric = biometrische Daten
+found-BirthDate = Geburtsdatum
+found-Criminal = Vorstrafen
+found-EmailAddress = E-Mail-Adresse
+found-EthnicOrigin = ethnische Herkunft
+found-FinancialAccount = Bankleitzahl oder BIC
+found-FinancialAccountNumber = Krypto-Wallet
+found-Genetic = genetische Daten
+found-Health = Gesundheit
+found-IPAddress = IP-Adresse
+found-Identifying = Kundennummer
+found-Insurance = Versicherungsnummer
+found-MACAddress = MAC-Adresse
+found-OfficialID = Ausweis- oder Steuernummer
+found-Passport = Reisepass
+found-Password = Passwort
+found-PaymentCard = Sicherheitscode der Karte
+found-PaymentCardExpiry = Ablaufdatum der Karte
+found-PaymentCardNumber = Zahlungskarte
+found-PhysicalAddress = Postanschrift
+found-PoliticalOpinion = politische Meinung
+found-ReligiousBelief = Religion
+found-Sexual = Sexualleben oder sexuelle Orientierung
+found-TelephoneNumber = Telefonnummer
+found-TradeUnionMembership = Gewerkschaftszugehörigkeit
+found-VehicalLicenseRegistration = Autokennzeichen
+found-Vehicle = Fahrgestellnummer

@@ -597,7 +597,7 @@ privacy-erased-blocked = Bloqueado: nadie lo usa.
 privacy-gone-title = La conversación se ha borrado en el servidor
 
 # What that means.
-privacy-gone = Lo ha hecho el servicio: aquí nadie lo ha pedido. Lo que ves abajo queda solo en este navegador, y puedes guardarlo en Privacidad. Tu decisión sigue en pie: un chat nuevo empieza con ella.
+privacy-gone = Lo ha hecho el servicio: aquí nadie lo ha pedido. Lo que ves abajo está únicamente en este navegador, y puedes guardarlo en Privacidad. Tu decisión sigue en pie: un chat nuevo empieza con ella.
 
 # Leads to a new conversation.
 privacy-begin-again = Empezar un chat nuevo

@@ -1,788 +1,788 @@
 ## What loads at once.
 
 # Title until the controller is known.
-text-chat = Private chat
+text-chat = Chat privé
 
 # Under the title: who answers.
-text-assistant = Automatic assistant
+text-assistant = Assistant automatique
 
 # The close button.
-text-close = Close the chat
+text-close = Fermer le chat
 
 # Name of the choice of languages.
-text-language = Language
+text-language = Langue
 
 # The lock line.
-text-encrypted = End-to-end encrypted
+text-encrypted = Chiffré de bout en bout
 
 # What the lock line opens.
-text-who-reads = Who reads it
+text-who-reads = Qui lit
 
 # The history can't be kept in this browser.
-text-not-kept = This browser will not keep the conversation: it ends when you reload or leave.
+text-not-kept = Ce navigateur ne gardera pas la conversation : elle se termine si vous rechargez ou quittez la page.
 
 # The manifest is on its way.
-text-loading = Getting the chat ready…
+text-loading = Préparation du chat…
 
 # What waiting costs.
-text-loading-note = Nothing has been stored or sent yet.
+text-loading-note = Rien n’a encore été enregistré ni envoyé.
 
 # Heading of the notice.
-text-notice-title = Before we start
+text-notice-title = Avant de commencer
 
 # Marks a notice as the law of California calls it.
-text-at-collection = Notice at collection
+text-at-collection = Avis lors de la collecte
 
 # Label: the controller.
-text-responsible = Responsible
+text-responsible = Responsable
 
 # Follows the controller's name.
-text-decides = decides what your messages are used for.
+text-decides = décide de l’usage de ce que vous écrivez.
 
 # Label: who answers.
-text-answers = Who answers
+text-answers = Qui répond
 
 # A bot answers.
-text-bot-answers = An automatic assistant (a bot).
+text-bot-answers = Un assistant automatique (un bot).
 
 # People answer too.
-text-people-too = People may answer too.
+text-people-too = Des personnes peuvent aussi répondre.
 
 # People answer; there is no bot.
-text-people-answer = People.
+text-people-answer = Des personnes.
 
 # Label: the purposes.
-text-purposes = What for
+text-purposes = Pour quoi
 
 # Label before a legal basis.
-text-basis = Legal basis:
+text-basis = Base légale :
 
 # The basis is consent.
-text-consent = your consent
+text-consent = votre consentement
 
 # Label: the recipients.
-text-readers = Who can read
+text-readers = Qui peut lire
 
 # Role: an automatic assistant.
-text-role-bot = automatic assistant
+text-role-bot = assistant automatique
 
 # Role: people.
-text-role-agent = people on the team
+text-role-agent = personnes de l’équipe
 
 # Role: a record for compliance.
-text-role-archive = compliance record
+text-role-archive = registre de conformité
 
 # Role: a processor.
-text-role-processor = company working for the controller
+text-role-processor = entreprise qui travaille pour le responsable
 
 # Label: retention.
-text-retention = How long
+text-retention = Combien de temps
 
 # Label: companies that work for the controller.
-text-processors = Companies working for the controller
+text-processors = Entreprises qui travaillent pour le responsable
 
 # Label: kinds of data.
-text-data = Data
+text-data = Données
 
 # Label: countries outside the controller's area.
-text-transfers = Outside its area
+text-transfers = Hors de sa zone
 
 # Label: what is said trains a model.
-text-trains = Used to train a model
+text-trains = Sert à entraîner un modèle
 
 # Label: a machine alone decides about the visitor.
-text-decides-alone = A machine alone decides about you
+text-decides-alone = Une machine décide seule à votre sujet
 
 # Said of such a thing.
-text-yes = It is done
+text-yes = Cela se fait
 
 # Said of such a thing.
-text-no = It is not done
+text-no = Cela ne se fait pas
 
 # Nothing is retained.
-text-days-none = Not kept
+text-days-none = Non conservé
 
 # How long something is kept.
 text-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [one] { $count } jour
+   *[other] { $count } jours
 }
 
 # How long something is kept.
 text-years = { $count ->
-    [one] { $count } year
-   *[other] { $count } years
+    [one] { $count } an
+   *[other] { $count } ans
 }
 
 # The button that allows.
-text-allow = Allow
+text-allow = Autoriser
 
 # The button that refuses.
-text-refuse = Refuse
+text-refuse = Refuser
 
 # What refusing means.
-text-refuse-note = If you refuse, nothing is stored or sent, and you will see other ways to get in touch.
+text-refuse-note = Si vous refusez, rien n’est enregistré ni envoyé, et vous verrez d’autres moyens de contact.
 
 # The second layer.
-text-full = All the information
+text-full = Toutes les informations
 
 # Label: postal address.
-text-address = Address
+text-address = Adresse
 
 # Label: the contact for privacy matters.
-text-contact = Privacy contact
+text-contact = Contact pour la vie privée
 
 # Label: the authority.
-text-authority = Where to complain
+text-authority = Où réclamer
 
 # Label: the safety code.
-text-safety = Safety code
+text-safety = Code de sécurité
 
 # What the safety code is for.
-text-safety-note = Compare it with the one that the company publishes, or tells you by telephone. If it is the same, only those named above can read the conversation.
+text-safety-note = Comparez-le avec celui que l’entreprise publie ou vous donne par téléphone. S’il est identique, seules les personnes citées ci-dessus peuvent lire la conversation.
 
 # Shows the safety code in words.
-text-in-words = Show it in words
+text-in-words = L’afficher en mots
 
 # The list of words could not be fetched.
-text-no-words = The words could not be loaded. Compare the digits.
+text-no-words = Les mots n’ont pas pu être chargés. Comparez les chiffres.
 
 # Label: how far the chains of envelopes have come.
 text-chain = Messages
 
 # Before a number: messages that left.
-text-chain-sent = Sent:
+text-chain-sent = Envoyés :
 
 # Before a number: messages that a recipient opened.
-text-chain-delivered = delivered:
+text-chain-delivered = remis :
 
 # Before a number: messages that came.
-text-chain-received = Received:
+text-chain-received = Reçus :
 
 # Before a number: what is known to be missing.
-text-chain-missing = missing:
+text-chain-missing = manquants :
 
 # How a loss is noticed.
-text-chain-note = Each message carries the signed fingerprint of the one before: a missing or changed one shows.
+text-chain-note = Chaque message porte, signée, l’empreinte du précédent : s’il en manque un ou s’il change, cela se voit.
 
 # Name of the log.
 text-conversation = Conversation
 
 # The visitor, as an author.
-text-you = You
+text-you = Vous
 
 # In place of an envelope that could not be verified or opened.
-text-unverified = A message arrived that can’t be verified. It is not shown.
+text-unverified = Un message est arrivé qui ne peut pas être vérifié. Il n’est pas affiché.
 
 # A recipient's end was started anew, and the two have greeted each other again.
-text-renewed = The encrypted connection was renewed.
+text-renewed = La connexion chiffrée a été renouvelée.
 
 # In place of envelopes that are missing in a sender's chain.
-text-missing = A message is missing: it was sent but did not arrive.
+text-missing = Il manque un message : il a été envoyé, mais n’est pas arrivé.
 
 # In place of a body of a type that this version does not know.
-text-unknown = A message arrived of a kind that this version can’t show.
+text-unknown = Un message est arrivé d’un type que cette version ne peut pas afficher.
 
 # The conversation has no message yet.
-text-begin = Write your question whenever you like.
+text-begin = Écrivez votre question quand vous voulez.
 
 # Held until the visitor decides.
-text-held-undecided = Held: it stays here until you decide.
+text-held-undecided = Retenu : il reste ici jusqu’à votre décision.
 
 # Held until the recipients answered.
-text-held-connecting = Held: it goes out, encrypted, once the connection is secure.
+text-held-connecting = Retenu : il partira, chiffré, dès que la connexion sera sûre.
 
 # Discards a held message.
-text-discard = Discard
+text-discard = Supprimer
 
 # Delivery: on its way.
-text-sending = Sending…
+text-sending = Envoi…
 
 # Delivery: at the relay.
-text-sent = Sent, encrypted
+text-sent = Envoyé, chiffré
 
 # Delivery: opened by a recipient.
-text-delivered = Delivered
+text-delivered = Remis
 
 # Delivery: not sent.
-text-failed = Not sent.
+text-failed = Non envoyé.
 
 # Tries again.
-text-retry = Try again
+text-retry = Réessayer
 
 # Name of the group of suggestions.
-text-suggestions = Suggested replies
+text-suggestions = Réponses suggérées
 
 # Separator: today.
-text-today = Today
+text-today = Aujourd’hui
 
 # Separator: yesterday.
-text-yesterday = Yesterday
+text-yesterday = Hier
 
 # Leads to what came in while the visitor read further up.
-text-new-messages = New messages
+text-new-messages = Nouveaux messages
 
 # Connection: awaiting the recipients.
-text-connecting = Connecting securely… What you write waits here.
+text-connecting = Connexion sécurisée en cours… Ce que vous écrivez attend ici.
 
 # Connection: the backend does not answer.
-text-offline = No connection. Your messages wait and go out when it is back.
+text-offline = Pas de connexion. Vos messages attendent et partiront dès son retour.
 
 # Label of the field.
-text-message = Your message
+text-message = Votre message
 
 # Shown in the empty field.
-text-placeholder = Write a message
+text-placeholder = Écrivez un message
 
 # How the keys work, for those who ask a screen reader.
-text-keys = Enter sends. Shift and Enter make a new line.
+text-keys = Entrée envoie. Maj et Entrée, nouvelle ligne.
 
 # Under the field, before what is seen in what is being written.
-text-seen = Personal data in sight:
+text-seen = Données personnelles visibles :
 
 # Held until the visitor says what becomes of the personal data in it.
-text-held-care = Held: there is personal data in it, and it waits for you to decide.
+text-held-care = Retenu : il contient des données personnelles et attend votre décision.
 
 # Under the field while the visitor decides.
-text-early = Nothing you write leaves until you decide.
+text-early = Ce que vous écrivez reste ici jusqu’à votre décision.
 
 # Takes back everything that was allowed.
-text-withdraw = Withdraw my permission
+text-withdraw = Retirer mon autorisation
 
 # The send button.
-text-send = Send
+text-send = Envoyer
 
 # Room that is left for the message.
 text-left = { $count ->
-    [one] { $count } character left
-   *[other] { $count } characters left
+    [one] { $count } caractère disponible
+   *[other] { $count } caractères disponibles
 }
 
 # The message is too long by so many.
 text-over = { $count ->
-    [one] { $count } character too many: shorten the message to send it.
-   *[other] { $count } characters too many: shorten the message to send it.
+    [one] { $count } caractère de trop : raccourcissez le message pour l’envoyer.
+   *[other] { $count } caractères de trop : raccourcissez le message pour l’envoyer.
 }
 
 # The way to the privacy panel.
-text-privacy = Privacy
+text-privacy = Vie privée
 
 # Before what has changed.
-text-changed-title = What has changed
+text-changed-title = Ce qui a changé
 
 # Why the notice is shown: its substance changed.
-text-why-changed = What you agreed to has changed. Nothing more is sent until you decide.
+text-why-changed = Ce que vous aviez accepté a changé. Plus rien n’est envoyé jusqu’à votre décision.
 
 # Why the notice is shown: the decision ran out.
-text-why-expired = Your decision has run out. Nothing more is sent until you decide.
+text-why-expired = Votre décision a expiré. Plus rien n’est envoyé jusqu’à votre décision.
 
 # Why the notice is shown: other readers.
-text-why-readers = Who can read has changed. Nothing more is sent until you decide.
+text-why-readers = Les personnes qui peuvent lire ont changé. Plus rien n’est envoyé jusqu’à votre décision.
 
 # Why the notice is shown: the record of an earlier decision is damaged.
-text-why-unread = What you decided before could not be read. Nothing more is sent until you decide.
+text-why-unread = Votre décision précédente n’a pas pu être lue. Plus rien n’est envoyé jusqu’à votre décision.
 
 # Column: as it was.
-text-before = Before
+text-before = Avant
 
 # Column: as it is.
-text-now = Now
+text-now = Maintenant
 
 # It was not there, or is no more.
-text-nothing = Nothing
+text-nothing = Rien
 
 # Heading of the optional purposes.
-text-optional = Optional: you choose
+text-optional = Facultatif : vous choisissez
 
 # What leaving them off means.
-text-optional-note = The chat works the same with all of it off.
+text-optional-note = Le chat fonctionne de la même façon avec tout désactivé.
 
 # Global Privacy Control is on.
-text-gpc = Your browser asks not to sell or share your data: off.
+text-gpc = Votre navigateur demande de ne pas vendre ni partager vos données : désactivé.
 
 # The page's own consent manager says no.
-text-external = Your choice on this page: off.
+text-external = Votre choix sur cette page : désactivé.
 
 # Said of a special category.
-text-special = Specially protected data: we will ask you separately.
+text-special = Données spécialement protégées : nous vous poserons la question à part.
 
 # Heading of the question about age.
-text-age-title = Your age
+text-age-title = Votre âge
 
 # Before the number of years.
-text-age-from = I am
+text-age-from = J’ai
 
 # After it.
-text-age-years = or older
+text-age-years = ans ou plus
 
 # Allow was pressed without it.
-text-age-wanted = Tick your age to allow the chat.
+text-age-wanted = Cochez votre âge pour pouvoir autoriser le chat.
 
 # Heading after a withdrawal.
-text-withdrawn-title = You withdrew your permission
+text-withdrawn-title = Vous avez retiré votre autorisation
 
 # What that means.
-text-withdrawn = From now on nothing more is sent. What was sent until now was lawful; under Privacy you can ask for it to be erased.
+text-withdrawn = Désormais plus rien n’est envoyé. Ce qui a été envoyé jusqu’ici était licite ; sous Vie privée vous pouvez demander son effacement.
 
 # Heading after a refusal.
-text-refused-title = Nothing was stored or sent
+text-refused-title = Rien n’a été enregistré ni envoyé
 
 # Heading after refusing a notice that has changed.
-text-refused-later-title = Nothing more will be sent
+text-refused-later-title = Plus rien ne sera envoyé
 
 # What that means.
-text-refused-later = You refused the new notice. What you sent before is treated as you agreed then.
+text-refused-later = Vous avez refusé le nouvel avis. Ce que vous aviez déjà envoyé est traité comme vous l’aviez accepté alors.
 
 # Leads to the channels.
-text-refused-text = You refused the notice. You can get in touch in other ways:
+text-refused-text = Vous avez refusé l’avis. Vous pouvez nous joindre par d’autres moyens :
 
 # Without channels.
-text-refused-alone = You refused the notice.
+text-refused-alone = Vous avez refusé l’avis.
 
 # Saves the receipt of a refusal.
-text-refusal-receipt = Save the receipt of my refusal
+text-refusal-receipt = Enregistrer le reçu de mon refus
 
 # Shows the notice again.
-text-reconsider = See the notice again
+text-reconsider = Revoir l’avis
 
 # After a link that leaves.
-text-new-tab = (opens in a new tab)
+text-new-tab = (s’ouvre dans un autre onglet)
 
 # Heading of a problem.
-text-problem-title = The chat can’t be opened
+text-problem-title = Le chat ne peut pas s’ouvrir
 
 # What a problem means.
-text-nothing-sent = Nothing was sent.
+text-nothing-sent = Rien n’a été envoyé.
 
 # Whatever the problem, where a conversation was begun before.
-text-nothing-more-sent = Nothing more was sent.
+text-nothing-more-sent = Rien de plus n’a été envoyé.
 
 # Problem: no answer.
-text-unreachable = The chat service does not answer.
+text-unreachable = Le service de chat ne répond pas.
 
 # What to do then.
-text-unreachable-do = Check your connection and try again.
+text-unreachable-do = Vérifiez votre connexion et réessayez.
 
 # Problem: signed by another key.
-text-untrusted = It could not be verified that this chat is who it says it is.
+text-untrusted = Il n’a pas pu être vérifié que ce chat est bien celui qu’il prétend être.
 
 # What to do then.
-text-untrusted-do = Try again. If it happens again, contact the company another way.
+text-untrusted-do = Réessayez. Si cela se reproduit, contactez l’entreprise par un autre moyen.
 
 # Problem: out of its time.
-text-expired = The signed authorisation of this chat is not valid at this time.
+text-expired = L’autorisation signée de ce chat n’est pas valable en ce moment.
 
 # What to do then.
-text-expired-do = Check the date and time of your device and try again.
+text-expired-do = Vérifiez la date et l’heure de votre appareil et réessayez.
 
 # Problem: another policy.
-text-policy = The privacy notice that arrived is not the one the company signed.
+text-policy = L’avis de confidentialité reçu n’est pas celui que l’entreprise a signé.
 
 # What to do then.
-text-policy-do = Try again in a few minutes.
+text-policy-do = Réessayez dans quelques minutes.
 
 # Problem: a page that is not of the site.
-text-origin = This chat is not authorised on this page.
+text-origin = Ce chat n’est pas autorisé sur cette page.
 
 # What to do then.
-text-origin-do = Open it from the company’s own website.
+text-origin-do = Ouvrez-le depuis le site officiel de l’entreprise.
 
 # Problem: the script tag.
-text-setup = The chat is not set up correctly on this page.
+text-setup = Le chat n’est pas installé correctement sur cette page.
 
 # What to do then.
-text-setup-do = Contact the company another way and tell them.
+text-setup-do = Contactez l’entreprise par un autre moyen et signalez-le.
 
 # Problem: the browser.
-text-browser = This browser lacks the encryption that the chat needs.
+text-browser = Ce navigateur n’offre pas le chiffrement dont le chat a besoin.
 
 # What to do then.
-text-browser-do = Update it or use another one, and open the page over https.
+text-browser-do = Mettez-le à jour ou utilisez-en un autre, et ouvrez la page en https.
 
 ## The privacy panel and what asks just in time.
 
 # Heading of the panel.
-privacy-title = Privacy
+privacy-title = Vie privée
 
 # Leads back.
-privacy-back = Back
+privacy-back = Retour
 
 # Nothing was decided or stored yet.
-privacy-nothing-yet = You have not decided yet: nothing has been stored or sent.
+privacy-nothing-yet = Vous n’avez pas encore décidé : rien n’a été enregistré ni envoyé.
 
 # A notice waits for an answer.
-privacy-pending = A notice waits for your answer: allowing is done there. Here you can already withdraw, request, save and erase.
+privacy-pending = Un avis attend votre réponse : c’est là que l’on autorise. Retirer, demander, enregistrer et effacer sont déjà possibles ici.
 
 # Heading: the purposes.
-privacy-purposes = What your data is used for
+privacy-purposes = À quoi servent vos données
 
 # Where a purpose stands: undecided.
-privacy-open = Undecided
+privacy-open = À décider
 
 # Where a purpose stands: given.
-privacy-given = Allowed
+privacy-given = Autorisé
 
 # Where a purpose on another basis stands.
-privacy-informed = Informed
+privacy-informed = Informé
 
 # Where a purpose stands: refused.
-privacy-refused = Refused
+privacy-refused = Refusé
 
 # Where a purpose stands: withdrawn.
-privacy-withdrawn = Withdrawn
+privacy-withdrawn = Retiré
 
 # Where a purpose on another basis stands: objected to.
-privacy-objected = Objected to
+privacy-objected = Vous vous êtes opposé
 
 # Where a purpose stands: over.
-privacy-over = Over
+privacy-over = Terminé
 
 # Before a date.
-privacy-since = since
+privacy-since = depuis le
 
 # Said of a purpose that the chat can't do without.
-privacy-required = Needed for the chat: withdrawing it ends the chat.
+privacy-required = Nécessaire au chat : le retirer met fin au chat.
 
 # Said of a required purpose on another basis.
-privacy-required-other = Needed for the chat: objecting to it ends the chat.
+privacy-required-other = Nécessaire au chat : s’y opposer met fin au chat.
 
 # The button that objects.
-privacy-object = Object
+privacy-object = M’opposer
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
-privacy-no-sale = Do not sell or share my personal information
+privacy-no-sale = Ne pas vendre ni partager mes données personnelles
 
 # Limits sensitive data (Cal. Civ. Code, section 1798.135).
-privacy-limit-sensitive = Limit the use of my sensitive personal information
+privacy-limit-sensitive = Limiter l’usage de mes données sensibles
 
 # Heading: what was sent.
-privacy-sent = What has been sent
+privacy-sent = Ce qui a été envoyé
 
 # Nothing was.
-privacy-sent-nothing = Nothing.
+privacy-sent-nothing = Rien.
 
 # What was sent: messages.
 privacy-sent-messages = Messages
 
 # What was sent: decisions and requests.
-privacy-sent-decisions = Decisions and requests
+privacy-sent-decisions = Décisions et demandes
 
 # Before the names of readers.
-privacy-to = to
+privacy-to = à
 
 # Heading: the receipts.
-privacy-receipts = Receipts of your decisions
+privacy-receipts = Reçus de vos décisions
 
 # A receipt's decision.
-privacy-act-allowed = You allowed
+privacy-act-allowed = Vous avez autorisé
 
 # A receipt's decision.
-privacy-act-refused = You refused
+privacy-act-refused = Vous avez refusé
 
 # A receipt's decision.
-privacy-act-withdrawn = You withdrew
+privacy-act-withdrawn = Vous avez retiré
 
 # A receipt of what ended by itself.
-privacy-act-over = Ended
+privacy-act-over = Terminé
 
 # The controller has signed.
-privacy-countersigned = signed by the controller, too
+privacy-countersigned = signé aussi par le responsable
 
 # The controller has not signed yet.
-privacy-unsigned = the controller’s signature is still missing
+privacy-unsigned = il manque la signature du responsable
 
 # Saves the receipts.
-privacy-save-receipts = Save the receipts
+privacy-save-receipts = Enregistrer les reçus
 
 # Saves the receipts to read.
-privacy-save-receipts-page = Save to read
+privacy-save-receipts-page = Enregistrer pour lire
 
 # Heading: taking everything along.
-privacy-data = Your data
+privacy-data = Vos données
 
 # What the two files are.
-privacy-data-note = The whole conversation, the receipts and what goes with them. Made here, in your browser.
+privacy-data-note = Toute la conversation, les reçus et les données qui l’accompagnent. Cela se fait ici, dans votre navigateur.
 
 # Saves everything for machines.
-privacy-save-data = Save (JSON)
+privacy-save-data = Enregistrer (JSON)
 
 # Saves everything to read.
-privacy-save-page = Save to read or print
+privacy-save-page = Enregistrer pour lire ou imprimer
 
 # Heading: rights.
-privacy-rights = Your rights
+privacy-rights = Vos droits
 
 # How requests go.
-privacy-rights-note = Each request leaves encrypted and stays here with its due date.
+privacy-rights-note = Chaque demande part chiffrée et reste ici avec son échéance.
 
 # Label of the note.
-privacy-note = What you want to say with your request (optional)
+privacy-note = Ce que vous voulez dire avec votre demande (facultatif)
 
 # A right.
-privacy-access = Know what you hold about me
+privacy-access = Savoir ce que vous détenez sur moi
 
 # A right.
-privacy-portability = Take my data with me
+privacy-portability = Emporter mes données
 
 # A right.
-privacy-rectification = Correct my data
+privacy-rectification = Corriger mes données
 
 # A right.
-privacy-erasure = Erase my data
+privacy-erasure = Effacer mes données
 
 # A right.
-privacy-restriction = Restrict their use
+privacy-restriction = Limiter leur usage
 
 # A right.
-privacy-objection = Object to their use
+privacy-objection = M’opposer à leur usage
 
 # A right.
-privacy-review = Have a person review it
+privacy-review = Le faire revoir par une personne
 
 # State of a request.
-privacy-waiting = waiting to go out
+privacy-waiting = en attente de départ
 
 # State of a request.
-privacy-on-its-way = sent
+privacy-on-its-way = envoyée
 
 # State of a request.
-privacy-received = received
+privacy-received = reçue
 
 # State of a request.
-privacy-done = done
+privacy-done = faite
 
 # State of a request.
-privacy-declined = declined
+privacy-declined = refusée
 
 # Before a date.
-privacy-due = due:
+privacy-due = échéance :
 
 # Heading: erase everything.
-privacy-erase = Erase everything
+privacy-erase = Tout effacer
 
 # What it does.
-privacy-erase-note = Erases the conversation and the keys in this browser, and asks the controller to erase theirs. You get a signed confirmation. It can’t be undone.
+privacy-erase-note = Efface la conversation et les clés dans ce navigateur, et demande au responsable d’effacer les siennes. Vous recevez une confirmation signée. C’est irréversible.
 
 # The second step.
-privacy-erase-sure = Yes, erase everything
+privacy-erase-sure = Oui, tout effacer
 
 # Leaves it.
-privacy-erase-keep = Keep it
+privacy-erase-keep = Conserver
 
 # Under way.
-privacy-erasing = Erasure requested: waiting for the signed confirmation.
+privacy-erasing = Effacement demandé : en attente de la confirmation signée.
 
 # Heading once everything is erased.
-privacy-erased-title = Everything was erased
+privacy-erased-title = Tout a été effacé
 
 # What went here.
-privacy-erased-here = Nothing of the conversation or its keys is left in this browser.
+privacy-erased-here = Il ne reste dans ce navigateur rien de la conversation ni de ses clés.
 
 # What went there.
-privacy-erased-there = The controller has erased theirs and confirmed it with a signature.
+privacy-erased-there = Le responsable a effacé ce qu’il avait et l’a confirmé par sa signature.
 
 # Heading: what is kept.
-privacy-erased-kept = What is kept under an obligation
+privacy-erased-kept = Ce qui est conservé par obligation
 
 # Nothing is.
-privacy-erased-nothing-kept = Nothing.
+privacy-erased-nothing-kept = Rien.
 
 # Before a date.
-privacy-erased-until = Until
+privacy-erased-until = Jusqu’au
 
 # Said of what is blocked.
-privacy-erased-blocked = Blocked: nobody uses it.
+privacy-erased-blocked = Bloqué : personne ne l’utilise.
 
 # Heading where the relay has erased the conversation by itself.
-privacy-gone-title = The conversation was erased on the server
+privacy-gone-title = La conversation a été effacée sur le serveur
 
 # What that means.
-privacy-gone = The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.
+privacy-gone = C’est le service qui l’a fait : ici, personne ne l’a demandé. Ce que vous voyez ci-dessous n’est que dans ce navigateur, et vous pouvez l’enregistrer sous Vie privée. Votre décision reste valable : un nouveau chat commence avec elle.
 
 # Leads to a new conversation.
-privacy-begin-again = Start a new chat
+privacy-begin-again = Commencer un nouveau chat
 
 # Saves the confirmation.
-privacy-save-erasure = Save the signed confirmation
+privacy-save-erasure = Enregistrer la confirmation signée
 
 # Heading: the notice as it was.
-privacy-agreed = The notice as you agreed to it
+privacy-agreed = L’avis tel que vous l’avez accepté
 
 # Heading: the notice as it is.
-privacy-notice = The whole notice
+privacy-notice = L’avis complet
 
 # Title of a prompt.
-privacy-ask = Do you allow this use?
+privacy-ask = Autorisez-vous cet usage ?
 
 # Title of a prompt's first step.
-privacy-ask-special = Specially protected data
+privacy-ask-special = Données spécialement protégées
 
 # What a special category is.
-privacy-special-note = The law protects this data more: health, religion, origin, sex life and others. It is used only if you allow it expressly.
+privacy-special-note = La loi protège davantage ces données : santé, religion, origine, vie sexuelle et autres. Elles ne sont utilisées que si vous l’autorisez expressément.
 
 # Goes on to the second step.
-privacy-go-on = Continue
+privacy-go-on = Continuer
 
 # Leaves it.
-privacy-not-now = Not now
+privacy-not-now = Pas maintenant
 
 # Title of what asks before a message with personal data goes out.
-privacy-care = Before your message is sent
+privacy-care = Avant l’envoi de votre message
 
 # Before what was found in it.
-privacy-care-found = In it:
+privacy-care-found = Il contient :
 
 # Before the names of who would read it.
-privacy-care-readers = It would be read by:
+privacy-care-readers = Il serait lu par :
 
 # No purpose that is given covers it.
-privacy-care-uncovered = Nothing that you have allowed covers this data.
+privacy-care-uncovered = Rien de ce que vous avez autorisé ne couvre ces données.
 
 # It is never sent.
-privacy-care-never = There is something that this chat never sends: you can hide it, edit it, or leave it.
+privacy-care-never = Il y a quelque chose que ce chat n’envoie jamais : vous pouvez le masquer, le modifier ou ne pas l’envoyer.
 
 # Before the message with it hidden.
-privacy-care-masked = Hidden, it would read:
+privacy-care-masked = Masqué, on lirait :
 
 # Sends it with the data hidden.
-privacy-care-mask = Send it hidden
+privacy-care-mask = Envoyer masqué
 
 # Puts it back into the field.
-privacy-care-edit = Edit
+privacy-care-edit = Modifier
 
 # Discards it.
-privacy-care-drop = Don’t send
+privacy-care-drop = Ne pas envoyer
 
 # Opens the form that asks for such data.
-privacy-care-form = Use the sealed form
+privacy-care-form = Utiliser le formulaire scellé
 
 # Sends it as it is.
-privacy-care-send = Send as it is, sealed
+privacy-care-send = Envoyer tel quel, scellé
 
 # Gives the purpose that covers it, and sends it.
-privacy-care-allow = Allow, and send it sealed
+privacy-care-allow = Autoriser et envoyer, scellé
 
 # Label: how long.
-privacy-kept-for = How long
+privacy-kept-for = Combien de temps
 
 # The notice reads otherwise, and says the same.
-privacy-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
+privacy-reworded = La rédaction de l’avis a changé, pas ce que vous aviez accepté. Sous Vie privée vous trouvez celui d’aujourd’hui et celui d’alors.
 
 # Offered where somebody writes of deletion.
-privacy-offer = Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.
+privacy-offer = Voulez-vous effacer vos données ou retirer votre autorisation ? Vous pouvez le faire vous-même sous Vie privée.
 
 ## Forms.
 
 # Said of a field that is needed.
-forms-required = required
+forms-required = obligatoire
 
 # Said of one that is not.
-forms-optional = optional
+forms-optional = facultatif
 
 # Above what is asked, before the purpose is given.
-forms-asked = Before you fill it in, we will ask whether you allow this use. It asks for:
+forms-asked = Avant de le remplir, nous vous demanderons si vous autorisez cet usage. Il demande :
 
 # Above the fields.
-forms-private = What you write here leaves only if you send it: encrypted, for those named above.
+forms-private = Ce que vous écrivez ici ne part que si vous l’envoyez : chiffré, pour les personnes citées ci-dessus.
 
 # Above the fields, where something was sent before.
-forms-correcting = Write all of it again: it replaces what you sent.
+forms-correcting = Écrivez tout à nouveau : cela remplace ce que vous aviez envoyé.
 
 # Goes to the fields.
-forms-fill = Fill in
+forms-fill = Remplir
 
 # Leaves them, of equal weight.
-forms-skip = Don’t send
+forms-skip = Ne pas envoyer
 
 # It was left.
-forms-declined = You have not sent this form. The chat works the same.
+forms-declined = Vous n’avez pas envoyé ce formulaire. Le chat fonctionne de la même façon.
 
 # Before the fields that were filled in.
-forms-filled = Filled in:
+forms-filled = Rempli :
 
 # Where the values are.
-forms-values = The values are sealed: this chat neither keeps nor shows them.
+forms-values = Les valeurs sont scellées : ce chat ne les conserve pas et ne les affiche pas.
 
 # Opens the fields again.
-forms-correct = Correct
+forms-correct = Corriger
 
 # Takes back what was sent.
-forms-withdraw = Withdraw
+forms-withdraw = Retirer
 
 # It was taken back.
-forms-withdrawn = You withdrew what you sent: those who received it have to erase it.
+forms-withdrawn = Vous avez retiré ce que vous aviez envoyé : ceux qui l’ont reçu doivent l’effacer.
 
 # The purpose was taken back.
-forms-ended = You withdrew the permission for this use: those who received what was sent have to erase it.
+forms-ended = Vous avez retiré l’autorisation pour cet usage : ceux qui ont reçu ce que vous avez envoyé doivent l’effacer.
 
 # The policy has no such purpose.
-forms-unnamed = The notice does not name the use of this form, so it stays empty.
+forms-unnamed = L’avis ne nomme pas l’usage de ce formulaire, il reste donc vide.
 
 # A field for a file.
-forms-no-files = This chat can’t take files yet: use another way to get in touch.
+forms-no-files = Ce chat n’accepte pas encore de fichiers : utilisez un autre moyen de contact.
 
 # A required field is empty.
-forms-missing = This is missing.
+forms-missing = Cette donnée manque.
 
 # It could not be sealed.
-forms-unsealed = It could not be encrypted. Try again in a moment, or shorten it.
+forms-unsealed = Le chiffrement a échoué. Réessayez dans un instant, ou raccourcissez.
 
 # Too long, or in characters that are not shown.
-forms-bad-text = Write it in letters, and shorter.
+forms-bad-text = Écrivez-le en lettres, et plus court.
 
 # It is no date of birth.
-forms-bad-date = Write a real date of birth, before today.
+forms-bad-date = Écrivez une vraie date de naissance, antérieure à aujourd’hui.
 
 # It is no account number.
-forms-bad-iban = Check the IBAN: its check digits do not match.
+forms-bad-iban = Vérifiez l’IBAN : ses chiffres de contrôle ne correspondent pas.
 
 # It is no e-mail address.
-forms-bad-email = Write a whole e-mail address, such as name@example.com.
+forms-bad-email = Écrivez une adresse e-mail complète, comme nom@exemple.fr.
 
 # It is no telephone number.
-forms-bad-phone = Write a telephone number with all of its digits.
+forms-bad-phone = Écrivez un numéro de téléphone avec tous ses chiffres.
 
 # It is no number of an identity.
-forms-bad-id = Check the document: its letter or check digits do not match.
+forms-bad-id = Vérifiez le document : sa lettre ou ses chiffres de contrôle ne correspondent pas.
 
 # It is no policy number.
-forms-bad-policy = Write the policy number as it stands on the policy: letters, digits and hyphens.
+forms-bad-policy = Écrivez le numéro de police tel qu’il y figure : lettres, chiffres et traits d’union.
 
 # What was sent: the answers of forms, before the purpose's name.
-forms-sent = Form
+forms-sent = Formulaire
 
 # Heading in the panel.
-forms-heading = Forms that you filled in
+forms-heading = Formulaires que vous avez remplis
 
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
-found-Age = a child’s age
-found-Authenticating = access code or key
-found-BankAccount = bank account
-found-Biometric = biometric data
-found-BirthDate = date of birth
-found-Criminal = criminal record
-found-EmailAddress = e-mail address
-found-EthnicOrigin = ethnic origin
-found-FinancialAccount = bank code
-found-FinancialAccountNumber = crypto wallet
-found-Genetic = genetic data
-found-Health = health
-found-IPAddress = IP address
-found-Identifying = customer number
-found-Insurance = policy number
-found-MACAddress = MAC address
-found-OfficialID = identity or tax number
-found-Passport = passport
-found-Password = password
-found-PaymentCard = card security code
-found-PaymentCardExpiry = card expiry
-found-PaymentCardNumber = payment card
-found-PhysicalAddress = postal address
-found-PoliticalOpinion = political opinion
+found-Age = âge d’un mineur
+found-Authenticating = code ou clé d’accès
+found-BankAccount = compte bancaire
+found-Biometric = données biométriques
+found-BirthDate = date de naissance
+found-Criminal = antécédents judiciaires
+found-EmailAddress = adresse e-mail
+found-EthnicOrigin = origine ethnique
+found-FinancialAccount = code bancaire
+found-FinancialAccountNumber = portefeuille de cryptomonnaies
+found-Genetic = données génétiques
+found-Health = santé
+found-IPAddress = adresse IP
+found-Identifying = numéro de client
+found-Insurance = numéro de police
+found-MACAddress = adresse MAC
+found-OfficialID = numéro d’identité ou fiscal
+found-Passport = passeport
+found-Password = mot de passe
+found-PaymentCard = code de sécurité de carte
+found-PaymentCardExpiry = expiration de carte
+found-PaymentCardNumber = carte de paiement
+found-PhysicalAddress = adresse postale
+found-PoliticalOpinion = opinion politique
 found-ReligiousBelief = religion
-found-Sexual = sex life or orientation
-found-TelephoneNumber = telephone number
-found-TradeUnionMembership = union membership
-found-VehicalLicenseRegistration = number plate
-found-Vehicle = vehicle number
+found-Sexual = vie ou orientation sexuelle
+found-TelephoneNumber = numéro de téléphone
+found-TradeUnionMembership = appartenance syndicale
+found-VehicalLicenseRegistration = plaque d’immatriculation
+found-Vehicle = numéro de châssis

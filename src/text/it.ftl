@@ -1,403 +1,403 @@
 ## What loads at once.
 
 # Title until the controller is known.
-text-chat = Private chat
+text-chat = Chat privata
 
 # Under the title: who answers.
-text-assistant = Automatic assistant
+text-assistant = Assistente automatico
 
 # The close button.
-text-close = Close the chat
+text-close = Chiudi la chat
 
 # Name of the choice of languages.
-text-language = Language
+text-language = Lingua
 
 # The lock line.
-text-encrypted = End-to-end encrypted
+text-encrypted = Cifrata da un capo all’altro
 
 # What the lock line opens.
-text-who-reads = Who reads it
+text-who-reads = Chi legge
 
 # The history can't be kept in this browser.
-text-not-kept = This browser will not keep the conversation: it ends when you reload or leave.
+text-not-kept = Questo browser non conserverà la conversazione: finisce quando ricarichi o esci.
 
 # The manifest is on its way.
-text-loading = Getting the chat ready…
+text-loading = Preparazione della chat…
 
 # What waiting costs.
-text-loading-note = Nothing has been stored or sent yet.
+text-loading-note = Finora non è stato salvato né inviato nulla.
 
 # Heading of the notice.
-text-notice-title = Before we start
+text-notice-title = Prima di iniziare
 
 # Marks a notice as the law of California calls it.
-text-at-collection = Notice at collection
+text-at-collection = Avviso al momento della raccolta
 
 # Label: the controller.
-text-responsible = Responsible
+text-responsible = Titolare
 
 # Follows the controller's name.
-text-decides = decides what your messages are used for.
+text-decides = decide per che cosa si usa ciò che scrivi.
 
 # Label: who answers.
-text-answers = Who answers
+text-answers = Chi risponde
 
 # A bot answers.
-text-bot-answers = An automatic assistant (a bot).
+text-bot-answers = Un assistente automatico (un bot).
 
 # People answer too.
-text-people-too = People may answer too.
+text-people-too = Possono rispondere anche persone.
 
 # People answer; there is no bot.
-text-people-answer = People.
+text-people-answer = Persone.
 
 # Label: the purposes.
-text-purposes = What for
+text-purposes = A che scopo
 
 # Label before a legal basis.
-text-basis = Legal basis:
+text-basis = Base giuridica:
 
 # The basis is consent.
-text-consent = your consent
+text-consent = il tuo consenso
 
 # Label: the recipients.
-text-readers = Who can read
+text-readers = Chi può leggere
 
 # Role: an automatic assistant.
-text-role-bot = automatic assistant
+text-role-bot = assistente automatico
 
 # Role: people.
-text-role-agent = people on the team
+text-role-agent = persone del team
 
 # Role: a record for compliance.
-text-role-archive = compliance record
+text-role-archive = registro di conformità
 
 # Role: a processor.
-text-role-processor = company working for the controller
+text-role-processor = azienda che lavora per il titolare
 
 # Label: retention.
-text-retention = How long
+text-retention = Per quanto tempo
 
 # Label: companies that work for the controller.
-text-processors = Companies working for the controller
+text-processors = Aziende che lavorano per il titolare
 
 # Label: kinds of data.
-text-data = Data
+text-data = Dati
 
 # Label: countries outside the controller's area.
-text-transfers = Outside its area
+text-transfers = Fuori dalla sua area
 
 # Label: what is said trains a model.
-text-trains = Used to train a model
+text-trains = Serve ad addestrare un modello
 
 # Label: a machine alone decides about the visitor.
-text-decides-alone = A machine alone decides about you
+text-decides-alone = Una macchina decide da sola su di te
 
 # Said of such a thing.
-text-yes = It is done
+text-yes = Si fa
 
 # Said of such a thing.
-text-no = It is not done
+text-no = Non si fa
 
 # Nothing is retained.
-text-days-none = Not kept
+text-days-none = Non si conserva
 
 # How long something is kept.
 text-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [one] { $count } giorno
+   *[other] { $count } giorni
 }
 
 # How long something is kept.
 text-years = { $count ->
-    [one] { $count } year
-   *[other] { $count } years
+    [one] { $count } anno
+   *[other] { $count } anni
 }
 
 # The button that allows.
-text-allow = Allow
+text-allow = Consenti
 
 # The button that refuses.
-text-refuse = Refuse
+text-refuse = Rifiuta
 
 # What refusing means.
-text-refuse-note = If you refuse, nothing is stored or sent, and you will see other ways to get in touch.
+text-refuse-note = Se rifiuti, nulla viene salvato o inviato, e vedrai altri modi per contattarci.
 
 # The second layer.
-text-full = All the information
+text-full = Tutte le informazioni
 
 # Label: postal address.
-text-address = Address
+text-address = Indirizzo
 
 # Label: the contact for privacy matters.
-text-contact = Privacy contact
+text-contact = Contatto per la privacy
 
 # Label: the authority.
-text-authority = Where to complain
+text-authority = Dove presentare reclamo
 
 # Label: the safety code.
-text-safety = Safety code
+text-safety = Codice di sicurezza
 
 # What the safety code is for.
-text-safety-note = Compare it with the one that the company publishes, or tells you by telephone. If it is the same, only those named above can read the conversation.
+text-safety-note = Confrontalo con quello che l’azienda pubblica o ti dice al telefono. Se è lo stesso, solo chi è indicato sopra può leggere la conversazione.
 
 # Shows the safety code in words.
-text-in-words = Show it in words
+text-in-words = Mostralo in parole
 
 # The list of words could not be fetched.
-text-no-words = The words could not be loaded. Compare the digits.
+text-no-words = Impossibile caricare le parole. Confronta le cifre.
 
 # Label: how far the chains of envelopes have come.
-text-chain = Messages
+text-chain = Messaggi
 
 # Before a number: messages that left.
-text-chain-sent = Sent:
+text-chain-sent = Inviati:
 
 # Before a number: messages that a recipient opened.
-text-chain-delivered = delivered:
+text-chain-delivered = consegnati:
 
 # Before a number: messages that came.
-text-chain-received = Received:
+text-chain-received = Ricevuti:
 
 # Before a number: what is known to be missing.
-text-chain-missing = missing:
+text-chain-missing = mancano:
 
 # How a loss is noticed.
-text-chain-note = Each message carries the signed fingerprint of the one before: a missing or changed one shows.
+text-chain-note = Ogni messaggio porta firmata l’impronta del precedente: se uno manca o cambia, si nota.
 
 # Name of the log.
-text-conversation = Conversation
+text-conversation = Conversazione
 
 # The visitor, as an author.
-text-you = You
+text-you = Tu
 
 # In place of an envelope that could not be verified or opened.
-text-unverified = A message arrived that can’t be verified. It is not shown.
+text-unverified = È arrivato un messaggio che non si può verificare. Non viene mostrato.
 
 # A recipient's end was started anew, and the two have greeted each other again.
-text-renewed = The encrypted connection was renewed.
+text-renewed = La connessione cifrata è stata rinnovata.
 
 # In place of envelopes that are missing in a sender's chain.
-text-missing = A message is missing: it was sent but did not arrive.
+text-missing = Manca un messaggio: è stato inviato, ma non è arrivato.
 
 # In place of a body of a type that this version does not know.
-text-unknown = A message arrived of a kind that this version can’t show.
+text-unknown = È arrivato un messaggio di un tipo che questa versione non può mostrare.
 
 # The conversation has no message yet.
-text-begin = Write your question whenever you like.
+text-begin = Scrivi la tua domanda quando vuoi.
 
 # Held until the visitor decides.
-text-held-undecided = Held: it stays here until you decide.
+text-held-undecided = In attesa: resta qui finché non decidi.
 
 # Held until the recipients answered.
-text-held-connecting = Held: it goes out, encrypted, once the connection is secure.
+text-held-connecting = In attesa: partirà, cifrato, appena la connessione sarà sicura.
 
 # Discards a held message.
-text-discard = Discard
+text-discard = Scarta
 
 # Delivery: on its way.
-text-sending = Sending…
+text-sending = Invio in corso…
 
 # Delivery: at the relay.
-text-sent = Sent, encrypted
+text-sent = Inviato, cifrato
 
 # Delivery: opened by a recipient.
-text-delivered = Delivered
+text-delivered = Consegnato
 
 # Delivery: not sent.
-text-failed = Not sent.
+text-failed = Non inviato.
 
 # Tries again.
-text-retry = Try again
+text-retry = Riprova
 
 # Name of the group of suggestions.
-text-suggestions = Suggested replies
+text-suggestions = Risposte suggerite
 
 # Separator: today.
-text-today = Today
+text-today = Oggi
 
 # Separator: yesterday.
-text-yesterday = Yesterday
+text-yesterday = Ieri
 
 # Leads to what came in while the visitor read further up.
-text-new-messages = New messages
+text-new-messages = Messaggi nuovi
 
 # Connection: awaiting the recipients.
-text-connecting = Connecting securely… What you write waits here.
+text-connecting = Connessione sicura in corso… Quello che scrivi aspetta qui.
 
 # Connection: the backend does not answer.
-text-offline = No connection. Your messages wait and go out when it is back.
+text-offline = Nessuna connessione. I tuoi messaggi aspettano e partiranno appena torna.
 
 # Label of the field.
-text-message = Your message
+text-message = Il tuo messaggio
 
 # Shown in the empty field.
-text-placeholder = Write a message
+text-placeholder = Scrivi un messaggio
 
 # How the keys work, for those who ask a screen reader.
-text-keys = Enter sends. Shift and Enter make a new line.
+text-keys = Invio manda il messaggio. Maiuscole e Invio, nuova riga.
 
 # Under the field, before what is seen in what is being written.
-text-seen = Personal data in sight:
+text-seen = Dati personali in vista:
 
 # Held until the visitor says what becomes of the personal data in it.
-text-held-care = Held: there is personal data in it, and it waits for you to decide.
+text-held-care = In attesa: contiene dati personali e aspetta che tu decida.
 
 # Under the field while the visitor decides.
-text-early = Nothing you write leaves until you decide.
+text-early = Quello che scrivi resta qui finché non decidi.
 
 # Takes back everything that was allowed.
-text-withdraw = Withdraw my permission
+text-withdraw = Revoca il mio permesso
 
 # The send button.
-text-send = Send
+text-send = Invia
 
 # Room that is left for the message.
 text-left = { $count ->
-    [one] { $count } character left
-   *[other] { $count } characters left
+    [one] { $count } carattere disponibile
+   *[other] { $count } caratteri disponibili
 }
 
 # The message is too long by so many.
 text-over = { $count ->
-    [one] { $count } character too many: shorten the message to send it.
-   *[other] { $count } characters too many: shorten the message to send it.
+    [one] { $count } carattere di troppo: accorcia il messaggio per inviarlo.
+   *[other] { $count } caratteri di troppo: accorcia il messaggio per inviarlo.
 }
 
 # The way to the privacy panel.
 text-privacy = Privacy
 
 # Before what has changed.
-text-changed-title = What has changed
+text-changed-title = Che cosa è cambiato
 
 # Why the notice is shown: its substance changed.
-text-why-changed = What you agreed to has changed. Nothing more is sent until you decide.
+text-why-changed = È cambiato ciò che avevi accettato. Finché non decidi non si invia altro.
 
 # Why the notice is shown: the decision ran out.
-text-why-expired = Your decision has run out. Nothing more is sent until you decide.
+text-why-expired = La tua decisione è scaduta. Finché non decidi non si invia altro.
 
 # Why the notice is shown: other readers.
-text-why-readers = Who can read has changed. Nothing more is sent until you decide.
+text-why-readers = È cambiato chi può leggere. Finché non decidi non si invia altro.
 
 # Why the notice is shown: the record of an earlier decision is damaged.
-text-why-unread = What you decided before could not be read. Nothing more is sent until you decide.
+text-why-unread = Impossibile leggere ciò che avevi deciso. Finché non decidi non si invia altro.
 
 # Column: as it was.
-text-before = Before
+text-before = Prima
 
 # Column: as it is.
-text-now = Now
+text-now = Ora
 
 # It was not there, or is no more.
-text-nothing = Nothing
+text-nothing = Nulla
 
 # Heading of the optional purposes.
-text-optional = Optional: you choose
+text-optional = Facoltativo: scegli tu
 
 # What leaving them off means.
-text-optional-note = The chat works the same with all of it off.
+text-optional-note = La chat funziona allo stesso modo con tutto spento.
 
 # Global Privacy Control is on.
-text-gpc = Your browser asks not to sell or share your data: off.
+text-gpc = Il tuo browser chiede di non vendere né condividere i tuoi dati: spento.
 
 # The page's own consent manager says no.
-text-external = Your choice on this page: off.
+text-external = La tua scelta in questa pagina: spento.
 
 # Said of a special category.
-text-special = Specially protected data: we will ask you separately.
+text-special = Dati particolarmente protetti: te lo chiederemo a parte.
 
 # Heading of the question about age.
-text-age-title = Your age
+text-age-title = La tua età
 
 # Before the number of years.
-text-age-from = I am
+text-age-from = Ho
 
 # After it.
-text-age-years = or older
+text-age-years = anni o più
 
 # Allow was pressed without it.
-text-age-wanted = Tick your age to allow the chat.
+text-age-wanted = Indica la tua età per poter consentire la chat.
 
 # Heading after a withdrawal.
-text-withdrawn-title = You withdrew your permission
+text-withdrawn-title = Hai revocato il tuo permesso
 
 # What that means.
-text-withdrawn = From now on nothing more is sent. What was sent until now was lawful; under Privacy you can ask for it to be erased.
+text-withdrawn = Da ora non si invia altro. Ciò che è stato inviato finora era lecito; in Privacy puoi chiedere che venga cancellato.
 
 # Heading after a refusal.
-text-refused-title = Nothing was stored or sent
+text-refused-title = Nulla è stato salvato o inviato
 
 # Heading after refusing a notice that has changed.
-text-refused-later-title = Nothing more will be sent
+text-refused-later-title = Non si invierà altro
 
 # What that means.
-text-refused-later = You refused the new notice. What you sent before is treated as you agreed then.
+text-refused-later = Hai rifiutato il nuovo avviso. Ciò che hai già inviato è trattato come avevi accettato allora.
 
 # Leads to the channels.
-text-refused-text = You refused the notice. You can get in touch in other ways:
+text-refused-text = Hai rifiutato l’avviso. Puoi contattarci in altri modi:
 
 # Without channels.
-text-refused-alone = You refused the notice.
+text-refused-alone = Hai rifiutato l’avviso.
 
 # Saves the receipt of a refusal.
-text-refusal-receipt = Save the receipt of my refusal
+text-refusal-receipt = Salva la ricevuta del mio rifiuto
 
 # Shows the notice again.
-text-reconsider = See the notice again
+text-reconsider = Rivedi l’avviso
 
 # After a link that leaves.
-text-new-tab = (opens in a new tab)
+text-new-tab = (si apre in un’altra scheda)
 
 # Heading of a problem.
-text-problem-title = The chat can’t be opened
+text-problem-title = Impossibile aprire la chat
 
 # What a problem means.
-text-nothing-sent = Nothing was sent.
+text-nothing-sent = Nulla è stato inviato.
 
 # Whatever the problem, where a conversation was begun before.
-text-nothing-more-sent = Nothing more was sent.
+text-nothing-more-sent = Nient’altro è stato inviato.
 
 # Problem: no answer.
-text-unreachable = The chat service does not answer.
+text-unreachable = Il servizio di chat non risponde.
 
 # What to do then.
-text-unreachable-do = Check your connection and try again.
+text-unreachable-do = Controlla la connessione e riprova.
 
 # Problem: signed by another key.
-text-untrusted = It could not be verified that this chat is who it says it is.
+text-untrusted = Impossibile verificare che questa chat sia di chi dice di essere.
 
 # What to do then.
-text-untrusted-do = Try again. If it happens again, contact the company another way.
+text-untrusted-do = Riprova. Se succede di nuovo, contatta l’azienda in un altro modo.
 
 # Problem: out of its time.
-text-expired = The signed authorisation of this chat is not valid at this time.
+text-expired = L’autorizzazione firmata di questa chat non è valida in questo momento.
 
 # What to do then.
-text-expired-do = Check the date and time of your device and try again.
+text-expired-do = Controlla la data e l’ora del tuo dispositivo e riprova.
 
 # Problem: another policy.
-text-policy = The privacy notice that arrived is not the one the company signed.
+text-policy = L’avviso sulla privacy ricevuto non è quello firmato dall’azienda.
 
 # What to do then.
-text-policy-do = Try again in a few minutes.
+text-policy-do = Riprova tra qualche minuto.
 
 # Problem: a page that is not of the site.
-text-origin = This chat is not authorised on this page.
+text-origin = Questa chat non è autorizzata in questa pagina.
 
 # What to do then.
-text-origin-do = Open it from the company’s own website.
+text-origin-do = Aprila dal sito ufficiale dell’azienda.
 
 # Problem: the script tag.
-text-setup = The chat is not set up correctly on this page.
+text-setup = La chat non è installata correttamente in questa pagina.
 
 # What to do then.
-text-setup-do = Contact the company another way and tell them.
+text-setup-do = Contatta l’azienda in un altro modo e segnalalo.
 
 # Problem: the browser.
-text-browser = This browser lacks the encryption that the chat needs.
+text-browser = Questo browser non offre la cifratura di cui la chat ha bisogno.
 
 # What to do then.
-text-browser-do = Update it or use another one, and open the page over https.
+text-browser-do = Aggiornalo o usane un altro, e apri la pagina con https.
 
 ## The privacy panel and what asks just in time.
 
@@ -405,384 +405,384 @@ text-browser-do = Update it or use another one, and open the page over https.
 privacy-title = Privacy
 
 # Leads back.
-privacy-back = Back
+privacy-back = Indietro
 
 # Nothing was decided or stored yet.
-privacy-nothing-yet = You have not decided yet: nothing has been stored or sent.
+privacy-nothing-yet = Non hai ancora deciso: nulla è stato salvato o inviato.
 
 # A notice waits for an answer.
-privacy-pending = A notice waits for your answer: allowing is done there. Here you can already withdraw, request, save and erase.
+privacy-pending = Un avviso aspetta la tua risposta: consentire si fa lì. Revocare, chiedere, salvare e cancellare puoi già qui.
 
 # Heading: the purposes.
-privacy-purposes = What your data is used for
+privacy-purposes = Per che cosa si usano i tuoi dati
 
 # Where a purpose stands: undecided.
-privacy-open = Undecided
+privacy-open = Da decidere
 
 # Where a purpose stands: given.
-privacy-given = Allowed
+privacy-given = Consentito
 
 # Where a purpose on another basis stands.
-privacy-informed = Informed
+privacy-informed = Informato
 
 # Where a purpose stands: refused.
-privacy-refused = Refused
+privacy-refused = Rifiutato
 
 # Where a purpose stands: withdrawn.
-privacy-withdrawn = Withdrawn
+privacy-withdrawn = Revocato
 
 # Where a purpose on another basis stands: objected to.
-privacy-objected = Objected to
+privacy-objected = Ti sei opposto
 
 # Where a purpose stands: over.
-privacy-over = Over
+privacy-over = Terminato
 
 # Before a date.
-privacy-since = since
+privacy-since = dal
 
 # Said of a purpose that the chat can't do without.
-privacy-required = Needed for the chat: withdrawing it ends the chat.
+privacy-required = Necessario per la chat: se lo revochi, la chat finisce.
 
 # Said of a required purpose on another basis.
-privacy-required-other = Needed for the chat: objecting to it ends the chat.
+privacy-required-other = Necessario per la chat: se ti opponi, la chat finisce.
 
 # The button that objects.
-privacy-object = Object
+privacy-object = Mi oppongo
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
-privacy-no-sale = Do not sell or share my personal information
+privacy-no-sale = Non vendere né condividere i miei dati personali
 
 # Limits sensitive data (Cal. Civ. Code, section 1798.135).
-privacy-limit-sensitive = Limit the use of my sensitive personal information
+privacy-limit-sensitive = Limita l’uso dei miei dati sensibili
 
 # Heading: what was sent.
-privacy-sent = What has been sent
+privacy-sent = Che cosa è stato inviato
 
 # Nothing was.
-privacy-sent-nothing = Nothing.
+privacy-sent-nothing = Nulla.
 
 # What was sent: messages.
-privacy-sent-messages = Messages
+privacy-sent-messages = Messaggi
 
 # What was sent: decisions and requests.
-privacy-sent-decisions = Decisions and requests
+privacy-sent-decisions = Decisioni e richieste
 
 # Before the names of readers.
-privacy-to = to
+privacy-to = a
 
 # Heading: the receipts.
-privacy-receipts = Receipts of your decisions
+privacy-receipts = Ricevute delle tue decisioni
 
 # A receipt's decision.
-privacy-act-allowed = You allowed
+privacy-act-allowed = Hai consentito
 
 # A receipt's decision.
-privacy-act-refused = You refused
+privacy-act-refused = Hai rifiutato
 
 # A receipt's decision.
-privacy-act-withdrawn = You withdrew
+privacy-act-withdrawn = Hai revocato
 
 # A receipt of what ended by itself.
-privacy-act-over = Ended
+privacy-act-over = Terminato
 
 # The controller has signed.
-privacy-countersigned = signed by the controller, too
+privacy-countersigned = firmato anche dal titolare
 
 # The controller has not signed yet.
-privacy-unsigned = the controller’s signature is still missing
+privacy-unsigned = manca la firma del titolare
 
 # Saves the receipts.
-privacy-save-receipts = Save the receipts
+privacy-save-receipts = Salva le ricevute
 
 # Saves the receipts to read.
-privacy-save-receipts-page = Save to read
+privacy-save-receipts-page = Salva per leggere
 
 # Heading: taking everything along.
-privacy-data = Your data
+privacy-data = I tuoi dati
 
 # What the two files are.
-privacy-data-note = The whole conversation, the receipts and what goes with them. Made here, in your browser.
+privacy-data-note = Tutta la conversazione, le ricevute e i dati che l’accompagnano. Si fa qui, nel tuo browser.
 
 # Saves everything for machines.
-privacy-save-data = Save (JSON)
+privacy-save-data = Salva (JSON)
 
 # Saves everything to read.
-privacy-save-page = Save to read or print
+privacy-save-page = Salva per leggere o stampare
 
 # Heading: rights.
-privacy-rights = Your rights
+privacy-rights = I tuoi diritti
 
 # How requests go.
-privacy-rights-note = Each request leaves encrypted and stays here with its due date.
+privacy-rights-note = Ogni richiesta parte cifrata e resta qui con la sua scadenza.
 
 # Label of the note.
-privacy-note = What you want to say with your request (optional)
+privacy-note = Che cosa vuoi dire con la tua richiesta (facoltativo)
 
 # A right.
-privacy-access = Know what you hold about me
+privacy-access = Sapere che cosa avete su di me
 
 # A right.
-privacy-portability = Take my data with me
+privacy-portability = Portare con me i miei dati
 
 # A right.
-privacy-rectification = Correct my data
+privacy-rectification = Correggere i miei dati
 
 # A right.
-privacy-erasure = Erase my data
+privacy-erasure = Cancellare i miei dati
 
 # A right.
-privacy-restriction = Restrict their use
+privacy-restriction = Limitarne l’uso
 
 # A right.
-privacy-objection = Object to their use
+privacy-objection = Oppormi al loro uso
 
 # A right.
-privacy-review = Have a person review it
+privacy-review = Farlo rivedere da una persona
 
 # State of a request.
-privacy-waiting = waiting to go out
+privacy-waiting = in attesa di partire
 
 # State of a request.
-privacy-on-its-way = sent
+privacy-on-its-way = inviata
 
 # State of a request.
-privacy-received = received
+privacy-received = ricevuta
 
 # State of a request.
-privacy-done = done
+privacy-done = fatta
 
 # State of a request.
-privacy-declined = declined
+privacy-declined = respinta
 
 # Before a date.
-privacy-due = due:
+privacy-due = scadenza:
 
 # Heading: erase everything.
-privacy-erase = Erase everything
+privacy-erase = Cancella tutto
 
 # What it does.
-privacy-erase-note = Erases the conversation and the keys in this browser, and asks the controller to erase theirs. You get a signed confirmation. It can’t be undone.
+privacy-erase-note = Cancella la conversazione e le chiavi in questo browser, e chiede al titolare di cancellare le sue. Ricevi una conferma firmata. Non si può annullare.
 
 # The second step.
-privacy-erase-sure = Yes, erase everything
+privacy-erase-sure = Sì, cancella tutto
 
 # Leaves it.
-privacy-erase-keep = Keep it
+privacy-erase-keep = Conserva
 
 # Under way.
-privacy-erasing = Erasure requested: waiting for the signed confirmation.
+privacy-erasing = Cancellazione richiesta: in attesa della conferma firmata.
 
 # Heading once everything is erased.
-privacy-erased-title = Everything was erased
+privacy-erased-title = Tutto è stato cancellato
 
 # What went here.
-privacy-erased-here = Nothing of the conversation or its keys is left in this browser.
+privacy-erased-here = In questo browser non resta nulla della conversazione o delle sue chiavi.
 
 # What went there.
-privacy-erased-there = The controller has erased theirs and confirmed it with a signature.
+privacy-erased-there = Il titolare ha cancellato ciò che aveva e lo ha confermato con la sua firma.
 
 # Heading: what is kept.
-privacy-erased-kept = What is kept under an obligation
+privacy-erased-kept = Ciò che si conserva per obbligo
 
 # Nothing is.
-privacy-erased-nothing-kept = Nothing.
+privacy-erased-nothing-kept = Nulla.
 
 # Before a date.
-privacy-erased-until = Until
+privacy-erased-until = Fino al
 
 # Said of what is blocked.
-privacy-erased-blocked = Blocked: nobody uses it.
+privacy-erased-blocked = Bloccato: nessuno lo usa.
 
 # Heading where the relay has erased the conversation by itself.
-privacy-gone-title = The conversation was erased on the server
+privacy-gone-title = La conversazione è stata cancellata sul server
 
 # What that means.
-privacy-gone = The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.
+privacy-gone = L’ha fatto il servizio: qui nessuno lo ha chiesto. Quello che vedi sotto è solo in questo browser, e puoi salvarlo in Privacy. La tua decisione resta valida: una nuova chat inizia con essa.
 
 # Leads to a new conversation.
-privacy-begin-again = Start a new chat
+privacy-begin-again = Inizia una nuova chat
 
 # Saves the confirmation.
-privacy-save-erasure = Save the signed confirmation
+privacy-save-erasure = Salva la conferma firmata
 
 # Heading: the notice as it was.
-privacy-agreed = The notice as you agreed to it
+privacy-agreed = L’avviso come lo avevi accettato
 
 # Heading: the notice as it is.
-privacy-notice = The whole notice
+privacy-notice = L’avviso completo
 
 # Title of a prompt.
-privacy-ask = Do you allow this use?
+privacy-ask = Consenti questo uso?
 
 # Title of a prompt's first step.
-privacy-ask-special = Specially protected data
+privacy-ask-special = Dati particolarmente protetti
 
 # What a special category is.
-privacy-special-note = The law protects this data more: health, religion, origin, sex life and others. It is used only if you allow it expressly.
+privacy-special-note = La legge protegge di più questi dati: salute, religione, origine, vita sessuale e altri. Si usano solo se lo consenti espressamente.
 
 # Goes on to the second step.
-privacy-go-on = Continue
+privacy-go-on = Continua
 
 # Leaves it.
-privacy-not-now = Not now
+privacy-not-now = Non ora
 
 # Title of what asks before a message with personal data goes out.
-privacy-care = Before your message is sent
+privacy-care = Prima di inviare il tuo messaggio
 
 # Before what was found in it.
-privacy-care-found = In it:
+privacy-care-found = Contiene:
 
 # Before the names of who would read it.
-privacy-care-readers = It would be read by:
+privacy-care-readers = Lo leggerebbe:
 
 # No purpose that is given covers it.
-privacy-care-uncovered = Nothing that you have allowed covers this data.
+privacy-care-uncovered = Nulla di ciò che hai consentito comprende questi dati.
 
 # It is never sent.
-privacy-care-never = There is something that this chat never sends: you can hide it, edit it, or leave it.
+privacy-care-never = C’è qualcosa che questa chat non invia mai: puoi coprirlo, modificarlo o non inviarlo.
 
 # Before the message with it hidden.
-privacy-care-masked = Hidden, it would read:
+privacy-care-masked = Coperto, si leggerebbe:
 
 # Sends it with the data hidden.
-privacy-care-mask = Send it hidden
+privacy-care-mask = Invia coperto
 
 # Puts it back into the field.
-privacy-care-edit = Edit
+privacy-care-edit = Modifica
 
 # Discards it.
-privacy-care-drop = Don’t send
+privacy-care-drop = Non inviare
 
 # Opens the form that asks for such data.
-privacy-care-form = Use the sealed form
+privacy-care-form = Usa il modulo sigillato
 
 # Sends it as it is.
-privacy-care-send = Send as it is, sealed
+privacy-care-send = Invia così com’è, sigillato
 
 # Gives the purpose that covers it, and sends it.
-privacy-care-allow = Allow, and send it sealed
+privacy-care-allow = Consenti e invia, sigillato
 
 # Label: how long.
-privacy-kept-for = How long
+privacy-kept-for = Per quanto tempo
 
 # The notice reads otherwise, and says the same.
-privacy-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
+privacy-reworded = È cambiato il testo dell’avviso, non ciò che avevi accettato. In Privacy trovi quello di oggi e quello di allora.
 
 # Offered where somebody writes of deletion.
-privacy-offer = Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.
+privacy-offer = Vuoi cancellare i tuoi dati o revocare il tuo permesso? Puoi farlo tu in Privacy.
 
 ## Forms.
 
 # Said of a field that is needed.
-forms-required = required
+forms-required = obbligatorio
 
 # Said of one that is not.
-forms-optional = optional
+forms-optional = facoltativo
 
 # Above what is asked, before the purpose is given.
-forms-asked = Before you fill it in, we will ask whether you allow this use. It asks for:
+forms-asked = Prima di compilarlo ti chiederemo se consenti questo uso. Si chiede:
 
 # Above the fields.
-forms-private = What you write here leaves only if you send it: encrypted, for those named above.
+forms-private = Quello che scrivi qui parte solo se lo invii: cifrato, per chi è indicato sopra.
 
 # Above the fields, where something was sent before.
-forms-correcting = Write all of it again: it replaces what you sent.
+forms-correcting = Scrivi tutto di nuovo: sostituisce ciò che avevi inviato.
 
 # Goes to the fields.
-forms-fill = Fill in
+forms-fill = Compila
 
 # Leaves them, of equal weight.
-forms-skip = Don’t send
+forms-skip = Non inviare
 
 # It was left.
-forms-declined = You have not sent this form. The chat works the same.
+forms-declined = Non hai inviato questo modulo. La chat funziona allo stesso modo.
 
 # Before the fields that were filled in.
-forms-filled = Filled in:
+forms-filled = Compilato:
 
 # Where the values are.
-forms-values = The values are sealed: this chat neither keeps nor shows them.
+forms-values = I valori sono sigillati: questa chat non li conserva e non li mostra.
 
 # Opens the fields again.
-forms-correct = Correct
+forms-correct = Correggi
 
 # Takes back what was sent.
-forms-withdraw = Withdraw
+forms-withdraw = Revoca
 
 # It was taken back.
-forms-withdrawn = You withdrew what you sent: those who received it have to erase it.
+forms-withdrawn = Hai ritirato ciò che avevi inviato: chi lo ha ricevuto deve cancellarlo.
 
 # The purpose was taken back.
-forms-ended = You withdrew the permission for this use: those who received what was sent have to erase it.
+forms-ended = Hai revocato il permesso per questo uso: chi ha ricevuto ciò che hai inviato deve cancellarlo.
 
 # The policy has no such purpose.
-forms-unnamed = The notice does not name the use of this form, so it stays empty.
+forms-unnamed = L’avviso non nomina l’uso di questo modulo, quindi resta vuoto.
 
 # A field for a file.
-forms-no-files = This chat can’t take files yet: use another way to get in touch.
+forms-no-files = Questa chat non accetta ancora file: usa un altro modo per contattarci.
 
 # A required field is empty.
-forms-missing = This is missing.
+forms-missing = Manca questo dato.
 
 # It could not be sealed.
-forms-unsealed = It could not be encrypted. Try again in a moment, or shorten it.
+forms-unsealed = Impossibile cifrare. Riprova tra un momento, o accorcia.
 
 # Too long, or in characters that are not shown.
-forms-bad-text = Write it in letters, and shorter.
+forms-bad-text = Scrivilo in lettere, e più corto.
 
 # It is no date of birth.
-forms-bad-date = Write a real date of birth, before today.
+forms-bad-date = Scrivi una data di nascita reale, precedente a oggi.
 
 # It is no account number.
-forms-bad-iban = Check the IBAN: its check digits do not match.
+forms-bad-iban = Controlla l’IBAN: le cifre di controllo non tornano.
 
 # It is no e-mail address.
-forms-bad-email = Write a whole e-mail address, such as name@example.com.
+forms-bad-email = Scrivi un indirizzo e-mail completo, come nome@esempio.it.
 
 # It is no telephone number.
-forms-bad-phone = Write a telephone number with all of its digits.
+forms-bad-phone = Scrivi un numero di telefono con tutte le cifre.
 
 # It is no number of an identity.
-forms-bad-id = Check the document: its letter or check digits do not match.
+forms-bad-id = Controlla il documento: la lettera o le cifre di controllo non tornano.
 
 # It is no policy number.
-forms-bad-policy = Write the policy number as it stands on the policy: letters, digits and hyphens.
+forms-bad-policy = Scrivi il numero di polizza come vi è riportato: lettere, cifre e trattini.
 
 # What was sent: the answers of forms, before the purpose's name.
-forms-sent = Form
+forms-sent = Modulo
 
 # Heading in the panel.
-forms-heading = Forms that you filled in
+forms-heading = Moduli che hai compilato
 
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
-found-Age = a child’s age
-found-Authenticating = access code or key
-found-BankAccount = bank account
-found-Biometric = biometric data
-found-BirthDate = date of birth
-found-Criminal = criminal record
-found-EmailAddress = e-mail address
-found-EthnicOrigin = ethnic origin
-found-FinancialAccount = bank code
-found-FinancialAccountNumber = crypto wallet
-found-Genetic = genetic data
-found-Health = health
-found-IPAddress = IP address
-found-Identifying = customer number
-found-Insurance = policy number
-found-MACAddress = MAC address
-found-OfficialID = identity or tax number
-found-Passport = passport
+found-Age = età di un minore
+found-Authenticating = codice o chiave di accesso
+found-BankAccount = conto bancario
+found-Biometric = dati biometrici
+found-BirthDate = data di nascita
+found-Criminal = precedenti penali
+found-EmailAddress = indirizzo e-mail
+found-EthnicOrigin = origine etnica
+found-FinancialAccount = codice bancario
+found-FinancialAccountNumber = portafoglio di criptovalute
+found-Genetic = dati genetici
+found-Health = salute
+found-IPAddress = indirizzo IP
+found-Identifying = numero cliente
+found-Insurance = numero di polizza
+found-MACAddress = indirizzo MAC
+found-OfficialID = numero d’identità o fiscale
+found-Passport = passaporto
 found-Password = password
-found-PaymentCard = card security code
-found-PaymentCardExpiry = card expiry
-found-PaymentCardNumber = payment card
-found-PhysicalAddress = postal address
-found-PoliticalOpinion = political opinion
-found-ReligiousBelief = religion
-found-Sexual = sex life or orientation
-found-TelephoneNumber = telephone number
-found-TradeUnionMembership = union membership
-found-VehicalLicenseRegistration = number plate
-found-Vehicle = vehicle number
+found-PaymentCard = codice di sicurezza della carta
+found-PaymentCardExpiry = scadenza della carta
+found-PaymentCardNumber = carta di pagamento
+found-PhysicalAddress = indirizzo postale
+found-PoliticalOpinion = opinione politica
+found-ReligiousBelief = religione
+found-Sexual = vita o orientamento sessuale
+found-TelephoneNumber = numero di telefono
+found-TradeUnionMembership = iscrizione sindacale
+found-VehicalLicenseRegistration = targa
+found-Vehicle = numero di telaio

@@ -1,788 +1,788 @@
 ## What loads at once.
 
 # Title until the controller is known.
-text-chat = Private chat
+text-chat = Chat privado
 
 # Under the title: who answers.
-text-assistant = Automatic assistant
+text-assistant = Assistente automático
 
 # The close button.
-text-close = Close the chat
+text-close = Fechar o chat
 
 # Name of the choice of languages.
-text-language = Language
+text-language = Idioma
 
 # The lock line.
-text-encrypted = End-to-end encrypted
+text-encrypted = Cifrado de ponta a ponta
 
 # What the lock line opens.
-text-who-reads = Who reads it
+text-who-reads = Quem lê
 
 # The history can't be kept in this browser.
-text-not-kept = This browser will not keep the conversation: it ends when you reload or leave.
+text-not-kept = Este navegador não vai conservar a conversa: termina quando recarregar ou sair.
 
 # The manifest is on its way.
-text-loading = Getting the chat ready…
+text-loading = A preparar o chat…
 
 # What waiting costs.
-text-loading-note = Nothing has been stored or sent yet.
+text-loading-note = Ainda não foi guardado nem enviado nada.
 
 # Heading of the notice.
-text-notice-title = Before we start
+text-notice-title = Antes de começar
 
 # Marks a notice as the law of California calls it.
-text-at-collection = Notice at collection
+text-at-collection = Aviso no momento da recolha
 
 # Label: the controller.
-text-responsible = Responsible
+text-responsible = Responsável
 
 # Follows the controller's name.
-text-decides = decides what your messages are used for.
+text-decides = decide para que se usa o que escrever.
 
 # Label: who answers.
-text-answers = Who answers
+text-answers = Quem responde
 
 # A bot answers.
-text-bot-answers = An automatic assistant (a bot).
+text-bot-answers = Um assistente automático (um bot).
 
 # People answer too.
-text-people-too = People may answer too.
+text-people-too = Também podem responder pessoas.
 
 # People answer; there is no bot.
-text-people-answer = People.
+text-people-answer = Pessoas.
 
 # Label: the purposes.
-text-purposes = What for
+text-purposes = Para quê
 
 # Label before a legal basis.
-text-basis = Legal basis:
+text-basis = Base legal:
 
 # The basis is consent.
-text-consent = your consent
+text-consent = o seu consentimento
 
 # Label: the recipients.
-text-readers = Who can read
+text-readers = Quem pode ler
 
 # Role: an automatic assistant.
-text-role-bot = automatic assistant
+text-role-bot = assistente automático
 
 # Role: people.
-text-role-agent = people on the team
+text-role-agent = pessoas da equipa
 
 # Role: a record for compliance.
-text-role-archive = compliance record
+text-role-archive = registo de conformidade
 
 # Role: a processor.
-text-role-processor = company working for the controller
+text-role-processor = empresa que trabalha para o responsável
 
 # Label: retention.
-text-retention = How long
+text-retention = Quanto tempo
 
 # Label: companies that work for the controller.
-text-processors = Companies working for the controller
+text-processors = Empresas que trabalham para o responsável
 
 # Label: kinds of data.
-text-data = Data
+text-data = Dados
 
 # Label: countries outside the controller's area.
-text-transfers = Outside its area
+text-transfers = Fora da sua zona
 
 # Label: what is said trains a model.
-text-trains = Used to train a model
+text-trains = Serve para treinar um modelo
 
 # Label: a machine alone decides about the visitor.
-text-decides-alone = A machine alone decides about you
+text-decides-alone = Uma máquina decide sozinha sobre si
 
 # Said of such a thing.
-text-yes = It is done
+text-yes = Faz-se
 
 # Said of such a thing.
-text-no = It is not done
+text-no = Não se faz
 
 # Nothing is retained.
-text-days-none = Not kept
+text-days-none = Não se conserva
 
 # How long something is kept.
 text-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [one] { $count } dia
+   *[other] { $count } dias
 }
 
 # How long something is kept.
 text-years = { $count ->
-    [one] { $count } year
-   *[other] { $count } years
+    [one] { $count } ano
+   *[other] { $count } anos
 }
 
 # The button that allows.
-text-allow = Allow
+text-allow = Permitir
 
 # The button that refuses.
-text-refuse = Refuse
+text-refuse = Recusar
 
 # What refusing means.
-text-refuse-note = If you refuse, nothing is stored or sent, and you will see other ways to get in touch.
+text-refuse-note = Se recusar, nada se guarda nem se envia, e verá outras formas de contacto.
 
 # The second layer.
-text-full = All the information
+text-full = Toda a informação
 
 # Label: postal address.
-text-address = Address
+text-address = Morada
 
 # Label: the contact for privacy matters.
-text-contact = Privacy contact
+text-contact = Contacto de privacidade
 
 # Label: the authority.
-text-authority = Where to complain
+text-authority = Onde reclamar
 
 # Label: the safety code.
-text-safety = Safety code
+text-safety = Código de segurança
 
 # What the safety code is for.
-text-safety-note = Compare it with the one that the company publishes, or tells you by telephone. If it is the same, only those named above can read the conversation.
+text-safety-note = Compare-o com o que a empresa publica ou lhe diz por telefone. Se for igual, só quem figura acima pode ler a conversa.
 
 # Shows the safety code in words.
-text-in-words = Show it in words
+text-in-words = Ver em palavras
 
 # The list of words could not be fetched.
-text-no-words = The words could not be loaded. Compare the digits.
+text-no-words = Não foi possível carregar as palavras. Compare os algarismos.
 
 # Label: how far the chains of envelopes have come.
-text-chain = Messages
+text-chain = Mensagens
 
 # Before a number: messages that left.
-text-chain-sent = Sent:
+text-chain-sent = Enviadas:
 
 # Before a number: messages that a recipient opened.
-text-chain-delivered = delivered:
+text-chain-delivered = entregues:
 
 # Before a number: messages that came.
-text-chain-received = Received:
+text-chain-received = Recebidas:
 
 # Before a number: what is known to be missing.
-text-chain-missing = missing:
+text-chain-missing = em falta:
 
 # How a loss is noticed.
-text-chain-note = Each message carries the signed fingerprint of the one before: a missing or changed one shows.
+text-chain-note = Cada mensagem leva assinada a impressão da anterior: se faltar ou mudar uma, nota-se.
 
 # Name of the log.
-text-conversation = Conversation
+text-conversation = Conversa
 
 # The visitor, as an author.
-text-you = You
+text-you = Você
 
 # In place of an envelope that could not be verified or opened.
-text-unverified = A message arrived that can’t be verified. It is not shown.
+text-unverified = Chegou uma mensagem que não se pode verificar. Não é mostrada.
 
 # A recipient's end was started anew, and the two have greeted each other again.
-text-renewed = The encrypted connection was renewed.
+text-renewed = A ligação cifrada foi renovada.
 
 # In place of envelopes that are missing in a sender's chain.
-text-missing = A message is missing: it was sent but did not arrive.
+text-missing = Falta alguma mensagem: foi enviada, mas não chegou.
 
 # In place of a body of a type that this version does not know.
-text-unknown = A message arrived of a kind that this version can’t show.
+text-unknown = Chegou uma mensagem de um tipo que esta versão não pode mostrar.
 
 # The conversation has no message yet.
-text-begin = Write your question whenever you like.
+text-begin = Escreva a sua pergunta quando quiser.
 
 # Held until the visitor decides.
-text-held-undecided = Held: it stays here until you decide.
+text-held-undecided = Retida: fica aqui até que decida.
 
 # Held until the recipients answered.
-text-held-connecting = Held: it goes out, encrypted, once the connection is secure.
+text-held-connecting = Retida: sairá, cifrada, assim que a ligação for segura.
 
 # Discards a held message.
-text-discard = Discard
+text-discard = Descartar
 
 # Delivery: on its way.
-text-sending = Sending…
+text-sending = A enviar…
 
 # Delivery: at the relay.
-text-sent = Sent, encrypted
+text-sent = Enviada, cifrada
 
 # Delivery: opened by a recipient.
-text-delivered = Delivered
+text-delivered = Entregue
 
 # Delivery: not sent.
-text-failed = Not sent.
+text-failed = Não foi enviada.
 
 # Tries again.
-text-retry = Try again
+text-retry = Tentar de novo
 
 # Name of the group of suggestions.
-text-suggestions = Suggested replies
+text-suggestions = Respostas sugeridas
 
 # Separator: today.
-text-today = Today
+text-today = Hoje
 
 # Separator: yesterday.
-text-yesterday = Yesterday
+text-yesterday = Ontem
 
 # Leads to what came in while the visitor read further up.
-text-new-messages = New messages
+text-new-messages = Mensagens novas
 
 # Connection: awaiting the recipients.
-text-connecting = Connecting securely… What you write waits here.
+text-connecting = A ligar de forma segura… O que escrever espera aqui.
 
 # Connection: the backend does not answer.
-text-offline = No connection. Your messages wait and go out when it is back.
+text-offline = Sem ligação. As suas mensagens esperam e sairão assim que ela voltar.
 
 # Label of the field.
-text-message = Your message
+text-message = A sua mensagem
 
 # Shown in the empty field.
-text-placeholder = Write a message
+text-placeholder = Escreva uma mensagem
 
 # How the keys work, for those who ask a screen reader.
-text-keys = Enter sends. Shift and Enter make a new line.
+text-keys = Enter envia. Shift e Enter, linha nova.
 
 # Under the field, before what is seen in what is being written.
-text-seen = Personal data in sight:
+text-seen = Dados pessoais à vista:
 
 # Held until the visitor says what becomes of the personal data in it.
-text-held-care = Held: there is personal data in it, and it waits for you to decide.
+text-held-care = Retida: contém dados pessoais e espera que decida.
 
 # Under the field while the visitor decides.
-text-early = Nothing you write leaves until you decide.
+text-early = O que escrever fica aqui até que decida.
 
 # Takes back everything that was allowed.
-text-withdraw = Withdraw my permission
+text-withdraw = Retirar a minha permissão
 
 # The send button.
-text-send = Send
+text-send = Enviar
 
 # Room that is left for the message.
 text-left = { $count ->
-    [one] { $count } character left
-   *[other] { $count } characters left
+    [one] { $count } carácter disponível
+   *[other] { $count } caracteres disponíveis
 }
 
 # The message is too long by so many.
 text-over = { $count ->
-    [one] { $count } character too many: shorten the message to send it.
-   *[other] { $count } characters too many: shorten the message to send it.
+    [one] { $count } carácter a mais: encurte a mensagem para a enviar.
+   *[other] { $count } caracteres a mais: encurte a mensagem para a enviar.
 }
 
 # The way to the privacy panel.
-text-privacy = Privacy
+text-privacy = Privacidade
 
 # Before what has changed.
-text-changed-title = What has changed
+text-changed-title = O que mudou
 
 # Why the notice is shown: its substance changed.
-text-why-changed = What you agreed to has changed. Nothing more is sent until you decide.
+text-why-changed = Mudou aquilo que aceitou. Até que decida não se envia mais nada.
 
 # Why the notice is shown: the decision ran out.
-text-why-expired = Your decision has run out. Nothing more is sent until you decide.
+text-why-expired = A sua decisão caducou. Até que decida não se envia mais nada.
 
 # Why the notice is shown: other readers.
-text-why-readers = Who can read has changed. Nothing more is sent until you decide.
+text-why-readers = Mudou quem pode ler. Até que decida não se envia mais nada.
 
 # Why the notice is shown: the record of an earlier decision is damaged.
-text-why-unread = What you decided before could not be read. Nothing more is sent until you decide.
+text-why-unread = Não foi possível ler o que decidiu antes. Até que decida não se envia mais nada.
 
 # Column: as it was.
-text-before = Before
+text-before = Antes
 
 # Column: as it is.
-text-now = Now
+text-now = Agora
 
 # It was not there, or is no more.
-text-nothing = Nothing
+text-nothing = Nada
 
 # Heading of the optional purposes.
-text-optional = Optional: you choose
+text-optional = Opcional: você escolhe
 
 # What leaving them off means.
-text-optional-note = The chat works the same with all of it off.
+text-optional-note = O chat funciona da mesma forma com tudo desligado.
 
 # Global Privacy Control is on.
-text-gpc = Your browser asks not to sell or share your data: off.
+text-gpc = O seu navegador pede que não se vendam nem partilhem os seus dados: desligado.
 
 # The page's own consent manager says no.
-text-external = Your choice on this page: off.
+text-external = A sua escolha nesta página: desligado.
 
 # Said of a special category.
-text-special = Specially protected data: we will ask you separately.
+text-special = Dados especialmente protegidos: perguntaremos à parte.
 
 # Heading of the question about age.
-text-age-title = Your age
+text-age-title = A sua idade
 
 # Before the number of years.
-text-age-from = I am
+text-age-from = Tenho
 
 # After it.
-text-age-years = or older
+text-age-years = anos ou mais
 
 # Allow was pressed without it.
-text-age-wanted = Tick your age to allow the chat.
+text-age-wanted = Marque a sua idade para poder permitir o chat.
 
 # Heading after a withdrawal.
-text-withdrawn-title = You withdrew your permission
+text-withdrawn-title = Retirou a sua permissão
 
 # What that means.
-text-withdrawn = From now on nothing more is sent. What was sent until now was lawful; under Privacy you can ask for it to be erased.
+text-withdrawn = A partir de agora não se envia mais nada. O que foi enviado até agora foi lícito; em Privacidade pode pedir que se apague.
 
 # Heading after a refusal.
-text-refused-title = Nothing was stored or sent
+text-refused-title = Nada foi guardado nem enviado
 
 # Heading after refusing a notice that has changed.
-text-refused-later-title = Nothing more will be sent
+text-refused-later-title = Nada mais será enviado
 
 # What that means.
-text-refused-later = You refused the new notice. What you sent before is treated as you agreed then.
+text-refused-later = Recusou o aviso novo. O que já enviou é tratado como então aceitou.
 
 # Leads to the channels.
-text-refused-text = You refused the notice. You can get in touch in other ways:
+text-refused-text = Recusou o aviso. Pode entrar em contacto por outras vias:
 
 # Without channels.
-text-refused-alone = You refused the notice.
+text-refused-alone = Recusou o aviso.
 
 # Saves the receipt of a refusal.
-text-refusal-receipt = Save the receipt of my refusal
+text-refusal-receipt = Guardar o recibo da minha recusa
 
 # Shows the notice again.
-text-reconsider = See the notice again
+text-reconsider = Ver o aviso outra vez
 
 # After a link that leaves.
-text-new-tab = (opens in a new tab)
+text-new-tab = (abre noutro separador)
 
 # Heading of a problem.
-text-problem-title = The chat can’t be opened
+text-problem-title = O chat não se pode abrir
 
 # What a problem means.
-text-nothing-sent = Nothing was sent.
+text-nothing-sent = Nada foi enviado.
 
 # Whatever the problem, where a conversation was begun before.
-text-nothing-more-sent = Nothing more was sent.
+text-nothing-more-sent = Nada mais foi enviado.
 
 # Problem: no answer.
-text-unreachable = The chat service does not answer.
+text-unreachable = O serviço de chat não responde.
 
 # What to do then.
-text-unreachable-do = Check your connection and try again.
+text-unreachable-do = Verifique a sua ligação e tente de novo.
 
 # Problem: signed by another key.
-text-untrusted = It could not be verified that this chat is who it says it is.
+text-untrusted = Não foi possível verificar que este chat é de quem diz ser.
 
 # What to do then.
-text-untrusted-do = Try again. If it happens again, contact the company another way.
+text-untrusted-do = Tente de novo. Se voltar a acontecer, contacte a empresa por outra via.
 
 # Problem: out of its time.
-text-expired = The signed authorisation of this chat is not valid at this time.
+text-expired = A autorização assinada deste chat não é válida neste momento.
 
 # What to do then.
-text-expired-do = Check the date and time of your device and try again.
+text-expired-do = Verifique a data e a hora do seu dispositivo e tente de novo.
 
 # Problem: another policy.
-text-policy = The privacy notice that arrived is not the one the company signed.
+text-policy = O aviso de privacidade recebido não é o que a empresa assinou.
 
 # What to do then.
-text-policy-do = Try again in a few minutes.
+text-policy-do = Tente de novo dentro de uns minutos.
 
 # Problem: a page that is not of the site.
-text-origin = This chat is not authorised on this page.
+text-origin = Este chat não está autorizado nesta página.
 
 # What to do then.
-text-origin-do = Open it from the company’s own website.
+text-origin-do = Abra-o no site oficial da empresa.
 
 # Problem: the script tag.
-text-setup = The chat is not set up correctly on this page.
+text-setup = O chat não está bem instalado nesta página.
 
 # What to do then.
-text-setup-do = Contact the company another way and tell them.
+text-setup-do = Contacte a empresa por outra via e conte-lhe.
 
 # Problem: the browser.
-text-browser = This browser lacks the encryption that the chat needs.
+text-browser = Este navegador não oferece a cifra de que o chat precisa.
 
 # What to do then.
-text-browser-do = Update it or use another one, and open the page over https.
+text-browser-do = Atualize-o ou use outro, e abra a página por https.
 
 ## The privacy panel and what asks just in time.
 
 # Heading of the panel.
-privacy-title = Privacy
+privacy-title = Privacidade
 
 # Leads back.
-privacy-back = Back
+privacy-back = Voltar
 
 # Nothing was decided or stored yet.
-privacy-nothing-yet = You have not decided yet: nothing has been stored or sent.
+privacy-nothing-yet = Ainda não decidiu: nada foi guardado nem enviado.
 
 # A notice waits for an answer.
-privacy-pending = A notice waits for your answer: allowing is done there. Here you can already withdraw, request, save and erase.
+privacy-pending = Um aviso espera a sua resposta: é lá que se permite. Retirar, pedir, guardar e apagar já pode aqui.
 
 # Heading: the purposes.
-privacy-purposes = What your data is used for
+privacy-purposes = Para que se usam os seus dados
 
 # Where a purpose stands: undecided.
-privacy-open = Undecided
+privacy-open = Por decidir
 
 # Where a purpose stands: given.
-privacy-given = Allowed
+privacy-given = Permitido
 
 # Where a purpose on another basis stands.
-privacy-informed = Informed
+privacy-informed = Informado
 
 # Where a purpose stands: refused.
-privacy-refused = Refused
+privacy-refused = Recusado
 
 # Where a purpose stands: withdrawn.
-privacy-withdrawn = Withdrawn
+privacy-withdrawn = Retirado
 
 # Where a purpose on another basis stands: objected to.
-privacy-objected = Objected to
+privacy-objected = Opôs-se
 
 # Where a purpose stands: over.
-privacy-over = Over
+privacy-over = Terminado
 
 # Before a date.
-privacy-since = since
+privacy-since = desde
 
 # Said of a purpose that the chat can't do without.
-privacy-required = Needed for the chat: withdrawing it ends the chat.
+privacy-required = Necessário para o chat: ao retirá-lo, o chat termina.
 
 # Said of a required purpose on another basis.
-privacy-required-other = Needed for the chat: objecting to it ends the chat.
+privacy-required-other = Necessário para o chat: ao opor-se, o chat termina.
 
 # The button that objects.
-privacy-object = Object
+privacy-object = Opor-me
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
-privacy-no-sale = Do not sell or share my personal information
+privacy-no-sale = Não vender nem partilhar os meus dados pessoais
 
 # Limits sensitive data (Cal. Civ. Code, section 1798.135).
-privacy-limit-sensitive = Limit the use of my sensitive personal information
+privacy-limit-sensitive = Limitar o uso dos meus dados sensíveis
 
 # Heading: what was sent.
-privacy-sent = What has been sent
+privacy-sent = O que foi enviado
 
 # Nothing was.
-privacy-sent-nothing = Nothing.
+privacy-sent-nothing = Nada.
 
 # What was sent: messages.
-privacy-sent-messages = Messages
+privacy-sent-messages = Mensagens
 
 # What was sent: decisions and requests.
-privacy-sent-decisions = Decisions and requests
+privacy-sent-decisions = Decisões e pedidos
 
 # Before the names of readers.
-privacy-to = to
+privacy-to = a
 
 # Heading: the receipts.
-privacy-receipts = Receipts of your decisions
+privacy-receipts = Recibos das suas decisões
 
 # A receipt's decision.
-privacy-act-allowed = You allowed
+privacy-act-allowed = Permitiu
 
 # A receipt's decision.
-privacy-act-refused = You refused
+privacy-act-refused = Recusou
 
 # A receipt's decision.
-privacy-act-withdrawn = You withdrew
+privacy-act-withdrawn = Retirou
 
 # A receipt of what ended by itself.
-privacy-act-over = Ended
+privacy-act-over = Terminou
 
 # The controller has signed.
-privacy-countersigned = signed by the controller, too
+privacy-countersigned = assinado também pelo responsável
 
 # The controller has not signed yet.
-privacy-unsigned = the controller’s signature is still missing
+privacy-unsigned = falta a assinatura do responsável
 
 # Saves the receipts.
-privacy-save-receipts = Save the receipts
+privacy-save-receipts = Guardar os recibos
 
 # Saves the receipts to read.
-privacy-save-receipts-page = Save to read
+privacy-save-receipts-page = Guardar para ler
 
 # Heading: taking everything along.
-privacy-data = Your data
+privacy-data = Os seus dados
 
 # What the two files are.
-privacy-data-note = The whole conversation, the receipts and what goes with them. Made here, in your browser.
+privacy-data-note = Toda a conversa, os recibos e os dados que a acompanham. Faz-se aqui, no seu navegador.
 
 # Saves everything for machines.
-privacy-save-data = Save (JSON)
+privacy-save-data = Guardar (JSON)
 
 # Saves everything to read.
-privacy-save-page = Save to read or print
+privacy-save-page = Guardar para ler ou imprimir
 
 # Heading: rights.
-privacy-rights = Your rights
+privacy-rights = Os seus direitos
 
 # How requests go.
-privacy-rights-note = Each request leaves encrypted and stays here with its due date.
+privacy-rights-note = Cada pedido sai cifrado e fica aqui com o seu prazo.
 
 # Label of the note.
-privacy-note = What you want to say with your request (optional)
+privacy-note = O que quer dizer com o seu pedido (opcional)
 
 # A right.
-privacy-access = Know what you hold about me
+privacy-access = Saber o que têm sobre mim
 
 # A right.
-privacy-portability = Take my data with me
+privacy-portability = Levar os meus dados
 
 # A right.
-privacy-rectification = Correct my data
+privacy-rectification = Corrigir os meus dados
 
 # A right.
-privacy-erasure = Erase my data
+privacy-erasure = Apagar os meus dados
 
 # A right.
-privacy-restriction = Restrict their use
+privacy-restriction = Limitar o seu uso
 
 # A right.
-privacy-objection = Object to their use
+privacy-objection = Opor-me ao uso
 
 # A right.
-privacy-review = Have a person review it
+privacy-review = Que uma pessoa reveja
 
 # State of a request.
-privacy-waiting = waiting to go out
+privacy-waiting = à espera de sair
 
 # State of a request.
-privacy-on-its-way = sent
+privacy-on-its-way = enviado
 
 # State of a request.
-privacy-received = received
+privacy-received = recebido
 
 # State of a request.
-privacy-done = done
+privacy-done = feito
 
 # State of a request.
-privacy-declined = declined
+privacy-declined = recusado
 
 # Before a date.
-privacy-due = due:
+privacy-due = prazo:
 
 # Heading: erase everything.
-privacy-erase = Erase everything
+privacy-erase = Apagar tudo
 
 # What it does.
-privacy-erase-note = Erases the conversation and the keys in this browser, and asks the controller to erase theirs. You get a signed confirmation. It can’t be undone.
+privacy-erase-note = Apaga a conversa e as chaves neste navegador, e pede ao responsável que apague o que tem. Recebe uma confirmação assinada. Não se pode desfazer.
 
 # The second step.
-privacy-erase-sure = Yes, erase everything
+privacy-erase-sure = Sim, apagar tudo
 
 # Leaves it.
-privacy-erase-keep = Keep it
+privacy-erase-keep = Conservar
 
 # Under way.
-privacy-erasing = Erasure requested: waiting for the signed confirmation.
+privacy-erasing = Apagamento pedido: à espera da confirmação assinada.
 
 # Heading once everything is erased.
-privacy-erased-title = Everything was erased
+privacy-erased-title = Tudo foi apagado
 
 # What went here.
-privacy-erased-here = Nothing of the conversation or its keys is left in this browser.
+privacy-erased-here = Neste navegador já não resta nada da conversa nem das suas chaves.
 
 # What went there.
-privacy-erased-there = The controller has erased theirs and confirmed it with a signature.
+privacy-erased-there = O responsável apagou o que tinha e confirmou-o com a sua assinatura.
 
 # Heading: what is kept.
-privacy-erased-kept = What is kept under an obligation
+privacy-erased-kept = O que se conserva por obrigação
 
 # Nothing is.
-privacy-erased-nothing-kept = Nothing.
+privacy-erased-nothing-kept = Nada.
 
 # Before a date.
-privacy-erased-until = Until
+privacy-erased-until = Até
 
 # Said of what is blocked.
-privacy-erased-blocked = Blocked: nobody uses it.
+privacy-erased-blocked = Bloqueado: ninguém o usa.
 
 # Heading where the relay has erased the conversation by itself.
-privacy-gone-title = The conversation was erased on the server
+privacy-gone-title = A conversa foi apagada no servidor
 
 # What that means.
-privacy-gone = The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.
+privacy-gone = Foi o serviço que o fez: aqui ninguém o pediu. O que vê abaixo fica só neste navegador, e pode guardá-lo em Privacidade. A sua decisão mantém-se: um chat novo começa com ela.
 
 # Leads to a new conversation.
-privacy-begin-again = Start a new chat
+privacy-begin-again = Começar um chat novo
 
 # Saves the confirmation.
-privacy-save-erasure = Save the signed confirmation
+privacy-save-erasure = Guardar a confirmação assinada
 
 # Heading: the notice as it was.
-privacy-agreed = The notice as you agreed to it
+privacy-agreed = O aviso tal como o aceitou
 
 # Heading: the notice as it is.
-privacy-notice = The whole notice
+privacy-notice = O aviso completo
 
 # Title of a prompt.
-privacy-ask = Do you allow this use?
+privacy-ask = Permite este uso?
 
 # Title of a prompt's first step.
-privacy-ask-special = Specially protected data
+privacy-ask-special = Dados especialmente protegidos
 
 # What a special category is.
-privacy-special-note = The law protects this data more: health, religion, origin, sex life and others. It is used only if you allow it expressly.
+privacy-special-note = A lei protege mais estes dados: saúde, religião, origem, vida sexual e outros. Só se usam se o permitir expressamente.
 
 # Goes on to the second step.
-privacy-go-on = Continue
+privacy-go-on = Continuar
 
 # Leaves it.
-privacy-not-now = Not now
+privacy-not-now = Agora não
 
 # Title of what asks before a message with personal data goes out.
-privacy-care = Before your message is sent
+privacy-care = Antes de enviar a sua mensagem
 
 # Before what was found in it.
-privacy-care-found = In it:
+privacy-care-found = Contém:
 
 # Before the names of who would read it.
-privacy-care-readers = It would be read by:
+privacy-care-readers = Seria lida por:
 
 # No purpose that is given covers it.
-privacy-care-uncovered = Nothing that you have allowed covers this data.
+privacy-care-uncovered = Nada do que permitiu inclui estes dados.
 
 # It is never sent.
-privacy-care-never = There is something that this chat never sends: you can hide it, edit it, or leave it.
+privacy-care-never = Há algo que este chat nunca envia: pode tapá-lo, editá-lo ou não o enviar.
 
 # Before the message with it hidden.
-privacy-care-masked = Hidden, it would read:
+privacy-care-masked = Tapada, ler-se-ia:
 
 # Sends it with the data hidden.
-privacy-care-mask = Send it hidden
+privacy-care-mask = Enviar tapada
 
 # Puts it back into the field.
-privacy-care-edit = Edit
+privacy-care-edit = Editar
 
 # Discards it.
-privacy-care-drop = Don’t send
+privacy-care-drop = Não enviar
 
 # Opens the form that asks for such data.
-privacy-care-form = Use the sealed form
+privacy-care-form = Usar o formulário selado
 
 # Sends it as it is.
-privacy-care-send = Send as it is, sealed
+privacy-care-send = Enviar tal como está, selada
 
 # Gives the purpose that covers it, and sends it.
-privacy-care-allow = Allow, and send it sealed
+privacy-care-allow = Permitir e enviar, selada
 
 # Label: how long.
-privacy-kept-for = How long
+privacy-kept-for = Quanto tempo
 
 # The notice reads otherwise, and says the same.
-privacy-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
+privacy-reworded = Mudou a redação do aviso, não aquilo que aceitou. Em Privacidade tem o de agora e o de então.
 
 # Offered where somebody writes of deletion.
-privacy-offer = Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.
+privacy-offer = Quer apagar os seus dados ou retirar a sua permissão? Pode fazê-lo em Privacidade.
 
 ## Forms.
 
 # Said of a field that is needed.
-forms-required = required
+forms-required = obrigatório
 
 # Said of one that is not.
-forms-optional = optional
+forms-optional = opcional
 
 # Above what is asked, before the purpose is given.
-forms-asked = Before you fill it in, we will ask whether you allow this use. It asks for:
+forms-asked = Antes de o preencher perguntaremos se permite este uso. Pede-se:
 
 # Above the fields.
-forms-private = What you write here leaves only if you send it: encrypted, for those named above.
+forms-private = O que escrever aqui só sai se o enviar: cifrado, para quem figura acima.
 
 # Above the fields, where something was sent before.
-forms-correcting = Write all of it again: it replaces what you sent.
+forms-correcting = Escreva tudo outra vez: substitui o que enviou.
 
 # Goes to the fields.
-forms-fill = Fill in
+forms-fill = Preencher
 
 # Leaves them, of equal weight.
-forms-skip = Don’t send
+forms-skip = Não enviar
 
 # It was left.
-forms-declined = You have not sent this form. The chat works the same.
+forms-declined = Não enviou este formulário. O chat funciona da mesma forma.
 
 # Before the fields that were filled in.
-forms-filled = Filled in:
+forms-filled = Preenchido:
 
 # Where the values are.
-forms-values = The values are sealed: this chat neither keeps nor shows them.
+forms-values = Os valores vão selados: este chat não os guarda nem os mostra.
 
 # Opens the fields again.
-forms-correct = Correct
+forms-correct = Corrigir
 
 # Takes back what was sent.
-forms-withdraw = Withdraw
+forms-withdraw = Retirar
 
 # It was taken back.
-forms-withdrawn = You withdrew what you sent: those who received it have to erase it.
+forms-withdrawn = Retirou o que enviou: quem o recebeu tem de o apagar.
 
 # The purpose was taken back.
-forms-ended = You withdrew the permission for this use: those who received what was sent have to erase it.
+forms-ended = Retirou a permissão para este uso: quem recebeu o que enviou tem de o apagar.
 
 # The policy has no such purpose.
-forms-unnamed = The notice does not name the use of this form, so it stays empty.
+forms-unnamed = O aviso não nomeia o uso deste formulário, por isso fica por preencher.
 
 # A field for a file.
-forms-no-files = This chat can’t take files yet: use another way to get in touch.
+forms-no-files = Este chat ainda não aceita ficheiros: use outra via de contacto.
 
 # A required field is empty.
-forms-missing = This is missing.
+forms-missing = Falta este dado.
 
 # It could not be sealed.
-forms-unsealed = It could not be encrypted. Try again in a moment, or shorten it.
+forms-unsealed = Não foi possível cifrar. Tente de novo daqui a pouco, ou encurte.
 
 # Too long, or in characters that are not shown.
-forms-bad-text = Write it in letters, and shorter.
+forms-bad-text = Escreva-o em letras, e mais curto.
 
 # It is no date of birth.
-forms-bad-date = Write a real date of birth, before today.
+forms-bad-date = Escreva uma data de nascimento real, anterior a hoje.
 
 # It is no account number.
-forms-bad-iban = Check the IBAN: its check digits do not match.
+forms-bad-iban = Verifique o IBAN: os algarismos de controlo não batem certo.
 
 # It is no e-mail address.
-forms-bad-email = Write a whole e-mail address, such as name@example.com.
+forms-bad-email = Escreva um correio completo, como nome@exemplo.pt.
 
 # It is no telephone number.
-forms-bad-phone = Write a telephone number with all of its digits.
+forms-bad-phone = Escreva um telefone com todos os algarismos.
 
 # It is no number of an identity.
-forms-bad-id = Check the document: its letter or check digits do not match.
+forms-bad-id = Verifique o documento: a letra ou os algarismos de controlo não batem certo.
 
 # It is no policy number.
-forms-bad-policy = Write the policy number as it stands on the policy: letters, digits and hyphens.
+forms-bad-policy = Escreva o número da apólice como figura nela: letras, algarismos e hífenes.
 
 # What was sent: the answers of forms, before the purpose's name.
-forms-sent = Form
+forms-sent = Formulário
 
 # Heading in the panel.
-forms-heading = Forms that you filled in
+forms-heading = Formulários que preencheu
 
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
-found-Age = a child’s age
-found-Authenticating = access code or key
-found-BankAccount = bank account
-found-Biometric = biometric data
-found-BirthDate = date of birth
-found-Criminal = criminal record
-found-EmailAddress = e-mail address
-found-EthnicOrigin = ethnic origin
-found-FinancialAccount = bank code
-found-FinancialAccountNumber = crypto wallet
-found-Genetic = genetic data
-found-Health = health
-found-IPAddress = IP address
-found-Identifying = customer number
-found-Insurance = policy number
-found-MACAddress = MAC address
-found-OfficialID = identity or tax number
-found-Passport = passport
-found-Password = password
-found-PaymentCard = card security code
-found-PaymentCardExpiry = card expiry
-found-PaymentCardNumber = payment card
-found-PhysicalAddress = postal address
-found-PoliticalOpinion = political opinion
-found-ReligiousBelief = religion
-found-Sexual = sex life or orientation
-found-TelephoneNumber = telephone number
-found-TradeUnionMembership = union membership
-found-VehicalLicenseRegistration = number plate
-found-Vehicle = vehicle number
+found-Age = idade de um menor
+found-Authenticating = código ou chave de acesso
+found-BankAccount = conta bancária
+found-Biometric = dados biométricos
+found-BirthDate = data de nascimento
+found-Criminal = antecedentes criminais
+found-EmailAddress = endereço de correio
+found-EthnicOrigin = origem étnica
+found-FinancialAccount = código de banco
+found-FinancialAccountNumber = carteira de criptomoedas
+found-Genetic = dados genéticos
+found-Health = saúde
+found-IPAddress = endereço IP
+found-Identifying = número de cliente
+found-Insurance = número de apólice
+found-MACAddress = endereço MAC
+found-OfficialID = número de identidade ou fiscal
+found-Passport = passaporte
+found-Password = palavra-passe
+found-PaymentCard = código de segurança do cartão
+found-PaymentCardExpiry = validade do cartão
+found-PaymentCardNumber = cartão de pagamento
+found-PhysicalAddress = morada
+found-PoliticalOpinion = opinião política
+found-ReligiousBelief = religião
+found-Sexual = vida ou orientação sexual
+found-TelephoneNumber = telefone
+found-TradeUnionMembership = filiação sindical
+found-VehicalLicenseRegistration = matrícula
+found-Vehicle = número de chassis
