@@ -639,7 +639,7 @@ privacy-care-readers = Lo leería:
 privacy-care-uncovered = Nada de lo que has permitido incluye estos datos.
 
 # It is never sent.
-privacy-care-never = Hay algo que este chat no envía nunca: puedes taparlo, editarlo o no enviarlo.
+privacy-care-never = Hay algo que este chat nunca envía: puedes taparlo, editarlo o no enviarlo.
 
 # Before the message with it hidden.
 privacy-care-masked = Tapado se leería:
