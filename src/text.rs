@@ -65,6 +65,7 @@ struct Shelf {
 
 /// The part that loads later.
 struct Late {
+    asking: Asking,
     privacy: Privacy,
     forms: Forms,
     found: Vec<&'static str>,
@@ -98,8 +99,12 @@ impl Shelf {
 
 impl Late {
     fn read(lang: Lang, lines: &mut Lines) -> Self {
-        let (privacy, forms) = (Privacy::read(lang, lines), Forms::read(lang, lines));
-        Self { privacy, forms, found: lines.collect() }
+        Self {
+            asking: Asking::read(lang, lines),
+            privacy: Privacy::read(lang, lines),
+            forms: Forms::read(lang, lines),
+            found: lines.collect(),
+        }
     }
 }
 
@@ -134,6 +139,11 @@ impl Lang {
     /// Its sentences; empty ones until they were brought.
     pub fn text(self) -> &'static Text {
         Shelf::of(self, Part::Text, |own| &own.text, Text::read)
+    }
+
+    /// The sentences that load with the conversation.
+    pub fn asking(self) -> &'static Asking {
+        &self.late().asking
     }
 
     /// The panel's sentences.
@@ -184,8 +194,13 @@ mod tests {
         assert!(linted.clone().count() >= 2);
         let mut faults = Vec::new();
         for lang in linted {
-            let sentences =
-                [lang.text().each(), lang.privacy().each(), lang.forms().each()].concat();
+            let sentences = [
+                lang.text().each(),
+                lang.asking().each(),
+                lang.privacy().each(),
+                lang.forms().each(),
+            ]
+            .concat();
             for (key, sentence) in sentences {
                 let found = sigilo_consent::lint(lang.tag(), sentence);
                 faults.extend(found.into_iter().map(|fault| (lang, key, sentence, fault)));
@@ -196,8 +211,10 @@ mod tests {
 
     #[test]
     fn no_sentence_is_left_untranslated() {
-        let each =
-            |lang: Lang| [lang.text().each(), lang.privacy().each(), lang.forms().each()].concat();
+        let each = |lang: Lang| {
+            [lang.text().each(), lang.asking().each(), lang.privacy().each(), lang.forms().each()]
+                .concat()
+        };
         for lang in Lang::ALL.into_iter().filter(|lang| *lang != Lang::Es) {
             // Languages that are near share words; whole sentences they don't.
             for ((key, own), (_, es)) in each(lang).into_iter().zip(each(Lang::Es)) {

@@ -170,7 +170,7 @@ pub(super) fn told(told: Told) -> KeptMessage {
 
 /// What the visitor pressed, in its words.
 fn pressed(policy: &Policy, decision: &Decision, lang: Lang) -> &'static str {
-    let (text, panel) = (lang.text(), lang.privacy());
+    let (text, panel) = (lang.text(), lang.asking());
     let core = &policy.core;
     let rests = |(id, _): &(String, _)| core.purpose(id).is_some_and(|own| own.rests_on_consent());
     match decision.act {

@@ -10,7 +10,7 @@ use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
 use super::{
     arrival::{self, Change, delivery},
     asking, care, compare,
-    forms::Filling,
+    parts::{self, Panel},
     wire::Wire,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
     locks::{self, Lock},
     random::new_conv,
-    state::{Author, Connection, Delivery, MessageView, Problem, State},
+    state::{Author, Connection, Delivery, FormAct, MessageView, PanelView, Problem, State, Wrong},
     store::Store,
     tabs,
     transport::{Batch, RelayError},
@@ -55,6 +55,13 @@ pub(super) struct Talk {
     /// This load has asked for erasure.
     pub(super) asks_erasure: bool,
     pub(super) filling: Rc<RefCell<Filling>>,
+}
+
+/// The form that the visitor fills in by their own press, and what was wrong when they last sent it.
+#[derive(Clone, Default)]
+pub(super) struct Filling {
+    pub(super) form: String,
+    pub(super) wrong: Vec<(String, Wrong)>,
 }
 
 impl Talk {
@@ -175,7 +182,7 @@ impl Talk {
         let offer = wants_privacy(&message.text).then(|| MessageView {
             id: format!("{}{}", ui::OFFER, message.id),
             author: Author::Chat,
-            text: self.state.lang.get_untracked().privacy().offer.into(),
+            text: self.state.lang.get_untracked().asking().offer.into(),
             ..message.clone()
         });
         let messages: Vec<_> = [message].into_iter().chain(offer).map(KeptMessage::from).collect();
@@ -533,6 +540,39 @@ impl Talk {
         }
     }
 
+    /// The panel as things stand.
+    pub(super) fn panel(&self, part: Panel) -> PanelView {
+        let lang = self.state.lang.get_untracked();
+        self.store.read(|kept| (part.view)(&self.offer, Some(kept), self.is_asking(), lang))
+    }
+
+    /// What the visitor does with a form.
+    pub(super) async fn form(&mut self, id: String, act: FormAct) {
+        match parts::forms() {
+            Some(part) => (part.act)(self, id, act).await,
+            None => {
+                self.state.panel.set(None);
+                parts::retry_forms();
+                self.publish();
+            }
+        }
+    }
+
+    /// The visitor said no to what a form is for, or not now.
+    pub(super) async fn leave_form(&mut self) {
+        let id = self.filling.borrow().form.clone();
+        self.form(id, FormAct::Skip).await;
+    }
+
+    /// A message as it is shown.
+    fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
+        let form = message.form.as_ref().and_then(|form| match parts::forms() {
+            Some(part) => (part.view)(self, kept, &message.view.id, form),
+            None => Some(parts::awaited_form(&self.wire.inbox)),
+        });
+        MessageView { form: form.map(Arc::new), ..message.view.clone() }
+    }
+
     /// Changes the record and shows it.
     pub(super) async fn change(&self, change: &dyn Fn(&mut Kept)) {
         self.store.update(change).await;
@@ -551,8 +591,10 @@ impl Talk {
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| shown(kept).map(|m| self.message(kept, m)).collect());
         self.state.messages.set(messages);
-        if self.state.panel.with_untracked(Option::is_some) {
-            let panel = Some(self.panel());
+        if let Some(part) =
+            parts::panel().filter(|_| self.state.panel.with_untracked(Option::is_some))
+        {
+            let panel = Some(self.panel(part));
             // Drawn anew it would lose what is being typed and unfolded in it.
             if self.state.panel.with_untracked(|shown| *shown != panel) {
                 self.state.panel.set(panel);

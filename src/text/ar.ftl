@@ -415,13 +415,114 @@ text-browser = لا يوفّر هذا المتصفح التشفير الذي ت�
 # What to do then.
 text-browser-do = حدّثه أو استخدم غيره، وافتح الصفحة عبر https.
 
-## The privacy panel and what asks just in time.
+## What asks just in time, an erasure, and parts that are on their way.
 
 # Heading of the panel.
-privacy-title = الخصوصية
+asking-title = الخصوصية
 
 # Leads back.
-privacy-back = رجوع
+asking-back = رجوع
+
+# The button that objects.
+asking-object = أعترض
+
+# Heading once everything is erased.
+asking-erased-title = مُحي كل شيء
+
+# What went here.
+asking-erased-here = لم يبقَ في هذا المتصفح شيء من المحادثة أو مفاتيحها.
+
+# What went there.
+asking-erased-there = محا المسؤول ما لديه وأكّد ذلك بتوقيعه.
+
+# Heading: what is kept.
+asking-erased-kept = ما يُحفظ بموجب التزام
+
+# Nothing is.
+asking-erased-nothing-kept = لا شيء.
+
+# Before a date.
+asking-erased-until = حتى
+
+# Said of what is blocked.
+asking-erased-blocked = محجوب: لا يستخدمه أحد.
+
+# Heading where the relay has erased the conversation by itself.
+asking-gone-title = مُحيت المحادثة على الخادم
+
+# What that means.
+asking-gone = فعلت الخدمة ذلك: لم يطلبه أحد هنا. ما تراه أدناه موجود في هذا المتصفح فقط، ويمكنك حفظه من «الخصوصية». قرارك ما زال ساريًا: تبدأ به محادثة جديدة.
+
+# Leads to a new conversation.
+asking-begin-again = بدء محادثة جديدة
+
+# Saves the confirmation.
+asking-save-erasure = حفظ الشهادة الموقَّعة
+
+# Title of a prompt.
+asking-ask = هل تسمح بهذا الاستخدام؟
+
+# Title of a prompt's first step.
+asking-ask-special = بيانات محمية بشكل خاص
+
+# What a special category is.
+asking-special-note = يحمي القانون هذه البيانات أكثر: الصحة والدين والأصل والحياة الجنسية وغيرها. لا تُستخدم إلا إذا سمحت بذلك صراحة.
+
+# Goes on to the second step.
+asking-go-on = متابعة
+
+# Leaves it.
+asking-not-now = ليس الآن
+
+# Title of what asks before a message with personal data goes out.
+asking-care = قبل إرسال رسالتك
+
+# Before what was found in it.
+asking-care-found = فيها:
+
+# Before the names of who would read it.
+asking-care-readers = سيقرؤها:
+
+# No purpose that is given covers it.
+asking-care-uncovered = لا شيء مما سمحت به يشمل هذه البيانات.
+
+# It is never sent.
+asking-care-never = هناك ما لا ترسله هذه المحادثة أبدًا: يمكنك إخفاؤه أو تعديله أو ترك إرساله.
+
+# Before the message with it hidden.
+asking-care-masked = بعد الإخفاء ستُقرأ هكذا:
+
+# Sends it with the data hidden.
+asking-care-mask = إرسالها مع الإخفاء
+
+# Puts it back into the field.
+asking-care-edit = تعديل
+
+# Discards it.
+asking-care-drop = عدم الإرسال
+
+# Opens the form that asks for such data.
+asking-care-form = استخدام النموذج المختوم
+
+# Sends it as it is.
+asking-care-send = إرسالها كما هي، مختومة
+
+# Gives the purpose that covers it, and sends it.
+asking-care-allow = السماح وإرسالها مختومة
+
+# The notice reads otherwise, and says the same.
+asking-reworded = تغيّرت صياغة الإشعار، لا ما قبلته. تجد في «الخصوصية» إشعار اليوم والإشعار السابق.
+
+# Offered where somebody writes of deletion.
+asking-offer = هل تريد محو بياناتك أو سحب إذنك؟ يمكنك ذلك بنفسك من «الخصوصية».
+
+# A part is on its way.
+asking-fetching = جارٍ تحميل هذا الجزء من المحادثة…
+
+# A part could not be fetched.
+asking-unfetched = تعذّر تحميل هذا الجزء من المحادثة. تستمر المحادثة كما هي.
+
+## The privacy panel.
 
 # Nothing was decided or stored yet.
 privacy-nothing-yet = لم تقرّر بعد: لم يُحفظ شيء ولم يُرسل شيء.
@@ -461,9 +562,6 @@ privacy-required = ضروري للمحادثة: سحبه ينهي المحادث
 
 # Said of a required purpose on another basis.
 privacy-required-other = ضروري للمحادثة: الاعتراض عليه ينهي المحادثة.
-
-# The button that objects.
-privacy-object = أعترض
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
 privacy-no-sale = عدم بيع معلوماتي الشخصية أو مشاركتها
@@ -588,104 +686,14 @@ privacy-erase-keep = الاحتفاظ به
 # Under way.
 privacy-erasing = طُلب المحو: بانتظار الشهادة الموقَّعة.
 
-# Heading once everything is erased.
-privacy-erased-title = مُحي كل شيء
-
-# What went here.
-privacy-erased-here = لم يبقَ في هذا المتصفح شيء من المحادثة أو مفاتيحها.
-
-# What went there.
-privacy-erased-there = محا المسؤول ما لديه وأكّد ذلك بتوقيعه.
-
-# Heading: what is kept.
-privacy-erased-kept = ما يُحفظ بموجب التزام
-
-# Nothing is.
-privacy-erased-nothing-kept = لا شيء.
-
-# Before a date.
-privacy-erased-until = حتى
-
-# Said of what is blocked.
-privacy-erased-blocked = محجوب: لا يستخدمه أحد.
-
-# Heading where the relay has erased the conversation by itself.
-privacy-gone-title = مُحيت المحادثة على الخادم
-
-# What that means.
-privacy-gone = فعلت الخدمة ذلك: لم يطلبه أحد هنا. ما تراه أدناه موجود في هذا المتصفح فقط، ويمكنك حفظه من «الخصوصية». قرارك ما زال ساريًا: تبدأ به محادثة جديدة.
-
-# Leads to a new conversation.
-privacy-begin-again = بدء محادثة جديدة
-
-# Saves the confirmation.
-privacy-save-erasure = حفظ الشهادة الموقَّعة
-
 # Heading: the notice as it was.
 privacy-agreed = الإشعار كما قبلته
 
 # Heading: the notice as it is.
 privacy-notice = الإشعار كاملًا
 
-# Title of a prompt.
-privacy-ask = هل تسمح بهذا الاستخدام؟
-
-# Title of a prompt's first step.
-privacy-ask-special = بيانات محمية بشكل خاص
-
-# What a special category is.
-privacy-special-note = يحمي القانون هذه البيانات أكثر: الصحة والدين والأصل والحياة الجنسية وغيرها. لا تُستخدم إلا إذا سمحت بذلك صراحة.
-
-# Goes on to the second step.
-privacy-go-on = متابعة
-
-# Leaves it.
-privacy-not-now = ليس الآن
-
-# Title of what asks before a message with personal data goes out.
-privacy-care = قبل إرسال رسالتك
-
-# Before what was found in it.
-privacy-care-found = فيها:
-
-# Before the names of who would read it.
-privacy-care-readers = سيقرؤها:
-
-# No purpose that is given covers it.
-privacy-care-uncovered = لا شيء مما سمحت به يشمل هذه البيانات.
-
-# It is never sent.
-privacy-care-never = هناك ما لا ترسله هذه المحادثة أبدًا: يمكنك إخفاؤه أو تعديله أو ترك إرساله.
-
-# Before the message with it hidden.
-privacy-care-masked = بعد الإخفاء ستُقرأ هكذا:
-
-# Sends it with the data hidden.
-privacy-care-mask = إرسالها مع الإخفاء
-
-# Puts it back into the field.
-privacy-care-edit = تعديل
-
-# Discards it.
-privacy-care-drop = عدم الإرسال
-
-# Opens the form that asks for such data.
-privacy-care-form = استخدام النموذج المختوم
-
-# Sends it as it is.
-privacy-care-send = إرسالها كما هي، مختومة
-
-# Gives the purpose that covers it, and sends it.
-privacy-care-allow = السماح وإرسالها مختومة
-
 # Label: how long.
 privacy-kept-for = مدة الحفظ
-
-# The notice reads otherwise, and says the same.
-privacy-reworded = تغيّرت صياغة الإشعار، لا ما قبلته. تجد في «الخصوصية» إشعار اليوم والإشعار السابق.
-
-# Offered where somebody writes of deletion.
-privacy-offer = هل تريد محو بياناتك أو سحب إذنك؟ يمكنك ذلك بنفسك من «الخصوصية».
 
 ## Forms.
 

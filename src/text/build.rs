@@ -11,9 +11,14 @@ use catalogue::{Sentence, packed, read};
 const REFERENCE: &str = "es";
 
 /// Prefix of ids, name of the type, what it is.
-const TYPES: [(&str, &str, &str); 3] = [
+const TYPES: [(&str, &str, &str); 4] = [
     ("text-", "Text", "The sentences of one language, for what loads at once."),
-    ("privacy-", "Privacy", "The sentences of one language, for the panel and the prompts."),
+    ("asking-", "Asking", "The sentences of one language, for the prompts and what comes of them."),
+    (
+        "privacy-",
+        "Privacy",
+        "The sentences of one language, for the panel and what is saved there.",
+    ),
     ("forms-", "Forms", "The sentences of one language, for forms."),
 ];
 

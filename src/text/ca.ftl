@@ -399,13 +399,114 @@ text-browser = Aquest navegador no ofereix el xifratge que el xat necessita.
 # What to do then.
 text-browser-do = Actualitza’l o fes-ne servir un altre, i entra a la pàgina per https.
 
-## The privacy panel and what asks just in time.
+## What asks just in time, an erasure, and parts that are on their way.
 
 # Heading of the panel.
-privacy-title = Privacitat
+asking-title = Privacitat
 
 # Leads back.
-privacy-back = Torna
+asking-back = Torna
+
+# The button that objects.
+asking-object = M’hi oposo
+
+# Heading once everything is erased.
+asking-erased-title = S’ha esborrat tot
+
+# What went here.
+asking-erased-here = En aquest navegador ja no queda res de la conversa ni de les seves claus.
+
+# What went there.
+asking-erased-there = El responsable ha esborrat el que tenia i ho ha confirmat amb la seva signatura.
+
+# Heading: what is kept.
+asking-erased-kept = El que es conserva per obligació
+
+# Nothing is.
+asking-erased-nothing-kept = Res.
+
+# Before a date.
+asking-erased-until = Fins al
+
+# Said of what is blocked.
+asking-erased-blocked = Blocat: ningú no l’usa.
+
+# Heading where the relay has erased the conversation by itself.
+asking-gone-title = La conversa s’ha esborrat al servidor
+
+# What that means.
+asking-gone = Ho ha fet el servei: aquí ningú no ho ha demanat. El que veus a sota queda només en aquest navegador, i ho pots desar a Privacitat. La teva decisió continua: un xat nou comença amb ella.
+
+# Leads to a new conversation.
+asking-begin-again = Comença un xat nou
+
+# Saves the confirmation.
+asking-save-erasure = Desa la confirmació signada
+
+# Title of a prompt.
+asking-ask = Permets aquest ús?
+
+# Title of a prompt's first step.
+asking-ask-special = Dades especialment protegides
+
+# What a special category is.
+asking-special-note = La llei protegeix més aquestes dades: salut, religió, origen, vida sexual i altres. Només s’usen si ho permets expressament.
+
+# Goes on to the second step.
+asking-go-on = Continua
+
+# Leaves it.
+asking-not-now = Ara no
+
+# Title of what asks before a message with personal data goes out.
+asking-care = Abans d’enviar el teu missatge
+
+# Before what was found in it.
+asking-care-found = Conté:
+
+# Before the names of who would read it.
+asking-care-readers = El llegiria:
+
+# No purpose that is given covers it.
+asking-care-uncovered = Res del que has permès inclou aquestes dades.
+
+# It is never sent.
+asking-care-never = Hi ha una cosa que aquest xat no envia mai: la pots tapar, editar o no enviar.
+
+# Before the message with it hidden.
+asking-care-masked = Tapat es llegiria:
+
+# Sends it with the data hidden.
+asking-care-mask = Envia tapat
+
+# Puts it back into the field.
+asking-care-edit = Edita
+
+# Discards it.
+asking-care-drop = No l’enviïs
+
+# Opens the form that asks for such data.
+asking-care-form = Fes servir el formulari segellat
+
+# Sends it as it is.
+asking-care-send = Envia tal com és, segellat
+
+# Gives the purpose that covers it, and sends it.
+asking-care-allow = Permet i envia, segellat
+
+# The notice reads otherwise, and says the same.
+asking-reworded = Ha canviat la redacció de l’avís, no el que vas acceptar. A Privacitat tens el d’ara i el de llavors.
+
+# Offered where somebody writes of deletion.
+asking-offer = Vols esborrar les teves dades o retirar el teu permís? Ho pots fer tu a Privacitat.
+
+# A part is on its way.
+asking-fetching = S’està carregant aquesta part del xat…
+
+# A part could not be fetched.
+asking-unfetched = No s’ha pogut carregar aquesta part del xat. La conversa continua igual.
+
+## The privacy panel.
 
 # Nothing was decided or stored yet.
 privacy-nothing-yet = Encara no has decidit: no s’ha desat ni enviat res.
@@ -445,9 +546,6 @@ privacy-required = Necessari per al xat: en retirar-lo, el xat s’acaba.
 
 # Said of a required purpose on another basis.
 privacy-required-other = Necessari per al xat: en oposar-t’hi, el xat s’acaba.
-
-# The button that objects.
-privacy-object = M’hi oposo
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
 privacy-no-sale = No vendre ni compartir les meves dades personals
@@ -572,104 +670,14 @@ privacy-erase-keep = Conserva-ho
 # Under way.
 privacy-erasing = Esborrament sol·licitat: esperant la confirmació signada.
 
-# Heading once everything is erased.
-privacy-erased-title = S’ha esborrat tot
-
-# What went here.
-privacy-erased-here = En aquest navegador ja no queda res de la conversa ni de les seves claus.
-
-# What went there.
-privacy-erased-there = El responsable ha esborrat el que tenia i ho ha confirmat amb la seva signatura.
-
-# Heading: what is kept.
-privacy-erased-kept = El que es conserva per obligació
-
-# Nothing is.
-privacy-erased-nothing-kept = Res.
-
-# Before a date.
-privacy-erased-until = Fins al
-
-# Said of what is blocked.
-privacy-erased-blocked = Blocat: ningú no l’usa.
-
-# Heading where the relay has erased the conversation by itself.
-privacy-gone-title = La conversa s’ha esborrat al servidor
-
-# What that means.
-privacy-gone = Ho ha fet el servei: aquí ningú no ho ha demanat. El que veus a sota queda només en aquest navegador, i ho pots desar a Privacitat. La teva decisió continua: un xat nou comença amb ella.
-
-# Leads to a new conversation.
-privacy-begin-again = Comença un xat nou
-
-# Saves the confirmation.
-privacy-save-erasure = Desa la confirmació signada
-
 # Heading: the notice as it was.
 privacy-agreed = L’avís tal com el vas acceptar
 
 # Heading: the notice as it is.
 privacy-notice = L’avís complet
 
-# Title of a prompt.
-privacy-ask = Permets aquest ús?
-
-# Title of a prompt's first step.
-privacy-ask-special = Dades especialment protegides
-
-# What a special category is.
-privacy-special-note = La llei protegeix més aquestes dades: salut, religió, origen, vida sexual i altres. Només s’usen si ho permets expressament.
-
-# Goes on to the second step.
-privacy-go-on = Continua
-
-# Leaves it.
-privacy-not-now = Ara no
-
-# Title of what asks before a message with personal data goes out.
-privacy-care = Abans d’enviar el teu missatge
-
-# Before what was found in it.
-privacy-care-found = Conté:
-
-# Before the names of who would read it.
-privacy-care-readers = El llegiria:
-
-# No purpose that is given covers it.
-privacy-care-uncovered = Res del que has permès inclou aquestes dades.
-
-# It is never sent.
-privacy-care-never = Hi ha una cosa que aquest xat no envia mai: la pots tapar, editar o no enviar.
-
-# Before the message with it hidden.
-privacy-care-masked = Tapat es llegiria:
-
-# Sends it with the data hidden.
-privacy-care-mask = Envia tapat
-
-# Puts it back into the field.
-privacy-care-edit = Edita
-
-# Discards it.
-privacy-care-drop = No l’enviïs
-
-# Opens the form that asks for such data.
-privacy-care-form = Fes servir el formulari segellat
-
-# Sends it as it is.
-privacy-care-send = Envia tal com és, segellat
-
-# Gives the purpose that covers it, and sends it.
-privacy-care-allow = Permet i envia, segellat
-
 # Label: how long.
 privacy-kept-for = Quant de temps
-
-# The notice reads otherwise, and says the same.
-privacy-reworded = Ha canviat la redacció de l’avís, no el que vas acceptar. A Privacitat tens el d’ara i el de llavors.
-
-# Offered where somebody writes of deletion.
-privacy-offer = Vols esborrar les teves dades o retirar el teu permís? Ho pots fer tu a Privacitat.
 
 ## Forms.
 

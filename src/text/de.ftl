@@ -399,13 +399,114 @@ text-browser = Diesem Browser fehlt die Verschlüsselung, die der Chat braucht.
 # What to do then.
 text-browser-do = Aktualisieren Sie ihn oder nehmen Sie einen anderen, und öffnen Sie die Seite über https.
 
-## The privacy panel and what asks just in time.
+## What asks just in time, an erasure, and parts that are on their way.
 
 # Heading of the panel.
-privacy-title = Datenschutz
+asking-title = Datenschutz
 
 # Leads back.
-privacy-back = Zurück
+asking-back = Zurück
+
+# The button that objects.
+asking-object = Widersprechen
+
+# Heading once everything is erased.
+asking-erased-title = Alles wurde gelöscht
+
+# What went here.
+asking-erased-here = In diesem Browser ist vom Gespräch und seinen Schlüsseln nichts mehr übrig.
+
+# What went there.
+asking-erased-there = Der Verantwortliche hat seines gelöscht und mit seiner Signatur bestätigt.
+
+# Heading: what is kept.
+asking-erased-kept = Was aus Pflicht aufbewahrt wird
+
+# Nothing is.
+asking-erased-nothing-kept = Nichts.
+
+# Before a date.
+asking-erased-until = Bis
+
+# Said of what is blocked.
+asking-erased-blocked = Gesperrt: Niemand verwendet es.
+
+# Heading where the relay has erased the conversation by itself.
+asking-gone-title = Das Gespräch wurde auf dem Server gelöscht
+
+# What that means.
+asking-gone = Das war der Dienst: Hier hat niemand darum gebeten. Was Sie unten sehen, ist nur in diesem Browser, und unter Datenschutz können Sie es speichern. Ihre Entscheidung gilt weiter: Ein neuer Chat beginnt mit ihr.
+
+# Leads to a new conversation.
+asking-begin-again = Einen neuen Chat beginnen
+
+# Saves the confirmation.
+asking-save-erasure = Die signierte Bestätigung speichern
+
+# Title of a prompt.
+asking-ask = Erlauben Sie diese Verwendung?
+
+# Title of a prompt's first step.
+asking-ask-special = Besonders geschützte Daten
+
+# What a special category is.
+asking-special-note = Das Gesetz schützt diese Daten stärker: Gesundheit, Religion, Herkunft, Sexualleben und andere. Sie werden nur verwendet, wenn Sie es ausdrücklich erlauben.
+
+# Goes on to the second step.
+asking-go-on = Weiter
+
+# Leaves it.
+asking-not-now = Jetzt nicht
+
+# Title of what asks before a message with personal data goes out.
+asking-care = Bevor Ihre Nachricht gesendet wird
+
+# Before what was found in it.
+asking-care-found = Sie enthält:
+
+# Before the names of who would read it.
+asking-care-readers = Lesen würde sie:
+
+# No purpose that is given covers it.
+asking-care-uncovered = Nichts von dem, was Sie erlaubt haben, umfasst diese Daten.
+
+# It is never sent.
+asking-care-never = Etwas darin sendet dieser Chat nie: Sie können es verdecken, bearbeiten oder nicht senden.
+
+# Before the message with it hidden.
+asking-care-masked = Verdeckt stünde dort:
+
+# Sends it with the data hidden.
+asking-care-mask = Verdeckt senden
+
+# Puts it back into the field.
+asking-care-edit = Bearbeiten
+
+# Discards it.
+asking-care-drop = Nicht senden
+
+# Opens the form that asks for such data.
+asking-care-form = Das versiegelte Formular nutzen
+
+# Sends it as it is.
+asking-care-send = So senden, versiegelt
+
+# Gives the purpose that covers it, and sends it.
+asking-care-allow = Erlauben und versiegelt senden
+
+# The notice reads otherwise, and says the same.
+asking-reworded = Der Wortlaut des Hinweises hat sich geändert, nicht das, was Sie angenommen haben. Unter Datenschutz finden Sie den heutigen und den damaligen.
+
+# Offered where somebody writes of deletion.
+asking-offer = Möchten Sie Ihre Daten löschen oder Ihre Erlaubnis widerrufen? Unter Datenschutz können Sie es selbst.
+
+# A part is on its way.
+asking-fetching = Dieser Teil des Chats wird geladen …
+
+# A part could not be fetched.
+asking-unfetched = Dieser Teil des Chats ließ sich nicht laden. Das Gespräch geht weiter wie bisher.
+
+## The privacy panel.
 
 # Nothing was decided or stored yet.
 privacy-nothing-yet = Sie haben noch nicht entschieden: Nichts wurde gespeichert oder gesendet.
@@ -445,9 +546,6 @@ privacy-required = Für den Chat nötig: Ein Widerruf beendet den Chat.
 
 # Said of a required purpose on another basis.
 privacy-required-other = Für den Chat nötig: Ein Widerspruch beendet den Chat.
-
-# The button that objects.
-privacy-object = Widersprechen
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
 privacy-no-sale = Meine personenbezogenen Daten nicht verkaufen oder teilen
@@ -572,104 +670,14 @@ privacy-erase-keep = Behalten
 # Under way.
 privacy-erasing = Löschung verlangt: Die signierte Bestätigung wird erwartet.
 
-# Heading once everything is erased.
-privacy-erased-title = Alles wurde gelöscht
-
-# What went here.
-privacy-erased-here = In diesem Browser ist vom Gespräch und seinen Schlüsseln nichts mehr übrig.
-
-# What went there.
-privacy-erased-there = Der Verantwortliche hat seines gelöscht und mit seiner Signatur bestätigt.
-
-# Heading: what is kept.
-privacy-erased-kept = Was aus Pflicht aufbewahrt wird
-
-# Nothing is.
-privacy-erased-nothing-kept = Nichts.
-
-# Before a date.
-privacy-erased-until = Bis
-
-# Said of what is blocked.
-privacy-erased-blocked = Gesperrt: Niemand verwendet es.
-
-# Heading where the relay has erased the conversation by itself.
-privacy-gone-title = Das Gespräch wurde auf dem Server gelöscht
-
-# What that means.
-privacy-gone = Das war der Dienst: Hier hat niemand darum gebeten. Was Sie unten sehen, ist nur in diesem Browser, und unter Datenschutz können Sie es speichern. Ihre Entscheidung gilt weiter: Ein neuer Chat beginnt mit ihr.
-
-# Leads to a new conversation.
-privacy-begin-again = Einen neuen Chat beginnen
-
-# Saves the confirmation.
-privacy-save-erasure = Die signierte Bestätigung speichern
-
 # Heading: the notice as it was.
 privacy-agreed = Der Hinweis, wie Sie ihn angenommen haben
 
 # Heading: the notice as it is.
 privacy-notice = Der ganze Hinweis
 
-# Title of a prompt.
-privacy-ask = Erlauben Sie diese Verwendung?
-
-# Title of a prompt's first step.
-privacy-ask-special = Besonders geschützte Daten
-
-# What a special category is.
-privacy-special-note = Das Gesetz schützt diese Daten stärker: Gesundheit, Religion, Herkunft, Sexualleben und andere. Sie werden nur verwendet, wenn Sie es ausdrücklich erlauben.
-
-# Goes on to the second step.
-privacy-go-on = Weiter
-
-# Leaves it.
-privacy-not-now = Jetzt nicht
-
-# Title of what asks before a message with personal data goes out.
-privacy-care = Bevor Ihre Nachricht gesendet wird
-
-# Before what was found in it.
-privacy-care-found = Sie enthält:
-
-# Before the names of who would read it.
-privacy-care-readers = Lesen würde sie:
-
-# No purpose that is given covers it.
-privacy-care-uncovered = Nichts von dem, was Sie erlaubt haben, umfasst diese Daten.
-
-# It is never sent.
-privacy-care-never = Etwas darin sendet dieser Chat nie: Sie können es verdecken, bearbeiten oder nicht senden.
-
-# Before the message with it hidden.
-privacy-care-masked = Verdeckt stünde dort:
-
-# Sends it with the data hidden.
-privacy-care-mask = Verdeckt senden
-
-# Puts it back into the field.
-privacy-care-edit = Bearbeiten
-
-# Discards it.
-privacy-care-drop = Nicht senden
-
-# Opens the form that asks for such data.
-privacy-care-form = Das versiegelte Formular nutzen
-
-# Sends it as it is.
-privacy-care-send = So senden, versiegelt
-
-# Gives the purpose that covers it, and sends it.
-privacy-care-allow = Erlauben und versiegelt senden
-
 # Label: how long.
 privacy-kept-for = Wie lange
-
-# The notice reads otherwise, and says the same.
-privacy-reworded = Der Wortlaut des Hinweises hat sich geändert, nicht das, was Sie angenommen haben. Unter Datenschutz finden Sie den heutigen und den damaligen.
-
-# Offered where somebody writes of deletion.
-privacy-offer = Möchten Sie Ihre Daten löschen oder Ihre Erlaubnis widerrufen? Unter Datenschutz können Sie es selbst.
 
 ## Forms.
 

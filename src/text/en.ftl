@@ -399,13 +399,114 @@ text-browser = This browser lacks the encryption that the chat needs.
 # What to do then.
 text-browser-do = Update it or use another one, and open the page over https.
 
-## The privacy panel and what asks just in time.
+## What asks just in time, an erasure, and parts that are on their way.
 
 # Heading of the panel.
-privacy-title = Privacy
+asking-title = Privacy
 
 # Leads back.
-privacy-back = Back
+asking-back = Back
+
+# The button that objects.
+asking-object = Object
+
+# Heading once everything is erased.
+asking-erased-title = Everything was erased
+
+# What went here.
+asking-erased-here = Nothing of the conversation or its keys is left in this browser.
+
+# What went there.
+asking-erased-there = The controller has erased theirs and confirmed it with a signature.
+
+# Heading: what is kept.
+asking-erased-kept = What is kept under an obligation
+
+# Nothing is.
+asking-erased-nothing-kept = Nothing.
+
+# Before a date.
+asking-erased-until = Until
+
+# Said of what is blocked.
+asking-erased-blocked = Blocked: nobody uses it.
+
+# Heading where the relay has erased the conversation by itself.
+asking-gone-title = The conversation was erased on the server
+
+# What that means.
+asking-gone = The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.
+
+# Leads to a new conversation.
+asking-begin-again = Start a new chat
+
+# Saves the confirmation.
+asking-save-erasure = Save the signed confirmation
+
+# Title of a prompt.
+asking-ask = Do you allow this use?
+
+# Title of a prompt's first step.
+asking-ask-special = Specially protected data
+
+# What a special category is.
+asking-special-note = The law protects this data more: health, religion, origin, sex life and others. It is used only if you allow it expressly.
+
+# Goes on to the second step.
+asking-go-on = Continue
+
+# Leaves it.
+asking-not-now = Not now
+
+# Title of what asks before a message with personal data goes out.
+asking-care = Before your message is sent
+
+# Before what was found in it.
+asking-care-found = In it:
+
+# Before the names of who would read it.
+asking-care-readers = It would be read by:
+
+# No purpose that is given covers it.
+asking-care-uncovered = Nothing that you have allowed covers this data.
+
+# It is never sent.
+asking-care-never = There is something that this chat never sends: you can hide it, edit it, or leave it.
+
+# Before the message with it hidden.
+asking-care-masked = Hidden, it would read:
+
+# Sends it with the data hidden.
+asking-care-mask = Send it hidden
+
+# Puts it back into the field.
+asking-care-edit = Edit
+
+# Discards it.
+asking-care-drop = Don’t send
+
+# Opens the form that asks for such data.
+asking-care-form = Use the sealed form
+
+# Sends it as it is.
+asking-care-send = Send as it is, sealed
+
+# Gives the purpose that covers it, and sends it.
+asking-care-allow = Allow, and send it sealed
+
+# The notice reads otherwise, and says the same.
+asking-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
+
+# Offered where somebody writes of deletion.
+asking-offer = Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.
+
+# A part is on its way.
+asking-fetching = Loading this part of the chat…
+
+# A part could not be fetched.
+asking-unfetched = This part of the chat could not be loaded. The conversation goes on as before.
+
+## The privacy panel.
 
 # Nothing was decided or stored yet.
 privacy-nothing-yet = You have not decided yet: nothing has been stored or sent.
@@ -445,9 +546,6 @@ privacy-required = Needed for the chat: withdrawing it ends the chat.
 
 # Said of a required purpose on another basis.
 privacy-required-other = Needed for the chat: objecting to it ends the chat.
-
-# The button that objects.
-privacy-object = Object
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
 privacy-no-sale = Do not sell or share my personal information
@@ -572,104 +670,14 @@ privacy-erase-keep = Keep it
 # Under way.
 privacy-erasing = Erasure requested: waiting for the signed confirmation.
 
-# Heading once everything is erased.
-privacy-erased-title = Everything was erased
-
-# What went here.
-privacy-erased-here = Nothing of the conversation or its keys is left in this browser.
-
-# What went there.
-privacy-erased-there = The controller has erased theirs and confirmed it with a signature.
-
-# Heading: what is kept.
-privacy-erased-kept = What is kept under an obligation
-
-# Nothing is.
-privacy-erased-nothing-kept = Nothing.
-
-# Before a date.
-privacy-erased-until = Until
-
-# Said of what is blocked.
-privacy-erased-blocked = Blocked: nobody uses it.
-
-# Heading where the relay has erased the conversation by itself.
-privacy-gone-title = The conversation was erased on the server
-
-# What that means.
-privacy-gone = The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.
-
-# Leads to a new conversation.
-privacy-begin-again = Start a new chat
-
-# Saves the confirmation.
-privacy-save-erasure = Save the signed confirmation
-
 # Heading: the notice as it was.
 privacy-agreed = The notice as you agreed to it
 
 # Heading: the notice as it is.
 privacy-notice = The whole notice
 
-# Title of a prompt.
-privacy-ask = Do you allow this use?
-
-# Title of a prompt's first step.
-privacy-ask-special = Specially protected data
-
-# What a special category is.
-privacy-special-note = The law protects this data more: health, religion, origin, sex life and others. It is used only if you allow it expressly.
-
-# Goes on to the second step.
-privacy-go-on = Continue
-
-# Leaves it.
-privacy-not-now = Not now
-
-# Title of what asks before a message with personal data goes out.
-privacy-care = Before your message is sent
-
-# Before what was found in it.
-privacy-care-found = In it:
-
-# Before the names of who would read it.
-privacy-care-readers = It would be read by:
-
-# No purpose that is given covers it.
-privacy-care-uncovered = Nothing that you have allowed covers this data.
-
-# It is never sent.
-privacy-care-never = There is something that this chat never sends: you can hide it, edit it, or leave it.
-
-# Before the message with it hidden.
-privacy-care-masked = Hidden, it would read:
-
-# Sends it with the data hidden.
-privacy-care-mask = Send it hidden
-
-# Puts it back into the field.
-privacy-care-edit = Edit
-
-# Discards it.
-privacy-care-drop = Don’t send
-
-# Opens the form that asks for such data.
-privacy-care-form = Use the sealed form
-
-# Sends it as it is.
-privacy-care-send = Send as it is, sealed
-
-# Gives the purpose that covers it, and sends it.
-privacy-care-allow = Allow, and send it sealed
-
 # Label: how long.
 privacy-kept-for = How long
-
-# The notice reads otherwise, and says the same.
-privacy-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
-
-# Offered where somebody writes of deletion.
-privacy-offer = Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.
 
 ## Forms.
 

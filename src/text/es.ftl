@@ -399,13 +399,114 @@ text-browser = Este navegador no ofrece el cifrado que el chat necesita.
 # What to do then.
 text-browser-do = Actualízalo o usa otro, y entra en la página por https.
 
-## The privacy panel and what asks just in time.
+## What asks just in time, an erasure, and parts that are on their way.
 
 # Heading of the panel.
-privacy-title = Privacidad
+asking-title = Privacidad
 
 # Leads back.
-privacy-back = Volver
+asking-back = Volver
+
+# The button that objects.
+asking-object = Oponerme
+
+# Heading once everything is erased.
+asking-erased-title = Todo se ha borrado
+
+# What went here.
+asking-erased-here = En este navegador ya no queda nada de la conversación ni de sus claves.
+
+# What went there.
+asking-erased-there = El responsable ha borrado lo suyo y lo ha confirmado con su firma.
+
+# Heading: what is kept.
+asking-erased-kept = Lo que se conserva por obligación
+
+# Nothing is.
+asking-erased-nothing-kept = Nada.
+
+# Before a date.
+asking-erased-until = Hasta el
+
+# Said of what is blocked.
+asking-erased-blocked = Bloqueado: nadie lo usa.
+
+# Heading where the relay has erased the conversation by itself.
+asking-gone-title = La conversación se ha borrado en el servidor
+
+# What that means.
+asking-gone = Lo ha hecho el servicio: aquí nadie lo ha pedido. Lo que ves abajo está únicamente en este navegador, y puedes guardarlo en Privacidad. Tu decisión sigue en pie: un chat nuevo empieza con ella.
+
+# Leads to a new conversation.
+asking-begin-again = Empezar un chat nuevo
+
+# Saves the confirmation.
+asking-save-erasure = Guardar la confirmación firmada
+
+# Title of a prompt.
+asking-ask = ¿Permites este uso?
+
+# Title of a prompt's first step.
+asking-ask-special = Datos especialmente protegidos
+
+# What a special category is.
+asking-special-note = La ley protege más estos datos: salud, religión, origen, vida sexual y otros. Solo se usan si lo permites expresamente.
+
+# Goes on to the second step.
+asking-go-on = Continuar
+
+# Leaves it.
+asking-not-now = Ahora no
+
+# Title of what asks before a message with personal data goes out.
+asking-care = Antes de enviar tu mensaje
+
+# Before what was found in it.
+asking-care-found = Contiene:
+
+# Before the names of who would read it.
+asking-care-readers = Lo leería:
+
+# No purpose that is given covers it.
+asking-care-uncovered = Nada de lo que has permitido incluye estos datos.
+
+# It is never sent.
+asking-care-never = Hay algo que este chat nunca envía: puedes taparlo, editarlo o no enviarlo.
+
+# Before the message with it hidden.
+asking-care-masked = Tapado se leería:
+
+# Sends it with the data hidden.
+asking-care-mask = Enviar tapado
+
+# Puts it back into the field.
+asking-care-edit = Editar
+
+# Discards it.
+asking-care-drop = No enviar
+
+# Opens the form that asks for such data.
+asking-care-form = Usar el formulario cifrado
+
+# Sends it as it is.
+asking-care-send = Enviar tal cual, cifrado
+
+# Gives the purpose that covers it, and sends it.
+asking-care-allow = Permitir y enviar, cifrado
+
+# The notice reads otherwise, and says the same.
+asking-reworded = Ha cambiado la redacción del aviso, no lo que aceptaste. En Privacidad tienes el de ahora y el de entonces.
+
+# Offered where somebody writes of deletion.
+asking-offer = ¿Quieres borrar tus datos o retirar tu permiso? Puedes hacerlo tú en Privacidad.
+
+# A part is on its way.
+asking-fetching = Cargando esta parte del chat…
+
+# A part could not be fetched.
+asking-unfetched = No se ha podido cargar esta parte del chat. La conversación sigue igual.
+
+## The privacy panel.
 
 # Nothing was decided or stored yet.
 privacy-nothing-yet = Todavía no has decidido: no se ha guardado ni enviado nada.
@@ -445,9 +546,6 @@ privacy-required = Necesario para el chat: al retirarlo, el chat termina.
 
 # Said of a required purpose on another basis.
 privacy-required-other = Necesario para el chat: al oponerte, el chat termina.
-
-# The button that objects.
-privacy-object = Oponerme
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
 privacy-no-sale = No vender ni compartir mis datos personales
@@ -572,104 +670,14 @@ privacy-erase-keep = Conservar
 # Under way.
 privacy-erasing = Borrado solicitado: esperando la confirmación firmada.
 
-# Heading once everything is erased.
-privacy-erased-title = Todo se ha borrado
-
-# What went here.
-privacy-erased-here = En este navegador ya no queda nada de la conversación ni de sus claves.
-
-# What went there.
-privacy-erased-there = El responsable ha borrado lo suyo y lo ha confirmado con su firma.
-
-# Heading: what is kept.
-privacy-erased-kept = Lo que se conserva por obligación
-
-# Nothing is.
-privacy-erased-nothing-kept = Nada.
-
-# Before a date.
-privacy-erased-until = Hasta el
-
-# Said of what is blocked.
-privacy-erased-blocked = Bloqueado: nadie lo usa.
-
-# Heading where the relay has erased the conversation by itself.
-privacy-gone-title = La conversación se ha borrado en el servidor
-
-# What that means.
-privacy-gone = Lo ha hecho el servicio: aquí nadie lo ha pedido. Lo que ves abajo está únicamente en este navegador, y puedes guardarlo en Privacidad. Tu decisión sigue en pie: un chat nuevo empieza con ella.
-
-# Leads to a new conversation.
-privacy-begin-again = Empezar un chat nuevo
-
-# Saves the confirmation.
-privacy-save-erasure = Guardar la confirmación firmada
-
 # Heading: the notice as it was.
 privacy-agreed = El aviso tal como lo aceptaste
 
 # Heading: the notice as it is.
 privacy-notice = El aviso completo
 
-# Title of a prompt.
-privacy-ask = ¿Permites este uso?
-
-# Title of a prompt's first step.
-privacy-ask-special = Datos especialmente protegidos
-
-# What a special category is.
-privacy-special-note = La ley protege más estos datos: salud, religión, origen, vida sexual y otros. Solo se usan si lo permites expresamente.
-
-# Goes on to the second step.
-privacy-go-on = Continuar
-
-# Leaves it.
-privacy-not-now = Ahora no
-
-# Title of what asks before a message with personal data goes out.
-privacy-care = Antes de enviar tu mensaje
-
-# Before what was found in it.
-privacy-care-found = Contiene:
-
-# Before the names of who would read it.
-privacy-care-readers = Lo leería:
-
-# No purpose that is given covers it.
-privacy-care-uncovered = Nada de lo que has permitido incluye estos datos.
-
-# It is never sent.
-privacy-care-never = Hay algo que este chat nunca envía: puedes taparlo, editarlo o no enviarlo.
-
-# Before the message with it hidden.
-privacy-care-masked = Tapado se leería:
-
-# Sends it with the data hidden.
-privacy-care-mask = Enviar tapado
-
-# Puts it back into the field.
-privacy-care-edit = Editar
-
-# Discards it.
-privacy-care-drop = No enviar
-
-# Opens the form that asks for such data.
-privacy-care-form = Usar el formulario cifrado
-
-# Sends it as it is.
-privacy-care-send = Enviar tal cual, cifrado
-
-# Gives the purpose that covers it, and sends it.
-privacy-care-allow = Permitir y enviar, cifrado
-
 # Label: how long.
 privacy-kept-for = Cuánto tiempo
-
-# The notice reads otherwise, and says the same.
-privacy-reworded = Ha cambiado la redacción del aviso, no lo que aceptaste. En Privacidad tienes el de ahora y el de entonces.
-
-# Offered where somebody writes of deletion.
-privacy-offer = ¿Quieres borrar tus datos o retirar tu permiso? Puedes hacerlo tú en Privacidad.
 
 ## Forms.
 

@@ -399,13 +399,114 @@ text-browser = Ce navigateur n’offre pas le chiffrement dont le chat a besoin.
 # What to do then.
 text-browser-do = Mettez-le à jour ou utilisez-en un autre, et ouvrez la page en https.
 
-## The privacy panel and what asks just in time.
+## What asks just in time, an erasure, and parts that are on their way.
 
 # Heading of the panel.
-privacy-title = Vie privée
+asking-title = Vie privée
 
 # Leads back.
-privacy-back = Retour
+asking-back = Retour
+
+# The button that objects.
+asking-object = M’opposer
+
+# Heading once everything is erased.
+asking-erased-title = Tout a été effacé
+
+# What went here.
+asking-erased-here = Il ne reste dans ce navigateur rien de la conversation ni de ses clés.
+
+# What went there.
+asking-erased-there = Le responsable a effacé ce qu’il avait et l’a confirmé par sa signature.
+
+# Heading: what is kept.
+asking-erased-kept = Ce qui est conservé par obligation
+
+# Nothing is.
+asking-erased-nothing-kept = Rien.
+
+# Before a date.
+asking-erased-until = Jusqu’au
+
+# Said of what is blocked.
+asking-erased-blocked = Bloqué : personne ne l’utilise.
+
+# Heading where the relay has erased the conversation by itself.
+asking-gone-title = La conversation a été effacée sur le serveur
+
+# What that means.
+asking-gone = C’est le service qui l’a fait : ici, personne ne l’a demandé. Ce que vous voyez ci-dessous n’est que dans ce navigateur, et vous pouvez l’enregistrer sous Vie privée. Votre décision reste valable : un nouveau chat commence avec elle.
+
+# Leads to a new conversation.
+asking-begin-again = Commencer un nouveau chat
+
+# Saves the confirmation.
+asking-save-erasure = Enregistrer la confirmation signée
+
+# Title of a prompt.
+asking-ask = Autorisez-vous cet usage ?
+
+# Title of a prompt's first step.
+asking-ask-special = Données spécialement protégées
+
+# What a special category is.
+asking-special-note = La loi protège davantage ces données : santé, religion, origine, vie sexuelle et autres. Elles ne sont utilisées que si vous l’autorisez expressément.
+
+# Goes on to the second step.
+asking-go-on = Continuer
+
+# Leaves it.
+asking-not-now = Pas maintenant
+
+# Title of what asks before a message with personal data goes out.
+asking-care = Avant l’envoi de votre message
+
+# Before what was found in it.
+asking-care-found = Il contient :
+
+# Before the names of who would read it.
+asking-care-readers = Il serait lu par :
+
+# No purpose that is given covers it.
+asking-care-uncovered = Rien de ce que vous avez autorisé ne couvre ces données.
+
+# It is never sent.
+asking-care-never = Il y a quelque chose que ce chat n’envoie jamais : vous pouvez le masquer, le modifier ou ne pas l’envoyer.
+
+# Before the message with it hidden.
+asking-care-masked = Masqué, on lirait :
+
+# Sends it with the data hidden.
+asking-care-mask = Envoyer masqué
+
+# Puts it back into the field.
+asking-care-edit = Modifier
+
+# Discards it.
+asking-care-drop = Ne pas envoyer
+
+# Opens the form that asks for such data.
+asking-care-form = Utiliser le formulaire scellé
+
+# Sends it as it is.
+asking-care-send = Envoyer tel quel, scellé
+
+# Gives the purpose that covers it, and sends it.
+asking-care-allow = Autoriser et envoyer, scellé
+
+# The notice reads otherwise, and says the same.
+asking-reworded = La rédaction de l’avis a changé, pas ce que vous aviez accepté. Sous Vie privée vous trouvez celui d’aujourd’hui et celui d’alors.
+
+# Offered where somebody writes of deletion.
+asking-offer = Voulez-vous effacer vos données ou retirer votre autorisation ? Vous pouvez le faire vous-même sous Vie privée.
+
+# A part is on its way.
+asking-fetching = Chargement de cette partie du chat…
+
+# A part could not be fetched.
+asking-unfetched = Cette partie du chat n’a pas pu être chargée. La conversation continue comme avant.
+
+## The privacy panel.
 
 # Nothing was decided or stored yet.
 privacy-nothing-yet = Vous n’avez pas encore décidé : rien n’a été enregistré ni envoyé.
@@ -445,9 +546,6 @@ privacy-required = Nécessaire au chat : le retirer met fin au chat.
 
 # Said of a required purpose on another basis.
 privacy-required-other = Nécessaire au chat : s’y opposer met fin au chat.
-
-# The button that objects.
-privacy-object = M’opposer
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
 privacy-no-sale = Ne pas vendre ni partager mes données personnelles
@@ -572,104 +670,14 @@ privacy-erase-keep = Conserver
 # Under way.
 privacy-erasing = Effacement demandé : en attente de la confirmation signée.
 
-# Heading once everything is erased.
-privacy-erased-title = Tout a été effacé
-
-# What went here.
-privacy-erased-here = Il ne reste dans ce navigateur rien de la conversation ni de ses clés.
-
-# What went there.
-privacy-erased-there = Le responsable a effacé ce qu’il avait et l’a confirmé par sa signature.
-
-# Heading: what is kept.
-privacy-erased-kept = Ce qui est conservé par obligation
-
-# Nothing is.
-privacy-erased-nothing-kept = Rien.
-
-# Before a date.
-privacy-erased-until = Jusqu’au
-
-# Said of what is blocked.
-privacy-erased-blocked = Bloqué : personne ne l’utilise.
-
-# Heading where the relay has erased the conversation by itself.
-privacy-gone-title = La conversation a été effacée sur le serveur
-
-# What that means.
-privacy-gone = C’est le service qui l’a fait : ici, personne ne l’a demandé. Ce que vous voyez ci-dessous n’est que dans ce navigateur, et vous pouvez l’enregistrer sous Vie privée. Votre décision reste valable : un nouveau chat commence avec elle.
-
-# Leads to a new conversation.
-privacy-begin-again = Commencer un nouveau chat
-
-# Saves the confirmation.
-privacy-save-erasure = Enregistrer la confirmation signée
-
 # Heading: the notice as it was.
 privacy-agreed = L’avis tel que vous l’avez accepté
 
 # Heading: the notice as it is.
 privacy-notice = L’avis complet
 
-# Title of a prompt.
-privacy-ask = Autorisez-vous cet usage ?
-
-# Title of a prompt's first step.
-privacy-ask-special = Données spécialement protégées
-
-# What a special category is.
-privacy-special-note = La loi protège davantage ces données : santé, religion, origine, vie sexuelle et autres. Elles ne sont utilisées que si vous l’autorisez expressément.
-
-# Goes on to the second step.
-privacy-go-on = Continuer
-
-# Leaves it.
-privacy-not-now = Pas maintenant
-
-# Title of what asks before a message with personal data goes out.
-privacy-care = Avant l’envoi de votre message
-
-# Before what was found in it.
-privacy-care-found = Il contient :
-
-# Before the names of who would read it.
-privacy-care-readers = Il serait lu par :
-
-# No purpose that is given covers it.
-privacy-care-uncovered = Rien de ce que vous avez autorisé ne couvre ces données.
-
-# It is never sent.
-privacy-care-never = Il y a quelque chose que ce chat n’envoie jamais : vous pouvez le masquer, le modifier ou ne pas l’envoyer.
-
-# Before the message with it hidden.
-privacy-care-masked = Masqué, on lirait :
-
-# Sends it with the data hidden.
-privacy-care-mask = Envoyer masqué
-
-# Puts it back into the field.
-privacy-care-edit = Modifier
-
-# Discards it.
-privacy-care-drop = Ne pas envoyer
-
-# Opens the form that asks for such data.
-privacy-care-form = Utiliser le formulaire scellé
-
-# Sends it as it is.
-privacy-care-send = Envoyer tel quel, scellé
-
-# Gives the purpose that covers it, and sends it.
-privacy-care-allow = Autoriser et envoyer, scellé
-
 # Label: how long.
 privacy-kept-for = Combien de temps
-
-# The notice reads otherwise, and says the same.
-privacy-reworded = La rédaction de l’avis a changé, pas ce que vous aviez accepté. Sous Vie privée vous trouvez celui d’aujourd’hui et celui d’alors.
-
-# Offered where somebody writes of deletion.
-privacy-offer = Voulez-vous effacer vos données ou retirer votre autorisation ? Vous pouvez le faire vous-même sous Vie privée.
 
 ## Forms.
 

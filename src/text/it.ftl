@@ -399,13 +399,114 @@ text-browser = Questo browser non offre la cifratura di cui la chat ha bisogno.
 # What to do then.
 text-browser-do = Aggiornalo o usane un altro, e apri la pagina con https.
 
-## The privacy panel and what asks just in time.
+## What asks just in time, an erasure, and parts that are on their way.
 
 # Heading of the panel.
-privacy-title = Privacy
+asking-title = Privacy
 
 # Leads back.
-privacy-back = Indietro
+asking-back = Indietro
+
+# The button that objects.
+asking-object = Mi oppongo
+
+# Heading once everything is erased.
+asking-erased-title = Tutto è stato cancellato
+
+# What went here.
+asking-erased-here = In questo browser non resta nulla della conversazione o delle sue chiavi.
+
+# What went there.
+asking-erased-there = Il titolare ha cancellato ciò che aveva e lo ha confermato con la sua firma.
+
+# Heading: what is kept.
+asking-erased-kept = Ciò che si conserva per obbligo
+
+# Nothing is.
+asking-erased-nothing-kept = Nulla.
+
+# Before a date.
+asking-erased-until = Fino al
+
+# Said of what is blocked.
+asking-erased-blocked = Bloccato: nessuno lo usa.
+
+# Heading where the relay has erased the conversation by itself.
+asking-gone-title = La conversazione è stata cancellata sul server
+
+# What that means.
+asking-gone = L’ha fatto il servizio: qui nessuno lo ha chiesto. Quello che vedi sotto è solo in questo browser, e puoi salvarlo in Privacy. La tua decisione resta valida: una nuova chat inizia con essa.
+
+# Leads to a new conversation.
+asking-begin-again = Inizia una nuova chat
+
+# Saves the confirmation.
+asking-save-erasure = Salva la conferma firmata
+
+# Title of a prompt.
+asking-ask = Consenti questo uso?
+
+# Title of a prompt's first step.
+asking-ask-special = Dati particolarmente protetti
+
+# What a special category is.
+asking-special-note = La legge protegge di più questi dati: salute, religione, origine, vita sessuale e altri. Si usano solo se lo consenti espressamente.
+
+# Goes on to the second step.
+asking-go-on = Continua
+
+# Leaves it.
+asking-not-now = Non ora
+
+# Title of what asks before a message with personal data goes out.
+asking-care = Prima di inviare il tuo messaggio
+
+# Before what was found in it.
+asking-care-found = Contiene:
+
+# Before the names of who would read it.
+asking-care-readers = Lo leggerebbe:
+
+# No purpose that is given covers it.
+asking-care-uncovered = Nulla di ciò che hai consentito comprende questi dati.
+
+# It is never sent.
+asking-care-never = C’è qualcosa che questa chat non invia mai: puoi coprirlo, modificarlo o non inviarlo.
+
+# Before the message with it hidden.
+asking-care-masked = Coperto, si leggerebbe:
+
+# Sends it with the data hidden.
+asking-care-mask = Invia coperto
+
+# Puts it back into the field.
+asking-care-edit = Modifica
+
+# Discards it.
+asking-care-drop = Non inviare
+
+# Opens the form that asks for such data.
+asking-care-form = Usa il modulo sigillato
+
+# Sends it as it is.
+asking-care-send = Invia così com’è, sigillato
+
+# Gives the purpose that covers it, and sends it.
+asking-care-allow = Consenti e invia, sigillato
+
+# The notice reads otherwise, and says the same.
+asking-reworded = È cambiato il testo dell’avviso, non ciò che avevi accettato. In Privacy trovi quello di oggi e quello di allora.
+
+# Offered where somebody writes of deletion.
+asking-offer = Vuoi cancellare i tuoi dati o revocare il tuo permesso? Puoi farlo tu in Privacy.
+
+# A part is on its way.
+asking-fetching = Caricamento di questa parte della chat…
+
+# A part could not be fetched.
+asking-unfetched = Impossibile caricare questa parte della chat. La conversazione continua come prima.
+
+## The privacy panel.
 
 # Nothing was decided or stored yet.
 privacy-nothing-yet = Non hai ancora deciso: nulla è stato salvato o inviato.
@@ -445,9 +546,6 @@ privacy-required = Necessario per la chat: se lo revochi, la chat finisce.
 
 # Said of a required purpose on another basis.
 privacy-required-other = Necessario per la chat: se ti opponi, la chat finisce.
-
-# The button that objects.
-privacy-object = Mi oppongo
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
 privacy-no-sale = Non vendere né condividere i miei dati personali
@@ -572,104 +670,14 @@ privacy-erase-keep = Conserva
 # Under way.
 privacy-erasing = Cancellazione richiesta: in attesa della conferma firmata.
 
-# Heading once everything is erased.
-privacy-erased-title = Tutto è stato cancellato
-
-# What went here.
-privacy-erased-here = In questo browser non resta nulla della conversazione o delle sue chiavi.
-
-# What went there.
-privacy-erased-there = Il titolare ha cancellato ciò che aveva e lo ha confermato con la sua firma.
-
-# Heading: what is kept.
-privacy-erased-kept = Ciò che si conserva per obbligo
-
-# Nothing is.
-privacy-erased-nothing-kept = Nulla.
-
-# Before a date.
-privacy-erased-until = Fino al
-
-# Said of what is blocked.
-privacy-erased-blocked = Bloccato: nessuno lo usa.
-
-# Heading where the relay has erased the conversation by itself.
-privacy-gone-title = La conversazione è stata cancellata sul server
-
-# What that means.
-privacy-gone = L’ha fatto il servizio: qui nessuno lo ha chiesto. Quello che vedi sotto è solo in questo browser, e puoi salvarlo in Privacy. La tua decisione resta valida: una nuova chat inizia con essa.
-
-# Leads to a new conversation.
-privacy-begin-again = Inizia una nuova chat
-
-# Saves the confirmation.
-privacy-save-erasure = Salva la conferma firmata
-
 # Heading: the notice as it was.
 privacy-agreed = L’avviso come lo avevi accettato
 
 # Heading: the notice as it is.
 privacy-notice = L’avviso completo
 
-# Title of a prompt.
-privacy-ask = Consenti questo uso?
-
-# Title of a prompt's first step.
-privacy-ask-special = Dati particolarmente protetti
-
-# What a special category is.
-privacy-special-note = La legge protegge di più questi dati: salute, religione, origine, vita sessuale e altri. Si usano solo se lo consenti espressamente.
-
-# Goes on to the second step.
-privacy-go-on = Continua
-
-# Leaves it.
-privacy-not-now = Non ora
-
-# Title of what asks before a message with personal data goes out.
-privacy-care = Prima di inviare il tuo messaggio
-
-# Before what was found in it.
-privacy-care-found = Contiene:
-
-# Before the names of who would read it.
-privacy-care-readers = Lo leggerebbe:
-
-# No purpose that is given covers it.
-privacy-care-uncovered = Nulla di ciò che hai consentito comprende questi dati.
-
-# It is never sent.
-privacy-care-never = C’è qualcosa che questa chat non invia mai: puoi coprirlo, modificarlo o non inviarlo.
-
-# Before the message with it hidden.
-privacy-care-masked = Coperto, si leggerebbe:
-
-# Sends it with the data hidden.
-privacy-care-mask = Invia coperto
-
-# Puts it back into the field.
-privacy-care-edit = Modifica
-
-# Discards it.
-privacy-care-drop = Non inviare
-
-# Opens the form that asks for such data.
-privacy-care-form = Usa il modulo sigillato
-
-# Sends it as it is.
-privacy-care-send = Invia così com’è, sigillato
-
-# Gives the purpose that covers it, and sends it.
-privacy-care-allow = Consenti e invia, sigillato
-
 # Label: how long.
 privacy-kept-for = Per quanto tempo
-
-# The notice reads otherwise, and says the same.
-privacy-reworded = È cambiato il testo dell’avviso, non ciò che avevi accettato. In Privacy trovi quello di oggi e quello di allora.
-
-# Offered where somebody writes of deletion.
-privacy-offer = Vuoi cancellare i tuoi dati o revocare il tuo permesso? Puoi farlo tu in Privacy.
 
 ## Forms.
 

@@ -399,13 +399,114 @@ text-browser = Este navegador não oferece a cifra de que o chat precisa.
 # What to do then.
 text-browser-do = Atualize-o ou use outro, e abra a página por https.
 
-## The privacy panel and what asks just in time.
+## What asks just in time, an erasure, and parts that are on their way.
 
 # Heading of the panel.
-privacy-title = Privacidade
+asking-title = Privacidade
 
 # Leads back.
-privacy-back = Voltar
+asking-back = Voltar
+
+# The button that objects.
+asking-object = Opor-me
+
+# Heading once everything is erased.
+asking-erased-title = Tudo foi apagado
+
+# What went here.
+asking-erased-here = Neste navegador já não resta nada da conversa nem das suas chaves.
+
+# What went there.
+asking-erased-there = O responsável apagou o que tinha e confirmou-o com a sua assinatura.
+
+# Heading: what is kept.
+asking-erased-kept = O que se conserva por obrigação
+
+# Nothing is.
+asking-erased-nothing-kept = Nada.
+
+# Before a date.
+asking-erased-until = Até
+
+# Said of what is blocked.
+asking-erased-blocked = Bloqueado: ninguém o usa.
+
+# Heading where the relay has erased the conversation by itself.
+asking-gone-title = A conversa foi apagada no servidor
+
+# What that means.
+asking-gone = Foi o serviço que o fez: aqui ninguém o pediu. O que vê abaixo fica só neste navegador, e pode guardá-lo em Privacidade. A sua decisão mantém-se: um chat novo começa com ela.
+
+# Leads to a new conversation.
+asking-begin-again = Começar um chat novo
+
+# Saves the confirmation.
+asking-save-erasure = Guardar a confirmação assinada
+
+# Title of a prompt.
+asking-ask = Permite este uso?
+
+# Title of a prompt's first step.
+asking-ask-special = Dados especialmente protegidos
+
+# What a special category is.
+asking-special-note = A lei protege mais estes dados: saúde, religião, origem, vida sexual e outros. Só se usam se o permitir expressamente.
+
+# Goes on to the second step.
+asking-go-on = Continuar
+
+# Leaves it.
+asking-not-now = Agora não
+
+# Title of what asks before a message with personal data goes out.
+asking-care = Antes de enviar a sua mensagem
+
+# Before what was found in it.
+asking-care-found = Contém:
+
+# Before the names of who would read it.
+asking-care-readers = Seria lida por:
+
+# No purpose that is given covers it.
+asking-care-uncovered = Nada do que permitiu inclui estes dados.
+
+# It is never sent.
+asking-care-never = Há algo que este chat nunca envia: pode tapá-lo, editá-lo ou não o enviar.
+
+# Before the message with it hidden.
+asking-care-masked = Tapada, ler-se-ia:
+
+# Sends it with the data hidden.
+asking-care-mask = Enviar tapada
+
+# Puts it back into the field.
+asking-care-edit = Editar
+
+# Discards it.
+asking-care-drop = Não enviar
+
+# Opens the form that asks for such data.
+asking-care-form = Usar o formulário selado
+
+# Sends it as it is.
+asking-care-send = Enviar tal como está, selada
+
+# Gives the purpose that covers it, and sends it.
+asking-care-allow = Permitir e enviar, selada
+
+# The notice reads otherwise, and says the same.
+asking-reworded = Mudou a redação do aviso, não aquilo que aceitou. Em Privacidade tem o de agora e o de então.
+
+# Offered where somebody writes of deletion.
+asking-offer = Quer apagar os seus dados ou retirar a sua permissão? Pode fazê-lo em Privacidade.
+
+# A part is on its way.
+asking-fetching = A carregar esta parte do chat…
+
+# A part could not be fetched.
+asking-unfetched = Não foi possível carregar esta parte do chat. A conversa continua igual.
+
+## The privacy panel.
 
 # Nothing was decided or stored yet.
 privacy-nothing-yet = Ainda não decidiu: nada foi guardado nem enviado.
@@ -445,9 +546,6 @@ privacy-required = Necessário para o chat: ao retirá-lo, o chat termina.
 
 # Said of a required purpose on another basis.
 privacy-required-other = Necessário para o chat: ao opor-se, o chat termina.
-
-# The button that objects.
-privacy-object = Opor-me
 
 # Opts out of sale and sharing (Cal. Civ. Code, section 1798.135).
 privacy-no-sale = Não vender nem partilhar os meus dados pessoais
@@ -572,104 +670,14 @@ privacy-erase-keep = Conservar
 # Under way.
 privacy-erasing = Apagamento pedido: à espera da confirmação assinada.
 
-# Heading once everything is erased.
-privacy-erased-title = Tudo foi apagado
-
-# What went here.
-privacy-erased-here = Neste navegador já não resta nada da conversa nem das suas chaves.
-
-# What went there.
-privacy-erased-there = O responsável apagou o que tinha e confirmou-o com a sua assinatura.
-
-# Heading: what is kept.
-privacy-erased-kept = O que se conserva por obrigação
-
-# Nothing is.
-privacy-erased-nothing-kept = Nada.
-
-# Before a date.
-privacy-erased-until = Até
-
-# Said of what is blocked.
-privacy-erased-blocked = Bloqueado: ninguém o usa.
-
-# Heading where the relay has erased the conversation by itself.
-privacy-gone-title = A conversa foi apagada no servidor
-
-# What that means.
-privacy-gone = Foi o serviço que o fez: aqui ninguém o pediu. O que vê abaixo fica só neste navegador, e pode guardá-lo em Privacidade. A sua decisão mantém-se: um chat novo começa com ela.
-
-# Leads to a new conversation.
-privacy-begin-again = Começar um chat novo
-
-# Saves the confirmation.
-privacy-save-erasure = Guardar a confirmação assinada
-
 # Heading: the notice as it was.
 privacy-agreed = O aviso tal como o aceitou
 
 # Heading: the notice as it is.
 privacy-notice = O aviso completo
 
-# Title of a prompt.
-privacy-ask = Permite este uso?
-
-# Title of a prompt's first step.
-privacy-ask-special = Dados especialmente protegidos
-
-# What a special category is.
-privacy-special-note = A lei protege mais estes dados: saúde, religião, origem, vida sexual e outros. Só se usam se o permitir expressamente.
-
-# Goes on to the second step.
-privacy-go-on = Continuar
-
-# Leaves it.
-privacy-not-now = Agora não
-
-# Title of what asks before a message with personal data goes out.
-privacy-care = Antes de enviar a sua mensagem
-
-# Before what was found in it.
-privacy-care-found = Contém:
-
-# Before the names of who would read it.
-privacy-care-readers = Seria lida por:
-
-# No purpose that is given covers it.
-privacy-care-uncovered = Nada do que permitiu inclui estes dados.
-
-# It is never sent.
-privacy-care-never = Há algo que este chat nunca envia: pode tapá-lo, editá-lo ou não o enviar.
-
-# Before the message with it hidden.
-privacy-care-masked = Tapada, ler-se-ia:
-
-# Sends it with the data hidden.
-privacy-care-mask = Enviar tapada
-
-# Puts it back into the field.
-privacy-care-edit = Editar
-
-# Discards it.
-privacy-care-drop = Não enviar
-
-# Opens the form that asks for such data.
-privacy-care-form = Usar o formulário selado
-
-# Sends it as it is.
-privacy-care-send = Enviar tal como está, selada
-
-# Gives the purpose that covers it, and sends it.
-privacy-care-allow = Permitir e enviar, selada
-
 # Label: how long.
 privacy-kept-for = Quanto tempo
-
-# The notice reads otherwise, and says the same.
-privacy-reworded = Mudou a redação do aviso, não aquilo que aceitou. Em Privacidade tem o de agora e o de então.
-
-# Offered where somebody writes of deletion.
-privacy-offer = Quer apagar os seus dados ou retirar a sua permissão? Pode fazê-lo em Privacidade.
 
 ## Forms.
 
