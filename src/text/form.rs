@@ -50,6 +50,26 @@ catalogue! {
     /// The purpose was taken back.
     ended: "Has retirado el permiso para este uso: quien recibió lo enviado debe borrarlo.",
         "You withdrew the permission for this use: those who received what was sent have to erase it.";
+    /// It was not taken: it is not known any more.
+    not_open: "No se ha aceptado: este formulario ya no está abierto. Pide uno nuevo si quieres.",
+        "Not accepted: this form is not open any more. Ask for a new one if you like.";
+    /// It was not taken: its purpose is not given.
+    not_allowed: "No se ha aceptado: este uso no está permitido. Si lo permites, rellénalo otra vez.",
+        "Not accepted: this use is not allowed. If you allow it, fill it in again.";
+    /// It was not taken: what was told is kept and not used.
+    restricted: "No se ha aceptado: pediste limitar el uso de tus datos o te opusiste a él, así que no se añaden otros.",
+        "Not accepted: you asked to restrict the use of your data, or objected to it, so no more is added.";
+    /// It was not taken: it came too late.
+    late: "No se ha aceptado: llegó cuando su clave ya se había borrado. Rellénalo otra vez.",
+        "Not accepted: it came after its key was erased. Fill it in again.";
+    /// It was not taken: it is not what was asked for.
+    not_fitting: "No se ha aceptado: falta algo, o no es lo que se pedía. Rellénalo otra vez.",
+        "Not accepted: something is missing, or is not what was asked for. Fill it in again.";
+    /// An earlier answer was, and stays.
+    stands: "Lo que enviaste antes sigue en pie.", "What you sent before still stands.";
+    /// It is of a conversation that is gone.
+    closed: "Este formulario era de una conversación que ya no está en el servidor: aquí queda cerrado.",
+        "This form was of a conversation that is no longer on the server: here it is closed.";
     /// The policy has no such purpose.
     unnamed: "El aviso no nombra el uso de este formulario, así que queda sin rellenar.",
         "The notice does not name the use of this form, so it stays empty.";
