@@ -2,8 +2,8 @@
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, Hash, Json, Recipient, RequestState as protocol, Sender,
-    VerifiedManifest, jws::Unverified,
+    Body, Bytes, Content, Event, FormFault, Hash, Json, Recipient, RequestState as protocol,
+    Sender, VerifiedManifest, jws::Unverified,
 };
 
 use crate::{
@@ -31,6 +31,8 @@ pub(super) enum Change {
     Reset,
     /// The controller says how far a request has come.
     Request { of: String, state: RequestState, due_ms: u64, statement: Option<String> },
+    /// A recipient did not take what was filled into a form.
+    FormRefused { of: String, reason: FormFault },
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -124,6 +126,9 @@ fn said(
             due_ms: due.saturating_mul(1000),
             statement: statement.clone(),
         }),
+        Content::FormRefused { of, reason } => {
+            Some(Change::FormRefused { of: of.clone(), reason: *reason })
+        }
         // Who reads is what the visitor decided about: the manifest is fetched, and asks.
         Content::Recipients { ver } => (*ver > manifest.ver).then_some(Change::Reset),
         // Passing moments: without them nothing that was said is missing.
@@ -227,6 +232,7 @@ impl Change {
                     }
                 }
             }
+            Self::FormRefused { of, reason } => kept.refuse(of, *reason),
             Self::Countersigned { receipt, countersignature } => {
                 for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
                     kept.countersignature = Some(countersignature.clone());

@@ -6,6 +6,7 @@ use crate::{
     embed::{Host, Look},
     state::{Author, Command, Dispatch, State},
     text::Lang,
+    ui::effect,
 };
 
 /// How many messages there are of each side.
@@ -17,48 +18,46 @@ struct Count {
 
 /// Follows what the page says, and tells it what happens, as long as the document lives.
 pub(super) fn follow(state: State, look: RwSignal<Option<Look>>, host: &Host, dispatch: Dispatch) {
-    let teller = host.clone();
-    Effect::new(move |before: Option<Option<Look>>| {
-        let look = look.get();
-        if let Some(look) = &look {
-            // Only what the page says anew: the visitor may have chosen another language since.
-            if before.flatten().is_some_and(|before| before.lang != look.lang)
-                && let Some(lang) = Lang::from_tag(&look.lang)
-            {
-                dispatch.send(Command::Speak(lang));
-            }
-            if !look.apply() {
-                teller.error("accent");
-            }
+    let (teller, mut before) = (host.clone(), None::<Look>);
+    effect(move || {
+        let Some(look) = look.get() else { return };
+        // Only what the page says anew: the visitor may have chosen another language since.
+        if before.as_ref().is_some_and(|before| before.lang != look.lang)
+            && let Some(lang) = Lang::from_tag(&look.lang)
+        {
+            dispatch.send(Command::Speak(lang));
         }
-        look
+        if !look.apply() {
+            teller.error("accent");
+        }
+        before = Some(look);
     });
     let teller = host.clone();
-    Effect::new(move |before: Option<(Count, usize, usize)>| {
-        let count = state.messages.with(|messages| {
-            messages.iter().fold(Count::default(), |mut count, message| {
+    let (mut last, mut seen, mut unread) = (None::<Count>, 0, 0);
+    effect(move || {
+        let mut count = Count::default();
+        state.messages.with(|messages| {
+            for message in messages {
                 match message.author {
                     Author::Visitor(_) => count.visitor += 1,
                     Author::Recipient(_) => count.recipient += 1,
                     Author::Chat => {}
                 }
-                count
-            })
-        });
-        let Some((last, seen, unread)) = before else { return (count, count.recipient, 0) };
-        for (author, more) in [
-            ("visitor", count.visitor > last.visitor),
-            ("recipient", count.recipient > last.recipient),
-        ] {
-            if more {
-                teller.message(author);
             }
+        });
+        let before = last.replace(count).unwrap_or(count);
+        // Many at once, where there was none, are those of an earlier visit.
+        let is_restored = before == Count::default() && count.visitor + count.recipient > 1;
+        if !is_restored && count.visitor > before.visitor {
+            teller.message("visitor");
         }
-        let seen = if state.visible.get() { count.recipient } else { seen.min(count.recipient) };
-        let now = count.recipient - seen;
-        if now != unread {
-            teller.unread(now);
+        if !is_restored && count.recipient > before.recipient {
+            teller.message("recipient");
         }
-        (count, seen, now)
+        seen = if state.visible.get() { count.recipient } else { seen.min(count.recipient) };
+        if count.recipient - seen != unread {
+            unread = count.recipient - seen;
+            teller.unread(unread);
+        }
     });
 }

@@ -90,11 +90,13 @@ fn written([r, g, b]: Colour) -> String {
 
 /// The colour, or the nearest to it on the way from the paper that can be read on paper and on its own soft shade.
 fn readable(wanted: Colour, paper: Colour) -> Colour {
-    let shades = (0..=100).map(|percent| mix(wanted, away(paper), percent));
-    let can_be_read =
-        |own: &Colour| contrast(*own, paper).min(contrast(*own, soft(*own, paper))) >= LEAST;
-    // The last one is black on white, or white on black.
-    shades.clone().find(can_be_read).or(shades.last()).unwrap_or(wanted)
+    let (mut shade, mut percent) = (wanted, 0);
+    // At 100 it is black on white, or white on black.
+    while percent < 100 && contrast(shade, paper).min(contrast(shade, soft(shade, paper))) < LEAST {
+        percent += 1;
+        shade = mix(wanted, away(paper), percent);
+    }
+    shade
 }
 
 /// Black for a light paper, white for a dark one.

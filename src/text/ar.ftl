@@ -778,6 +778,27 @@ forms-sent = نموذج
 # Heading in the panel.
 forms-heading = النماذج التي ملأتها
 
+# It was not taken: it is not known any more.
+forms-not-open = لم يُقبل: هذا النموذج لم يعد مفتوحًا. اطلب نموذجًا جديدًا إن شئت.
+
+# It was not taken: its purpose is not given.
+forms-not-allowed = لم يُقبل: هذا الاستخدام غير مسموح به. إذا سمحت به فاملأه مرة أخرى.
+
+# It was not taken: what was told is kept and not used.
+forms-restricted = لم يُقبل: طلبت تقييد استخدام بياناتك أو اعترضت عليه، لذلك لا تُضاف بيانات أخرى.
+
+# It was not taken: it came too late.
+forms-late = لم يُقبل: وصل بعد أن مُحي مفتاحه. املأه مرة أخرى.
+
+# It was not taken: it is not what was asked for.
+forms-not-fitting = لم يُقبل: هناك شيء ناقص، أو ليس ما طُلب. املأه مرة أخرى.
+
+# An earlier answer was, and stays.
+forms-stands = ما أرسلته سابقًا ما زال ساريًا.
+
+# It is of a conversation that is gone.
+forms-closed = كان هذا النموذج لمحادثة لم تعد على الخادم: هو مغلق هنا.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = عمر قاصر

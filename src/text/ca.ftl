@@ -762,6 +762,27 @@ forms-sent = Formulari
 # Heading in the panel.
 forms-heading = Formularis que has omplert
 
+# It was not taken: it is not known any more.
+forms-not-open = No s’ha acceptat: aquest formulari ja no està obert. Demana’n un de nou si vols.
+
+# It was not taken: its purpose is not given.
+forms-not-allowed = No s’ha acceptat: aquest ús no està permès. Si el permets, omple’l una altra vegada.
+
+# It was not taken: what was told is kept and not used.
+forms-restricted = No s’ha acceptat: vas demanar limitar l’ús de les teves dades o t’hi vas oposar, així que no se n’afegeixen d’altres.
+
+# It was not taken: it came too late.
+forms-late = No s’ha acceptat: va arribar quan la seva clau ja s’havia esborrat. Omple’l una altra vegada.
+
+# It was not taken: it is not what was asked for.
+forms-not-fitting = No s’ha acceptat: falta alguna cosa, o no és el que es demanava. Omple’l una altra vegada.
+
+# An earlier answer was, and stays.
+forms-stands = El que vas enviar abans continua en peu.
+
+# It is of a conversation that is gone.
+forms-closed = Aquest formulari era d’una conversa que ja no és al servidor: aquí queda tancat.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = edat d’un menor

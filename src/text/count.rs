@@ -15,9 +15,17 @@ impl Counted {
     pub fn of(self, count: impl Into<u64>) -> String {
         let count = count.into();
         let category = self.lang.category(count);
-        let forms = || self.words.split('\t').zip(self.words.split('\t').skip(1)).step_by(2);
-        let of = |wanted: &str| forms().find(|(own, _)| *own == wanted).map(|(_, form)| form);
-        of(&category).or_else(|| of("other")).unwrap_or_default().replace('#', &count.to_string())
+        let (mut parts, mut form) = (self.words.split('\t'), "");
+        while let (Some(own), Some(words)) = (parts.next(), parts.next()) {
+            // Every sentence has a form for all other numbers.
+            if own == category || (own == "other" && form.is_empty()) {
+                form = words;
+            }
+        }
+        match form.split_once('#') {
+            Some((before, after)) => [before, &count.to_string(), after].concat(),
+            None => form.into(),
+        }
     }
 }
 

@@ -762,6 +762,27 @@ forms-sent = Formular
 # Heading in the panel.
 forms-heading = Formulare, die Sie ausgefüllt haben
 
+# It was not taken: it is not known any more.
+forms-not-open = Nicht angenommen: Dieses Formular ist nicht mehr offen. Bitten Sie um ein neues, wenn Sie möchten.
+
+# It was not taken: its purpose is not given.
+forms-not-allowed = Nicht angenommen: Diese Verwendung ist nicht erlaubt. Wenn Sie sie erlauben, füllen Sie es noch einmal aus.
+
+# It was not taken: what was told is kept and not used.
+forms-restricted = Nicht angenommen: Sie haben verlangt, die Verwendung Ihrer Daten einzuschränken, oder ihr widersprochen; deshalb kommen keine hinzu.
+
+# It was not taken: it came too late.
+forms-late = Nicht angenommen: Es kam an, als sein Schlüssel schon gelöscht war. Füllen Sie es noch einmal aus.
+
+# It was not taken: it is not what was asked for.
+forms-not-fitting = Nicht angenommen: Etwas fehlt oder ist nicht das, wonach gefragt war. Füllen Sie es noch einmal aus.
+
+# An earlier answer was, and stays.
+forms-stands = Was Sie früher gesendet haben, gilt weiter.
+
+# It is of a conversation that is gone.
+forms-closed = Dieses Formular gehörte zu einem Gespräch, das nicht mehr auf dem Server ist: Hier ist es geschlossen.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = Alter eines Kindes

@@ -762,6 +762,27 @@ forms-sent = Form
 # Heading in the panel.
 forms-heading = Forms that you filled in
 
+# It was not taken: it is not known any more.
+forms-not-open = Not accepted: this form is not open any more. Ask for a new one if you like.
+
+# It was not taken: its purpose is not given.
+forms-not-allowed = Not accepted: this use is not allowed. If you allow it, fill it in again.
+
+# It was not taken: what was told is kept and not used.
+forms-restricted = Not accepted: you asked to restrict the use of your data, or objected to it, so no more is added.
+
+# It was not taken: it came too late.
+forms-late = Not accepted: it came after its key was erased. Fill it in again.
+
+# It was not taken: it is not what was asked for.
+forms-not-fitting = Not accepted: something is missing, or is not what was asked for. Fill it in again.
+
+# An earlier answer was, and stays.
+forms-stands = What you sent before still stands.
+
+# It is of a conversation that is gone.
+forms-closed = This form was of a conversation that is no longer on the server: here it is closed.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = a child’s age

@@ -762,6 +762,27 @@ forms-sent = Formulario
 # Heading in the panel.
 forms-heading = Formularios que has rellenado
 
+# It was not taken: it is not known any more.
+forms-not-open = No se ha aceptado: este formulario ya no está abierto. Pide uno nuevo si quieres.
+
+# It was not taken: its purpose is not given.
+forms-not-allowed = No se ha aceptado: este uso no está permitido. Si lo permites, rellénalo otra vez.
+
+# It was not taken: what was told is kept and not used.
+forms-restricted = No se ha aceptado: pediste limitar el uso de tus datos o te opusiste a él, así que no se añaden otros.
+
+# It was not taken: it came too late.
+forms-late = No se ha aceptado: llegó cuando su clave ya se había borrado. Rellénalo otra vez.
+
+# It was not taken: it is not what was asked for.
+forms-not-fitting = No se ha aceptado: falta algo, o no es lo que se pedía. Rellénalo otra vez.
+
+# An earlier answer was, and stays.
+forms-stands = Lo que enviaste antes sigue en pie.
+
+# It is of a conversation that is gone.
+forms-closed = Este formulario era de una conversación que ya no está en el servidor: aquí queda cerrado.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = edad de un menor

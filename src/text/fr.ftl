@@ -762,6 +762,27 @@ forms-sent = Formulaire
 # Heading in the panel.
 forms-heading = Formulaires que vous avez remplis
 
+# It was not taken: it is not known any more.
+forms-not-open = Non accepté : ce formulaire n’est plus ouvert. Demandez-en un nouveau si vous le souhaitez.
+
+# It was not taken: its purpose is not given.
+forms-not-allowed = Non accepté : cet usage n’est pas autorisé. Si vous l’autorisez, remplissez-le à nouveau.
+
+# It was not taken: what was told is kept and not used.
+forms-restricted = Non accepté : vous avez demandé de limiter l’usage de vos données, ou vous y êtes opposé ; rien n’est donc ajouté.
+
+# It was not taken: it came too late.
+forms-late = Non accepté : il est arrivé après l’effacement de sa clé. Remplissez-le à nouveau.
+
+# It was not taken: it is not what was asked for.
+forms-not-fitting = Non accepté : il manque quelque chose, ou ce n’est pas ce qui était demandé. Remplissez-le à nouveau.
+
+# An earlier answer was, and stays.
+forms-stands = Ce que vous aviez envoyé avant reste valable.
+
+# It is of a conversation that is gone.
+forms-closed = Ce formulaire était celui d’une conversation qui n’est plus sur le serveur : ici, il est fermé.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = âge d’un mineur

@@ -762,6 +762,27 @@ forms-sent = Modulo
 # Heading in the panel.
 forms-heading = Moduli che hai compilato
 
+# It was not taken: it is not known any more.
+forms-not-open = Non accettato: questo modulo non è più aperto. Chiedine uno nuovo se vuoi.
+
+# It was not taken: its purpose is not given.
+forms-not-allowed = Non accettato: questo uso non è consentito. Se lo consenti, compilalo di nuovo.
+
+# It was not taken: what was told is kept and not used.
+forms-restricted = Non accettato: hai chiesto di limitare l’uso dei tuoi dati, o ti sei opposto, quindi non se ne aggiungono altri.
+
+# It was not taken: it came too late.
+forms-late = Non accettato: è arrivato quando la sua chiave era già stata cancellata. Compilalo di nuovo.
+
+# It was not taken: it is not what was asked for.
+forms-not-fitting = Non accettato: manca qualcosa, o non è ciò che era stato chiesto. Compilalo di nuovo.
+
+# An earlier answer was, and stays.
+forms-stands = Ciò che avevi inviato prima resta valido.
+
+# It is of a conversation that is gone.
+forms-closed = Questo modulo era di una conversazione che non è più sul server: qui resta chiuso.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = età di un minore

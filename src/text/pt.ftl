@@ -762,6 +762,27 @@ forms-sent = Formulário
 # Heading in the panel.
 forms-heading = Formulários que preencheu
 
+# It was not taken: it is not known any more.
+forms-not-open = Não foi aceite: este formulário já não está aberto. Peça um novo se quiser.
+
+# It was not taken: its purpose is not given.
+forms-not-allowed = Não foi aceite: este uso não está permitido. Se o permitir, preencha-o outra vez.
+
+# It was not taken: what was told is kept and not used.
+forms-restricted = Não foi aceite: pediu para limitar o uso dos seus dados ou opôs-se a ele, por isso não se acrescentam outros.
+
+# It was not taken: it came too late.
+forms-late = Não foi aceite: chegou quando a sua chave já tinha sido apagada. Preencha-o outra vez.
+
+# It was not taken: it is not what was asked for.
+forms-not-fitting = Não foi aceite: falta algo, ou não é o que se pedia. Preencha-o outra vez.
+
+# An earlier answer was, and stays.
+forms-stands = O que enviou antes mantém-se.
+
+# It is of a conversation that is gone.
+forms-closed = Este formulário era de uma conversa que já não está no servidor: aqui fica fechado.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = idade de um menor

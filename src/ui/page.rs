@@ -7,7 +7,7 @@ use crate::state::{Command, Dispatch, State};
 
 /// Runs `act`, and again when a signal that it reads has changed. Boxed, so that the reactive
 /// machinery is compiled once and not once an effect.
-pub(super) fn effect(act: impl FnMut() + 'static) {
+pub(crate) fn effect(act: impl FnMut() + 'static) {
     let mut act: Box<dyn FnMut()> = Box::new(act);
     Effect::new(move |_| act());
 }
