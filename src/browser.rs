@@ -24,10 +24,11 @@ pub(crate) fn now_ms() -> u64 {
     Date::now() as u64
 }
 
-/// The first language of the visitor's that the widget speaks.
-pub(crate) fn visitor_language() -> Option<Lang> {
-    let languages = window()?.navigator().languages();
-    languages.iter().find_map(|tag| Lang::from_tag(&tag.as_string()?))
+/// The visitor's languages that the widget speaks, the best first.
+pub(crate) fn browser_languages() -> Vec<Lang> {
+    let Some(window) = window() else { return Vec::new() };
+    let languages = window.navigator().languages();
+    languages.iter().filter_map(|tag| Lang::from_tag(&tag.as_string()?)).collect()
 }
 
 /// `navigator.globalPrivacyControl`.
@@ -35,6 +36,13 @@ pub(crate) fn global_privacy_control() -> bool {
     let gpc = window()
         .and_then(|window| Reflect::get(&window.navigator(), &"globalPrivacyControl".into()).ok());
     gpc.is_some_and(|value| value.as_bool() == Some(true))
+}
+
+/// The style of the document's root, which is not subject to the page's policy.
+pub(crate) fn document_style() -> Option<JsValue> {
+    let document = Reflect::get(&js_sys::global(), &"document".into()).ok()?;
+    let root = Reflect::get(&document, &"documentElement".into()).ok()?;
+    Reflect::get(&root, &"style".into()).ok()
 }
 
 /// A call of a method that `web-sys` has no stable name for.

@@ -40,10 +40,25 @@ export interface ConsentState {
  */
 export type ConsentReader = () => Record<string, boolean>;
 
-/** The events, and what their `detail` is. */
+/** The events, and what their `detail` is. The element fires each as `sigilo-` and its name; they bubble. */
 export interface SigiloEvents {
+  /** The frame runs; the first time the chat is opened. */
+  ready: undefined;
+  /** The chat was opened. */
+  open: undefined;
+  /** The chat was closed; a draft stays. */
+  close: undefined;
+  /** A message is there, of the visitor's or for them. What it says, the page is not told. */
+  message: { author: "visitor" | "recipient" };
+  /** Another number of messages came while the chat was closed. */
+  unread: { count: number };
   /** After each decision, and when a chat is opened for which there is one. */
   consent: ConsentState;
+  /**
+   * Something can't be as the page asked. `accent`: the colour is none, or could not be read on the chat's
+   * paper and was moved until it can.
+   */
+  error: { code: "accent" };
 }
 
 /** `window.sigilo`. */
@@ -64,16 +79,33 @@ export interface Sigilo {
     external(reader: ConsentReader): void;
   };
 
+  /** What the element of the same page does; with several, the first one. */
+  open(): void;
+  close(): void;
+  toggle(): void;
+  prefill(text: string): void;
+  /** Takes the element off the page, with every listener. What was decided and said stays in the browser. */
+  destroy(): void;
+
   /** Calls `use` at once: what the list does that stood here before. */
   push(use: (sigilo: Sigilo) => void): void;
 }
 
-/** `<sigilo-chat>`. Fires `sigilo-open` and `sigilo-close`, which bubble. */
+/**
+ * `<sigilo-chat>`. The script tag makes one, unless the page has placed its own; each may have attributes of
+ * the script tag, which speaks for those that it leaves out. docs/embed.md lists them.
+ */
 export interface SigiloChat extends HTMLElement {
+  /** How many messages came while the chat was closed. */
+  readonly unread: number;
   /** Opens the chat and moves the focus into it. */
   open(): void;
   /** Closes it; a draft stays. */
   close(): void;
+  /** Opens or closes it. */
+  toggle(): void;
+  /** Puts words into the field, before what is there, for the visitor to send or not. */
+  prefill(text: string): void;
 }
 
 declare global {
@@ -84,8 +116,10 @@ declare global {
   interface HTMLElementTagNameMap {
     "sigilo-chat": SigiloChat;
   }
-  interface HTMLElementEventMap {
-    "sigilo-open": Event;
-    "sigilo-close": Event;
-  }
+  interface HTMLElementEventMap extends SigiloElementEvents {}
+  interface WindowEventMap extends SigiloElementEvents {}
 }
+
+type SigiloElementEvents = {
+  [Type in keyof SigiloEvents as `sigilo-${Type}`]: CustomEvent<SigiloEvents[Type]>;
+};

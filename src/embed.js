@@ -5,24 +5,16 @@
  * it. Until then this file requests nothing; it never stores anything, and it works on a page
  * whose CSP forbids every style and requires Trusted Types.
  *
- * For the page's author: `window.sigilo`, which `embed.d.ts` describes; `document.querySelector("sigilo-chat").open()` and `.close()`; the events
- * `sigilo-open` and `sigilo-close`; the custom properties `--sigilo-accent` and
- * `--sigilo-on-accent`, set on `sigilo-chat`.
+ * For the page's author: docs/embed.md, and `embed.d.ts` for the types.
  */
 
 const FRAME = new URL("index.html", import.meta.url);
 
 // `document.currentScript` is null in a module, so the tag is found by its address.
 const tag = [...document.scripts].find((script) => script.src === import.meta.url);
-const { backend = "", key = "", label = "Chat", lang = document.documentElement.lang } =
-  tag?.dataset ?? {};
 
-const [OPEN, CLOSE] = /^es/i.test(lang || navigator.language)
-  ? ["Abrir el chat", "Cerrar el chat"]
-  : ["Open the chat", "Close the chat"];
-
-const BUBBLE = "M12 4c-5 0-9 3.3-9 7.5 0 2.1 1 4 2.6 5.3L5 21l4.4-2.3c.8.2 1.7.3 2.6.3 5 0 9-3.3 9-7.5S17 4 12 4Z";
-const CROSS = "m6 6 12 12M18 6 6 18";
+/** What an attribute may set, as a custom property of the same name may: the looks. */
+const LOOKS = ["accent", "radius", "font", "offset", "width", "height"];
 
 // A constructed sheet: the page's `style-src` has no say over it.
 const sheet = new CSSStyleSheet();
@@ -30,11 +22,14 @@ sheet.replaceSync(`
 :host {
   all: initial;
   position: fixed;
-  inset-block-end: max(20px, env(safe-area-inset-bottom));
-  inset-inline-end: max(20px, env(safe-area-inset-right));
+  inset-block-end: max(var(--sigilo-offset, 20px), env(safe-area-inset-bottom));
+  inset-inline-end: max(var(--sigilo-offset, 20px), env(safe-area-inset-right));
   z-index: 2147483000;
   color-scheme: light dark;
 }
+:host([data-position=start]) { inset-inline: max(var(--sigilo-offset, 20px), env(safe-area-inset-left)) auto }
+:host([data-position=start]) div { inset-inline: 0 auto }
+:host([data-launcher=none]) button { display: none }
 button {
   position: relative;
   z-index: 1;
@@ -45,34 +40,47 @@ button {
   border: 2px solid transparent;
   border-radius: 50%;
   background: var(--sigilo-accent, #0d5f6f);
-  color: var(--sigilo-on-accent, #fff);
-  box-shadow: 0 2px 6px #0003, 0 8px 24px #0003;
+  color: #fff;
+  color: var(--sigilo-on-accent, lch(from var(--sigilo-accent, #0d5f6f) calc((49.4 - l) * infinity) 0 0));
+  box-shadow: 0 4px 16px #0004;
   cursor: pointer;
 }
 button:hover { filter: brightness(1.1) }
 button:focus-visible { outline: 3px solid var(--sigilo-accent, #0d5f6f); outline-offset: 3px }
-svg {
+button::before {
   display: block;
-  fill: none;
-  stroke: currentColor;
-  stroke-width: 2;
-  stroke-linecap: round;
-  stroke-linejoin: round;
+  block-size: 24px;
+  content: "";
+  background: currentColor;
+  forced-color-adjust: none;
+  clip-path: path("M12 3.5C7 3.5 3 6.8 3 11c0 2.1 1 4 2.6 5.3L5 20.5l4.4-2.3c.8.2 1.7.3 2.6.3 5 0 9-3.3 9-7.5s-4-7.5-9-7.5Z");
+}
+[aria-expanded=true]::before {
+  clip-path: path("m6.7 5.3 5.3 5.3 5.3-5.3 1.4 1.4-5.3 5.3 5.3 5.3-1.4 1.4-5.3-5.3-5.3 5.3-1.4-1.4 5.3-5.3-5.3-5.3Z");
 }
 div {
   box-sizing: border-box;
   position: absolute;
   inset-block-end: 72px;
   inset-inline-end: 0;
-  inline-size: 400px;
-  block-size: min(640px, 100dvh - 112px);
+  inline-size: min(var(--sigilo-width, 400px), 100vw - 40px);
+  block-size: min(var(--sigilo-height, 640px), 100dvh - 112px);
   overflow: hidden;
-  border-radius: 16px;
+  border-radius: var(--sigilo-radius, 16px);
   background: Canvas;
-  background: light-dark(#fff, #11191c);
-  box-shadow: 0 4px 12px #0002, 0 16px 48px #0003;
+  box-shadow: 0 8px 40px #0004;
 }
 iframe { display: block; inline-size: 100%; block-size: 100%; border: 0 }
+b {
+  position: absolute;
+  inset-block-start: -6px;
+  inset-inline-end: -6px;
+  inline-size: 22px;
+  border-radius: 11px;
+  background: #a3291a;
+  color: #fff;
+  font: 700 13px/22px system-ui;
+}
 [hidden] { display: none }
 @media (max-width: 480px) {
   div {
@@ -98,59 +106,70 @@ let decided = null;
 /** How the page tells what its own consent manager was told, if it does. */
 let reader;
 
-const events = new EventTarget();
+const chats = () => document.querySelectorAll("sigilo-chat");
 
-/** The page's API. */
+/** The page's API. What it does, it does to the first chat on the page. */
 const api = {
   on(type, handler) {
-    events.addEventListener(type, handler);
-    return () => events.removeEventListener(type, handler);
+    addEventListener("sigilo-" + type, handler);
+    return () => removeEventListener("sigilo-" + type, handler);
   },
   consent: {
     state: () => decided,
     external(read) {
       reader = read;
-      document.querySelector("sigilo-chat")?.tell();
+      chats().forEach((chat) => chat.tell());
     },
   },
   push: (use) => use(api),
 };
 
-/** An element of `name` with `attributes` (of the SVG namespace if told so). */
-function make(name, attributes, namespace = "http://www.w3.org/1999/xhtml") {
-  const element = document.createElementNS(namespace, name);
-  for (const [attribute, value] of Object.entries(attributes)) {
-    element.setAttribute(attribute, value);
-  }
-  return element;
+for (const name of ["open", "close", "toggle", "prefill", "remove"]) {
+  api[name] = (value) => chats()[0]?.[name](value);
 }
+// Of the element nothing is left, node or listener; what was decided and said stays in the browser.
+api.destroy = api.remove;
+
+/** An element of `name` with these properties. */
+const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
 class SigiloChat extends HTMLElement {
+  static observedAttributes = ["data-lang", ...LOOKS.map((name) => "data-" + name)];
+
+  /** How many messages came while the chat was closed. */
+  unread = 0;
+
   #root = this.attachShadow({ mode: "open" });
-  #launcher = make("button", { type: "button", "aria-haspopup": "dialog" });
-  #panel = make("div", { role: "dialog", "aria-label": label, hidden: "" });
-  #icon = svg("path", {});
+  #launcher = make("button", { type: "button", ariaHasPopup: "dialog" });
+  #panel = make("div", { role: "dialog", hidden: true });
+  #badge = make("b");
   #frame;
   #ready = false;
+  #text;
 
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [sheet];
-    const picture = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
-    picture.append(this.#icon);
-    this.#launcher.append(picture);
-    this.#launcher.addEventListener("click", () => (this.#panel.hidden ? this.open() : this.close()));
+    this.#launcher.append(this.#badge);
+    this.#launcher.addEventListener("click", () => this.toggle());
     this.#root.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.#root.append(this.#launcher, this.#panel);
-    this.#draw();
   }
 
   connectedCallback() {
     addEventListener("message", this);
+    this.attributeChangedCallback();
   }
 
   disconnectedCallback() {
     removeEventListener("message", this);
+    // A frame that is taken out of the page starts anew when it comes back.
+    this.#ready = false;
+  }
+
+  attributeChangedCallback() {
+    this.#draw();
+    this.#post(this.#look());
   }
 
   /** Opens the chat and moves the focus into it. The first time, this makes the frame. */
@@ -158,13 +177,13 @@ class SigiloChat extends HTMLElement {
     if (!this.#panel.hidden) return;
     this.#panel.hidden = false;
     if (!this.#frame) {
-      this.#frame = make("iframe", { src: FRAME, title: label, referrerpolicy: "no-referrer" });
+      this.#frame = make("iframe", { src: FRAME, title: this.#panel.ariaLabel, referrerPolicy: "no-referrer" });
       this.#panel.append(this.#frame);
     }
     this.#draw();
     this.#post({ type: "show" });
     this.#frame.focus();
-    this.dispatchEvent(new Event("sigilo-open", { bubbles: true }));
+    this.#fire("open");
     this.tell();
   }
 
@@ -176,7 +195,17 @@ class SigiloChat extends HTMLElement {
     this.#draw();
     this.#post({ type: "hide" });
     if (focused) this.#launcher.focus();
-    this.dispatchEvent(new Event("sigilo-close", { bubbles: true }));
+    this.#fire("close");
+  }
+
+  toggle() {
+    this.#panel.hidden ? this.open() : this.close();
+  }
+
+  /** Puts words into the field, once the chat is open, for the visitor to send or not. */
+  prefill(text) {
+    this.#text = text;
+    this.#post({ type: "prefill", text });
   }
 
   /** Tells the frame what the page's consent manager says now. Last in its caller: the page's reader may throw. */
@@ -187,19 +216,41 @@ class SigiloChat extends HTMLElement {
   /** What the window hears: only the frame, and only from the widget's origin. */
   handleEvent({ source, origin, data }) {
     if (!this.#frame || source !== this.#frame.contentWindow || origin !== FRAME.origin) return;
-    if (data?.sigilo !== 1) return;
-    if (data.type === "close") this.close();
-    if (data.type === "consent") {
-      decided = data.state;
-      events.dispatchEvent(new CustomEvent("consent", { detail: decided }));
-    }
-    if (data.type === "ready") {
+    const { type, state } = data;
+    if (type === "close") return this.close();
+    if (type === "consent") decided = state;
+    if (type === "unread") this.unread = state.count;
+    if (type === "ready") {
       this.#ready = true;
-      this.#draw();
-      this.#post({ type: "open", backend, key, lang });
+      const { backend = "", key = "" } = this.#data;
+      this.#post({ ...this.#look(), type: "open", backend, key });
+      this.#post({ type: "prefill", text: this.#text });
       if (this.#panel.hidden) this.#post({ type: "hide" });
-      this.tell();
     }
+    this.#draw();
+    this.#fire(type, state);
+    if (type === "ready") this.tell();
+  }
+
+  /** What the element says, and for what it leaves out, the script tag. */
+  get #data() {
+    return { lang: document.documentElement.lang, ...tag?.dataset, ...this.dataset };
+  }
+
+  /** Makes custom properties of the attributes, and tells what the frame has to look like. */
+  #look() {
+    const looks = { type: "look", lang: this.#data.lang };
+    for (const name of LOOKS) {
+      const property = "--sigilo-" + name;
+      if (this.#data[name]) this.style.setProperty(property, this.#data[name]);
+      looks[name] = getComputedStyle(this).getPropertyValue(property);
+    }
+    return looks;
+  }
+
+  /** Tells the page of something, by an event that bubbles up to the window. */
+  #fire(type, detail) {
+    this.dispatchEvent(new CustomEvent("sigilo-" + type, { bubbles: true, detail }));
   }
 
   #post(message) {
@@ -210,17 +261,17 @@ class SigiloChat extends HTMLElement {
 
   #draw() {
     const open = !this.#panel.hidden;
-    this.#icon.setAttribute("d", open ? CROSS : BUBBLE);
-    this.#launcher.setAttribute("aria-label", open ? CLOSE : OPEN);
-    this.#launcher.setAttribute("aria-expanded", open);
+    const { label = "Chat" } = this.#data;
+    const count = open ? 0 : this.unread;
+    // One name in every language; whether it opens or closes is in `aria-expanded`.
+    this.#launcher.ariaLabel = label + (count ? ` (${count})` : "");
+    this.#launcher.ariaExpanded = open;
+    this.#badge.hidden = !count;
+    this.#badge.textContent = count;
+    this.#panel.ariaLabel = label;
     // On a phone the panel covers the page: the frame's own close button takes over, once it runs.
-    this.#launcher.classList.toggle("away", open && this.#ready);
+    this.#launcher.className = open && this.#ready ? "away" : "";
   }
-}
-
-/** An SVG element. */
-function svg(name, attributes) {
-  return make(name, attributes, "http://www.w3.org/2000/svg");
 }
 
 // A second copy of this file, or a second tag, finds the first one's element.
@@ -229,8 +280,8 @@ if (!customElements.get("sigilo-chat")) {
   // What the page asked for before this ran waits in a list of functions, which the API replaces.
   const queue = window.sigilo;
   window.sigilo = api;
-  const mount = () =>
-    document.querySelector("sigilo-chat") ?? document.body.append(document.createElement("sigilo-chat"));
+  // A page that places its own element gets no other.
+  const mount = () => chats()[0] ?? document.body.append(make("sigilo-chat"));
   // With `async` this can run before the body exists.
   document.body ? mount() : addEventListener("DOMContentLoaded", mount);
   queue?.forEach?.(api.push);

@@ -4,6 +4,7 @@
 //! only if the parent window sent it, and the first `open` fixes the origin of all that follow.
 
 mod consent;
+mod look;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -12,6 +13,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{MessageEvent, Window};
 
 pub(crate) use consent::{ConsentState, External};
+pub(crate) use look::Look;
 
 use crate::{
     browser::{object, window},
@@ -22,7 +24,11 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum HostMessage {
     /// What to open.
-    Open(Tag),
+    Open(Tag, Look),
+    /// What the chat has to look like from now on, and in which language.
+    Look(Look),
+    /// Words for the field, which the visitor sends or not.
+    Prefill(String),
     /// The chat is on screen.
     Show,
     /// The chat was closed.
@@ -98,6 +104,27 @@ impl Host {
         }
     }
 
+    /// Tells the host page how many messages came unseen.
+    pub(crate) fn unread(&self, count: usize) {
+        self.tell("unread", &[("count", (count as f64).into())]);
+    }
+
+    /// Tells the host page that a message is there: by whom, and nothing of what it says.
+    pub(crate) fn message(&self, author: &str) {
+        self.tell("message", &[("author", author.into())]);
+    }
+
+    /// Tells the host page's developer what does not work as it was asked for.
+    pub(crate) fn error(&self, code: &str) {
+        self.tell("error", &[("code", code.into())]);
+    }
+
+    fn tell(&self, kind: &str, state: &[(&str, JsValue)]) {
+        if let Some(origin) = self.origin.borrow().as_deref() {
+            self.post(kind, &[("state", object(state))], origin);
+        }
+    }
+
     fn post(&self, kind: &str, members: &[(&str, JsValue)], origin: &str) {
         let head = [("sigilo", 1.into()), ("type", kind.into())];
         let message = object(&[&head, members].concat());
@@ -115,13 +142,25 @@ fn read(event: &MessageEvent) -> Option<HostMessage> {
     if member("sigilo")?.as_f64()? != 1.0 {
         return None;
     }
+    let string = |name: &str| text(name).unwrap_or_default();
+    let look = || Look {
+        lang: string("lang"),
+        accent: string("accent"),
+        radius: string("radius"),
+        font: string("font"),
+    };
     match text("type")?.as_str() {
-        "open" => Some(HostMessage::Open(Tag {
-            backend: text("backend").unwrap_or_default(),
-            key: text("key").unwrap_or_default(),
-            lang: text("lang").unwrap_or_default(),
-            origin: event.origin(),
-        })),
+        "open" => {
+            let tag = Tag {
+                backend: string("backend"),
+                key: string("key"),
+                lang: string("lang"),
+                origin: event.origin(),
+            };
+            Some(HostMessage::Open(tag, look()))
+        }
+        "look" => Some(HostMessage::Look(look())),
+        "prefill" => Some(HostMessage::Prefill(text("text")?)),
         "show" => Some(HostMessage::Show),
         "hide" => Some(HostMessage::Hide),
         "external" => Some(HostMessage::External(External::from_js(&member("purposes")?))),

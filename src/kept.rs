@@ -162,6 +162,9 @@ impl Kept {
         let is_here = |own: &KeptMessage| own.view.author == Author::Visitor(Delivery::Delivered);
         self.messages.retain(|own| own.answer().is_none() || is_here(own));
         for message in &mut self.messages {
+            if let Some(form) = &mut message.form {
+                form.is_closed = true;
+            }
             let told = message.told.is_some();
             let again = matches!(&message.told, Some(Told::Consent(own)) if later.contains(own));
             if let Author::Visitor(delivery) = &mut message.view.author {

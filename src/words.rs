@@ -7,13 +7,14 @@ use crate::{browser::window, fetch::fetch, text::Lang};
 
 /// Whether this build has lists.
 pub(crate) fn are_there() -> bool {
-    link(Lang::Es).is_some()
+    Lang::ALL.into_iter().any(|lang| link(lang).is_some())
 }
 
 /// The words at `places` of the language's list; nothing if it could not be fetched, or is not the
 /// one of this build.
 pub(crate) async fn at(places: &[u16], lang: Lang) -> Option<String> {
-    let link = link(lang)?;
+    // In a language that has no list, by the English one.
+    let link = link(lang).or_else(|| link(Lang::En))?;
     let integrity = link.get_attribute("integrity")?.into();
     let answer = fetch(&link.get_attribute("href")?, &[("integrity", integrity)]).await.ok()?;
     let list = matches!(answer.status(), 200..=299).then_some(answer)?.text().await.ok()?;
@@ -24,9 +25,6 @@ pub(crate) async fn at(places: &[u16], lang: Lang) -> Option<String> {
 }
 
 fn link(lang: Lang) -> Option<Element> {
-    let selector = match lang {
-        Lang::Es => "link[rel=words][hreflang=es]",
-        Lang::En => "link[rel=words][hreflang=en]",
-    };
-    window()?.document()?.query_selector(selector).ok()?
+    let selector = ["link[rel=words][hreflang=", lang.tag(), "]"].concat();
+    window()?.document()?.query_selector(&selector).ok()?
 }

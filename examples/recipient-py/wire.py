@@ -237,6 +237,7 @@ BODIES = {  # type: t, from visitor or recipient, members, members that may be l
     "form": ("msg", "r", {"title": short(200), "purpose": ident, "fields": distinct("name", listed(_FIELD, 1, 32))}, {}),
     "form-answer": ("msg", "v", {"form": body_id, "mh": b64(32), "kc": b64(32), "to": distinct("to", listed(_BOX_FOR, 1, 8)),
                                        "sealed": lambda v: b64()(v) and 17 <= len(unb64u(v)) <= 16 * 1024 + 16}, {}),
+    "form-refused": ("ctl", "r", {"of": body_id, "reason": text}, {}),
     "attachment": ("msg", "vr", {"name": text, "media": text, "size": num, "blob": b64(32), "key": b64(32)},
                    {"alt": text}),
     "receipt": ("ctl", "r", {"receipt": text, "countersignature": text}, {}),

@@ -2,8 +2,8 @@
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, Hash, Json, Proofs, Recipient, RequestState as protocol, Sender,
-    VerifiedManifest, jws::Unverified,
+    Body, Bytes, Content, Event, FormFault, Hash, Json, Proofs, Recipient,
+    RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
 use crate::{
@@ -33,6 +33,8 @@ pub(super) enum Change {
     Request { of: String, state: RequestState, due_ms: u64, statement: Option<String> },
     /// The company's audit log shows something.
     Audit(Box<Proofs>),
+    /// A recipient did not take what was filled into a form.
+    FormRefused { of: String, reason: FormFault },
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -127,6 +129,9 @@ fn said(
             statement: statement.clone(),
         }),
         Content::AuditProof(proofs) => Some(Change::Audit(Box::new(proofs.clone()))),
+        Content::FormRefused { of, reason } => {
+            Some(Change::FormRefused { of: of.clone(), reason: *reason })
+        }
         // Who reads is what the visitor decided about: the manifest is fetched, and asks.
         Content::Recipients { ver } => (*ver > manifest.ver).then_some(Change::Reset),
         // Passing moments: without them nothing that was said is missing.
@@ -231,6 +236,7 @@ impl Change {
                     }
                 }
             }
+            Self::FormRefused { of, reason } => kept.refuse(of, *reason),
             Self::Countersigned { receipt, countersignature } => {
                 for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
                     kept.countersignature = Some(countersignature.clone());

@@ -22,7 +22,7 @@ use crate::{
     driver::Offer,
     kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
-    state::{Filled, FormAct, Wrong},
+    state::{Filled, FormAct, Screen, Wrong},
     ui,
 };
 
@@ -36,7 +36,9 @@ impl Talk {
     /// What the visitor does with a form.
     async fn act_on_form(&mut self, id: String, act: FormAct) {
         self.tick().await;
-        let form = self.store.read(|kept| kept.form(&id).and_then(KeptForm::asked));
+        let is_gone = self.state.screen.get_untracked() == Screen::Gone;
+        let open = |form: &&KeptForm| !form.is_closed && !is_gone;
+        let form = self.store.read(|kept| kept.form(&id).filter(open).and_then(KeptForm::asked));
         let Some(form) = form else { return };
         let step = match act {
             FormAct::Fill => {

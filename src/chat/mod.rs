@@ -265,6 +265,8 @@ impl later::Chat for Chat {
                         talk.end_care();
                         self.state.prompt.set(None);
                         self.state.screen.set(Screen::Gone);
+                        // Its forms are closed.
+                        talk.publish();
                     }
                     // Nothing of it is on screen, and a decision or a request has to be told.
                     _ => {

@@ -4,6 +4,7 @@
 //! runs beside it and comes back as an input.
 
 mod opening;
+mod page;
 mod renewal;
 
 use std::sync::Weak;
@@ -21,7 +22,7 @@ use web_sys::HtmlElement;
 pub(crate) use self::opening::Offer;
 use self::{opening::Setup, renewal::Renewal};
 use crate::{
-    browser::{now_ms, subtle, visitor_language, window},
+    browser::{browser_languages, call, now_ms, subtle, window},
     embed::{ConsentState, Host, HostMessage, Tag},
     later::{self, Chat, Entry, Event, LoadError, Setback},
     random::new_id,
@@ -30,7 +31,7 @@ use crate::{
         Problem, Screen, State, Why, Words,
     },
     tabs,
-    text::Lang,
+    text::{self, Lang, Part},
     ui, words,
 };
 
@@ -83,7 +84,7 @@ struct Driver {
 
 /// Draws the screens and starts the loop.
 pub(crate) fn start() {
-    let state = State::new(visitor_language().unwrap_or(Lang::En));
+    let state = State::new(browser_languages().first().copied().unwrap_or(Lang::En));
     let (inbox, mut inputs) = unbounded();
     // Closing does not wait for what the loop waits for.
     let (closing, mut closings) = unbounded::<()>();
@@ -98,14 +99,17 @@ pub(crate) fn start() {
     }));
     let root = window().and_then(|window| window.document()?.get_element_by_id("sigilo"));
     let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
-    let mounted = ui::mount(&root, state, dispatch);
     let from_host = inbox.clone();
+    let told_look = RwSignal::new(None);
     let host = Host::connect(move |message| match message {
         HostMessage::Show => state.visible.set(true),
         HostMessage::Hide => state.visible.set(false),
-        HostMessage::Open(tag) => {
+        HostMessage::Open(tag, look) => {
+            told_look.set(Some(look));
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
+        HostMessage::Look(look) => told_look.set(Some(look)),
+        HostMessage::Prefill(words) => state.put_back.set(vec![words]),
         HostMessage::External(external) => state.external.set(external.refused()),
     });
     let mut driver = Driver {
@@ -120,6 +124,7 @@ pub(crate) fn start() {
         renewed_ms: 0,
         is_reconsidering: false,
     };
+    let page_host = host.clone();
     match host {
         Some(host) => {
             let teller = host.clone();
@@ -137,11 +142,27 @@ pub(crate) fn start() {
         None => state.screen.set(Screen::Problem(Problem::Setup)),
     }
     spawn_local(async move {
-        let _mounted = mounted;
+        let lang = state.lang.get_untracked();
+        if !text::bring(lang, Part::Text).await {
+            // Without a sentence there is nothing to show: as if the program itself had not arrived.
+            return sorry();
+        }
+        let _mounted = ui::mount(&root, state, dispatch);
+        if let Some(host) = page_host {
+            page::follow(state, told_look, &host, dispatch);
+        }
         while let Some(input) = inputs.next().await {
             driver.step(input).await;
         }
     });
+}
+
+/// Says in place of the chat that it can't be opened, by the one sentence that is in the frame's own script.
+fn sorry() {
+    if let Some(window) = window() {
+        // Without the script there is no frame either.
+        let _ = call(&window, "sigiloSorry", &[]);
+    }
 }
 
 impl State {
@@ -149,6 +170,7 @@ impl State {
         Self {
             screen: RwSignal::new(Screen::Loading),
             lang: RwSignal::new(lang),
+            langs: RwSignal::new(Vec::new()),
             notice: RwSignal::new(None),
             messages: RwSignal::new(Vec::new()),
             connection: RwSignal::new(Connection::Connecting),
@@ -212,7 +234,12 @@ impl Driver {
     async fn chat(&mut self) -> Result<&mut Box<dyn Chat>, LoadError> {
         let chat = match self.chat.take() {
             Some(chat) => chat,
-            None => later::load(self.state, self.inbox.clone()).await?,
+            None => {
+                if !text::bring(self.state.lang.get_untracked(), Part::Late).await {
+                    return Err(LoadError);
+                }
+                later::load(self.state, self.inbox.clone()).await?
+            }
         };
         Ok(self.chat.insert(chat))
     }
@@ -222,7 +249,7 @@ impl Driver {
             return;
         }
         if let Some(lang) = Lang::from_tag(&tag.lang) {
-            self.state.lang.set(lang);
+            self.speak(lang).await;
         }
         self.setup = Setup::new(tag, self.page.clone());
         if let Some(setup) = &self.setup {
@@ -251,16 +278,7 @@ impl Driver {
             }
             // Has a way of its own.
             Command::Close => {}
-            Command::Speak(lang) => {
-                self.state.lang.set(lang);
-                self.show_notice();
-                if self.state.panel.with_untracked(Option::is_some) {
-                    self.open_panel().await;
-                }
-                if let Words::Shown(_) = self.state.words.get_untracked() {
-                    self.show_words();
-                }
-            }
+            Command::Speak(lang) => self.speak(lang).await,
             Command::Words => match self.state.words.get_untracked() {
                 Words::Absent => {}
                 Words::Shown(_) => self.state.words.set(Words::Hidden),
@@ -312,6 +330,39 @@ impl Driver {
                 Some(chat) => chat.obey(command).await,
                 None => self.hold(command),
             },
+        }
+    }
+
+    /// Says everything in `lang`, once its sentences are there; if they can't be had, nothing changes.
+    async fn speak(&mut self, lang: Lang) {
+        let langs = self.state.langs.get_untracked();
+        if !langs.is_empty() && !langs.contains(&lang) {
+            return;
+        }
+        let is_there = text::bring(lang, Part::Text).await
+            && (self.chat.is_none() || text::bring(lang, Part::Late).await);
+        if !is_there {
+            return;
+        }
+        self.state.lang.set(lang);
+        self.show_notice();
+        if self.state.panel.with_untracked(Option::is_some) {
+            self.open_panel().await;
+        }
+        if let Words::Shown(_) = self.state.words.get_untracked() {
+            self.show_words();
+        }
+    }
+
+    /// Offers the languages that the controller's sentences are in; one of them, if the visitor's is none.
+    async fn offer_languages(&mut self, offer: &Offer) {
+        let texts = offer.policy.core.texts().iter();
+        let langs: Vec<Lang> = texts.filter_map(|(tag, _)| Lang::from_tag(tag)).collect();
+        let lang = self.state.lang.get_untracked();
+        self.state.langs.set(langs.clone());
+        if let Some(first) = langs.first().filter(|_| !langs.contains(&lang)) {
+            let own = browser_languages().into_iter().find(|own| langs.contains(own));
+            self.speak(own.unwrap_or(*first)).await;
         }
     }
 
@@ -368,6 +419,7 @@ impl Driver {
 
     /// Shows the notice, or the conversation if what was allowed still holds.
     async fn enter(&mut self, mut offer: Offer) -> Result<(), Problem> {
+        self.offer_languages(&offer).await;
         let shelf = &offer.setup.shelf.clone();
         let earlier = if self.chat.is_some() || !shelf.is_empty().await {
             self.chat().await?.find(shelf).await
@@ -549,6 +601,9 @@ impl Driver {
 
     fn fail(&mut self, problem: Problem) {
         self.end();
+        if self.state.langs.with_untracked(Vec::is_empty) {
+            self.state.langs.set(Lang::ALL.into());
+        }
         self.state.screen.set(Screen::Problem(problem));
     }
 

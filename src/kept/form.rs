@@ -1,7 +1,7 @@
 //! A form and its answers, as they are kept: what was asked, and of what was filled in the names of the
 //! fields. Values are there sealed alone, until they have arrived.
 
-use sigilo_protocol::{Body, Content, Field, Json};
+use sigilo_protocol::{Body, Content, Field, FormFault, Json};
 
 use super::{Kept, KeptMessage, Told};
 use crate::state::{Author, Delivery};
@@ -13,6 +13,8 @@ pub(crate) struct KeptForm {
     body: String,
     /// The visitor did not want to fill it in.
     pub(crate) is_declined: bool,
+    /// It was asked in a conversation that is gone: nothing can be sent to it any more.
+    pub(crate) is_closed: bool,
 }
 
 /// What a form asks.
@@ -36,17 +38,19 @@ pub(crate) struct KeptAnswer {
     pub(crate) to: Vec<String>,
     /// The body, with the values sealed; nothing once it has arrived.
     pub(crate) sealed: Option<String>,
-    /// It was taken back.
+    /// It was taken back, or not taken.
     pub(crate) end: Option<AnswerEnd>,
 }
 
-/// How an answer was taken back.
+/// How an answer ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AnswerEnd {
-    /// By itself.
+    /// It was taken back by itself.
     Withdrawn,
-    /// With all of its purpose.
+    /// It was taken back with all of its purpose.
     Purpose,
+    /// A recipient did not take it.
+    Refused(FormFault),
 }
 
 impl Kept {
@@ -59,6 +63,23 @@ impl Kept {
     pub(crate) fn answer(&self, form: &str) -> Option<(&KeptMessage, &KeptAnswer)> {
         let answers = self.messages.iter().rev().filter_map(KeptMessage::answer);
         answers.into_iter().find(|(_, own)| own.form == form)
+    }
+
+    /// The last answer of a form that stands.
+    pub(crate) fn standing_answer(&self, form: &str) -> Option<&KeptAnswer> {
+        let answers = self.messages.iter().rev().filter_map(KeptMessage::answer);
+        let mut answers = answers.map(|(_, own)| own);
+        answers.find(|own| own.form == form && own.end.is_none())
+    }
+
+    /// A recipient did not take an answer.
+    pub(crate) fn refuse(&mut self, id: &str, reason: FormFault) {
+        for message in self.messages.iter_mut().filter(|own| own.view.id == id) {
+            if let Some(Told::Answer(answer)) = &mut message.told {
+                answer.end.get_or_insert(AnswerEnd::Refused(reason));
+                message.arrived();
+            }
+        }
     }
 
     /// Whether the visitor wants to fill in a form.
@@ -131,7 +152,7 @@ impl KeptForm {
     /// The form that this body asks by.
     pub(crate) fn new(body: &Body) -> Option<Self> {
         let body = String::from_utf8(body.to_padded().ok()?).ok()?;
-        Some(Self { body: body.trim_end().into(), is_declined: false })
+        Some(Self { body: body.trim_end().into(), is_declined: false, is_closed: false })
     }
 
     /// What it asks.
@@ -145,6 +166,7 @@ impl KeptForm {
         Json::object([
             ("body", Some(Json::text(&self.body))),
             ("declined", self.is_declined.then_some(Json::Bool(true))),
+            ("closed", self.is_closed.then_some(Json::Bool(true))),
         ])
     }
 
@@ -152,35 +174,46 @@ impl KeptForm {
         let mut kept = json.into_members();
         let body = kept.text("body");
         let is_declined = kept.maybe("declined", Some).is_some();
-        kept.done(Self { body, is_declined })
+        let is_closed = kept.maybe("closed", Some).is_some();
+        kept.done(Self { body, is_declined, is_closed })
     }
 }
 
 impl KeptAnswer {
     pub(crate) fn to_json(&self) -> Json {
         let texts = |texts: &[String]| Some(Json::list(texts.iter().map(|own| Json::text(own))));
+        let (withdrawn, refused) = match self.end {
+            Some(AnswerEnd::Refused(reason)) => (None, Some(Json::text(reason.name()))),
+            end => (end.map(|end| Json::Bool(end == AnswerEnd::Withdrawn)), None),
+        };
         Json::object([
             ("form", Some(Json::text(&self.form))),
             ("purpose", Some(Json::text(&self.purpose))),
             ("fields", texts(&self.fields)),
             ("to", texts(&self.to)),
             ("sealed", self.sealed.as_deref().map(Json::text)),
-            ("withdrawn", self.end.map(|end| Json::Bool(end == AnswerEnd::Withdrawn))),
+            ("withdrawn", withdrawn),
+            ("refused", refused),
         ])
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
+        let refused = kept.maybe("refused", Json::into_text);
+        let refused = refused.map(|reason| AnswerEnd::Refused(FormFault::parse(&reason)));
         let read = Self {
             form: kept.text("form"),
             purpose: kept.text("purpose"),
             fields: kept.list("fields", Json::into_text),
             to: kept.list("to", Json::into_text),
             sealed: kept.maybe("sealed", Json::into_text),
-            end: kept.maybe("withdrawn", Some).map(|alone| match alone {
-                Json::Bool(true) => AnswerEnd::Withdrawn,
-                _ => AnswerEnd::Purpose,
-            }),
+            end: kept
+                .maybe("withdrawn", Some)
+                .map(|alone| match alone {
+                    Json::Bool(true) => AnswerEnd::Withdrawn,
+                    _ => AnswerEnd::Purpose,
+                })
+                .or(refused),
         };
         kept.done(read)
     }

@@ -61,6 +61,11 @@ pub enum FormStage {
     Withdrawn(Delivery),
     /// The visitor took back what it was given for.
     Ended,
+    /// A recipient did not take what was filled in: why, as the protocol names it, and whether an earlier
+    /// answer stands.
+    Refused(&'static str, bool),
+    /// It is of a conversation that is gone; the fields that were filled in, by label.
+    Closed(Option<String>),
     /// What draws it is being fetched.
     OnItsWay,
     /// What draws it could not be fetched.

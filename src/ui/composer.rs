@@ -236,8 +236,8 @@ fn room(draft: &str) -> Room {
 
 fn counted(room: Room, text: &'static Text) -> String {
     match room {
-        Room::Left(left) => joined(&[&left.to_string(), " ", text.left]),
-        Room::Over(over) => joined(&[&over.to_string(), " ", text.over]),
+        Room::Left(left) => text.left.of(left as u64),
+        Room::Over(over) => text.over.of(over as u64),
         Room::Empty | Room::Plenty => String::new(),
     }
 }

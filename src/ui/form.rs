@@ -95,6 +95,18 @@ impl Card<'_> {
                 .child(reached(*delivery, self.words))
                 .child(self.again()),
             FormStage::Ended => body.child(self.note(text.ended)).child(self.again()),
+            FormStage::Refused(reason, stands) => {
+                let fill = !matches!(*reason, "restricted" | "unknown");
+                let fill = fill.then(|| self.link(text.fill, FormAct::Fill));
+                let withdraw = stands.then(|| self.link(text.withdraw, FormAct::Withdraw));
+                let refused = el("p", "form__wrong").attr("role", "status");
+                body.child(refused.child(icon(icon::ALERT)).child(refusal(reason, text)))
+                    .child(stands.then(|| self.note(text.stands)))
+                    .child(el("p", "form__links").child(fill).child(withdraw))
+            }
+            FormStage::Closed(fields) => body
+                .child(fields.as_ref().map(|fields| self.filled(fields)))
+                .child(self.note(text.closed)),
             FormStage::OnItsWay | FormStage::Unfetched => body,
         }
     }
@@ -193,8 +205,11 @@ impl Card<'_> {
     }
 
     fn again(&self) -> El {
-        let fill = self.command(FormAct::Fill);
-        el("p", "form__links").child(self.button("form__link", self.text.fill, fill))
+        el("p", "form__links").child(self.link(self.text.fill, FormAct::Fill))
+    }
+
+    fn link(&self, words: &'static str, act: FormAct) -> El {
+        self.button("form__link", words, self.command(act))
     }
 
     fn links(&self, answer: &str, delivery: Delivery) -> El {
@@ -241,6 +256,17 @@ fn shape(kind: &str) -> (&'static str, &'static str, &'static str) {
         "email" => ("input", "email", "email"),
         "phone" => ("input", "tel", "tel"),
         _ => ("input", "text", "text"),
+    }
+}
+
+/// Why what was filled in was not taken; the reason as the protocol names it.
+fn refusal(reason: &str, text: &'static Forms) -> &'static str {
+    match reason {
+        "unknown" => text.not_open,
+        "not-allowed" => text.not_allowed,
+        "restricted" => text.restricted,
+        "late" => text.late,
+        _ => text.not_fitting,
     }
 }
 

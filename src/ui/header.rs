@@ -1,31 +1,29 @@
 //! The head of the chat: whose it is, the language, the way out.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::focus;
 use super::icon::{self, icon};
 use super::node::{El, button, el};
 use crate::state::{Command, Dispatch, State};
+use crate::text::Lang;
 
 /// Title, language toggle and close button; the same on every screen.
 pub(super) fn header(state: State, dispatch: Dispatch) -> El {
     el("header", "header").drawn(move || {
         let lang = state.lang.get();
         let text = lang.text();
-        let other = lang.other();
         let name = state.notice.with(|notice| notice.as_ref().map(|n| n.controller.name.clone()));
         let role = name.is_some().then(|| el("p", "header__role").child(text.assistant));
         let title = el("h1", "header__title")
             .attr("id", focus::TITLE)
             .child(name.unwrap_or_else(|| text.chat.to_owned()));
-        let class = "header__button header__button--lang";
         [
             el("span", "header__mark").child(icon(icon::SEAL)),
             el("div", "header__names").child(title).child(role),
-            button(class, dispatch, Command::Speak(other))
-                .attr("lang", other.tag())
-                .child(other.tag())
-                .child(el("span", "unseen").child(" ").child(other.name())),
+            languages(lang, &state.langs.get(), dispatch),
             button("header__button", dispatch, Command::Privacy(true))
                 .attr("id", focus::PRIVACY)
                 .attr("aria-label", text.privacy)
@@ -35,4 +33,44 @@ pub(super) fn header(state: State, dispatch: Dispatch) -> El {
                 .child(icon(icon::CLOSE)),
         ]
     })
+}
+
+/// The way to the other languages: a button where there is one, a choice where there are more.
+fn languages(lang: Lang, langs: &[Lang], dispatch: Dispatch) -> El {
+    const CLASS: &str = "header__button header__button--lang";
+    let others = || langs.iter().copied().filter(|own| *own != lang);
+    match (others().next(), others().nth(1)) {
+        (None, _) => el("span", "header__alone"),
+        (Some(other), None) => button(CLASS, dispatch, Command::Speak(other))
+            .attr("lang", other.tag())
+            .child(other.tag())
+            .child(el("span", "unseen").child(" ").child(other.name())),
+        _ => {
+            let mut choice = el("select", "header__choice")
+                .attr("aria-label", lang.text().language)
+                .on("change", move |event| {
+                    let chosen = event.target().and_then(|own| own.dyn_into::<Element>().ok());
+                    let tag = chosen.and_then(|own| property(&own, "value"));
+                    if let Some(lang) = tag.and_then(|tag| Lang::from_tag(&tag)) {
+                        dispatch.send(Command::Speak(lang));
+                    }
+                });
+            for own in langs {
+                choice = choice.child(
+                    el("option", "")
+                        .attr("value", own.tag())
+                        .attr("lang", own.tag())
+                        .flag("selected", *own == lang)
+                        .child(own.name()),
+                );
+            }
+            el("label", CLASS)
+                .child(el("span", "").attr("aria-hidden", "true").child(lang.tag()))
+                .child(choice)
+        }
+    }
+}
+
+fn property(element: &Element, name: &str) -> Option<String> {
+    js_sys::Reflect::get(element, &name.into()).ok()?.as_string()
 }

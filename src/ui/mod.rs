@@ -49,6 +49,7 @@ pub use composer::LIMIT;
 pub use form::forget;
 pub use late::{bring, bring_forms, bring_look, bring_panel};
 pub use message::OFFER;
+pub(crate) use page::effect;
 
 /// The screens on a page; dropping it takes them off, with every listener.
 pub struct Mounted {

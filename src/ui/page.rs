@@ -7,7 +7,7 @@ use crate::state::{Command, Dispatch, State};
 
 /// Runs `act`, and again when a signal that it reads has changed. Boxed, so that the reactive
 /// machinery is compiled once and not once an effect.
-pub(super) fn effect(act: impl FnMut() + 'static) {
+pub(crate) fn effect(act: impl FnMut() + 'static) {
     let mut act: Box<dyn FnMut()> = Box::new(act);
     Effect::new(move |_| act());
 }
@@ -18,8 +18,9 @@ pub(super) fn follow_language(state: State) {
         let lang = state.lang.get();
         document().set_title(lang.text().chat);
         if let Some(root) = document().document_element() {
-            // The name is a valid one, so this can't fail.
+            // The names are valid, so this can't fail.
             let _ = root.set_attribute("lang", lang.tag());
+            let _ = root.set_attribute("dir", lang.direction());
         }
     });
 }

@@ -2,6 +2,7 @@
 // expectation itself is the error.
 
 import type { ConsentState, Sigilo, Status } from "../../src/embed";
+import { load } from "../../src/load";
 
 declare const sigilo: Sigilo;
 declare const state: ConsentState;
@@ -37,5 +38,17 @@ const known: string = state.known;
 // What leads to nothing has no words.
 // @ts-expect-error
 document.createElement("sigilo-chat").open("now");
+
+// How many are unread is the chat's to say.
+// @ts-expect-error
+document.createElement("sigilo-chat").unread = 0;
+
+// The page learns who wrote, and nothing of what was written.
+// @ts-expect-error
+sigilo.on("message", ({ detail }) => detail.text);
+
+// Without a key nothing could be trusted.
+// @ts-expect-error
+load({ src: "https://widget.example/embed.js", integrity: "sha384-x", backend: "https://r.example/v1/sites/s" });
 
 export { granted, known };

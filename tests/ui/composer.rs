@@ -77,10 +77,10 @@ async fn the_limit_is_told_and_held() {
     assert_eq!(told(), "");
 
     stage.write(&"ñ".repeat(LIMIT - 12)).await;
-    assert_eq!(told(), format!("12 {}", text.left));
+    assert_eq!(told(), text.left.of(12_u64));
 
     stage.write(&"ñ".repeat(LIMIT + 3)).await;
-    assert_eq!(told(), format!("3 {}", text.over));
+    assert_eq!(told(), text.over.of(3_u64));
     assert!(stage.one(".composer__send").has_attribute("disabled"));
     stage.press(&stage.field(), "Enter", false, false).await;
     assert!(stage.commands().is_empty());

@@ -197,6 +197,7 @@ fn state(screen: Screen) -> State {
     State {
         screen: RwSignal::new(screen),
         lang: RwSignal::new(Lang::Es),
+        langs: RwSignal::new(vec![Lang::Es, Lang::En]),
         notice: RwSignal::new(Some(notice())),
         messages: RwSignal::new(Vec::new()),
         connection: RwSignal::new(Connection::Open),

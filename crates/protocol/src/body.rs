@@ -16,7 +16,7 @@ use crate::json::Json;
 pub use attachment::Attachment;
 pub use audit::{Proofs, Proven};
 pub use content::{Content, Format, Scope};
-pub use form::{Field, FieldKind, FormAnswer};
+pub use form::{Field, FieldKind, FormAnswer, FormFault};
 pub use right::{RequestState, Right};
 
 pub(crate) use form::{MAX_FIELDS, is_name};

@@ -86,6 +86,11 @@ impl Desk {
         self.manifests.iter().find(|manifest| manifest.hash() == mh)
     }
 
+    /// Whether the private half of this prekey is here still.
+    pub fn has_prekey(&self, kid: &str) -> bool {
+        self.prekey(kid).is_some()
+    }
+
     fn prekey(&self, kid: &str) -> Option<&PrekeySecret> {
         self.prekeys.iter().find(|prekey| prekey.kid == kid)
     }

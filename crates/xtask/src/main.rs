@@ -12,6 +12,7 @@ mod fuzz;
 mod hash;
 mod load;
 mod machine;
+mod npm;
 mod paths;
 mod prepare;
 mod run;
@@ -34,6 +35,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   test         every test, or some parts of it
   conformance  what the docs say, asked of any backend or recipient
   dist         build the static files to host, and print the script tag
+  npm          the same as an npm package, with a loader and types
   size         what a visitor downloads, against the budgets
   detect       what the detector finds and what too much, beside Presidio if asked
   fuzz         the protocol and the detector against a fuzzer
@@ -67,6 +69,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "test" => (test::HELP, test::command),
         "conformance" => (conformance::HELP, conformance::command),
         "dist" => (dist::HELP, dist::command),
+        "npm" => (npm::HELP, npm::command),
         "size" => (size::HELP, size::command),
         "detect" => (detect::HELP, detect::command),
         "crash" => (crash::HELP, crash::command),

@@ -6,14 +6,14 @@ use sigilo_protocol::Field;
 use crate::{
     chat::{arrival::delivery, talk::Talk},
     kept::{AnswerEnd, Asked, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
-    state::{Delivery, FieldView, FormStage, FormView},
+    state::{Delivery, FieldView, FormStage, FormView, Screen},
     view,
 };
 
 impl Talk {
     /// The card of a form; nothing if it can't be read.
     pub(super) fn form_view(&self, kept: &Kept, id: &str, form: &KeptForm) -> Option<FormView> {
-        let (is_declined, form) = (form.is_declined, form.asked()?);
+        let (is_declined, is_closed, form) = (form.is_declined, form.is_closed, form.asked()?);
         let filling = self.filling.borrow();
         let is_filling = filling.form == id;
         let lang = self.state.lang.get_untracked();
@@ -36,9 +36,16 @@ impl Talk {
         };
         let is_given = self.offer.gate.extra(&form.purpose).is_some();
         let answer = kept.answer(id);
+        let stands = kept.standing_answer(id);
         let stage = match answer {
+            _ if is_closed || self.state.screen.get_untracked() == Screen::Gone => {
+                FormStage::Closed(stands.map(|own| form.labels(own)))
+            }
             _ if is_filling && !is_given => FormStage::Asked,
-            _ if is_filling => FormStage::Open(answer.is_some_and(|(_, own)| own.end.is_none())),
+            _ if is_filling => FormStage::Open(stands.is_some()),
+            Some((_, KeptAnswer { end: Some(AnswerEnd::Refused(reason)), .. })) => {
+                FormStage::Refused(reason.name(), stands.is_some())
+            }
             Some((message, own)) => stage(kept, message, own, &form),
             None if is_declined => FormStage::Declined,
             None if is_given => FormStage::Open(false),
@@ -56,7 +63,7 @@ fn stage(kept: &Kept, message: &KeptMessage, own: &KeptAnswer, form: &Asked) -> 
     let reached = |message: &KeptMessage| delivery(&message.view).unwrap_or(Delivery::Held);
     let id = &message.view.id;
     match own.end {
-        Some(AnswerEnd::Purpose) => FormStage::Ended,
+        Some(AnswerEnd::Purpose | AnswerEnd::Refused(_)) => FormStage::Ended,
         Some(AnswerEnd::Withdrawn) => {
             let is_it = |own: &&KeptMessage| own.told == Some(Told::Delete(id.clone()));
             let delete = kept.messages.iter().find(is_it);

@@ -11,8 +11,9 @@ use crate::{
 /// The forms whose answers can be corrected.
 pub(super) fn lines(kept: &Kept) -> Vec<FormLine> {
     let line = |message: &KeptMessage| {
-        let (id, form) = (message.view.id.clone(), message.form.as_ref()?.asked()?);
-        let (_, answer) = kept.answer(&id).filter(|(_, own)| own.end.is_none())?;
+        let form = message.form.as_ref().filter(|form| !form.is_closed)?;
+        let (id, form) = (message.view.id.clone(), form.asked()?);
+        let answer = kept.standing_answer(&id)?;
         Some(FormLine { fields: form.labels(answer), title: form.title, id })
     };
     kept.messages.iter().filter_map(line).collect()

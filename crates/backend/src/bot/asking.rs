@@ -48,8 +48,11 @@ impl Asking {
             FormEvent::Taken => Some(&self.taken),
             FormEvent::Corrected => Some(&self.corrected),
             FormEvent::Withdrawn => Some(&self.withdrawn),
-            FormEvent::Refused(FormFault::NotAllowed) => Some(&self.not_allowed),
-            FormEvent::Refused(FormFault::Invalid) => Some(&self.invalid),
+            FormEvent::Refused(FormFault::NotAllowed | FormFault::Restricted) => {
+                Some(&self.not_allowed)
+            }
+            // Either way it is to be filled in again.
+            FormEvent::Refused(FormFault::Invalid | FormFault::Late) => Some(&self.invalid),
             FormEvent::Refused(FormFault::Unknown) => None,
         }
     }

@@ -261,6 +261,7 @@ impl Desk {
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
+            | Content::FormRefused { .. }
             | Content::Attachment(_)
             | Content::Receipt { .. }
             | Content::Typing { .. }

@@ -2,6 +2,7 @@
 //! something to say.
 
 use sigilo_protocol::Field;
+pub use sigilo_protocol::FormFault;
 
 /// Something that answers visitors. It sees text and never an envelope, a key or a visitor's name.
 pub trait Bot: Send + Sync {
@@ -61,16 +62,4 @@ pub enum FormEvent {
     Withdrawn,
     /// They were not taken.
     Refused(FormFault),
-}
-
-/// Why a form's answer was not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormFault {
-    /// The desk has not asked by this form in this conversation, or has forgotten that it did.
-    Unknown,
-    /// The visitor has not allowed the purpose, or has taken it back, or objects to it.
-    NotAllowed,
-    /// The values can't be opened, are sealed for others than the policy says, or are not what was
-    /// asked for.
-    Invalid,
 }

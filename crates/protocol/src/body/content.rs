@@ -5,7 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Attachment, Field, FormAnswer, Proofs, RequestState, Right};
+use super::{Attachment, Field, FormAnswer, FormFault, Proofs, RequestState, Right};
 use crate::{bytes::Hash, header::Kind};
 
 /// What is said.
@@ -38,6 +38,13 @@ pub enum Content {
     },
     /// The visitor fills in a form, or corrects what was filled in.
     FormAnswer(FormAnswer),
+    /// What was filled in was not taken.
+    FormRefused {
+        /// The body id of the answer.
+        of: String,
+        /// Why not.
+        reason: FormFault,
+    },
     /// A file.
     Attachment(Attachment),
     /// The controller countersigns a receipt.
@@ -180,7 +187,8 @@ impl Content {
             | Self::FormAnswer(_)
             | Self::Attachment(_)
             | Self::Unknown { .. } => Kind::Msg,
-            Self::Receipt { .. }
+            Self::FormRefused { .. }
+            | Self::Receipt { .. }
             | Self::Typing { .. }
             | Self::Read { .. }
             | Self::Edit { .. }
@@ -206,6 +214,7 @@ impl Content {
             Self::Text { .. } => "text",
             Self::Form { .. } => "form",
             Self::FormAnswer(_) => "form-answer",
+            Self::FormRefused { .. } => "form-refused",
             Self::Attachment(_) => "attachment",
             Self::Receipt { .. } => "receipt",
             Self::Typing { .. } => "typing",

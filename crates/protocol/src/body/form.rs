@@ -87,6 +87,44 @@ pub struct FormAnswer {
     pub sealed: Vec<u8>,
 }
 
+/// Why a form's answer was not taken (§8.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormFault {
+    /// No such form was asked in this conversation, or it is forgotten that it was.
+    Unknown,
+    /// The purpose is not given, or not any more.
+    NotAllowed,
+    /// What was told is kept and not used (Art. 18 GDPR), or its use was objected to: nothing is added.
+    Restricted,
+    /// The key that it was sealed to is erased: it came too late.
+    Late,
+    /// It can't be opened, is sealed for others than the policy names, or is not what was asked for; so
+    /// is a reason that this version does not know.
+    Invalid,
+}
+
+impl FormFault {
+    /// Every reason.
+    pub const ALL: [Self; 5] =
+        [Self::Unknown, Self::NotAllowed, Self::Restricted, Self::Late, Self::Invalid];
+
+    /// Its name in a body.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::NotAllowed => "not-allowed",
+            Self::Restricted => "restricted",
+            Self::Late => "late",
+            Self::Invalid => "invalid",
+        }
+    }
+
+    /// The reason of a name.
+    pub fn parse(name: &str) -> Self {
+        Self::ALL.into_iter().find(|fault| fault.name() == name).unwrap_or(Self::Invalid)
+    }
+}
+
 impl FieldKind {
     /// Every kind.
     pub const ALL: [Self; 10] = [

@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use super::{
-    Attachment, Body, Content, FormAnswer, Format, MAX_ID, RequestState, Right, Scope, audit, form,
-    right::MAX_NOTE,
+    Attachment, Body, Content, FormAnswer, FormFault, Format, MAX_ID, RequestState, Right, Scope,
+    audit, form, right::MAX_NOTE,
 };
 use crate::{
     file::{FileKey, MAX_FILE},
@@ -45,6 +45,10 @@ fn content(members: &mut Members) -> Content {
             to: members.one("to", form::boxes).unwrap_or_default(),
             sealed: members.one("sealed", form::sealed).unwrap_or_default(),
         }),
+        "form-refused" => Content::FormRefused {
+            of: body_id(members, "of"),
+            reason: FormFault::parse(&members.text("reason")),
+        },
         "attachment" => Content::Attachment(attachment(members)),
         "receipt" => Content::Receipt {
             receipt: members.text("receipt"),

@@ -47,6 +47,10 @@ fn answer(boxes: usize, sealed: usize) -> FormAnswer {
     }
 }
 
+fn refused(reason: FormFault) -> Content {
+    Content::FormRefused { of: "b1".into(), reason }
+}
+
 fn right_state(state: RequestState, statement: Option<&str>) -> Content {
     Content::RightState {
         of: "b1".into(),
@@ -89,6 +93,11 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         ("form", Kind::Msg, form(10)),
         ("form-answer", Kind::Msg, Content::FormAnswer(answer(1, 17))),
         ("form-answer", Kind::Msg, Content::FormAnswer(answer(8, 300))),
+        ("form-refused", Kind::Ctl, refused(FormFault::Unknown)),
+        ("form-refused", Kind::Ctl, refused(FormFault::NotAllowed)),
+        ("form-refused", Kind::Ctl, refused(FormFault::Restricted)),
+        ("form-refused", Kind::Ctl, refused(FormFault::Late)),
+        ("form-refused", Kind::Ctl, refused(FormFault::Invalid)),
         ("attachment", Kind::Msg, attachment(0, None)),
         ("attachment", Kind::Msg, attachment(MAX_FILE, Some("a policy"))),
         (
@@ -155,7 +164,7 @@ fn every_type_survives_the_way_under_its_name_and_shows_only_its_step() {
     }
     // As many as §8 has, and one that it has not.
     let names: BTreeSet<_> = contents().into_iter().map(|(name, ..)| name).collect();
-    assert_eq!(names.len(), 21 + 1);
+    assert_eq!(names.len(), 22 + 1);
 }
 
 #[test]
@@ -168,6 +177,10 @@ fn a_body_is_written_as_the_spec_has_it() {
         (
             Content::FormAnswer(answer(1, 17)),
             r#""type":"form-answer","form":"b1","mh":"5ZYlqCJJfBZNYHBes_1pdcN1yiE7gUATeoJqd3kJhqk","kc":"#,
+        ),
+        (
+            refused(FormFault::NotAllowed),
+            r#""type":"form-refused","of":"b1","reason":"not-allowed"}"#,
         ),
         (
             attachment(5, Some("x")),
@@ -305,6 +318,9 @@ fn a_value_that_is_not_in_the_spec_is_refused() {
         r#""type":"right","right":"access","purpose":"two words"}"#,
         r#""type":"right","right":"access","note":7}"#,
         &format!(r#""type":"right","right":"access","note":"{note}"}}"#),
+        r#""type":"form-refused","of":"","reason":"late"}"#,
+        r#""type":"form-refused","of":"b","reason":1}"#,
+        r#""type":"form-refused","of":"b"}"#,
         r#""type":"right-state","of":"","state":"done","due":1}"#,
         r#""type":"right-state","of":"b","state":"maybe","due":1}"#,
         r#""type":"right-state","of":"b","state":"done","due":-1}"#,

@@ -44,6 +44,10 @@ fn content(content: &Content, out: &mut JsonObject) {
             out.json("to", Json::list(answer.to.iter().map(HelloBox::to_json)));
             out.text("sealed", &b64u(&answer.sealed));
         }
+        Content::FormRefused { of, reason } => {
+            out.text("of", of);
+            out.text("reason", reason.name());
+        }
         Content::Attachment(file) => attachment(file, out),
         Content::Receipt { receipt, countersignature } => {
             out.text("receipt", receipt);

@@ -7,6 +7,7 @@ mod minify;
 mod origin;
 mod page;
 mod snippet;
+mod texts;
 mod words;
 
 use std::fs;
@@ -37,11 +38,15 @@ the script tag to paste.
   --backend BASE   the relay, e.g. https://relay.example or https://relay.example/v1/sites/shop
   --key PIN        the thumbprint of the site identity key, for the printed tag
   --widget ORIGIN  where the folder will be hosted, for the printed tag
+  --texts FOLDER   sentences of your own, in Fluent files as those of src/text: en.ftl with a line
+                   for each that is to read otherwise
   --out FOLDER     where to write it (default: dist)
 ";
 
-const ACCEPTED: Accepted =
-    Accepted { flags: &[], options: &["--site", "--backend", "--key", "--widget", "--out"] };
+const ACCEPTED: Accepted = Accepted {
+    flags: &[],
+    options: &["--site", "--backend", "--key", "--widget", "--texts", "--out"],
+};
 
 /// Carries out the command.
 pub(crate) fn command(words: &[String]) -> Result<()> {
@@ -49,7 +54,8 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
     let sites: Vec<&str> = args.all("--site").collect();
     let backend = args.last("--backend").context("--backend is missing: where is the relay?")?;
     let out = PathBuf::from(args.last("--out").unwrap_or("dist"));
-    let plan = Plan::new(&sites, backend, &out)?;
+    let texts = args.last("--texts").map(PathBuf::from);
+    let plan = Plan { texts, ..Plan::new(&sites, backend, &out)? };
     let widget = args.last("--widget").unwrap_or("https://YOUR-WIDGET-HOST");
     let dist = build(&plan)?;
     println!("Written to {}. Host it as it is, then paste this into the pages:\n", out.display());
@@ -61,6 +67,8 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
 pub(crate) struct Plan {
     sites: Vec<Origin>,
     backend: Backend,
+    /// The site owner's own sentences.
+    texts: Option<PathBuf>,
     out: PathBuf,
 }
 
@@ -73,7 +81,7 @@ impl Plan {
             );
         }
         let sites = sites.iter().map(|site| site.parse()).collect::<Result<_>>()?;
-        Ok(Self { sites, backend: backend.parse()?, out: out.to_path_buf() })
+        Ok(Self { sites, backend: backend.parse()?, texts: None, out: out.to_path_buf() })
     }
 }
 
@@ -130,14 +138,16 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     let embed = fs::read_to_string(root.join("src/embed.js"))?;
     let embed = minify::embed(packages, &embed, scratch)?;
 
+    let (linked, lists): (Vec<_>, Vec<String>) =
+        words::lists().into_iter().chain(texts::catalogues(plan.texts.as_deref())?).unzip();
     let page = Page {
         csp: csp.meta(),
         script: named("js", script.as_bytes()),
         style: named("css", style.as_bytes()),
-        words: words::lists(),
+        linked,
     };
-    let lists = page.words.iter().map(|list| &list.asset);
-    let hashed = [&page.script, &page.style, &wasm].into_iter().chain(&parts).chain(lists);
+    let named = page.linked.iter().map(|linked| &linked.asset);
+    let hashed = [&page.script, &page.style, &wasm].into_iter().chain(&parts).chain(named);
     let hashed: Vec<String> = hashed.map(|asset| asset.name.clone()).collect();
     let headers = Headers { csp: csp.header() };
 
@@ -150,8 +160,8 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     for (asset, part) in parts.iter().zip(&widget.parts) {
         out.put(&asset.name, &part.wasm)?;
     }
-    for list in &page.words {
-        out.put(&list.asset.name, list.text.as_bytes())?;
+    for (linked, text) in page.linked.iter().zip(&lists) {
+        out.put(&linked.asset.name, text.as_bytes())?;
     }
     out.put("_headers", hosts::netlify(&headers, &hashed).as_bytes())?;
     out.put("hosts/nginx.conf", hosts::nginx(&headers).as_bytes())?;

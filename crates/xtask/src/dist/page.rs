@@ -2,14 +2,22 @@
 
 use anyhow::{Result, bail};
 
-use super::words::List;
-
 /// A file that the page loads.
 pub(super) struct Asset {
     /// Its name, with its hash.
     pub(super) name: String,
     /// Its `integrity`.
     pub(super) integrity: String,
+}
+
+/// A file of one language, which nothing loads by itself: the frame looks for its link.
+pub(super) struct Linked {
+    /// What it is: `words`, `text`, `late`.
+    pub(super) rel: &'static str,
+    /// Its BCP 47 tag.
+    pub(super) lang: String,
+    /// How the page names it.
+    pub(super) asset: Asset,
 }
 
 /// What takes the place of trunk's links.
@@ -20,8 +28,8 @@ pub(super) struct Page {
     pub(super) script: Asset,
     /// The one stylesheet.
     pub(super) style: Asset,
-    /// The word lists, which nothing loads by itself: the frame looks for these links.
-    pub(super) words: [List; 2],
+    /// The word lists and the catalogues.
+    pub(super) linked: Vec<Linked>,
 }
 
 /// The stylesheets that the template names, in its order.
@@ -60,7 +68,7 @@ pub(super) fn render(template: &str, page: &Page) -> Result<String> {
                 bail!("index.html has a trunk link of a kind that dist can't write: {other}")
             }
             None if line == "</head>" => {
-                lines.extend(page.words.iter().map(words));
+                lines.extend(page.linked.iter().map(link));
                 lines.push(line.to_owned());
             }
             None => lines.push(line.to_owned()),
@@ -78,8 +86,8 @@ pub(super) fn render(template: &str, page: &Page) -> Result<String> {
     Ok(lines.join("\n") + "\n")
 }
 
-fn words(List { lang, asset: Asset { name, integrity }, .. }: &List) -> String {
-    format!("<link rel=\"words\" hreflang=\"{lang}\" href=\"{name}\" integrity=\"{integrity}\">")
+fn link(Linked { rel, lang, asset: Asset { name, integrity } }: &Linked) -> String {
+    format!("<link rel=\"{rel}\" hreflang=\"{lang}\" href=\"{name}\" integrity=\"{integrity}\">")
 }
 
 /// The `rel` of a trunk link.
@@ -102,7 +110,12 @@ mod tests {
     fn page() -> Page {
         let asset = |name: &str| Asset { name: name.into(), integrity: format!("sha384-{name}") };
         let (script, style) = (asset("s.js"), asset("s.css"));
-        Page { csp: "default-src 'none'".into(), script, style, words: lists() }
+        Page {
+            csp: "default-src 'none'".into(),
+            script,
+            style,
+            linked: lists().map(|(linked, _)| linked).into(),
+        }
     }
 
     #[test]

@@ -23,6 +23,11 @@ impl Packages {
         self.node("binaryen/bin/wasm-opt")
     }
 
+    /// `wasm-merge`, of the same.
+    pub(crate) fn wasm_merge(&self) -> Command {
+        self.node("binaryen/bin/wasm-merge")
+    }
+
     /// `esbuild`, which minifies scripts and styles.
     pub(crate) fn esbuild(&self) -> Command {
         self.node("esbuild/bin/esbuild")

@@ -24,7 +24,7 @@ pub(super) fn check(_: &Extent) -> Result<()> {
     run(Command::new(&python).args(["-m", "openapi_spec_validator"]).arg(openapi))?;
     let mut tests = cargo();
     tests.args(["test", "--locked", "-p", "sigilo-conformance", "--", "--include-ignored"]);
-    run(tests.env("SIGILO_PYTHON", python))?;
+    run(tests.env("SIGILO_PYTHON", &python))?;
     run(cargo().args(["build", "--locked", "-p", "sigilo-backend"]))?;
     let data = target()?.join("conformance");
     if data.exists() {

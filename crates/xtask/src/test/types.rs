@@ -27,8 +27,8 @@ pub(super) fn check(_: &Extent) -> Result<()> {
 fn each_is_an_error(packages: &Packages, wrong: &Path) -> Result<()> {
     let text = fs::read_to_string(wrong).context("the wrong uses can't be read")?;
     let count = text.matches(EXPECTED).count();
-    let types = root().join("src/embed");
-    let text = text.replace(EXPECTED, "//").replace("../../src/embed", &types.to_string_lossy());
+    let types = format!("{}/", root().join("src").display());
+    let text = text.replace(EXPECTED, "//").replace("../../src/", &types);
     let folder = target()?.join("types");
     fs::create_dir_all(&folder)?;
     let file = folder.join("wrong.ts");

@@ -14,7 +14,9 @@ use crate::say::{note, step};
 
 /// Rust's unstable options are open to this build of the compiler.
 const OPEN: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
-const ABORT: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+/// A panic that tells nothing needs no place to tell, either.
+const ABORT: [&str; 3] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
 
 /// Makes `cargo`, a build of the widget with these `flags`, compile its own standard library, where
 /// the toolchain can.

@@ -1,6 +1,7 @@
 //! The widget as WebAssembly with its JavaScript glue: compiled, split, bound, optimised.
 
 mod bind;
+mod join;
 mod names;
 mod optimise;
 mod split;
@@ -64,7 +65,7 @@ impl Part {
 /// Builds the widget in release; what was built from the same bytes before is taken as it is.
 pub(crate) fn build(toolchain: Toolchain, packages: &Packages, names: Names) -> Result<Widget> {
     let compiled = step("Compiling the widget for wasm (release)", || compile(toolchain))?;
-    let recipe = format!("{}{}", bind::RECIPE, optimise::recipe(names));
+    let recipe = format!("{}{}{}", split::RECIPE, bind::RECIPE, optimise::recipe(names));
     let key = sha256_hex(&[compiled.as_slice(), recipe.as_bytes()].concat());
     let folder = target()?.join("widget").join(&key[..16]);
     let finished = folder.join("finished");
@@ -107,7 +108,7 @@ fn compile(toolchain: Toolchain) -> Result<Vec<u8>> {
 
 fn finish(packages: &Packages, names: Names, compiled: &[u8], folder: &Path) -> Result<()> {
     let mut files = step("Generating the JavaScript glue (wasm-bindgen)", || {
-        let split = split::split(compiled, folder)?;
+        let split = split::split(packages, compiled, folder)?;
         let bound = bind::bind(&split.main, folder)?;
         Ok([split.parts, vec![bound]].concat())
     })?;

@@ -10,7 +10,7 @@ use crate::run::run;
 
 /// What rustc emits for `wasm32-unknown-unknown` without being asked; every browser that has
 /// WebCrypto with P-256 and module scripts has these.
-const FEATURES: &[&str] = &[
+pub(super) const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",

@@ -1,15 +1,24 @@
-//! The compiled widget in parts: what loads at once, and what `src/later.rs` fetches.
+//! The compiled widget in parts: what loads at once, and what is fetched later.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_split_cli_support::{Options, transform};
+
+use super::join::join;
+use crate::machine::node::Packages;
 
 /// What the linker has to leave in the wasm for it to be split.
 pub(super) const LINKING: &str = "-Clink-args=--emit-relocs";
 /// The script that fetches the parts; the glue imports it.
 pub(crate) const LOADER: &str = "parts.js";
+/// What the result depends on besides the input; a change here builds anew.
+pub(super) const RECIPE: &str = "shared code in the first part; ";
+
+/// The stem of the part that is there before every other: what several share is in it.
+const FIRST: &str = "split_chat";
 
 /// The wasm files before wasm-bindgen and wasm-opt.
 pub(super) struct Split {
@@ -20,7 +29,7 @@ pub(super) struct Split {
 }
 
 /// Writes the parts of `compiled`, and the script that fetches them, to `folder`.
-pub(super) fn split(compiled: &[u8], folder: &Path) -> Result<Split> {
+pub(super) fn split(packages: &Packages, compiled: &[u8], folder: &Path) -> Result<Split> {
     let main = folder.join("main.wasm");
     let loader = format!("./{LOADER}");
     let mut options = Options::new(compiled);
@@ -29,29 +38,62 @@ pub(super) fn split(compiled: &[u8], folder: &Path) -> Result<Split> {
     options.link_name = &loader;
     options.main_module = "./sigilo.js";
     let split = transform(options).map_err(|reason| anyhow!("{reason:?}"))?;
-    Ok(Split { parts: split.split_modules, main })
+    let is_part = |path: &PathBuf| stem(path).starts_with("split_");
+    let (parts, shared): (Vec<_>, Vec<_>) = split.split_modules.into_iter().partition(is_part);
+    let first = parts.iter().find(|path| stem(path) == FIRST);
+    let first = first.with_context(|| format!("no part is {FIRST}"))?;
+    // A file of its own for what each set of parts shares would be a request more for each set.
+    join(packages, first, &shared)?;
+    Ok(Split { parts, main })
 }
 
-/// The script that fetches the parts, each from `name` and only if its bytes have `integrity`.
+fn stem(path: &Path) -> &str {
+    path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
+}
+
+/// The script that fetches the parts, each from its file and only if its bytes have their hash; the
+/// first before any other.
 ///
 /// # Errors
 ///
-/// If the script does not fetch every part as expected: none may load unchecked.
+/// If what splitting left is not as expected: no part may load unchecked.
 pub(crate) fn loader(folder: &Path, parts: &[Located<'_>]) -> Result<String> {
-    let mut script = fs::read_to_string(folder.join(LOADER))?;
-    for Located { stem, name, integrity } in parts {
-        let unchecked = format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
-        let checked = format!("fetch(\"{name}\", {{ integrity: \"{integrity}\" }})");
-        let (before, after) = script
-            .split_once(&unchecked)
-            .with_context(|| format!("the loader does not fetch {stem} as it used to"))?;
-        script = [before, &checked, after].concat();
+    let script = fs::read_to_string(folder.join(LOADER))?;
+    // How each file is fetched comes last.
+    let ends = ["\n/* ", "\nconst __chunk_", "\nexport const __wasm_split_load_"];
+    let end = ends.iter().filter_map(|mark| script.find(mark)).min();
+    let (runtime, fetched) = script.split_at(end.context("the loader loads nothing")?);
+    if runtime.contains("fetch(") || !runtime.contains("function makeLoad(fetcher, deps)") {
+        bail!("the loader is not as it used to be");
     }
-    match script.matches("fetch(").count() {
-        count if count == parts.len() => Ok(script),
-        count => Err(anyhow!("the loader fetches {count} files, and {} are known", parts.len())),
+    let mut own = format!("{runtime}\n{FETCH}");
+    let (first, others): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.stem == FIRST);
+    for (at, Located { stem, name, integrity }) in first.into_iter().chain(others).enumerate() {
+        let purpose = stem.strip_prefix("split_").unwrap_or(stem);
+        let load = format!("export const __wasm_split_load_{purpose} = ");
+        if !fetched.contains(&load) {
+            bail!("nothing loads {stem}");
+        }
+        let before = if at == 0 { "" } else { "part0" };
+        let _ = write!(
+            own,
+            "const part{at} = part(\"{name}\", \"{integrity}\", [{before}]);\n\
+             {load}wrapAsyncCb(part{at});\n"
+        );
+    }
+    match fetched.matches("export const __wasm_split_load_").count() {
+        count if count == parts.len() => Ok(own),
+        count => Err(anyhow!("the loader loads {count} parts, and {} are known", parts.len())),
     }
 }
+
+/// Nothing else fetches. What fails is for those who wait for all of it.
+const FETCH: &str = "const part = (name, integrity, before) => makeLoad(() => {
+    const source = fetch(name, { integrity });
+    source.catch(() => {});
+    return (imports) => WebAssembly.instantiateStreaming(source, imports);
+}, before);
+";
 
 /// Where a part is.
 pub(crate) struct Located<'a> {
@@ -67,29 +109,44 @@ pub(crate) struct Located<'a> {
 mod tests {
     use super::*;
 
-    const PART: Located<'static> =
-        Located { stem: "split_chat", name: "sigilo-chat-00.wasm", integrity: "sha384-x" };
+    const PANEL: Located<'static> =
+        Located { stem: "split_panel", name: "sigilo-panel-00.wasm", integrity: "sha384-x" };
+    const CHAT: Located<'static> =
+        Located { stem: "split_chat", name: "sigilo-chat-00.wasm", integrity: "sha384-y" };
 
-    fn loaded(script: &str) -> Result<String> {
-        let folder = std::env::temp_dir().join(format!(
-            "sigilo-loader-{}-{}",
-            std::process::id(),
-            script.len()
-        ));
+    const USUAL: &str = "function makeLoad(fetcher, deps) {}\n\
+        /* chat, panel */\nconst __chunk_1 = makeLoad(() => fetch(a), []);\n\
+        export const __wasm_split_load_panel = wrapAsyncCb(makeLoad(() => fetch(b), [__chunk_1]));\n\
+        export const __wasm_split_load_chat = wrapAsyncCb(makeLoad(() => fetch(c), [__chunk_1]));\n";
+
+    fn loaded(script: &str, parts: &[Located<'_>]) -> Result<String> {
+        let name = format!("sigilo-loader-{}-{}-{}", std::process::id(), script.len(), parts.len());
+        let folder = std::env::temp_dir().join(name);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(LOADER), script)?;
-        let loader = loader(&folder, &[PART]);
+        let loader = loader(&folder, parts);
         fs::remove_dir_all(folder)?;
         loader
     }
 
     #[test]
-    fn a_part_is_fetched_with_its_hash_or_not_at_all() {
-        let usual = "const a = fetch(new URL(\"./split_chat.wasm\", import.meta.url));";
-        let script = loaded(usual).unwrap();
-        assert!(script.contains(r#"fetch("sigilo-chat-00.wasm", { integrity: "sha384-x" })"#));
-        assert!(loaded("import(\"./split_chat.wasm\");").is_err());
-        let further = format!("{usual} fetch(other);");
-        assert!(loaded(&further).is_err());
+    fn a_part_is_fetched_with_its_hash_and_after_the_first() {
+        let script = loaded(USUAL, &[PANEL, CHAT]).unwrap();
+        assert!(script.contains(
+            "const part0 = part(\"sigilo-chat-00.wasm\", \"sha384-y\", []);\n\
+             export const __wasm_split_load_chat = wrapAsyncCb(part0);\n\
+             const part1 = part(\"sigilo-panel-00.wasm\", \"sha384-x\", [part0]);\n\
+             export const __wasm_split_load_panel = wrapAsyncCb(part1);\n"
+        ));
+        assert_eq!(script.matches("fetch(").count(), 1);
+    }
+
+    #[test]
+    fn a_loader_that_loads_something_else_is_refused() {
+        assert!(loaded(USUAL, &[CHAT]).is_err());
+        assert!(loaded("import(\"./split_chat.wasm\");", &[CHAT]).is_err());
+        let other = USUAL.replace("load_panel", "load_other");
+        assert!(loaded(&other, &[PANEL, CHAT]).is_err());
+        assert!(loaded(&format!("fetch(other);\n{USUAL}"), &[PANEL, CHAT]).is_err());
     }
 }

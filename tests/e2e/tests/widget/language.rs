@@ -51,3 +51,38 @@ async fn an_english_visitor_gets_the_notice_and_the_answers_in_english() -> Resu
     chat.delivery("What is not covered?", &["Delivered"]).await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn a_visitor_fetches_the_sentences_of_one_language_and_never_a_mixture() -> Result<()> {
+    let world = World::start().await?;
+    // What this page says, no policy here has a text in: the visitor's own next language that one has.
+    let setting = Setting { languages: "fr-FR,ar,en".into(), ..Setting::default() };
+    let browser = world.browser(&setting).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    browser.run("document.querySelector('sigilo-chat').dataset.lang = 'fr'", vec![]).await?;
+    let opened = browser.watch().mark();
+    let chat = Chat::open(&browser).await?;
+    let notice = chat.notice().await?.text().await?;
+    assert!(notice.contains("Before we start") && notice.contains("Allow"), "{notice}");
+    let fetched = |kind: &str| {
+        let traffic = browser.watch().since(opened);
+        let urls = traffic.requests().iter().map(|asked| asked.url.clone());
+        let mut files: Vec<String> = urls.filter(|url| url.contains(kind)).collect();
+        files.sort();
+        files.dedup();
+        files
+    };
+    // French was begun with, before the policy was there; Spanish nobody asked for.
+    assert!(
+        fetched("sigilo-text-").iter().all(|url| !url.contains("-es-")),
+        "{:?}",
+        fetched("sigilo-text-")
+    );
+    assert_eq!(fetched("sigilo-late-"), Vec::<String>::new());
+    chat.allow().await?;
+    chat.conversation().await?;
+    let late = fetched("sigilo-late-");
+    assert!(late.len() == 1 && late[0].contains("-en-"), "{late:?}");
+    Ok(())
+}

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Transaction;
 use sigilo_consent::{Status, days, in_order, standing};
-use sigilo_protocol::{Body, Content, ConvId, Conversation, FormAnswer, Hash, Values};
+use sigilo_protocol::{Body, Content, ConvId, Conversation, FormAnswer, Hash, HelloBox, Values};
 
 pub use book::{Forms, FormsError};
 pub use record::{FormState, StoredForm};
@@ -96,12 +96,16 @@ impl Desk {
         answer: FormAnswer,
         lang: String,
     ) -> Result<Decided, Skip> {
+        let body = place.body.clone();
         if !self.may_answer(conv).await? {
-            return Ok(Decided { answers: vec![Content::Ack], lang, ..Decided::default() });
+            // Nobody reads it; that it is not kept is said all the same.
+            let is_restricted = self.is_restricted(conv).await?;
+            let reason = if is_restricted { FormFault::Restricted } else { FormFault::NotAllowed };
+            let answers = vec![Content::FormRefused { of: body, reason }];
+            return Ok(Decided { answers, lang, ..Decided::default() });
         }
         let Some(record) = self.store.form(conv, &answer.form).await? else {
-            let event = FormEvent::Refused(FormFault::Unknown);
-            return Ok(self.tell(FormNews { form: None, event }, lang, None).await);
+            return Ok(self.refuse(body, FormFault::Unknown, None, lang).await);
         };
         let form = Some(record.to_form());
         let was_answered = record.state == FormState::Answered;
@@ -112,7 +116,7 @@ impl Desk {
             Ok(None) => {
                 return Ok(Decided { answers: vec![Content::Ack], lang, ..Decided::default() });
             }
-            Err(fault) => (FormEvent::Refused(fault), None),
+            Err(fault) => return Ok(self.refuse(body, fault, form, lang).await),
         };
         Ok(self.tell(FormNews { form, event }, lang, change).await)
     }
@@ -180,14 +184,14 @@ impl Desk {
     ) -> Result<Result<Option<Change>, FormFault>, Skip> {
         let decisions = self.store.decisions(conv).await?;
         let given = Self::given(decisions.into_iter().map(|(_, decided)| decided).collect());
+        if self.is_restricted_for(conv, &record.purpose).await? {
+            return Ok(Err(FormFault::Restricted));
+        }
         let Some(since_ms) = given.get(&record.purpose) else {
             return Ok(Err(FormFault::NotAllowed));
         };
-        if self.is_restricted_for(conv, &record.purpose).await? {
-            return Ok(Err(FormFault::NotAllowed));
-        }
         let Some(manifest) = self.protocol.manifest(answer.mh) else {
-            return Ok(Err(FormFault::Invalid));
+            return Ok(Err(FormFault::Late));
         };
         let core = self.core(manifest.policy.hash).await?;
         if core.as_ref().is_some_and(|core| !self.holds(core, *since_ms)) {
@@ -207,6 +211,11 @@ impl Desk {
         if record.answer.as_ref().is_some_and(|last| place.is_before(last)) {
             return Ok(Ok(None));
         }
+        let is_mine = |own: &&HelloBox| own.to == self.recipient;
+        let kid = answer.to.iter().find(is_mine).map(|own| own.kid.as_str());
+        if kid.is_some_and(|kid| !self.protocol.has_prekey(kid)) {
+            return Ok(Err(FormFault::Late));
+        }
         let values = state.values(&self.protocol, &place.body, answer, &record.purpose);
         let now = self.clock.now();
         let Some(values) = values.ok().filter(|values| check::fits(&record.fields, values, now))
@@ -218,6 +227,22 @@ impl Desk {
         let (answer, state) = (Some(place), FormState::Answered);
         let record = Record { state, changed: now, until: Some(until), answer, ..record };
         Ok(Ok(Some(Change::Answered(Box::new(record), values, was_answered))))
+    }
+
+    /// Says that an answer is not taken, and then what the bot says to that.
+    async fn refuse(
+        &self,
+        of: String,
+        reason: FormFault,
+        form: Option<Form>,
+        lang: String,
+    ) -> Decided {
+        let event = FormEvent::Refused(reason);
+        let mut decided = self.tell(FormNews { form, event }, lang, None).await;
+        // It acknowledges by itself.
+        decided.answers.retain(|own| *own != Content::Ack);
+        decided.answers.insert(0, Content::FormRefused { of, reason });
+        decided
     }
 
     /// Has the bot say what became of an answer.

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use sigilo_consent::{Act, Status};
 use sigilo_protocol::{
-    Body, Bytes, Content, FormAnswer, Pins, Right, Scope, b64u, jws::Unverified,
+    Body, Bytes, Content, FormAnswer, FormFault, Pins, Right, Scope, b64u, jws::Unverified,
 };
 
 use super::{
@@ -49,6 +49,19 @@ async fn answer(visitor: &mut Visitor, id: &str, values: &[(&str, &str)]) -> Str
 async fn say(visitor: &mut Visitor, id: &str, answer: FormAnswer) -> String {
     visitor.ask(id, Content::FormAnswer(answer)).await;
     heard(visitor).await
+}
+
+/// Answers, and expects this answer to be refused for this reason; gives what the bot says to that.
+async fn refused(visitor: &mut Visitor, id: &str, answer: FormAnswer, reason: FormFault) -> String {
+    visitor.ask(id, Content::FormAnswer(answer)).await;
+    assert_eq!(visitor.hear(1).await, [Content::FormRefused { of: id.into(), reason }]);
+    heard(visitor).await
+}
+
+/// The values for the form that came last, sealed.
+fn filled(visitor: &mut Visitor, id: &str, values: &[(&str, &str)]) -> FormAnswer {
+    let form = visitor.forms.last().unwrap().clone();
+    visitor.sealed(id, &form, "quote", values)
 }
 
 async fn heard(visitor: &mut Visitor) -> String {
@@ -173,7 +186,9 @@ async fn the_insurer_asks_for_a_quote_and_keeps_it_sealed() {
     assert!(text.contains("va cifrado") && purpose == "quote");
     let names: Vec<_> = fields.iter().map(|own| (own.name.as_str(), own.required)).collect();
     assert_eq!(names, [("name", true), ("address", true), ("policy", false)]);
-    assert!(answer(&mut visitor, "a1", VALUES).await.starts_with("No he guardado esos datos"));
+    let own = filled(&mut visitor, "a1", VALUES);
+    let said = refused(&mut visitor, "a1", own, FormFault::NotAllowed).await;
+    assert!(said.starts_with("No he guardado esos datos"));
     visitor.decide_about("quote", Act::Allow, Status::Given).await;
     visitor.hear(1).await;
     assert!(answer(&mut visitor, "a2", VALUES).await.starts_with("Gracias."));
@@ -286,33 +301,52 @@ async fn an_answer_that_does_not_fit_is_refused_and_changes_nothing() {
         &[("name", "Ana"), ("address", " ")],
         &[("name", "Ana"), ("address", "x"), ("policy", "<script>")],
     ] {
-        assert_eq!(answer(&mut visitor, &next(), values).await, invalid, "{values:?}");
+        let id = next();
+        let own = filled(&mut visitor, &id, values);
+        let said = refused(&mut visitor, &id, own, FormFault::Invalid).await;
+        assert_eq!(said, invalid, "{values:?}");
     }
-    // Sealed for another purpose, for another answer, or under a manifest that never was.
+    // Sealed for another purpose, or for another answer.
     let id = next();
     let sealed = visitor.sealed(&id, &form, "answer", VALUES);
-    assert_eq!(say(&mut visitor, &id, sealed).await, invalid);
+    assert_eq!(refused(&mut visitor, &id, sealed, FormFault::Invalid).await, invalid);
     let (id, other) = (next(), next());
     let sealed = visitor.sealed(&other, &form, "quote", VALUES);
-    assert_eq!(say(&mut visitor, &id, sealed).await, invalid);
-    let id = next();
-    let sealed = visitor.sealed(&id, &form, "quote", VALUES);
-    let sealed = FormAnswer { mh: Bytes([7; 32]), ..sealed };
-    assert_eq!(say(&mut visitor, &id, sealed).await, invalid);
+    assert_eq!(refused(&mut visitor, &id, sealed, FormFault::Invalid).await, invalid);
     // To somebody else as well, or to nobody that the policy names.
     let id = next();
     let mut sealed = visitor.sealed(&id, &form, "quote", VALUES);
     let mut more = sealed.to[0].clone();
     more.to = "somebody".into();
     sealed.to.push(more.clone());
-    assert_eq!(say(&mut visitor, &id, sealed.clone()).await, invalid);
+    let own = sealed.clone();
+    assert_eq!(refused(&mut visitor, &id, own, FormFault::Invalid).await, invalid);
     sealed.to = vec![more];
     let id = next();
-    assert_eq!(say(&mut visitor, &id, sealed).await, invalid);
+    assert_eq!(refused(&mut visitor, &id, sealed, FormFault::Invalid).await, invalid);
     assert_eq!(state(&world), FormState::Asked);
     assert_eq!(answer(&mut visitor, &next(), VALUES).await, "Taken for quote in es");
-    assert_eq!(answer(&mut visitor, &next(), &VALUES[..1]).await, invalid);
+    let id = next();
+    let own = filled(&mut visitor, &id, &VALUES[..1]);
+    assert_eq!(refused(&mut visitor, &id, own, FormFault::Invalid).await, invalid);
     assert_eq!(kept(&world).len(), 3, "as it was");
+    desk.stop().await;
+}
+
+/// Its manifest is forgotten after 14 days, and the prekeys of the form's answer with it.
+#[tokio::test]
+async fn an_answer_whose_key_is_erased_is_refused_as_late() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    let form = visitor.forms[0].clone();
+    let late = "Refused(Late) for quote in es";
+    let sealed = visitor.sealed("x1", &form, "quote", VALUES);
+    let forgotten = FormAnswer { mh: Bytes([7; 32]), ..sealed };
+    assert_eq!(refused(&mut visitor, "x1", forgotten, FormFault::Late).await, late);
+    let mut sealed = visitor.sealed("x2", &form, "quote", VALUES);
+    sealed.to[0].kid = "erased".into();
+    assert_eq!(refused(&mut visitor, "x2", sealed, FormFault::Late).await, late);
+    assert_eq!(state(&world), FormState::Asked);
     desk.stop().await;
 }
 
@@ -324,7 +358,8 @@ async fn a_form_that_was_not_asked_here_has_no_answer() {
     let elsewhere = other.forms[0].clone();
     for (id, form) in [("a1", "made-up"), ("a2", &elsewhere)] {
         let sealed = visitor.sealed(id, form, "quote", VALUES);
-        assert_eq!(say(&mut visitor, id, sealed).await, "Refused(Unknown) for nothing in es");
+        let said = refused(&mut visitor, id, sealed, FormFault::Unknown).await;
+        assert_eq!(said, "Refused(Unknown) for nothing in es");
     }
     // Nor does anybody take back what another said.
     assert_eq!(answer(&mut other, "b1", OTHERS).await, "Taken for quote in es");
@@ -349,8 +384,9 @@ async fn a_purpose_that_is_not_given_or_not_any_more_takes_nothing_and_keeps_not
     visitor.hello(&manifest, vec![]).await;
     visitor.hear(2).await;
     ask(&mut visitor).await;
-    let refused = "Refused(NotAllowed) for quote in es";
-    assert_eq!(answer(&mut visitor, "a1", VALUES).await, refused);
+    let not_allowed = "Refused(NotAllowed) for quote in es";
+    let own = filled(&mut visitor, "a1", VALUES);
+    assert_eq!(refused(&mut visitor, "a1", own, FormFault::NotAllowed).await, not_allowed);
     visitor.decide_about("quote", Act::Allow, Status::Given).await;
     visitor.hear(1).await;
     assert_eq!(answer(&mut visitor, "a2", VALUES).await, "Taken for quote in es");
@@ -358,7 +394,8 @@ async fn a_purpose_that_is_not_given_or_not_any_more_takes_nothing_and_keeps_not
     visitor.decide_about("quote", Act::Withdraw, Status::Withdrawn).await;
     visitor.hear(1).await;
     assert_eq!((state(&world), blob(&world, "record")), (FormState::Withdrawn, None));
-    assert_eq!(answer(&mut visitor, "a3", VALUES).await, refused);
+    let own = filled(&mut visitor, "a3", VALUES);
+    assert_eq!(refused(&mut visitor, "a3", own, FormFault::NotAllowed).await, not_allowed);
     visitor.decide_about("quote", Act::Allow, Status::Given).await;
     visitor.hear(1).await;
     assert_eq!(answer(&mut visitor, "a4", VALUES).await, "Taken for quote in es");
@@ -366,7 +403,12 @@ async fn a_purpose_that_is_not_given_or_not_any_more_takes_nothing_and_keeps_not
     visitor.decide(Act::Withdraw, Status::Withdrawn, None).await;
     visitor.hear(1).await;
     assert_eq!(state(&world), FormState::Answered);
-    assert_eq!(answer(&mut visitor, "a5", OTHERS).await, "Ack");
+    let own = filled(&mut visitor, "a5", OTHERS);
+    visitor.ask("a5", Content::FormAnswer(own)).await;
+    let (of, reason) = ("a5".into(), FormFault::NotAllowed);
+    assert_eq!(visitor.hear(1).await, [Content::FormRefused { of, reason }]);
+    visitor.say("b5", "still?", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::Ack], "no word of the bot's");
     assert_eq!(kept(&world)[0].1, VALUES[0].1);
     desk.stop().await;
     world.closed(&world.desk_database()).await;
@@ -442,10 +484,31 @@ async fn what_is_restricted_or_objected_to_is_kept_and_not_shown() {
     visitor.hear(1).await;
     assert!(matches!(book(&world).show(&id), Err(FormsError::Restricted(_))));
     assert!(book(&world).list().unwrap()[0].restricted);
-    assert_eq!(answer(&mut visitor, "a2", OTHERS).await, "Refused(NotAllowed) for quote in es");
+    let own = filled(&mut visitor, "a2", OTHERS);
+    let said = refused(&mut visitor, "a2", own, FormFault::Restricted).await;
+    assert_eq!(said, "Refused(Restricted) for quote in es");
     visitor.decide_about("quote", Act::Allow, Status::Given).await;
     visitor.hear(1).await;
     assert_eq!(book(&world).show(&id).unwrap()[0].1, VALUES[0].1, "allowed anew");
+    desk.stop().await;
+}
+
+/// Art. 18 GDPR: the chat is kept and not used, and so is what was told; nothing looks added to it.
+#[tokio::test]
+async fn after_a_restriction_an_answer_is_refused_and_not_kept() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = asked(&world, &pins, 1).await;
+    assert_eq!(answer(&mut visitor, "a1", VALUES).await, "Taken for quote in es");
+    let restriction = Content::Right { right: Right::Restriction, purpose: None, note: None };
+    visitor.ask("r1", restriction).await;
+    visitor.hear(1).await;
+    let own = filled(&mut visitor, "a2", OTHERS);
+    visitor.ask("a2", Content::FormAnswer(own)).await;
+    let (of, reason) = ("a2".into(), FormFault::Restricted);
+    assert_eq!(visitor.hear(1).await, [Content::FormRefused { of, reason }]);
+    let id = book(&world).list().unwrap()[0].id.clone();
+    assert!(matches!(book(&world).show(&id), Err(FormsError::Restricted(_))));
+    assert_eq!(blob_count(&world), 1, "what was told before is there, and nothing was added");
     desk.stop().await;
 }
 
@@ -479,7 +542,10 @@ async fn only_so_many_forms_are_remembered_without_an_answer() {
     assert_eq!(answer(&mut visitor, "a2", OTHERS).await, "Taken for quote in es");
     let oldest = visitor.forms[1].clone();
     let sealed = visitor.sealed("a3", &oldest, "quote", OTHERS);
-    assert_eq!(say(&mut visitor, "a3", sealed).await, "Refused(Unknown) for nothing in es");
+    let said = refused(&mut visitor, "a3", sealed, FormFault::Unknown).await;
+    assert_eq!(said, "Refused(Unknown) for nothing in es");
+    // What was taken before stays.
+    assert_eq!(blob_count(&world), 2);
     desk.stop().await;
 }
 

@@ -1,0 +1,112 @@
+//! The catalogues of sentences: two files a language, fetched by those who read it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use self::catalogue::{Sentence, packed, read};
+use super::page::{Asset, Linked};
+use crate::hash::{integrity, short};
+use crate::paths::root;
+
+#[path = "../../../../src/text/catalogue.rs"]
+#[expect(dead_code, reason = "the widget's build script reads more of it")]
+mod catalogue;
+
+/// What says which sentences there are, and in which order.
+const REFERENCE: &str = "es";
+
+/// The catalogues, with the site owner's own sentences from `own/LANG.ftl` in place of ours.
+pub(super) fn catalogues(own: Option<&Path>) -> Result<Vec<(Linked, String)>> {
+    let folder = root().join("src/text");
+    let mut languages = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|kind| kind == "ftl") {
+            languages.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+        }
+    }
+    languages.sort();
+    let reference = sentences(&folder.join(format!("{REFERENCE}.ftl")))?;
+    let mut files = Vec::new();
+    for lang in languages {
+        let mut ours = sentences(&folder.join(format!("{lang}.ftl")))?;
+        if let Some(file) =
+            own.map(|own| own.join(format!("{lang}.ftl"))).filter(|file| file.exists())
+        {
+            replace(&mut ours, sentences(&file)?).with_context(|| file.display().to_string())?;
+        }
+        let packed = packed(&reference, &ours).map_err(|wrong| anyhow!("{lang}.ftl: {wrong}"))?;
+        for (rel, text) in ["text", "late"].into_iter().zip(packed) {
+            let name = format!("sigilo-{rel}-{lang}-{}.txt", short(text.as_bytes()));
+            let asset = Asset { name, integrity: integrity(text.as_bytes()) };
+            files.push((Linked { rel, lang: lang.clone(), asset }, text));
+        }
+    }
+    Ok(files)
+}
+
+fn sentences(file: &Path) -> Result<Vec<Sentence>> {
+    let name = || file.display().to_string();
+    let source = fs::read_to_string(file).with_context(name)?;
+    read(&source).map_err(|wrong| anyhow!("{}: {wrong}", name()))
+}
+
+/// Puts the site owner's sentences in place of ours; one that there is none of is a mistake.
+fn replace(ours: &mut [Sentence], own: Vec<Sentence>) -> Result<()> {
+    for sentence in own {
+        match ours.iter_mut().find(|ours| ours.id == sentence.id) {
+            Some(place) => *place = sentence,
+            None => bail!("there is no sentence {}", sentence.id),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_the_same_lines() {
+        let files = catalogues(None).unwrap();
+        for rel in ["text", "late"] {
+            let lines: Vec<usize> = files
+                .iter()
+                .filter(|(linked, _)| linked.rel == rel)
+                .map(|(_, text)| text.lines().count())
+                .collect();
+            assert!(lines.len() >= 2 && lines.iter().all(|count| *count == lines[0]), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_site_owner_says_a_sentence_otherwise_and_not_one_that_there_is_none_of() {
+        let folder = std::env::temp_dir().join(format!("sigilo-texts-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("en.ftl"), "text-begin = Ask us anything.\n").unwrap();
+        let files = catalogues(Some(&folder)).unwrap();
+        let text = |lang: &str| {
+            let of = |(linked, _): &&(Linked, String)| linked.rel == "text" && linked.lang == lang;
+            files.iter().find(of).unwrap().1.clone()
+        };
+        assert!(text("en").contains("Ask us anything.") && !text("es").contains("Ask us"));
+        fs::write(folder.join("en.ftl"), "text-begn = Ask us anything.\n").unwrap();
+        assert!(catalogues(Some(&folder)).is_err());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_catalogue_that_lacks_a_sentence_or_a_form_is_refused() {
+        let reference =
+            read("text-a = A\ntext-b = { $count ->\n  [one] # b\n *[other] # bs\n}\n").unwrap();
+        for wrong in
+            ["text-a = A\n", "text-a = A\ntext-b = B\n", "text-a = A\ntext-b = B\ntext-c = C\n"]
+        {
+            assert!(packed(&reference, &read(wrong).unwrap()).is_err(), "{wrong}");
+        }
+        assert!(read("text-a = { $count ->\n  [one] b\n *[many] c\n}\n").is_err());
+        assert!(read("text-a = { other-message }\n").is_err());
+    }
+}

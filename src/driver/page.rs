@@ -1,0 +1,63 @@
+//! What the host page says of the chat's looks, and what it is told of messages.
+
+use leptos::prelude::*;
+
+use crate::{
+    embed::{Host, Look},
+    state::{Author, Command, Dispatch, State},
+    text::Lang,
+    ui::effect,
+};
+
+/// How many messages there are of each side.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Count {
+    visitor: usize,
+    recipient: usize,
+}
+
+/// Follows what the page says, and tells it what happens, as long as the document lives.
+pub(super) fn follow(state: State, look: RwSignal<Option<Look>>, host: &Host, dispatch: Dispatch) {
+    let (teller, mut before) = (host.clone(), None::<Look>);
+    effect(move || {
+        let Some(look) = look.get() else { return };
+        // Only what the page says anew: the visitor may have chosen another language since.
+        if before.as_ref().is_some_and(|before| before.lang != look.lang)
+            && let Some(lang) = Lang::from_tag(&look.lang)
+        {
+            dispatch.send(Command::Speak(lang));
+        }
+        if !look.apply() {
+            teller.error("accent");
+        }
+        before = Some(look);
+    });
+    let teller = host.clone();
+    let (mut last, mut seen, mut unread) = (None::<Count>, 0, 0);
+    effect(move || {
+        let mut count = Count::default();
+        state.messages.with(|messages| {
+            for message in messages {
+                match message.author {
+                    Author::Visitor(_) => count.visitor += 1,
+                    Author::Recipient(_) => count.recipient += 1,
+                    Author::Chat => {}
+                }
+            }
+        });
+        let before = last.replace(count).unwrap_or(count);
+        // Many at once, where there was none, are those of an earlier visit.
+        let is_restored = before == Count::default() && count.visitor + count.recipient > 1;
+        if !is_restored && count.visitor > before.visitor {
+            teller.message("visitor");
+        }
+        if !is_restored && count.recipient > before.recipient {
+            teller.message("recipient");
+        }
+        seen = if state.visible.get() { count.recipient } else { seen.min(count.recipient) };
+        if count.recipient - seen != unread {
+            unread = count.recipient - seen;
+            teller.unread(unread);
+        }
+    });
+}

@@ -1,0 +1,179 @@
+//! What the host page wants the chat to look like. Its colour is taken as far as it can be read on: one that is
+//! too near to the paper is moved until it can.
+
+use wasm_bindgen::JsValue;
+
+use crate::browser::{call, document_style};
+
+/// What the page says, each empty if it says nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Look {
+    /// A BCP 47 tag.
+    pub(crate) lang: String,
+    /// `#rrggbb`.
+    pub(crate) accent: String,
+    /// Of corners, a CSS length.
+    pub(crate) radius: String,
+    /// A CSS list of families; those that the system has, since the frame loads none.
+    pub(crate) font: String,
+}
+
+/// The papers of `style/tokens.css`, light and dark.
+const PAPERS: [(&str, Colour); 2] = [("light", [255, 255, 255]), ("dark", [17, 25, 28])];
+
+/// The least contrast of text (WCAG 2.2, 1.4.3).
+const LEAST: f64 = 4.5;
+
+/// Red, green, blue.
+type Colour = [u8; 3];
+
+impl Look {
+    /// Puts it on the document; tells whether the accent could be used as it is.
+    pub(crate) fn apply(&self) -> bool {
+        let Some(style) = document_style() else { return true };
+        let set = |name: &str, value: &str| {
+            // A value that is none changes nothing.
+            let _ = call(&style, "setProperty", &[JsValue::from(name), JsValue::from(value)]);
+        };
+        set("--theme-radius", &self.radius);
+        set("--theme-font", &self.font);
+        if self.accent.is_empty() {
+            return true;
+        }
+        let Some(wanted) = parse(&self.accent) else { return false };
+        let mut is_kept = true;
+        for (name, paper) in PAPERS {
+            let accent = readable(wanted, paper);
+            // A dark page asks for another shade of the same colour: that is no fault of the light one's.
+            is_kept &= name == "dark" || accent == wanted;
+            let far = away(paper);
+            let on = if contrast(accent, [255; 3]) >= contrast(accent, [0; 3]) {
+                [255; 3]
+            } else {
+                [0; 3]
+            };
+            for (role, colour) in [
+                ("accent", accent),
+                ("strong", mix(accent, far, 20)),
+                ("soft", soft(accent, paper)),
+                ("on", on),
+            ] {
+                set(&["--theme-", name, "-", role].concat(), &written(colour));
+            }
+        }
+        is_kept
+    }
+}
+
+/// `#rrggbb` or `#rgb`.
+fn parse(text: &str) -> Option<Colour> {
+    let digits = text.trim().strip_prefix('#')?.as_bytes();
+    let value =
+        |digit: &u8| char::from(*digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let values: Vec<u8> = digits.iter().map(value).collect::<Option<_>>()?;
+    match values[..] {
+        [r, g, b] => Some([r * 17, g * 17, b * 17]),
+        [r, s, g, h, b, c] => Some([r * 16 + s, g * 16 + h, b * 16 + c]),
+        _ => None,
+    }
+}
+
+fn written([r, g, b]: Colour) -> String {
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+    let mut text = String::from("#");
+    for part in [r, g, b] {
+        text.push(digit(part >> 4));
+        text.push(digit(part & 15));
+    }
+    text
+}
+
+/// The colour, or the nearest to it on the way from the paper that can be read on paper and on its own soft shade.
+fn readable(wanted: Colour, paper: Colour) -> Colour {
+    let (mut shade, mut percent) = (wanted, 0);
+    // At 100 it is black on white, or white on black.
+    while percent < 100 && contrast(shade, paper).min(contrast(shade, soft(shade, paper))) < LEAST {
+        percent += 1;
+        shade = mix(wanted, away(paper), percent);
+    }
+    shade
+}
+
+/// Black for a light paper, white for a dark one.
+fn away(paper: Colour) -> Colour {
+    if luminance(paper) > 0.5 { [0; 3] } else { [255; 3] }
+}
+
+fn soft(accent: Colour, paper: Colour) -> Colour {
+    mix(paper, accent, 10)
+}
+
+fn mix(from: Colour, to: Colour, percent: u16) -> Colour {
+    let part = |at: usize| {
+        let sum = u16::from(from[at]) * (100 - percent) + u16::from(to[at]) * percent;
+        // At most 255, as both are.
+        u8::try_from(sum / 100).unwrap_or(u8::MAX)
+    };
+    [part(0), part(1), part(2)]
+}
+
+/// Contrast ratio, 1 to 21 (WCAG 2.2, "contrast ratio").
+fn contrast(one: Colour, other: Colour) -> f64 {
+    let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+    (one / other).max(other / one)
+}
+
+/// Relative luminance, 0 to 1 (WCAG 2.2). A cubic stands for sRGB's curve, since a power function is a
+/// kilobyte of wasm; it is off by 0.003 at most.
+fn luminance([r, g, b]: Colour) -> f64 {
+    let linear = |part: u8| {
+        let c = f64::from(part) / 255.0;
+        c * (c * (c * 0.305_306 + 0.682_171) + 0.012_523)
+    };
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_that_can_be_read_stays_and_another_is_moved_until_it_can() {
+        let teal = parse("#0d5f6f").unwrap();
+        assert_eq!(readable(teal, PAPERS[0].1), teal);
+        for text in
+            ["#ffee00", "#ffffff", "#fff", "#777777", "#00ff88", "#0d5f6f", "#000000", "#3346b3"]
+        {
+            let wanted = parse(text).unwrap();
+            for (_, paper) in PAPERS {
+                let accent = readable(wanted, paper);
+                assert!(contrast(accent, paper) >= LEAST, "{text} on {paper:?}: {accent:?}");
+                assert!(
+                    contrast(accent, soft(accent, paper)) >= LEAST,
+                    "{text} on {paper:?}: {accent:?}"
+                );
+                let on = contrast(accent, [255; 3]).max(contrast(accent, [0; 3]));
+                assert!(on >= LEAST, "on {accent:?}");
+            }
+        }
+        assert_ne!(readable(parse("#ffee00").unwrap(), PAPERS[0].1), [255, 238, 0]);
+    }
+
+    #[test]
+    fn only_colours_are_read_and_they_come_out_as_they_went_in() {
+        assert_eq!(parse("#0D5f6F").map(written), Some("#0d5f6f".into()));
+        assert_eq!(parse(" #fa0 ").map(written), Some("#ffaa00".into()));
+        for wrong in
+            ["", "0d5f6f", "#12", "#12345", "#1234567", "red", "#ggg", "url(https://x)", "#é12"]
+        {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn black_and_white_are_as_far_apart_as_colours_can_be() {
+        assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 0.01);
+        // Known pairs, to two digits: #767676 is the lightest grey that passes on white.
+        assert!((contrast([0x76; 3], [255; 3]) - 4.54).abs() < 0.1);
+    }
+}

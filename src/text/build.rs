@@ -1,0 +1,100 @@
+//! Checks the catalogues against each other and makes of `es.ftl` the types that name their sentences: a sentence that
+//! a language lacks ends the build.
+
+mod catalogue;
+
+use std::{env, error::Error, fmt::Write as _, fs, path::Path};
+
+use catalogue::{Sentence, packed, read};
+
+/// The catalogue that says which sentences there are.
+const REFERENCE: &str = "es";
+
+/// Prefix of ids, name of the type, what it is.
+const TYPES: [(&str, &str, &str); 4] = [
+    ("text-", "Text", "The sentences of one language, for what loads at once."),
+    ("asking-", "Asking", "The sentences of one language, for the prompts and what comes of them."),
+    (
+        "privacy-",
+        "Privacy",
+        "The sentences of one language, for the panel and what is saved there.",
+    ),
+    ("forms-", "Forms", "The sentences of one language, for forms."),
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = Path::new("src/text");
+    println!("cargo::rerun-if-changed=src/text");
+    let out = env::var("OUT_DIR")?;
+    let out = Path::new(&out);
+    let catalogue = |lang: &str| -> Result<Vec<Sentence>, String> {
+        let source = fs::read_to_string(folder.join(format!("{lang}.ftl")))
+            .map_err(|error| error.to_string())?;
+        read(&source)
+    };
+    let named = |lang: &str, wrong: String| format!("src/text/{lang}.ftl: {wrong}");
+    let reference = catalogue(REFERENCE).map_err(|wrong| named(REFERENCE, wrong))?;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|kind| kind != "ftl") {
+            continue;
+        }
+        let lang = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let files = catalogue(lang)
+            .and_then(|own| packed(&reference, &own))
+            .map_err(|wrong| named(lang, wrong))?;
+        for (part, text) in ["text", "late"].into_iter().zip(files) {
+            fs::write(out.join(format!("{lang}.{part}.txt")), text)?;
+        }
+    }
+    fs::write(out.join("catalogue.rs"), types(&reference))?;
+    Ok(())
+}
+
+fn types(reference: &[Sentence]) -> String {
+    let mut code = String::new();
+    for (prefix, name, about) in TYPES {
+        let counts = |own: &&Sentence| own.id.starts_with(prefix) && own.words.contains('\t');
+        let lang = if reference.iter().any(|own| counts(&own)) { "lang" } else { "_" };
+        let own = || reference.iter().filter_map(|own| Some((own.id.strip_prefix(prefix)?, own)));
+        let _ = writeln!(code, "/// {about}\n#[derive(Debug)]\npub struct {name} {{");
+        for (id, Sentence { about, words, .. }) in own() {
+            let kind = if words.contains('\t') { "Counted" } else { "&'static str" };
+            let _ = writeln!(code, "    /// {about}\n    pub {}: {kind},", field(id));
+        }
+        let _ = writeln!(
+            code,
+            "}}\n\nimpl {name} {{\n    fn read({lang}: Lang, lines: &mut Lines) -> Self {{\n        Self {{"
+        );
+        for (id, Sentence { words, .. }) in own() {
+            let made = if words.contains('\t') {
+                "Counted { lang, words: next(lines) }"
+            } else {
+                "next(lines)"
+            };
+            let _ = writeln!(code, "            {}: {made},", field(id));
+        }
+        let _ = writeln!(
+            code,
+            "        }}\n    }}\n\n    /// Every sentence with the name of its key, for checks over the whole catalogue.\n    \
+             pub fn each(&self) -> Vec<(&'static str, &'static str)> {{\n        vec!["
+        );
+        for (id, Sentence { words, .. }) in own() {
+            let value = if words.contains('\t') { ".words" } else { "" };
+            let _ = writeln!(code, "            (\"{id}\", self.{}{value}),", field(id));
+        }
+        code.push_str("        ]\n    }\n}\n\n");
+    }
+    let found: Vec<String> = reference
+        .iter()
+        .filter_map(|own| own.id.strip_prefix("found-"))
+        .map(|term| format!("\"{term}\""))
+        .collect();
+    let _ = writeln!(code, "/// What can be seen in a message, by DPV term without its prefix.");
+    let _ = writeln!(code, "static FOUND: [&str; {}] = [{}];", found.len(), found.join(", "));
+    code
+}
+
+fn field(id: &str) -> String {
+    id.replace('-', "_")
+}

@@ -1,0 +1,154 @@
+//! What the page can do with the chat by its API, and what it learns.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::chat::Chat;
+use sigilo_e2e::world::{SITE, World};
+
+/// Hears everything that the chats tell, from before they are there.
+const HEAR: &str = "if (parent === window) {
+        window.heard = [];
+        for (const type of ['ready', 'open', 'close', 'message', 'unread', 'error']) {
+            addEventListener('sigilo-' + type, ({ detail }) => heard.push([type, detail]));
+        }
+    }";
+
+const CANARY: &str = "¿Qué cubre el seguro de mi casa?";
+
+#[tokio::test]
+async fn the_page_opens_prefills_and_counts_and_is_told_nothing_of_what_is_said() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.watch().run_first(HEAR).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    browser.run("sigilo.prefill(arguments[0]); sigilo.open()", vec![json!(CANARY)]).await?;
+    let chat = Chat::inside(&browser).await?;
+    chat.notice().await?;
+    browser
+        .wait("the words in the field", async || {
+            let words =
+                browser.run("return document.getElementById('field').value", vec![]).await?;
+            ensure!(words == CANARY, "{words}");
+            Ok(())
+        })
+        .await?;
+    chat.allow().await?;
+    chat.conversation().await?;
+    // Nothing was sent by itself: the only line is the bot's own.
+    chat.answer(0).await?;
+    ensure!(!chat.texts().await?.iter().any(|text| text.contains(CANARY)), "it was sent");
+    ensure!(count(&browser, "message").await? != 0, "no message was told of");
+
+    // What comes while it is closed is counted, on the launcher too; opened, nothing is left unread.
+    Chat::inside(&browser).await?.write(" ").await?;
+    let send = "document.querySelector('.composer__send').click()";
+    browser.run(send, vec![]).await?;
+    browser.enter_page().await?;
+    browser.run("sigilo.close()", vec![]).await?;
+    browser
+        .wait("the badge", async || {
+            let label = "return document.querySelector('sigilo-chat').shadowRoot
+                .querySelector('button').ariaLabel";
+            let label = browser.run(label, vec![]).await?;
+            ensure!(label == "Chat (1)", "{label}");
+            let unread = browser.run("return document.querySelector('sigilo-chat').unread", vec![]);
+            assert_eq!(unread.await?, 1);
+            Ok(())
+        })
+        .await?;
+    browser.run("sigilo.toggle()", vec![]).await?;
+    browser
+        .wait("nothing unread", async || {
+            let unread = browser.run("return document.querySelector('sigilo-chat').unread", vec![]);
+            ensure!(unread.await? == 0);
+            Ok(())
+        })
+        .await?;
+    let heard = browser.run("return JSON.stringify(heard)", vec![]).await?.to_string();
+    for told in ["ready", "open", "close", "unread", "visitor", "recipient"] {
+        ensure!(heard.contains(told), "{told} is not in {heard}");
+    }
+    ensure!(!heard.contains("seguro"), "{heard}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_chat_of_a_page_has_attributes_of_its_own_and_goes_without_a_trace() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.watch().run_first(HEAR).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    let second = "const chat = document.createElement('sigilo-chat');
+        Object.assign(chat.dataset, { lang: 'en', label: 'Claims', position: 'start', launcher: 'none' });
+        document.body.prepend(chat);
+        chat.open();
+        return getComputedStyle(chat.shadowRoot.querySelector('button')).display";
+    assert_eq!(browser.run(second, vec![]).await?, "none");
+    let chat = Chat::inside(&browser).await?;
+    let notice = chat.notice().await?;
+    ensure!(notice.text().await?.contains("Allow"), "it is not in English");
+    browser.enter_page().await?;
+    let dialogs = "return [...document.querySelectorAll('sigilo-chat')].map((chat) => {
+        const { left, right } = chat.getBoundingClientRect();
+        return [chat.shadowRoot.querySelector('div').ariaLabel, left < innerWidth - right];
+    })";
+    assert_eq!(browser.run(dialogs, vec![]).await?, json!([["Claims", true], ["Chat", false]]));
+
+    // Another language at once.
+    browser.run("document.querySelector('sigilo-chat').dataset.lang = 'es'", vec![]).await?;
+    let chat = Chat::inside(&browser).await?;
+    browser
+        .wait("Spanish", async || {
+            ensure!(chat.notice().await?.text().await?.contains("Permitir"));
+            Ok(())
+        })
+        .await?;
+    browser.enter_page().await?;
+    let rest = "sigilo.destroy(); sigilo.destroy(); sigilo.destroy(); sigilo.open();
+        postMessage({ sigilo: 1, type: 'unread', state: { count: 3 } }, '*');
+        return [document.querySelectorAll('sigilo-chat, iframe').length, window.frames.length]";
+    assert_eq!(browser.run(rest, vec![]).await?, json!([0, 0]));
+    assert_eq!(count(&browser, "unread").await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_colour_that_can_not_be_read_is_moved_and_the_page_is_told() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.watch().run_first(HEAR).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    let set = "document.querySelector('sigilo-chat').dataset.accent = arguments[0]";
+    browser.run(set, vec![json!("#8a2c5d")]).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.notice().await?;
+    let accent = async || {
+        let read =
+            "return getComputedStyle(document.documentElement).getPropertyValue('--sigilo-accent')";
+        browser.run(read, vec![]).await
+    };
+    assert_eq!(accent().await?, "#8a2c5d");
+    browser.enter_page().await?;
+    assert_eq!(count(&browser, "error").await?, 0);
+    browser.run(set, vec![json!("#ffee00")]).await?;
+    browser
+        .wait("the page's developer told", async || {
+            ensure!(count(&browser, "error").await? == 1);
+            Ok(())
+        })
+        .await?;
+    Chat::inside(&browser).await?;
+    let moved = accent().await?;
+    ensure!(moved != "#ffee00" && moved != "#8a2c5d", "{moved}");
+    Ok(())
+}
+
+async fn count(browser: &Browser, kind: &str) -> Result<Value> {
+    browser.enter_page().await?;
+    let count = "return heard.filter(([type]) => type === arguments[0]).length";
+    browser.run(count, vec![json!(kind)]).await
+}
