@@ -1,8 +1,9 @@
 //! Words that say what a number near by is: "tarjeta", "date of birth", "pedido".
 
 use crate::{
-    Kind, families,
+    Kind,
     list::{WHOLE, number},
+    packed::Part,
     plain::Plain,
     table::place,
     token::Token,
@@ -34,23 +35,6 @@ impl Kinds {
     }
 }
 
-/// Words and phrases with `|` between them, in small letters without accents, and the kinds that each
-/// speaks for. One text for many words takes half the bytes of as many texts.
-pub(crate) type Cue = (&'static str, &'static [Kind]);
-
-/// Words before a number, or right after it, that say that it is something that nobody has to hide:
-/// an order, a price, a version.
-const OTHER: &str = "albaran|apartado|art|article|articulo|asin|asunto|batch|boleta|booking|build|capitulo|case|\
-    caso|catalogo|catalogue|chapter|clause|clausula|codigo postal|codigo promocional|commit|\
-    cotizacion|coupon|cupon|dolares|dollars|ean|edicion|edition|envio|error|eur|euro|euros|\
-    expediente|factura|figure|firmware|flight|folio|gb|gtin|guia|id de pedido|incidencia|\
-    invoice|isbn|issue|item|kb|km|kw|kwh|lectura|libras|localizador|locator|lote|mb|mbps|\
-    minutes|minutos|model|modelo|nota|orden|order|page|pagina|paquete|parcel|part|patch|pedido|\
-    pedidos|pesos|points|pounds|precio|presupuesto n|price|product|producto|promo|promo code|\
-    promocion|puntos|purchase order|quote|radicado|reclamo|ref|reference|referencia|release|\
-    reserva|reservation|seccion|section|seguimiento|serial|serie|sku|soles|solicitud|ticket|\
-    tracking|turno|uds|unidades|units|upc|usd|version|voucher|vuelo";
-
 /// Every cue by its number, with the kinds that it speaks for; an empty set speaks against all.
 #[derive(Clone, Debug)]
 pub(crate) struct Cues {
@@ -73,19 +57,28 @@ const PLACES: usize = 1 << 12;
 const WORDS: usize = 8;
 
 impl Cues {
-    /// Those of all families.
+    /// Those of `data/cues.txt`.
     #[inline(never)]
     pub(crate) fn new() -> Self {
         let mut own = Self { sets: Vec::new(), places: vec![(0, 0); PLACES] };
-        for (cues, kinds) in families::CUES.iter().copied().flatten() {
-            own.add(cues, Kinds::of(kinds));
+        // For each line its kinds, a byte each that is no ASCII, and its cues.
+        let mut rest = Part::Cues.text();
+        while !rest.is_empty() {
+            let (kinds, cues) =
+                rest.split_at(rest.iter().take_while(|own| !own.is_ascii()).count());
+            let (cues, more) = cues.split_at(cues.iter().take_while(|own| own.is_ascii()).count());
+            let mut set = Kinds::default();
+            for kind in kinds.iter().filter_map(|own| Kind::ALL.get(usize::from(own & 0x7F))) {
+                set = set.and(Kinds::of(&[*kind]));
+            }
+            own.add(cues, set);
+            rest = more;
         }
-        own.add(OTHER, Kinds::default());
         own
     }
 
-    fn add(&mut self, cues: &str, kinds: Kinds) {
-        for cue in cues.as_bytes().split(|sign| *sign == b'|') {
+    fn add(&mut self, cues: &[u8], kinds: Kinds) {
+        for cue in cues.split(|sign| *sign == b'|') {
             let (mut hash, mut place) = (WHOLE, 0);
             for (nth, word) in cue.split(|sign| *sign == b' ').enumerate() {
                 if nth > 0 {
@@ -149,8 +142,8 @@ mod tests {
         let cues = Cues::new();
         let used = cues.places.iter().filter(|(number, _)| *number != 0).count();
         assert!(used * 2 < PLACES && cues.sets.len() > 500, "{used}");
-        let all = families::CUES.iter().copied().flatten().map(|(words, _)| *words).chain([OTHER]);
-        let longest = all.flat_map(|cues| cues.split('|')).map(|cue| cue.split(' ').count()).max();
+        let cues = Part::Cues.text().split(|sign| *sign == b'|' || !sign.is_ascii());
+        let longest = cues.map(|cue| cue.split(|sign| *sign == b' ').count()).max();
         assert!(longest.unwrap() <= WORDS, "{longest:?}");
     }
 }

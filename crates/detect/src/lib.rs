@@ -22,6 +22,7 @@ mod found;
 mod kind;
 mod list;
 mod mask;
+mod packed;
 mod pattern;
 mod plain;
 mod reading;

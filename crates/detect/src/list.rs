@@ -13,8 +13,8 @@ pub(crate) fn number(before: u32, word: &[u8]) -> u32 {
 }
 
 /// The words of a list, one after the other.
-pub(crate) fn entries(list: &str) -> Entries<'_> {
-    Entries(Some(list.as_bytes()))
+pub(crate) fn entries(list: &[u8]) -> Entries<'_> {
+    Entries(Some(list))
 }
 
 /// What is left of a list.

@@ -75,7 +75,7 @@ impl Scene<'_> {
                     own => own == sign,
                 })
         };
-        gap.len() <= GAP && entries(gaps).any(is_own)
+        gap.len() <= GAP && entries(gaps.as_bytes()).any(is_own)
     }
 
     /// What a token is made of; letters beyond the end.

@@ -2,20 +2,12 @@
 
 use crate::{
     Kind,
-    cues::Cue,
     found::{Found, Strength},
     list::{entries, holds},
     reading::Reading,
     scene::Scene,
     token::{self, Class},
 };
-
-pub(super) const CUES: &[Cue] = &[(
-    "bday|birth|birthdate|birthday|born|cumple|cumpleanos|d o b|ddn|dob|f n|f nac|fdn|fec nac|\
-fecha nac|fnac|geboren|geburtsdatum|nac|nace|naci|nacida|nacido|nacimieto|nacimiento|\
-nacimento|nacio|nascido|nascimento|nasci|natalicio|neci|naissance|nascita|soy del",
-    &[Kind::DateOfBirth],
-)];
 
 /// What else a date is of: the nearest word before it decides.
 const AGAINST: &str = "alta appointment booked booking caduca cita compre expira expires factura hasta invoice llego \
@@ -128,7 +120,9 @@ fn part(word: &[u8]) -> Option<Part> {
 fn is_month(word: &[u8]) -> bool {
     let begins = word.get(..3).is_some_and(|first| holds(FIRST, first));
     let is_short = word.len() < 5;
-    begins && entries(MONTHS).any(|month| month == word || (is_short && month.starts_with(word)))
+    begins
+        && entries(MONTHS.as_bytes())
+            .any(|month| month == word || (is_short && month.starts_with(word)))
 }
 
 fn is_year((year, digits): Part) -> bool {

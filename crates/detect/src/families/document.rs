@@ -2,19 +2,12 @@
 
 use crate::{
     Kind,
-    cues::Cue,
     found::{Found, Strength},
     plain::Plain,
     reading::Reading,
     scene::Scene,
     token::is_word,
 };
-
-pub(super) const CUES: &[Cue] = &[(
-    "paasport|pasaport|pasaporte|pasaportes|pasport|pass nr|passaporte|passaporto|passeport|\
-passnummer|passport|passports|paszport|reisepass|travel document",
-    &[Kind::Passport],
-)];
 
 /// How the numbers of passports are written, `A` a letter and `9` a digit: in Spain, Argentina, Guatemala;
 /// Colombia, Brazil, Canada, Portugal; the United States, Mexico, China, Chile; Italy, Japan, Poland, and

@@ -18,24 +18,7 @@ mod words;
 
 pub(crate) use self::{ids::is_checked, words::Lexicon};
 
-use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene, token::Class};
-
-/// The words of every family.
-pub(crate) const CUES: &[&[Cue]] = &[
-    address::CUES,
-    bank::CUES,
-    birth::CUES,
-    card::CUES,
-    crypto::CUES,
-    document::CUES,
-    ids::CUES,
-    net::CUES,
-    own::CUES,
-    phone::CUES,
-    secret::CUES,
-    vehicle::CUES,
-    words::CUES,
-];
+use crate::{found::Found, reading::Reading, scene::Scene, token::Class};
 
 type Look = fn(&Scene<'_>, usize, Option<&Reading>, &mut Found);
 

@@ -3,20 +3,7 @@
 mod plate;
 mod vin;
 
-use crate::{Kind, cues::Cue, found::Found, reading::Reading, scene::Scene};
-
-pub(super) const CUES: &[Cue] = &[
-    (
-        "camion|car|carro|coche|furgoneta|immatriculation|kennzeichen|license plate|licence plate|\
-matricula|matriculas|matricual|moto|motorbike|my van|number plate|numberplate|patente|placa|\
-placas|plaka|plate|plates|reg|registration|targa|vehicle|vehiculo|kfz|vrn|rego|bike",
-        &[Kind::VehiclePlate],
-    ),
-    (
-        "bastidor|chasis|chassis|fahrgestellnummer|fin|frame number|vin|vin number|telaio",
-        &[Kind::Vin],
-    ),
-];
+use crate::{found::Found, reading::Reading, scene::Scene};
 
 /// Looks for a plate or identification number from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {

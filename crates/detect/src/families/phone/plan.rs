@@ -2,10 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::token;
-
-/// See data/phones.py, which writes it.
-const DATA: &[u8] = include_bytes!("../../../data/phones.txt");
+use crate::{packed::Part, token};
 
 /// As large as a number of so many digits can't be.
 const UNITS: [u32; 4] = [1, 10, 100, 1000];
@@ -130,7 +127,8 @@ fn plans() -> &'static Plans {
     PLANS.get_or_init(|| {
         // 255 is none of them.
         let mut plans = Plans { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
-        for line in DATA.split(|sign| *sign == b'\n') {
+        // See data/phones.py, which writes it.
+        for line in Part::Phones.text().split(|sign| *sign == b'\n') {
             add(&mut plans, line);
         }
         plans

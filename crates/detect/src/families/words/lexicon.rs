@@ -22,11 +22,10 @@
 use super::{mark::Mark, seen::Gap};
 use crate::{
     list::{WHOLE, number},
+    packed::Part,
     scene::Scene,
     table::place,
 };
-
-const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words"));
 
 /// Places for numbers of words: a power of two, and half of them are free.
 const PLACES: usize = 1 << 15;
@@ -58,7 +57,7 @@ impl Lexicon {
         let mut mark = Mark::NONE;
         let mut word = Vec::new();
         let mut forms: &[&[u8]] = &[];
-        let mut signs = PACKED;
+        let mut signs = Part::Words.text();
         while let [sign, rest @ ..] = signs {
             signs = rest;
             match sign {
