@@ -17,15 +17,17 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={path}");
     }
     let kinds = kinds::read()?;
+    let (lists, source) = tables::lists(&fs::read_to_string("data/lists.txt")?)?;
     // In the order of `src/packed/mod.rs`.
     let parts = [
         words::packed()?.into_bytes(),
-        tables::cues(&fs::read_to_string("data/cues.txt")?, &kinds)?,
+        [tables::cues(&fs::read_to_string("data/cues.txt")?, &kinds)?, lists].concat(),
         tables::ids(&fs::read_to_string("data/ids.txt")?, &kinds)?,
         fs::read("data/phones.txt")?,
     ];
     let mut all = parts.join(&0);
     all.push(0);
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("lists.rs"), source)?;
     fs::write(Path::new(&out).join("packed"), coder::coded(&all))
 }

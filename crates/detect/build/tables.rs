@@ -1,4 +1,4 @@
-//! Packs `data/cues.txt` and `data/ids.txt`; each says at its top how it is written.
+//! Packs `data/cues.txt`, `data/lists.txt` and `data/ids.txt`; each says at its top how it is written.
 
 use std::io;
 
@@ -22,6 +22,22 @@ pub(crate) fn cues(file: &str, kinds: &Kinds) -> io::Result<Vec<u8>> {
         packed.extend(words.join("|").bytes());
     }
     Ok(packed)
+}
+
+/// Begins a list.
+const LIST: u8 = 0xFE;
+
+/// For each line the byte of its list, after that of all lists, and its words; and Rust constants of their
+/// numbers.
+pub(crate) fn lists(file: &str) -> io::Result<(Vec<u8>, String)> {
+    let (mut packed, mut source) = (Vec::new(), String::new());
+    for (nth, line) in lines(&file.replace("\n ", " ")).enumerate() {
+        let (name, words) = line.split_once(':').ok_or_else(|| wrong(&line))?;
+        packed.extend([LIST, 0x80 + nth as u8]);
+        packed.extend(words.split_whitespace().collect::<Vec<_>>().join("|").bytes());
+        source += &format!("pub(crate) const {name}: List = List({nth});\n");
+    }
+    Ok((packed, source))
 }
 
 /// A word or phrase with single spaces.

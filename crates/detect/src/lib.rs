@@ -21,6 +21,7 @@ mod finding;
 mod found;
 mod kind;
 mod list;
+mod lists;
 mod mask;
 mod packed;
 mod pattern;

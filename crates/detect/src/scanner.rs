@@ -1,7 +1,7 @@
 //! The scanner.
 
 use crate::{
-    Evidence, Finding, Kind, Settings, cues::Cues, families, families::Lexicon, found::Found,
+    Evidence, Finding, Kind, Settings, cues::cues, families, families::Lexicon, found::Found,
     plain::Plain, resolve::resolve, scene::Scene, token::tokens,
 };
 
@@ -9,14 +9,13 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Scanner {
     settings: Settings,
-    cues: Cues,
     lexicon: Lexicon,
 }
 
 impl Scanner {
     /// A scanner that goes by these settings.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, cues: Cues::new(), lexicon: Lexicon::new() }
+        Self { settings, lexicon: Lexicon::new() }
     }
 
     /// What it goes by.
@@ -46,7 +45,7 @@ impl Scanner {
     fn look<T>(&self, text: &str, then: impl FnOnce(&Scene<'_>, Found) -> T) -> T {
         let plain = Plain::new(text);
         let tokens = tokens(&plain);
-        let said = self.cues.read(&plain, &tokens);
+        let said = cues().read(&plain, &tokens);
         let scene = Scene {
             plain: &plain,
             tokens: &tokens,

@@ -4,7 +4,6 @@ mod english;
 mod rest;
 mod spanish;
 mod street;
-mod words;
 
 #[cfg(test)]
 mod tests;
