@@ -27,7 +27,7 @@ const LINE: usize = 44;
 #[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     if let Some(token) = scene.tokens.get(at)
-        && (token.has_digit() || scene.plain.sign(token.to as usize) == b'<' || token.len() >= 8)
+        && (token.has_digit() || scene.plain.sign(token.to as usize) == b'<')
     {
         machine_read(scene.plain, token.from as usize, found);
     }

@@ -88,13 +88,13 @@ impl Form {
 
     /// What signs say by this form.
     pub(super) fn read(&self, signs: &Signs<'_>) -> Option<Strength> {
-        let own = signs.first(self.len())?;
         let all = !(u32::MAX << self.len);
         let is_written = (self.digits & !signs.digits) | (self.letters & !signs.letters) == 0
             && all & !(signs.digits | signs.letters) == 0;
         if !is_written {
             return None;
         }
+        let own = signs.first(self.len())?;
         let groups = signs.groups & all;
         let strength = if groups == 0 {
             self.row.compact?

@@ -18,12 +18,10 @@ pub(super) struct Signs<'a> {
 impl<'a> Signs<'a> {
     /// Those of a reading from a token on.
     pub(super) fn new(scene: &'a Scene<'a>, at: usize, reading: &'a Reading) -> Self {
-        let (mut digits, mut letters, mut groups) = (0, 0, 0);
-        for (nth, sign) in reading.start(31).iter().enumerate() {
-            digits |= u32::from(sign.is_ascii_digit()) << nth;
-            letters |= u32::from(sign.is_ascii_uppercase()) << nth;
-            groups |= u32::from(reading.separator(nth) != 0) << nth;
-        }
+        // The longest form is shorter.
+        let first = |signs: u64| signs as u32 & !(1 << 31);
+        let [digits, letters, groups] =
+            [reading.digits, reading.letters, reading.begins].map(first);
         Self { scene, at, reading, digits, letters, groups }
     }
 

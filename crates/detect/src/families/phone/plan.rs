@@ -13,6 +13,8 @@ pub(super) struct Plan {
     code: usize,
     /// What is dialled before a number within the country.
     pub(super) trunk: &'static [u8],
+    /// Bit n: there are numbers of so many digits.
+    lengths: u32,
     ranges: Vec<Range>,
 }
 
@@ -81,17 +83,19 @@ impl Plan {
     /// in a way that plans don't tell.
     pub(super) fn line_at_home(&self, digits: &[u8]) -> Option<Line> {
         let bare = digits.strip_prefix(self.trunk).unwrap_or(digits);
-        for digits in [digits, bare] {
-            let line = self.line(digits).or_else(|| self.line_by_habit(digits));
-            if line.is_some() {
-                return line;
-            }
-        }
-        None
+        let line = self.line_of(digits);
+        if line.is_some() || bare.len() == digits.len() { line } else { self.line_of(bare) }
+    }
+
+    fn line_of(&self, digits: &[u8]) -> Option<Line> {
+        self.line(digits).or_else(|| self.line_by_habit(digits))
     }
 
     /// What a number after its country code is.
     pub(super) fn line(&self, national: &[u8]) -> Option<Line> {
+        if self.lengths >> national.len() & 1 == 0 {
+            return None;
+        }
         let head = token::number(national.get(..3)?);
         // In North America an exchange begins with 2 to 9, as an area does.
         if self.is_american() && national.len() == 10 && national.get(3) < Some(&b'2') {
@@ -208,6 +212,7 @@ impl Plan {
         let unit = UNITS[3 - (places & 3)];
         let is_mobile = digits.len() < span.len();
         let (low, high) = (low * unit, high * unit + unit - 1);
+        self.lengths |= 1 << length;
         self.ranges.push(Range { length, is_mobile, low, high });
     }
 }

@@ -32,19 +32,23 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
 /// Looks for a plate from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
     for n in 5..=LONGEST {
+        let own = !(u64::MAX << n);
+        let (digits, letters) = ((reading.digits & own).count_ones(), reading.letters & own);
+        if digits < 2 || letters == 0 {
+            continue;
+        }
         let Some(signs) = reading.whole(n) else { continue };
         let parts = |nth: usize| !matches!(reading.separator(nth), 0 | b' ' | b'-');
         if reading.count(n) > GROUPS || (1..n).any(parts) {
             break;
         }
-        let digits = count(signs, b'0', b'9');
-        if digits < 2 || digits + count(signs, b'A', b'Z') < n || digits == n {
+        if digits as usize + (letters.count_ones() as usize) < n {
             continue;
         }
         let span = reading.span(n);
         // In small letters it could be words.
         let written = scene.plain.signs.get(span.0..span.1).unwrap_or_default();
-        let is_loud = count(written, b'a', b'z') == 0;
+        let is_loud = !written.iter().any(u8::is_ascii_lowercase);
         let mut best = None;
         for shape in SHAPES.split(|sign| *sign == b' ') {
             if let [of, form @ ..] = shape
@@ -55,18 +59,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         }
         if let Some(strength) = best {
             found.formed(Kind::VehiclePlate, span, strength);
-        } else if n <= 9 && digits >= 2 && is_short(reading, n) && is_named(scene, at) {
+        } else if n <= 9 && is_short(reading, n) && is_named(scene, at) {
             found.told(Kind::VehiclePlate, span, Strength::Hint);
         }
     }
-}
-
-fn count(signs: &[u8], from: u8, to: u8) -> usize {
-    let mut count = 0;
-    for sign in signs {
-        count += usize::from((from..=to).contains(sign));
-    }
-    count
 }
 
 fn fits(reading: &Reading, signs: &[u8], form: &[u8]) -> bool {
