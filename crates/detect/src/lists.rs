@@ -14,9 +14,9 @@ impl List {
         usize::from(self.0)
     }
 
-    /// Whether it has a word.
+    /// Whether it has a word; none begins with a digit.
     #[inline(never)]
     pub(crate) fn has(self, word: &[u8]) -> bool {
-        cues().is_in(word, self)
+        word.first().is_some_and(|first| !first.is_ascii_digit()) && cues().is_in(word, self)
     }
 }

@@ -50,7 +50,7 @@ fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
         if count == 3 || (token > at && !is_joined(scene.gap(token))) {
             break;
         }
-        if count > 0 && lists::OF_DATE.has(word) {
+        if count > 0 && scene.is_in(token, lists::OF_DATE) {
             continue;
         }
         let Some(own) = part(word) else { break };

@@ -60,8 +60,10 @@ const LENGTHS: [usize; 8] = [16, 15, 14, 19, 18, 17, 13, 12];
 /// Looks for a card's number from a token on, and for what is told with it.
 #[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
+    if reading.is_some() || scene.class(at) == Class::Digits {
+        beside::look(scene, at, found);
+    }
     let Some(reading) = reading else { return };
-    beside::look(scene, at, found);
     // Nobody writes a card's number digit by digit.
     if scene.class(at) != Class::Digits || scene.word(at).len() < 3 {
         return;

@@ -23,15 +23,15 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
             return None;
         }
         let word = scene.word(token);
-        let is_road = lists::STREET_ROADS.has(word);
+        let is_road = scene.is_in(token, lists::STREET_ROADS);
         // What begins with `St` is of a saint, and `Park Road` is of a park.
-        let goes_on = scene.is_gap(token + 1, "_") && is_street(scene.word(token + 1));
-        if token > first && !goes_on && is_street(word) {
+        let goes_on = scene.is_gap(token + 1, "_") && is_street(scene, token + 1);
+        if token > first && !goes_on && is_street(scene, token) {
             let is_written = is_capital(scene, token) && is_named;
             let strength = match (is_road, is_written) {
                 (true, true) => Strength::Likely,
                 (true, false) if scene.class(at) == Class::Mixed => Strength::Likely,
-                (false, true) if !lists::STREET_VAGUE.has(word) => Strength::Likely,
+                (false, true) if !scene.is_in(token, lists::STREET_VAGUE) => Strength::Likely,
                 (false, false) => Strength::Hint,
                 _ => Strength::Weak,
             };
@@ -44,7 +44,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         let is_name = scene.class(token) == Class::Letters;
         if !(is_name || is_ordinal(word))
             || (is_road && !is_saint && !goes_on)
-            || lists::STREET_NO_ROAD.has(word)
+            || scene.is_in(token, lists::STREET_NO_ROAD)
         {
             return None;
         }
@@ -53,8 +53,10 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
     None
 }
 
-fn is_street(word: &[u8]) -> bool {
-    lists::STREET_ROADS.has(word) || lists::STREET_PLACES.has(word) || lists::STREET_VAGUE.has(word)
+fn is_street(scene: &Scene<'_>, token: usize) -> bool {
+    scene.is_in(token, lists::STREET_ROADS)
+        || scene.is_in(token, lists::STREET_PLACES)
+        || scene.is_in(token, lists::STREET_VAGUE)
 }
 
 /// Whether a number goes on from the one before it, is a price, or counts: "the 5 Main Road shops".

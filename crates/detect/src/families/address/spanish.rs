@@ -10,7 +10,7 @@ const NAME: usize = 8;
 pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
     let word = scene.word(at);
     let mut next = at + 1;
-    let mut is_clear = lists::STREET_STREETS.has(word);
+    let mut is_clear = scene.is_in(at, lists::STREET_STREETS);
     match word {
         b"c" => {
             // `C/ Mayor`, `c/mayor`; `C. Mayor` is a name as well.
@@ -27,7 +27,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         // It needs no other name.
         b"gran" if scene.is_word(next, "via") => return numbered(scene, at, at + 2, 1, false),
         b"apartado" | b"apdo" | b"box" => return post_box(scene, at),
-        _ => (is_clear || lists::STREET_WAYS.has(word)).then_some(())?,
+        _ => (is_clear || scene.is_in(at, lists::STREET_WAYS)).then_some(())?,
     }
     numbered(scene, at, next, 0, is_clear)
 }
@@ -65,7 +65,9 @@ fn numbered(
                 is_told = true;
                 break;
             }
-            if lists::STREET_NO_NAME.has(word) && !(word == b"a" && is_capital(scene, token)) {
+            if scene.is_in(token, lists::STREET_NO_NAME)
+                && !(word == b"a" && is_capital(scene, token))
+            {
                 return None;
             }
             is_named |= word.len() > 1 && is_capital(scene, token);

@@ -74,7 +74,12 @@ fn report(
     let signs = Signs::new(scene, at, reading);
     // Of what says nothing by itself: where it ends, and what is asked for there.
     let mut asked = (0, None);
+    let is_inner = signs.began();
     for form in forms().of(size) {
+        // Groups of a number that began before.
+        if is_inner && form.len() > size {
+            continue;
+        }
         let Some(strength) = form.read(&signs) else { continue };
         let (from, to) = reading.span(form.len());
         if label == Some(form.row.kind) {

@@ -47,7 +47,7 @@ impl<'a> Signs<'a> {
         let first = groups.trailing_zeros() as usize;
         let separator = self.reading.separator(first);
         let goes_on = self.reading.separator(n) == separator;
-        if goes_on && self.is_digit(n - 1) && self.is_digit(n) || self.began(separator) {
+        if goes_on && self.is_digit(n - 1) && self.is_digit(n) {
             return None;
         }
         // `12345678. A …`
@@ -75,7 +75,8 @@ impl<'a> Signs<'a> {
     }
 
     /// Whether digits before the token belong to it.
-    fn began(&self, separator: u8) -> bool {
+    pub(super) fn began(&self) -> bool {
+        let separator = self.reading.separator(self.groups.trailing_zeros() as usize);
         self.is_digit(0)
             && self.scene.gap(self.at) == [separator]
             && self.scene.plain.before(self.place(0)) == separator

@@ -66,7 +66,6 @@ pub(super) fn around(scene: &Scene<'_>, first: usize, after: usize) -> Around {
 }
 
 fn by(scene: &Scene<'_>, at: usize) -> Around {
-    let word = scene.word(at);
     if let Some(kinds) = scene.said.by(at) {
         if kinds.has(Kind::PhoneNumber) {
             return Around::For;
@@ -76,8 +75,8 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
         }
     }
     match () {
-        () if lists::PHONE_AGAINST.has(word) => Around::Against,
-        () if lists::NUMBERS.has(word) && is_own(scene, at) => Around::For,
+        () if scene.is_in(at, lists::PHONE_AGAINST) => Around::Against,
+        () if scene.is_in(at, lists::NUMBERS) && is_own(scene, at) => Around::For,
         () => Around::Silent,
     }
 }
@@ -89,11 +88,10 @@ fn is_own(scene: &Scene<'_>, at: usize) -> bool {
         return false;
     }
     for before in (at.saturating_sub(3)..at).rev() {
-        let word = scene.word(before);
-        if scene.said.by(before).is_some() || lists::PHONE_AGAINST.has(word) {
+        if scene.said.by(before).is_some() || scene.is_in(before, lists::PHONE_AGAINST) {
             return false;
         }
-        if lists::OWN_NUMBER.has(word) {
+        if scene.is_in(before, lists::OWN_NUMBER) {
             return true;
         }
     }

@@ -33,10 +33,12 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
         place -= 1;
         let word = scene.word(place);
         let earlier = place.wrapping_sub(1);
-        if lists::I_AM_AGED.has(word) || (scene.is_word(earlier, "i") && lists::I_AM.has(word)) {
+        if scene.is_in(place, lists::I_AM_AGED)
+            || (scene.is_word(earlier, "i") && scene.is_in(place, lists::I_AM))
+        {
             return Who::Writer;
         }
-        if distance == 0 && lists::WHOSE.has(word) {
+        if distance == 0 && scene.is_in(place, lists::WHOSE) {
             return Who::Named;
         }
         let letter = around.mark(place).letter;
@@ -46,14 +48,14 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
         let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
         match letter {
             b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
-                let is_parent =
-                    distance == 1 && scene.is_word(place + 1, "of") || lists::PARENTS.has(word);
+                let is_parent = distance == 1 && scene.is_word(place + 1, "of")
+                    || scene.is_in(place, lists::PARENTS);
                 return if is_parent { Who::Nobody } else { Who::Near };
             }
-            b'T' if lists::THEY.has(word) => return Who::They,
+            b'T' if scene.is_in(place, lists::THEY) => return Who::They,
             // "4 and 6"
             _ if numbers == 0 && number(around, place).is_some() => numbers += 1,
-            _ if lists::AGE_BETWEEN.has(word) => {}
+            _ if scene.is_in(place, lists::AGE_BETWEEN) => {}
             _ if is_name && letter == 0 => is_named = true,
             _ => return Who::Nobody,
         }
