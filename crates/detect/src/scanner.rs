@@ -28,6 +28,14 @@ impl Scanner {
         self.look(text, |scene, found| resolve(scene, found, text))
     }
 
+    /// What is in the name of a file, where `_` and the dot before the extension part words: `DNI_12345678Z.pdf`.
+    pub fn scan_name(&self, name: &str) -> Vec<Finding> {
+        let end = name.rfind('.').unwrap_or(name.len());
+        let (stem, extension) = name.split_at_checked(end).unwrap_or((name, ""));
+        // A sign for a sign, so that places stay the same.
+        self.scan(&[stem.replace('_', " "), extension.replacen('.', " ", 1)].concat())
+    }
+
     /// Whether a value, as somebody fills it in where a form asks for it, is of this kind: its form is
     /// right, and its check where the kind has one. What else it may be does not matter.
     pub fn is_valid(&self, kind: Kind, value: &str) -> bool {

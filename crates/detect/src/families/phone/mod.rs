@@ -150,6 +150,9 @@ fn strength(dialled: &Dialled, count: usize, rank: usize, plan: &Plan, line: Lin
     {
         return Strength::Hint;
     }
+    if plan.is_open && !has_trunk {
+        return Strength::Weak;
+    }
     if form::is_thousands(dialled, count) {
         return Strength::Weak;
     }

@@ -13,6 +13,8 @@ pub(super) struct Plan {
     code: usize,
     /// What is dialled before a number within the country.
     pub(super) trunk: &'static [u8],
+    /// Whether nothing but lengths is known of it, so that any number of the right length follows it.
+    pub(super) is_open: bool,
     /// Bit n: there are numbers of so many digits.
     lengths: u32,
     ranges: Vec<Range>,
@@ -201,6 +203,7 @@ fn digits(sign: u8) -> usize {
 impl Plan {
     /// `m71-4`: what begins with 71 to 74, mobiles.
     fn add(&mut self, length: usize, span: &[u8]) {
+        self.is_open |= span.is_empty();
         let digits = span.strip_prefix(b"m").unwrap_or(span);
         let places = digits.iter().position(|sign| *sign == b'-').unwrap_or(digits.len());
         let (low, last) = digits.split_at(places);
