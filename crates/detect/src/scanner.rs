@@ -30,10 +30,12 @@ impl Scanner {
 
     /// What is in the name of a file, where `_` and the dot before the extension part words: `DNI_12345678Z.pdf`.
     pub fn scan_name(&self, name: &str) -> Vec<Finding> {
-        let end = name.rfind('.').unwrap_or(name.len());
-        let (stem, extension) = name.split_at_checked(end).unwrap_or((name, ""));
+        let dot = name.bytes().rposition(|sign| sign == b'.');
+        let signs = name.char_indices();
         // A sign for a sign, so that places stay the same.
-        self.scan(&[stem.replace('_', " "), extension.replacen('.', " ", 1)].concat())
+        let parted =
+            signs.map(|(at, sign)| if sign == '_' || dot == Some(at) { ' ' } else { sign });
+        self.scan(&parted.collect::<String>())
     }
 
     /// Whether a value, as somebody fills it in where a form asks for it, is of this kind: its form is
