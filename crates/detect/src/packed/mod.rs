@@ -66,3 +66,16 @@ fn unpacked() -> Vec<u8> {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Part;
+
+    #[test]
+    fn what_was_packed_is_unpacked() {
+        assert_eq!(Part::Phones.text(), include_bytes!("../../data/phones.txt"));
+        for part in [Part::Words, Part::Cues, Part::Ids] {
+            assert!(part.text().len() > 1000, "{part:?}");
+        }
+    }
+}
