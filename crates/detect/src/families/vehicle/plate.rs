@@ -31,6 +31,10 @@ pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Looks for a plate from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
+    let first = !(u64::MAX << LONGEST);
+    if reading.letters & first == 0 || reading.digits & first == 0 {
+        return;
+    }
     for n in 5..=LONGEST {
         let own = !(u64::MAX << n);
         let (digits, letters) = ((reading.digits & own).count_ones(), reading.letters & own);
