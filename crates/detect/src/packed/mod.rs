@@ -1,4 +1,4 @@
-//! What the detector knows beside its code, as build.rs packed it.
+//! What the detector knows beside its code, as build/main.rs packed it.
 
 mod model;
 

@@ -1,7 +1,7 @@
 //! What the next bit of a text probably is, by what came after the same signs before: context mixing, as in the
 //! PAQ family. It takes 2 KB off what gzip makes of the same tables.
 //!
-//! build.rs and the page have to come to the very same numbers: all of it is IEEE arithmetic of single
+//! The build and the page have to come to the very same numbers: all of it is IEEE arithmetic of single
 //! precision, which is exact everywhere, and no function of a library beside the square root.
 
 /// So many of the last bytes are looked at, 0 to 3; and the word so far. More, and more places, would save 0.5 KB,

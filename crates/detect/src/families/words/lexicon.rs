@@ -16,7 +16,7 @@
 //! A `*` begins what a longer word may end with: `*itis`. So `diabet/es/icO` is diabetes, diabético,
 //! diabética, diabéticos, diabéticas. The longest stem wins.
 //!
-//! build.rs packs them. Here every form becomes a number, and so does every longer word less one of its
+//! build/words.rs packs them. Here every form becomes a number, and so does every longer word less one of its
 //! letters: a word with a slip, "diavetes", is one of those less one of its own.
 
 use super::{mark::Mark, seen::Gap};
