@@ -1,8 +1,12 @@
-//! Words that say what a number near by is: "tarjeta", "date of birth", "pedido".
+//! Words that say what a number near by is: "tarjeta", "date of birth", "pedido"; and in which lists they are.
+
+use std::sync::OnceLock;
 
 use crate::{
-    Kind, families,
-    list::{WHOLE, number},
+    Kind,
+    list::{WHOLE, entries, number},
+    lists::List,
+    packed::Part,
     plain::Plain,
     table::place,
     token::Token,
@@ -15,11 +19,6 @@ pub(crate) struct Kinds(u128);
 impl Kinds {
     /// The set of all.
     pub(crate) const ALL: Self = Self(u128::MAX);
-
-    /// The set of these.
-    pub(crate) fn of(kinds: &[Kind]) -> Self {
-        kinds.iter().fold(Self(0), |set, kind| Self(set.0 | 1 << (*kind as u8)))
-    }
 
     /// Whether it has this one.
     pub(crate) fn has(self, kind: Kind) -> bool {
@@ -34,109 +33,155 @@ impl Kinds {
     }
 }
 
-/// Words and phrases with `|` between them, in small letters without accents, and the kinds that each
-/// speaks for. One text for many words takes half the bytes of as many texts.
-pub(crate) type Cue = (&'static str, &'static [Kind]);
+/// What a word or phrase says, and which lists have it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Set {
+    /// The kinds that it speaks for; none, if it speaks against all.
+    kinds: Kinds,
+    /// Whether it is a cue at all.
+    is_cue: bool,
+    lists: [u64; 2],
+}
 
-/// Words before a number, or right after it, that say that it is something that nobody has to hide:
-/// an order, a price, a version.
-const OTHER: &str = "albaran|apartado|art|article|articulo|asin|asunto|batch|boleta|booking|build|capitulo|case|\
-    caso|catalogo|catalogue|chapter|clause|clausula|codigo postal|codigo promocional|commit|\
-    cotizacion|coupon|cupon|dolares|dollars|ean|edicion|edition|envio|error|eur|euro|euros|\
-    expediente|factura|figure|firmware|flight|folio|gb|gtin|guia|id de pedido|incidencia|\
-    invoice|isbn|issue|item|kb|km|kw|kwh|lectura|libras|localizador|locator|lote|mb|mbps|\
-    minutes|minutos|model|modelo|nota|orden|order|page|pagina|paquete|parcel|part|patch|pedido|\
-    pedidos|pesos|points|pounds|precio|presupuesto n|price|product|producto|promo|promo code|\
-    promocion|puntos|purchase order|quote|radicado|reclamo|ref|reference|referencia|release|\
-    reserva|reservation|seccion|section|seguimiento|serial|serie|sku|soles|solicitud|ticket|\
-    tracking|turno|uds|unidades|units|upc|usd|version|voucher|vuelo";
-
-/// Every cue by its number, with the kinds that it speaks for; an empty set speaks against all.
-#[derive(Clone, Debug)]
+/// Every cue, and every word of a list, by its number.
+#[derive(Debug)]
 pub(crate) struct Cues {
-    sets: Vec<Kinds>,
-    /// Numbers of cues, and of what cues of several words begin with: each with its set, from 1, or 0.
+    /// The first is that of what is in no table.
+    sets: Vec<Set>,
+    /// Numbers of words, and of what cues of several words begin with: each with its set.
     places: Vec<(u32, u16)>,
 }
 
-/// What the words of a text say.
+/// What the words of a text say: for each token, the set of the longest cue that begins with it, and that of
+/// the token alone.
 #[derive(Debug)]
-pub(crate) struct Said<'a> {
-    /// For each token, 0 or the set of what it says, from 1.
-    at: Vec<u16>,
-    cues: &'a Cues,
-}
+pub(crate) struct Said(Vec<(u16, u16)>);
 
 /// Places for numbers: a power of two, and more than half of them are free.
-const PLACES: usize = 1 << 12;
+const PLACES: usize = 1 << 13;
 /// The longest cue, in words.
 const WORDS: usize = 8;
+/// What begins the number of a list in the packed table.
+const LIST: u8 = 0xFE;
+
+/// All of them, read once.
+pub(crate) fn cues() -> &'static Cues {
+    static CUES: OnceLock<Cues> = OnceLock::new();
+    CUES.get_or_init(Cues::new)
+}
 
 impl Cues {
-    /// Those of all families.
-    #[inline(never)]
-    pub(crate) fn new() -> Self {
-        let mut own = Self { sets: Vec::new(), places: vec![(0, 0); PLACES] };
-        for (cues, kinds) in families::CUES.iter().copied().flatten() {
-            own.add(cues, Kinds::of(kinds));
+    /// Reads `data/cues.txt` and `data/lists.txt` as build/tables.rs packed them.
+    fn new() -> Self {
+        let mut own = Self { sets: vec![Set::default()], places: vec![(0, 0); PLACES] };
+        let (mut set, mut is_list, mut from) = (Set::default(), false, 0);
+        let table = Part::Cues.text();
+        for (at, sign) in table.iter().chain(&[LIST]).enumerate() {
+            if sign.is_ascii() && *sign != b'|' {
+                continue;
+            }
+            if from < at {
+                own.add(table.get(from..at).unwrap_or_default(), set);
+                if *sign != b'|' {
+                    set = Set::default();
+                }
+            }
+            from = at + 1;
+            let nth = usize::from(sign & 0x7F);
+            if is_list {
+                set.lists[nth >> 6 & 1] |= 1 << (nth & 63);
+            } else if !sign.is_ascii() && *sign != LIST {
+                set.is_cue = true;
+                let kind = Kind::ALL.get(nth).map_or(0, |kind| 1 << (*kind as u8));
+                set.kinds = set.kinds.and(Kinds(kind));
+            }
+            is_list = *sign == LIST;
         }
-        own.add(OTHER, Kinds::default());
         own
     }
 
-    fn add(&mut self, cues: &str, kinds: Kinds) {
-        for cue in cues.as_bytes().split(|sign| *sign == b'|') {
-            let (mut hash, mut place) = (WHOLE, 0);
-            for (nth, word) in cue.split(|sign| *sign == b' ').enumerate() {
-                if nth > 0 {
-                    hash = number(hash, b" ");
-                }
-                hash = number(hash, word);
-                place = self::place(&self.places, hash);
-                if let Some(own) = self.places.get_mut(place) {
-                    own.0 = hash;
-                }
+    fn add(&mut self, cue: &[u8], said: Set) {
+        let (mut hash, mut place) = (WHOLE, 0);
+        for (nth, word) in entries(cue).enumerate() {
+            if nth > 0 {
+                hash = number(hash, b" ");
             }
-            let Some((_, set)) = self.places.get_mut(place) else { continue };
-            match self.sets.get_mut(usize::from(*set).wrapping_sub(1)) {
-                // What speaks for something does not speak against all.
-                Some(own) => *own = own.and(kinds),
-                None => {
-                    self.sets.push(kinds);
-                    *set = self.sets.len() as u16;
-                }
+            hash = number(hash, word);
+            place = self::place(&self.places, hash);
+            if let Some(own) = self.places.get_mut(place) {
+                own.0 = hash;
             }
         }
+        let Some((_, set)) = self.places.get_mut(place) else { return };
+        if *set == 0 {
+            *set = self.sets.len() as u16;
+            self.sets.push(said);
+        } else if let Some(own) = self.sets.get_mut(usize::from(*set)) {
+            // What speaks for something does not speak against all.
+            own.kinds = own.kinds.and(said.kinds);
+            own.is_cue |= said.is_cue;
+            own.lists[0] |= said.lists[0];
+            own.lists[1] |= said.lists[1];
+        }
+    }
+
+    fn set(&self, set: u16) -> Set {
+        self.sets.get(usize::from(set)).copied().unwrap_or_default()
+    }
+
+    /// The set of what has a number; nothing if no word or phrase begins so.
+    fn find(&self, hash: u32) -> Option<u16> {
+        let (own, set) = self.places.get(place(&self.places, hash))?;
+        (*own == hash).then_some(*set)
+    }
+
+    /// Whether a list has a word.
+    pub(crate) fn is_in(&self, word: &[u8], list: List) -> bool {
+        let set = self.find(number(WHOLE, word)).unwrap_or_default();
+        self.has(set, list)
+    }
+
+    fn has(&self, set: u16, list: List) -> bool {
+        let nth = list.number();
+        self.set(set).lists[nth >> 6 & 1] >> (nth & 63) & 1 != 0
     }
 
     /// Reads what the words of a text say.
     #[inline(never)]
-    pub(crate) fn read(&self, plain: &Plain, tokens: &[Token]) -> Said<'_> {
+    pub(crate) fn read(&self, plain: &Plain, tokens: &[Token]) -> Said {
         let mut at = Vec::with_capacity(tokens.len());
         for first in 0..tokens.len() {
-            // The longest cue that begins with a token.
-            let (mut best, mut hash) = (0, WHOLE);
+            let (mut best, mut own, mut hash) = (0, 0, WHOLE);
             for (nth, token) in tokens.iter().skip(first).take(WORDS).enumerate() {
                 if nth > 0 {
                     hash = number(hash, b" ");
                 }
                 hash = number(hash, plain.low_part(token.from as usize, token.to as usize));
-                match self.places.get(place(&self.places, hash)) {
-                    Some((own, set)) if *own == hash => best = if *set > 0 { *set } else { best },
-                    _ => break,
+                let Some(set) = self.find(hash) else { break };
+                if nth == 0 {
+                    own = set;
+                }
+                if self.set(set).is_cue {
+                    best = set;
                 }
             }
-            at.push(best);
+            at.push((best, own));
         }
-        Said { at, cues: self }
+        Said(at)
     }
 }
 
-impl Said<'_> {
+impl Said {
     /// What a token says; nothing if it is no cue.
     pub(crate) fn by(&self, token: usize) -> Option<Kinds> {
-        let set = usize::from(*self.at.get(token)?).checked_sub(1)?;
-        self.cues.sets.get(set).copied()
+        let set = self.0.get(token)?.0;
+        (set != 0).then(|| cues().set(set).kinds)
+    }
+
+    /// Whether a token is one of a list's words.
+    pub(crate) fn is_in(&self, token: usize, list: List) -> bool {
+        let own = self.0.get(token).copied().unwrap_or_default();
+        cues().has(own.1, list)
     }
 }
 
@@ -146,11 +191,10 @@ mod tests {
 
     #[test]
     fn there_is_room_for_every_cue() {
-        let cues = Cues::new();
-        let used = cues.places.iter().filter(|(number, _)| *number != 0).count();
-        assert!(used * 2 < PLACES && cues.sets.len() > 500, "{used}");
-        let all = families::CUES.iter().copied().flatten().map(|(words, _)| *words).chain([OTHER]);
-        let longest = all.flat_map(|cues| cues.split('|')).map(|cue| cue.split(' ').count()).max();
+        let used = cues().places.iter().filter(|(number, _)| *number != 0).count();
+        assert!(used * 2 < PLACES && cues().sets.len() > 500, "{used}");
+        let cues = Part::Cues.text().split(|sign| *sign == b'|' || !sign.is_ascii());
+        let longest = cues.map(|cue| cue.split(|sign| *sign == b' ').count()).max();
         assert!(longest.unwrap() <= WORDS, "{longest:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Hides what was found.
 
-use crate::{Finding, Kind};
+use crate::{Finding, Kind, plain::plainly, token::is_word};
 
 /// What takes the place of a letter or digit.
 const DOT: char = '•';
@@ -25,14 +25,15 @@ pub fn mask(text: &str, findings: &[Finding], keep: usize) -> String {
 }
 
 fn hide(finding: &Finding, piece: &str, keep: usize, masked: &mut String) {
-    let signs = piece.chars().filter(|sign| sign.is_alphanumeric()).count();
+    let is_alphanumeric = |sign: char| plainly(sign).is_some_and(is_word);
+    let signs = piece.chars().filter(|sign| is_alphanumeric(*sign)).count();
     let first = if finding.kind == Kind::IbanCode { 2 } else { 0 };
     let kept = if is_number(finding.kind) && signs >= keep + 6 { keep } else { 0 };
     let mut nth = 0;
     for sign in piece.chars() {
-        if !sign.is_alphanumeric() {
+        if !is_alphanumeric(sign) {
             // What is not seen could hold something.
-            if sign.is_ascii() || sign.is_whitespace() {
+            if sign.is_ascii() || plainly(sign) == Some(b' ') {
                 masked.push(sign);
             }
             continue;

@@ -116,7 +116,8 @@ const LATIN: &[u8; 400] = b"AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnoo
 const LATIN_MORE: &[u8; 256] = b"AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwy????S?AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy??????";
 
 /// The plain form of a sign; nothing if it is not seen.
-fn plainly(sign: char) -> Option<u8> {
+#[inline(never)]
+pub(crate) fn plainly(sign: char) -> Option<u8> {
     let code = u32::from(sign);
     Some(match code {
         0x0A => b'\n',

@@ -23,6 +23,10 @@ pub(crate) struct Reading {
     len: usize,
     /// Bit n: a group ends after n signs.
     ends: u64,
+    /// Where there are digits, where letters from A to Z, and where a group begins after a separator.
+    pub(crate) digits: u64,
+    pub(crate) letters: u64,
+    pub(crate) begins: u64,
 }
 
 impl Reading {
@@ -40,25 +44,38 @@ impl Reading {
             separators: [0; LONGEST],
             len: 0,
             ends: 0,
+            digits: 0,
+            letters: 0,
+            begins: 0,
         };
-        let mut end = None;
-        for token in tokens.iter().skip(first).take(GROUPS) {
-            let Some(separator) = end.map_or(Some(0), |end| separator(plain, end, token)) else {
-                break;
-            };
-            let skipped = if end.is_none() { skipped } else { 0 };
+        let (mut skipped, mut end) = (skipped, 0);
+        for at in first..first + GROUPS {
+            let Some(token) = tokens.get(at) else { break };
+            if at > first {
+                let parted = separator(plain, end, token);
+                if parted == 0 || reading.len == LONGEST {
+                    break;
+                }
+                reading.begins |= 1 << reading.len;
+                reading.separators[reading.len] = parted;
+            }
             let from = token.from as usize + skipped;
             for (nth, sign) in plain.part(from, token.to as usize).iter().enumerate() {
                 if reading.len == LONGEST {
                     return reading;
                 }
+                let bit = 1 << reading.len;
+                if sign.is_ascii_digit() {
+                    reading.digits |= bit;
+                } else if sign.is_ascii_alphabetic() {
+                    reading.letters |= bit;
+                }
                 reading.signs[reading.len] = sign.to_ascii_uppercase();
                 reading.places[reading.len] = (from + nth) as u32;
-                reading.separators[reading.len] = if nth == 0 { separator } else { 0 };
                 reading.len += 1;
             }
             reading.ends |= 1 << reading.len;
-            end = Some(token.to as usize);
+            (skipped, end) = (0, token.to as usize);
         }
         reading
     }
@@ -71,7 +88,7 @@ impl Reading {
 
     /// The first `n` signs, if they are digits and a group ends after them.
     pub(crate) fn digits(&self, n: usize) -> Option<&[u8]> {
-        self.whole(n).filter(|signs| signs.iter().all(u8::is_ascii_digit))
+        self.whole(n).filter(|_| !self.digits & !(u64::MAX << n) == 0)
     }
 
     /// The first `n` signs, wherever groups end.
@@ -124,14 +141,13 @@ impl Reading {
     }
 }
 
-/// The separator between where a token ended and the next; nothing if they don't belong together.
-fn separator(plain: &Plain, end: usize, next: &Token) -> Option<u8> {
-    let between = plain.signs.get(end..next.from as usize)?;
-    match between {
-        [sign @ (b' ' | b'-' | b'.' | b'/')] => Some(*sign),
-        b" - " => Some(b'-'),
-        b". " | b"  " => Some(b' '),
-        _ => None,
+/// The separator between where a token ended and the next; 0 if they don't belong together.
+fn separator(plain: &Plain, end: usize, next: &Token) -> u8 {
+    match plain.part(end, next.from as usize) {
+        [sign @ (b' ' | b'-' | b'.' | b'/')] => *sign,
+        b" - " => b'-',
+        b". " | b"  " => b' ',
+        _ => 0,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The scanner.
 
 use crate::{
-    Evidence, Finding, Kind, Settings, cues::Cues, families, families::Lexicon, found::Found,
+    Evidence, Finding, Kind, Settings, cues::cues, families, families::Lexicon, found::Found,
     plain::Plain, resolve::resolve, scene::Scene, token::tokens,
 };
 
@@ -9,14 +9,13 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Scanner {
     settings: Settings,
-    cues: Cues,
     lexicon: Lexicon,
 }
 
 impl Scanner {
     /// A scanner that goes by these settings.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, cues: Cues::new(), lexicon: Lexicon::new() }
+        Self { settings, lexicon: Lexicon::new() }
     }
 
     /// What it goes by.
@@ -27,6 +26,16 @@ impl Scanner {
     /// What is in a text, in its order; where one place can be read in several ways, the likeliest first.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
         self.look(text, |scene, found| resolve(scene, found, text))
+    }
+
+    /// What is in the name of a file, where `_` and the dot before the extension part words: `DNI_12345678Z.pdf`.
+    pub fn scan_name(&self, name: &str) -> Vec<Finding> {
+        let dot = name.bytes().rposition(|sign| sign == b'.');
+        let signs = name.char_indices();
+        // A sign for a sign, so that places stay the same.
+        let parted =
+            signs.map(|(at, sign)| if sign == '_' || dot == Some(at) { ' ' } else { sign });
+        self.scan(&parted.collect::<String>())
     }
 
     /// Whether a value, as somebody fills it in where a form asks for it, is of this kind: its form is
@@ -46,7 +55,7 @@ impl Scanner {
     fn look<T>(&self, text: &str, then: impl FnOnce(&Scene<'_>, Found) -> T) -> T {
         let plain = Plain::new(text);
         let tokens = tokens(&plain);
-        let said = self.cues.read(&plain, &tokens);
+        let said = cues().read(&plain, &tokens);
         let scene = Scene {
             plain: &plain,
             tokens: &tokens,

@@ -4,7 +4,8 @@ use crate::{
     Kind, Settings,
     cues::{Kinds, Said},
     families::Lexicon,
-    list::{entries, holds, is_listed},
+    list::entries,
+    lists::{self, List},
     plain::Plain,
     reading::Reading,
     token::{Class, Token},
@@ -25,7 +26,7 @@ const GAP: usize = 3;
 pub(crate) struct Scene<'a> {
     pub(crate) plain: &'a Plain,
     pub(crate) tokens: &'a [Token],
-    pub(crate) said: &'a Said<'a>,
+    pub(crate) said: &'a Said,
     pub(crate) settings: &'a Settings,
     pub(crate) lexicon: &'a Lexicon,
 }
@@ -45,16 +46,16 @@ impl Scene<'_> {
         token.and_then(|token| self.plain.signs.get(token.range())).unwrap_or_default()
     }
 
-    /// Whether a token is one of a few words, with spaces between them.
+    /// Whether a token is a word.
     #[inline(never)]
-    pub(crate) fn is_word(&self, token: usize, words: &str) -> bool {
-        is_listed(words, self.word(token))
+    pub(crate) fn is_word(&self, token: usize, word: &str) -> bool {
+        self.word(token) == word.as_bytes()
     }
 
-    /// Whether a token is one of many words, in their order.
+    /// Whether a token is one of a list's words.
     #[inline(never)]
-    pub(crate) fn is_among(&self, token: usize, words: &str) -> bool {
-        holds(words, self.word(token))
+    pub(crate) fn is_in(&self, token: usize, list: List) -> bool {
+        self.said.is_in(token, list)
     }
 
     /// Whether a token is a word that speaks for a kind.
@@ -75,7 +76,7 @@ impl Scene<'_> {
                     own => own == sign,
                 })
         };
-        gap.len() <= GAP && entries(gaps).any(is_own)
+        gap.len() <= GAP && entries(gaps.as_bytes()).any(is_own)
     }
 
     /// What a token is made of; letters beyond the end.
@@ -173,7 +174,7 @@ impl Scene<'_> {
     /// After the last token that says what is before a token: after that itself, or of a clause that begins
     /// with "es".
     fn said_to_be(&self, after: usize) -> usize {
-        if !self.is_word(after, "es is son era was") || !self.is_gap(after, "_") {
+        if !self.is_in(after, lists::IS_SAID) || !self.is_gap(after, "_") {
             return after + 1;
         }
         let mut clause = after + 1..after + 7;

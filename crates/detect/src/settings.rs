@@ -1,6 +1,6 @@
 //! What a scan goes by.
 
-use crate::Pattern;
+use crate::{Pattern, list::entries};
 
 /// What a scan goes by beside the text.
 #[derive(Clone, Debug, Default)]
@@ -18,34 +18,34 @@ impl Settings {
     /// What goes with a locale: `es`, `es-MX`, `en-GB`. Its region comes first, then the larger ones of
     /// its language.
     pub fn for_locale(locale: &str) -> Self {
-        let parts = || locale.as_bytes().split(|sign| matches!(sign, b'-' | b'_'));
-        let lang = parts().next().map_or(0, <[u8]>::len);
+        let mut parts = locale.as_bytes().split(|sign| matches!(sign, b'-' | b'_'));
+        let lang = parts.next().map_or(0, <[u8]>::len);
         let lang = locale.get(..lang).unwrap_or_default().to_ascii_lowercase();
-        let region = parts().skip(1).find_map(region);
-        let usual: &[&[u8; 2]] = match lang.as_str() {
-            "es" => &[b"ES", b"MX", b"AR", b"CO", b"CL", b"PE"],
-            "en" => &[b"US", b"GB"],
-            "pt" => &[b"PT", b"BR"],
-            "fr" => &[b"FR"],
-            "de" => &[b"DE"],
-            "it" => &[b"IT"],
-            "ca" => &[b"ES"],
-            _ => &[],
-        };
-        let usual = usual.iter().map(|own| **own).filter(|own| Some(*own) != region);
-        Self { lang, regions: region.into_iter().chain(usual).collect(), patterns: Vec::new() }
+        let mut settings = Self { lang, ..Self::default() };
+        let lang = settings.lang.as_bytes();
+        let usual = entries(USUAL).find(|own| own.get(..2) == Some(lang)).unwrap_or_default();
+        settings.regions = usual.chunks_exact(2).skip(1).filter_map(region).collect();
+        settings.prefer(parts.find_map(region));
+        settings
     }
 
     /// The same with this region before all others.
     #[must_use]
     pub fn in_region(mut self, code: &str) -> Self {
-        if let Some(region) = region(code.as_bytes()) {
+        self.prefer(region(code.as_bytes()));
+        self
+    }
+
+    fn prefer(&mut self, region: Option<[u8; 2]>) {
+        if let Some(region) = region {
             self.regions.retain(|own| *own != region);
             self.regions.insert(0, region);
         }
-        self
     }
 }
+
+/// The larger regions of languages.
+const USUAL: &[u8] = b"esESMXARCOCLPE enUSGB ptPTBR frFR deDE itIT caES";
 
 fn region(code: &[u8]) -> Option<[u8; 2]> {
     let code: [u8; 2] = code.try_into().ok()?;

@@ -47,6 +47,37 @@ fn a_number_that_sticks_to_its_label_is_found() {
 }
 
 #[test]
+fn the_name_of_a_file_is_read_as_words() {
+    let scanner = Scanner::new(Settings::for_locale("es"));
+    let cases = [
+        ("DNI_12345678Z.pdf", Kind::EsNif, "12345678Z"),
+        ("dni-12345678z.PDF", Kind::EsNif, "12345678z"),
+        ("copia_dni_Ana_12345678Z_v2.jpg", Kind::EsNif, "12345678Z"),
+        ("nomina-ES9121000418450200051332.pdf", Kind::IbanCode, "ES9121000418450200051332"),
+        (
+            "nómina_ES91_2100_0418_4502_0005_1332.pdf",
+            Kind::IbanCode,
+            "ES91_2100_0418_4502_0005_1332",
+        ),
+        ("ES91-2100-0418-4502-0005-1332.xlsx", Kind::IbanCode, "ES91-2100-0418-4502-0005-1332"),
+        ("tarjeta_4111111111111111.png", Kind::CreditCard, "4111111111111111"),
+        ("scan.4111 1111 1111 1111.png", Kind::CreditCard, "4111 1111 1111 1111"),
+        ("pasaporte_AAA123456.jpeg", Kind::Passport, "AAA123456"),
+        ("contacto_ana.perez@example.com.vcf", Kind::EmailAddress, "ana.perez@example.com"),
+        ("telefono_612345678.txt", Kind::PhoneNumber, "612345678"),
+        ("12345678Z", Kind::EsNif, "12345678Z"),
+    ];
+    for (name, kind, own) in cases {
+        let found = scanner.scan_name(name);
+        let found: Vec<_> = found.iter().filter(|own| own.is_sure()).collect();
+        assert!(found.iter().any(|it| it.kind == kind && it.text(name) == own), "{name} {found:?}");
+    }
+    for name in ["", ".", "_", "..", "IMG_20240213_101500.jpg", "factura_2024-003.pdf", "é.ñ"] {
+        assert!(!scanner.scan_name(name).iter().any(Finding::is_sure), "{name}");
+    }
+}
+
+#[test]
 fn a_form_takes_what_is_right_whatever_else_it_may_be() {
     let mut settings = Settings::for_locale("es");
     settings.patterns.extend(Pattern::new("########@"));

@@ -2,29 +2,16 @@
 
 use crate::{
     Kind,
-    cues::Cue,
     found::{Found, Strength},
-    list::{entries, holds},
+    list::entries,
+    lists,
     reading::Reading,
     scene::Scene,
     token::{self, Class},
 };
 
-pub(super) const CUES: &[Cue] = &[(
-    "bday|birth|birthdate|birthday|born|cumple|cumpleanos|d o b|ddn|dob|f n|f nac|fdn|fec nac|\
-fecha nac|fnac|geboren|geburtsdatum|nac|nace|naci|nacida|nacido|nacimieto|nacimiento|\
-nacimento|nacio|nascido|nascimento|nasci|natalicio|neci|naissance|nascita|soy del",
-    &[Kind::DateOfBirth],
-)];
-
-/// What else a date is of: the nearest word before it decides.
-const AGAINST: &str = "alta appointment booked booking caduca cita compre expira expires factura hasta invoice llego \
-married moved order ordered pague paid pedido reserva since starts until vence viaje";
-
 const MONTHS: &str = "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre \
 january february march april may june july august september october november december";
-/// What they begin with.
-const FIRST: &str = "abr ago apr aug dec dic ene feb jan jul jun mar may nov oct sep set";
 
 /// How far from a date a word counts, before it and after it.
 const BEFORE: usize = 8;
@@ -63,7 +50,7 @@ fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
         if count == 3 || (token > at && !is_joined(scene.gap(token))) {
             break;
         }
-        if count > 0 && holds("de del of the", word) {
+        if count > 0 && scene.is_in(token, lists::OF_DATE) {
             continue;
         }
         let Some(own) = part(word) else { break };
@@ -119,16 +106,18 @@ fn part(word: &[u8]) -> Option<Part> {
     let (number, rest) = word.split_at_checked(digits)?;
     let is_part = match digits {
         0 => is_month(word),
-        1 | 2 => rest.is_empty() || holds("er nd o rd ro st th", rest),
+        1 | 2 => rest.is_empty() || lists::ORDINALS.has(rest),
         _ => rest.is_empty() && matches!(digits, 4 | 8),
     };
     is_part.then(|| (token::number(number) as u16, digits))
 }
 
 fn is_month(word: &[u8]) -> bool {
-    let begins = word.get(..3).is_some_and(|first| holds(FIRST, first));
+    let begins = word.get(..3).is_some_and(|first| lists::BIRTH_FIRST.has(first));
     let is_short = word.len() < 5;
-    begins && entries(MONTHS).any(|month| month == word || (is_short && month.starts_with(word)))
+    begins
+        && entries(MONTHS.as_bytes())
+            .any(|month| month == word || (is_short && month.starts_with(word)))
 }
 
 fn is_year((year, digits): Part) -> bool {
@@ -155,7 +144,7 @@ fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> boo
     let before = if is_whole { BEFORE } else { 3 };
     if last == first && !is_whole {
         let near = first.wrapping_sub(1);
-        if !says(scene, near) && !scene.is_word(near, "ano el en in the year") {
+        if !says(scene, near) && !scene.is_in(near, lists::IN_YEAR) {
             return false;
         }
     }
@@ -166,7 +155,7 @@ fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> boo
         // An earlier date took the word, or another word is nearer.
         let word = scene.word(token);
         let is_year = word.len() == 4 && scene.class(token) == Class::Digits;
-        if is_year || holds(AGAINST, word) {
+        if is_year || lists::BIRTH_AGAINST.has(word) {
             return false;
         }
     }
@@ -239,11 +228,6 @@ mod tests {
         for text in texts {
             assert_eq!(births(text), [""; 0], "{text}");
         }
-    }
-
-    #[test]
-    fn what_is_searched_is_sorted() {
-        assert!([super::AGAINST, super::FIRST].into_iter().all(crate::list::is_sorted));
     }
 
     #[test]

@@ -4,39 +4,11 @@ mod beside;
 
 use crate::{
     Kind,
-    cues::Cue,
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
     token::{Class, number},
 };
-
-const ALL: &[Kind] = &[Kind::CreditCard];
-const EXPIRY: &[Kind] = &[Kind::CardExpiry];
-const CODE: &[Kind] = &[Kind::CardCode];
-
-pub(super) const CUES: &[Cue] = &[
-    (
-        "tarjeta|tarjetas|targeta|card|cards|visa|mastercard|maestro|amex|american express|\
-        diners|paid with|pagado con|pague con|carte|karte|kreditkarte|carta di credito|cartao",
-        ALL,
-    ),
-    (
-        "exp|expira|expire|expires|expiry|expiration|good thru|valid thru|valid until|\
-        valida hasta|valido hasta|cad|caduca|caducidad|caducitat|venc|vence|vencimiento|vto|\
-        validade|scadenza|ablaufdatum|gultig bis",
-        EXPIRY,
-    ),
-    (
-        "cvv|cvv2|ccv|cvc|cvc2|security code|codigo de seguridad|codigo seguridad|cod seguridad|\
-        codi de seguretat|codigo de seguranca|codice di sicurezza|code de securite|cryptogramme|\
-        prufnummer|prufziffer|numeros de detras|numeritos de detras|digitos de detras|\
-        cifras de detras|numeros de atras|digitos de atras|numeros del reverso|\
-        digitos del reverso|codigo del reverso|codigo de detras|codigo de atras|digits on the back|\
-        numbers on the back|code on the back|3 digitos|tres digitos|3 digits|three digits|3 numeros|3 cifras",
-        CODE,
-    ),
-];
 
 /// A range of issuers by their first four digits, and in how many digits their numbers are written: bit
 /// n for n. Of the second set of lengths many other numbers are, or few cards.
@@ -88,8 +60,10 @@ const LENGTHS: [usize; 8] = [16, 15, 14, 19, 18, 17, 13, 12];
 /// Looks for a card's number from a token on, and for what is told with it.
 #[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
+    if reading.is_some() || scene.class(at) == Class::Digits {
+        beside::look(scene, at, found);
+    }
     let Some(reading) = reading else { return };
-    beside::look(scene, at, found);
     // Nobody writes a card's number digit by digit.
     if scene.class(at) != Class::Digits || scene.word(at).len() < 3 {
         return;

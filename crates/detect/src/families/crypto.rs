@@ -8,20 +8,11 @@ mod bech32;
 
 use crate::{
     Kind,
-    cues::Cue,
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
     token::{Class, variety},
 };
-
-const WALLET: &[Kind] = &[Kind::Crypto];
-
-pub(super) const CUES: &[Cue] = &[(
-    "billetera|bitcoin|bnb|btc|cripto|crypto|dogecoin|eth|ethereum|litecoin|ltc|monedero|\
-        monero|ripple|solana|tron|trx|usdc|usdt|wallet|xmr|xrp",
-    WALLET,
-)];
 
 /// The shortest address that is looked at, and the longest: an extended key has 111 signs.
 const SIZES: std::ops::RangeInclusive<usize> = 25..=112;

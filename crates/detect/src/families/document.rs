@@ -2,19 +2,12 @@
 
 use crate::{
     Kind,
-    cues::Cue,
     found::{Found, Strength},
     plain::Plain,
     reading::Reading,
     scene::Scene,
     token::is_word,
 };
-
-pub(super) const CUES: &[Cue] = &[(
-    "paasport|pasaport|pasaporte|pasaportes|pasport|pass nr|passaporte|passaporto|passeport|\
-passnummer|passport|passports|paszport|reisepass|travel document",
-    &[Kind::Passport],
-)];
 
 /// How the numbers of passports are written, `A` a letter and `9` a digit: in Spain, Argentina, Guatemala;
 /// Colombia, Brazil, Canada, Portugal; the United States, Mexico, China, Chile; Italy, Japan, Poland, and
@@ -34,7 +27,7 @@ const LINE: usize = 44;
 #[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
     if let Some(token) = scene.tokens.get(at)
-        && (token.has_digit() || scene.plain.sign(token.to as usize) == b'<' || token.len() >= 8)
+        && (token.has_digit() || scene.plain.sign(token.to as usize) == b'<')
     {
         machine_read(scene.plain, token.from as usize, found);
     }

@@ -18,24 +18,7 @@ mod words;
 
 pub(crate) use self::{ids::is_checked, words::Lexicon};
 
-use crate::{cues::Cue, found::Found, reading::Reading, scene::Scene, token::Class};
-
-/// The words of every family.
-pub(crate) const CUES: &[&[Cue]] = &[
-    address::CUES,
-    bank::CUES,
-    birth::CUES,
-    card::CUES,
-    crypto::CUES,
-    document::CUES,
-    ids::CUES,
-    net::CUES,
-    own::CUES,
-    phone::CUES,
-    secret::CUES,
-    vehicle::CUES,
-    words::CUES,
-];
+use crate::{found::Found, reading::Reading, scene::Scene, token::Class};
 
 type Look = fn(&Scene<'_>, usize, Option<&Reading>, &mut Found);
 
@@ -57,12 +40,26 @@ const LOOKS: [Look; 12] = [
 /// The longest word that numbers begin with: `ES 91 2100`, `POL-123`.
 const PREFIX: usize = 5;
 
+/// Whether a token is one of many digits in ones and twos, and not the first: nothing begins there that did
+/// not begin before.
+fn is_inner(scene: &Scene<'_>, at: usize) -> bool {
+    let is_digits = |token: usize| scene.class(token) == Class::Digits;
+    let gap = scene.gap(at);
+    scene.word(at).len() < 3
+        && is_digits(at)
+        && is_digits(at.wrapping_sub(1))
+        && is_digits(at + 1)
+        && matches!(gap, [b' ' | b'-' | b'.' | b'/'])
+        && gap == scene.gap(at + 1)
+}
+
 /// Looks at every token of a text, once. Where a number may begin, its reading goes with it: at a token
 /// with a digit, or a short word before one.
 pub(crate) fn look(scene: &Scene<'_>, found: &mut Found) {
     for (at, token) in scene.tokens.iter().enumerate() {
         let is_prefix = token.len() <= PREFIX && scene.class(at + 1) != Class::Letters;
-        let reading = (token.has_digit() || is_prefix).then(|| scene.reading(at));
+        let may_begin = (token.has_digit() || is_prefix) && !is_inner(scene, at);
+        let reading = may_begin.then(|| scene.reading(at));
         for look in LOOKS {
             look(scene, at, reading.as_ref(), found);
         }

@@ -6,20 +6,7 @@ mod ip6;
 mod link;
 mod mac;
 
-use crate::{Kind, cues::Cue, found::Found, reading::Reading, scene::Scene};
-
-const IP: &[Kind] = &[Kind::IpAddress];
-const MAC: &[Kind] = &[Kind::MacAddress];
-
-pub(super) const CUES: &[Cue] = &[
-    (
-        "ip|ips|ipv4|ipv6|broadcast|dns|dst|firewall|gateway|host|loopback|network|ping|proxy|\
-        puerta de enlace|router|server|servidor|src|subnet|subred|vpn",
-        IP,
-    ),
-    ("android|apartado|clause|clausula|firmware|ios|seccion|section", &[]),
-    ("mac|macs|hardware address|direccion fisica|ethernet", MAC),
-];
+use crate::{found::Found, reading::Reading, scene::Scene};
 
 /// Looks from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {

@@ -2,7 +2,6 @@
 
 use crate::{
     Evidence, Kind,
-    cues::Cue,
     found::{Found, Hit, Strength},
     reading::Reading,
     scene::Scene,
@@ -10,12 +9,6 @@ use crate::{
 
 /// How many patterns are looked for: each costs time at every word.
 const PATTERNS: usize = 32;
-
-pub(super) const CUES: &[Cue] = &[(
-    "asegurado|claim|cliente|contract|contrato|customer|member|policy|poliza|seguro|siniestro|\
-socio",
-    &[Kind::Site],
-)];
 
 /// Looks for a number of the site's own from a token on.
 #[inline(never)]

@@ -1,10 +1,7 @@
 //! `221B Baker Street`: its number, its name, what it is.
 
-use super::{
-    street::{Street, is_capital, is_house, is_joined},
-    words::{NO_ROAD, PLACES, ROADS, VAGUE},
-};
-use crate::{found::Strength, list::holds, scene::Scene, token::Class};
+use super::street::{Street, is_capital, is_house, is_joined};
+use crate::{found::Strength, lists, scene::Scene, token::Class};
 
 /// The longest name, in words.
 const NAME: usize = 5;
@@ -26,29 +23,28 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
             return None;
         }
         let word = scene.word(token);
-        let is_road = holds(ROADS, word);
+        let is_road = scene.is_in(token, lists::STREET_ROADS);
         // What begins with `St` is of a saint, and `Park Road` is of a park.
-        let goes_on = scene.is_gap(token + 1, "_") && is_street(scene.word(token + 1));
-        if token > first && !goes_on && is_street(word) {
+        let goes_on = scene.is_gap(token + 1, "_") && is_street(scene, token + 1);
+        if token > first && !goes_on && is_street(scene, token) {
             let is_written = is_capital(scene, token) && is_named;
             let strength = match (is_road, is_written) {
                 (true, true) => Strength::Likely,
                 (true, false) if scene.class(at) == Class::Mixed => Strength::Likely,
-                (false, true) if !holds(VAGUE, word) => Strength::Likely,
+                (false, true) if !scene.is_in(token, lists::STREET_VAGUE) => Strength::Likely,
                 (false, false) => Strength::Hint,
                 _ => Strength::Weak,
             };
             // The flat before it, if there is one.
             let flat = at.wrapping_sub(2);
-            let is_flat = scene.is_word(flat, "apartment apt flat room suite unit")
-                && is_joined(scene.gap(at));
+            let is_flat = scene.is_in(flat, lists::FLATS) && is_joined(scene.gap(at));
             return Some(Street { from: if is_flat { flat } else { at }, to: token + 1, strength });
         }
         let is_saint = word == b"st" && token == first;
         let is_name = scene.class(token) == Class::Letters;
         if !(is_name || is_ordinal(word))
             || (is_road && !is_saint && !goes_on)
-            || holds(NO_ROAD, word)
+            || scene.is_in(token, lists::STREET_NO_ROAD)
         {
             return None;
         }
@@ -57,8 +53,10 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
     None
 }
 
-fn is_street(word: &[u8]) -> bool {
-    holds(ROADS, word) || holds(PLACES, word) || holds(VAGUE, word)
+fn is_street(scene: &Scene<'_>, token: usize) -> bool {
+    scene.is_in(token, lists::STREET_ROADS)
+        || scene.is_in(token, lists::STREET_PLACES)
+        || scene.is_in(token, lists::STREET_VAGUE)
 }
 
 /// Whether a number goes on from the one before it, is a price, or counts: "the 5 Main Road shops".
@@ -67,7 +65,7 @@ fn is_inside(scene: &Scene<'_>, at: usize) -> bool {
     match scene.gap(at) {
         [.., b'$' | b'#'] => true,
         [b'.' | b',' | b'/' | b':'] => scene.class(before) == Class::Digits,
-        _ => scene.is_word(before, "all las los our the these those top"),
+        _ => scene.is_in(before, lists::MANY_STREETS),
     }
 }
 

@@ -4,7 +4,6 @@ mod english;
 mod rest;
 mod spanish;
 mod street;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -12,22 +11,11 @@ mod tests;
 use self::{rest::Rest, street::Street};
 use crate::{
     Kind,
-    cues::Cue,
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
     token::Class,
 };
-
-pub(super) const CUES: &[Cue] = &[(
-    "address|adress|addres|deliver|delivered|delivery|direccion|direcion|direccio|domicilio|\
-domicilo|empadronada|empadronado|entrega|entregar|entregad|entreguen|envien|enviad|enviadlo|\
-enviarlo|enviar|enviamelo|enviadmelo|live|lives|living|located|mandadlo|mandar|mandarlo|\
-mi casa|moved|mudado|mudo|mudanza|my house|my place|pick up|postcode|post code|recoger|\
-recogida|resido|residencia|send it|send to|ship|shipping|vivo|vive|vivimos|bibo|zip|\
-zip code|zipcode|estoy en|calle|street|property|vivienda|piso en|home is|based at|flat at",
-    &[Kind::PostalAddress],
-)];
 
 /// Looks for an address from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {

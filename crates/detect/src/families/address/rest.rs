@@ -1,10 +1,7 @@
 //! What goes with a street and a number: floor, postcode, town.
 
-use super::{
-    street::{is_capital, is_joined},
-    words::{AREAS, FLOORS, JOINS, NO_TOWN},
-};
-use crate::{list::holds, scene::Scene, token::Class};
+use super::street::{is_capital, is_joined};
+use crate::{lists, scene::Scene, token::Class};
 
 /// The most parts that are read: floor, door, quarter, postcode, town, province, country.
 const PARTS: usize = 12;
@@ -65,7 +62,7 @@ impl Rest {
 /// `3.º B`, `piso 2`, `izq`, `Apt 4B`.
 fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
     let (word, next, gap) = (scene.word(at), scene.word(at + 1), scene.gap(at + 1));
-    if holds(FLOORS, word) {
+    if lists::STREET_FLOORS.has(word) {
         // `casa`, `local`, `int` need something after them, or a comma before.
         let is_short = next.len() <= 4 && scene.class(at + 1) != Class::Letters;
         let is_told = is_begun
@@ -87,7 +84,7 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
                 return Some(at + 2);
             }
             (is_begun && word.len() <= 4)
-                || (word.len() <= 2 && holds(FLOORS, next) && gap.len() <= 2)
+                || (word.len() <= 2 && lists::STREET_FLOORS.has(next) && gap.len() <= 2)
         }
     };
     is_part.then_some(at + 1)
@@ -147,7 +144,7 @@ fn is_inward(word: &[u8]) -> bool {
 
 /// `Col. Crédito Constructor`: up to what parts it from the next.
 fn area(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    scene.is_among(at, AREAS).then_some(())?;
+    scene.is_in(at, lists::STREET_AREAS).then_some(())?;
     let mut to = at + 1;
     while to <= at + NAME
         && to < scene.tokens.len()
@@ -171,7 +168,7 @@ fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
     while next < at + NAME && scene.is_gap(next, "_ -") {
         if is_proper(scene, next) {
             to = next + 1;
-        } else if !scene.is_among(next, JOINS) {
+        } else if !scene.is_in(next, lists::STREET_JOINS) {
             break;
         }
         next += 1;
@@ -183,7 +180,7 @@ fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
 
 fn is_word(scene: &Scene<'_>, token: usize) -> bool {
     scene.class(token) == Class::Letters
-        && !scene.is_among(token, NO_TOWN)
+        && !scene.is_in(token, lists::STREET_NO_TOWN)
         && scene.said.by(token).is_none()
 }
 

@@ -1,10 +1,7 @@
 //! `Calle Mayor, 5`, `Carrera 7 # 71-21`: what it is, its name, its number.
 
-use super::{
-    street::{Street, house, is_capital, is_house, is_joined, is_marker},
-    words::{NO_NAME, STREETS, WAYS},
-};
-use crate::{Kind, found::Strength, list::holds, scene::Scene, token::Class};
+use super::street::{Street, house, is_capital, is_house, is_joined, is_marker};
+use crate::{Kind, found::Strength, lists, scene::Scene, token::Class};
 
 /// The longest name, in words: `Doctor Severo Ochoa y de la Peña`.
 const NAME: usize = 8;
@@ -13,7 +10,7 @@ const NAME: usize = 8;
 pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
     let word = scene.word(at);
     let mut next = at + 1;
-    let mut is_clear = holds(STREETS, word);
+    let mut is_clear = scene.is_in(at, lists::STREET_STREETS);
     match word {
         b"c" => {
             // `C/ Mayor`, `c/mayor`; `C. Mayor` is a name as well.
@@ -30,7 +27,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         // It needs no other name.
         b"gran" if scene.is_word(next, "via") => return numbered(scene, at, at + 2, 1, false),
         b"apartado" | b"apdo" | b"box" => return post_box(scene, at),
-        _ => (is_clear || holds(WAYS, word)).then_some(())?,
+        _ => (is_clear || scene.is_in(at, lists::STREET_WAYS)).then_some(())?,
     }
     numbered(scene, at, next, 0, is_clear)
 }
@@ -68,7 +65,9 @@ fn numbered(
                 is_told = true;
                 break;
             }
-            if holds(NO_NAME, word) && !(word == b"a" && is_capital(scene, token)) {
+            if scene.is_in(token, lists::STREET_NO_NAME)
+                && !(word == b"a" && is_capital(scene, token))
+            {
                 return None;
             }
             is_named |= word.len() > 1 && is_capital(scene, token);
@@ -124,7 +123,7 @@ fn post_box(scene: &Scene<'_>, at: usize) -> Option<Street> {
         }
         matches!(scene.word(from), b"po" | b"p").then_some(())?;
     } else {
-        while token < at + 3 && scene.is_word(token, "correos de postal") {
+        while token < at + 3 && scene.is_in(token, lists::POST_BOX) {
             token += 1;
         }
         (token > at + 1 || scene.is_word(at, "apdo")).then_some(())?;

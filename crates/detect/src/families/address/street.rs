@@ -1,7 +1,6 @@
 //! A street with a number.
 
-use super::words::{NUMBER, UNITS};
-use crate::{found::Strength, scene::Scene, token::Class};
+use crate::{found::Strength, lists, scene::Scene, token::Class};
 
 /// A street with a number: its tokens, up to `to`, which is not one of them.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +27,7 @@ pub(super) fn is_capital(scene: &Scene<'_>, token: usize) -> bool {
 
 /// Whether a token says that a number follows.
 pub(super) fn is_marker(scene: &Scene<'_>, token: usize) -> bool {
-    scene.is_among(token, NUMBER)
+    scene.is_in(token, lists::STREET_NUMBER)
 }
 
 /// Whether a token is the number of a house: `5`, `221B`.
@@ -58,7 +57,7 @@ pub(super) fn house(scene: &Scene<'_>, token: usize) -> Option<usize> {
         to += 1;
     }
     let gap = scene.gap(to);
-    let counts = gap.starts_with(b" ") && scene.is_among(to, UNITS);
+    let counts = gap.starts_with(b" ") && scene.is_in(to, lists::STREET_UNITS);
     let is_price = matches!(gap, [b'$' | b'%', ..] | [b' ', b'$' | b'%', ..]);
     // `3,5`, `3.5`, `10:30` are no numbers of houses.
     let is_decimal = matches!(gap, b"," | b"." | b":") && scene.class(to) == Class::Digits;

@@ -4,6 +4,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    lists,
     scene::Scene,
     token::Class,
 };
@@ -25,9 +26,6 @@ const BITS: [u32; 26] = {
     }
     bits
 };
-
-/// What may stand between the word for it and a code in small letters: any other word would be one.
-const LINKS: &str = "es is code codigo del banco el the";
 
 /// Looks at a token.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
@@ -68,7 +66,7 @@ fn is_named(scene: &Scene<'_>, at: usize) -> bool {
         if scene.says(before, Kind::BicCode) {
             return true;
         }
-        if !scene.is_word(before, LINKS) {
+        if !scene.is_in(before, lists::BIC_LINKS) {
             break;
         }
     }

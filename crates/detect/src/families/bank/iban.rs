@@ -30,7 +30,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         && tens.is_ascii_digit()
         && ones.is_ascii_digit();
     let code = [first, second];
-    let form = if is_begun { entries(FORMS).find(|own| own.starts_with(&code)) } else { None };
+    let form =
+        if is_begun { entries(FORMS.as_bytes()).find(|own| own.starts_with(&code)) } else { None };
     let Some(form) = form.and_then(|form| form.get(2..)) else { return };
     let Some(signs) = reading.whole(4 + length(form)) else { return };
     let is_right = fits(form, signs.get(4..).unwrap_or_default()) && is_checked(signs);

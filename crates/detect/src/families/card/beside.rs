@@ -3,7 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::is_listed,
+    lists,
     plain::SIGN,
     scene::Scene,
     token::{Class, number},
@@ -11,15 +11,6 @@ use crate::{
 
 /// How far before an expiry or a code the word for it may stand, in tokens.
 const NEAR: usize = 7;
-
-/// What else runs out; in insurance and bank talk more often than cards do.
-const OTHERS: &str = "alquiler batch carnet certificado certificate contract contrato coupon cover coverage cupon \
-    descuento dni factura food garantia hipoteca insurance itv leche licence license licencia lote medicamento milk \
-    membership nie ofert oferta offer passport pasaporte permiso plazo poliza policy prestamo \
-    promo promocion receta recibo seguro subscription suscripcion voucher warranty";
-
-/// Names that only the code of a card has.
-const NAMES: &str = "cvv cvv2 cvc cvc2 ccv";
 
 /// Looks at a token for an expiry or a code that a word before it names.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
@@ -38,7 +29,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
         // In one word: cvv123.
         (Class::Mixed, 6..=7) => {
             let (name, digits) = scene.word(at).split_at_checked(3).unwrap_or_default();
-            let is_named = is_listed("cvv cvc ccv", name);
+            let is_named = lists::CODE_NAMES.has(name);
             if is_named && digits.iter().all(u8::is_ascii_digit) {
                 let span = (token.from as usize + 3, token.to as usize);
                 found.told(Kind::CardCode, span, Strength::Likely);
@@ -67,7 +58,7 @@ pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
 
 /// The token after a word for what follows, if there is one.
 fn labelled(scene: &Scene<'_>, at: usize) -> usize {
-    at + usize::from(is_beside(scene, at) && scene.is_word(at, "fecha date codigo code y and"))
+    at + usize::from(is_beside(scene, at) && scene.is_in(at, lists::CARD_AND))
 }
 
 /// Whether only a few spaces and signs part a token from the one before it.
@@ -133,7 +124,7 @@ fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool
     }
     let is_other = || {
         let near = at.saturating_sub(8)..at + 6;
-        near.into_iter().any(|token| scene.is_word(token, OTHERS))
+        near.into_iter().any(|token| scene.is_in(token, lists::CARD_OTHERS))
     };
     let is_short = to - from <= 5;
     scene.is_told(Kind::CreditCard, from, to) || has_number(scene, at) || (is_short && !is_other())
@@ -157,7 +148,7 @@ fn says_code(scene: &Scene<'_>, at: usize) -> bool {
     let (from, to) = (token.from as usize, token.to as usize);
     let is_named = || {
         let near = at.saturating_sub(NEAR)..at;
-        near.into_iter().any(|token| scene.is_word(token, NAMES))
+        near.into_iter().any(|token| scene.is_in(token, lists::CARD_NAMES))
             || scene.is_told(Kind::CreditCard, from, to)
     };
     // A group of a longer number, or the rest of one that is hidden.

@@ -1,7 +1,7 @@
 //! Bech32 and Bech32m (BIP 173, BIP 350).
 
 use crate::{
-    list::is_listed,
+    lists,
     token::{CAPITAL, SMALL, makeup},
 };
 
@@ -10,16 +10,13 @@ const GENERATORS: [u32; 5] = [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD
 /// What is left over: 1, or the constant of Bech32m.
 const LEFT: [u32; 2] = [1, 0x2BC8_30A3];
 
-/// What addresses begin with.
-const NETS: &str = "bc tb bcrt ltc tltc addr stake cosmos osmo bnb inj kava terra";
-
 /// Whether this is an address of a known net, with a right check.
 pub(super) fn is_checked(signs: &[u8]) -> bool {
     let low = signs.to_ascii_lowercase();
     let mut halves = low.rsplitn(2, |sign| *sign == b'1');
     let (Some(data), Some(net)) = (halves.next(), halves.next()) else { return false };
     let is_mixed = makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL;
-    if is_mixed || !is_listed(NETS, net) {
+    if is_mixed || !lists::WALLET_NETS.has(net) {
         return false;
     }
     let high = net.iter().map(|sign| u32::from(sign >> 5));

@@ -1,6 +1,6 @@
 //! Numbers whose parts are joined by a sign that no reading crosses: `131052+308T`, `3998:7654:3211`.
 
-use super::{nordic, other};
+use super::table::forms;
 use crate::{
     Kind,
     found::{Found, Strength},
@@ -23,10 +23,10 @@ fn plus(scene: &Scene<'_>, span: (usize, usize), found: &mut Found) {
     let (signs, count) = joined(scene, span, b'+');
     let own = signs.get(..count).unwrap_or_default();
     let is_digits = own.iter().all(u8::is_ascii_digit);
-    if is_digits && own.len() >= 10 && nordic::is_personnummer(own) {
+    if is_digits && forms().is_right(Kind::SePersonnummer, own) {
         found.checked(Kind::SePersonnummer, span, Strength::Likely);
     }
-    if own.len() == 10 && nordic::is_hetu(own) {
+    if own.len() == 10 && forms().is_right(Kind::FiPersonalIdentityCode, own) {
         found.checked(Kind::FiPersonalIdentityCode, span, Strength::Likely);
     }
 }
@@ -36,7 +36,7 @@ fn colons(scene: &Scene<'_>, span: (usize, usize), found: &mut Found) {
     let (signs, count) = joined(scene, span, b':');
     let is_digits = signs.iter().all(u8::is_ascii_digit);
     let is_grouped = count == 12 && scene.plain.sign(span.0 + 9) == b':';
-    if is_grouped && is_digits && other::is_aadhaar(&signs) {
+    if is_grouped && is_digits && forms().is_right(Kind::InAadhaar, &signs) {
         found.checked(Kind::InAadhaar, span, Strength::Weak);
     }
 }

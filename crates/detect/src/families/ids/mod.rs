@@ -1,30 +1,17 @@
 //! National and tax identifiers.
 //!
-//! Each is a row of a table: how it is written, what its signs have to fulfil, how much that says.
-//! The rows are by region; see `form.rs` for how they are read.
+//! Each is a row of `data/ids.txt`: how it is written, what its signs have to fulfil, how much that says.
 
 mod check;
-mod cues;
-mod es;
-mod europe;
 mod form;
 mod joined;
-mod nordic;
-mod north;
-mod other;
 mod signs;
-mod south;
+mod special;
+mod table;
 #[cfg(test)]
 mod tests;
 
-pub(super) use self::cues::CUES;
-
-use std::sync::OnceLock;
-
-use self::{
-    form::{Form, Row},
-    signs::Signs,
-};
+use self::{signs::Signs, table::forms};
 use crate::{
     Kind,
     cues::Kinds,
@@ -34,52 +21,9 @@ use crate::{
     token::Class,
 };
 
-const ROWS: [&[Row]; 6] =
-    [es::ROWS, europe::ROWS, nordic::ROWS, north::ROWS, south::ROWS, other::ROWS];
-
-/// The size of first groups from which on nothing begins.
-const SIZES: usize = 19;
-
-/// All forms, and which of them begin with each size.
-#[derive(Debug)]
-struct Forms {
-    all: Vec<Form>,
-    order: Vec<u8>,
-    /// Where each size starts in the order.
-    starts: [u16; SIZES + 1],
-}
-
-impl Forms {
-    fn new() -> Self {
-        let mut own = Self { all: Vec::new(), order: Vec::new(), starts: [0; SIZES + 1] };
-        for row in ROWS.into_iter().flatten() {
-            row.read(&mut own.all);
-        }
-        for (size, start) in own.starts.iter_mut().enumerate() {
-            *start = own.order.len() as u16;
-            for (place, form) in own.all.iter().enumerate() {
-                if form.begins(size) {
-                    own.order.push(place as u8);
-                }
-            }
-        }
-        own
-    }
-
-    /// Those that begin with a group of this size.
-    fn of(&self, size: usize) -> impl Iterator<Item = &Form> {
-        let bounds = self.starts.get(size).zip(self.starts.get(size + 1));
-        let (from, to) = bounds.map_or((0, 0), |(from, to)| (usize::from(*from), usize::from(*to)));
-        let own = self.order.get(from..to).unwrap_or_default();
-        own.iter().filter_map(|place| self.all.get(usize::from(*place)))
-    }
-}
-
-static FORMS: OnceLock<Forms> = OnceLock::new();
-
 /// Whether a kind of identifier has a check, so that without it a value is none.
 pub(crate) fn is_checked(kind: Kind) -> bool {
-    ROWS.into_iter().flatten().any(|row| row.kind == kind && row.is_checked)
+    forms().is_checked(kind)
 }
 
 /// The longest label that sticks to a number: `personnummer`.
@@ -130,7 +74,12 @@ fn report(
     let signs = Signs::new(scene, at, reading);
     // Of what says nothing by itself: where it ends, and what is asked for there.
     let mut asked = (0, None);
-    for form in FORMS.get_or_init(Forms::new).of(size) {
+    let is_inner = signs.began();
+    for form in forms().of(size) {
+        // Groups of a number that began before.
+        if is_inner && form.len() > size {
+            continue;
+        }
         let Some(strength) = form.read(&signs) else { continue };
         let (from, to) = reading.span(form.len());
         if label == Some(form.row.kind) {

@@ -18,12 +18,10 @@ pub(super) struct Signs<'a> {
 impl<'a> Signs<'a> {
     /// Those of a reading from a token on.
     pub(super) fn new(scene: &'a Scene<'a>, at: usize, reading: &'a Reading) -> Self {
-        let (mut digits, mut letters, mut groups) = (0, 0, 0);
-        for (nth, sign) in reading.start(31).iter().enumerate() {
-            digits |= u32::from(sign.is_ascii_digit()) << nth;
-            letters |= u32::from(sign.is_ascii_uppercase()) << nth;
-            groups |= u32::from(reading.separator(nth) != 0) << nth;
-        }
+        // The longest form is shorter.
+        let first = |signs: u64| signs as u32 & !(1 << 31);
+        let [digits, letters, groups] =
+            [reading.digits, reading.letters, reading.begins].map(first);
         Self { scene, at, reading, digits, letters, groups }
     }
 
@@ -49,7 +47,7 @@ impl<'a> Signs<'a> {
         let first = groups.trailing_zeros() as usize;
         let separator = self.reading.separator(first);
         let goes_on = self.reading.separator(n) == separator;
-        if goes_on && self.is_digit(n - 1) && self.is_digit(n) || self.began(separator) {
+        if goes_on && self.is_digit(n - 1) && self.is_digit(n) {
             return None;
         }
         // `12345678. A …`
@@ -77,7 +75,8 @@ impl<'a> Signs<'a> {
     }
 
     /// Whether digits before the token belong to it.
-    fn began(&self, separator: u8) -> bool {
+    pub(super) fn began(&self) -> bool {
+        let separator = self.reading.separator(self.groups.trailing_zeros() as usize);
         self.is_digit(0)
             && self.scene.gap(self.at) == [separator]
             && self.scene.plain.before(self.place(0)) == separator

@@ -4,7 +4,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::is_listed,
+    lists,
     scene::Scene,
     token::{is_letter, is_word},
 };
@@ -12,17 +12,6 @@ use crate::{
 /// The longest local part (RFC 5321), and the longest domain.
 const LOCAL: usize = 64;
 const DOMAIN: usize = 253;
-
-/// Who has no need for a domain's end: everybody knows it.
-const KNOWN: &str = "gmail googlemail hotmail icloud outlook proton protonmail yahoo";
-
-/// The ends of domains that are spelt out.
-const ENDS: &str = "ar br cat cl co com de edu es eu fr info io it me mx net org pe pt uk";
-
-const DOTS: &str = "guion underscore dot punto punt point ponto punkt";
-
-/// The sign in words.
-const SIGNS: &str = "at arroba aroba chiocciola arrobase";
 
 fn is_local(sign: u8) -> bool {
     is_word(sign) || matches!(sign, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'&' | b'!')
@@ -40,7 +29,7 @@ pub(super) fn look(scene: &Scene<'_>, from: usize, found: &mut Found) {
     let name = scene.plain.low_part(from, end);
     if let Some(length) = domain(name) {
         found.formed(Kind::EmailAddress, (start, from + length), Strength::Sure);
-    } else if is_listed(KNOWN, name.split(|sign| *sign == b'.').next().unwrap_or_default()) {
+    } else if lists::MAIL_KNOWN.has(name.split(|sign| *sign == b'.').next().unwrap_or_default()) {
         let to = scene.plain.run(from, DOMAIN, is_word);
         found.formed(Kind::EmailAddress, (start, to), Strength::Sure);
     }
@@ -96,7 +85,7 @@ pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     // The sign itself stands in a gap, and is looked at from the token after it.
     let has_space = scene.is_gap(at, "_@_ @_ _@");
-    let is_sign = matches!(word.first(), Some(b'a' | b'c')) && is_listed(SIGNS, word);
+    let is_sign = matches!(word.first(), Some(b'a' | b'c')) && lists::MAIL_SIGNS.has(word);
     if !has_space && !is_sign {
         return;
     }
@@ -118,7 +107,7 @@ pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
 fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
     let (mut at, mut is_spelt, mut end) = (from, false, None);
     for _ in 0..3 {
-        if scene.is_word(at + 1, DOTS) {
+        if scene.is_in(at + 1, lists::MAIL_DOTS) {
             is_spelt = true;
             at += 2;
         } else if scene.gap(at + 1).contains(&b'.') && scene.gap(at + 1).len() <= 3 {
@@ -126,11 +115,11 @@ fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
         } else {
             break;
         }
-        if scene.is_word(at, ENDS) {
+        if scene.is_in(at, lists::MAIL_ENDS) {
             end = Some((at, is_spelt));
         }
     }
-    end.or_else(|| scene.is_word(from, KNOWN).then_some((from, false)))
+    end.or_else(|| scene.is_in(from, lists::MAIL_KNOWN).then_some((from, false)))
 }
 
 /// The first token of a local part that ends at one.
@@ -139,7 +128,7 @@ fn spelt_local(scene: &Scene<'_>, last: usize) -> usize {
     for _ in 0..3 {
         if matches!(scene.gap(first), [b'.' | b'_' | b'-']) && first > 0 {
             first -= 1;
-        } else if first > 1 && scene.is_word(first - 1, DOTS) {
+        } else if first > 1 && scene.is_in(first - 1, lists::MAIL_DOTS) {
             first -= 2;
         }
     }

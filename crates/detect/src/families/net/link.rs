@@ -3,7 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::is_listed,
+    lists,
     scene::Scene,
 };
 
@@ -13,14 +13,7 @@ const LONGEST: usize = 1024;
 /// How many parameters are looked at.
 const PARAMETERS: usize = 12;
 
-/// What a parameter's name, or the last word of it, may be.
-const NAMES: &str = "password passwd pwd pass contrasena clave secret token accesstoken authtoken apikey key auth \
-    jwt otp session sessionid jsessionid phpsessid sid sig signature credential code ticket";
-/// Names for which any value will do; others have a use beside, with short values.
-const CLEAR: &str = "password passwd pwd contrasena";
 const SHORT: usize = 6;
-/// Names that are other things with values shorter than these.
-const VAGUE: &str = "code ticket key";
 const LONG: usize = 10;
 
 fn is_of_link(sign: u8) -> bool {
@@ -71,11 +64,11 @@ fn has_secret(rest: &[u8]) -> bool {
             name.rsplit(|sign| matches!(sign, b'-' | b'_' | b'.')).next().unwrap_or_default();
         let own = if name.ends_with(b"session_id") { b"session" } else { last };
         let least = match () {
-            () if is_listed(CLEAR, own) => 1,
-            () if is_listed(VAGUE, own) => LONG,
+            () if lists::LINK_CLEAR.has(own) => 1,
+            () if lists::LINK_VAGUE.has(own) => LONG,
             () => SHORT,
         };
-        parameter.len() > equals + least && is_listed(NAMES, own)
+        parameter.len() > equals + least && lists::LINK_NAMES.has(own)
     })
 }
 

@@ -1,6 +1,6 @@
 //! What the words around a number say of it.
 
-use crate::{Kind, list::holds, scene::Scene};
+use crate::{Kind, lists, scene::Scene};
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +16,6 @@ pub(super) enum Around {
 /// How far before a number a word counts, in tokens, and how far after it.
 const BEFORE: usize = 8;
 const AFTER: usize = 4;
-
-/// Numbers that are not dialled, beside those that nobody has to hide; sorted.
-const AGAINST: &str = "account booking claim cliente code codigo contract contrato cuenta cups customer ean envio \
-flight followers habitantes iccid id imei isbn localizador lot operacion pesos policy poliza \
-quote rastreo reserva seguidores shipment siniestro sn solicitud transaccion transaction \
-unidades units upc users usuarios views visitas vuelo";
 
 /// Kinds of numbers whose words make a number near by theirs.
 const NUMBERS: &[Kind] = &[
@@ -72,7 +66,6 @@ pub(super) fn around(scene: &Scene<'_>, first: usize, after: usize) -> Around {
 }
 
 fn by(scene: &Scene<'_>, at: usize) -> Around {
-    let word = scene.word(at);
     if let Some(kinds) = scene.said.by(at) {
         if kinds.has(Kind::PhoneNumber) {
             return Around::For;
@@ -82,8 +75,8 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
         }
     }
     match () {
-        () if holds(AGAINST, word) => Around::Against,
-        () if holds("number numero", word) && is_own(scene, at) => Around::For,
+        () if scene.is_in(at, lists::PHONE_AGAINST) => Around::Against,
+        () if scene.is_in(at, lists::NUMBERS) && is_own(scene, at) => Around::For,
         () => Around::Silent,
     }
 }
@@ -91,15 +84,14 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
 /// Whether a number is somebody's, and nothing else is said of it: "my US number", "mi nuevo número",
 /// but not "my policy number", "mi número de póliza".
 fn is_own(scene: &Scene<'_>, at: usize) -> bool {
-    if scene.is_word(at + 1, "de del of") {
+    if scene.is_in(at + 1, lists::OF) {
         return false;
     }
     for before in (at.saturating_sub(3)..at).rev() {
-        let word = scene.word(before);
-        if scene.said.by(before).is_some() || holds(AGAINST, word) {
+        if scene.said.by(before).is_some() || scene.is_in(before, lists::PHONE_AGAINST) {
             return false;
         }
-        if holds("este her his mi my new our su tu your", word) {
+        if scene.is_in(before, lists::OWN_NUMBER) {
             return true;
         }
     }
@@ -119,12 +111,4 @@ fn is_sentence_end(scene: &Scene<'_>, token: usize) -> bool {
 fn is_long_number(scene: &Scene<'_>, token: usize) -> bool {
     let word = scene.word(token);
     word.len() >= 5 && word.iter().any(u8::is_ascii_digit)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn what_is_searched_is_sorted() {
-        assert!(crate::list::is_sorted(super::AGAINST));
-    }
 }

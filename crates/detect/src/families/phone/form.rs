@@ -2,7 +2,7 @@
 
 use super::dialled::{Dialled, GROUPS};
 use crate::{
-    list::holds,
+    lists,
     scene::Scene,
     token::{Class, number},
 };
@@ -96,10 +96,7 @@ pub(super) fn extended(scene: &Scene<'_>, last: usize) -> usize {
             && scene.gap(token).len() <= 2
     };
     let word = scene.word(last + 1);
-    if holds("anexo ext extension int interno x", word)
-        && scene.gap(last + 1).len() <= 3
-        && is_number(last + 2)
-    {
+    if lists::EXTENSIONS.has(word) && scene.gap(last + 1).len() <= 3 && is_number(last + 2) {
         return last + 2;
     }
     match word {

@@ -15,23 +15,11 @@ use self::{
 };
 use crate::{
     Kind,
-    cues::Cue,
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
     token::Class,
 };
-
-pub(super) const CUES: &[Cue] = &[(
-    "bizum|call|called|calling|cel|cell|cellphone|celular|cep|contact number|contactar|\
-contactarme|contacte|contacten|contacto|dial|fax|fijo|fono|handy|hotline|international one|\
-landline|llamad|llamada|llamadme|llamame|llamar|llamarme|llame|llameme|llamen|llamenme|\
-localizarme|marcar|mobile|movil|moviles|phone|phones|reach me|ring me|sms|tel|telefonico|\
-telefono|telefonos|telefone|telefon|telephone|telf|telefax|telemovel|text|texting|tfn|tfno|\
-tlf|tlfn|tlfno|tlfs|toll free|wasap|guasap|whatsap|whats|whatsapp|wpp|wsp|telegram|llama al|\
-llama a|llaman|celu|telefo|movi|tlfono|telfono|telefno|contact me|mob",
-    &[Kind::PhoneNumber],
-)];
 
 /// How many regions are read at home; a policy that lists more is read by the first.
 const REGIONS: usize = 8;
@@ -161,6 +149,9 @@ fn strength(dialled: &Dialled, count: usize, rank: usize, plan: &Plan, line: Lin
         || (!has_trunk && plan.needs_trunk())
     {
         return Strength::Hint;
+    }
+    if plan.is_open && !has_trunk {
+        return Strength::Weak;
     }
     if form::is_thousands(dialled, count) {
         return Strength::Weak;

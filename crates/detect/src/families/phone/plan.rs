@@ -2,10 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::token;
-
-/// See data/phones.py, which writes it.
-const DATA: &[u8] = include_bytes!("../../../data/phones.txt");
+use crate::{packed::Part, token};
 
 /// As large as a number of so many digits can't be.
 const UNITS: [u32; 4] = [1, 10, 100, 1000];
@@ -16,6 +13,10 @@ pub(super) struct Plan {
     code: usize,
     /// What is dialled before a number within the country.
     pub(super) trunk: &'static [u8],
+    /// Whether nothing but lengths is known of it, so that any number of the right length follows it.
+    pub(super) is_open: bool,
+    /// Bit n: there are numbers of so many digits.
+    lengths: u32,
     ranges: Vec<Range>,
 }
 
@@ -84,17 +85,19 @@ impl Plan {
     /// in a way that plans don't tell.
     pub(super) fn line_at_home(&self, digits: &[u8]) -> Option<Line> {
         let bare = digits.strip_prefix(self.trunk).unwrap_or(digits);
-        for digits in [digits, bare] {
-            let line = self.line(digits).or_else(|| self.line_by_habit(digits));
-            if line.is_some() {
-                return line;
-            }
-        }
-        None
+        let line = self.line_of(digits);
+        if line.is_some() || bare.len() == digits.len() { line } else { self.line_of(bare) }
+    }
+
+    fn line_of(&self, digits: &[u8]) -> Option<Line> {
+        self.line(digits).or_else(|| self.line_by_habit(digits))
     }
 
     /// What a number after its country code is.
     pub(super) fn line(&self, national: &[u8]) -> Option<Line> {
+        if self.lengths >> national.len() & 1 == 0 {
+            return None;
+        }
         let head = token::number(national.get(..3)?);
         // In North America an exchange begins with 2 to 9, as an area does.
         if self.is_american() && national.len() == 10 && national.get(3) < Some(&b'2') {
@@ -130,7 +133,8 @@ fn plans() -> &'static Plans {
     PLANS.get_or_init(|| {
         // 255 is none of them.
         let mut plans = Plans { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
-        for line in DATA.split(|sign| *sign == b'\n') {
+        // See data/phones.py, which writes it.
+        for line in Part::Phones.text().split(|sign| *sign == b'\n') {
             add(&mut plans, line);
         }
         plans
@@ -199,6 +203,7 @@ fn digits(sign: u8) -> usize {
 impl Plan {
     /// `m71-4`: what begins with 71 to 74, mobiles.
     fn add(&mut self, length: usize, span: &[u8]) {
+        self.is_open |= span.is_empty();
         let digits = span.strip_prefix(b"m").unwrap_or(span);
         let places = digits.iter().position(|sign| *sign == b'-').unwrap_or(digits.len());
         let (low, last) = digits.split_at(places);
@@ -210,6 +215,7 @@ impl Plan {
         let unit = UNITS[3 - (places & 3)];
         let is_mobile = digits.len() < span.len();
         let (low, high) = (low * unit, high * unit + unit - 1);
+        self.lengths |= 1 << length;
         self.ranges.push(Range { length, is_mobile, low, high });
     }
 }

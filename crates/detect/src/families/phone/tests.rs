@@ -55,6 +55,26 @@ fn every_example_is_found_at_home_where_it_is_said_to_be_one() {
 }
 
 #[test]
+fn where_every_number_could_be_one_something_has_to_say_so() {
+    let cases = [
+        ("DK", "20 12 34 56", "20123456"),
+        ("NO", "406 12 345", "40612345"),
+        ("PL", "512 345 678", "512345678"),
+        ("CZ", "601 123 456", "601123456"),
+    ];
+    for (region, grouped, compact) in cases {
+        let scanner = Scanner::new(Settings::for_locale("en").in_region(region));
+        for own in [grouped, compact] {
+            let among = format!("they wrote {own} on the box that came to us this week");
+            assert_eq!(phones(&scanner, &among), [""; 0], "{region}");
+            for text in [own.to_owned(), format!("my phone is {own}, thanks for asking me")] {
+                assert_eq!(phones(&scanner, &text), [own], "{region} {text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn numbers_are_found_as_people_write_them() {
     let cases: &[(&str, &str, &[&str])] = &[
         ("es", "612345678", &["612345678"]),

@@ -4,14 +4,10 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::is_listed,
+    lists,
     scene::Scene,
     token::Class,
 };
-
-/// What codes for one use come by, and what is done with them.
-const SENT: &str = "movil sale phone bizum got llegado llego mensaje message recibi recibido received sms text verificar verify \
-    whatsapp";
 
 /// Looks from the word for such a code on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
@@ -25,7 +21,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     let may_be = matches!(word.first(), Some(b'c' | b's'));
-    if may_be && is_listed("codigo code codi codice sms", word) {
+    if may_be && lists::CODES.has(word) {
         let own = value::after(scene, at, fits_sent);
         if let Some(own) = own.filter(|own| fits_plain(scene, own) || is_sent(scene, at)) {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
@@ -35,9 +31,8 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
         return;
     };
-    let is_before = matches!(token.len(), 4..=8)
-        && scene.is_word(at + 1, "es is as como")
-        && scene.is_gap(at + 1, "_");
+    let is_before =
+        matches!(token.len(), 4..=8) && scene.is_in(at + 1, lists::IS) && scene.is_gap(at + 1, "_");
     let says = |token| scene.says(token, Kind::OneTimeCode);
     let (from, to) = (token.from as usize, token.to as usize);
     if is_before && (at + 2..at + 6).any(says) && !scene.is_other(from, to) {
@@ -57,7 +52,7 @@ fn size(scene: &Scene<'_>, own: &Value) -> usize {
 
 fn fits(scene: &Scene<'_>, own: &Value) -> bool {
     let before = scene.word(own.token.saturating_sub(1));
-    let is_year = is_listed("en in de del", before) && own.to - own.from == 4;
+    let is_year = lists::IN.has(before) && own.to - own.from == 4;
     matches!(size(scene, own), 4..=8) && !is_year && (own.is_linked || own.distance <= 6)
 }
 
@@ -76,7 +71,7 @@ fn fits_sent(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether words near by say that a code came to a telephone.
 fn is_sent(scene: &Scene<'_>, at: usize) -> bool {
-    let says = |token: usize| scene.is_word(token, SENT);
+    let says = |token: usize| scene.is_in(token, lists::CODE_SENT);
     !scene.is_word(at, "sms") && (at.saturating_sub(5)..at + 6).any(says)
 }
 

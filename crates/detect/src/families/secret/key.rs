@@ -54,7 +54,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 }
 
 fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
-    let prefix = entries(PREFIXES).find(|prefix| rest.starts_with(prefix))?;
+    let prefix = entries(PREFIXES.as_bytes()).find(|prefix| rest.starts_with(prefix))?;
     let of = if prefix.ends_with(b".") { is_of_token } else { is_of_key };
     let mut to = scene.plain.run(from, LONGEST, of);
     while matches!(scene.plain.before(to), b'.' | b'-' | b'_') && to > from {

@@ -4,25 +4,10 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::is_listed,
+    lists,
     scene::Scene,
     token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, makeup, variety},
 };
-
-/// Words for which a value has digits only.
-const PINS: &str = "pin puk passcode numero";
-
-/// Words for it that mean other things as well: these need a colon, or "es" and whose it is.
-const VAGUE: &str = "contra pass pw";
-
-/// What people say of a password instead of telling it.
-const STATES: &str = "help ayuda please gracias thanks hola urgent favor incorrecta incorrecto correcta correcto \
-    erronea mala mal bien buena segura seguro debil fuerte facil dificil corta larga misma \
-    mismo nueva vieja antigua otra esta esa aquella obligatoria secreta personal mia tuya suya \
-    necesaria rara temporal provisional siempre nunca aqui ninguna forgotten wrong right \
-    correct incorrect invalid valid weak strong secure safe easy hard short long same different \
-    lost stolen unknown secret private mine yours this that here there broken gone okay fine \
-    good true false none null never always reset hidden necessary optional obligatory";
 
 /// How such words end that are not in the list.
 const ENDINGS: &[&[u8]] =
@@ -32,11 +17,11 @@ const ENDINGS: &[&[u8]] =
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     let before = at.checked_sub(1).map_or(b"".as_slice(), |before| scene.word(before));
-    if is_listed("palabra palabras punto puntos", before) {
+    if lists::SPOKEN_PASS.has(before) {
         return;
     }
-    let is_pin = is_listed(PINS, word);
-    let is_vague = is_listed(VAGUE, word);
+    let is_pin = lists::PASSWORD_PINS.has(word);
+    let is_vague = lists::PASSWORD_VAGUE.has(word);
     let fits = match (is_pin, is_vague) {
         (true, _) => fits_pin,
         (_, true) => fits_vague,
@@ -52,11 +37,11 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// "uso hunter2 como contraseña", "hunter2 is my password".
 fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let is_own = at.checked_sub(1).is_some_and(|own| scene.is_word(own, "mi my la the"));
+    let is_own = at.checked_sub(1).is_some_and(|own| scene.is_in(own, lists::MY_PASSWORD));
     let Some(verb) = at.checked_sub(1 + usize::from(is_own)) else { return };
     let Some(last) = verb.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
     let span = (last.from as usize, scene.plain.run(last.from as usize, 64, |sign| sign > b' '));
-    let is_linked = scene.is_word(verb, "es is como as");
+    let is_linked = scene.is_in(verb, lists::IS);
     let is_apart = scene.tokens.get(verb).is_some_and(|verb| span.1 <= verb.from as usize);
     if is_linked && is_apart && is_secret(scene.plain.part(span.0, span.1)) {
         found.told(Kind::Password, span, Strength::Likely);
@@ -88,12 +73,12 @@ fn fits_password(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether the word before says whose or since when: "contraseña de ana85", "en 2024".
 fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
-    scene.is_word(own.token.saturating_sub(1), "de del of para for en in desde since al")
+    scene.is_in(own.token.saturating_sub(1), lists::PIN_OF)
 }
 
 /// Digits alone: right after the word, or after a colon or verb; and no year without these.
 fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
-    let is_pin = scene.is_word(own.token.saturating_sub(own.distance), PINS);
+    let is_pin = scene.is_in(own.token.saturating_sub(own.distance), lists::PASSWORD_PINS);
     let is_year = !is_pin && matches!(own.signs(scene), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
     let length = own.to - own.from;
     let far = match length {
@@ -110,10 +95,10 @@ fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
 fn is_said(scene: &Scene<'_>, own: &Value, signs: &[u8]) -> bool {
     let low = scene.plain.low_part(own.from, own.to);
     let is_one = makeup(signs) & (DIGIT | MARK) == 0;
-    let is_state = || is_listed(STATES, low);
+    let is_state = || lists::PASSWORD_STATES.has(low);
     let is_mine = || {
         let before = own.token.saturating_sub(own.distance + 1);
-        scene.is_word(before, "mi my meine mein minha mon")
+        scene.is_in(before, lists::MY)
     };
     let is_right_after = own.distance <= 2;
     is_one

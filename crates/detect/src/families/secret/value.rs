@@ -1,6 +1,6 @@
 //! What a word says the value of: "mi contraseña del banco es …", "password: …".
 
-use crate::{list::is_listed, plain::SIGN, scene::Scene, token::is_word};
+use crate::{lists, plain::SIGN, scene::Scene, token::is_word};
 
 /// How far after its word a value may be, in tokens, and how long it is at most, in signs.
 const FAR: usize = 9;
@@ -11,35 +11,6 @@ const ASSIGNED: usize = 2;
 const JOINED: usize = 3;
 /// How long it is in quotes, where it may have spaces.
 const QUOTED: usize = 64;
-
-/// Between a word and its value these say that the value comes next.
-const LINKS: &str =
-    "sea decia es is era was son ser sera seria are est ist e s dice pone says reads";
-
-/// Between a word and its value these may stand: what it opens, whose it is. A word that is not here
-/// makes another sentence of it. Those of one letter, of two, and so on, without anything between them.
-const BETWEEN: &[&str] = &[
-    "adiny",
-    "aldeduelenhaheinitlalelomemimynoofsutetotuunwe",
-    "andapiappdeldesdiodoyforgotkeylasloglosmeumismonnewnowoldoneotpourpinquesimsmssusthe\
-        tusunauseusowebyou",
-    "areabankcardcasacodedejoestaesteestohomemailmeinparapasopasspuserootsentsolotestthey\
-        thistimeuserwifiyour",
-    "adminahorabancabancobasicbizumclavecodesdisteemailfirmagmailllegologinmeineminha\
-        movilnuevanuevopassephonepongostilltengotokenunicousingviejaviejovotre",
-    "accesoaccessactualcajerocodigocorreocuentadebitodieronentraricloudmastermobilenumber\
-        numeroonlineordinepaypalportalrecibisecretsesion",
-    "accederaccountbankingcreditocurrentdigitaldisteisempresaenviadollegadonetflixprivada\
-        secretasecretotarjetatodaviausuariowindows",
-    "anteriorbancariabancariointernetpasscodepasswordpreviousreceivedrecibidosecurity\
-        temporalverificawhatsapp",
-    "followingseguridadsicurezzasiguientetemporary",
-    "contrasenaenviasteisproduction",
-    "electronicaprovisionalverificacaoverificacio",
-    "confirmacionconfirmationverificacionverification",
-    "autenticacion",
-    "authentication",
-];
 
 /// A value, as it is written.
 #[derive(Clone, Copy, Debug)]
@@ -96,9 +67,9 @@ pub(super) fn after(
             // It speaks for itself.
             return None;
         }
-        let is_link = is_listed(LINKS, name);
+        let is_link = lists::VALUE_LINKS.has(name);
         let is_plain = !is_linked && scene.plain.sign(own.to as usize) == b' ';
-        if (own.from as usize) < address || is_plain && !is_link && is_between(name) {
+        if (own.from as usize) < address || is_plain && !is_link && lists::VALUE_BETWEEN.has(name) {
             continue;
         }
         // What is joined to the word before it is part of a name: API_KEY.
@@ -117,7 +88,7 @@ pub(super) fn after(
         }
         if is_link {
             is_linked = true;
-        } else if !is_between(name) {
+        } else if !lists::VALUE_BETWEEN.has(name) {
             return None;
         }
     }
@@ -187,12 +158,6 @@ fn ends_sentence(gap: &[u8]) -> bool {
     let is_end = |sign: &u8| matches!(sign, b'\n' | b'?' | b';');
     let has_stop = gap.windows(2).any(|two| matches!(two, [b'.' | b'!' | b',', b' ']));
     has_stop || gap.iter().any(is_end)
-}
-
-fn is_between(word: &[u8]) -> bool {
-    let size = word.len();
-    let own = size.checked_sub(1).and_then(|before| BETWEEN.get(before));
-    own.is_some_and(|own| own.as_bytes().chunks(size).any(|own| own == word))
 }
 
 /// Whether nothing more is said in this clause after a place.

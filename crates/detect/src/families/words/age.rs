@@ -5,26 +5,10 @@ use super::{
     count::{is_clear, number},
     who::{Who, who},
 };
-use crate::{Kind, found::Found, list::holds};
+use crate::{Kind, found::Found, lists};
 
 /// From this age on nobody is a minor.
 const OF_AGE: usize = 18;
-const YEARS: &str = "anio anios anito anitos ano anos year years yo yr yrs";
-const MONTHS: &str = "mes mesecitos meses month months semanas week weeks";
-/// Units that say an age by themselves, beside the Spanish years.
-const AGE: &str = "mes meses semanas yo";
-/// After "tengo 12 y": what the writer does, not what they have more of.
-const WISHES: &str = "estoy estudio mi necesito puedo quiero soy voy";
-/// Verbs of a birthday.
-const BIRTHDAY: &str = "cumple cumpli cumplido cumplio cumplir cumplo turned turning turns";
-/// After an age without a unit.
-const GOING_ON: &str = "and because boy but e female from girl male pero porque que so who y yo";
-/// After years: what was counted is no age, or something else is so old.
-const NO_AGE: &str = "aca account afiliado ago antiguedad apartment aqui asegurado atras bike boiler building \
-business car cat claim cliente como company computer con conmigo contract contrato cotizados \
-de dog en fixed flat home house kitchen laptop limpio loan machine mortgage of para phone \
-policy roof siendo sin sober sobrio system term trabajados tv van vehicle warranty whisky \
-wine without";
 
 /// Looks whether a token is such an age.
 pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
@@ -34,15 +18,15 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
         return;
     }
     let mut end = at + 1;
-    if rest.is_empty() && scene.is_word(end, "and e o or y") {
+    if rest.is_empty() && scene.is_in(end, lists::AND_AGE) {
         let other = number(around, end + 1);
         if other.is_some_and(|(age, _)| age < OF_AGE) {
             end += 2;
         }
     }
     let unit = if rest.is_empty() { scene.word(end) } else { rest };
-    let has_unit = holds(YEARS, unit) || holds(MONTHS, unit);
-    if (!rest.is_empty() && !has_unit) || (age >= OF_AGE && !holds(MONTHS, unit)) {
+    let has_unit = lists::AGE_YEARS.has(unit) || lists::AGE_MONTHS.has(unit);
+    if (!rest.is_empty() && !has_unit) || (age >= OF_AGE && !lists::AGE_MONTHS.has(unit)) {
         return;
     }
     end += usize::from(has_unit && rest.is_empty());
@@ -50,7 +34,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     end += usize::from(is_old);
     let might_be = if has_unit {
         // An English year without "old" is a time: "13 years", but for "13 yo".
-        let is_age = is_old || unit.first() == Some(&b'a') || holds(AGE, unit);
+        let is_age = is_old || unit.first() == Some(&b'a') || lists::AGE_AGE.has(unit);
         is_age && !is_time(around, at, end)
     } else {
         is_whole(around, at, end)
@@ -60,7 +44,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     }
     let who = who(around, at);
     let is_age = if has_unit {
-        by_unit(around, who, end, holds(MONTHS, unit), is_old)
+        by_unit(around, who, end, lists::AGE_MONTHS.has(unit), is_old)
     } else {
         bare(around, who, age, at, end)
     };
@@ -80,14 +64,11 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
 /// Whether years before `end` are a time and no age: "hace 13 años", "13 años de experiencia".
 fn is_time(around: &Around<'_>, at: usize, end: usize) -> bool {
     let next = around.scene.word(end);
-    let is_before = at.checked_sub(1).is_some_and(|before| {
-        holds(
-            "after cada durante every for hace lleva llevo tras within",
-            around.scene.word(before),
-        )
-    });
-    let is_life = next == b"de" && around.scene.is_word(end + 1, "edad vida");
-    let is_doing = next.ends_with(b"ando") || next.ends_with(b"iendo") || holds(NO_AGE, next);
+    let is_before =
+        at.checked_sub(1).is_some_and(|before| around.scene.is_in(before, lists::SINCE));
+    let is_life = next == b"de" && around.scene.is_in(end + 1, lists::OF_LIFE);
+    let is_doing =
+        next.ends_with(b"ando") || next.ends_with(b"iendo") || lists::AGE_NO_AGE.has(next);
     is_before || (is_doing && !is_life && !around.is_parted(end))
 }
 
@@ -107,12 +88,12 @@ fn is_whole(around: &Around<'_>, at: usize, end: usize) -> bool {
     let gap = scene.gap(end);
     let is_last = end >= around.seen.len() && is_clear(gap);
     let is_apart = gap == b" " || (gap.len() > 1 && is_clear(gap)) || gap.first() == Some(&b')');
-    let is_over = gap != b" " || scene.is_among(end, GOING_ON) || is_birthday(around, at);
+    let is_over = gap != b" " || scene.is_in(end, lists::AGE_GOING_ON) || is_birthday(around, at);
     is_last || (is_apart && is_over)
 }
 
 fn is_birthday(around: &Around<'_>, at: usize) -> bool {
-    holds(BIRTHDAY, before(around, at))
+    lists::AGE_BIRTHDAY.has(before(around, at))
 }
 
 /// The word before a token.
@@ -127,12 +108,12 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
     match who {
         // "tengo 12" counts anything; "tengo 12 y quiero" does not.
         Who::Writer if before == b"tengo" => {
-            let goes_on = scene.is_among(end + 1, WISHES);
+            let goes_on = scene.is_in(end + 1, lists::AGE_WISHES);
             age > 7 && scene.is_word(end, "y") && goes_on
         }
         Who::Writer => age > 5,
         Who::Near => before != b"con",
         Who::They => is_birthday(around, at),
-        _ => age > 5 && holds("cumpli cumplir cumplo", before),
+        _ => age > 5 && lists::TURNING.has(before),
     }
 }

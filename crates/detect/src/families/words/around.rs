@@ -4,7 +4,7 @@ use super::{
     mark::Mark,
     seen::{Gap, Seen},
 };
-use crate::scene::Scene;
+use crate::{lists, scene::Scene};
 
 /// What the words around a word say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,7 +185,7 @@ impl Around<'_> {
                 // A name: "mi hermano Luis es"; "as a lifelong democrat".
                 letter => {
                     let is_near =
-                        letter == 0 && self.scene.is_word(place.wrapping_sub(1), "a an un una");
+                        letter == 0 && self.scene.is_in(place.wrapping_sub(1), lists::ARTICLES);
                     if !is_copula && !is_near {
                         return false;
                     }

@@ -16,17 +16,16 @@
 //! A `*` begins what a longer word may end with: `*itis`. So `diabet/es/icO` is diabetes, diabético,
 //! diabética, diabéticos, diabéticas. The longest stem wins.
 //!
-//! build.rs packs them. Here every form becomes a number, and so does every longer word less one of its
+//! build/words.rs packs them. Here every form becomes a number, and so does every longer word less one of its
 //! letters: a word with a slip, "diavetes", is one of those less one of its own.
 
 use super::{mark::Mark, seen::Gap};
 use crate::{
     list::{WHOLE, number},
+    packed::Part,
     scene::Scene,
     table::place,
 };
-
-const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words"));
 
 /// Places for numbers of words: a power of two, and half of them are free.
 const PLACES: usize = 1 << 15;
@@ -58,7 +57,7 @@ impl Lexicon {
         let mut mark = Mark::NONE;
         let mut word = Vec::new();
         let mut forms: &[&[u8]] = &[];
-        let mut signs = PACKED;
+        let mut signs = Part::Words.text();
         while let [sign, rest @ ..] = signs {
             signs = rest;
             match sign {

@@ -19,9 +19,7 @@ use self::{
     around::{Around, Whose},
     seen::Seen,
 };
-use crate::{Kind, cues::Cue, found::Found, plain::SIGN, scene::Scene, token::Class};
-
-pub(super) const CUES: &[Cue] = &[];
+use crate::{Kind, found::Found, plain::SIGN, scene::Scene, token::Class};
 
 /// In hundredths, how sure a word of each grade is: somebody's own, another's, all that is said, not said
 /// whose, a topic.

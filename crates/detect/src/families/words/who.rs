@@ -1,16 +1,10 @@
 //! Who is so old: the writer, a child, nobody.
 
 use super::{around::Around, count::number};
-use crate::list::{holds, is_listed};
+use crate::lists;
 
 /// How far back whoever is so old is looked for, in tokens.
 const BACK: usize = 7;
-
-/// What may stand between somebody and their age.
-const BETWEEN: &str = "a age aged ahora almost and apenas are aun casi chica chico con cumple cumplen cumplido \
-cumplio cumplira de e edad el es ha has is just la less menor nearly now only que recien s \
-solo still sus tan tenia than the tiene tienen todavia turned turning turns un una unos was \
-who with y ya";
 
 /// Who is so old.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,32 +33,29 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
         place -= 1;
         let word = scene.word(place);
         let earlier = place.wrapping_sub(1);
-        if is_listed("tengo im cumplo cumpli cumplir soy", word)
-            || (scene.is_word(earlier, "i") && is_listed("m am ve just", word))
+        if scene.is_in(place, lists::I_AM_AGED)
+            || (scene.is_word(earlier, "i") && scene.is_in(place, lists::I_AM))
         {
             return Who::Writer;
         }
-        if distance == 0 && is_listed("my our her his mi", word) {
+        if distance == 0 && scene.is_in(place, lists::WHOSE) {
             return Who::Named;
         }
         let letter = around.mark(place).letter;
         // Children in general, and mothers of three, are not so old.
-        let is_own = scene.is_word(
-            earlier,
-            "dos her his mi mis my nuestras nuestros our sus their three tres two",
-        );
+        let is_own = scene.is_in(earlier, lists::COUNTED);
         let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
         let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
         match letter {
             b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
                 let is_parent = distance == 1 && scene.is_word(place + 1, "of")
-                    || holds("abuela abuelo dad father madre mom mother mum padre", word);
+                    || scene.is_in(place, lists::PARENTS);
                 return if is_parent { Who::Nobody } else { Who::Near };
             }
-            b'T' if holds("ella he she", word) => return Who::They,
+            b'T' if scene.is_in(place, lists::THEY) => return Who::They,
             // "4 and 6"
             _ if numbers == 0 && number(around, place).is_some() => numbers += 1,
-            _ if holds(BETWEEN, word) => {}
+            _ if scene.is_in(place, lists::AGE_BETWEEN) => {}
             _ if is_name && letter == 0 => is_named = true,
             _ => return Who::Nobody,
         }

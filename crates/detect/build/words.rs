@@ -1,5 +1,4 @@
-//! Packs the words of `src/families/words/*.txt` into a third fewer bytes, and so that they are read with
-//! a tenth of the code.
+//! Packs the words of `src/families/words/*.txt`, so that they are read with a tenth of the code.
 //!
 //! The sources are what people read and change (lexicon.rs says how they are written). What is packed has,
 //! for each mark, a line's end, its letter, its number as a sign from `0` on, and its words in alphabetical
@@ -7,8 +6,7 @@
 //! and a sign for a class of forms.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::{env, fs, io};
+use std::{fs, io};
 
 /// Classes of forms: in the sources, packed, and what they stand for.
 const CLASSES: [(char, char, &[&str]); 6] = [
@@ -25,19 +23,17 @@ const SHARED: usize = 25;
 /// The words of each mark.
 type Words = BTreeMap<String, BTreeSet<String>>;
 
-fn main() -> io::Result<()> {
+/// The words of all files.
+pub(crate) fn packed() -> io::Result<String> {
     let mut forms = BTreeMap::new();
     for file in ["both", "en", "es"] {
-        let path = format!("src/families/words/{file}.txt");
-        println!("cargo::rerun-if-changed={path}");
-        read(&fs::read_to_string(path)?, &mut forms);
+        read(&fs::read_to_string(format!("src/families/words/{file}.txt"))?, &mut forms);
     }
     let mut words = Words::new();
     for (form, (_, mark)) in forms {
         words.entry(mark).or_default().insert(form);
     }
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("words"), packed(words))
+    Ok(joined(words))
 }
 
 /// Takes every form of the words of a file, with how long its stem is and its mark: of two stems of a form
@@ -69,7 +65,7 @@ fn read(file: &str, forms: &mut BTreeMap<String, (usize, String)>) {
     }
 }
 
-fn packed(words: Words) -> String {
+fn joined(words: Words) -> String {
     let mut packed = String::new();
     for (mark, words) in words {
         let (letter, number) = mark.split_at(1);

@@ -1,0 +1,103 @@
+//! The forms of `data/ids.txt`, by the size of their first group.
+
+use std::sync::OnceLock;
+
+use super::{
+    check::holds,
+    form::{Form, Row},
+};
+use crate::{Kind, found::Strength, packed::Part};
+
+/// The size of first groups from which on nothing begins.
+const SIZES: usize = 19;
+
+/// Every form.
+#[derive(Debug)]
+pub(super) struct Forms {
+    all: Vec<Form>,
+    /// Their places, those that can begin with a group of a size after each other.
+    order: Vec<u8>,
+    /// Where those of each size begin in it.
+    starts: [u16; SIZES + 1],
+}
+
+/// The forms, read once.
+pub(super) fn forms() -> &'static Forms {
+    static FORMS: OnceLock<Forms> = OnceLock::new();
+    FORMS.get_or_init(|| Forms::new(Part::Ids.text()))
+}
+
+impl Forms {
+    /// Reads what build/tables.rs packed.
+    fn new(table: &'static [u8]) -> Self {
+        let mut own = Self { all: Vec::new(), order: Vec::new(), starts: [0; SIZES + 1] };
+        let mut checks: Vec<&[u8]> = Vec::new();
+        for line in table.split(|sign| *sign == b'\n') {
+            match line {
+                [b'=', check @ ..] => checks.push(check),
+                [kind, says, check, layouts @ ..] => {
+                    let Some(kind) = Kind::ALL.get(usize::from(kind & 0x7F)) else { continue };
+                    let says = says.wrapping_sub(b'0');
+                    let check = usize::from(*check).wrapping_sub(usize::from(b'!'));
+                    let row = Row {
+                        kind: *kind,
+                        grouped: strength(says % 32 / 5).unwrap_or(Strength::Hint),
+                        compact: strength(says % 32 % 5),
+                        is_checked: says < 32,
+                        check: checks.get(check).copied().unwrap_or_default(),
+                    };
+                    let layouts = layouts.split(|sign| *sign == b'|');
+                    own.all.extend(layouts.map(|layout| Form::new(row, layout)));
+                }
+                _ => {}
+            }
+        }
+        for (size, start) in own.starts.iter_mut().enumerate() {
+            *start = own.order.len() as u16;
+            for (place, form) in own.all.iter().enumerate() {
+                if form.begins(size) {
+                    own.order.push(place as u8);
+                }
+            }
+        }
+        own
+    }
+
+    /// Those that can begin with a group of a size.
+    pub(super) fn of(&self, size: usize) -> impl Iterator<Item = &Form> {
+        let bounds = self.starts.get(size).zip(self.starts.get(size + 1));
+        let (from, to) = bounds.map_or((0, 0), |(from, to)| (usize::from(*from), usize::from(*to)));
+        let own = self.order.get(from..to).unwrap_or_default();
+        own.iter().filter_map(|place| self.all.get(usize::from(*place)))
+    }
+
+    /// Whether a kind has a check that is a sum.
+    pub(super) fn is_checked(&self, kind: Kind) -> bool {
+        self.all.iter().any(|form| form.row.kind == kind && form.row.is_checked)
+    }
+
+    /// Whether signs have the check of a kind, whatever parts them.
+    pub(super) fn is_right(&self, kind: Kind, signs: &[u8]) -> bool {
+        let mut own = self.all.iter().filter(|form| form.row.kind == kind);
+        own.any(|form| form.len() == signs.len() && holds(form.row.check, signs))
+    }
+}
+
+fn strength(says: u8) -> Option<Strength> {
+    use Strength::{Hint, Likely, Sure, Weak};
+    [Hint, Weak, Likely, Sure].get(usize::from(says)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        let forms = forms();
+        assert!(forms.all.len() > 130 && forms.all.len() <= usize::from(u8::MAX) + 1);
+        for kind in Kind::ALL.iter().filter(|kind| kind.term() == "pd:OfficialID") {
+            assert!(forms.all.iter().any(|form| form.row.kind == *kind), "{kind:?}");
+        }
+    }
+}
