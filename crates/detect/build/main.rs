@@ -1,11 +1,7 @@
 //! Packs what the detector knows beside its code, so that it is small in wasm: the words of
-//! `src/families/words/*.txt`, and `data/*.txt`. Each becomes a text that is read with little code, all of
-//! them together are compressed by `src/packed/model.rs`, which unpacks them, too.
+//! `src/families/words/*.txt`, and `data/*.txt`. Each becomes a text that is read with little code.
 
-mod coder;
 mod kinds;
-#[path = "../src/packed/model.rs"]
-mod model;
 mod tables;
 mod words;
 
@@ -13,12 +9,12 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    for path in ["build", "data", "src/families/words", "src/kind.rs", "src/packed/model.rs"] {
+    for path in ["build", "data", "src/families/words", "src/kind.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let kinds = kinds::read()?;
     let (lists, source) = tables::lists(&fs::read_to_string("data/lists.txt")?)?;
-    // In the order of `src/packed/mod.rs`.
+    // In the order of `src/packed.rs`.
     let parts = [
         words::packed()?.into_bytes(),
         [tables::cues(&fs::read_to_string("data/cues.txt")?, &kinds)?, lists].concat(),
@@ -29,5 +25,5 @@ fn main() -> io::Result<()> {
     all.push(0);
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("lists.rs"), source)?;
-    fs::write(Path::new(&out).join("packed"), coder::coded(&all))
+    fs::write(Path::new(&out).join("packed"), all)
 }

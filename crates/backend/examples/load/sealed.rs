@@ -63,6 +63,7 @@ impl World {
             via: None,
         };
         let manifest = Manifest {
+            log: None,
             site: SITE.into(),
             key: identity.public(),
             origins: vec!["https://load.example".into()],

@@ -1,0 +1,38 @@
+//! What the detector knows beside its code, as build/main.rs packed it.
+
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed"));
+
+/// A part of it, in the order of build/main.rs; each ends with a 0.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// The words of special categories.
+    Words,
+    /// The words that say what a number is.
+    Cues,
+    /// The identifiers.
+    Ids,
+    /// The plans of telephone numbers.
+    Phones,
+}
+
+impl Part {
+    /// Its text.
+    #[inline(never)]
+    pub(crate) fn text(self) -> &'static [u8] {
+        let mut parts = PACKED.split(|byte| *byte == 0);
+        parts.nth(self as usize).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Part;
+
+    #[test]
+    fn every_part_is_there() {
+        assert_eq!(Part::Phones.text(), include_bytes!("../data/phones.txt"));
+        for part in [Part::Words, Part::Cues, Part::Ids] {
+            assert!(part.text().len() > 1000, "{part:?}");
+        }
+    }
+}
