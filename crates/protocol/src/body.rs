@@ -13,7 +13,7 @@ use core::fmt;
 use crate::json::Json;
 
 pub use attachment::Attachment;
-pub use content::{Content, Format, Scope};
+pub use content::{By, Content, Format, Scope};
 pub use form::{Field, FieldKind, FormAnswer};
 pub use right::{RequestState, Right};
 

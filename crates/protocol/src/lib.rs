@@ -134,7 +134,7 @@ pub use token::token_signing_input;
 pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
 pub use body::{
-    Attachment, Body, BodyError, Content, Field, FieldKind, FormAnswer, Format, RequestState,
+    Attachment, Body, BodyError, By, Content, Field, FieldKind, FormAnswer, Format, RequestState,
     Right, Scope,
 };
 #[cfg(feature = "session")]

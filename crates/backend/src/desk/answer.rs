@@ -246,7 +246,7 @@ impl Desk {
         let asked = tokio::task::spawn_blocking(move || {
             question(&*bot, &lang).map(|Reply { text, suggestions, form }| {
                 let lang = Some(lang);
-                (Content::Text { text, lang, suggestions, format: Format::Plain }, form)
+                (Content::Text { text, lang, suggestions, format: Format::Plain, by: None }, form)
             })
         });
         match asked.await {
