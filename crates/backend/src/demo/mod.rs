@@ -31,6 +31,7 @@ pub use widget::Widget;
 use crate::{
     Clock,
     desk::{self, Desk},
+    events::Events,
     relay::{self, Relay},
 };
 use config::Addresses;
@@ -128,6 +129,8 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),
         clock: Clock::system(),
+        events: Events::default(),
+        people: None,
     })?)
 }
 

@@ -15,6 +15,7 @@ use super::{
     client::{ClientError, Item},
     forms::{self, Place},
     office::{Desk, RoundError},
+    people::Said,
     rights::{Asked, Change, Erased, Taken},
     store::{Consented, Kept, Step},
 };
@@ -49,6 +50,8 @@ pub(super) struct Decided {
     pub(super) forms: Vec<forms::Change>,
     /// A body that counts as seen, if it ever comes.
     pub(super) dropped: Option<String>,
+    /// What people see of it.
+    pub(super) said: Said,
 }
 
 impl Decided {
@@ -86,7 +89,11 @@ impl Desk {
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
                 let destroys =
                     step.change.destroys() || step.forms.iter().any(forms::Change::destroys);
+                let is_news = step.said.is_something();
                 self.store.commit(cursor, step).await?;
+                if let Some(people) = self.people.as_ref().filter(|_| is_news) {
+                    people.has_changed();
+                }
                 if destroys {
                     self.store.0.settle().await?;
                 }
@@ -144,13 +151,15 @@ impl Desk {
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, consented, change, mut forms, dropped } = decided;
+        let Decided { lang, answers, consented, change, mut forms, dropped, mut said } = decided;
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
+        said.gone.extend(dropped.clone());
+        let said = self.answered(said, &bodies);
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
-        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms })
+        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms, said })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -197,17 +206,21 @@ impl Desk {
             Content::Consent { receipt, log } => {
                 self.receive(state, conv, receipt, log, lang, false).await
             }
-            Content::Text { text, lang: spoken, .. } => {
+            Content::Text { ref text, lang: ref spoken, .. } => {
+                let (text, spoken) = (text.clone(), spoken.clone());
                 let lang = lang.unwrap_or_default();
                 let spoken = spoken.unwrap_or_else(|| lang.clone());
                 // The second of two bodies with one id is seen, and not answered twice. What is said
                 // without a grant, or after it was withdrawn, nobody reads.
-                let answers = if is_repeated || !self.may_answer(conv).await? {
+                let is_read = !is_repeated && self.may_answer(conv).await?;
+                let said =
+                    if is_read { self.heard(&place.body, &content) } else { Said::default() };
+                let answers = if !is_read || self.is_taken(conv).await? {
                     vec![Content::Ack]
                 } else {
                     self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await
                 };
-                Ok(Decided { lang, answers, ..Decided::default() })
+                Ok(Decided { lang, answers, said, ..Decided::default() })
             }
             Content::FormAnswer(_) if is_repeated => {
                 Ok(Decided { answers: vec![Content::Ack], ..Decided::nothing(lang) })

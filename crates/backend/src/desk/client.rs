@@ -164,13 +164,11 @@ impl Client {
         request: RequestBuilder,
         key: &SigningKey,
     ) -> Result<Vec<u8>, ClientError> {
-        if let (Some(token), Some(first)) = (self.token.take(), request.try_clone()) {
+        // A caller that gives up keeps the token.
+        if let (Some(token), Some(first)) = (self.token.clone(), request.try_clone()) {
             match send(first.bearer_auth(&token)).await {
                 Err(ClientError::Refused(401, _)) => {}
-                answer => {
-                    self.token = Some(token);
-                    return answer;
-                }
+                answer => return answer,
             }
         }
         let token = self.new_token(key).await?;

@@ -15,6 +15,7 @@ mod forms;
 mod keys;
 mod memory;
 mod office;
+pub mod people;
 mod policy;
 mod publish;
 mod receipt;
@@ -37,7 +38,7 @@ pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
 
-use crate::{Clock, DatabaseError};
+use crate::{Clock, DatabaseError, events::Events};
 
 /// What a desk is told at its start.
 pub struct Config {
@@ -59,6 +60,10 @@ pub struct Config {
     pub bot: Arc<dyn bot::Bot>,
     /// Tells the time.
     pub clock: Clock,
+    /// Who hears what happens.
+    pub events: Events,
+    /// The people who read and answer beside the bot, if there are any.
+    pub people: Option<people::Settings>,
 }
 
 /// Why a desk could not start.

@@ -19,10 +19,11 @@ use super::{
     client::{Client, ClientError, Page},
     keys::{Keys, KeysError},
     memory::Earlier,
+    people::People,
     policy::Policy,
     store::{Store, Waiting},
 };
-use crate::{Clock, DatabaseError};
+use crate::{Clock, DatabaseError, events::Events};
 
 /// How long the relay is asked to wait for news, in seconds; also how late a manifest's renewal can
 /// be.
@@ -40,6 +41,8 @@ pub struct Desk {
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
     pub(super) clock: Clock,
+    pub(super) events: Events,
+    pub(super) people: Option<People>,
     pub(super) keys: Keys,
     pub(super) store: Store,
     pub(super) client: Client,
@@ -68,12 +71,26 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config { relay, site, origins, recipient, name, policy, data, bot, clock } = config;
+        let Config {
+            relay,
+            site,
+            origins,
+            recipient,
+            name,
+            policy,
+            data,
+            bot,
+            clock,
+            events,
+            people,
+        } = config;
         let rng = &mut UnwrapErr(SysRng);
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
         let store = Store::open(&data.join("desk.db"), keys.vault())?;
+        let people = people
+            .map(|settings| People::new(store.clone(), settings, clock.clone(), &site, &recipient));
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
         Ok(Self {
             site,
@@ -83,6 +100,8 @@ impl Desk {
             policy,
             bot,
             clock,
+            events,
+            people,
             keys,
             store,
             client,
@@ -131,13 +150,26 @@ impl Desk {
             self.tell_settled().await?;
             self.finish_erasures().await?;
             self.expire_forms().await?;
+            self.expire_history().await?;
+            self.carry_out().await?;
         }
         self.post_waiting().await?;
         if self.earlier.is_none() {
             return self.look_back().await;
         }
         let (after, began) = (self.store.cursor().await?, Instant::now());
-        let Some(page) = self.news(after, FEED_WAIT).await? else { return Ok(()) };
+        let wake = self.people.as_ref().map(|people| Arc::clone(&people.wake));
+        let woken = async {
+            match &wake {
+                Some(wake) => wake.notified().await,
+                None => std::future::pending().await,
+            }
+        };
+        let news = tokio::select! {
+            news = self.news(after, FEED_WAIT) => news?,
+            () = woken => return Ok(()),
+        };
+        let Some(page) = news else { return Ok(()) };
         if page.envelopes.is_empty() && began.elapsed() < PAUSE {
             tokio::time::sleep(PAUSE).await;
         }

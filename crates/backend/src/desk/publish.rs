@@ -7,6 +7,7 @@ use sigilo_protocol::{Manifest, ManifestError, Recipient, Role, SafetyCode, Veri
 use super::{
     client::ClientError,
     office::{Desk, RoundError},
+    people::People,
 };
 use crate::DatabaseError;
 
@@ -93,18 +94,25 @@ impl Desk {
             ver: now.max(last_ver + 1),
             iat: now,
             exp: now + LIFETIME,
-            recipients: vec![Recipient {
-                id: self.recipient.clone(),
-                role: Role::Bot,
-                name: self.name.clone(),
-                sig: Some(self.keys.signing.public()),
-                pre: self.keys.published().into_iter().collect(),
-                via: None,
-            }],
+            recipients: self.recipients(),
             policy: self.policy.reference(),
             // The reference relay has one; a widget that can't open it polls.
             ws: true,
         }
+    }
+
+    /// Who reads: the bot, and the people who answer at this desk.
+    fn recipients(&self) -> Vec<Recipient> {
+        let bot = Recipient {
+            id: self.recipient.clone(),
+            role: Role::Bot,
+            name: self.name.clone(),
+            sig: Some(self.keys.signing.public()),
+            pre: self.keys.published().into_iter().collect(),
+            via: None,
+        };
+        let people = self.people.iter().flat_map(People::recipients);
+        [bot].into_iter().chain(people).collect()
     }
 
     fn verified(&self, jws: &str, now: u64) -> Result<VerifiedManifest, ManifestError> {

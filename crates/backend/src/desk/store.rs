@@ -12,6 +12,7 @@ use sigilo_protocol::{Body, Bytes, ConvId, Conversation, Hash, Json, VerifiedMan
 pub(super) use self::consent::{Consented, decisions, pages};
 use super::{
     forms,
+    people::{self, Said},
     rights::{self, Change},
     vault::Vault,
 };
@@ -80,6 +81,7 @@ pub(super) struct Step {
     pub(super) queue: Vec<Body>,
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
+    pub(super) said: Said,
 }
 
 /// An envelope that waits to be posted.
@@ -93,7 +95,7 @@ pub(super) struct Waiting {
 impl Store {
     pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
-        for table in [EPOCH, forms::TABLE].iter().chain(&rights::TABLES) {
+        for table in [EPOCH, forms::TABLE, people::TABLES].iter().chain(&rights::TABLES) {
             database.transact_blocking(|t| t.execute_batch(table))?;
         }
         database.transact_blocking(consent::create)?;
@@ -314,6 +316,7 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
         t.execute(sql, params![conv, seal(vault, step.conv, &body)?])?;
     }
     step.forms.iter().try_for_each(|change| change.commit(t, vault))?;
+    step.said.commit(t, vault, step.conv)?;
     step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
     set_cursor(t, cursor)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use sigilo_backend::desk::{self, Desk, Policy};
-use sigilo_backend::{Clock, bot, demo, relay};
+use sigilo_backend::{Clock, bot, demo, events::Events, relay};
 use sigilo_protocol::Pins;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -170,5 +170,7 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         data: folder.join("desk"),
         bot: Arc::new(bot::RuleBot::demo()?),
         clock: Clock::system(),
+        events: Events::default(),
+        people: None,
     })?)
 }

@@ -13,6 +13,7 @@ use super::{
         client::ClientError,
         forms,
         office::{Desk, RoundError},
+        people,
         store::{Store, bad_column},
         vault::Vault,
     },
@@ -129,6 +130,7 @@ pub(super) fn begin(t: &Transaction<'_>, vault: &Vault, new: &Erasure) -> rusqli
     t.execute("DELETE FROM bodies WHERE conv = ?1", [conv.to_string()])?;
     request::forget(t, vault, conv, None)?;
     forms::erase(t, conv)?;
+    people::erase(t, conv, None)?;
     // Nothing is left of what others were about.
     let sql = "UPDATE requests SET told = 1, \
                state = CASE state WHEN 'received' THEN 'done' ELSE state END WHERE conv = ?1";

@@ -18,7 +18,7 @@ pub use book::{Rights, RightsError};
 pub use request::{Kind, Request};
 pub use sigilo_protocol::RequestState;
 
-use super::{forms, office::Desk, store, vault::Vault};
+use super::{forms, office::Desk, people, store, vault::Vault};
 use crate::DatabaseError;
 
 pub(super) use erasure::Erased;
@@ -103,6 +103,7 @@ impl Change {
                 request::insert(t, vault, request)?;
                 request::forget(t, vault, conv, Some(ids))?;
                 forms::forget(t, vault, conv, ids)?;
+                people::erase(t, conv, Some(ids))?;
             }
             Self::Conversation(erasure) => {
                 request::insert(t, vault, &erasure.request)?;

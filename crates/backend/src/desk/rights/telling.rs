@@ -6,6 +6,7 @@ use super::{
     super::{
         answer::{Skip, named},
         office::{Desk, RoundError},
+        people::Said,
         store::{Kept, Step},
     },
     Change, Request,
@@ -38,8 +39,9 @@ impl Desk {
         let waiting = self.store.queue(conv).await?;
         let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
-        let (body_ids, forms) = (Vec::new(), Vec::new());
-        let step = Step { conv, kept, body_ids, consented: None, answers, queue, change, forms };
+        let (body_ids, forms, said) = (Vec::new(), Vec::new(), Said::default());
+        let consented = None;
+        let step = Step { conv, kept, body_ids, consented, answers, queue, change, forms, said };
         self.store.commit(self.store.cursor().await?, step).await?;
         Ok(true)
     }

@@ -5,6 +5,7 @@ mod conversation;
 mod failure;
 mod forms;
 mod memory;
+mod people;
 mod publication;
 mod rights;
 mod visitor;

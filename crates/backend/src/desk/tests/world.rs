@@ -18,10 +18,12 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use super::super::{
     Config, Desk, DeskError, Policy,
     bot::{Bot, Form, FormNews, Reply},
+    people,
 };
 use crate::{
     Clock,
     demo::Sector,
+    events::Events,
     relay::{self, Relay},
 };
 
@@ -84,6 +86,10 @@ pub(super) struct World {
     pub(super) asked: Arc<AtomicUsize>,
     /// Whose policy and bot the desk has, if not those of the tests.
     pub(super) sector: Option<&'static Sector>,
+    /// Who hears what happens.
+    pub(super) events: Events,
+    /// The people beside the bot; nobody in most tests.
+    pub(super) people: Option<people::Settings>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -120,7 +126,8 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        Self { folder, address, asked, sector: None, time, relay: None }
+        let (events, people) = (Events::default(), None);
+        Self { folder, address, asked, sector: None, events, people, time, relay: None }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -194,6 +201,8 @@ impl World {
                 None => Arc::new(Echo(self.asked.clone())),
             },
             clock: self.clock(),
+            events: self.events.clone(),
+            people: self.people.clone(),
         }
     }
 
@@ -202,8 +211,11 @@ impl World {
     }
 
     pub(super) fn start_desk(&self) -> RunningDesk {
+        self.run_desk(self.open_desk().unwrap())
+    }
+
+    pub(super) fn run_desk(&self, desk: Desk) -> RunningDesk {
         let (stop, stopped) = oneshot::channel();
-        let desk = self.open_desk().unwrap();
         let task = tokio::spawn(desk.run(async {
             let _ = stopped.await;
         }));

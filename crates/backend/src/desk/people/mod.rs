@@ -1,0 +1,308 @@
+//! The company's people: what they see of a conversation, and how they take part in it.
+//!
+//! A desk without [`Settings`] keeps nothing of what is said. With them it keeps, sealed, what may be
+//! read, for as long as the policy says; people take a conversation over from the bot, answer, and
+//! hand it back. What they do is stored before they are told that it is done; the desk seals and
+//! posts it like an answer of the bot's. Who may do what is not decided here: ask `staff`.
+
+mod line;
+mod orders;
+mod said;
+mod settings;
+mod table;
+
+use std::sync::Arc;
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use rusqlite::{Transaction, params};
+use serde::{Deserialize, Serialize};
+use sigilo_protocol::{Body, By, Content, ConvId, Format, Recipient, Role, random_id};
+use tokio::sync::{Notify, watch};
+
+pub use line::{Line, Who};
+pub use settings::Settings;
+
+pub(super) use said::Said;
+pub(super) use table::{TABLES, count, erase};
+
+use super::store::Store;
+use crate::{Clock, DatabaseError};
+
+/// The people's id in the manifest.
+pub const PEOPLE: &str = "people";
+
+/// The id of who looks on.
+pub const SUPERVISION: &str = "supervision";
+
+/// Longest answer of a person's, in characters: it has room in an envelope in any script.
+pub const MAX_TEXT: usize = 4_000;
+
+/// What people see of a desk, and do there. Clones are of the same desk.
+#[derive(Clone)]
+pub struct People {
+    pub(super) store: Store,
+    pub(super) settings: Arc<Settings>,
+    pub(super) clock: Clock,
+    pub(super) site: String,
+    /// Who speaks for them.
+    pub(super) recipient: String,
+    /// Told when the desk has something to say.
+    pub(super) wake: Arc<Notify>,
+    /// Counts what people could see anew.
+    changed: watch::Sender<u64>,
+}
+
+/// A conversation, without what was said.
+#[derive(Clone, Debug)]
+pub struct Talk {
+    pub(super) conv: ConvId,
+    /// Its name in the log; it asks a relay for nothing.
+    pub name: String,
+    /// What the visitor was asked in.
+    pub lang: String,
+    /// When it began, in seconds since 1970.
+    pub began: u64,
+    /// When somebody said something last.
+    pub last: u64,
+    /// Since when the visitor waits for people.
+    pub waiting: Option<u64>,
+    /// The account that answers; nothing where the bot does.
+    pub taken_by: Option<String>,
+    /// Whether what is said may be read.
+    pub is_open: bool,
+    /// Who the site's server says the visitor is.
+    pub identity: Option<Identity>,
+    /// Nobody can be answered there any more.
+    pub is_lost: bool,
+}
+
+/// Who a visitor is, by the site's server's word.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// The server's name for the visitor.
+    pub subject: String,
+    /// What they are called, if the server says.
+    pub name: Option<String>,
+    /// When the desk was told, in seconds since 1970.
+    pub at: u64,
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Identity(at {})", self.at)
+    }
+}
+
+/// Somebody of the company's, as who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account: String,
+    /// The name that visitors read.
+    pub name: String,
+}
+
+/// Why something can't be done.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// There is no such conversation.
+    #[error("there is no such conversation")]
+    Unknown,
+    /// Somebody else answers there.
+    #[error("somebody else answers in this conversation")]
+    Taken,
+    /// It was not taken over.
+    #[error("this conversation has to be taken over first")]
+    NotTaken,
+    /// The visitor has not allowed that, or not any more.
+    #[error("the visitor has not allowed what this conversation needs")]
+    Closed,
+    /// Nothing, or too much, to say.
+    #[error("an answer has 1 to {MAX_TEXT} characters")]
+    Text,
+    /// The database can't be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl People {
+    pub(super) fn new(
+        store: Store,
+        settings: Settings,
+        clock: Clock,
+        site: &str,
+        recipient: &str,
+    ) -> Self {
+        Self {
+            store,
+            settings: Arc::new(settings),
+            clock,
+            site: site.into(),
+            recipient: recipient.into(),
+            wake: Arc::default(),
+            changed: watch::Sender::new(0),
+        }
+    }
+
+    /// The site that they answer for.
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// Whether somebody may look on without answering: whether the manifest names them.
+    pub fn can_watch(&self) -> bool {
+        !self.settings.supervision.is_empty()
+    }
+
+    /// Changes whenever there is something else to see.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// The conversations, those first in which somebody waits, then the newest.
+    pub async fn list(&self) -> Result<Vec<Talk>, DatabaseError> {
+        let vault = self.store.1.clone();
+        self.store.0.transact(move |t| table::list(t, &vault)).await
+    }
+
+    /// A conversation by its name in the log.
+    pub async fn find(&self, name: &str) -> Result<Talk, PeopleError> {
+        let (vault, name) = (self.store.1.clone(), name.to_owned());
+        let found = self.store.0.transact(move |t| table::find(t, &vault, &name)).await?;
+        found.ok_or(PeopleError::Unknown)
+    }
+
+    /// What was said, oldest first; nothing where it may not be read.
+    pub async fn lines(&self, talk: &Talk) -> Result<Vec<Line>, DatabaseError> {
+        let (vault, conv) = (self.store.1.clone(), talk.conv);
+        if !talk.is_open {
+            return Ok(Vec::new());
+        }
+        self.store.0.transact(move |t| table::lines(t, &vault, conv)).await
+    }
+
+    /// Answers from now on in place of the bot, which the visitor is told.
+    pub async fn take(&self, talk: &Talk, person: &Person) -> Result<(), PeopleError> {
+        if !talk.is_open || talk.is_lost {
+            return Err(PeopleError::Closed);
+        }
+        let sql = "UPDATE talks SET taken_by = ?2, waiting = ?3 \
+                   WHERE conv = ?1 AND taken_by IS NULL AND is_open = 1";
+        let body = self.body(Content::Handoff { to: PEOPLE.into() });
+        let (conv, account, now) = (talk.conv, person.account.clone(), self.clock.now());
+        let vault = self.store.1.clone();
+        let take = move |t: &Transaction<'_>| {
+            let is_new = t.execute(sql, params![conv.to_string(), account, now])? == 1;
+            is_new.then(|| table::order(t, &vault, conv, &body)).transpose()
+        };
+        self.store.0.transact(take).await?.ok_or(PeopleError::Taken)?;
+        self.ordered();
+        Ok(())
+    }
+
+    /// Says something, in a conversation that was taken over by the same account.
+    pub async fn say(&self, talk: &Talk, person: &Person, text: &str) -> Result<(), PeopleError> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > MAX_TEXT {
+            return Err(PeopleError::Text);
+        }
+        if !talk.is_open || talk.is_lost {
+            return Err(PeopleError::Closed);
+        }
+        let (vault, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
+        let name: String = person.name.chars().take(80).collect();
+        let by = By { id: PEOPLE.into(), name: (!name.is_empty()).then_some(name) };
+        let body = self.body(Content::Text {
+            text: text.into(),
+            lang: None,
+            suggestions: Vec::new(),
+            format: Format::Plain,
+            by: Some(by),
+        });
+        let line = Line::of(&body, Who::Person(person.name.clone()), self.clock.now());
+        let say = move |t: &Transaction<'_>| {
+            if !is_taken_by(t, conv, &account)? {
+                return Ok(None);
+            }
+            if let Some(line) = &line {
+                table::insert(t, &vault, conv, line)?;
+                said::seen(t, conv, line)?;
+            }
+            table::order(t, &vault, conv, &body).map(Some)
+        };
+        self.store.0.transact(say).await?.ok_or(PeopleError::NotTaken)?;
+        self.ordered();
+        Ok(())
+    }
+
+    /// Hands a conversation back to the bot, which the visitor is told. Who has taken it does that, or
+    /// whoever `is_anybody`.
+    pub async fn hand_back(
+        &self,
+        talk: &Talk,
+        person: &Person,
+        is_anybody: bool,
+    ) -> Result<(), PeopleError> {
+        let sql = "UPDATE talks SET taken_by = NULL, waiting = NULL \
+                   WHERE conv = ?1 AND taken_by IS NOT NULL AND (taken_by = ?2 OR ?3)";
+        let body = self.body(Content::Handoff { to: self.recipient.clone() });
+        let (vault, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
+        let back = move |t: &Transaction<'_>| {
+            let was_taken = t.execute(sql, params![conv.to_string(), account, is_anybody])? == 1;
+            was_taken.then(|| table::order(t, &vault, conv, &body)).transpose()
+        };
+        self.store.0.transact(back).await?.ok_or(PeopleError::NotTaken)?;
+        self.ordered();
+        Ok(())
+    }
+
+    /// Tells the visitor whether somebody looks on, unless the settings leave that to the notice.
+    pub async fn watched(&self, talk: &Talk, is_watched: bool) -> Result<(), DatabaseError> {
+        if !self.settings.tell_watching || talk.is_lost {
+            return Ok(());
+        }
+        let present = is_watched.then(|| SUPERVISION.to_owned()).into_iter().collect();
+        // The desk puts its manifest's version in when it says that.
+        let body = self.body(Content::Recipients { ver: 0, present: Some(present) });
+        let (vault, conv) = (self.store.1.clone(), talk.conv);
+        self.store.0.transact(move |t| table::order(t, &vault, conv, &body)).await?;
+        self.ordered();
+        Ok(())
+    }
+
+    /// What a manifest says of them.
+    pub(super) fn recipients(&self) -> Vec<Recipient> {
+        let named = [(PEOPLE, &self.settings.name), (SUPERVISION, &self.settings.supervision)];
+        let recipient = |(id, name): &(&str, &String)| Recipient {
+            id: (*id).into(),
+            role: Role::Agent,
+            name: (*name).clone(),
+            sig: None,
+            pre: Vec::new(),
+            via: Some(self.recipient.clone()),
+        };
+        named.iter().filter(|(_, name)| !name.is_empty()).map(recipient).collect()
+    }
+
+    /// Whoever looks is told that there is something else to see.
+    pub(super) fn has_changed(&self) {
+        self.changed.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    fn ordered(&self) {
+        self.wake.notify_one();
+        self.has_changed();
+    }
+
+    fn body(&self, content: Content) -> Body {
+        Body::new(&random_id(&mut UnwrapErr(SysRng)), content)
+    }
+}
+
+fn is_taken_by(t: &Transaction<'_>, conv: ConvId, account: &str) -> rusqlite::Result<bool> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM talks WHERE conv = ?1 AND taken_by = ?2 AND is_open = 1)";
+    t.query_row(sql, [&conv.to_string(), account], |row| row.get(0))
+}
