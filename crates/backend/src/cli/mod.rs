@@ -14,6 +14,8 @@ mod receipt;
 mod rights;
 #[cfg(feature = "relay")]
 mod rows;
+#[cfg(feature = "desk")]
+mod staff;
 
 use std::{error::Error, io};
 
@@ -44,6 +46,8 @@ enum Command {
     Rows(rows::Rows),
     #[cfg(feature = "desk")]
     Rights(rights::RightsCommand),
+    #[cfg(feature = "desk")]
+    Staff(staff::StaffCommand),
 }
 
 impl Cli {
@@ -64,6 +68,8 @@ impl Cli {
             Command::Rows(rows) => rows.run(),
             #[cfg(feature = "desk")]
             Command::Rights(rights) => rights.run(),
+            #[cfg(feature = "desk")]
+            Command::Staff(staff) => staff.run(),
         }
     }
 }

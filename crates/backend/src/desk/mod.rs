@@ -20,6 +20,7 @@ mod policy;
 mod publish;
 mod receipt;
 mod rights;
+pub mod staff;
 mod store;
 mod vault;
 

@@ -8,5 +8,6 @@ mod memory;
 mod people;
 mod publication;
 mod rights;
+mod staff;
 mod visitor;
 mod world;

@@ -1,0 +1,359 @@
+//! The accounts of the desk's people, in a database of their own beside the desk's.
+
+use std::path::{Path, PathBuf};
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
+use zeroize::Zeroizing;
+
+use super::{
+    Role,
+    secret::{self, Given, MAX_PASSWORD, MIN_PASSWORD},
+};
+use crate::{
+    Clock, DatabaseError,
+    database::{Database, Schema},
+    desk::{KeysError, keys::Keys, vault::Vault},
+};
+
+const SCHEMA: Schema = Schema { version: 1, create: include_str!("tables.sql") };
+
+const COLUMNS: &str = "name, shown, lang, role, disabled, password IS NOT NULL, subject, made";
+
+/// The accounts of a desk. Works beside a running desk.
+#[derive(Clone)]
+pub struct Accounts {
+    pub(super) database: Database,
+    pub(super) vault: Vault,
+}
+
+/// Somebody who may sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What they type.
+    pub name: String,
+    /// What visitors read.
+    pub shown: String,
+    /// The pages' language: `es` or `en`.
+    pub lang: String,
+    /// What they may do.
+    pub role: Role,
+    /// They may not sign in.
+    pub disabled: bool,
+    /// They sign in here, by password and code.
+    pub is_local: bool,
+    /// Issuer and subject, where a provider signs them in.
+    pub subject: Option<String>,
+    /// Since when, in seconds since 1970.
+    pub made: u64,
+}
+
+/// A new account.
+#[derive(Clone, Debug)]
+pub struct New<'a> {
+    /// What they type: letters, digits, `.`, `-`, `_` and `@`, 1 to 64 of them.
+    pub name: &'a str,
+    /// What visitors read, 1 to 80 characters.
+    pub shown: &'a str,
+    /// The pages' language.
+    pub lang: &'a str,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// What there is to know of an account that signs in here.
+pub(super) struct Known {
+    pub(super) account: Account,
+    pub(super) password: String,
+    pub(super) totp: Zeroizing<Vec<u8>>,
+    pub(super) totp_step: u64,
+}
+
+/// Why an account can't be made or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountsError {
+    /// No desk has worked there.
+    #[error("{0} has no desk's keys.json; give the folder of a desk with --data")]
+    Folder(PathBuf),
+    /// The name is not one.
+    #[error(
+        "a name has 1 to 64 letters, digits, '.', '-', '_' or '@', and a shown one 1 to 80 characters"
+    )]
+    Name,
+    /// The language is not one of the pages'.
+    #[error("the pages speak es and en")]
+    Language,
+    /// There is one of this name.
+    #[error("there is an account {0}")]
+    Known(String),
+    /// There is none.
+    #[error("there is no account {0}; `staff list` tells those that there are")]
+    Unknown(String),
+    /// Too short or too long.
+    #[error("a password has {MIN_PASSWORD} characters at least")]
+    Password,
+    /// The last administrator goes.
+    #[error("{0} is the last administrator")]
+    Last(String),
+    /// The machine has no randomness or no memory for it.
+    #[error("the secrets could not be made")]
+    Secret,
+    /// The keys can't be used.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The database can't be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl Accounts {
+    /// Opens the accounts in a desk's folder.
+    pub fn open(data: &Path) -> Result<Self, AccountsError> {
+        let keys = data.join("keys.json");
+        if !keys.exists() {
+            return Err(AccountsError::Folder(data.into()));
+        }
+        let keys = Keys::open(&keys, Clock::system().now(), &mut UnwrapErr(SysRng))?;
+        Self::with_vault(data, keys.vault()).map_err(Into::into)
+    }
+
+    pub(super) fn with_vault(data: &Path, vault: Vault) -> Result<Self, DatabaseError> {
+        let database = Database::open(&data.join("staff.db"), &SCHEMA)?;
+        Ok(Self { database, vault })
+    }
+
+    /// Makes an account that signs in here; what is given is told this once.
+    pub fn add(
+        &self,
+        site: &str,
+        new: &New<'_>,
+        password: &str,
+        now: u64,
+    ) -> Result<Given, AccountsError> {
+        check(new)?;
+        let given = Given::new(site, new.name).ok_or(AccountsError::Secret)?;
+        let hash = hashed(password)?;
+        let totp = self.sealed(new.name, &given.bytes)?;
+        let done = self.database.transact_blocking(|t| {
+            let is_new = insert(t, new, now)?;
+            if is_new {
+                let sql = "UPDATE accounts SET password = ?2, totp = ?3 WHERE name = ?1";
+                t.execute(sql, params![new.name, hash, totp])?;
+                set_codes(t, new.name, &given.codes)?;
+            }
+            Ok(is_new)
+        })?;
+        if done { Ok(given) } else { Err(AccountsError::Known(new.name.into())) }
+    }
+
+    /// Makes an account that a provider signs in, by issuer and subject.
+    pub fn add_known_elsewhere(
+        &self,
+        new: &New<'_>,
+        issuer: &str,
+        subject: &str,
+        now: u64,
+    ) -> Result<(), AccountsError> {
+        check(new)?;
+        let subject = subject_name(issuer, subject);
+        let done = self.database.transact_blocking(|t| {
+            let is_new = insert(t, new, now)?;
+            if is_new {
+                let sql = "UPDATE accounts SET subject = ?2 WHERE name = ?1";
+                t.execute(sql, params![new.name, subject])?;
+            }
+            Ok(is_new)
+        })?;
+        if done { Ok(()) } else { Err(AccountsError::Known(new.name.into())) }
+    }
+
+    /// Every account, by name.
+    pub fn list(&self) -> Result<Vec<Account>, DatabaseError> {
+        self.database.transact_blocking(list)
+    }
+
+    /// Changes the role; sessions end, so that nothing goes on under the earlier one.
+    pub fn set_role(&self, name: &str, role: Role) -> Result<(), AccountsError> {
+        self.change(name, role != Role::Administrator, move |t, name| {
+            t.execute("UPDATE accounts SET role = ?2 WHERE name = ?1", [name, role.name()])
+        })
+    }
+
+    /// Keeps an account from signing in, or lets it again; sessions end.
+    pub fn set_disabled(&self, name: &str, disabled: bool) -> Result<(), AccountsError> {
+        self.change(name, disabled, move |t, name| {
+            let sql = "UPDATE accounts SET disabled = ?2 WHERE name = ?1";
+            t.execute(sql, params![name, disabled])
+        })
+    }
+
+    /// A new secret for the device, and new recovery codes; the old ones are over, and so are sessions.
+    pub fn reset_totp(&self, site: &str, name: &str) -> Result<Given, AccountsError> {
+        let given = Given::new(site, name).ok_or(AccountsError::Secret)?;
+        let totp = self.sealed(name, &given.bytes)?;
+        let codes = given.codes.clone();
+        self.change(name, false, move |t, name| {
+            set_codes(t, name, &codes)?;
+            let sql = "UPDATE accounts SET totp = ?2, totp_step = 0 WHERE name = ?1";
+            t.execute(sql, params![name, totp])
+        })?;
+        Ok(given)
+    }
+
+    /// Another language for the pages.
+    pub(super) fn set_lang(&self, name: &str, lang: &str) -> Result<(), AccountsError> {
+        check_lang(lang)?;
+        let sql = "UPDATE accounts SET lang = ?2 WHERE name = ?1";
+        Ok(self.database.transact_blocking(|t| t.execute(sql, [name, lang]).map(drop))?)
+    }
+
+    /// What there is to know of an account that signs in here.
+    pub(super) fn known(&self, name: &str) -> Result<Option<Known>, DatabaseError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, password, totp, totp_step FROM accounts \
+             WHERE name = ?1 AND password IS NOT NULL AND totp IS NOT NULL AND disabled = 0"
+        );
+        let find = |t: &Transaction<'_>| {
+            t.query_row(&sql, [name], |row| {
+                let totp = self.vault.open(&label(name), row.get_ref(9)?.as_blob()?);
+                let totp = totp.unwrap_or_default();
+                Ok(Known {
+                    account: read(row)?,
+                    password: row.get(8)?,
+                    totp,
+                    totp_step: row.get(10)?,
+                })
+            })
+            .optional()
+        };
+        self.database.transact_blocking(find)
+    }
+
+    /// The account that a provider's word is about.
+    pub(super) fn by_subject(
+        &self,
+        issuer: &str,
+        subject: &str,
+    ) -> Result<Option<Account>, DatabaseError> {
+        let sql = format!("SELECT {COLUMNS} FROM accounts WHERE subject = ?1 AND disabled = 0");
+        let subject = subject_name(issuer, subject);
+        self.database.transact_blocking(|t| t.query_row(&sql, [subject], read).optional())
+    }
+
+    /// Uses a code's step up; nothing where it, or a later one, was used before.
+    pub(super) fn use_step(&self, name: &str, step: u64) -> Result<bool, DatabaseError> {
+        let sql = "UPDATE accounts SET totp_step = ?2 WHERE name = ?1 AND totp_step < ?2";
+        self.database.transact_blocking(|t| Ok(t.execute(sql, params![name, step])? == 1))
+    }
+
+    /// Uses a recovery code up, if it is one.
+    pub(super) fn use_code(&self, name: &str, code: &str) -> Result<bool, DatabaseError> {
+        let sql = "DELETE FROM recovery WHERE account = ?1 AND code = ?2";
+        let code = secret::code_name(code);
+        self.database.transact_blocking(|t| Ok(t.execute(sql, [name, &code])? == 1))
+    }
+
+    /// How many recovery codes are left.
+    pub(super) fn codes_left(&self, name: &str) -> Result<u64, DatabaseError> {
+        let sql = "SELECT count(*) FROM recovery WHERE account = ?1";
+        self.database.transact_blocking(|t| t.query_row(sql, [name], |row| row.get(0)))
+    }
+
+    fn change(
+        &self,
+        name: &str,
+        takes_administrator: bool,
+        change: impl FnOnce(&Transaction<'_>, &str) -> rusqlite::Result<usize>,
+    ) -> Result<(), AccountsError> {
+        let others = "SELECT EXISTS (SELECT 1 FROM accounts WHERE name = ?1 AND (role != \
+                      'administrator' OR disabled = 1)) OR EXISTS (SELECT 1 FROM accounts WHERE \
+                      name != ?1 AND role = 'administrator' AND disabled = 0)";
+        self.database.transact_blocking(|t| {
+            let find = "SELECT 1 FROM accounts WHERE name = ?1";
+            if t.query_row(find, [name], |_| Ok(())).optional()?.is_none() {
+                return Ok(Err(AccountsError::Unknown(name.into())));
+            }
+            if takes_administrator && !t.query_row(others, [name], |row| row.get::<_, bool>(0))? {
+                return Ok(Err(AccountsError::Last(name.into())));
+            }
+            change(t, name)?;
+            t.execute("DELETE FROM sessions WHERE account = ?1", [name])?;
+            Ok(Ok(()))
+        })?
+    }
+
+    fn sealed(&self, name: &str, secret: &[u8]) -> Result<Vec<u8>, AccountsError> {
+        let sealed = self.vault.seal(&label(name), secret, &mut UnwrapErr(SysRng));
+        sealed.ok_or(AccountsError::Secret)
+    }
+}
+
+pub(super) fn list(t: &Transaction<'_>) -> rusqlite::Result<Vec<Account>> {
+    let sql = format!("SELECT {COLUMNS} FROM accounts ORDER BY name");
+    t.prepare(&sql)?.query_map((), read)?.collect()
+}
+
+/// The account of this name.
+pub(super) fn find(t: &Transaction<'_>, name: &str) -> rusqlite::Result<Option<Account>> {
+    let sql = format!("SELECT {COLUMNS} FROM accounts WHERE name = ?1 AND disabled = 0");
+    t.query_row(&sql, [name], read).optional()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
+    let role: String = row.get(3)?;
+    Ok(Account {
+        name: row.get(0)?,
+        shown: row.get(1)?,
+        lang: row.get(2)?,
+        role: Role::parse(&role).ok_or_else(|| crate::desk::store::bad_column(3))?,
+        disabled: row.get(4)?,
+        is_local: row.get(5)?,
+        subject: row.get(6)?,
+        made: row.get(7)?,
+    })
+}
+
+fn insert(t: &Transaction<'_>, new: &New<'_>, now: u64) -> rusqlite::Result<bool> {
+    let sql = "INSERT INTO accounts (name, shown, lang, role, made) VALUES (?1, ?2, ?3, ?4, ?5) \
+               ON CONFLICT DO NOTHING";
+    let done = t.execute(sql, params![new.name, new.shown, new.lang, new.role.name(), now])?;
+    Ok(done == 1)
+}
+
+fn set_codes(t: &Transaction<'_>, name: &str, codes: &[String]) -> rusqlite::Result<()> {
+    t.execute("DELETE FROM recovery WHERE account = ?1", [name])?;
+    for code in codes {
+        let sql = "INSERT INTO recovery (account, code) VALUES (?1, ?2)";
+        t.execute(sql, [name, &secret::code_name(code)])?;
+    }
+    Ok(())
+}
+
+fn check(new: &New<'_>) -> Result<(), AccountsError> {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b".-_@".contains(&byte);
+    let is_name = (1..=64).contains(&new.name.len()) && new.name.bytes().all(is_sign);
+    let is_shown = (1..=80).contains(&new.shown.chars().count()) && !new.shown.trim().is_empty();
+    if is_name && is_shown { check_lang(new.lang) } else { Err(AccountsError::Name) }
+}
+
+fn check_lang(lang: &str) -> Result<(), AccountsError> {
+    if ["es", "en"].contains(&lang) { Ok(()) } else { Err(AccountsError::Language) }
+}
+
+fn hashed(password: &str) -> Result<String, AccountsError> {
+    let is_good = password.chars().count() >= MIN_PASSWORD && password.len() <= MAX_PASSWORD;
+    if !is_good {
+        return Err(AccountsError::Password);
+    }
+    secret::hash(password).ok_or(AccountsError::Secret)
+}
+
+/// A sealed secret is good for its account only.
+fn label(name: &str) -> String {
+    format!("sigilo staff {name}")
+}
+
+fn subject_name(issuer: &str, subject: &str) -> String {
+    format!("{issuer} {subject}")
+}
