@@ -229,6 +229,10 @@ impl Desk {
                 self.take_answer(state, conv, place, answer, lang.unwrap_or_default()).await
             }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
+            Content::Identify { .. } if is_repeated => Ok(Decided::nothing(lang)),
+            Content::Identify { jwt } => {
+                self.take_identity(state, conv, &jwt, lang.unwrap_or_default()).await
+            }
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::Attachment(_)
@@ -239,7 +243,6 @@ impl Desk {
             | Content::Chunk { .. }
             | Content::Handoff { .. }
             | Content::Recipients { .. }
-            | Content::Identify { .. }
             | Content::Erase { .. }
             | Content::Right { .. }
             | Content::RightState { .. }

@@ -12,6 +12,8 @@ pub mod bot;
 mod client;
 mod consent;
 mod forms;
+pub mod identify;
+mod jwt;
 mod keys;
 mod memory;
 mod office;
@@ -85,4 +87,7 @@ pub enum DeskError {
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The site's word about visitors can't be checked.
+    #[error(transparent)]
+    Identify(#[from] identify::IdentifyError),
 }

@@ -91,6 +91,7 @@ impl Desk {
         let store = Store::open(&data.join("desk.db"), keys.vault())?;
         let people = people
             .map(|settings| People::new(store.clone(), settings, clock.clone(), &site, &recipient));
+        let people = people.transpose()?;
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
         Ok(Self {
             site,

@@ -11,7 +11,7 @@ use sigilo_protocol::{Body, Bytes, ConvId, Conversation, Hash, Json, VerifiedMan
 
 pub(super) use self::consent::{Consented, decisions, pages};
 use super::{
-    forms,
+    forms, identify,
     people::{self, Said},
     rights::{self, Change},
     vault::Vault,
@@ -95,7 +95,9 @@ pub(super) struct Waiting {
 impl Store {
     pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
         let database = Database::open(path, &SCHEMA)?;
-        for table in [EPOCH, forms::TABLE, people::TABLES].iter().chain(&rights::TABLES) {
+        for table in
+            [EPOCH, forms::TABLE, people::TABLES, identify::TABLE].iter().chain(&rights::TABLES)
+        {
             database.transact_blocking(|t| t.execute_batch(table))?;
         }
         database.transact_blocking(consent::create)?;

@@ -26,7 +26,10 @@ pub use settings::Settings;
 pub(super) use said::Said;
 pub(super) use table::{TABLES, count, erase};
 
-use super::store::Store;
+use super::{
+    identify::{IdentifyError, Verifier},
+    store::Store,
+};
 use crate::{Clock, DatabaseError};
 
 /// The people's id in the manifest.
@@ -43,6 +46,7 @@ pub const MAX_TEXT: usize = 4_000;
 pub struct People {
     pub(super) store: Store,
     pub(super) settings: Arc<Settings>,
+    pub(super) verifier: Arc<Option<Verifier>>,
     pub(super) clock: Clock,
     pub(super) site: String,
     /// Who speaks for them.
@@ -134,16 +138,18 @@ impl People {
         clock: Clock,
         site: &str,
         recipient: &str,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, IdentifyError> {
+        let verifier = settings.identify.clone().map(Verifier::new).transpose()?;
+        Ok(Self {
             store,
             settings: Arc::new(settings),
+            verifier: Arc::new(verifier),
             clock,
             site: site.into(),
             recipient: recipient.into(),
             wake: Arc::default(),
             changed: watch::Sender::new(0),
-        }
+        })
     }
 
     /// The site that they answer for.

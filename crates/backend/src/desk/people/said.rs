@@ -3,7 +3,10 @@
 use rusqlite::{Transaction, params};
 use sigilo_protocol::{ConvId, Hash};
 
-use super::{super::vault::Vault, Identity, Line, Who, table};
+use super::{
+    super::{identify, vault::Vault},
+    Identity, Line, Who, table,
+};
 use crate::names::log_name;
 
 /// What an envelope, or an order that was carried out, changes.
@@ -17,8 +20,9 @@ pub(in crate::desk) struct Said {
     pub(in crate::desk) gone: Vec<String>,
     /// The order that was carried out.
     pub(in crate::desk) order: Option<i64>,
-    /// Who the visitor is; `None` inside where they have signed out.
-    pub(in crate::desk) identity: Option<Option<Identity>>,
+    /// Who the visitor is, `None` where they have signed out; with the token that says so, which is
+    /// used up, and until when it counts.
+    pub(in crate::desk) identity: Option<(Option<Identity>, String, u64)>,
 }
 
 impl Said {
@@ -58,7 +62,8 @@ impl Said {
         if let Some(order) = self.order {
             t.execute("DELETE FROM orders WHERE id = ?1", [order])?;
         }
-        if let Some(identity) = &self.identity {
+        if let Some((identity, token, until)) = &self.identity {
+            identify::use_up(t, token, *until)?;
             table::identify(t, vault, conv, identity.as_ref())?;
         }
         Ok(())

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::identify;
+
 /// People who read and answer beside the bot. Without this section nobody reads what is said but the
 /// bot, and the desk keeps no word of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +21,8 @@ pub struct Settings {
     /// How long what was said is kept, in days; 0 for as long as the policy keeps what the chat can't
     /// do without. Default 0. A shorter time shows people less, a longer one than the policy's is cut.
     pub history_days: u32,
+    /// Whose word counts about who a visitor is; without it every visitor is anonymous.
+    pub identify: Option<identify::Settings>,
 }
 
 impl Default for Settings {
@@ -28,6 +32,7 @@ impl Default for Settings {
             supervision: String::new(),
             tell_watching: true,
             history_days: 0,
+            identify: None,
         }
     }
 }
