@@ -63,9 +63,10 @@ pub(crate) fn packages() -> Result<Packages> {
     let (stamp, wanted) = (to.join("npm-installed"), sha256_hex(&lock));
     if !fs::read_to_string(&stamp).is_ok_and(|done| done == wanted) {
         check_node()?;
-        step("Fetching wasm-opt, esbuild, axe-core, typescript and @hpke/core (npm)", || {
-            install(&from, &to)
-        })?;
+        step(
+            "Fetching wasm-opt, esbuild, axe-core, typescript, @hpke/core and oidc-provider (npm)",
+            || install(&from, &to),
+        )?;
         fs::write(&stamp, wanted)?;
     }
     Ok(Packages(to.join("node_modules")))

@@ -1,5 +1,6 @@
 //! The protocol against other people's code: the recipient in Python, which was written from the
-//! spec, on our vectors; and, live, HPKE of npm and of OpenSSL, and PyPI's DoubleRatchet.
+//! spec, on our vectors; and, live, HPKE of npm and of OpenSSL, and PyPI's DoubleRatchet. Then the staff's sign-in with npm's OpenID
+//! provider.
 
 use std::process::Command;
 
@@ -28,5 +29,10 @@ pub(super) fn check(_: &Extent) -> Result<()> {
         "--ignored",
     ]);
     live.env("SIGILO_PYTHON", python).env("SIGILO_NODE", "node");
-    run(live.env("SIGILO_NODE_MODULES", node::packages()?.folder()))
+    let packages = node::packages()?;
+    run(live.env("SIGILO_NODE_MODULES", packages.folder()))?;
+    let mut provider = cargo();
+    provider.args(["test", "--locked", "-p", "sigilo-backend", "--lib"]);
+    provider.args(["desk::tests::staff::oidc", "--", "--ignored"]);
+    run(provider.env("SIGILO_NODE", "node").env("SIGILO_NODE_MODULES", packages.folder()))
 }

@@ -162,6 +162,11 @@ impl People {
         !self.settings.supervision.is_empty()
     }
 
+    /// Whether the visitor is told each time.
+    pub fn tells_watching(&self) -> bool {
+        self.settings.tell_watching
+    }
+
     /// Changes whenever there is something else to see.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()

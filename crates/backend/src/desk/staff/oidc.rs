@@ -1,29 +1,369 @@
-//! Signing in at an OpenID provider.
+//! Signing in at an OpenID provider (OpenID Connect Core 1.0: authorization code, with PKCE, state and
+//! nonce). Who they are, the provider says; what they may do, the account here.
+//!
+//! A thin client over the desk's HTTP client and JWT checks: the `openidconnect` crate stands on
+//! another generation of RustCrypto.
 
-use axum::response::Response;
+use std::{
+    collections::HashMap,
+    io,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::{
+    Extension,
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use reqwest::Url;
 use serde::{Deserialize, Serialize};
+use sigilo_protocol::{Hash, b64u};
+use zeroize::Zeroizing;
 
-/// x
+use super::{
+    Staff,
+    guard::{self, Visit},
+    pages::entry::{self, Notice},
+    secret,
+};
+use crate::{
+    DatabaseError,
+    desk::jwt::{Algorithm, Expected, Fetch, JwtError, Keys, Source},
+};
+
+/// How long somebody may take at the provider, in seconds.
+const PATIENCE: u64 = 600;
+
+/// Most who are there at a time; the oldest is forgotten above that.
+const MAX_PENDING: usize = 1_000;
+
+/// For how long what the provider says of itself is used, in seconds.
+const FRESH: u64 = 3_600;
+
+/// How long an ID token may live, in seconds. Providers give an hour, some a day; it is read once.
+const ID_TOKEN: u64 = 24 * 3_600;
+
+/// How providers sign. Not `none`, and no shared secret.
+const ALGORITHMS: &[Algorithm] =
+    &[Algorithm::RS256, Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA];
+
+/// A provider that signs people in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Settings {}
+pub struct Settings {
+    /// Its issuer address: `https://`, or `http://` on this machine. Default empty. What it says of
+    /// itself is read below that (`/.well-known/openid-configuration`).
+    pub issuer: String,
+    /// What this desk is called there. Default empty.
+    pub client_id: String,
+    /// The file with the secret that the provider gave for it. Default empty: a public client, which
+    /// PKCE alone protects.
+    pub client_secret_file: PathBuf,
+}
 
-/// x
+/// Why a provider can't be used.
 #[derive(Debug, thiserror::Error)]
-pub enum OidcError {}
+pub enum OidcError {
+    /// The address is not one.
+    #[error("`oidc.issuer` is https://, or http:// on this machine")]
+    Address,
+    /// It has no name there.
+    #[error("`oidc.client_id` is missing")]
+    Client,
+    /// The secret can't be read.
+    #[error("the provider's secret in {0} can't be read: {1}")]
+    Secret(PathBuf, io::Error),
+    /// The HTTP client can't start.
+    #[error("the HTTP client can't start")]
+    Http,
+}
 
-pub(super) struct Provider;
+/// Why somebody is not let in.
+#[derive(Debug, thiserror::Error)]
+enum Refusal {
+    /// They have not been sent there from here, in this browser, lately.
+    #[error("state")]
+    State,
+    #[error("provider")]
+    Provider,
+    #[error("token-{}", .0.name())]
+    Token(#[from] JwtError),
+    #[error("nonce")]
+    Nonce,
+    #[error("no-account")]
+    NoAccount,
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+pub(super) struct Provider {
+    issuer: String,
+    client_id: String,
+    secret: Option<Zeroizing<String>>,
+    redirect: String,
+    fetch: Fetch,
+    /// By the state, who is there.
+    pending: Mutex<HashMap<String, Pending>>,
+    known: tokio::sync::Mutex<Option<(u64, Arc<Known>)>>,
+}
+
+/// Somebody who was sent to the provider.
+struct Pending {
+    /// The hash of a cookie: the browser that comes back is the one that went.
+    browser: String,
+    nonce: String,
+    verifier: String,
+    until: u64,
+}
+
+/// What a provider says of itself.
+#[derive(Deserialize)]
+struct Discovered {
+    issuer: String,
+    authorization_endpoint: String,
+    token_endpoint: String,
+    jwks_uri: String,
+}
+
+struct Known {
+    authorize: Url,
+    token: Url,
+    keys: Keys,
+}
+
+#[derive(Deserialize)]
+struct Tokens {
+    id_token: String,
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    sub: String,
+    #[serde(default)]
+    nonce: String,
+    #[serde(default)]
+    azp: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Returned {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    state: String,
+    iss: Option<String>,
+}
 
 impl Provider {
-    pub(super) fn new(_: Settings, _: &str) -> Result<Self, OidcError> {
-        Ok(Self)
+    pub(super) fn new(settings: Settings, origin: &str) -> Result<Self, OidcError> {
+        let Settings { issuer, client_id, client_secret_file: file } = settings;
+        Fetch::url(&issuer).ok_or(OidcError::Address)?;
+        if client_id.is_empty() {
+            return Err(OidcError::Client);
+        }
+        let secret = match file.as_os_str().is_empty() {
+            true => None,
+            false => {
+                let read = std::fs::read_to_string(&file);
+                let read = read.map_err(|error| OidcError::Secret(file.clone(), error))?;
+                Some(Zeroizing::new(read.trim().to_owned()))
+            }
+        };
+        Ok(Self {
+            issuer,
+            client_id,
+            secret,
+            redirect: format!("{origin}/sign-in/return"),
+            fetch: Fetch::new().ok_or(OidcError::Http)?,
+            pending: Mutex::default(),
+            known: tokio::sync::Mutex::default(),
+        })
+    }
+
+    /// Where to send somebody, and the cookie that they are to bring back.
+    async fn begin(&self, now: u64) -> Result<(Url, String), Refusal> {
+        let known = self.discover(now).await?;
+        let [state, nonce, verifier, browser] = std::array::from_fn(|_| secret::token());
+        let challenge = b64u(Hash::of(verifier.as_bytes()).as_bytes());
+        let mut url = known.authorize.clone();
+        url.query_pairs_mut().extend_pairs([
+            ("response_type", "code"),
+            ("scope", "openid"),
+            ("client_id", &self.client_id),
+            ("redirect_uri", &self.redirect),
+            ("state", &state),
+            ("nonce", &nonce),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ]);
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.retain(|_, own| own.until > now);
+        if pending.len() >= MAX_PENDING {
+            let oldest = pending.iter().min_by_key(|(_, own)| own.until);
+            if let Some(oldest) = oldest.map(|(state, _)| state.clone()) {
+                pending.remove(&oldest);
+            }
+        }
+        let hash = Hash::of(browser.as_bytes()).to_string();
+        pending.insert(state, Pending { browser: hash, nonce, verifier, until: now + PATIENCE });
+        Ok((url, browser))
+    }
+
+    /// Whom the provider has let in, by its name for them.
+    async fn finish(
+        &self,
+        returned: &Returned,
+        browser: Option<&str>,
+        now: u64,
+    ) -> Result<String, Refusal> {
+        let taken = {
+            let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+            pending.remove(&returned.state)
+        };
+        let browser = browser.map(|cookie| Hash::of(cookie.as_bytes()).to_string());
+        let own = taken.filter(|own| own.until > now && Some(&own.browser) == browser.as_ref());
+        let Pending { nonce, verifier, .. } = own.ok_or(Refusal::State)?;
+        // RFC 9207: a code of another provider is not taken to this one.
+        let is_own = returned.iss.as_ref().is_none_or(|issuer| *issuer == self.issuer);
+        if !is_own || returned.code.is_empty() {
+            return Err(Refusal::Provider);
+        }
+        let known = self.discover(now).await?;
+        let Tokens { id_token } = self.exchange(&known, &returned.code, &verifier).await?;
+        let expected = Expected {
+            algorithms: ALGORITHMS,
+            issuer: &self.issuer,
+            audience: &self.client_id,
+            within: ID_TOKEN,
+        };
+        let claims: Claims = expected.check(&id_token, Source::Keys(&known.keys), now).await?;
+        let is_for_us = claims.azp.as_ref().is_none_or(|azp| *azp == self.client_id);
+        if claims.nonce != nonce || !is_for_us {
+            return Err(Refusal::Nonce);
+        }
+        Ok(claims.sub)
+    }
+
+    async fn exchange(&self, known: &Known, code: &str, verifier: &str) -> Result<Tokens, Refusal> {
+        let mut form = known.token.clone();
+        form.query_pairs_mut().clear().extend_pairs([
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", &self.redirect),
+            ("code_verifier", verifier),
+            ("client_id", &self.client_id),
+        ]);
+        let body = form.query().unwrap_or_default().to_owned();
+        let mut request = self.fetch.0.post(known.token.clone());
+        request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
+        if let Some(secret) = &self.secret {
+            request = request.basic_auth(&self.client_id, Some(secret.as_str()));
+        }
+        let answer = Fetch::read(request).await.ok_or(Refusal::Provider)?;
+        serde_json::from_slice(&answer).map_err(|_| Refusal::Provider)
+    }
+
+    async fn discover(&self, now: u64) -> Result<Arc<Known>, Refusal> {
+        let mut known = self.known.lock().await;
+        if let Some((at, known)) = known.as_ref().filter(|(at, _)| now < at + FRESH) {
+            let _ = at;
+            return Ok(Arc::clone(known));
+        }
+        let path = "/.well-known/openid-configuration";
+        let url = format!("{}{path}", self.issuer.trim_end_matches('/'));
+        let url = Fetch::url(&url).ok_or(Refusal::Provider)?;
+        let answer = self.fetch.get(&url).await.ok_or(Refusal::Provider)?;
+        let found: Discovered = serde_json::from_slice(&answer).map_err(|_| Refusal::Provider)?;
+        if found.issuer != self.issuer {
+            return Err(Refusal::Provider);
+        }
+        let address = |text: &str| Fetch::url(text).ok_or(Refusal::Provider);
+        let fresh = Arc::new(Known {
+            authorize: address(&found.authorization_endpoint)?,
+            token: address(&found.token_endpoint)?,
+            keys: Keys::new(address(&found.jwks_uri)?, self.fetch.clone()),
+        });
+        *known = Some((now, Arc::clone(&fresh)));
+        Ok(fresh)
     }
 }
 
-pub(super) async fn start() -> Response {
-    Response::default()
+impl Staff {
+    /// The cookie of a browser that is at the provider: it comes back from another site, so it is not
+    /// as strict as a session's.
+    fn flow_cookie(&self, value: &str, age: u64) -> String {
+        let secure = if self.0.settings.is_secure() { "; Secure" } else { "" };
+        let name = self.flow_name();
+        format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}")
+    }
+
+    fn flow_name(&self) -> &'static str {
+        if self.0.settings.is_secure() { "__Host-sigilo-flow" } else { "sigilo-flow" }
+    }
+
+    async fn let_in(&self, returned: &Returned, headers: &HeaderMap) -> Result<String, Refusal> {
+        let provider = self.0.oidc.as_ref().ok_or(Refusal::State)?;
+        let browser = guard::cookie(headers, self.flow_name());
+        let now = self.0.clock.now();
+        let subject = provider.finish(returned, browser.as_deref(), now).await?;
+        let account = self.0.accounts.by_subject(&provider.issuer, &subject)?;
+        let account = account.ok_or(Refusal::NoAccount)?;
+        let token = self.begin(&account).await?;
+        let event = self.event("staff.login", &account.name).with("role", account.role);
+        self.tell(event.with("how", "provider")).await?;
+        Ok(token)
+    }
+
+    async fn refuse(&self, visit: &Visit, refusal: Refusal) -> Response {
+        let (status, sentence) = match &refusal {
+            Refusal::NoAccount => (StatusCode::FORBIDDEN, visit.text.not_known),
+            Refusal::Database(_) => (StatusCode::INTERNAL_SERVER_ERROR, visit.text.failed),
+            _ => (StatusCode::UNAUTHORIZED, visit.text.provider_failed),
+        };
+        let event = self.event("staff.refused", "visitor").with("why", &refusal);
+        if matches!(refusal, Refusal::Database(_)) || self.tell(event).await.is_err() {
+            tracing::error!(%refusal, "signing in by the provider failed");
+        }
+        (status, entry::form(self, visit.text, Some(Notice(sentence.into())))).into_response()
+    }
 }
 
-pub(super) async fn finish() -> Response {
-    Response::default()
+/// Sends a browser to the provider.
+pub(super) async fn start(
+    State(staff): State<Staff>,
+    Extension(visit): Extension<Visit>,
+) -> Response {
+    let Some(provider) = &staff.0.oidc else { return Redirect::to("/sign-in").into_response() };
+    match provider.begin(staff.0.clock.now()).await {
+        Ok((url, browser)) => {
+            let cookie = [(header::SET_COOKIE, staff.flow_cookie(&browser, PATIENCE))];
+            (cookie, Redirect::to(url.as_str())).into_response()
+        }
+        Err(refusal) => staff.refuse(&visit, refusal).await,
+    }
+}
+
+/// Takes a browser back. It comes from another site, so a page of this one has to send it on before
+/// it brings its session.
+pub(super) async fn finish(
+    State(staff): State<Staff>,
+    Extension(visit): Extension<Visit>,
+    Query(returned): Query<Returned>,
+    headers: HeaderMap,
+) -> Response {
+    match staff.let_in(&returned, &headers).await {
+        Ok(token) => {
+            let mut response = entry::entered(visit.text).into_response();
+            let age = staff.0.settings.lifetime();
+            for cookie in [staff.0.settings.set_cookie(&token, age), staff.flow_cookie("", 0)] {
+                if let Ok(cookie) = cookie.parse() {
+                    response.headers_mut().append(header::SET_COOKIE, cookie);
+                }
+            }
+            response
+        }
+        Err(refusal) => staff.refuse(&visit, refusal).await,
+    }
 }

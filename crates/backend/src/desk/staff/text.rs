@@ -66,6 +66,7 @@ texts! {
     send: "Enviar", "Send";
     watch: "Observar en directo", "Look on, live";
     watch_lead: "Solo lectura. La persona sabrá que alguien de supervisión está mirando, y queda anotado.", "Read-only. The visitor is told that supervision looks on, and it is recorded.";
+    watch_untold: "Solo lectura. El aviso dice que puede ocurrir; queda anotado.", "Read-only. The notice says that this may happen; it is recorded.";
     watching: "Estás observando esta conversación.", "You are looking on.";
     unwatch: "Dejar de observar", "Stop looking on";
     cannot_watch: "La supervisión no está nombrada ante los visitantes, así que aquí nadie puede observar.", "Supervision is not named to visitors, so nobody can look on here.";

@@ -4,6 +4,7 @@ mod consent;
 mod conversation;
 mod failure;
 mod forms;
+mod identify;
 mod memory;
 mod people;
 mod publication;

@@ -104,6 +104,18 @@ pub(in super::super) fn cookie(staff: &Staff, token: &str) -> [(HeaderName, Stri
     [(header::SET_COOKIE, settings.set_cookie(token, settings.lifetime()))]
 }
 
+/// Goes on by itself, as a page of this site: the session's cookie is not sent along from another.
+pub(in super::super) fn entered(text: &'static Text) -> Html<String> {
+    let body = html! {
+        main.card.card--narrow #main {
+            h1 { (text.entering) }
+            meta http-equiv="refresh" content="0;url=/";
+            p { a.button.button--main href="/" { (text.go_on) } }
+        }
+    };
+    whole(text, text.entering, &body)
+}
+
 /// The form, below what there is to say.
 pub(in super::super) fn form(
     staff: &Staff,

@@ -108,7 +108,8 @@ fn acts(staff: &Staff, visit: &Visit, seen: &Seen) -> Markup {
                 } @else if !staff.0.people.can_watch() { p.card.empty { (text.cannot_watch) } }
                 @else if is_live {
                     form.card.act method="post" action=(act("watch")) {
-                        (csrf(visit)) p { (text.watch_lead) }
+                        (csrf(visit))
+                        p { (if staff.0.people.tells_watching() { text.watch_lead } else { text.watch_untold }) }
                         button.button.button--main type="submit" { (text.watch) }
                     }
                 }

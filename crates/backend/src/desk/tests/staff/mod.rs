@@ -3,4 +3,5 @@
 mod cells;
 mod entry;
 mod house;
+mod oidc;
 mod talk;
