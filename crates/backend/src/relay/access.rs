@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sigilo_protocol::{PublicKey, Signature, b64u, token_signing_input};
 
 use super::{
-    paths::{AtSite, Json},
+    paths::{AtSite, Bearer, Json},
     problem::Problem,
     state::Relay,
 };
@@ -61,6 +61,17 @@ pub(super) async fn token(
     let token = random()?;
     let exp = relay.remember_token(site, &token, &proof.jwk);
     Ok((StatusCode::CREATED, Answer(Token { token, exp })))
+}
+
+/// DELETE: ends every token of the key that this one is bound to. Whoever listens with one hears
+/// nothing more.
+pub(super) async fn end(
+    State(relay): State<Arc<Relay>>,
+    AtSite(served): AtSite,
+    Bearer(reader): Bearer,
+) -> StatusCode {
+    relay.end_tokens(&served.site.site, reader);
+    StatusCode::NO_CONTENT
 }
 
 /// 32 random bytes: can't be guessed.

@@ -39,7 +39,7 @@ pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 10] {
         ("/manifests/{mh}", get(manifests::cited)),
         ("/policies/{hash}", get(manifests::document)),
         ("/nonces", post(access::nonce)),
-        ("/tokens", post(access::token).layer(limit(MAX_TOKEN_REQUEST))),
+        ("/tokens", post(access::token).delete(access::end).layer(limit(MAX_TOKEN_REQUEST))),
         ("/conversations/{conv}", delete(erasing::conversation)),
         (
             "/conversations/{conv}/envelopes",

@@ -45,6 +45,11 @@ impl<K: Hash + Eq + Copy, V: Copy> Expiring<K, V> {
         (now < expiry).then_some(value)
     }
 
+    /// Takes out every entry of which `is_it` holds.
+    pub(crate) fn take_all(&mut self, is_it: impl Fn(&V) -> bool) {
+        self.entries.retain(|_, (_, value)| !is_it(value));
+    }
+
     fn purge(&mut self, now: u64) {
         while self.order.front().is_some_and(|(expiry, _)| *expiry <= now) {
             self.drop_oldest();

@@ -131,6 +131,12 @@ impl Relay {
         lock(&self.tokens).insert(Hash::of(token.as_bytes()), holder, self.clock.now())
     }
 
+    /// Ends every token of `site` that is bound to the key.
+    pub(super) fn end_tokens(&self, site: &str, key: Thumbprint) {
+        let holder = (Hash::of(site.as_bytes()), key);
+        lock(&self.tokens).take_all(|own| *own == holder);
+    }
+
     /// The key that a token of `site` is bound to.
     pub(super) fn token_holder(&self, site: &str, token: &str) -> Option<Thumbprint> {
         let found = lock(&self.tokens).get(&Hash::of(token.as_bytes()), self.clock.now());

@@ -275,7 +275,7 @@ impl People {
             return Ok(());
         }
         let present = is_watched.then(|| SUPERVISION.to_owned()).into_iter().collect();
-        // The desk puts its manifest's version in when it says that.
+        // No manifest has to be fetched for it.
         let body = self.body(Content::Recipients { ver: 0, present: Some(present) });
         let (vault, conv) = (self.store.1.clone(), talk.conv);
         self.store.0.transact(move |t| table::order(t, &vault, conv, &body)).await?;

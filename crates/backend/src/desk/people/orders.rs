@@ -79,22 +79,12 @@ impl Desk {
         Ok(())
     }
 
-    async fn say_for_people(
-        &mut self,
-        order: i64,
-        conv: ConvId,
-        mut body: Body,
-    ) -> Result<bool, Skip> {
+    async fn say_for_people(&mut self, order: i64, conv: ConvId, body: Body) -> Result<bool, Skip> {
         if self.store.erased(conv).await?.is_some() {
             return Ok(false);
         }
         if matches!(body.content, Content::Text { .. }) && !self.may_answer(conv).await? {
             return Ok(false);
-        }
-        if let (Content::Recipients { ver, .. }, Some(manifest)) =
-            (&mut body.content, &self.manifest)
-        {
-            *ver = manifest.ver;
         }
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(false) };
         let waiting = self.store.queue(conv).await?;
