@@ -25,6 +25,8 @@ enum What {
     Disable(One),
     /// Let an account sign in again
     Enable(One),
+    /// Give an account another password, and end its sessions
+    Password(SetPassword),
     /// Give an account a new secret for its device and new recovery codes; the old ones are over
     ResetTotp(One),
     /// Give an account another role, and end its sessions
@@ -44,6 +46,15 @@ struct One {
     name: String,
     #[command(flatten)]
     folder: Folder,
+}
+
+#[derive(Args)]
+struct SetPassword {
+    #[command(flatten)]
+    one: One,
+    /// Read it from standard input, a line; without it, one is made and printed
+    #[arg(long)]
+    password_stdin: bool,
 }
 
 #[derive(Args)]
@@ -102,6 +113,14 @@ impl StaffCommand {
             }
             What::Disable(One { name, folder }) => Ok(folder.open()?.set_disabled(&name, true)?),
             What::Enable(One { name, folder }) => Ok(folder.open()?.set_disabled(&name, false)?),
+            What::Password(SetPassword { one: One { name, folder }, password_stdin }) => {
+                let password = if password_stdin { line()? } else { new_password() };
+                folder.open()?.set_password(&name, &password)?;
+                if !password_stdin {
+                    println!("password  {password}");
+                }
+                Ok(())
+            }
             What::ResetTotp(One { name, folder }) => {
                 tell(&folder.open()?.reset_totp("Sigilo", &name)?);
                 Ok(())

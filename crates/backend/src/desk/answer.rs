@@ -152,6 +152,7 @@ impl Desk {
             None => (None, Decided::nothing(lang)),
         };
         let Decided { lang, answers, consented, change, mut forms, dropped, mut said } = decided;
+        let answers = self.without_bot(conv, answers).await?;
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));

@@ -54,6 +54,23 @@ impl Desk {
         Ok(self.people.is_some() && self.store.0.transact(find).await?.unwrap_or(false))
     }
 
+    /// What is left of the answers where people answer: whatever it was about, the bot says nothing.
+    pub(in crate::desk) async fn without_bot(
+        &self,
+        conv: ConvId,
+        mut answers: Vec<Content>,
+    ) -> Result<Vec<Content>, DatabaseError> {
+        let is_bot_s =
+            |content: &Content| matches!(content, Content::Text { .. } | Content::Form { .. });
+        if answers.iter().any(is_bot_s) && self.is_taken(conv).await? {
+            answers.retain(|content| !is_bot_s(content));
+            if answers.is_empty() {
+                answers.push(Content::Ack);
+            }
+        }
+        Ok(answers)
+    }
+
     /// Says what people have said since the last look.
     pub(in crate::desk) async fn carry_out(&mut self) -> Result<(), RoundError> {
         let Some(people) = self.people.clone() else { return Ok(()) };

@@ -188,6 +188,15 @@ impl Accounts {
         })
     }
 
+    /// Another password; sessions end.
+    pub fn set_password(&self, name: &str, password: &str) -> Result<(), AccountsError> {
+        let hash = hashed(password)?;
+        self.change(name, false, move |t, name| {
+            let sql = "UPDATE accounts SET password = ?2 WHERE name = ?1 AND totp IS NOT NULL";
+            t.execute(sql, [name, &hash])
+        })
+    }
+
     /// A new secret for the device, and new recovery codes; the old ones are over, and so are sessions.
     pub fn reset_totp(&self, site: &str, name: &str) -> Result<Given, AccountsError> {
         let given = Given::new(site, name).ok_or(AccountsError::Secret)?;

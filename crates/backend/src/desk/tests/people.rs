@@ -107,6 +107,22 @@ async fn a_person_takes_over_answers_under_their_name_and_hands_back() {
 }
 
 #[tokio::test]
+async fn where_a_person_answers_the_bot_says_nothing_of_a_form_either() {
+    let (_world, desk, people, mut visitor, _) = staffed().await;
+    visitor.decide_about("quote", Act::Allow, Status::Given).await;
+    visitor.say("b1", "form for quote", "en").await;
+    visitor.hear(3).await;
+    people.take(&only(&people).await, &marta()).await.unwrap();
+    visitor.hear(1).await;
+    let form = visitor.forms[0].clone();
+    let answer = visitor.sealed("a1", &form, "quote", &[("name", "Lucía"), ("address", "Calle 1")]);
+    visitor.ask("a1", Content::FormAnswer(answer)).await;
+    assert_eq!(visitor.hear(1).await, [Content::Ack]);
+    assert!(said(&people).await.iter().all(|(_, text)| !text.contains("Lucía")));
+    desk.stop().await;
+}
+
+#[tokio::test]
 async fn one_person_answers_at_a_time() {
     let (_world, desk, people, mut visitor, _) = staffed().await;
     let talk = only(&people).await;

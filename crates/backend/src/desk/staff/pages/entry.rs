@@ -42,10 +42,10 @@ pub(in super::super) async fn enter(
     match staff.sign_in(name, password, code).await.map_err(|error| fault(error.into()))? {
         Entry::In(account, token) => {
             // What the browser brought from before is over.
-            if let Some(old) = guard::cookie(&headers, staff.0.settings.cookie()) {
-                if let Ok(Some(old)) = staff.session(&old).await {
-                    staff.end(&old.id).await.map_err(|error| fault(error.into()))?;
-                }
+            if let Some(old) = guard::cookie(&headers, staff.0.settings.cookie())
+                && let Ok(Some(old)) = staff.session(&old).await
+            {
+                staff.end(&old.id).await.map_err(|error| fault(error.into()))?;
             }
             let event = staff.event("staff.login", &account.name).with("role", account.role);
             let told = staff.tell(event.with("how", "password")).await;

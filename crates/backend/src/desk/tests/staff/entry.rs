@@ -187,5 +187,15 @@ async fn a_new_device_ends_the_old_one_and_its_sessions() {
     let page = house.try_to_enter("marta", PASSWORD, &house.code("marta", 0)).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     house.secrets.insert("marta", given.secret);
-    house.enter("marta").await;
+    let marta = house.enter("marta").await;
+    assert!(matches!(house.accounts.set_password("marta", "short"), Err(AccountsError::Password)));
+    house.accounts.set_password("marta", "another long password").unwrap();
+    assert_eq!(house.get(&marta, "/talks").await.status, StatusCode::SEE_OTHER);
+    house.world.pass(30);
+    for (password, status) in
+        [(PASSWORD, StatusCode::UNAUTHORIZED), ("another long password", StatusCode::SEE_OTHER)]
+    {
+        let page = house.try_to_enter("marta", password, &house.code("marta", 0)).await;
+        assert_eq!(page.status, status, "{password}");
+    }
 }
