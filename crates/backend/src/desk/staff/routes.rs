@@ -68,11 +68,11 @@ pub(in crate::desk) static ROUTES: &[Route] = routes! {
     GET "/talks/live" &[Agent, Supervisor, Auditor], Nothing, talks::live, "that the list has changed";
     GET "/talks/{talk}" &[Agent, Supervisor], Viewed, talk::show, "a conversation; its words for agents, and for a supervisor who looks on";
     GET "/talks/{talk}/live" &[Agent, Supervisor], Viewed, talk::live, "the same, as it goes on";
-    POST "/talks/{talk}/take" &[Agent], Wrote, talk::take, "answer in the bot's place";
-    POST "/talks/{talk}/say" &[Agent], Wrote, talk::say, "say something, in a conversation that one has taken";
-    POST "/talks/{talk}/back" &[Agent, Supervisor], Wrote, talk::back, "hand it back to the bot: who has taken it, or a supervisor";
-    POST "/talks/{talk}/watch" &[Supervisor], Wrote, talk::watch, "look on, which the visitor is told";
-    POST "/talks/{talk}/unwatch" &[Supervisor], Wrote, talk::unwatch, "look on no longer";
+    POST "/talks/{talk}/take" &[Agent], Wrote, talk::acts::take, "answer in the bot's place";
+    POST "/talks/{talk}/say" &[Agent], Wrote, talk::acts::say, "say something, in a conversation that one has taken";
+    POST "/talks/{talk}/back" &[Agent, Supervisor], Wrote, talk::acts::back, "hand it back to the bot: who has taken it, or a supervisor";
+    POST "/talks/{talk}/watch" &[Supervisor], Wrote, talk::acts::watch, "look on, which the visitor is told";
+    POST "/talks/{talk}/unwatch" &[Supervisor], Wrote, talk::acts::unwatch, "look on no longer";
     GET "/access" &[Auditor], Viewed, log::show, "who did what at these pages";
     GET "/accounts" &[Administrator], Viewed, accounts::show, "the accounts";
     POST "/accounts/{account}/role" &[Administrator], Wrote, accounts::role, "give an account another role";

@@ -1,25 +1,26 @@
 //! The accounts of the desk's people, in a database of their own beside the desk's.
 
+mod rows;
+
 use std::path::{Path, PathBuf};
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use rusqlite::{OptionalExtension as _, Row, Transaction, params};
-use zeroize::Zeroizing;
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{
     Role,
     secret::{self, Given, MAX_PASSWORD, MIN_PASSWORD},
 };
+pub(super) use rows::find;
+
 use crate::{
     Clock, DatabaseError,
     database::{Database, Schema},
     desk::{KeysError, keys::Keys, vault::Vault},
 };
 
-const SCHEMA: Schema = Schema { version: 1, create: include_str!("tables.sql") };
-
-const COLUMNS: &str = "name, shown, lang, role, disabled, password IS NOT NULL, subject, made";
+const SCHEMA: Schema = Schema { version: 1, create: include_str!("../tables.sql") };
 
 /// The accounts of a desk. Works beside a running desk.
 #[derive(Clone)]
@@ -60,14 +61,6 @@ pub struct New<'a> {
     pub lang: &'a str,
     /// What they may do.
     pub role: Role,
-}
-
-/// What there is to know of an account that signs in here.
-pub(super) struct Known {
-    pub(super) account: Account,
-    pub(super) password: String,
-    pub(super) totp: Zeroizing<Vec<u8>>,
-    pub(super) totp_step: u64,
 }
 
 /// Why an account can't be made or changed.
@@ -136,11 +129,11 @@ impl Accounts {
         let hash = hashed(password)?;
         let totp = self.sealed(new.name, &given.bytes)?;
         let done = self.database.transact_blocking(|t| {
-            let is_new = insert(t, new, now)?;
+            let is_new = rows::insert(t, new, now)?;
             if is_new {
                 let sql = "UPDATE accounts SET password = ?2, totp = ?3 WHERE name = ?1";
                 t.execute(sql, params![new.name, hash, totp])?;
-                set_codes(t, new.name, &given.codes)?;
+                rows::set_codes(t, new.name, &given.codes)?;
             }
             Ok(is_new)
         })?;
@@ -156,9 +149,9 @@ impl Accounts {
         now: u64,
     ) -> Result<(), AccountsError> {
         check(new)?;
-        let subject = subject_name(issuer, subject);
+        let subject = rows::subject_name(issuer, subject);
         let done = self.database.transact_blocking(|t| {
-            let is_new = insert(t, new, now)?;
+            let is_new = rows::insert(t, new, now)?;
             if is_new {
                 let sql = "UPDATE accounts SET subject = ?2 WHERE name = ?1";
                 t.execute(sql, params![new.name, subject])?;
@@ -170,7 +163,7 @@ impl Accounts {
 
     /// Every account, by name.
     pub fn list(&self) -> Result<Vec<Account>, DatabaseError> {
-        self.database.transact_blocking(list)
+        self.database.transact_blocking(rows::list)
     }
 
     /// Changes the role; sessions end, so that nothing goes on under the earlier one.
@@ -203,7 +196,7 @@ impl Accounts {
         let totp = self.sealed(name, &given.bytes)?;
         let codes = given.codes.clone();
         self.change(name, false, move |t, name| {
-            set_codes(t, name, &codes)?;
+            rows::set_codes(t, name, &codes)?;
             let sql = "UPDATE accounts SET totp = ?2, totp_step = 0 WHERE name = ?1";
             t.execute(sql, params![name, totp])
         })?;
@@ -215,58 +208,6 @@ impl Accounts {
         check_lang(lang)?;
         let sql = "UPDATE accounts SET lang = ?2 WHERE name = ?1";
         Ok(self.database.transact_blocking(|t| t.execute(sql, [name, lang]).map(drop))?)
-    }
-
-    /// What there is to know of an account that signs in here.
-    pub(super) fn known(&self, name: &str) -> Result<Option<Known>, DatabaseError> {
-        let sql = format!(
-            "SELECT {COLUMNS}, password, totp, totp_step FROM accounts \
-             WHERE name = ?1 AND password IS NOT NULL AND totp IS NOT NULL AND disabled = 0"
-        );
-        let find = |t: &Transaction<'_>| {
-            t.query_row(&sql, [name], |row| {
-                let totp = self.vault.open(&label(name), row.get_ref(9)?.as_blob()?);
-                let totp = totp.unwrap_or_default();
-                Ok(Known {
-                    account: read(row)?,
-                    password: row.get(8)?,
-                    totp,
-                    totp_step: row.get(10)?,
-                })
-            })
-            .optional()
-        };
-        self.database.transact_blocking(find)
-    }
-
-    /// The account that a provider's word is about.
-    pub(super) fn by_subject(
-        &self,
-        issuer: &str,
-        subject: &str,
-    ) -> Result<Option<Account>, DatabaseError> {
-        let sql = format!("SELECT {COLUMNS} FROM accounts WHERE subject = ?1 AND disabled = 0");
-        let subject = subject_name(issuer, subject);
-        self.database.transact_blocking(|t| t.query_row(&sql, [subject], read).optional())
-    }
-
-    /// Uses a code's step up; nothing where it, or a later one, was used before.
-    pub(super) fn use_step(&self, name: &str, step: u64) -> Result<bool, DatabaseError> {
-        let sql = "UPDATE accounts SET totp_step = ?2 WHERE name = ?1 AND totp_step < ?2";
-        self.database.transact_blocking(|t| Ok(t.execute(sql, params![name, step])? == 1))
-    }
-
-    /// Uses a recovery code up, if it is one.
-    pub(super) fn use_code(&self, name: &str, code: &str) -> Result<bool, DatabaseError> {
-        let sql = "DELETE FROM recovery WHERE account = ?1 AND code = ?2";
-        let code = secret::code_name(code);
-        self.database.transact_blocking(|t| Ok(t.execute(sql, [name, &code])? == 1))
-    }
-
-    /// How many recovery codes are left.
-    pub(super) fn codes_left(&self, name: &str) -> Result<u64, DatabaseError> {
-        let sql = "SELECT count(*) FROM recovery WHERE account = ?1";
-        self.database.transact_blocking(|t| t.query_row(sql, [name], |row| row.get(0)))
     }
 
     fn change(
@@ -293,50 +234,9 @@ impl Accounts {
     }
 
     fn sealed(&self, name: &str, secret: &[u8]) -> Result<Vec<u8>, AccountsError> {
-        let sealed = self.vault.seal(&label(name), secret, &mut UnwrapErr(SysRng));
+        let sealed = self.vault.seal(&rows::label(name), secret, &mut UnwrapErr(SysRng));
         sealed.ok_or(AccountsError::Secret)
     }
-}
-
-pub(super) fn list(t: &Transaction<'_>) -> rusqlite::Result<Vec<Account>> {
-    let sql = format!("SELECT {COLUMNS} FROM accounts ORDER BY name");
-    t.prepare(&sql)?.query_map((), read)?.collect()
-}
-
-/// The account of this name.
-pub(super) fn find(t: &Transaction<'_>, name: &str) -> rusqlite::Result<Option<Account>> {
-    let sql = format!("SELECT {COLUMNS} FROM accounts WHERE name = ?1 AND disabled = 0");
-    t.query_row(&sql, [name], read).optional()
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let role: String = row.get(3)?;
-    Ok(Account {
-        name: row.get(0)?,
-        shown: row.get(1)?,
-        lang: row.get(2)?,
-        role: Role::parse(&role).ok_or_else(|| crate::desk::store::bad_column(3))?,
-        disabled: row.get(4)?,
-        is_local: row.get(5)?,
-        subject: row.get(6)?,
-        made: row.get(7)?,
-    })
-}
-
-fn insert(t: &Transaction<'_>, new: &New<'_>, now: u64) -> rusqlite::Result<bool> {
-    let sql = "INSERT INTO accounts (name, shown, lang, role, made) VALUES (?1, ?2, ?3, ?4, ?5) \
-               ON CONFLICT DO NOTHING";
-    let done = t.execute(sql, params![new.name, new.shown, new.lang, new.role.name(), now])?;
-    Ok(done == 1)
-}
-
-fn set_codes(t: &Transaction<'_>, name: &str, codes: &[String]) -> rusqlite::Result<()> {
-    t.execute("DELETE FROM recovery WHERE account = ?1", [name])?;
-    for code in codes {
-        let sql = "INSERT INTO recovery (account, code) VALUES (?1, ?2)";
-        t.execute(sql, [name, &secret::code_name(code)])?;
-    }
-    Ok(())
 }
 
 fn check(new: &New<'_>) -> Result<(), AccountsError> {
@@ -356,13 +256,4 @@ fn hashed(password: &str) -> Result<String, AccountsError> {
         return Err(AccountsError::Password);
     }
     secret::hash(password).ok_or(AccountsError::Secret)
-}
-
-/// A sealed secret is good for its account only.
-fn label(name: &str) -> String {
-    format!("sigilo staff {name}")
-}
-
-fn subject_name(issuer: &str, subject: &str) -> String {
-    format!("{issuer} {subject}")
 }
