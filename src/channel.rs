@@ -7,8 +7,8 @@ mod judge;
 
 use sigilo_consent::{Chat, Extra, Grant, Permit, Record};
 use sigilo_protocol::{
-    Body, Content, ConvId, Envelope, HelloSent, Open, Opened, ReceiveOnly, SavedSession, SealError,
-    Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
+    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, ReceiveOnly, SavedSession,
+    SealError, Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
 };
 
 use self::judge::{Said, ask, judge};
@@ -57,6 +57,8 @@ pub(crate) struct Sealed {
     pub(crate) envelope: String,
     pub(crate) from: Sender,
     pub(crate) seq: u64,
+    /// Its name.
+    pub(crate) eh: Hash,
     /// After this, in milliseconds since the epoch, it is not worth posting.
     pub(crate) until_ms: u64,
 }
@@ -194,6 +196,7 @@ impl Channel {
             Content::Consent { .. }
             | Content::Right { .. }
             | Content::Erase { .. }
+            | Content::Audit { .. }
             | Content::Delete { .. } => self.seal(grant, keys, &Body::new(id, told)).await,
             _ => Err(ChannelError::Grant),
         }
@@ -209,8 +212,9 @@ impl Channel {
         let Some(Stage::Open(session)) = &mut self.stage else { return Ok(None) };
         let unsigned = session.seal(body, now_ms(), &mut rng())?;
         let (from, seq, until_ms) = (session.from().clone(), unsigned.seq(), session.until_ms());
+        let eh = Hash::of(unsigned.signing_input());
         let envelope = sign(keys, unsigned).await?;
-        Ok(Some(Sealed { envelope, from, seq, until_ms }))
+        Ok(Some(Sealed { envelope, from, seq, eh, until_ms }))
     }
 
     /// Takes an envelope of the conversation.

@@ -1,5 +1,6 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
+mod audit;
 mod form;
 mod load;
 mod outgoing;
@@ -15,6 +16,7 @@ use sigilo_protocol::{
 };
 
 pub(crate) use self::{
+    audit::KeptAudit,
     form::{AnswerEnd, Asked, KeptAnswer, KeptForm},
     load::KeptLoad,
     outgoing::Outgoing,
@@ -55,6 +57,8 @@ pub(crate) struct Kept {
     pub(crate) messages: Vec<KeptMessage>,
     /// Envelopes that the relay has not confirmed, in their order.
     pub(crate) outbox: Vec<Outgoing>,
+    /// What was seen of the company's audit log.
+    pub(crate) audit: KeptAudit,
 }
 
 /// A message, and as which envelope it was sealed last.
@@ -149,6 +153,7 @@ impl Kept {
         self.conv = conv;
         self.loads.clear();
         self.outbox.clear();
+        self.audit.begin_anew();
         // The hello tells what was last decided about what the chat can't do without; what was decided
         // after that is told again, whoever had it: the new conversation does not.
         let last = self.receipts.iter().rposition(|own| own.is_of_chat).map_or(0, |last| last + 1);
@@ -250,6 +255,7 @@ impl Kept {
         kept.json("loads", Json::list(self.loads.iter().map(KeptLoad::to_json)));
         kept.json("messages", Json::list(self.messages.iter().map(KeptMessage::to_json)));
         kept.json("outbox", Json::list(self.outbox.iter().map(Outgoing::to_json)));
+        kept.json("audit", self.audit.to_json());
         kept.whole()
     }
 
@@ -271,6 +277,8 @@ impl Kept {
             loads: kept.list("loads", KeptLoad::from_json),
             messages: kept.list("messages", KeptMessage::from_json),
             outbox: kept.list("outbox", Outgoing::from_json),
+            // A record of before has none.
+            audit: kept.maybe("audit", KeptAudit::from_json).unwrap_or_default(),
         };
         kept.done(read).filter(|_| is_ours)
     }

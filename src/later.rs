@@ -48,6 +48,8 @@ pub(crate) enum Event {
     Posted(String, Result<u64, RelayError>),
     /// Whether the relay answers.
     Reachable(bool),
+    /// A part that something waits for was fetched, or could not be.
+    Fetched,
     /// Another tab changed the record.
     Changed,
     /// The relay has erased the conversation.

@@ -229,7 +229,8 @@ impl Relay {
             401 => Err(RelayError::Unauthorized),
             404 => Err(RelayError::NotFound),
             410 => Err(RelayError::Gone),
-            408 | 425 | 429 | 500.. => Err(RelayError::Unreachable),
+            // 507: there is no room, and there will be none soon.
+            408 | 425 | 429 | 500..=506 | 508.. => Err(RelayError::Unreachable),
             _ => Err(RelayError::Refused),
         }
     }

@@ -52,7 +52,7 @@ _RECIPIENT = record({"id": reader_id, "role": one("bot", "agent", "archive", "pr
                     {"sig": jwk_form, "pre": listed(_PREKEY, 1), "via": reader_id})
 _MANIFEST = record({"v": one(1), "site": text, "key": jwk_form, "origins": listed(text), "ver": num, "iat": num,
                     "exp": num, "suites": listed(text), "recipients": listed(_RECIPIENT),
-                    "policy": record({"id": text, "hash": b64(32)})}, {"ws": one(True)})
+                    "policy": record({"id": text, "hash": b64(32)})}, {"ws": one(True), "log": record({"key": b64(32)})})
 _JOSE = {"alg": "ES256", "typ": "sigilo-manifest+jwt"}
 
 

@@ -180,6 +180,7 @@ def field_name(v): return ident(v) and len(v) <= 40
 def short(most): return lambda v: text(v) and 1 <= len(v) <= most
 def distinct(name, check): return lambda v: check(v) and len({x[name] for x in v}) == len(v)
 def reader_id(v): return ident(v) and len(v) <= 40 and ":" not in v
+def path(v): return b64()(v) and len(unb64u(v)) % 32 == 0 and len(unb64u(v)) <= 64 * 32
 def b64(size=None): return lambda v: text(v) and loads(unb64u, v, size)
 def one(*values): return lambda v: any(type(v) is type(x) and v == x for x in values)
 def sender(v): return ident(v) and len(v) > 12 and v[-12] == ":" and b64(8)(v[-11:])
@@ -229,6 +230,7 @@ _BOX_FOR = record({"to": ident, "kid": ident, "box": b64()})
 _FIELD = record({"name": field_name, "label": short(200), "kind": text, "required": flag},
                 {"why": short(500), "autocomplete": lambda v: text(v) and re.fullmatch("[a-z0-9 -]{1,80}", v) is not None},
                 more=True)
+_PROVEN = record({"index": num, "salt": b64(16), "entry": text, "path": path}, more=True)
 BODIES = {  # type: t, from visitor or recipient, members, members that may be left out
     "hello": ("hello", "v", {"receipt": text}, {}),
     "text": ("msg", "vr", {"text": text}, {"lang": text, "suggestions": listed(text), "format": one("markdown")}),
@@ -252,6 +254,8 @@ BODIES = {  # type: t, from visitor or recipient, members, members that may be l
               {"purpose": ident, "note": lambda v: text(v) and len(v) <= 2000}),
     "right-state": ("ctl", "r", {"of": body_id, "state": one("received", "done", "refused"), "due": num},
                     {"statement": text}),
+    "audit": ("ctl", "v", {"size": num, "of": listed(b64(32), 0, 16)}, {}),
+    "audit-proof": ("ctl", "r", {"checkpoint": text, "entries": listed(_PROVEN, 0, 32), "consistency": path}, {}),
     "ack": ("ack", "vr", {}, {}),
 }
 UNKNOWN = (None, "", {}, {})

@@ -2,7 +2,7 @@
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, Hash, Json, Recipient, RequestState as protocol, Sender,
+    Body, Bytes, Content, Event, Hash, Json, Proofs, Recipient, RequestState as protocol, Sender,
     VerifiedManifest, jws::Unverified,
 };
 
@@ -31,6 +31,8 @@ pub(super) enum Change {
     Reset,
     /// The controller says how far a request has come.
     Request { of: String, state: RequestState, due_ms: u64, statement: Option<String> },
+    /// The company's audit log shows something.
+    Audit(Box<Proofs>),
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -124,6 +126,7 @@ fn said(
             due_ms: due.saturating_mul(1000),
             statement: statement.clone(),
         }),
+        Content::AuditProof(proofs) => Some(Change::Audit(Box::new(proofs.clone()))),
         // Who reads is what the visitor decided about: the manifest is fetched, and asks.
         Content::Recipients { ver, .. } => (*ver > manifest.ver).then_some(Change::Reset),
         // Passing moments: without them nothing that was said is missing.
@@ -138,6 +141,7 @@ fn said(
         | Content::Erase { .. }
         | Content::Consent { .. }
         | Content::Right { .. }
+        | Content::Audit { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
 }
@@ -216,8 +220,8 @@ impl Change {
                     }
                 }
             }
-            // The driver acts on it.
-            Self::Reset => {}
+            // The driver acts on it, and the panel's part.
+            Self::Reset | Self::Audit(_) => {}
             Self::Request { of, state, due_ms, statement } => {
                 for request in kept.requests.iter_mut().filter(|request| request.id == *of) {
                     request.state = *state;
@@ -231,6 +235,7 @@ impl Change {
                 for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
                     kept.countersignature = Some(countersignature.clone());
                 }
+                kept.audit.confirmed(Hash::of(receipt.as_bytes()));
             }
         }
     }

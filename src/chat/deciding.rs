@@ -12,7 +12,7 @@ use super::compare;
 use crate::{
     browser::now_ms,
     driver::Offer,
-    kept::{Kept, KeptMessage, KeptReceipt, Told},
+    kept::{Kept, KeptAudit, KeptMessage, KeptReceipt, Told},
     keys::{KeyError, Keys},
     locks,
     random::{new_conv, new_id},
@@ -170,7 +170,7 @@ pub(super) fn told(told: Told) -> KeptMessage {
 
 /// What the visitor pressed, in its words.
 fn pressed(policy: &Policy, decision: &Decision, lang: Lang) -> &'static str {
-    let (text, panel) = (lang.text(), lang.privacy());
+    let (text, panel) = (lang.text(), lang.asking());
     let core = &policy.core;
     let rests = |(id, _): &(String, _)| core.purpose(id).is_some_and(|own| own.rests_on_consent());
     match decision.act {
@@ -263,6 +263,7 @@ pub(super) async fn record(
         loads: Vec::new(),
         messages: Vec::new(),
         outbox: Vec::new(),
+        audit: KeptAudit::default(),
     };
     decided(&mut kept);
     let store = Rc::new(Store::new(keys, kept));

@@ -1,15 +1,21 @@
 //! Forms: filling in, correcting, taking back; each value sealed as it is sent, and then gone from here.
+//!
+//! Only [`super::parts`] names this module, so that the wasm can be split there.
 
 mod shown;
 mod step;
+mod valid;
 
 use leptos::prelude::*;
 use sigilo_consent::{Prompt, Purpose, iso};
 use sigilo_protocol::{Answering, Field, Values};
 
-pub(super) use self::shown::{add_sent, labels, lines};
-use self::step::Step;
-use super::{deciding::told, talk::Talk, valid::looks_right};
+use self::{step::Step, valid::looks_right};
+use super::{
+    deciding::told,
+    parts::Forms,
+    talk::{Filling, Talk},
+};
 use crate::{
     browser::now_ms,
     channel::{ChannelError, fill},
@@ -17,18 +23,18 @@ use crate::{
     kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
     state::{Filled, FormAct, Wrong},
+    ui,
 };
 
-/// The form that the visitor fills in by their own press, and what was wrong when they last sent it.
-#[derive(Clone, Default)]
-pub(super) struct Filling {
-    form: String,
-    wrong: Vec<(String, Wrong)>,
+/// What the rest of the chat asks of this part.
+pub(super) fn part() -> Forms {
+    ui::bring_forms();
+    Forms { view: Talk::form_view, act: |talk, id, act| Box::pin(talk.act_on_form(id, act)) }
 }
 
 impl Talk {
     /// What the visitor does with a form.
-    pub(super) async fn form(&mut self, id: String, act: FormAct) {
+    async fn act_on_form(&mut self, id: String, act: FormAct) {
         self.tick().await;
         let form = self.store.read(|kept| kept.form(&id).and_then(KeptForm::asked));
         let Some(form) = form else { return };
@@ -42,6 +48,8 @@ impl Talk {
                 Step::Declined(true)
             }
             FormAct::Withdraw => Step::TakenBack,
+            // It is here.
+            FormAct::Fetch => return,
             FormAct::Send(filled) => match self.answered(&id, &form, &filled) {
                 Ok(message) => {
                     self.set_filling("", Vec::new());
@@ -56,12 +64,6 @@ impl Talk {
         let posting = self.posting.clone();
         self.change(&|kept| step.apply(kept, &id, posting.as_deref())).await;
         self.flush().await;
-    }
-
-    /// The visitor said no to what a form is for, or not now.
-    pub(super) async fn leave_form(&mut self) {
-        let id = self.filling.borrow().form.clone();
-        self.form(id, FormAct::Skip).await;
     }
 
     /// Opens the fields; where the purpose is not given, asks for it first.

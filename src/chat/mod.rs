@@ -8,15 +8,12 @@ mod care;
 mod compare;
 mod deciding;
 mod erasing;
-mod export;
 mod forms;
-mod page;
 mod panel;
+mod parts;
 mod reading;
-mod saving;
 mod standing;
 mod talk;
-mod valid;
 mod wire;
 mod wording;
 
@@ -26,7 +23,10 @@ use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
-use self::{erasing::Confirmation, forms::Filling, talk::Talk};
+use self::{
+    erasing::Confirmation,
+    talk::{Filling, Talk},
+};
 use crate::{
     browser::{now_ms, save},
     detector,
@@ -142,6 +142,11 @@ impl Chat {
         self.state.screen.set(Screen::Erased);
     }
 
+    /// What was asked for needs the panel's part.
+    fn fetch_panel(&self, wanted: Command) {
+        parts::fetch_panel(self.state, self.inbox.clone(), wanted);
+    }
+
     /// What was typed and not sent: of that, the record has what it has already.
     fn held(&self) -> Vec<KeptMessage> {
         self.state.messages.with_untracked(|messages| {
@@ -165,20 +170,29 @@ impl later::Chat for Chat {
 
     fn open_panel<'a>(&'a mut self, offer: Option<&'a Offer>) -> LocalBoxFuture<'a, ()> {
         Box::pin(async move {
+            let Some(part) = parts::panel() else {
+                return self.fetch_panel(Command::Privacy(true));
+            };
             let panel = match (&self.talk, offer) {
-                (Some(talk), _) => talk.panel(),
-                (None, Some(offer)) => panel::undecided(offer, self.state),
+                (Some(talk), _) => talk.panel(part),
+                (None, Some(offer)) => {
+                    (part.view)(offer, None, true, self.state.lang.get_untracked())
+                }
                 (None, None) => PanelView::default(),
             };
             self.state.panel.set(Some(panel));
+            if let Some(talk) = &mut self.talk {
+                (part.ask)(talk).await;
+            }
         })
     }
 
     fn keep_refusal<'a>(&'a self, offer: &'a Offer) -> LocalBoxFuture<'a, ()> {
         Box::pin(async move {
-            let lang = self.state.lang.get_untracked();
-            // Without a key there is no receipt to keep; nothing was decided otherwise.
-            let _ = panel::keep_refusal(offer, lang).await;
+            match parts::panel() {
+                Some(part) => (part.keep_refusal)(offer, self.state.lang.get_untracked()).await,
+                None => self.fetch_panel(Command::Download(Download::Receipts)),
+            }
         })
     }
 
@@ -198,7 +212,10 @@ impl later::Chat for Chat {
                 Command::Answer(is_yes) => talk.answer(is_yes).await,
                 Command::Step => talk.step(),
                 Command::Care(care) => talk.care(care).await,
-                Command::Download(what) => talk.download(what),
+                Command::Download(what) => match parts::panel() {
+                    Some(part) => (part.save)(talk, what),
+                    None => return self.fetch_panel(command),
+                },
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, act) => talk.form(id, act).await,
                 Command::Erase => talk.erase().await,
@@ -231,6 +248,7 @@ impl later::Chat for Chat {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
+                Event::Fetched => talk.publish(),
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),
                     Some(true) => return Err(Setback::Decided),

@@ -1,32 +1,44 @@
 //! What the privacy panel shows: where each purpose stands, what was sent to whom, the receipts, the
-//! requests, and the notice as it was.
+//! requests, and the notice as it was; and what is saved there.
+//!
+//! Only [`super::parts`] names this module, so that the wasm can be split there.
 
-use leptos::prelude::*;
+mod audit;
+mod export;
+mod filled;
+mod page;
+mod saving;
+
 use sigilo_consent::{Profile, Purpose, Status, Text};
+use sigilo_protocol::Verdict;
 
-use super::{arrival::delivery, compare, deciding, forms, saving, talk::Talk};
+use super::{arrival::delivery, compare, deciding, parts::Panel};
 use crate::{
     driver::Offer,
     kept::{Kept, KeptReceipt},
     keys::{KeyError, Keys},
     state::{
-        Author, Delivery, PanelView, ReceiptView, RequestState, RequestView, SectionView, SentView,
-        Standing, State,
+        AuditView, Author, Delivery, PanelView, ReceiptView, RequestState, RequestView,
+        SectionView, SentView, Standing,
     },
     text::Lang,
-    view,
+    ui, view,
 };
 
-/// The panel while the visitor decides for the first time, or has refused to.
-pub(super) fn undecided(offer: &Offer, state: State) -> PanelView {
-    panel(offer, None, true, state.lang.get_untracked())
-}
-
-impl Talk {
-    /// The panel as things stand.
-    pub(super) fn panel(&self) -> PanelView {
-        let lang = self.state.lang.get_untracked();
-        self.store.read(|kept| panel(&self.offer, Some(kept), self.is_asking(), lang))
+/// What the rest of the chat asks of this part.
+pub(super) fn part() -> Panel {
+    ui::bring_panel();
+    Panel {
+        view: panel,
+        save: export::save,
+        ask: |talk| Box::pin(audit::ask(talk)),
+        judge: |talk, proofs| Box::pin(audit::judge(talk, proofs)),
+        keep_refusal: |offer, lang| {
+            Box::pin(async move {
+                // Without a key there is no receipt to keep; nothing was decided otherwise.
+                let _ = keep_refusal(offer, lang).await;
+            })
+        },
     }
 }
 
@@ -66,7 +78,12 @@ fn panel(offer: &Offer, kept: Option<&Kept>, pending: bool, lang: Lang) -> Panel
         purposes: purposes.collect(),
         sent: kept.map(|kept| sent(offer, kept, lang)).unwrap_or_default(),
         receipts: kept.map(|kept| receipts(kept, text)).unwrap_or_default(),
-        forms: kept.map(forms::lines).unwrap_or_default(),
+        audit: offer.manifest.log.and(kept).map(|kept| match kept.audit.verdict {
+            Verdict::Unchecked => AuditView::Unchecked,
+            Verdict::Checked => AuditView::Checked,
+            Verdict::DoesNotFit => AuditView::DoesNotFit,
+        }),
+        forms: kept.map(filled::lines).unwrap_or_default(),
         requests: kept.map(requests).unwrap_or_default(),
         agreed: kept.and_then(|kept| agreed(offer, kept, lang)),
         pending,
@@ -74,6 +91,7 @@ fn panel(offer: &Offer, kept: Option<&Kept>, pending: bool, lang: Lang) -> Panel
         sale: profile.sale_opt_out.then(|| of(Purpose::is_against_gpc)),
         sensitive: profile.limit_sensitive.then(|| of(Purpose::is_special)),
         gpc: offer.gpc,
+        awaited: None,
     }
 }
 
@@ -89,7 +107,7 @@ fn sent(offer: &Offer, kept: &Kept, lang: Lang) -> Vec<SentView> {
     let mut sent: Vec<SentView> = Vec::new();
     for (what, is_owed) in [(words.sent_messages, false), (words.sent_decisions, true)] {
         if is_owed {
-            forms::add_sent(offer, &left, lang, &mut sent);
+            filled::add_sent(offer, &left, lang, &mut sent);
         }
         for message in &left {
             let to = message.readers.as_ref().unwrap_or(&today);
@@ -155,7 +173,7 @@ fn agreed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Vec<SectionView>> {
 
 /// Hands the visitor the receipt of a refusal that was stored and sent nowhere, by a key that is
 /// forgotten at once.
-pub(super) async fn keep_refusal(offer: &Offer, lang: Lang) -> Result<(), KeyError> {
+async fn keep_refusal(offer: &Offer, lang: Lang) -> Result<(), KeyError> {
     let Some(refusal) = &offer.refusal else { return Ok(()) };
     let keys = Keys::generate().await?;
     let receipt =

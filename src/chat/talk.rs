@@ -5,12 +5,12 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Standing, Status, wants_privacy};
-use sigilo_protocol::{CLOCK_SKEW, Content, Sender};
+use sigilo_protocol::{CLOCK_SKEW, Content, Hash, Sender, random_id};
 
 use super::{
     arrival::{self, Change, delivery},
     asking, care, compare,
-    forms::Filling,
+    parts::{self, Panel},
     wire::Wire,
 };
 use crate::{
@@ -20,8 +20,8 @@ use crate::{
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
     locks::{self, Lock},
-    random::new_conv,
-    state::{Author, Connection, Delivery, MessageView, Problem, State},
+    random::{new_conv, rng},
+    state::{Author, Connection, Delivery, FormAct, MessageView, PanelView, Problem, State, Wrong},
     store::Store,
     tabs,
     transport::{Batch, RelayError},
@@ -55,6 +55,15 @@ pub(super) struct Talk {
     /// This load has asked for erasure.
     pub(super) asks_erasure: bool,
     pub(super) filling: Rc<RefCell<Filling>>,
+    /// What the audit log was asked about last.
+    pub(super) audited: Vec<Hash>,
+}
+
+/// The form that the visitor fills in by their own press, and what was wrong when they last sent it.
+#[derive(Clone, Default)]
+pub(super) struct Filling {
+    pub(super) form: String,
+    pub(super) wrong: Vec<(String, Wrong)>,
 }
 
 impl Talk {
@@ -96,6 +105,7 @@ impl Talk {
             posting: None,
             is_reachable: true,
             asks_erasure: false,
+            audited: Vec::new(),
             filling,
         })
     }
@@ -175,7 +185,7 @@ impl Talk {
         let offer = wants_privacy(&message.text).then(|| MessageView {
             id: format!("{}{}", ui::OFFER, message.id),
             author: Author::Chat,
-            text: self.state.lang.get_untracked().privacy().offer.into(),
+            text: self.state.lang.get_untracked().asking().offer.into(),
             ..message.clone()
         });
         let messages: Vec<_> = [message].into_iter().chain(offer).map(KeptMessage::from).collect();
@@ -264,6 +274,11 @@ impl Talk {
         .await;
         if changes.iter().any(|change| matches!(change, Change::Reset)) {
             return true;
+        }
+        for change in &changes {
+            if let (Change::Audit(proofs), Some(part)) = (change, parts::panel()) {
+                (part.judge)(self, proofs).await;
+            }
         }
         self.flush().await;
         false
@@ -379,7 +394,7 @@ impl Talk {
             }
             match self.seal(&message).await {
                 Ok(None) => return,
-                Ok(Some(Sealed { envelope, from, seq, until_ms })) => {
+                Ok(Some(Sealed { envelope, from, seq, eh, until_ms })) => {
                     let (message, is_told) = (&message.view, message.is_owed());
                     let readers = view::readers(&self.offer.manifest);
                     let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
@@ -397,6 +412,7 @@ impl Talk {
                         waiting.view.author = Author::Visitor(Delivery::Sending);
                         waiting.sealed = Some((from.clone(), seq));
                         waiting.readers = Some(readers.clone());
+                        kept.audit.sealed(eh);
                         kept.outbox.push(Outgoing {
                             message: message.id.clone(),
                             envelope: envelope.clone(),
@@ -428,6 +444,24 @@ impl Talk {
                 }
             }
         }
+    }
+
+    /// Asks something about the record that nobody waits for: not at all, while it can't be asked.
+    pub(super) async fn mention(&mut self, content: Content) {
+        let (Some(grant), Some(channel)) = (self.offer.gate.record(), &mut self.channel) else {
+            return;
+        };
+        let id = random_id(&mut rng());
+        let told = channel.tell(&grant, self.store.keys(), &id, content).await;
+        let Ok(Some(Sealed { envelope, until_ms, .. })) = told else { return };
+        let saved = channel.save();
+        self.change(&|kept| {
+            kept.advance(&saved, self.read);
+            let (message, envelope) = (String::new(), envelope.clone());
+            kept.outbox.push(Outgoing { message, envelope, until_ms });
+        })
+        .await;
+        self.pump().await;
     }
 
     /// Whether the record has every purpose given that the chat can't do without.
@@ -502,7 +536,12 @@ impl Talk {
         let first = self.store.read(|kept| {
             let permitted = |own: &Outgoing| {
                 let message = kept.messages.iter().find(|message| message.view.id == own.message);
-                Some((self.permit(message)?, own.clone()))
+                // What is mentioned is no message.
+                let permit = match own.message.is_empty() {
+                    true => boxed(self.offer.gate.record()),
+                    false => self.permit(message),
+                };
+                Some((permit?, own.clone()))
             };
             kept.outbox.iter().find_map(permitted)
         });
@@ -533,6 +572,39 @@ impl Talk {
         }
     }
 
+    /// The panel as things stand.
+    pub(super) fn panel(&self, part: Panel) -> PanelView {
+        let lang = self.state.lang.get_untracked();
+        self.store.read(|kept| (part.view)(&self.offer, Some(kept), self.is_asking(), lang))
+    }
+
+    /// What the visitor does with a form.
+    pub(super) async fn form(&mut self, id: String, act: FormAct) {
+        match parts::forms() {
+            Some(part) => (part.act)(self, id, act).await,
+            None => {
+                self.state.panel.set(None);
+                parts::retry_forms();
+                self.publish();
+            }
+        }
+    }
+
+    /// The visitor said no to what a form is for, or not now.
+    pub(super) async fn leave_form(&mut self) {
+        let id = self.filling.borrow().form.clone();
+        self.form(id, FormAct::Skip).await;
+    }
+
+    /// A message as it is shown.
+    fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
+        let form = message.form.as_ref().and_then(|form| match parts::forms() {
+            Some(part) => (part.view)(self, kept, &message.view.id, form),
+            None => Some(parts::awaited_form(&self.wire.inbox)),
+        });
+        MessageView { form: form.map(Arc::new), ..message.view.clone() }
+    }
+
     /// Changes the record and shows it.
     pub(super) async fn change(&self, change: &dyn Fn(&mut Kept)) {
         self.store.update(change).await;
@@ -551,8 +623,10 @@ impl Talk {
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| shown(kept).map(|m| self.message(kept, m)).collect());
         self.state.messages.set(messages);
-        if self.state.panel.with_untracked(Option::is_some) {
-            let panel = Some(self.panel());
+        if let Some(part) =
+            parts::panel().filter(|_| self.state.panel.with_untracked(Option::is_some))
+        {
+            let panel = Some(self.panel(part));
             // Drawn anew it would lose what is being typed and unfolded in it.
             if self.state.panel.with_untracked(|shown| *shown != panel) {
                 self.state.panel.set(panel);

@@ -23,7 +23,7 @@ pub(super) async fn note(offer: &Offer, store: &Store, lang: Lang) {
     let message = MessageView {
         id: format!("wording:{}", offer.policy.hash),
         author: Author::Chat,
-        text: lang.privacy().reworded.into(),
+        text: lang.asking().reworded.into(),
         at: now_ms() as f64,
         suggestions: Vec::new(),
         form: None,

@@ -119,6 +119,14 @@ impl KeptMessage {
     }
 }
 
+impl Asked {
+    /// The fields of an answer, by label.
+    pub(crate) fn labels(&self, answer: &KeptAnswer) -> String {
+        let fields = self.fields.iter().filter(|own| answer.fields.contains(&own.name));
+        fields.map(|own| own.label.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl KeptForm {
     /// The form that this body asks by.
     pub(crate) fn new(body: &Body) -> Option<Self> {

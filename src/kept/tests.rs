@@ -31,6 +31,7 @@ fn kept() -> Kept {
         loads: Vec::new(),
         messages: Vec::new(),
         outbox: Vec::new(),
+        audit: KeptAudit::default(),
     }
 }
 

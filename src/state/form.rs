@@ -61,6 +61,10 @@ pub enum FormStage {
     Withdrawn(Delivery),
     /// The visitor took back what it was given for.
     Ended,
+    /// What draws it is being fetched.
+    OnItsWay,
+    /// What draws it could not be fetched.
+    Unfetched,
 }
 
 /// What a visitor does with a form.
@@ -74,6 +78,8 @@ pub enum FormAct {
     Send(Filled),
     /// Takes back what was sent.
     Withdraw,
+    /// Fetches what draws it, again.
+    Fetch,
 }
 
 /// What was filled in: each field's name, and its value.

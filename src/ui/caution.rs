@@ -16,7 +16,7 @@ pub(super) fn caution(state: State, dispatch: Dispatch) -> Option<El> {
 }
 
 fn drawn(caution: &CautionView, lang: Lang, dispatch: Dispatch) -> El {
-    let (text, words) = (lang.privacy(), lang.text());
+    let (text, words) = (lang.asking(), lang.text());
     let line = |label: &'static str, what: El| {
         el("p", "prompt__text").child(label).child(" ").child(what.attr("dir", "auto"))
     };

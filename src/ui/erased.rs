@@ -7,12 +7,12 @@ use super::clock;
 use super::focus;
 use super::node::{El, button, el, joined};
 use crate::state::{Command, Dispatch, Download, ErasedView, KeptView, Screen, State};
-use crate::text::{Lang, Privacy};
+use crate::text::{Asking, Lang};
 
 /// The screen, also in a tab that did not ask.
 pub(super) fn erased(state: State, dispatch: Dispatch) -> Option<El> {
     let lang = state.lang.get();
-    let text = lang.privacy();
+    let text = lang.asking();
     let (title, here) = match state.screen.get() {
         Screen::Gone => (text.gone_title, text.gone),
         _ => (text.erased_title, text.erased_here),
@@ -29,7 +29,7 @@ pub(super) fn erased(state: State, dispatch: Dispatch) -> Option<El> {
     Some(screen.child(there).child(save).child(again))
 }
 
-fn there(erased: &ErasedView, lang: Lang, text: &'static Privacy) -> El {
+fn there(erased: &ErasedView, lang: Lang, text: &'static Asking) -> El {
     let kept = |kept: &KeptView| {
         let blocked = if kept.blocked { text.erased_blocked } else { "" };
         let until = clock::date_of(kept.until, lang);
@@ -44,6 +44,6 @@ fn there(erased: &ErasedView, lang: Lang, text: &'static Privacy) -> El {
         .child(none.map(|none| el("p", "panel__line").child(none)))
 }
 
-fn save(text: &'static Privacy, dispatch: Dispatch) -> El {
+fn save(text: &'static Asking, dispatch: Dispatch) -> El {
     button("button", dispatch, Command::Download(Download::Erasure)).child(text.save_erasure)
 }

@@ -28,6 +28,15 @@ pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<E
     Some(card.drawn())
 }
 
+/// What a form is called.
+pub(super) fn title(of: &MessageView) -> El {
+    el("h2", "form__title")
+        .attr("id", name(&of.id))
+        .attr("tabindex", "-1")
+        .attr("dir", "auto")
+        .child(of.text.clone())
+}
+
 /// Goes to this form's fields as soon as they can be filled in.
 pub(super) fn expect(id: &str) {
     press(&name(id), true);
@@ -44,12 +53,7 @@ struct Card<'a> {
 
 impl Card<'_> {
     fn drawn(&self) -> El {
-        let title = el("h2", "form__title")
-            .attr("id", self.id.clone())
-            .attr("tabindex", "-1")
-            .attr("dir", "auto")
-            .child(self.of.text.clone());
-        let card = el("div", "form").child(title);
+        let card = el("div", "form").child(title(self.of));
         let Some((purpose, readers)) = &self.form.purpose else {
             return card.child(self.note(self.text.unnamed));
         };
@@ -91,6 +95,7 @@ impl Card<'_> {
                 .child(reached(*delivery, self.words))
                 .child(self.again()),
             FormStage::Ended => body.child(self.note(text.ended)).child(self.again()),
+            FormStage::OnItsWay | FormStage::Unfetched => body,
         }
     }
 

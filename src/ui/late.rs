@@ -1,12 +1,13 @@
-//! Screens that load when they are needed: the privacy panel, forms, and what asks just in time.
+//! Screens that load when they are needed: what asks just in time, the privacy panel, forms.
 //!
-//! What loads at once does not name them, so that they are not in it; [`bring`] does, and is called by
-//! what they load with.
+//! What loads at once does not name them, so that they are not in it; [`bring`], [`bring_panel`] and
+//! [`bring_forms`] do, and are called by what they load with.
 
 use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
+use super::awaited;
 use super::caution::caution;
 use super::erased::erased;
 use super::form::card;
@@ -18,22 +19,47 @@ use crate::text::Lang;
 
 type Draw = fn(State, Dispatch) -> Option<El>;
 
+type Card = fn(&MessageView, Lang, Dispatch) -> Option<El>;
+
 /// What draws them.
 #[derive(Clone, Copy)]
 struct Late {
     screens: [Draw; 4],
-    card: fn(&MessageView, Lang, Dispatch) -> Option<El>,
+    card: Card,
 }
 
 thread_local! {
     static LATE: Cell<Option<Late>> = const { Cell::new(None) };
+    static PANEL: Cell<Option<Draw>> = const { Cell::new(None) };
+    static CARD: Cell<Option<Card>> = const { Cell::new(None) };
     static LOOK: RefCell<Option<Look>> = const { RefCell::new(None) };
 }
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    LATE.set(Some(Late { screens: [panel, prompt, erased, caution], card }));
+    let screens = [awaited::panel, prompt, erased, caution];
+    LATE.set(Some(Late { screens, card: awaited::card }));
     state.is_late.set(true);
+}
+
+/// Brings the privacy panel.
+pub fn bring_panel() {
+    PANEL.set(Some(panel));
+}
+
+/// Brings the cards of forms.
+pub fn bring_forms() {
+    CARD.set(Some(card));
+}
+
+/// What draws the panel, if it is there.
+pub(super) fn drawn_panel(state: State, dispatch: Dispatch) -> Option<El> {
+    PANEL.get()?(state, dispatch)
+}
+
+/// What draws a form's card, if it is there.
+pub(super) fn drawn_card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
+    CARD.get()?(of, lang, dispatch)
 }
 
 /// Brings what sees personal data in what is being written.

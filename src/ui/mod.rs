@@ -5,6 +5,7 @@
 //! the signed policy, and reaches the page as text: nothing here makes markup of a string.
 
 mod app;
+mod awaited;
 mod banner;
 mod caution;
 mod chain;
@@ -46,7 +47,7 @@ use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
 pub use form::forget;
-pub use late::{bring, bring_look};
+pub use late::{bring, bring_forms, bring_look, bring_panel};
 pub use message::OFFER;
 
 /// The screens on a page; dropping it takes them off, with every listener.

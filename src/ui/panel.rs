@@ -11,10 +11,10 @@ use super::options::about;
 use super::requests::{erasing, rights};
 use super::switch::switch;
 use crate::state::{
-    Command, Dispatch, Download, FormAct, FormLine, PanelView, PurposeView, ReceiptAct,
+    AuditView, Command, Dispatch, Download, FormAct, FormLine, PanelView, PurposeView, ReceiptAct,
     ReceiptView, SectionView, SentView, Standing, State,
 };
-use crate::text::{Lang, Privacy};
+use crate::text::{Asking, Lang, Privacy};
 
 /// The panel, while it is open.
 pub(super) fn panel(state: State, dispatch: Dispatch) -> Option<El> {
@@ -32,12 +32,9 @@ fn whole(panel: &PanelView, lang: Lang, state: State, dispatch: Dispatch) -> El 
         (true, false) => None,
     };
     let undecided = undecided.map(|words| el("p", "panel__note").child(words));
-    let back = button("button panel__back", dispatch, Command::Privacy(false)).child(text.back);
-    let heading =
-        el("h2", "panel__title").attr("id", focus::PANEL).attr("tabindex", "-1").child(text.title);
     el("section", "panel")
         .attr("aria-labelledby", focus::PANEL)
-        .child(el("div", "panel__head").child(heading).child(back))
+        .child(head(lang.asking(), dispatch))
         .child(undecided)
         .child(purposes(panel, lang, dispatch))
         .child(panel.has_record.then(|| sent(&panel.sent, text)))
@@ -48,6 +45,14 @@ fn whole(panel: &PanelView, lang: Lang, state: State, dispatch: Dispatch) -> El 
         .child(panel.agreed.as_ref().map(|agreed| as_agreed(agreed, text)))
         .child(full)
         .child(panel.has_record.then(|| erasing(panel, text, dispatch)))
+}
+
+/// What is read first, and the way back.
+pub(super) fn head(text: &'static Asking, dispatch: Dispatch) -> El {
+    let back = button("button panel__back", dispatch, Command::Privacy(false)).child(text.back);
+    let heading =
+        el("h2", "panel__title").attr("id", focus::PANEL).attr("tabindex", "-1").child(text.title);
+    el("div", "panel__head").child(heading).child(back)
 }
 
 fn purposes(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
@@ -93,9 +98,9 @@ fn purpose(
                 if is_on { Command::Withdraw(only) } else { Command::Give(of.id.clone()) };
             Some(switch(&name, &more, is_on, dispatch, command))
         }
-        (false, true) => {
-            Some(button("panel__link", dispatch, Command::Withdraw(only)).child(text.object))
-        }
+        (false, true) => Some(
+            button("panel__link", dispatch, Command::Withdraw(only)).child(lang.asking().object),
+        ),
         (false, false) => {
             let give = Command::Give(of.id.clone());
             Some(button("panel__link", dispatch, give).child(lang.text().allow))
@@ -176,7 +181,16 @@ fn receipts(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
     let links = el("p", "panel__links")
         .child(save(Download::Receipts, text.save_receipts))
         .child(save(Download::ReceiptsPage, text.save_receipts_page));
+    let audit = panel.audit.map(|audit| {
+        let found = match audit {
+            AuditView::Unchecked => text.audit_unchecked,
+            AuditView::Checked => text.audit_checked,
+            AuditView::DoesNotFit => text.audit_wrong,
+        };
+        el("p", "panel__small panel__audit").child(joined(&[text.audit, ": ", found, "."]))
+    });
     part(text.receipts, [el("ul", "panel__list").children(panel.receipts.iter().map(line))])
+        .child(audit)
         .child(links)
 }
 

@@ -15,7 +15,7 @@ pub(super) fn prompt(state: State, dispatch: Dispatch) -> Option<El> {
 }
 
 fn drawn(prompt: &PromptView, lang: Lang, dispatch: Dispatch) -> El {
-    let (text, words) = (lang.privacy(), lang.text());
+    let (text, words) = (lang.asking(), lang.text());
     let choice = |words, command| button("button prompt__choice", dispatch, command).child(words);
     let title = if prompt.first_step { text.ask_special } else { text.ask };
     let heading =

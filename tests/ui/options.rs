@@ -133,6 +133,27 @@ async fn a_prompt_asks_with_two_equals_and_a_special_one_in_two_steps() {
 }
 
 #[wasm_bindgen_test]
+async fn what_the_audit_log_said_is_told_where_it_shows_one() {
+    let stage = talking().await;
+    sigilo::ui::bring_panel();
+    let text = Lang::Es.privacy();
+    for (audit, found) in [
+        (AuditView::Unchecked, text.audit_unchecked),
+        (AuditView::Checked, text.audit_checked),
+        (AuditView::DoesNotFit, text.audit_wrong),
+    ] {
+        let audit = Some(audit);
+        stage.state.panel.set(Some(PanelView { audit, has_record: true, ..PanelView::default() }));
+        settle().await;
+        let said = stage.one(".panel__audit").text_content().unwrap();
+        assert_eq!(said, format!("{}: {found}.", text.audit));
+    }
+    stage.state.panel.set(Some(PanelView { has_record: true, ..PanelView::default() }));
+    settle().await;
+    assert!(stage.all(".panel__audit").is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn the_panel_takes_back_one_and_all_and_hides_what_is_under_it() {
     let stage = talking().await;
     let purposes = vec![(notice().purposes[0].clone(), Standing::Given(0.0))];

@@ -1,5 +1,7 @@
 //! One SQLite file, opened the same way by relay and desk, and never touched on an async thread.
 
+mod migrate;
+
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -8,17 +10,11 @@ use std::{
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub(crate) use migrate::Step;
+
 /// An open database. Clones share one connection: writes of one process follow each other anyway.
 #[derive(Clone)]
 pub(crate) struct Database(Arc<Mutex<Connection>>);
-
-/// The tables of one kind of database.
-pub(crate) struct Schema {
-    /// Stored as `PRAGMA user_version`; a file with a higher one was written by a newer program.
-    pub(crate) version: i64,
-    /// Creates every table in an empty file.
-    pub(crate) create: &'static str,
-}
 
 /// Why a database could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -29,35 +25,31 @@ pub enum DatabaseError {
     /// A newer program wrote the file.
     #[error("the database {0} was written by a newer version of this program; start that one")]
     Newer(PathBuf),
+    /// A step from an earlier version did not come out.
+    #[error("the database {0} could not be brought up to date: a reference leads nowhere")]
+    Broken(PathBuf),
     /// SQLite refused.
     #[error("the database failed: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// What it is sealed with is not there.
+    #[cfg(feature = "desk")]
+    #[error(transparent)]
+    MasterKey(#[from] crate::storage::MasterKeyError),
     /// The work on the database did not come to its end.
     #[error("the work on the database was interrupted")]
     Interrupted,
 }
 
 impl Database {
-    /// Opens the file, or makes it with `schema`, readable by its owner alone.
-    pub(crate) fn open(path: &Path, schema: &Schema) -> Result<Self, DatabaseError> {
+    /// Opens the file, or makes it, readable by its owner alone, and brings it to the last of `steps`.
+    pub(crate) fn open(path: &Path, steps: &[Step<'_>]) -> Result<Self, DatabaseError> {
         create_private(path).map_err(|error| DatabaseError::Create(path.into(), error))?;
         let mut connection = Connection::open(path)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
         // What is deleted is to be gone from the file, not only from its index.
         connection.pragma_update(None, "secure_delete", true)?;
-        let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if version > schema.version {
-            return Err(DatabaseError::Newer(path.into()));
-        }
-        if version == 0 {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            transaction.execute_batch(schema.create)?;
-            transaction.pragma_update(None, "user_version", schema.version)?;
-            transaction.commit()?;
-        }
+        migrate::migrate(&mut connection, path, steps)?;
         Ok(Self(Arc::new(Mutex::new(connection))))
     }
 
@@ -72,16 +64,28 @@ impl Database {
         done.map_err(|_| DatabaseError::Interrupted)?
     }
 
+    /// Writes what is there already: whether that can be done.
+    pub(crate) async fn is_writable(&self) -> Result<(), DatabaseError> {
+        let again = |t: &Transaction<'_>| {
+            let version: i64 = t.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            t.pragma_update(None, "user_version", version)
+        };
+        self.transact(again).await
+    }
+
     /// Writes the journal into the file and empties it: what was deleted or overwritten is then in
     /// neither. Somebody who reads meanwhile keeps the journal; the next time empties it.
     pub(crate) async fn settle(&self) -> Result<(), DatabaseError> {
         let database = self.clone();
-        let settle = move || {
-            let connection = database.0.lock().unwrap_or_else(PoisonError::into_inner);
-            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, i64>(0))
-        };
-        let busy = tokio::task::spawn_blocking(settle).await;
-        if busy.map_err(|_| DatabaseError::Interrupted)?? != 0 {
+        let done = tokio::task::spawn_blocking(move || database.settle_blocking()).await;
+        done.map_err(|_| DatabaseError::Interrupted)?
+    }
+
+    /// As [`Self::settle`], on this thread.
+    pub(crate) fn settle_blocking(&self) -> Result<(), DatabaseError> {
+        let connection = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        if connection.query_row(sql, (), |row| row.get::<_, i64>(0))? != 0 {
             tracing::warn!("somebody reads the database: its journal is emptied later");
         }
         Ok(())
@@ -114,12 +118,12 @@ fn create_private(path: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    const SCHEMA: Schema = Schema { version: 1, create: "CREATE TABLE t (x INTEGER) STRICT;" };
+    const STEPS: &[Step<'_>] = &[Step::Sql("CREATE TABLE t (x INTEGER) STRICT;")];
 
     #[tokio::test]
     async fn a_failed_transaction_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let database = Database::open(&folder.path().join("t.sqlite"), &SCHEMA).unwrap();
+        let database = Database::open(&folder.path().join("t.sqlite"), STEPS).unwrap();
         let failed = database
             .transact(|t| {
                 t.execute("INSERT INTO t VALUES (1)", ())?;
@@ -134,21 +138,13 @@ mod tests {
         assert_eq!(count, 0);
     }
 
-    #[test]
-    fn a_newer_file_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("t.sqlite");
-        drop(Database::open(&path, &Schema { version: 2, ..SCHEMA }).unwrap());
-        assert!(matches!(Database::open(&path, &SCHEMA), Err(DatabaseError::Newer(_))));
-    }
-
     #[cfg(unix)]
     #[test]
     fn the_files_are_their_owners_alone() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.sqlite");
-        let database = Database::open(&path, &SCHEMA).unwrap();
+        let database = Database::open(&path, STEPS).unwrap();
         database.transact_blocking(|t| t.execute("INSERT INTO t VALUES (1)", ())).unwrap();
         for entry in fs::read_dir(folder.path()).unwrap() {
             let entry = entry.unwrap();

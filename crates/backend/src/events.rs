@@ -75,6 +75,12 @@ impl Events {
         Self(listeners.into_iter().collect())
     }
 
+    /// Tells these and `listener`, which comes first.
+    #[must_use]
+    pub fn and(&self, listener: Arc<dyn Listener>) -> Self {
+        Self([listener].into_iter().chain(self.0.iter().cloned()).collect())
+    }
+
     /// Tells that something has happened.
     pub fn tell(&self, event: &Event) {
         for listener in self.0.iter() {
@@ -89,20 +95,32 @@ impl fmt::Debug for Events {
     }
 }
 
+/// Remembers what was told, for tests.
+#[cfg(test)]
+#[derive(Default)]
+pub(crate) struct Heard(std::sync::Mutex<Vec<Event>>);
+
+#[cfg(test)]
+impl Heard {
+    pub(crate) fn all(&self) -> Vec<Event> {
+        self.0.lock().unwrap().clone()
+    }
+
+    pub(crate) fn kinds(&self) -> Vec<String> {
+        self.all().into_iter().map(|event| event.kind).collect()
+    }
+}
+
+#[cfg(test)]
+impl Listener for Heard {
+    fn hear(&self, event: &Event) {
+        self.0.lock().unwrap().push(event.clone());
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
-
     use super::*;
-
-    #[derive(Default)]
-    struct Heard(Mutex<Vec<String>>);
-
-    impl Listener for Heard {
-        fn hear(&self, event: &Event) {
-            self.0.lock().unwrap().push(event.kind.clone());
-        }
-    }
 
     #[test]
     fn every_listener_hears_each_event_once() {
@@ -110,9 +128,12 @@ mod tests {
         let events = Events::to([one.clone() as Arc<dyn Listener>, other.clone()]);
         events.tell(&Event::new(1, "s", "consent.given", "visitor"));
         events.clone().tell(&Event::new(2, "s", "consent.withdrawn", "visitor"));
-        for heard in [one, other] {
-            assert_eq!(*heard.0.lock().unwrap(), ["consent.given", "consent.withdrawn"]);
+        for heard in [&one, &other] {
+            assert_eq!(heard.kinds(), ["consent.given", "consent.withdrawn"]);
         }
+        let third = Arc::new(Heard::default());
+        events.and(third.clone()).tell(&Event::new(3, "s", "access.read", "relay"));
+        assert_eq!((one.0.lock().unwrap().len(), third.0.lock().unwrap().len()), (3, 1));
     }
 
     #[test]

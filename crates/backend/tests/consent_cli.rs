@@ -48,6 +48,7 @@ fn bundle() -> Bundle {
         }],
         policy: PolicyRef { id: "hogar".into(), hash },
         ws: false,
+        log: None,
     };
     let pins = Pins::parse(&site.public().thumbprint().to_string()).unwrap();
     let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins, NOW).unwrap();

@@ -1,6 +1,7 @@
 //! What an envelope carries once it is opened (§8): typed JSON with an id, padded.
 
 mod attachment;
+mod audit;
 mod content;
 mod form;
 mod read;
@@ -13,6 +14,7 @@ use core::fmt;
 use crate::json::Json;
 
 pub use attachment::Attachment;
+pub use audit::{Proofs, Proven};
 pub use content::{By, Content, Format, Scope};
 pub use form::{Field, FieldKind, FormAnswer};
 pub use right::{RequestState, Right};

@@ -128,7 +128,42 @@ pub struct Received {
     pub gap: bool,
 }
 
+/// Why an envelope was refused. It is for the operator's own record: told to its sender, it would
+/// answer guesses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is not signed by whom it names.
+    Signature,
+    /// It does not follow what its sender has sent before.
+    Chain,
+    /// It does not open, or is not for this desk.
+    Open,
+}
+
 impl Conversation {
+    /// Why this envelope, which [`Self::begin`] has refused, begins nothing.
+    pub fn why_not_begun(desk: &Desk, hello: &Envelope) -> Refusal {
+        let header = hello.header();
+        let begun = header.vsk.map(|visitor| Self::of(header.conv, visitor));
+        begun.map_or(Refusal::Signature, |begun| begun.why_refused(desk, hello))
+    }
+
+    /// Why this envelope, which [`Self::receive`] has refused, was.
+    pub fn why_refused(&self, desk: &Desk, envelope: &Envelope) -> Refusal {
+        let header = envelope.header();
+        let id = header.from.owner();
+        let colleague = || desk.manifest(header.mh)?.recipient(id)?.sig;
+        let is_visitor = id == self.visitor.thumbprint().to_string();
+        let signer = if is_visitor { Some(self.visitor) } else { colleague() };
+        if !signer.is_some_and(|signer| envelope.verify(&signer)) {
+            return Refusal::Signature;
+        }
+        match self.peers.with(header, envelope.eh()) {
+            Ok(_) => Refusal::Open,
+            Err(_) => Refusal::Chain,
+        }
+    }
+
     /// A conversation by the hello that begins it.
     pub fn begin(desk: &Desk, hello: &Envelope) -> Result<(Self, Received), ReceiveError> {
         let header = hello.header();

@@ -227,7 +227,8 @@ impl Reset {
 }
 
 impl Kind {
-    fn name(self) -> &'static str {
+    /// As it travels.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Hello => "hello",
             Self::Msg => "msg",

@@ -33,6 +33,7 @@
 //!     }],
 //!     policy: PolicyRef { id: "p1".into(), hash: Hash::of(b"the policy") },
 //!     ws: false,
+//!     log: None,
 //! };
 //! let jws = manifest.sign(&site);
 //! let pins = Pins::parse(&site.public().thumbprint().to_string()).unwrap();
@@ -109,6 +110,8 @@ mod form;
 mod interop;
 #[cfg(feature = "session")]
 mod kem;
+#[cfg(feature = "log")]
+mod log;
 #[cfg(feature = "session")]
 mod pair;
 #[cfg(feature = "session")]
@@ -134,13 +137,13 @@ pub use token::token_signing_input;
 pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
 pub use body::{
-    Attachment, Body, BodyError, By, Content, Field, FieldKind, FormAnswer, Format, RequestState,
-    Right, Scope,
+    Attachment, Body, BodyError, By, Content, Field, FieldKind, FormAnswer, Format, Proofs, Proven,
+    RequestState, Right, Scope,
 };
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]
-pub use desk::{Conversation, Desk, Received};
+pub use desk::{Conversation, Desk, Received, Refusal};
 #[cfg(feature = "session")]
 pub use dh::DhSecret;
 #[cfg(feature = "session")]
@@ -151,6 +154,10 @@ pub use file::{
 pub use form::{Answering, MAX_VALUE, Values, ValuesError};
 #[cfg(feature = "session")]
 pub use kem::KemSecret;
+#[cfg(all(feature = "log", feature = "session"))]
+pub use log::Verdict;
+#[cfg(feature = "log")]
+pub use log::{Checkpoint, Note, commitment, key_id};
 #[cfg(feature = "session")]
 pub use pair::PrekeySecret;
 #[cfg(feature = "session")]

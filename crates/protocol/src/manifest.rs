@@ -49,6 +49,8 @@ pub struct Manifest {
     pub policy: PolicyRef,
     /// The relay offers a WebSocket.
     pub ws: bool,
+    /// The Ed25519 key that signs the audit log `<site>/audit`; nothing if there is none to show.
+    pub log: Option<Bytes<32>>,
 }
 
 /// Somebody, or something, that can read.
@@ -274,6 +276,7 @@ impl Manifest {
             ("recipients", Some(Json::list(self.recipients.iter().map(Recipient::to_json)))),
             ("policy", Some(policy)),
             ("ws", self.ws.then_some(Json::Bool(true))),
+            ("log", self.log.map(|key| Json::object([("key", Some(key.to_json()))]))),
         ])
     }
 
@@ -290,7 +293,12 @@ impl Manifest {
         let key = members.one("key", PublicKey::from_json)?;
         let policy = members.one("policy", PolicyRef::from_json)?;
         let ws = members.maybe("ws", |ws| (ws == Json::Bool(true)).then_some(())).is_some();
-        let manifest = Self { site, key, origins, ver, iat, exp, recipients, policy, ws };
+        let log = members.maybe("log", |log| {
+            let mut members = log.into_members();
+            let key = members.bytes("key");
+            members.done(key)
+        });
+        let manifest = Self { site, key, origins, ver, iat, exp, recipients, policy, ws, log };
         members.done(manifest).filter(|_| is_ours)
     }
 

@@ -4,6 +4,7 @@ mod args;
 mod bench;
 mod bindgen_cli;
 mod conformance;
+mod crash;
 mod demo;
 mod detect;
 mod dist;
@@ -35,6 +36,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   size         what a visitor downloads, against the budgets
   detect       what the detector finds and what too much, beside Presidio if asked
   fuzz         the protocol and the detector against a fuzzer
+  crash        the backend killed under load, a hundred times
   bench        the protocol's and the detector's work, in time
   shots        pictures of every screen
   toolchain    make ready what builds and tests need, for use without xtask
@@ -65,6 +67,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "dist" => (dist::HELP, dist::command),
         "size" => (size::HELP, size::command),
         "detect" => (detect::HELP, detect::command),
+        "crash" => (crash::HELP, crash::command),
         "bench" => (bench::HELP, bench::command),
         "fuzz" => (fuzz::HELP, fuzz::command),
         "shots" => (shots::HELP, shots::command),

@@ -1,28 +1,18 @@
-//! Forms as the screens show them: the card's data, the panel's lines, what was sent.
-
-use std::sync::Arc;
+//! A form as the screens show it.
 
 use leptos::prelude::*;
 use sigilo_protocol::Field;
 
 use crate::{
     chat::{arrival::delivery, talk::Talk},
-    driver::Offer,
     kept::{AnswerEnd, Asked, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
-    state::{Delivery, FieldView, FormLine, FormStage, FormView, MessageView, SentView},
-    text::Lang,
+    state::{Delivery, FieldView, FormStage, FormView},
     view,
 };
 
 impl Talk {
-    /// A message as it is shown.
-    pub(in crate::chat) fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
-        let view = |form: &KeptForm| self.form_view(kept, &message.view.id, form);
-        let form = message.form.as_ref().and_then(view);
-        MessageView { form: form.map(Arc::new), ..message.view.clone() }
-    }
-
-    fn form_view(&self, kept: &Kept, id: &str, form: &KeptForm) -> Option<FormView> {
+    /// The card of a form; nothing if it can't be read.
+    pub(super) fn form_view(&self, kept: &Kept, id: &str, form: &KeptForm) -> Option<FormView> {
         let (is_declined, form) = (form.is_declined, form.asked()?);
         let filling = self.filling.borrow();
         let is_filling = filling.form == id;
@@ -72,49 +62,6 @@ fn stage(kept: &Kept, message: &KeptMessage, own: &KeptAnswer, form: &Asked) -> 
             let delete = kept.messages.iter().find(is_it);
             FormStage::Withdrawn(delete.map_or(Delivery::Held, reached))
         }
-        None => FormStage::Filled(id.clone(), reached(message), labels(form, own)),
-    }
-}
-
-/// The fields of an answer, by label.
-pub(in crate::chat) fn labels(form: &Asked, answer: &KeptAnswer) -> String {
-    let fields = form.fields.iter().filter(|own| answer.fields.contains(&own.name));
-    fields.map(|own| own.label.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-/// The forms whose answers can be corrected.
-pub(in crate::chat) fn lines(kept: &Kept) -> Vec<FormLine> {
-    let line = |message: &KeptMessage| {
-        let (id, form) = (message.view.id.clone(), message.form.as_ref()?.asked()?);
-        let (_, answer) = kept.answer(&id).filter(|(_, own)| own.end.is_none())?;
-        Some(FormLine { fields: labels(&form, answer), title: form.title, id })
-    };
-    kept.messages.iter().filter_map(line).collect()
-}
-
-/// Adds what was sent by forms, a purpose at a time: how often, and to whom.
-pub(in crate::chat) fn add_sent(
-    offer: &Offer,
-    left: &[&KeptMessage],
-    lang: Lang,
-    sent: &mut Vec<SentView>,
-) {
-    for purpose in &offer.policy.core.purposes {
-        let (mut count, mut to) = (0, Vec::new());
-        for (_, own) in left.iter().filter_map(|own| own.answer()) {
-            if own.purpose == purpose.id {
-                count += 1;
-                for id in &own.to {
-                    let name = view::reader(offer, id);
-                    if !to.contains(&name) {
-                        to.push(name);
-                    }
-                }
-            }
-        }
-        if let (1.., Some(own)) = (count, view::purpose(offer, &purpose.id, lang)) {
-            let what = [lang.forms().sent, " · ", &own.name].concat();
-            sent.push(SentView { what, count, to: to.join(", ") });
-        }
+        None => FormStage::Filled(id.clone(), reached(message), form.labels(own)),
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
-use sigilo_backend::desk;
+use sigilo_backend::{desk, storage::MasterKey};
 use sigilo_consent::{Bundle, Event, verify_log};
 use sigilo_protocol::unb64u;
 
@@ -27,7 +27,7 @@ impl Ledger {
 
     /// What each receipt that came decided, oldest first: purpose to status.
     pub fn decisions(&self) -> Result<Vec<Value>> {
-        let all = self.column::<String>("SELECT purposes FROM decisions ORDER BY id")?;
+        let all = self.records()?.decisions()?;
         all.iter().map(|purposes| Ok(serde_json::from_str(purposes)?)).collect()
     }
 
@@ -44,12 +44,16 @@ impl Ledger {
         }
     }
 
+    /// Begins the audit log of a desk that does not run anew, under the same key, as if nothing had been.
+    pub fn begin_audit_anew(&self) -> Result<()> {
+        let anew = "DROP TRIGGER audit_keeps; DROP TRIGGER audit_signed; \
+                    DELETE FROM audit; DELETE FROM audit_checkpoints";
+        Ok(Connection::open(&self.0)?.execute_batch(anew)?)
+    }
+
     /// The receipts that came, oldest first: each visitor's JWS.
     pub fn receipts(&self) -> Result<Vec<String>> {
-        self.column(
-            "SELECT receipts.receipt FROM decisions JOIN receipts \
-             ON receipts.hash = decisions.receipt ORDER BY decisions.id",
-        )
+        Ok(self.records()?.receipts()?)
     }
 
     /// The desk's own log, verified; and its pages, decoded.
@@ -60,7 +64,7 @@ impl Ledger {
     /// The log of the one visitor there is, verified; and its pages, decoded.
     pub fn visitor_log(&self) -> Result<(Vec<Event>, Vec<String>)> {
         let mut pages = Vec::new();
-        for page in self.column::<String>("SELECT page FROM visitor_logs")? {
+        for page in self.records()?.visitor_logs()? {
             let number = serde_json::from_str::<Value>(&payload(&page)?)?["page"].as_u64();
             pages.push((number, page));
         }
@@ -77,6 +81,11 @@ impl Ledger {
     /// Fails if the database contains `canary`.
     pub fn must_not_contain(&self, canary: &Canary) -> Result<()> {
         shelf::must_not_contain(&self.0, canary)
+    }
+
+    fn records(&self) -> Result<desk::ConsentRecords> {
+        let folder = self.0.parent().context("no folder")?;
+        Ok(desk::ConsentRecords::open(folder, &MasterKey::default())?)
     }
 
     fn column<T: FromSql>(&self, query: &str) -> Result<Vec<T>> {

@@ -1,4 +1,4 @@
-//! The demo's bot: rules over a knowledge file a language, and nothing else.
+//! A bot by rules over a knowledge file a language, and nothing else.
 //!
 //! It recognises words and gives an answer that was written beforehand. It keeps no state, knows
 //! no clock and no network, and never repeats what the visitor wrote. A site connects its own bot
@@ -13,6 +13,7 @@ mod typo;
 mod words;
 
 #[cfg(test)]
+#[cfg(feature = "demo")]
 mod tests;
 
 use knowledge::{Knowledge, Topic};
@@ -37,6 +38,7 @@ enum Language {
 
 impl RuleBot {
     /// The bot of the demo's insurer, with the knowledge that is built in.
+    #[cfg(feature = "demo")]
     pub fn demo() -> Result<Self, KnowledgeError> {
         crate::demo::INSURER.bot()
     }

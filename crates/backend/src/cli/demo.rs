@@ -6,6 +6,8 @@ use clap::Args;
 use sigilo_backend::demo::{self, Config, Other, Running};
 use sigilo_protocol::{SafetyCode, WordList};
 
+use super::ending::asked_to_end;
+
 /// Serve three demo sites, the widget's files and a relay, with desks that answer.
 #[derive(Args)]
 pub(crate) struct Demo {
@@ -62,19 +64,4 @@ fn words(safety: &SafetyCode) {
     for list in [WordList::Spanish, WordList::English] {
         println!("        {}", safety.words(list).join(" "));
     }
-}
-
-#[cfg(unix)]
-async fn asked_to_end() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_end() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
 }

@@ -6,6 +6,8 @@ use clap::{Args, Subcommand};
 use sigilo_backend::desk::{Forms, StoredForm};
 use sigilo_consent::iso;
 
+use super::master_key::MasterKeyArgs;
+
 /// List and show what visitors have filled in.
 #[derive(Args)]
 pub(crate) struct FormsCommand {
@@ -26,6 +28,8 @@ struct Folder {
     /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
     #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
     data: PathBuf,
+    #[command(flatten)]
+    master_key: MasterKeyArgs,
 }
 
 #[derive(Args)]
@@ -61,7 +65,7 @@ impl Folder {
     fn open(self) -> Result<Forms, Box<dyn Error>> {
         let inner = self.data.join("desk");
         let data = if inner.is_dir() { inner } else { self.data };
-        Ok(Forms::open(&data)?)
+        Ok(Forms::open_with(&data, &self.master_key.source())?)
     }
 }
 

@@ -8,6 +8,8 @@ use sigilo_backend::{
     desk::{Request, RequestState, Rights},
 };
 
+use super::master_key::MasterKeyArgs;
+
 const DAY: u64 = 24 * 3_600;
 
 /// List and settle what visitors have asked for.
@@ -30,6 +32,8 @@ struct Folder {
     /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
     #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
     data: PathBuf,
+    #[command(flatten)]
+    master_key: MasterKeyArgs,
 }
 
 #[derive(Args)]
@@ -74,7 +78,7 @@ impl Folder {
     fn open(self) -> Result<Rights, Box<dyn Error>> {
         let inner = self.data.join("desk");
         let data = if inner.is_dir() { inner } else { self.data };
-        Ok(Rights::open(&data)?)
+        Ok(Rights::open_with(&data, &self.master_key.source())?)
     }
 }
 

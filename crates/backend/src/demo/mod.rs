@@ -29,10 +29,11 @@ pub use site::router as site_router;
 pub use widget::Widget;
 
 use crate::{
-    Clock,
+    Clock, archive, audit,
     desk::{self, Desk},
     events::Events,
     relay::{self, Relay},
+    serve::{Gate, Server},
 };
 use config::Addresses;
 
@@ -89,7 +90,10 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
     let relay = Relay::open(relay::Config {
         sites: sites.collect::<Result<_, _>>()?,
         database: database.clone(),
-        clock: Clock::system(),
+        events: desks
+            .iter()
+            .fold(Events::default(), |events, (_, desk)| events.and(Arc::new(desk.recorder()))),
+        ..relay::Config::default()
     })?;
     let pins: Vec<_> = desks.iter().map(|(sector, desk)| (*sector, desk.pin())).collect();
     let (pages, files) = pages(&config, &addresses, &pins)?;
@@ -100,6 +104,7 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         serve(&mut tasks, listening.widget, files, &stop);
     }
     serve(&mut tasks, listening.relay, relay::app(relay.clone()), &stop);
+    tasks.spawn(relay::retention(relay.clone()));
     let releasing = stopped(&stop);
     tasks.spawn(async move {
         releasing.await;
@@ -128,7 +133,11 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         policy: sector.policy()?,
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),
+        slow: None,
         clock: Clock::system(),
+        archive: archive::Settings::default(),
+        audit: audit::Settings::default(),
+        storage: Default::default(),
         events: Events::default(),
         people: None,
     })?)
@@ -182,15 +191,8 @@ fn serve(
     router: Router,
     stop: &watch::Sender<bool>,
 ) {
-    for listener in listeners {
-        let server = axum::serve(listener, router.clone());
-        let server = server.with_graceful_shutdown(stopped(stop));
-        tasks.spawn(async move {
-            if let Err(error) = server.await {
-                tracing::error!(%error, "a listener failed");
-            }
-        });
-    }
+    let gate = Gate { grace: GRACE, ..Gate::default() };
+    tasks.spawn(Server { listeners, tls: None, app: router, gate }.run(stop.subscribe()));
 }
 
 fn stopped(stop: &watch::Sender<bool>) -> impl Future<Output = ()> + Send + 'static {

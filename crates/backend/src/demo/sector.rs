@@ -107,6 +107,11 @@ impl Sector {
         RuleBot::new(spanish, english)
     }
 
+    /// Its policy as it is written: core, Spanish, English.
+    pub(crate) fn documents(&self) -> [&'static str; 3] {
+        self.policy
+    }
+
     /// What its bot is made of: Spanish, English.
     #[cfg(test)]
     pub(crate) fn knowledge(&self) -> [&'static str; 2] {

@@ -7,7 +7,7 @@ use rand_core::UnwrapErr;
 use sigilo_consent::Reason;
 use sigilo_protocol::{
     Body, Content, ConvId, Conversation, Envelope, EnvelopeError, Format, Kind, ReceiveError,
-    SealError, Unsigned, random_id,
+    Refusal, SealError, Unsigned, random_id,
 };
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     office::{Desk, RoundError},
     people::Said,
     rights::{Asked, Change, Erased, Taken},
+    slow,
     store::{Consented, Kept, Step},
 };
 use crate::{DatabaseError, names::log_name};
@@ -26,8 +27,14 @@ use crate::{DatabaseError, names::log_name};
 pub(super) enum Skip {
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
-    #[error(transparent)]
-    Receive(#[from] ReceiveError),
+    #[error("the envelope was received before")]
+    Duplicate,
+    /// Told alike, whichever it is; the event has the reason.
+    #[error("the envelope was refused")]
+    Refused(Refusal),
+    /// What a start of this desk has read that this one does not remember.
+    #[error("the envelope was read by an earlier start")]
+    ReadEarlier,
     #[error(transparent)]
     Receipt(#[from] Reason),
     #[error("the conversation was erased")]
@@ -50,6 +57,7 @@ pub(super) struct Decided {
     pub(super) forms: Vec<forms::Change>,
     /// A body that counts as seen, if it ever comes.
     pub(super) dropped: Option<String>,
+    pub(super) owed: slow::Change,
     /// What people see of it.
     pub(super) said: Said,
 }
@@ -68,6 +76,13 @@ struct Heard {
     is_repeated: bool,
 }
 
+fn skip(error: ReceiveError, why: impl FnOnce() -> Refusal) -> Skip {
+    match error {
+        ReceiveError::Duplicate => Skip::Duplicate,
+        ReceiveError::Refused => Skip::Refused(why()),
+    }
+}
+
 /// What is to be said, each under an id of its own.
 pub(super) fn named(answers: Vec<Content>) -> Vec<Body> {
     let rng = &mut UnwrapErr(SysRng);
@@ -78,13 +93,19 @@ impl Desk {
     /// Takes one envelope of the feed. A bad one changes nothing but the place in the feed.
     pub(super) async fn take(&mut self, item: Item) -> Result<(), RoundError> {
         let Item { cursor, envelope } = item;
+        let mut conv = None;
         let step = match Envelope::parse(envelope.get().as_bytes()) {
             Ok(envelope) if envelope.header().from.owner() == self.recipient => Ok(None),
-            Ok(envelope) => self.step(&envelope).await.map(Some),
+            Ok(envelope) => {
+                conv = Some(envelope.header().conv);
+                self.step(&envelope).await.map(Some)
+            }
             Err(error) => Err(error.into()),
         };
         match step {
-            Ok(Some(step)) => {
+            Ok(Some(mut step)) => {
+                let happened = self.happened(&step);
+                step.events.extend(happened.iter().cloned());
                 let answers = step.answers.len();
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
                 let destroys =
@@ -97,6 +118,8 @@ impl Desk {
                 if destroys {
                     self.store.0.settle().await?;
                 }
+                // The audit log has it already.
+                happened.iter().for_each(|event| self.others.tell(event));
             }
             Ok(None) => self.store.pass(cursor).await?,
             Err(Skip::Database(error)) => return Err(error.into()),
@@ -105,6 +128,7 @@ impl Desk {
             Err(Skip::Erased) => self.store.pass(cursor).await?,
             Err(reason) => {
                 tracing::warn!(%reason, cursor, "passed an envelope over");
+                self.tell_skipped(conv, &reason);
                 self.store.pass(cursor).await?;
             }
         }
@@ -115,7 +139,7 @@ impl Desk {
         let header = envelope.header();
         let conv = header.conv;
         if self.earlier.as_ref().is_some_and(|earlier| earlier.has_read(header)) {
-            return Err(ReceiveError::Duplicate.into());
+            return Err(Skip::ReadEarlier);
         }
         let erased = self.store.erased(conv).await?;
         if erased == Some(Erased::Over) {
@@ -133,7 +157,7 @@ impl Desk {
                 // A hello whose load was forgotten could be played again, and would be answered as
                 // a new one.
                 if is_repeated && matches!(content, Content::Hello { .. }) {
-                    return Err(ReceiveError::Duplicate.into());
+                    return Err(Skip::Duplicate);
                 }
                 let decided = match Asked::of(&content) {
                     Some(asked) => {
@@ -151,8 +175,14 @@ impl Desk {
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, consented, change, mut forms, dropped, mut said } = decided;
+        let Decided { lang, answers, consented, change, mut forms, dropped, owed, mut said } =
+            decided;
         let answers = self.without_bot(conv, answers).await?;
+        let events = if is_visitor { self.taken(header, envelope.eh()) } else { Vec::new() };
+        let takes_back = dropped.is_some() || change.destroys() || change.silences();
+        if takes_back || consented.is_some() || !matches!(change, Change::Nothing) {
+            self.changed.push((conv, takes_back));
+        }
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
@@ -160,7 +190,19 @@ impl Desk {
         let said = self.answered(said, &bodies);
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
-        Ok(Step { conv, kept, body_ids, consented, answers, queue, change, forms, said })
+        Ok(Step {
+            conv,
+            kept,
+            body_ids,
+            consented,
+            answers,
+            queue,
+            change,
+            forms,
+            owed,
+            events,
+            said,
+        })
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -173,21 +215,26 @@ impl Desk {
         let mut state = match state {
             Some(state) => state,
             None if envelope.header().t == Kind::Hello => {
-                let (state, received) = Conversation::begin(&self.protocol, envelope)?;
+                let why = || Conversation::why_not_begun(&self.protocol, envelope);
+                let begun = Conversation::begin(&self.protocol, envelope);
+                let (state, received) = begun.map_err(|error| skip(error, why))?;
                 return Ok((state, received.body));
             }
             None => self.find(envelope.header()).await?,
         };
         let body = match state.receive(&self.protocol, envelope) {
             Err(ReceiveError::Refused) => {
-                state.miss(envelope)?;
+                let why = state.why_refused(&self.protocol, envelope);
+                state.miss(envelope).map_err(|_| Skip::Refused(why))?;
+                self.note("session.lost", "desk", |event| event.about(envelope.header().conv));
                 tracing::warn!(
                     conversation = log_name(envelope.header().conv),
                     "a session is lost"
                 );
                 None
             }
-            received => received?.body,
+            Err(ReceiveError::Duplicate) => return Err(Skip::Duplicate),
+            Ok(received) => received.body,
         };
         Ok((state, body))
     }
@@ -213,14 +260,19 @@ impl Desk {
                 let spoken = spoken.unwrap_or_else(|| lang.clone());
                 // The second of two bodies with one id is seen, and not answered twice. What is said
                 // without a grant, or after it was withdrawn, nobody reads.
-                let is_read = !is_repeated && self.may_answer(conv).await?;
-                let said =
-                    if is_read { self.heard(&place.body, &content) } else { Said::default() };
-                let answers = if !is_read || self.is_taken(conv).await? {
-                    vec![Content::Ack]
-                } else {
-                    self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await
-                };
+                if is_repeated || !self.may_answer(conv).await? {
+                    return Ok(Decided { lang, answers: vec![Content::Ack], ..Decided::default() });
+                }
+                let said = self.heard(&place.body, &content);
+                if self.is_taken(conv).await? {
+                    let answers = vec![Content::Ack];
+                    return Ok(Decided { lang, answers, said, ..Decided::default() });
+                }
+                if let Some(owing) = self.take_slowly(conv, &place.body, &text, &spoken).await? {
+                    return Ok(Decided { lang, said, ..owing });
+                }
+                let answers =
+                    self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
                 Ok(Decided { lang, answers, said, ..Decided::default() })
             }
             Content::FormAnswer(_) if is_repeated => {
@@ -228,6 +280,10 @@ impl Desk {
             }
             Content::FormAnswer(answer) => {
                 self.take_answer(state, conv, place, answer, lang.unwrap_or_default()).await
+            }
+            Content::Audit { size, of } => {
+                let answers = self.prove(conv, size, of).await?;
+                Ok(Decided { answers, ..Decided::nothing(lang) })
             }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
             Content::Identify { .. } if is_repeated => Ok(Decided::nothing(lang)),
@@ -247,6 +303,7 @@ impl Desk {
             | Content::Erase { .. }
             | Content::Right { .. }
             | Content::RightState { .. }
+            | Content::AuditProof(_)
             | Content::Ack
             | Content::Unknown { .. } => Ok(Decided::nothing(lang)),
         }
@@ -301,8 +358,13 @@ impl Desk {
         for body in waiting.into_iter().chain(bodies) {
             match state.seal(&self.protocol, &body, now_ms, rng) {
                 Ok(envelopes) => sealed.extend(envelopes.into_iter().map(sign)),
-                // The next hello's answer says as much.
-                Err(SealError::Unanswerable) if matches!(body.content, Content::Ack) => {}
+                // The next hello's answer says as much; and who could not watch an answer being
+                // written has all of it later.
+                Err(SealError::Unanswerable)
+                    if matches!(
+                        body.content,
+                        Content::Ack | Content::Typing { .. } | Content::Chunk { .. }
+                    ) => {}
                 Err(SealError::Unanswerable) => queue.push(body),
                 Err(error) => return Err(error.into()),
             }

@@ -11,11 +11,11 @@ const LONGEST: u64 = 30_000;
 
 /// Failures in a row.
 #[derive(Debug, Default)]
-pub(super) struct Backoff(u32);
+pub(crate) struct Backoff(u32);
 
 impl Backoff {
     /// The next wait: between half and the whole of `500 ms · 2^failures`, at most 30 s.
-    pub(super) fn next(&mut self, rng: &mut impl CryptoRng) -> Duration {
+    pub(crate) fn next(&mut self, rng: &mut impl CryptoRng) -> Duration {
         let whole = FIRST.saturating_mul(1 << self.0.min(16)).min(LONGEST);
         self.0 = self.0.saturating_add(1);
         let half = whole / 2;
@@ -23,7 +23,7 @@ impl Backoff {
     }
 
     /// It worked.
-    pub(super) fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.0 = 0;
     }
 }

@@ -30,8 +30,8 @@ pub enum AddressError {
     Format(String),
     /// This build speaks plain HTTP.
     #[error(
-        "'{0}' is not http://; this desk speaks plain HTTP: put it beside the relay, or a TLS \
-         tunnel between the two"
+        "'{0}' begins with neither https:// nor http://; write the relay's address, such as \
+         https://relay.example"
     )]
     Scheme(String),
     /// The HTTP client can't start.
@@ -85,7 +85,7 @@ impl Client {
     pub(super) fn new(relay: &str, site: &str) -> Result<Self, AddressError> {
         let format = || AddressError::Format(relay.into());
         let base = Url::parse(relay).map_err(|_| format())?;
-        if base.scheme() != "http" {
+        if !matches!(base.scheme(), "http" | "https") {
             return Err(AddressError::Scheme(relay.into()));
         }
         let host = base.host_str().ok_or_else(format)?;
@@ -164,17 +164,17 @@ impl Client {
         request: RequestBuilder,
         key: &SigningKey,
     ) -> Result<Vec<u8>, ClientError> {
-        // A caller that gives up keeps the token.
-        if let (Some(token), Some(first)) = (self.token.clone(), request.try_clone()) {
-            match send(first.bearer_auth(&token)).await {
+        // It stays where it is: who waits for the answer may stop waiting.
+        if let (Some(token), Some(first)) = (&self.token, request.try_clone()) {
+            match send(first.bearer_auth(token)).await {
                 Err(ClientError::Refused(401, _)) => {}
                 answer => return answer,
             }
         }
         let token = self.new_token(key).await?;
-        let answer = send(request.bearer_auth(&token)).await;
+        let request = request.bearer_auth(&token);
         self.token = Some(token);
-        answer
+        send(request).await
     }
 
     async fn new_token(&self, key: &SigningKey) -> Result<String, ClientError> {
@@ -240,7 +240,8 @@ mod tests {
         assert!(Client::new("http://127.0.0.1:8082", "insurer.example").is_ok());
         let refused = |address| Client::new(address, "insurer.example").err().unwrap();
         assert!(matches!(refused("127.0.0.1"), AddressError::Format(_)));
-        assert!(matches!(refused("https://relay.example"), AddressError::Scheme(_)));
+        assert!(Client::new("https://relay.example", "insurer.example").is_ok());
+        assert!(matches!(refused("ftp://relay.example"), AddressError::Scheme(_)));
     }
 
     #[test]

@@ -78,19 +78,27 @@ impl Desk {
     /// Whether every purpose that the chat can't do without is given, by the policy that was decided
     /// about last, and no longer ago than a decision holds by it. Without that policy nothing is.
     async fn is_open(&self, decisions: Vec<(Hash, Decided)>) -> Result<bool, DatabaseError> {
-        let (policies, decisions): (Vec<Hash>, Vec<Decided>) = decisions.into_iter().unzip();
-        let by_receipt: HashMap<Hash, Hash> =
-            decisions.iter().map(|decided| decided.receipt).zip(policies).collect();
-        let ordered = in_order(decisions);
-        let policy = ordered.last().and_then(|last| by_receipt.get(&last.receipt));
-        let Some(policy) = policy else { return Ok(false) };
-        let Some(core) = self.core(*policy).await? else { return Ok(false) };
+        let Some((ordered, core)) = self.in_force(decisions).await? else { return Ok(false) };
         let standing = standing(&ordered);
         let is_given = |purpose: &Purpose| match standing.get(purpose.id.as_str()) {
             Some((Status::Given, at_ms)) => self.holds(&core, *at_ms),
             _ => false,
         };
         Ok(core.purposes.iter().filter(|purpose| purpose.required).all(is_given))
+    }
+
+    /// Decisions in their order, and the policy that was decided about last; nothing without it.
+    pub(super) async fn in_force(
+        &self,
+        decisions: Vec<(Hash, Decided)>,
+    ) -> Result<Option<(Vec<Decided>, Core)>, DatabaseError> {
+        let (policies, decisions): (Vec<Hash>, Vec<Decided>) = decisions.into_iter().unzip();
+        let by_receipt: HashMap<Hash, Hash> =
+            decisions.iter().map(|decided| decided.receipt).zip(policies).collect();
+        let ordered = in_order(decisions);
+        let policy = ordered.last().and_then(|last| by_receipt.get(&last.receipt));
+        let Some(policy) = policy else { return Ok(None) };
+        Ok(self.core(*policy).await?.map(|core| (ordered, core)))
     }
 
     /// Whether what was given then, in milliseconds since the epoch, still holds by the policy.

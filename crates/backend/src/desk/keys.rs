@@ -13,7 +13,11 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use sigilo_protocol::{Bytes, DhSecret, KemSecret, Prekey, PrekeySecret, SigningKey, b64u};
 
-use super::vault::Vault;
+use super::{seals::Seals, store::Store, vault::Vault};
+use crate::{
+    Clock, DatabaseError,
+    storage::{MasterKey, Ring},
+};
 
 const DAY: u64 = 24 * 3_600;
 
@@ -133,8 +137,20 @@ impl Keys {
         self.prekeys.iter().filter_map(copy).collect()
     }
 
-    /// What the database's secrets are sealed with.
-    pub(crate) fn vault(&self) -> Vault {
+    /// The database of the desk's folder, under this master key; the vault key serves as one, and has
+    /// sealed what there was before there were others.
+    pub(super) fn store(
+        &self,
+        data: &Path,
+        master_key: &MasterKey,
+        clock: Clock,
+    ) -> Result<Store, DatabaseError> {
+        let ring = Ring::open(master_key.clone(), self.vault.to_bytes())?;
+        Store::open(&data.join("desk.db"), &self.vault, Seals::new(ring), clock)
+    }
+
+    /// What the staff's secrets are sealed with.
+    pub(super) fn vault(&self) -> Vault {
         self.vault.clone()
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{ConvId, Conversation, Envelope, Header, Kind, ReceiveError, Seen, Sender};
+use sigilo_protocol::{ConvId, Conversation, Envelope, Header, Kind, Refusal, Seen, Sender};
 
 use super::{
     answer::Skip,
@@ -155,11 +155,11 @@ impl Desk {
     /// hello that began it, from the relay.
     pub(super) async fn find(&mut self, header: &Header) -> Result<Conversation, Skip> {
         if !matches!(header.t, Kind::Msg | Kind::Ctl) {
-            return Err(ReceiveError::Refused.into());
+            return Err(Skip::Refused(Refusal::Open));
         }
         let page = self.client.conversation(header.conv, &self.keys.signing).await?;
-        let first = page.envelopes.first().ok_or(ReceiveError::Refused)?;
+        let first = page.envelopes.first().ok_or(Skip::Refused(Refusal::Open))?;
         let hello = Envelope::parse(first.envelope.get().as_bytes())?;
-        Ok(Conversation::lost(&hello)?)
+        Conversation::lost(&hello).map_err(|_| Skip::Refused(Refusal::Signature))
     }
 }

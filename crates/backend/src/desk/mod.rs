@@ -4,14 +4,17 @@
 //! One desk runs on one folder, and handles one envelope after the other: what an envelope changes is
 //! stored in one transaction with the sealed answer, and posted after that. So a crash at any moment
 //! loses no answer and gives none twice; what was stored and not posted is posted at the next start,
-//! the same bytes. A memory that was lost is made up for from the relay first (`memory`).
+//! the same bytes. A memory that was lost is made up for from the relay first (`memory`). A bot that takes
+//! its time is asked beside that: its answer is owed until it is sealed (`slow`).
 
+mod account;
 mod answer;
 mod backoff;
 pub mod bot;
 mod client;
 mod consent;
 mod forms;
+mod happened;
 pub mod identify;
 mod jwt;
 mod keys;
@@ -20,11 +23,18 @@ mod office;
 pub mod people;
 mod policy;
 mod publish;
+mod pulse;
 mod receipt;
+mod records;
+mod retention;
 mod rights;
+mod rotation;
+pub mod scan;
+mod seals;
+pub mod slow;
 pub mod staff;
 mod store;
-mod vault;
+pub(crate) mod vault;
 
 #[cfg(test)]
 #[cfg(feature = "demo")]
@@ -32,16 +42,26 @@ mod tests;
 
 use std::{io, path::PathBuf, sync::Arc};
 
+pub(crate) use backoff::Backoff;
 pub use client::AddressError;
 pub use consent::consent_log;
 pub use forms::{FormState, Forms, FormsError, StoredForm};
 pub use keys::KeysError;
-pub use office::Desk;
+pub use office::{Desk, make_keys};
 pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
+pub use pulse::Pulse;
+pub use records::ConsentRecords;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
+pub use rotation::{Rotated, RotationError, new_master_key, rotate_master_key};
 
-use crate::{Clock, DatabaseError, events::Events};
+use crate::{
+    Clock, DatabaseError,
+    archive::{self, PublishedError},
+    audit::{self, AuditError},
+    events::Events,
+    storage::{DeskStorage, MasterKeyError},
+};
 
 /// What a desk is told at its start.
 pub struct Config {
@@ -61,9 +81,17 @@ pub struct Config {
     pub data: PathBuf,
     /// Who answers.
     pub bot: Arc<dyn bot::Bot>,
+    /// Who answers in its place, in its own time, where the visitor allows that.
+    pub slow: Option<slow::Slow>,
     /// Tells the time.
     pub clock: Clock,
-    /// Who hears what happens.
+    /// How it stores.
+    pub storage: DeskStorage,
+    /// Whether conversations are archived.
+    pub archive: archive::Settings,
+    /// How the audit log is kept.
+    pub audit: audit::Settings,
+    /// Who hears of what happens, beside the audit log.
     pub events: Events,
     /// The people who read and answer beside the bot, if there are any.
     pub people: Option<people::Settings>,
@@ -81,12 +109,24 @@ pub enum DeskError {
     /// The relay's address is not one.
     #[error(transparent)]
     Address(#[from] AddressError),
+    /// The slow bot's settings can't be used.
+    #[error(transparent)]
+    Slow(#[from] slow::SlowError),
     /// The keys can't be used.
     #[error(transparent)]
     Keys(#[from] KeysError),
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The archive can't be disclosed.
+    #[error(transparent)]
+    Archive(#[from] PublishedError),
+    /// The audit log can't be kept.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+    /// The master key can't be had.
+    #[error(transparent)]
+    MasterKey(#[from] MasterKeyError),
     /// The site's word about visitors can't be checked.
     #[error(transparent)]
     Identify(#[from] identify::IdentifyError),

@@ -10,7 +10,7 @@ use std::{
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{Pins, VerifiedManifest};
+use sigilo_protocol::{ConvId, Pins, VerifiedManifest};
 
 use super::{
     Config, DeskError,
@@ -21,9 +21,17 @@ use super::{
     memory::Earlier,
     people::People,
     policy::Policy,
+    pulse::Pulse,
+    slow::{self, Owing, Slow},
     store::{Store, Waiting},
 };
-use crate::{Clock, DatabaseError, events::Events};
+use crate::{
+    Clock, DatabaseError,
+    archive::Published,
+    audit::{Log, Recorder},
+    events::Events,
+    storage::DeskStorage,
+};
 
 /// How long the relay is asked to wait for news, in seconds; also how late a manifest's renewal can
 /// be.
@@ -40,18 +48,31 @@ pub struct Desk {
     pub(super) name: String,
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
+    pub(super) slow: Option<Slow>,
     pub(super) clock: Clock,
-    pub(super) events: Events,
     pub(super) people: Option<People>,
+    pub(super) storage: DeskStorage,
     pub(super) keys: Keys,
     pub(super) store: Store,
     pub(super) client: Client,
     pub(super) protocol: sigilo_protocol::Desk,
     pub(super) manifest: Option<VerifiedManifest>,
     pub(super) is_published: bool,
+    pub(super) pulse: Pulse,
     /// What earlier starts have read that this memory does not know; nothing before this start has
     /// looked back.
     pub(super) earlier: Option<Earlier>,
+    /// The archive that is named in the manifest.
+    pub(super) archive: Option<Published>,
+    /// The audit log; what has to be in it with a step is committed with that.
+    pub(super) log: Log,
+    /// Who hears of what happens: the audit log and others.
+    pub(super) events: Events,
+    /// The others.
+    pub(super) others: Events,
+    /// Conversations in which something was decided or asked for that a slow bot may have to obey, each
+    /// with whether something was taken back.
+    pub(super) changed: Vec<(ConvId, bool)>,
     _lock: File,
 }
 
@@ -64,6 +85,8 @@ pub(super) enum RoundError {
     Database(#[from] DatabaseError),
     #[error(transparent)]
     Keys(#[from] KeysError),
+    #[error("the archive's keys are over: make new ones with `archive keygen`")]
+    Archive,
     #[error("the manifest could not be made: {0}")]
     Manifest(#[from] sigilo_protocol::ManifestError),
 }
@@ -72,27 +95,31 @@ impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
         let Config {
-            relay,
-            site,
-            origins,
-            recipient,
-            name,
-            policy,
-            data,
-            bot,
-            clock,
-            events,
-            people,
+            relay, site, origins, recipient, name, policy, data, bot, slow, clock, ..
         } = config;
+        let storage = config.storage;
+        if let Some(slow) = &slow {
+            slow.settings.check(&policy, &recipient)?;
+        }
         let rng = &mut UnwrapErr(SysRng);
         let lock = lock(&data)?;
         let client = Client::new(&relay, &site)?;
         let keys = Keys::open(&data.join("keys.json"), clock.now(), rng)?;
-        let store = Store::open(&data.join("desk.db"), keys.vault())?;
-        let people = people
+        let store = keys.store(&data, &storage.master_key, clock.clone())?;
+        if slow.is_none() {
+            store.0.transact_blocking(slow::forget_all)?;
+        }
+        let people = config
+            .people
             .map(|settings| People::new(store.clone(), settings, clock.clone(), &site, &recipient));
         let people = people.transpose()?;
+        let path = data.join("desk.db");
+        let log = Log::within(store.0.clone(), &path, &site, config.audit, clock.clone())?;
+        let archive = config.archive.read()?;
+        let others = config.events;
+        let events = others.and(Arc::new(log.recorder()));
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
+        let pulse = Pulse::new(&site, &clock, &store.0);
         Ok(Self {
             site,
             origins,
@@ -100,16 +127,23 @@ impl Desk {
             name,
             policy,
             bot,
+            slow,
             clock,
-            events,
             people,
+            storage,
             keys,
             store,
             client,
             protocol,
             manifest: None,
             is_published: false,
+            pulse,
             earlier: None,
+            archive,
+            log,
+            events,
+            others,
+            changed: Vec::new(),
             _lock: lock,
         })
     }
@@ -119,23 +153,52 @@ impl Desk {
         self.keys.identity.public().thumbprint().to_string()
     }
 
+    /// The site's name.
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// Whether it gets anywhere, for who watches it while it runs.
+    pub fn pulse(&self) -> Pulse {
+        self.pulse.clone()
+    }
+
     pub(super) fn pins(&self) -> Option<Pins> {
         Pins::parse(&self.pin())
     }
 
-    /// Answers until `stop` is ready.
+    /// Appends events that others tell to this desk's audit log: those of its site and of none.
+    pub fn recorder(&self) -> Recorder {
+        self.log.recorder()
+    }
+
+    /// Answers until `stop` is ready. The last that is done is to sign the audit log.
     pub async fn run(mut self, stop: impl Future<Output = ()>) {
+        let log = self.log.clone();
+        let keeper = log.clone().keep(self.events.clone());
         tokio::select! {
             () = stop => {}
             never = self.work() => match never {},
+            never = keeper => match never {},
+        }
+        let signed = tokio::task::spawn_blocking(move || {
+            // What was heard is written first.
+            drop(self);
+            log.checkpoint()
+        });
+        if let Ok(Err(error)) = signed.await {
+            tracing::error!(%error, "the audit log could not be signed at the end");
         }
     }
 
     async fn work(&mut self) -> Infallible {
-        let mut backoff = Backoff::default();
+        let (mut backoff, mut owing) = (Backoff::default(), Owing::default());
         loop {
-            match self.round().await {
-                Ok(()) => backoff.reset(),
+            match self.round(&mut owing).await {
+                Ok(()) => {
+                    self.pulse.beat();
+                    backoff.reset();
+                }
                 Err(error) => {
                     let wait = backoff.next(&mut UnwrapErr(SysRng));
                     tracing::warn!(%error, ?wait, "the desk tries again later");
@@ -145,19 +208,23 @@ impl Desk {
         }
     }
 
-    async fn round(&mut self) -> Result<(), RoundError> {
+    async fn round(&mut self, owing: &mut Owing) -> Result<(), RoundError> {
         self.publish_if_due().await?;
         if self.earlier.is_some() {
             self.tell_settled().await?;
             self.finish_erasures().await?;
             self.expire_forms().await?;
+            self.retain().await?;
             self.expire_history().await?;
             self.carry_out().await?;
+            self.tend(owing).await?;
         }
         self.post_waiting().await?;
         if self.earlier.is_none() {
             return self.look_back().await;
         }
+        let waiting = self.store.waiting_count().await?;
+        metrics::gauge!("sigilo_outbox", "site" => self.site.clone()).set(waiting);
         let (after, began) = (self.store.cursor().await?, Instant::now());
         let wake = self.people.as_ref().map(|people| Arc::clone(&people.wake));
         let woken = async {
@@ -169,6 +236,7 @@ impl Desk {
         let news = tokio::select! {
             news = self.news(after, FEED_WAIT) => news?,
             () = woken => return Ok(()),
+            said = owing.next() => return self.hear_bot(owing, said).await,
         };
         let Some(page) = news else { return Ok(()) };
         if page.envelopes.is_empty() && began.elapsed() < PAUSE {
@@ -182,6 +250,7 @@ impl Desk {
             last = item.cursor;
             self.take(item).await?;
             self.post_waiting().await?;
+            self.tend(owing).await?;
         }
         Ok(())
     }
@@ -244,6 +313,14 @@ impl Desk {
             }
         }
     }
+}
+
+/// Makes a desk's folder with its keys, if they are not there; the identity key's thumbprint.
+pub fn make_keys(data: &Path) -> Result<String, DeskError> {
+    let _lock = lock(data)?;
+    let now = Clock::system().now();
+    let keys = Keys::open(&data.join("keys.json"), now, &mut UnwrapErr(SysRng))?;
+    Ok(keys.identity.public().thumbprint().to_string())
 }
 
 /// Takes the folder for this desk, until it is dropped: two would answer everything twice.

@@ -9,11 +9,15 @@ use super::{
     office::{Desk, RoundError},
     people::People,
 };
-use crate::DatabaseError;
+use crate::{DatabaseError, archive::Published, events::Event};
 
 /// How long a manifest is good, in seconds: the longest that the protocol allows, so that a desk may
 /// be down for a day and a half before visitors are turned away.
 const LIFETIME: u64 = 72 * 3_600;
+
+/// How long before an archive's keys are over that is said with every manifest, in seconds: a month, in
+/// which people who have to agree can meet.
+const ARCHIVE_WARNING: u64 = 31 * 24 * 3_600;
 
 /// Why the manifest could not be published. The reason is in words only: what can be done is to try
 /// again.
@@ -37,7 +41,13 @@ impl Desk {
     /// Rotates prekeys, signs what is due, and publishes what the relay does not have.
     pub(super) async fn publish_if_due(&mut self) -> Result<(), RoundError> {
         let now = self.clock.now();
+        let before = self.keys.published().map(|prekey| prekey.kid);
         self.keys.rotate(now, &mut UnwrapErr(SysRng))?;
+        if let Some(kid) = self.keys.published().map(|prekey| prekey.kid)
+            && before.as_ref() != Some(&kid)
+        {
+            self.note("key.rotated", "desk", |event| event.with("kid", kid));
+        }
         let manifest = self.signed(now).await?;
         if self.is_published {
             return Ok(());
@@ -46,6 +56,9 @@ impl Desk {
             Ok(()) => {
                 self.is_published = true;
                 tracing::info!(ver = manifest.ver, "published the manifest");
+                self.note("manifest.published", "desk", |event| {
+                    event.with("ver", manifest.ver).with("exp", manifest.exp)
+                });
                 Ok(())
             }
             Err(error) => {
@@ -62,10 +75,14 @@ impl Desk {
     async fn signed(&mut self, now: u64) -> Result<VerifiedManifest, RoundError> {
         let kept = self.store.manifest().await?;
         let ver = kept.as_ref().map_or(0, |(ver, _)| *ver);
+        let last_policy = kept.as_ref().and_then(|(_, jws)| {
+            let last = VerifiedManifest::cited(jws, &self.pins()?).ok()?;
+            Some(last.policy.hash)
+        });
         if self.manifest.is_none() && !self.is_published {
             self.manifest = kept.and_then(|(_, jws)| self.verified(&jws, now).ok());
         }
-        let wanted = self.draft(ver, now);
+        let wanted = self.draft(ver, now)?;
         if let Some(manifest) = &self.manifest
             && still_says(manifest, &wanted)
             && (manifest.iat..manifest.iat + LIFETIME / 2).contains(&now)
@@ -74,10 +91,22 @@ impl Desk {
             self.rotate(now).await?;
             return Ok(manifest);
         }
+        if let Some(archive) = &self.archive
+            && archive.until() < now + ARCHIVE_WARNING
+        {
+            tracing::warn!(until = archive.until(), "the archive's keys are nearly over");
+            let event = Event::new(now, &self.site, "failure.archive", "desk");
+            self.events.tell(&event.with("until", archive.until()));
+        }
         let manifest = self.verified(&wanted.sign(&self.keys.identity), now)?;
         let core = self.policy.documents().first().cloned().unwrap_or_default();
         self.store.keep_manifest(manifest.clone(), core).await?;
         self.is_published = false;
+        if last_policy != Some(manifest.policy.hash) {
+            self.note("policy.published", "desk", |event| {
+                event.with("policy", manifest.policy.hash).with("id", &manifest.policy.id)
+            });
+        }
         self.manifest = Some(manifest.clone());
         self.rotate(now).await?;
         Ok(manifest)
@@ -86,23 +115,11 @@ impl Desk {
     /// A manifest of the present keys and policy. Its version is the time, so that it grows even
     /// when the database was lost, and above the last one, so that it grows when the clock is set
     /// back.
-    fn draft(&self, last_ver: u64, now: u64) -> Manifest {
-        Manifest {
-            site: self.site.clone(),
-            key: self.keys.identity.public(),
-            origins: self.origins.clone(),
-            ver: now.max(last_ver + 1),
-            iat: now,
-            exp: now + LIFETIME,
-            recipients: self.recipients(),
-            policy: self.policy.reference(),
-            // The reference relay has one; a widget that can't open it polls.
-            ws: true,
-        }
-    }
-
-    /// Who reads: the bot, and the people who answer at this desk.
-    fn recipients(&self) -> Vec<Recipient> {
+    fn draft(&self, last_ver: u64, now: u64) -> Result<Manifest, RoundError> {
+        // Without it visitors would be asked anew, and nothing would be archived.
+        let archive = |own: &Published| own.recipient(now).ok_or(RoundError::Archive);
+        let archive = self.archive.as_ref().map(archive).transpose()?;
+        let vendor = self.slow.as_ref().and_then(|slow| slow.settings.recipient(&self.recipient));
         let bot = Recipient {
             id: self.recipient.clone(),
             role: Role::Bot,
@@ -111,8 +128,24 @@ impl Desk {
             pre: self.keys.published().into_iter().collect(),
             via: None,
         };
-        let people = self.people.iter().flat_map(People::recipients);
-        [bot].into_iter().chain(people).collect()
+        Ok(Manifest {
+            site: self.site.clone(),
+            key: self.keys.identity.public(),
+            origins: self.origins.clone(),
+            ver: now.max(last_ver + 1),
+            iat: now,
+            exp: now + LIFETIME,
+            recipients: [bot]
+                .into_iter()
+                .chain(self.people.iter().flat_map(People::recipients))
+                .chain(vendor)
+                .chain(archive)
+                .collect(),
+            policy: self.policy.reference(),
+            // The reference relay has one; a widget that can't open it polls.
+            ws: true,
+            log: Some(self.log.public()),
+        })
     }
 
     fn verified(&self, jws: &str, now: u64) -> Result<VerifiedManifest, ManifestError> {

@@ -1,39 +1,39 @@
 //! What the desk keeps: how far it has read, each conversation, what waits to be posted.
 
 mod consent;
+mod steps;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use getrandom::SysRng;
-use rand_core::UnwrapErr;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use sigilo_protocol::{Body, Bytes, ConvId, Conversation, Hash, Json, VerifiedManifest};
 
-pub(super) use self::consent::{Consented, decisions, pages};
+pub(super) use self::consent::{
+    Consented, decided_by_all as decided, decisions, pages, receipts, visitor_logs,
+};
 use super::{
     forms, identify,
     people::{self, Said},
-    rights::{self, Change},
+    rights::Change,
+    seals::{Place, Seals},
+    slow,
     vault::Vault,
 };
 use crate::{
-    database::{Database, DatabaseError, Schema},
+    Clock,
+    audit::{self, Goes},
+    database::{Database, DatabaseError, Step as Migration},
+    events::Event,
     names::log_name,
 };
-
-const SCHEMA: Schema = Schema { version: 2, create: include_str!("schema.sql") };
-
-/// Beside the schema, so that a database of before has it too.
-const EPOCH: &str = "CREATE TABLE IF NOT EXISTS epoch (\
-                     id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL) STRICT";
 
 /// How long a manifest's hash is accepted in a visitor's envelopes after it was signed, in seconds:
 /// its own 72 h, and the 7 days that a load may last.
 const MANIFEST_CITED: u64 = 10 * 24 * 3_600;
 
-/// The desk's database.
+/// The desk's database, and what seals what is in it.
 #[derive(Clone)]
-pub(super) struct Store(pub(super) Database, pub(super) Vault);
+pub(super) struct Store(pub(super) Database, pub(super) Seals, Clock);
 
 /// A conversation as it is kept.
 #[derive(Clone, Debug)]
@@ -81,6 +81,10 @@ pub(super) struct Step {
     pub(super) queue: Vec<Body>,
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
+    /// An answer that is owed, or was given.
+    pub(super) owed: slow::Change,
+    /// What the audit log has of it.
+    pub(super) events: Vec<Event>,
     pub(super) said: Said,
 }
 
@@ -93,15 +97,26 @@ pub(super) struct Waiting {
 }
 
 impl Store {
-    pub(super) fn open(path: &Path, vault: Vault) -> Result<Self, DatabaseError> {
-        let database = Database::open(path, &SCHEMA)?;
-        for table in
-            [EPOCH, forms::TABLE, people::TABLES, identify::TABLE].iter().chain(&rights::TABLES)
-        {
-            database.transact_blocking(|t| t.execute_batch(table))?;
-        }
-        database.transact_blocking(consent::create)?;
-        Ok(Self(database, vault))
+    /// Opens the database, or makes it. `vault` has sealed what there was before conversations had keys.
+    pub(super) fn open(
+        path: &Path,
+        vault: &Vault,
+        seals: Seals,
+        clock: Clock,
+    ) -> Result<Self, DatabaseError> {
+        let seal = |t: &Transaction<'_>| steps::seal(t, vault, &seals);
+        let steps = [
+            Migration::Sql(steps::FIRST),
+            Migration::Sql(steps::SECOND),
+            Migration::Code(&steps::gather),
+            Migration::Code(&seal),
+            Migration::Sql(slow::TABLE),
+            Migration::Sql(people::TABLES),
+            Migration::Sql(identify::TABLE),
+        ];
+        let database = Database::open(path, &steps)?;
+        database.transact_blocking(|t| seals.check(t))??;
+        Ok(Self(database, seals, clock))
     }
 
     /// The name of the relay's database that the feed was read of, once it has told one.
@@ -129,6 +144,12 @@ impl Store {
         self.0.transact(begin).await
     }
 
+    /// How many envelopes wait to be posted.
+    pub(super) async fn waiting_count(&self) -> Result<f64, DatabaseError> {
+        let sql = "SELECT CAST(count(*) AS REAL) FROM outbox";
+        self.0.transact(|t| t.query_row(sql, (), |row| row.get(0))).await
+    }
+
     /// How far the feed was read.
     pub(super) async fn cursor(&self) -> Result<u64, DatabaseError> {
         self.0.transact(|t| t.query_row("SELECT cursor FROM feed", (), |row| row.get(0))).await
@@ -141,22 +162,23 @@ impl Store {
 
     /// Stores a step and goes on in the feed, in one transaction.
     pub(super) async fn commit(&self, cursor: u64, step: Step) -> Result<(), DatabaseError> {
-        let vault = self.1.clone();
-        self.0.transact(move |t| commit(t, &vault, cursor, &step)).await
+        let (seals, now) = (self.1.clone(), self.2.now());
+        self.0.transact(move |t| commit(t, &seals, now, cursor, &step)).await
     }
 
     pub(super) async fn conversation(&self, conv: ConvId) -> Result<Option<Found>, DatabaseError> {
         let sql = "SELECT lang, state FROM conversations WHERE conv = ?1";
-        let vault = self.1.clone();
+        let seals = self.1.clone();
         let find = move |t: &Transaction<'_>| {
             t.query_row(sql, [conv.to_string()], |row| {
-                let sealed = row.get_ref(1)?.as_blob()?;
-                let state = || vault.open(&label(conv), sealed).and_then(|text| Json::parse(&text));
-                let state = match sealed {
+                let state = match row.get_ref(1)?.as_blob()? {
                     [] => State::Lost,
-                    _ => state()
-                        .and_then(Conversation::from_json)
-                        .map_or(State::Damaged, |state| State::Whole(Box::new(state))),
+                    sealed => {
+                        let text = seals.open(t, state_of(conv), sealed)?;
+                        text.and_then(|text| Json::parse(&text))
+                            .and_then(Conversation::from_json)
+                            .map_or(State::Damaged, |state| State::Whole(Box::new(state)))
+                    }
                 };
                 Ok(Found { lang: row.get(0)?, state })
             })
@@ -167,8 +189,8 @@ impl Store {
 
     /// Stores a conversation's state alone.
     pub(super) async fn keep(&self, conv: ConvId, kept: Kept) -> Result<(), DatabaseError> {
-        let vault = self.1.clone();
-        self.0.transact(move |t| keep(t, &vault, conv, &kept)).await
+        let (seals, now) = (self.1.clone(), self.2.now());
+        self.0.transact(move |t| keep(t, &seals, now, conv, &kept)).await
     }
 
     /// Gives a damaged state up, and what waited to be said there: whose conversation it is will be
@@ -185,11 +207,11 @@ impl Store {
     /// What waits for a new hello of the visitor's, oldest first. What is damaged is gone.
     pub(super) async fn queue(&self, conv: ConvId) -> Result<Vec<Body>, DatabaseError> {
         let sql = "SELECT body FROM queue WHERE conv = ?1 ORDER BY id";
-        let vault = self.1.clone();
+        let seals = self.1.clone();
         let list = move |t: &Transaction<'_>| {
             let mut statement = t.prepare_cached(sql)?;
             let rows = statement.query_map([conv.to_string()], |row| {
-                let body = vault.open(&label(conv), row.get_ref(0)?.as_blob()?);
+                let body = seals.open(t, waiting_in(conv), row.get_ref(0)?.as_blob()?)?;
                 let body = body.and_then(|body| Body::parse(&body).ok());
                 if body.is_none() {
                     tracing::error!(conversation = log_name(conv), "a waiting answer is damaged");
@@ -213,9 +235,26 @@ impl Store {
         &self,
         receipt: Hash,
     ) -> Result<Option<String>, DatabaseError> {
-        let sql = "SELECT countersignature FROM receipts WHERE hash = ?1 LIMIT 1";
+        let seals = self.1.clone();
+        self.0.transact(move |t| consent::countersignature(t, &seals, receipt)).await
+    }
+
+    /// Those of these receipts that a conversation has.
+    pub(super) async fn held_receipts(
+        &self,
+        conv: ConvId,
+        of: Vec<Hash>,
+    ) -> Result<BTreeSet<Hash>, DatabaseError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM receipts WHERE conv = ?1 AND hash = ?2)";
         let find = move |t: &Transaction<'_>| {
-            t.query_row(sql, [receipt.to_string()], |row| row.get(0)).optional()
+            let mut held = BTreeSet::new();
+            for hash in of {
+                let key = [conv.to_string(), hash.to_string()];
+                if t.query_row(sql, key, |row| row.get(0))? {
+                    held.insert(hash);
+                }
+            }
+            Ok(held)
         };
         self.0.transact(find).await
     }
@@ -295,9 +334,17 @@ fn set_cursor(t: &Transaction<'_>, cursor: u64) -> rusqlite::Result<()> {
     t.execute("UPDATE feed SET cursor = ?1", [cursor]).map(drop)
 }
 
-fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusqlite::Result<()> {
-    keep(t, vault, step.conv, &step.kept)?;
+fn commit(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    now: u64,
+    cursor: u64,
+    step: &Step,
+) -> rusqlite::Result<()> {
+    keep(t, seals, now, step.conv, &step.kept)?;
     let conv = step.conv.to_string();
+    // What was taken back is not answered any more.
+    slow::forget(t, step.conv, Some(&step.body_ids))?;
     for id in &step.body_ids {
         t.execute(
             "INSERT INTO bodies (conv, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -305,7 +352,7 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
         )?;
     }
     if let Some(consented) = &step.consented {
-        consent::keep(t, &conv, consented)?;
+        consent::keep(t, seals, step.conv, consented)?;
     }
     for envelope in &step.answers {
         t.execute("INSERT INTO outbox (conv, envelope) VALUES (?1, ?2)", params![conv, envelope])?;
@@ -315,32 +362,42 @@ fn commit(t: &Transaction<'_>, vault: &Vault, cursor: u64, step: &Step) -> rusql
         let body = body.to_padded();
         let body = body.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
         let sql = "INSERT INTO queue (conv, body) VALUES (?1, ?2)";
-        t.execute(sql, params![conv, seal(vault, step.conv, &body)?])?;
+        t.execute(sql, params![conv, seals.seal(t, waiting_in(step.conv), &body)?])?;
     }
-    step.forms.iter().try_for_each(|change| change.commit(t, vault))?;
-    step.said.commit(t, vault, step.conv)?;
-    step.change.commit(t, vault, step.conv, !step.queue.is_empty())?;
+    step.forms.iter().try_for_each(|change| change.commit(t, seals))?;
+    step.owed.commit(t, seals, step.conv)?;
+    step.said.commit(t, seals, step.conv)?;
+    step.change.commit(t, seals, step.conv, !step.queue.is_empty())?;
+    step.events.iter().try_for_each(|event| audit::append(t, event))?;
+    if let Some(erasure) = step.events.iter().find(|event| event.kind == audit::ERASURE) {
+        audit::erase(t, &log_name(step.conv), Goes::Envelopes, erasure, "erasure-request")?;
+    }
     set_cursor(t, cursor)
 }
 
-fn keep(t: &Transaction<'_>, vault: &Vault, conv: ConvId, kept: &Kept) -> rusqlite::Result<()> {
-    let state = seal(vault, conv, kept.state.to_json().to_text().as_bytes())?;
+fn keep(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    now: u64,
+    conv: ConvId,
+    kept: &Kept,
+) -> rusqlite::Result<()> {
+    let state = seals.seal(t, state_of(conv), kept.state.to_json().to_text().as_bytes())?;
     t.execute(
-        "INSERT INTO conversations (conv, lang, state) VALUES (?1, ?2, ?3) \
-         ON CONFLICT (conv) DO UPDATE SET lang = excluded.lang, state = excluded.state",
-        params![conv.to_string(), kept.lang, state],
+        "INSERT INTO conversations (conv, lang, state, active) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (conv) DO UPDATE SET lang = excluded.lang, state = excluded.state, \
+         active = excluded.active",
+        params![conv.to_string(), kept.lang, state, now],
     )
     .map(drop)
 }
 
-pub(super) fn seal(vault: &Vault, conv: ConvId, text: &[u8]) -> rusqlite::Result<Vec<u8>> {
-    let sealed = vault.seal(&label(conv), text, &mut UnwrapErr(SysRng));
-    sealed.ok_or_else(|| rusqlite::Error::ToSqlConversionFailure("too long to seal".into()))
+fn state_of(conv: ConvId) -> Place<'static> {
+    Place::content(conv, "conversations.state")
 }
 
-/// A sealed value is good for its conversation only.
-pub(super) fn label(conv: ConvId) -> String {
-    format!("sigilo desk conversation {conv}")
+fn waiting_in(conv: ConvId) -> Place<'static> {
+    Place::content(conv, "queue.body")
 }
 
 /// A column that holds what this program never writes.

@@ -60,6 +60,7 @@ pub(super) async fn token(
     }
     let token = random()?;
     let exp = relay.remember_token(site, &token, &proof.jwk);
+    relay.tell_token(&served, &proof.jwk);
     Ok((StatusCode::CREATED, Answer(Token { token, exp })))
 }
 

@@ -32,7 +32,7 @@ pub fn app(relay: Arc<Relay>) -> Router {
 }
 
 /// What there is below a site: `docs/openapi.json` lists the same.
-pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 10] {
+pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 11] {
     let limit = DefaultBodyLimit::max;
     [
         ("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION))),
@@ -48,6 +48,7 @@ pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 10] {
         ("/conversations/{conv}/live", get(live::conversation)),
         ("/envelopes", get(envelopes::feed)),
         ("/live", get(live::feed)),
+        ("/challenges", post(super::work::challenge)),
     ]
 }
 
@@ -60,7 +61,7 @@ pub(super) fn finish(routes: Router<Arc<Relay>>, relay: Arc<Relay>) -> Router {
         .layer(CatchPanicLayer::custom(watch::panicked))
         .layer(default_header(header::CACHE_CONTROL, "no-store"))
         .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(middleware::from_fn(watch::log))
+        .layer(middleware::from_fn_with_state(relay.clone(), watch::log))
         .with_state(relay)
 }
 
@@ -75,7 +76,12 @@ fn cors(relay: &Arc<Relay>) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(allowed))
         .allow_methods([Method::GET, Method::POST, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_NONE_MATCH,
+            super::work::HEADER,
+        ])
         .expose_headers([header::ETAG, header::RETRY_AFTER])
         .max_age(PREFLIGHT_LIFETIME)
 }

@@ -13,6 +13,7 @@ use super::{
     problem::Problem,
     state::{Relay, Served},
     store::{Listed, NewEnvelope, Owner, Stored},
+    watch::Counted,
 };
 use crate::names::log_name;
 
@@ -44,6 +45,7 @@ pub(super) async fn post(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
+    work: super::work::Done,
     JsonBytes(body): JsonBytes,
 ) -> Result<(StatusCode, Answer<Receipt>), Problem> {
     let envelope = Envelope::parse(&body).map_err(refusal)?;
@@ -54,6 +56,8 @@ pub(super) async fn post(
     if i64::try_from(header.seq).is_err() {
         return Err(Problem::EnvelopeInvalid("its sequence number is too large"));
     }
+    // Before anything that costs more than two hashes.
+    relay.work.demand(&served.site.site, &envelope, &work, relay.clock.now())?;
     let key = sender_key(&relay, &served, &envelope).await?;
     if !envelope.verify(&key) {
         return Err(Problem::SignatureInvalid);
@@ -68,9 +72,14 @@ pub(super) async fn post(
         received: relay.clock.now(),
         owner: header.vsk,
     };
-    match relay.store.append(new).await? {
+    let eh = new.eh;
+    // Recipients may always answer: what they say, somebody waits for.
+    let is_visitor = served.recipient_key(header.from.owner(), relay.clock.now()).is_none();
+    let quotas = is_visitor.then(|| relay.storage.quotas.clone());
+    match relay.store.append(new, quotas).await? {
         Stored::New(cursor) => {
             relay.bells.ring(&served.site.site, conv);
+            relay.tell_stored(&served, conv, eh, cursor);
             tracing::debug!(conversation = log_name(conv), cursor, "took an envelope");
             Ok((StatusCode::CREATED, Answer(Receipt { cursor })))
         }
@@ -79,6 +88,10 @@ pub(super) async fn post(
         Stored::ConversationUnknown => Err(Problem::ConversationUnknown),
         Stored::ConversationErased => Err(Problem::ConversationErased),
         Stored::NotOwner => Err(Problem::NotOwner),
+        Stored::QuotaExceeded => {
+            relay.events.tell(&relay.event(&served, "quota.exceeded", "visitor").about(conv));
+            Err(Problem::QuotaExceeded)
+        }
     }
 }
 
@@ -162,7 +175,8 @@ async fn wait_for_page(
             return Ok(Answer(page));
         }
         if place.is_none() {
-            place = Some(relay.waiting.try_acquire().map_err(|_| Problem::Busy)?);
+            let permit = relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
+            place = Some((permit, Counted::new("sigilo_waiting_polls")));
         }
         tokio::select! {
             () = listener.rung() => {}

@@ -23,6 +23,9 @@ pub(super) async fn conversation(
     let site = &served.site.site;
     if relay.store.erase(site.clone(), conv, relay.clock.now()).await? {
         tracing::info!(conversation = log_name(conv), "erased a conversation");
+        let is_recipient = served.is_recipient(reader, relay.clock.now());
+        let actor = if is_recipient { "desk" } else { "visitor" };
+        relay.events.tell(&relay.event(&served, "deletion.envelopes", actor).about(conv));
         // Who waits for news of it waits for nothing.
         relay.bells.ring(site, conv);
     }

@@ -24,6 +24,7 @@ use super::{
     paths::{AtConversation, AtSite},
     problem::Problem,
     state::{Relay, Served},
+    watch::Counted,
 };
 
 /// The only subprotocol.
@@ -87,10 +88,17 @@ pub(super) async fn feed(
 impl Reader {
     fn answer(self, upgrade: WebSocketUpgrade) -> Response {
         upgrade.on_upgrade(async move |mut socket| {
-            let end = match self.serve(&mut socket).await {
+            // It is held until the farewell is said: who ends the relay waits for that.
+            let place = self.relay.waiting.try_acquire().map_err(|_| Problem::Busy);
+            let served = match &place {
+                Ok(_) => self.serve(&mut socket).await,
+                Err(busy) => Err(End::Refused(*busy)),
+            };
+            let end = match served {
                 Ok(()) | Err(End::Gone) => return,
                 Err(End::Closing) => (close_code::AWAY, ""),
                 Err(End::Refused(problem)) => {
+                    self.relay.tell_refusal(&self.served.site.site, problem);
                     let (status, code, _) = problem.parts();
                     (4_000 + status.as_u16(), code)
                 }
@@ -101,9 +109,10 @@ impl Reader {
     }
 
     async fn serve(&self, socket: &mut WebSocket) -> Result<(), End> {
-        let _place = self.relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
         let Opening { token, mut after } = opening(socket).await?;
         self.admit(&token).await?;
+        self.relay.events.tell(&self.relay.event(&self.served, "socket.opened", "relay"));
+        let _counted = Counted::new("sigilo_sockets");
         let mut beat = interval(HEARTBEAT);
         // After a slow page the next beat is a whole one away: its pong needs the time.
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -79,7 +79,12 @@ pub(super) async fn put(
     match relay.store.publish(site, stored, current_pin, documents).await? {
         Published::Stale => Err(Problem::ManifestStale),
         Published::KeyRetired => Err(Problem::ManifestKeyRetired),
-        Published::New | Published::Repeated => {
+        published @ (Published::New | Published::Repeated) => {
+            if matches!(published, Published::New) {
+                let event = relay.event(&served, "manifest.stored", "desk");
+                let event = event.with("ver", manifest.ver).with("policy", manifest.policy.hash);
+                relay.events.tell(&event.with("key", manifest.key.thumbprint()));
+            }
             served.publish(manifest);
             Ok(StatusCode::NO_CONTENT)
         }

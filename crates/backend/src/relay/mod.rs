@@ -9,20 +9,28 @@ mod bell;
 mod envelopes;
 mod erasing;
 mod expiring;
+mod health;
 mod live;
 mod manifests;
 mod paths;
 mod problem;
+mod retention;
 mod rows;
 mod state;
 mod store;
+mod take;
+mod telling;
 mod watch;
+mod work;
 
 use std::time::Duration;
 
 pub use api::app;
+pub use retention::retention;
 pub use rows::{Row, rows};
 pub use state::{Config, Relay, Site};
+pub use take::{TakeError, take};
+pub use work::WorkSettings;
 
 #[cfg(test)]
 mod tests;

@@ -36,11 +36,13 @@ pub(crate) enum Problem {
     NotOwner,
     OriginNotAllowed,
     UpgradeRequired,
+    WorkRequired(&'static str),
     EnvelopeInvalid(&'static str),
     ConversationMismatch,
     ConversationUnknown,
     ConversationErased,
     SequenceTaken,
+    QuotaExceeded,
     Busy,
     Internal,
 }
@@ -132,6 +134,11 @@ impl Problem {
                 "upgrade-required",
                 "This address is for WebSockets of the protocol sigilo.1.",
             ),
+            Self::WorkRequired(_) => (
+                S::TOO_MANY_REQUESTS,
+                "work-required",
+                "Many say hello; solve a challenge and say it again.",
+            ),
             Self::EnvelopeInvalid(_) => (
                 S::UNPROCESSABLE_ENTITY,
                 "envelope-invalid",
@@ -153,6 +160,11 @@ impl Problem {
                 "sequence-taken",
                 "The sender has another envelope with this sequence number here.",
             ),
+            Self::QuotaExceeded => (
+                S::INSUFFICIENT_STORAGE,
+                "quota-exceeded",
+                "There is no more room for this conversation, or for this site.",
+            ),
             Self::Busy => (S::SERVICE_UNAVAILABLE, "busy", "Too many are waiting; try again soon."),
             Self::Internal => {
                 (S::INTERNAL_SERVER_ERROR, "internal", "Something went wrong in the relay.")
@@ -162,7 +174,9 @@ impl Problem {
 
     fn detail(self) -> Option<&'static str> {
         match self {
-            Self::ManifestInvalid(detail) | Self::EnvelopeInvalid(detail) => Some(detail),
+            Self::ManifestInvalid(detail)
+            | Self::WorkRequired(detail)
+            | Self::EnvelopeInvalid(detail) => Some(detail),
             _ => None,
         }
     }
@@ -181,6 +195,8 @@ impl IntoResponse for Problem {
         let body = serde_json::to_vec(&details).unwrap_or_default();
         let json = HeaderValue::from_static("application/problem+json");
         let mut response = (status, [(header::CONTENT_TYPE, json)], body).into_response();
+        // For whoever tells of refusals; it does not go out.
+        response.extensions_mut().insert(self);
         let extra = match status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
             StatusCode::UPGRADE_REQUIRED => Some((header::UPGRADE, "websocket")),
@@ -207,12 +223,12 @@ pub(super) fn all() -> Vec<Problem> {
     use Problem::*;
     let last = |problem| match problem {
         RouteUnknown | MethodNotAllowed | SiteUnknown | PathInvalid | QueryInvalid
-        | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing | ManifestUnknown
-        | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired | DocumentMissing
-        | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing | TokenInvalid
-        | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired | EnvelopeInvalid(_)
-        | ConversationMismatch | ConversationUnknown | ConversationErased | SequenceTaken
-        | Busy | Internal => problem,
+        | WorkRequired(_) | MediaTypeUnsupported | BodyTooLarge | BodyInvalid | ManifestMissing
+        | ManifestUnknown | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired
+        | DocumentMissing | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing
+        | TokenInvalid | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired
+        | EnvelopeInvalid(_) | ConversationMismatch | ConversationUnknown | ConversationErased
+        | SequenceTaken | QuotaExceeded | Busy | Internal => problem,
     };
     vec![
         RouteUnknown,
@@ -238,11 +254,13 @@ pub(super) fn all() -> Vec<Problem> {
         NotOwner,
         OriginNotAllowed,
         UpgradeRequired,
+        WorkRequired(""),
         EnvelopeInvalid(""),
         ConversationMismatch,
         ConversationUnknown,
         ConversationErased,
         SequenceTaken,
+        QuotaExceeded,
         Busy,
         last(Internal),
     ]

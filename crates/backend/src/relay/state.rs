@@ -4,20 +4,24 @@ use std::{
     collections::HashMap,
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    time::Duration,
 };
 
 use axum::http::HeaderValue;
 use sigilo_protocol::{Hash, Pins, PublicKey, Thumbprint, VerifiedManifest};
-use tokio::sync::{Semaphore, watch};
+use tokio::{
+    sync::{Semaphore, watch},
+    time::timeout,
+};
 
 use super::{
     MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME, bell::Bells,
     expiring::Expiring, store::Store,
 };
-use crate::{clock::Clock, database::DatabaseError};
+use crate::{clock::Clock, database::DatabaseError, events::Events, storage::RelayStorage};
 
 /// What a relay is told at its start.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Config {
     /// The sites it serves.
     pub sites: Vec<Site>,
@@ -25,6 +29,10 @@ pub struct Config {
     pub database: PathBuf,
     /// Tells the time.
     pub clock: Clock,
+    /// How it stores.
+    pub storage: RelayStorage,
+    /// Who hears what happens.
+    pub events: Events,
 }
 
 /// A site that a relay serves.
@@ -40,7 +48,11 @@ pub struct Site {
 
 /// An open relay. [`super::app`] serves it.
 pub struct Relay {
+    /// Of who says hello, under load.
+    pub(super) work: super::work::Work,
     pub(super) clock: Clock,
+    pub(super) storage: RelayStorage,
+    pub(super) events: Events,
     pub(super) store: Store,
     pub(super) bells: Bells,
     pub(super) waiting: Semaphore,
@@ -78,7 +90,7 @@ impl Site {
 impl Relay {
     /// Opens the database and reads what was published.
     pub fn open(config: Config) -> Result<Arc<Self>, DatabaseError> {
-        let Config { sites, database, clock } = config;
+        let Config { sites, database, clock, storage, events } = config;
         let store = Store::open(&database)?;
         let mut served = HashMap::new();
         for site in sites {
@@ -90,7 +102,10 @@ impl Relay {
             served.insert(site.site.clone(), Arc::new(Served { site, published }));
         }
         Ok(Arc::new(Self {
+            work: super::work::Work::default(),
             clock,
+            storage,
+            events,
             store,
             bells: Bells::default(),
             waiting: Semaphore::new(MAX_WAITING),
@@ -104,6 +119,22 @@ impl Relay {
     /// Answers everybody who waits for news, so that the server can stop.
     pub fn close(&self) {
         self.closing.send_replace(true);
+    }
+
+    /// Waits until nobody waits any more and every socket has said goodbye, or `patience` is over.
+    pub async fn drained(&self, patience: Duration) {
+        let all = u32::try_from(MAX_WAITING).unwrap_or(u32::MAX);
+        if timeout(patience, self.waiting.acquire_many(all)).await.is_err() {
+            tracing::warn!("sockets were cut at the end of the grace time");
+        }
+    }
+
+    pub(super) fn is_closing(&self) -> bool {
+        *self.closing.borrow()
+    }
+
+    pub(super) fn sites(&self) -> impl Iterator<Item = &Arc<Served>> {
+        self.sites.values()
     }
 
     pub(super) async fn closed(&self) {
@@ -145,6 +176,11 @@ impl Relay {
 }
 
 impl Served {
+    /// Whether it has a manifest that holds.
+    pub(super) fn is_published(&self, now: u64) -> bool {
+        self.published().is_some_and(|published| published.valid(now).is_some())
+    }
+
     pub(super) fn published(&self) -> Option<Arc<Publication>> {
         self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -14,9 +14,18 @@ use serde_json::value::RawValue;
 use sigilo_protocol::{Bytes, ConvId, Hash, PublicKey, Thumbprint, VerifiedManifest};
 
 pub(crate) use self::erased::Owner;
-use crate::database::{Database, DatabaseError, Schema};
+pub(super) use self::erased::end;
+use crate::{
+    database::{Database, DatabaseError, Step},
+    storage::Quotas,
+};
 
-pub(crate) const SCHEMA: Schema = Schema { version: 1, create: include_str!("schema.sql") };
+/// What brings a database of an earlier program up to date.
+const STEPS: &[Step<'_>] = &[
+    Step::Sql(include_str!("store/steps/1.sql")),
+    Step::Code(&gather),
+    Step::Sql(include_str!("store/steps/3.sql")),
+];
 
 /// Most envelopes of one answer, and about how many bytes: a reader asks again for the rest.
 const PAGE_ENVELOPES: usize = 64;
@@ -24,7 +33,7 @@ const PAGE_BYTES: usize = 512 * 1024;
 
 /// The relay's database, and its name: random, made with it.
 #[derive(Clone)]
-pub(crate) struct Store(Database, Bytes<16>);
+pub(crate) struct Store(pub(super) Database, Bytes<16>);
 
 /// A manifest as it is stored.
 pub(crate) struct StoredManifest {
@@ -64,6 +73,7 @@ pub(crate) enum Stored {
     ConversationUnknown,
     ConversationErased,
     NotOwner,
+    QuotaExceeded,
 }
 
 /// An envelope of a list, with its cursor there.
@@ -75,9 +85,7 @@ pub(crate) struct Listed {
 
 impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self, DatabaseError> {
-        let database = Database::open(path, &SCHEMA)?;
-        database.transact_blocking(name_manifests)?;
-        database.transact_blocking(|t| t.execute_batch(erased::TABLE))?;
+        let database = Database::open(path, STEPS)?;
         let epoch = database.transact_blocking(epoch)?;
         Ok(Self(database, epoch))
     }
@@ -85,6 +93,16 @@ impl Store {
     /// The database's name: readers of the feed learn by another one that cursors begin anew.
     pub(crate) fn epoch(&self) -> Bytes<16> {
         self.1
+    }
+
+    pub(crate) async fn is_writable(&self) -> Result<(), DatabaseError> {
+        self.0.is_writable().await
+    }
+
+    /// How many conversations there are, erased ones included.
+    pub(crate) async fn conversations(&self) -> Result<u64, DatabaseError> {
+        let sql = "SELECT count(*) FROM conversations";
+        self.0.transact(|t| t.query_row(sql, (), |row| row.get(0))).await
     }
 
     /// The highest cursor that was given.
@@ -141,9 +159,13 @@ impl Store {
         self.0.transact(move |t| Ok(conversation(t, &site, conv)?.map(|(_, owner)| owner))).await
     }
 
-    /// Appends an envelope; a repetition finds the first.
-    pub(crate) async fn append(&self, envelope: NewEnvelope) -> Result<Stored, DatabaseError> {
-        self.0.transact(move |t| append(t, &envelope)).await
+    /// Appends an envelope, within `quotas` if it has any; a repetition finds the first.
+    pub(crate) async fn append(
+        &self,
+        envelope: NewEnvelope,
+        quotas: Option<Quotas>,
+    ) -> Result<Stored, DatabaseError> {
+        self.0.transact(move |t| append(t, &envelope, quotas.as_ref())).await
     }
 
     /// The envelopes after `after`: of one conversation, or of the site; nothing if the conversation
@@ -162,22 +184,24 @@ impl Store {
     }
 }
 
-/// The name, made at the first opening; also of a database of before there were names.
+/// The name, made at the first opening, and at the first one after a restore.
 fn epoch(t: &Transaction<'_>) -> rusqlite::Result<Bytes<16>> {
     let mut name = Bytes([0; 16]);
     UnwrapErr(SysRng).fill_bytes(&mut name.0);
-    t.execute_batch(
-        "CREATE TABLE IF NOT EXISTS epoch (\
-         id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL) STRICT",
-    )?;
     let sql = "INSERT INTO epoch (id, name) VALUES (1, ?1) ON CONFLICT DO NOTHING";
     t.execute(sql, [name.to_string()])?;
     let name: String = t.query_row("SELECT name FROM epoch", (), |row| row.get(0))?;
     Bytes::parse(&name).ok_or_else(|| bad_column(0))
 }
 
-/// Gives the manifests of an earlier version of this program their `mh`.
-fn name_manifests(t: &Transaction<'_>) -> rusqlite::Result<()> {
+/// From 1, which programs have added to without another number: manifests have their `mh`, the database
+/// has a name, and erasures a table, whichever of them was there.
+fn gather(t: &Transaction<'_>) -> rusqlite::Result<()> {
+    t.execute_batch(
+        "CREATE TABLE IF NOT EXISTS epoch (\
+         id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL) STRICT",
+    )?;
+    t.execute_batch(erased::TABLE)?;
     let has_column = "SELECT 1 FROM pragma_table_info('manifests') WHERE name = 'mh'";
     if t.query_row(has_column, (), |_| Ok(())).optional()?.is_none() {
         t.execute("ALTER TABLE manifests ADD COLUMN mh TEXT NOT NULL DEFAULT ''", ())?;
@@ -248,8 +272,16 @@ fn conversation(
     .optional()
 }
 
-fn append(t: &Transaction<'_>, new: &NewEnvelope) -> rusqlite::Result<Stored> {
-    let id = match (conversation(t, &new.site, new.conv)?, &new.owner) {
+fn append(
+    t: &Transaction<'_>,
+    new: &NewEnvelope,
+    quotas: Option<&Quotas>,
+) -> rusqlite::Result<Stored> {
+    let known = conversation(t, &new.site, new.conv)?;
+    if known.is_none() && new.owner.is_some() && !has_room(t, new, None, quotas)? {
+        return Ok(Stored::QuotaExceeded);
+    }
+    let id = match (known, &new.owner) {
         (Some((_, Owner::Erased(_))), _) => return Ok(Stored::ConversationErased),
         (Some((_, owner)), Some(visitor)) if owner != Owner::Key(*visitor) => {
             return Ok(Stored::NotOwner);
@@ -276,6 +308,7 @@ fn append(t: &Transaction<'_>, new: &NewEnvelope) -> rusqlite::Result<Stored> {
     match earlier {
         Some((position, earlier)) if earlier == eh => return Ok(Stored::Repeated(position)),
         Some(_) => return Ok(Stored::SequenceTaken),
+        None if !has_room(t, new, Some(id), quotas)? => return Ok(Stored::QuotaExceeded),
         None => {}
     }
     let position: u64 = t.query_row(
@@ -288,7 +321,38 @@ fn append(t: &Transaction<'_>, new: &NewEnvelope) -> rusqlite::Result<Stored> {
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![id, position, new.sender, new.seq, eh, new.json, new.received],
     )?;
+    let sql =
+        "UPDATE conversations SET envelopes = envelopes + 1, bytes = bytes + ?2 WHERE id = ?1";
+    t.execute(sql, params![id, new.json.len()])?;
+    let sql = "INSERT INTO usage (site, bytes) VALUES (?1, ?2) \
+               ON CONFLICT (site) DO UPDATE SET bytes = bytes + excluded.bytes";
+    t.execute(sql, params![new.site, new.json.len()])?;
     Ok(Stored::New(position))
+}
+
+/// Whether there is room for one more.
+fn has_room(
+    t: &Transaction<'_>,
+    new: &NewEnvelope,
+    conversation: Option<i64>,
+    quotas: Option<&Quotas>,
+) -> rusqlite::Result<bool> {
+    let Some(Quotas { conversation_envelopes, conversation_bytes, site_bytes }) = quotas else {
+        return Ok(true);
+    };
+    let sql = "SELECT envelopes, bytes FROM conversations WHERE id = ?1";
+    let (envelopes, bytes) = match conversation {
+        Some(id) => {
+            t.query_row(sql, [id], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?)))?
+        }
+        None => (0, 0),
+    };
+    let sql = "SELECT bytes FROM usage WHERE site = ?1";
+    let of_site: Option<u64> = t.query_row(sql, [&new.site], |row| row.get(0)).optional()?;
+    let size = new.json.len() as u64;
+    Ok(envelopes < *conversation_envelopes
+        && bytes + size <= *conversation_bytes
+        && of_site.unwrap_or(0) + size <= *site_bytes)
 }
 
 fn list(

@@ -62,7 +62,7 @@ impl Served {
         let pins = Pins::parse(&identity.public().thumbprint().to_string()).unwrap();
         let site = relay::Site { site: SITE.into(), pins, widget_origins: vec![WIDGET.into()] };
         let database = folder.path().join("relay.sqlite");
-        let config = relay::Config { sites: vec![site], database, clock: Clock::system() };
+        let config = relay::Config { sites: vec![site], database, ..relay::Config::default() };
         let app = relay::app(relay::Relay::open(config).unwrap());
         let app = match rewrite {
             Some(rewrite) => misbehaving(app, rewrite),
@@ -117,6 +117,7 @@ impl Served {
             }],
             policy: PolicyRef { id: "p1".into(), hash: Hash::of(policy.as_bytes()) },
             ws: true,
+            log: None,
         };
         let body = json!({"manifest": manifest.sign(&self.identity), "documents": [policy, TEXT]});
         let http = reqwest::Client::builder().no_proxy().build().unwrap();

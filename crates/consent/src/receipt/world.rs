@@ -99,6 +99,7 @@ impl World {
             recipients: vec![bot],
             policy: PolicyRef { id: "hogar".into(), hash },
             ws: false,
+            log: None,
         };
         let pins = Pins::parse(&site.public().thumbprint().to_string()).unwrap();
         let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins, now).unwrap();

@@ -5,8 +5,8 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Attachment, Field, FormAnswer, RequestState, Right};
-use crate::header::Kind;
+use super::{Attachment, Field, FormAnswer, Proofs, RequestState, Right};
+use crate::{bytes::Hash, header::Kind};
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +132,15 @@ pub enum Content {
         /// What was done, or why not: a JWS by the recipient's key.
         statement: Option<String>,
     },
+    /// The visitor asks what the audit log has of theirs.
+    Audit {
+        /// The size of the tree that the visitor has seen last; 0 if none.
+        size: u64,
+        /// Hashes of receipts and envelopes of this conversation, at most 16.
+        of: Vec<Hash>,
+    },
+    /// What it has.
+    AuditProof(Proofs),
     /// Nothing but that something was seen.
     Ack,
     /// A type that this version does not know. It is shown as such.
@@ -197,13 +206,15 @@ impl Content {
             | Self::Erase { .. }
             | Self::Consent { .. }
             | Self::Right { .. }
-            | Self::RightState { .. } => Kind::Ctl,
+            | Self::RightState { .. }
+            | Self::Audit { .. }
+            | Self::AuditProof(_) => Kind::Ctl,
             Self::Ack => Kind::Ack,
         }
     }
 
     /// Its `type`.
-    pub(super) fn type_name(&self) -> &str {
+    pub fn type_name(&self) -> &str {
         match self {
             Self::Hello { .. } => "hello",
             Self::Text { .. } => "text",
@@ -223,6 +234,8 @@ impl Content {
             Self::Consent { .. } => "consent",
             Self::Right { .. } => "right",
             Self::RightState { .. } => "right-state",
+            Self::Audit { .. } => "audit",
+            Self::AuditProof(_) => "audit-proof",
             Self::Ack => "ack",
             Self::Unknown { kind } => kind,
         }

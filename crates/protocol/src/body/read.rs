@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use super::{
-    Attachment, Body, By, Content, FormAnswer, Format, MAX_ID, RequestState, Right, Scope, form,
-    right::MAX_NOTE,
+    Attachment, Body, By, Content, FormAnswer, Format, MAX_ID, RequestState, Right, Scope, audit,
+    form, right::MAX_NOTE,
 };
 use crate::{
     file::{FileKey, MAX_FILE},
@@ -92,6 +92,11 @@ fn content(members: &mut Members) -> Content {
                 statement: members.maybe("statement", Json::into_text),
             }
         }
+        "audit" => Content::Audit {
+            size: members.number("size"),
+            of: members.one("of", audit::asked).unwrap_or_default(),
+        },
+        "audit-proof" => Content::AuditProof(audit::read_proofs(members)),
         "ack" => Content::Ack,
         _ => Content::Unknown { kind },
     }

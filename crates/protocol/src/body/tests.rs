@@ -1,9 +1,9 @@
-use alloc::{format, vec};
+use alloc::{format, string::ToString, vec};
 use std::collections::BTreeSet;
 
 use super::*;
 use crate::{
-    bytes::{Hash, b64u},
+    bytes::{Bytes, Hash, b64u},
     file::{FileKey, MAX_FILE},
     header::{HelloBox, Kind},
 };
@@ -53,6 +53,20 @@ fn right_state(state: RequestState, statement: Option<&str>) -> Content {
         state,
         due: 1_800_000_000,
         statement: statement.map(Into::into),
+    }
+}
+
+fn proofs(entries: usize, hashes: usize) -> Proofs {
+    let proven = |i: usize| Proven {
+        index: i as u64,
+        salt: Bytes([7; 16]),
+        entry: "{\"kind\":\"consent.given\"}".into(),
+        path: vec![8; 32 * hashes],
+    };
+    Proofs {
+        checkpoint: "site.example/audit\n9\n".into(),
+        entries: (0..entries).map(proven).collect(),
+        consistency: vec![9; 32 * hashes],
     }
 }
 
@@ -122,6 +136,10 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         ),
         ("right-state", Kind::Ctl, right_state(RequestState::Received, None)),
         ("right-state", Kind::Ctl, right_state(RequestState::Done, Some("a.b.c"))),
+        ("audit", Kind::Ctl, Content::Audit { size: 0, of: vec![] }),
+        ("audit", Kind::Ctl, Content::Audit { size: 9, of: vec![Hash::of(b"r"); 16] }),
+        ("audit-proof", Kind::Ctl, Content::AuditProof(proofs(0, 0))),
+        ("audit-proof", Kind::Ctl, Content::AuditProof(proofs(32, 20))),
         ("ack", Kind::Ack, Content::Ack),
         ("poll", Kind::Msg, Content::Unknown { kind: "poll".into() }),
     ]
@@ -148,7 +166,7 @@ fn every_type_survives_the_way_under_its_name_and_shows_only_its_step() {
     }
     // As many as §8 has, and one that it has not.
     let names: BTreeSet<_> = contents().into_iter().map(|(name, ..)| name).collect();
-    assert_eq!(names.len(), 19 + 1);
+    assert_eq!(names.len(), 21 + 1);
 }
 
 #[test]
@@ -185,6 +203,11 @@ fn a_body_is_written_as_the_spec_has_it() {
         (
             Content::Consent { receipt: "r".into(), log: Some("l".into()) },
             r#""type":"consent","receipt":"r","log":"l"}"#,
+        ),
+        (Content::Audit { size: 9, of: vec![] }, r#""type":"audit","size":9,"of":[]}"#),
+        (
+            Content::AuditProof(proofs(1, 0)),
+            r#""type":"audit-proof","checkpoint":"site.example/audit\n9\n","entries":[{"index":0,"salt":"BwcHBwcHBwcHBwcHBwcHBw","entry":"{\"kind\":\"consent.given\"}","path":""}],"consistency":""}"#,
         ),
         (Content::text("t", "en"), r#""type":"text","text":"t","lang":"en"}"#),
     ];
@@ -537,4 +560,25 @@ fn a_file_s_key_is_not_in_the_debug_text() {
     let shown = format!("{:?}", attachment(5, None));
     assert!(shown.contains("FileKey(…)"), "{shown}");
     assert!(!shown.contains("7, 7") && !shown.contains(&b64u(&[7; 32])), "{shown}");
+}
+
+#[test]
+fn proofs_are_of_whole_hashes_and_no_more_is_asked_or_answered_than_fits() {
+    let change = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut body = serde_json::Value::Object(json(&Content::AuditProof(proofs(1, 1))));
+        change(&mut body);
+        parse(body).is_ok()
+    };
+    assert!(change(&|_| {}));
+    assert!(!change(&|body| body["consistency"] = b64u(&[9; 33]).into()));
+    assert!(!change(&|body| body["consistency"] = b64u(&[9; 65 * 32]).into()));
+    assert!(!change(&|body| body["entries"][0]["path"] = b64u(&[9; 31]).into()));
+    assert!(!change(&|body| body["entries"][0]["salt"] = b64u(&[9; 15]).into()));
+    assert!(!change(&|body| {
+        let one = body["entries"][0].clone();
+        body["entries"] = vec![one; 33].into();
+    }));
+    let mut asked = json(&Content::Audit { size: 0, of: vec![] });
+    asked["of"] = vec![Hash::of(b"r").to_string(); 17].into();
+    assert!(parse(asked).is_err());
 }

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::{Attachment, Body, Content, Field, Format, Scope};
+use super::{Attachment, Body, Content, Field, Format, Scope, audit};
 use crate::{
     bytes::{Bytes, b64u},
     header::HelloBox,
@@ -91,6 +91,11 @@ fn content(content: &Content, out: &mut JsonObject) {
             out.number("due", *due);
             out.maybe_text("statement", statement.as_deref());
         }
+        Content::Audit { size, of } => {
+            out.number("size", *size);
+            out.json("of", Json::list(of.iter().map(Bytes::to_json)));
+        }
+        Content::AuditProof(proofs) => audit::write_proofs(proofs, out),
         Content::Ack | Content::Unknown { .. } => {}
     }
 }

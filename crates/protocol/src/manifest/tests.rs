@@ -32,6 +32,7 @@ fn manifest() -> Manifest {
         recipients: vec![bot()],
         policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
         ws: false,
+        log: None,
     }
 }
 
@@ -235,4 +236,21 @@ fn one_or_two_pins_are_read() {
     for bad in ["", "x", &format!("{pin} {pin} {pin}"), &format!("{pin},{pin}")] {
         assert_eq!(Pins::parse(bad), None, "{bad}");
     }
+}
+
+#[test]
+fn a_log_s_key_is_read_if_it_is_there_and_nothing_else_of_it() {
+    let named = Manifest { log: Some(Bytes([5; 32])), ..manifest() };
+    let verified = VerifiedManifest::verify(&named.sign(&identity()), &pins(&identity()), NOW);
+    assert_eq!(verified.unwrap().log, Some(Bytes([5; 32])));
+    let text = named.to_json().to_text();
+    let key = format!("\"log\":{{\"key\":\"{}\"}}", b64u(&[5; 32]));
+    assert!(text.contains(&key), "{text}");
+    assert!(!manifest().to_json().to_text().contains("log"));
+    for bad in ["\"log\":{}", "\"log\":{\"key\":\"AAAA\"}", "\"log\":null"] {
+        let bad = Json::parse(text.replace(&key, bad).as_bytes()).unwrap();
+        assert_eq!(Manifest::from_json(bad), None);
+    }
+    let more = text.replace("\"log\":{", "\"log\":{\"more\":1,");
+    assert_eq!(Manifest::from_json(Json::parse(more.as_bytes()).unwrap()), None);
 }

@@ -31,6 +31,7 @@ fn manifest() -> Manifest {
         ],
         policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
         ws: false,
+        log: None,
     }
 }
 

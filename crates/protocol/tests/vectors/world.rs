@@ -102,6 +102,7 @@ impl World {
             recipients,
             policy: PolicyRef { id: "p1".into(), hash: Hash::of(b"policy") },
             ws: true,
+            log: None,
         };
         let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins(&site), NOW).unwrap();
         Self { site, visitor, keys, kems, dhs, manifest }

@@ -71,6 +71,7 @@ pub(crate) fn world() -> World {
         recipients: (0..3).map(recipient).collect(),
         policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
         ws: false,
+        log: None,
     };
     let manifest = VerifiedManifest::verify(&manifest.sign(&site), &pins(&site), NOW).unwrap();
     let desks = [0, 1].map(|i| start(i, &prekeys, &manifest, &mut rng));

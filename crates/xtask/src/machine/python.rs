@@ -1,6 +1,6 @@
 //! Python with the packages that the second implementation of the protocol stands on, a third that
-//! knows the ratchet, and one that checks the description of the API; and Presidio, which the detector
-//! is measured beside, in an environment of its own.
+//! knows the ratchet, and one that checks the description of the API; and, in environments of their own,
+//! Presidio, which the detector is measured beside, and LiteLLM's proxy, which bots' connectors talk to.
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,6 +20,9 @@ const PACKAGES: &[&str] =
 /// The recognisers, and the pipeline that they want.
 const PRESIDIO: &[&str] = &["presidio-analyzer==2.2.366", "spacy==3.8.18"];
 
+/// A server of the chat-completions API, and a library that checks webhooks' signatures.
+const VENDORS: &[&str] = &["litellm[proxy]==1.108.7", "standardwebhooks==1.1.0"];
+
 /// What tests run in.
 pub(crate) fn ready() -> Result<PathBuf> {
     environment("python", PACKAGES, "the second implementation of the protocol")
@@ -28,6 +31,11 @@ pub(crate) fn ready() -> Result<PathBuf> {
 /// Where Presidio runs.
 pub(crate) fn presidio() -> Result<PathBuf> {
     environment("presidio", PRESIDIO, "what the detector is measured beside")
+}
+
+/// Where what a bot's vendor would run runs.
+pub(crate) fn vendors() -> Result<PathBuf> {
+    environment("vendors", VENDORS, "the servers that the bots' connectors are tested against")
 }
 
 /// An environment of its own with the packages.

@@ -1,12 +1,12 @@
 //! The protocol against other people's code: the recipient in Python, which was written from the
-//! spec, on our vectors; and, live, HPKE of npm and of OpenSSL, and PyPI's DoubleRatchet. Then the staff's sign-in with npm's OpenID
-//! provider.
+//! spec, on our vectors; and, live, HPKE of npm and of OpenSSL, and PyPI's DoubleRatchet. Then what the
+//! backend talks to beside: [`vendors`].
 
 use std::process::Command;
 
 use anyhow::Result;
 
-use super::Extent;
+use super::{Extent, vendors};
 use crate::machine::{node, python};
 use crate::paths::root;
 use crate::run::run;
@@ -29,10 +29,6 @@ pub(super) fn check(_: &Extent) -> Result<()> {
         "--ignored",
     ]);
     live.env("SIGILO_PYTHON", python).env("SIGILO_NODE", "node");
-    let packages = node::packages()?;
-    run(live.env("SIGILO_NODE_MODULES", packages.folder()))?;
-    let mut provider = cargo();
-    provider.args(["test", "--locked", "-p", "sigilo-backend", "--lib"]);
-    provider.args(["desk::tests::staff::oidc", "--", "--ignored"]);
-    run(provider.env("SIGILO_NODE", "node").env("SIGILO_NODE_MODULES", packages.folder()))
+    run(live.env("SIGILO_NODE_MODULES", node::packages()?.folder()))?;
+    vendors::check()
 }

@@ -7,6 +7,7 @@ mod e2e;
 mod house;
 mod interop;
 mod types;
+mod vendors;
 
 use std::process::Command;
 use std::time::Instant;
@@ -73,7 +74,7 @@ const PARTS: &[Part] = &[
     },
     Part {
         name: "interop",
-        what: "the protocol against implementations in Python and JavaScript",
+        what: "the protocol against implementations in Python and JavaScript; bots and scanner at real servers",
         run: interop::check,
     },
     Part {

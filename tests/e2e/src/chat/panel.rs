@@ -89,6 +89,17 @@ impl<'a> Panel<'a> {
             .await
     }
 
+    /// Waits until it says this of the company's audit log: `comprobado`, `no encaja`.
+    pub async fn audited(&self, how: &str) -> Result<()> {
+        self.0
+            .wait(&format!("the audit log: {how}"), async || {
+                let line = self.0.find(".panel__audit").await?.text().await?;
+                ensure!(line.ends_with(&format!(": {how}.")), "{line}");
+                Ok(())
+            })
+            .await
+    }
+
     /// The requests, newest first, a line each.
     pub async fn requests(&self) -> Result<Vec<String>> {
         self.lines("ul.panel__list[role=list] > li").await

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use sigilo_backend::desk::{self, Desk, Policy};
-use sigilo_backend::{Clock, bot, demo, events::Events, relay};
+use sigilo_backend::{Clock, archive, audit, bot, demo, events::Events, relay};
 use sigilo_protocol::Pins;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -55,7 +55,7 @@ impl RelayProcess {
         let config = relay::Config {
             sites: vec![site],
             database: folder.join("relay.sqlite"),
-            clock: Clock::system(),
+            ..relay::Config::default()
         };
         let relay = relay::Relay::open(config)?;
         let (stop, stopped) = oneshot::channel::<()>();
@@ -170,6 +170,9 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         data: folder.join("desk"),
         bot: Arc::new(bot::RuleBot::demo()?),
         clock: Clock::system(),
+        archive: archive::Settings::default(),
+        audit: audit::Settings::default(),
+        storage: Default::default(),
         events: Events::default(),
         people: None,
     })?)

@@ -4,6 +4,7 @@
 //! own panel. What leaves is read from what the proxy saw.
 
 mod allow;
+mod audit;
 mod change;
 mod clicks;
 mod erasure;

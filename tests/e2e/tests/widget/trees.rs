@@ -46,6 +46,7 @@ async fn the_panel_and_the_end_of_a_permission_are_read_in_english_too() -> Resu
     chat.delivery(QUESTION, &["Delivered"]).await?;
     let panel = chat.privacy().await?;
     panel.countersigned(1).await?;
+    panel.audited("checked").await?;
     tree::must_be(&browser, "privacy-en").await?;
     panel.withdraw_all().await?;
     panel.stands("answer", "Withdrawn").await?;

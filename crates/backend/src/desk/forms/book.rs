@@ -11,7 +11,7 @@ use super::{
     record::{FormState, Record, StoredForm},
     table,
 };
-use crate::{Clock, DatabaseError, desk::KeysError};
+use crate::{Clock, DatabaseError, desk::KeysError, storage::MasterKey};
 
 /// The forms of a desk's folder.
 pub struct Forms(Store);
@@ -43,14 +43,20 @@ pub enum FormsError {
 }
 
 impl Forms {
-    /// Opens a desk's folder.
+    /// Opens a desk's folder, whose key file has the master key.
     pub fn open(data: &Path) -> Result<Self, FormsError> {
+        Self::open_with(data, &MasterKey::default())
+    }
+
+    /// Opens a desk's folder, whose master key is where the desk has it.
+    pub fn open_with(data: &Path, master_key: &MasterKey) -> Result<Self, FormsError> {
         let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
         if !keys.exists() || !database.exists() {
             return Err(FormsError::Folder(data.into()));
         }
-        let keys = Keys::open(&keys, Clock::system().now(), &mut UnwrapErr(SysRng))?;
-        Ok(Self(Store::open(&database, keys.vault())?))
+        let clock = Clock::system();
+        let keys = Keys::open(&keys, clock.now(), &mut UnwrapErr(SysRng))?;
+        Ok(Self(keys.store(data, master_key, clock)?))
     }
 
     /// Every form, those that changed first before others.
@@ -61,9 +67,9 @@ impl Forms {
 
     /// What was filled in: each field's label and its value, in the form's order.
     pub fn show(&self, id: &str) -> Result<Vec<(String, String)>, FormsError> {
-        let vault = &self.0.1;
+        let seals = &self.0.1;
         let found = self.0.0.transact_blocking(|t| {
-            Ok((table::find(t, vault, id)?, table::values(t, vault, id)?))
+            Ok((table::find(t, seals, id)?, table::values(t, seals, id)?))
         })?;
         let (Some(record), values) = found else { return Err(FormsError::Unknown(id.into())) };
         let (fields, state) = (record.fields.clone(), record.state);

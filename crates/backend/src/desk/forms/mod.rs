@@ -2,7 +2,7 @@
 //!
 //! An answer is taken only to a form that was asked here, for a purpose that stands, sealed for those
 //! whom the policy names. Its values are opened once and kept under a key of their own, which is kept
-//! under the key file's: docs/protocol.md §8.1, docs/rights.md.
+//! under the conversation's: docs/protocol.md §8.1, docs/rights.md.
 
 mod book;
 mod check;
@@ -25,9 +25,9 @@ use super::{
     answer::{Decided, Skip},
     bot::{Form, FormEvent, FormFault, FormNews},
     office::Desk,
-    vault::Vault,
+    seals::Seals,
 };
-use crate::DatabaseError;
+use crate::{DatabaseError, events::Event};
 
 const DAY: u64 = 24 * 3_600;
 
@@ -36,19 +36,29 @@ const DAY: u64 = 24 * 3_600;
 pub(super) enum Change {
     /// A form is asked.
     Asked(Record),
-    /// Values are kept, in the place of those before.
-    Answered(Box<Record>, Values),
+    /// Values are kept; `true` if in the place of others.
+    Answered(Box<Record>, Values, bool),
     /// Values go.
     Withdrawn(Record),
 }
 
 impl Change {
     /// Stores the change.
-    pub(super) fn commit(&self, t: &Transaction<'_>, vault: &Vault) -> rusqlite::Result<()> {
+    pub(super) fn commit(&self, t: &Transaction<'_>, seals: &Seals) -> rusqlite::Result<()> {
         match self {
-            Self::Asked(record) => table::insert(t, vault, record),
-            Self::Answered(record, values) => table::keep(t, vault, record, values),
+            Self::Asked(record) => table::insert(t, seals, record),
+            Self::Answered(record, values, _) => table::keep(t, seals, record, values),
             Self::Withdrawn(record) => table::destroy(t, &record.id(), FormState::Withdrawn),
+        }
+    }
+
+    /// What happened, and to which form.
+    pub(super) fn happened(&self) -> (&'static str, &Record) {
+        match self {
+            Self::Asked(record) => ("form.asked", record),
+            Self::Answered(record, _, false) => ("form.stored", record),
+            Self::Answered(record, _, true) => ("form.changed", record),
+            Self::Withdrawn(record) => ("form.withdrawn", record),
         }
     }
 
@@ -148,8 +158,14 @@ impl Desk {
 
     /// Destroys what was kept for as long as its purpose allows.
     pub(super) async fn expire_forms(&self) -> Result<(), DatabaseError> {
-        if self.store.expire_forms(self.clock.now()).await? {
+        let now = self.clock.now();
+        let expired = self.store.expire_forms(now).await?;
+        if !expired.is_empty() {
             self.store.0.settle().await?;
+        }
+        for id in expired {
+            let event = Event::new(now, &self.site, "deletion.retention", "desk");
+            self.events.tell(&event.with("what", "form").with("id", id));
         }
         Ok(())
     }
@@ -198,9 +214,10 @@ impl Desk {
             return Ok(Err(FormFault::Invalid));
         };
         let until = now + u64::from(days(&purpose.retention).unwrap_or_default()) * DAY;
+        let was_answered = record.state == FormState::Answered;
         let (answer, state) = (Some(place), FormState::Answered);
         let record = Record { state, changed: now, until: Some(until), answer, ..record };
-        Ok(Ok(Some(Change::Answered(Box::new(record), values))))
+        Ok(Ok(Some(Change::Answered(Box::new(record), values, was_answered))))
     }
 
     /// Has the bot say what became of an answer.

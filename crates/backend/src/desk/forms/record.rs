@@ -47,7 +47,7 @@ pub(in crate::desk) struct Record {
     /// The body that asks.
     pub(super) form: String,
     pub(super) title: String,
-    pub(super) purpose: String,
+    pub(in crate::desk) purpose: String,
     pub(super) fields: Vec<Field>,
     pub(super) state: FormState,
     pub(super) changed: u64,
@@ -136,7 +136,7 @@ impl Record {
     }
 
     /// What it is called at the desk.
-    pub(super) fn id(&self) -> String {
+    pub(in crate::desk) fn id(&self) -> String {
         id(self.conv, &self.form)
     }
 }

@@ -1,5 +1,5 @@
 //! Where forms are kept: what was asked, and the values under a key of their own. Without that key,
-//! which lies sealed with the key file's vault key, they are nothing; it is overwritten with them.
+//! which lies sealed under the conversation's, they are nothing; it is overwritten with them.
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
@@ -9,6 +9,7 @@ use sigilo_protocol::{Body, Content, ConvId, Json, Values};
 use super::{
     super::{
         bot::Form,
+        seals::{Place as Sealed, Seals},
         store::{Store, bad_column},
         vault::Vault,
     },
@@ -20,6 +21,11 @@ pub(in crate::desk) const TABLE: &str = "CREATE TABLE IF NOT EXISTS forms (\
     id TEXT PRIMARY KEY, conv TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE, \
     purpose TEXT NOT NULL, state TEXT NOT NULL, changed INTEGER NOT NULL, until INTEGER, \
     form BLOB NOT NULL, answer BLOB, key BLOB, record BLOB) STRICT, WITHOUT ROWID";
+
+/// Where the sealed columns are.
+const FORM: &str = "forms.form";
+const ANSWER: &str = "forms.answer";
+const KEY: &str = "forms.key";
 
 const COLUMNS: &str = "id, conv, purpose, state, changed, until, form, answer";
 
@@ -34,19 +40,19 @@ impl Store {
         conv: ConvId,
         form: &str,
     ) -> Result<Option<Record>, DatabaseError> {
-        let (id, vault) = (id(conv, form), self.1.clone());
-        let found = self.0.transact(move |t| find(t, &vault, &id)).await?;
+        let (id, seals) = (id(conv, form), self.1.clone());
+        let found = self.0.transact(move |t| find(t, &seals, &id)).await?;
         Ok(found.filter(|record| record.form == form))
     }
 
     /// The forms of a conversation.
     pub(in crate::desk) async fn forms(&self, conv: ConvId) -> Result<Vec<Record>, DatabaseError> {
-        let vault = self.1.clone();
-        self.0.transact(move |t| list(t, &vault, Some(conv))).await
+        let seals = self.1.clone();
+        self.0.transact(move |t| list(t, &seals, Some(conv))).await
     }
 
-    /// Destroys the values whose time is over; whether there were any.
-    pub(super) async fn expire_forms(&self, now: u64) -> Result<bool, DatabaseError> {
+    /// Destroys the values whose time is over; the names of their forms.
+    pub(super) async fn expire_forms(&self, now: u64) -> Result<Vec<String>, DatabaseError> {
         let sql = "SELECT id FROM forms WHERE record IS NOT NULL AND until <= ?1";
         let expire = move |t: &Transaction<'_>| {
             let due: Vec<String> = t
@@ -54,13 +60,13 @@ impl Store {
                 .query_map([now], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             due.iter().try_for_each(|id| destroy(t, id, FormState::Expired))?;
-            Ok(!due.is_empty())
+            Ok(due)
         };
         self.0.transact(expire).await
     }
 }
 
-pub(super) fn insert(t: &Transaction<'_>, vault: &Vault, new: &Record) -> rusqlite::Result<()> {
+pub(super) fn insert(t: &Transaction<'_>, seals: &Seals, new: &Record) -> rusqlite::Result<()> {
     let (id, conv) = (new.id(), new.conv.to_string());
     let Form { title, purpose, fields } = new.to_form();
     let body = Body::new(&new.form, Content::Form { title, purpose, fields });
@@ -75,7 +81,7 @@ pub(super) fn insert(t: &Transaction<'_>, vault: &Vault, new: &Record) -> rusqli
             new.purpose,
             new.state.name(),
             new.changed,
-            sealed(vault, &id, "form", &body)?
+            seals.seal(t, Sealed::content(new.conv, FORM).row(&id), &body)?
         ],
     )?;
     t.execute(
@@ -90,7 +96,7 @@ pub(super) fn insert(t: &Transaction<'_>, vault: &Vault, new: &Record) -> rusqli
 /// Keeps values in the place of those before, under a new key.
 pub(super) fn keep(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     record: &Record,
     values: &Values,
 ) -> rusqlite::Result<()> {
@@ -98,6 +104,9 @@ pub(super) fn keep(
     let answer = record.answer.as_ref().map_or(Json::Null, Place::to_json).to_text();
     let own = Vault::generate(rng);
     let text = zeroize::Zeroizing::new(values.to_json().to_text());
+    let values_sealed = own.seal(&values_in(&id), text.as_bytes(), rng);
+    let values_sealed = values_sealed
+        .ok_or_else(|| rusqlite::Error::ToSqlConversionFailure("too long to seal".into()))?;
     t.execute(
         "UPDATE forms SET state = ?2, changed = ?3, until = ?4, answer = ?5, key = ?6, record = ?7 \
          WHERE id = ?1",
@@ -106,9 +115,9 @@ pub(super) fn keep(
             record.state.name(),
             record.changed,
             record.until,
-            sealed(vault, &id, "answer", answer.as_bytes())?,
-            sealed(vault, &id, "key", own.to_bytes().as_slice())?,
-            sealed(&own, &id, "values", text.as_bytes())?,
+            seals.seal(t, Sealed::content(record.conv, ANSWER).row(&id), answer.as_bytes())?,
+            seals.seal(t, Sealed::content(record.conv, KEY).row(&id), own.to_bytes().as_slice())?,
+            values_sealed,
         ],
     )
     .map(drop)
@@ -125,11 +134,11 @@ pub(super) fn destroy(t: &Transaction<'_>, id: &str, state: FormState) -> rusqli
 /// Destroys the values that these bodies brought.
 pub(in crate::desk) fn forget(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: ConvId,
     bodies: &[String],
 ) -> rusqlite::Result<()> {
-    let records = list(t, vault, Some(conv))?;
+    let records = list(t, seals, Some(conv))?;
     let goes = |record: &&Record| record.has(bodies);
     records.iter().filter(goes).try_for_each(|own| destroy(t, &own.id(), FormState::Withdrawn))
 }
@@ -152,64 +161,64 @@ pub(in crate::desk) fn count_bodies(records: &[Record], bodies: &[String]) -> u6
 
 pub(super) fn find(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     id: &str,
 ) -> rusqlite::Result<Option<Record>> {
     let sql = format!("SELECT {COLUMNS} FROM forms WHERE id = ?1");
-    Ok(t.query_row(&sql, [id], |row| read(row, vault)).optional()?.flatten())
+    Ok(t.query_row(&sql, [id], |row| read(t, row, seals)).optional()?.flatten())
 }
 
 /// The forms of a conversation, or all, those that changed first before others. What is damaged is
 /// passed over: nobody knows any more what it asked.
 pub(super) fn list(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: Option<ConvId>,
 ) -> rusqlite::Result<Vec<Record>> {
     let sql =
         format!("SELECT {COLUMNS} FROM forms WHERE ?1 IS NULL OR conv = ?1 ORDER BY changed, id");
     let mut statement = t.prepare_cached(&sql)?;
-    let rows = statement.query_map([conv.map(|conv| conv.to_string())], |row| read(row, vault))?;
+    let rows =
+        statement.query_map([conv.map(|conv| conv.to_string())], |row| read(t, row, seals))?;
     rows.filter_map(Result::transpose).collect()
 }
 
 /// The values of a form; nothing if there are none, or they can't be opened.
 pub(super) fn values(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     id: &str,
 ) -> rusqlite::Result<Option<Values>> {
-    let sql = "SELECT key, record FROM forms WHERE id = ?1 AND record IS NOT NULL";
-    let found =
-        t.query_row(sql, [id], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)));
-    let Some((key, record)) = found.optional()? else { return Ok(None) };
-    let open = || {
-        let key = vault.open(&label(id, "key"), &key)?;
-        let own = Vault::new(key.as_slice().try_into().ok()?);
-        Values::from_json(Json::parse(&own.open(&label(id, "values"), &record)?)?)
+    let sql = "SELECT conv, key, record FROM forms WHERE id = ?1 AND record IS NOT NULL";
+    let found = t.query_row(sql, [id], |row| {
+        let conv = ConvId::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
+        Ok((conv, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
+    });
+    let Some((conv, key, record)) = found.optional()? else { return Ok(None) };
+    let key = seals.open(t, Sealed::content(conv, KEY).row(id), &key)?;
+    let open = |key: &[u8]| {
+        let own = Vault::new(key.try_into().ok()?);
+        Values::from_json(Json::parse(&own.open(&values_in(id), &record)?)?)
     };
-    Ok(open())
+    Ok(key.and_then(|key| open(&key)))
 }
 
-fn read(row: &Row<'_>, vault: &Vault) -> rusqlite::Result<Option<Record>> {
+fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<Option<Record>> {
     let id: String = row.get(0)?;
     let conv = ConvId::parse(&row.get::<_, String>(1)?).ok_or_else(|| bad_column(1))?;
     let state = FormState::parse(&row.get::<_, String>(3)?).ok_or_else(|| bad_column(3))?;
-    let body = vault.open(&label(&id, "form"), row.get_ref(6)?.as_blob()?);
-    let answer = row.get_ref(7)?.as_blob_or_null()?;
-    let answer = answer.and_then(|answer| vault.open(&label(&id, "answer"), answer));
+    let body = seals.open(t, Sealed::content(conv, FORM).row(&id), row.get_ref(6)?.as_blob()?)?;
+    let answer = match row.get_ref(7)?.as_blob_or_null()? {
+        Some(answer) => seals.open(t, Sealed::content(conv, ANSWER).row(&id), answer)?,
+        None => None,
+    };
     let answer = answer.and_then(|text| Place::from_json(Json::parse(&text)?));
     let record = body.and_then(|body| Record::asked(conv, &Body::parse(&body).ok()?, 0));
     let (changed, until) = (row.get(4)?, row.get(5)?);
     Ok(record.map(|record| Record { state, changed, until, answer, ..record }))
 }
 
-fn sealed(vault: &Vault, id: &str, what: &str, text: &[u8]) -> rusqlite::Result<Vec<u8>> {
-    let sealed = vault.seal(&label(id, what), text, &mut UnwrapErr(SysRng));
-    sealed.ok_or_else(|| rusqlite::Error::ToSqlConversionFailure("too long to seal".into()))
-}
-
-/// What is sealed is good for its form and its column only.
-fn label(id: &str, what: &str) -> String {
-    format!("sigilo desk form {id} {what}")
+/// What the values are sealed for, under the form's own key.
+fn values_in(id: &str) -> String {
+    format!("sigilo desk form {id} values")
 }

@@ -21,10 +21,10 @@ impl People {
                    WHERE conv = ?1 AND taken_by IS NULL AND is_open = 1";
         let body = self.body(Content::Handoff { to: PEOPLE.into() });
         let (conv, account, now) = (talk.conv, person.account.clone(), self.clock.now());
-        let vault = self.store.1.clone();
+        let seals = self.store.1.clone();
         let take = move |t: &Transaction<'_>| {
             let is_new = t.execute(sql, params![conv.to_string(), account, now])? == 1;
-            is_new.then(|| table::order(t, &vault, conv, &body)).transpose()
+            is_new.then(|| table::order(t, &seals, conv, &body)).transpose()
         };
         self.store.0.transact(take).await?.ok_or(PeopleError::Taken)?;
         self.ordered();
@@ -40,7 +40,7 @@ impl People {
         if !talk.is_open || talk.is_lost {
             return Err(PeopleError::Closed);
         }
-        let (vault, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
+        let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
         let name: String = person.name.chars().take(80).collect();
         let by = By { id: PEOPLE.into(), name: (!name.is_empty()).then_some(name) };
         let body = self.body(Content::Text {
@@ -56,10 +56,10 @@ impl People {
                 return Ok(None);
             }
             if let Some(line) = &line {
-                table::insert(t, &vault, conv, line)?;
+                table::insert(t, &seals, conv, line)?;
                 said::seen(t, conv, line)?;
             }
-            table::order(t, &vault, conv, &body).map(Some)
+            table::order(t, &seals, conv, &body).map(Some)
         };
         self.store.0.transact(say).await?.ok_or(PeopleError::NotTaken)?;
         self.ordered();
@@ -77,10 +77,10 @@ impl People {
         let sql = "UPDATE talks SET taken_by = NULL, waiting = NULL \
                    WHERE conv = ?1 AND taken_by IS NOT NULL AND (taken_by = ?2 OR ?3)";
         let body = self.body(Content::Handoff { to: self.recipient.clone() });
-        let (vault, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
+        let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
         let back = move |t: &Transaction<'_>| {
             let was_taken = t.execute(sql, params![conv.to_string(), account, is_anybody])? == 1;
-            was_taken.then(|| table::order(t, &vault, conv, &body)).transpose()
+            was_taken.then(|| table::order(t, &seals, conv, &body)).transpose()
         };
         self.store.0.transact(back).await?.ok_or(PeopleError::NotTaken)?;
         self.ordered();
@@ -95,8 +95,8 @@ impl People {
         let present = is_watched.then(|| SUPERVISION.to_owned()).into_iter().collect();
         // No manifest has to be fetched for it.
         let body = self.body(Content::Recipients { ver: 0, present: Some(present) });
-        let (vault, conv) = (self.store.1.clone(), talk.conv);
-        self.store.0.transact(move |t| table::order(t, &vault, conv, &body)).await?;
+        let (seals, conv) = (self.store.1.clone(), talk.conv);
+        self.store.0.transact(move |t| table::order(t, &seals, conv, &body)).await?;
         self.ordered();
         Ok(())
     }

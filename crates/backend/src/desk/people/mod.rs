@@ -172,24 +172,24 @@ impl People {
 
     /// The conversations, those first in which somebody waits, then the newest.
     pub async fn list(&self) -> Result<Vec<Talk>, DatabaseError> {
-        let vault = self.store.1.clone();
-        self.store.0.transact(move |t| table::list(t, &vault)).await
+        let seals = self.store.1.clone();
+        self.store.0.transact(move |t| table::list(t, &seals)).await
     }
 
     /// A conversation by its name in the log.
     pub async fn find(&self, name: &str) -> Result<Talk, PeopleError> {
-        let (vault, name) = (self.store.1.clone(), name.to_owned());
-        let found = self.store.0.transact(move |t| table::find(t, &vault, &name)).await?;
+        let (seals, name) = (self.store.1.clone(), name.to_owned());
+        let found = self.store.0.transact(move |t| table::find(t, &seals, &name)).await?;
         found.ok_or(PeopleError::Unknown)
     }
 
     /// What was said, oldest first; nothing where it may not be read.
     pub async fn lines(&self, talk: &Talk) -> Result<Vec<Line>, DatabaseError> {
-        let (vault, conv) = (self.store.1.clone(), talk.conv);
+        let (seals, conv) = (self.store.1.clone(), talk.conv);
         if !talk.is_open {
             return Ok(Vec::new());
         }
-        self.store.0.transact(move |t| table::lines(t, &vault, conv)).await
+        self.store.0.transact(move |t| table::lines(t, &seals, conv)).await
     }
 
     /// What a manifest says of them.

@@ -10,6 +10,7 @@ use super::{
         forms::{self},
         office::{Desk, RoundError},
         rights::Change,
+        slow,
         store::{Kept, Step},
     },
     Line, People, Said, Who, table,
@@ -74,8 +75,8 @@ impl Desk {
     /// Says what people have said since the last look.
     pub(in crate::desk) async fn carry_out(&mut self) -> Result<(), RoundError> {
         let Some(people) = self.people.clone() else { return Ok(()) };
-        let vault = self.store.1.clone();
-        for (id, conv, body) in self.store.0.transact(move |t| table::orders(t, &vault)).await? {
+        let seals = self.store.1.clone();
+        for (id, conv, body) in self.store.0.transact(move |t| table::orders(t, &seals)).await? {
             let conversation = log_name(conv);
             let done = match body {
                 Some(body) => self.say_for_people(id, conv, body).await,
@@ -108,8 +109,21 @@ impl Desk {
         let (answers, queue) = self.seal(&mut state, waiting, vec![body])?;
         let (kept, said) = (Kept { lang, state }, Said { order: Some(order), ..Said::default() });
         let (body_ids, forms): (_, Vec<forms::Change>) = (Vec::new(), Vec::new());
-        let (consented, change) = (None, Change::Nothing);
-        let step = Step { conv, kept, body_ids, consented, answers, queue, change, forms, said };
+        let (consented, change, events) = (None, Change::Nothing, Vec::new());
+        let owed = slow::Change::Nothing;
+        let step = Step {
+            conv,
+            kept,
+            body_ids,
+            consented,
+            answers,
+            queue,
+            change,
+            forms,
+            owed,
+            events,
+            said,
+        };
         self.store.commit(self.store.cursor().await?, step).await?;
         Ok(true)
     }

@@ -4,7 +4,7 @@ use rusqlite::{Transaction, params};
 use sigilo_protocol::{ConvId, Hash};
 
 use super::{
-    super::{identify, vault::Vault},
+    super::{identify, seals::Seals},
     Identity, Line, Who, table,
 };
 use crate::names::log_name;
@@ -39,7 +39,7 @@ impl Said {
     pub(in crate::desk) fn commit(
         &self,
         t: &Transaction<'_>,
-        vault: &Vault,
+        seals: &Seals,
         conv: ConvId,
     ) -> rusqlite::Result<()> {
         if let Some((is_open, now)) = self.is_open {
@@ -53,7 +53,7 @@ impl Said {
             }
         }
         for line in &self.lines {
-            table::insert(t, vault, conv, line)?;
+            table::insert(t, seals, conv, line)?;
             seen(t, conv, line)?;
         }
         for id in &self.gone {
@@ -64,7 +64,7 @@ impl Said {
         }
         if let Some((identity, token, until)) = &self.identity {
             identify::use_up(t, token, *until)?;
-            table::identify(t, vault, conv, identity.as_ref())?;
+            table::identify(t, seals, conv, identity.as_ref())?;
         }
         Ok(())
     }

@@ -5,8 +5,8 @@ use sigilo_protocol::{Body, ConvId};
 
 use super::{
     super::{
-        store::{bad_column, label, seal},
-        vault::Vault,
+        seals::{Place, Seals},
+        store::bad_column,
     },
     Identity, Line, Talk,
     said::body_name,
@@ -26,7 +26,7 @@ const COLUMNS: &str = "t.conv, t.name, c.lang, t.began, t.last, t.waiting, t.tak
 
 pub(super) fn insert(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: ConvId,
     line: &Line,
 ) -> rusqlite::Result<()> {
@@ -34,7 +34,12 @@ pub(super) fn insert(
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     t.execute(
         "INSERT INTO history (conv, at, body, line) VALUES (?1, ?2, ?3, ?4)",
-        params![conv.to_string(), line.at, body_name(&line.id), seal(vault, conv, &json)?],
+        params![
+            conv.to_string(),
+            line.at,
+            body_name(&line.id),
+            seals.seal(t, Place::content(conv, "history"), &json)?
+        ],
     )
     .map(drop)
 }
@@ -42,13 +47,13 @@ pub(super) fn insert(
 /// What was said, oldest first; what is damaged is left out.
 pub(super) fn lines(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: ConvId,
 ) -> rusqlite::Result<Vec<Line>> {
     let sql = "SELECT line FROM history WHERE conv = ?1 ORDER BY id DESC LIMIT ?2";
     let mut statement = t.prepare_cached(sql)?;
     let rows = statement.query_map(params![conv.to_string(), SHOWN], |row| {
-        let line = vault.open(&label(conv), row.get_ref(0)?.as_blob()?);
+        let line = seals.open(t, Place::content(conv, "history"), row.get_ref(0)?.as_blob()?)?;
         Ok(line.and_then(|line| serde_json::from_slice(&line).ok()))
     })?;
     let mut lines: Vec<Line> = rows.filter_map(Result::transpose).collect::<Result<_, _>>()?;
@@ -78,7 +83,7 @@ pub(super) fn expire(t: &Transaction<'_>, before: u64) -> rusqlite::Result<usize
 
 pub(super) fn identify(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: ConvId,
     identity: Option<&Identity>,
 ) -> rusqlite::Result<()> {
@@ -86,38 +91,40 @@ pub(super) fn identify(
         .map(serde_json::to_vec)
         .transpose()
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    let sealed = json.map(|json| seal(vault, conv, &json)).transpose()?;
+    let sealed =
+        json.map(|json| seals.seal(t, Place::content(conv, "identity"), &json)).transpose()?;
     let sql = "UPDATE talks SET identity = ?2 WHERE conv = ?1";
     t.execute(sql, params![conv.to_string(), sealed]).map(drop)
 }
 
 /// The conversations, those first in which somebody waits, then the newest.
-pub(super) fn list(t: &Transaction<'_>, vault: &Vault) -> rusqlite::Result<Vec<Talk>> {
+pub(super) fn list(t: &Transaction<'_>, seals: &Seals) -> rusqlite::Result<Vec<Talk>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM talks t JOIN conversations c ON c.conv = t.conv \
          ORDER BY t.waiting IS NULL, t.waiting, t.last DESC LIMIT {LISTED}"
     );
     let mut statement = t.prepare_cached(&sql)?;
-    let rows = statement.query_map((), |row| read(row, vault))?;
+    let rows = statement.query_map((), |row| read(t, row, seals))?;
     rows.collect()
 }
 
 /// A conversation by its name in the log.
 pub(super) fn find(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     name: &str,
 ) -> rusqlite::Result<Option<Talk>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM talks t JOIN conversations c ON c.conv = t.conv WHERE t.name = ?1"
     );
-    t.query_row(&sql, [name], |row| read(row, vault)).optional()
+    t.query_row(&sql, [name], |row| read(t, row, seals)).optional()
 }
 
-fn read(row: &Row<'_>, vault: &Vault) -> rusqlite::Result<Talk> {
+fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<Talk> {
     let conv = ConvId::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
     let identity = row.get::<_, Option<Vec<u8>>>(8)?;
-    let identity = identity.and_then(|sealed| vault.open(&label(conv), &sealed));
+    let place = Place::content(conv, "identity");
+    let identity = identity.map(|sealed| seals.open(t, place, &sealed)).transpose()?.flatten();
     Ok(Talk {
         conv,
         name: row.get(1)?,
@@ -135,26 +142,27 @@ fn read(row: &Row<'_>, vault: &Vault) -> rusqlite::Result<Talk> {
 /// Keeps a body that the desk is to say.
 pub(super) fn order(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: ConvId,
     body: &Body,
 ) -> rusqlite::Result<()> {
     let body = body.to_padded();
     let body = body.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     let sql = "INSERT INTO orders (conv, body) VALUES (?1, ?2)";
-    t.execute(sql, params![conv.to_string(), seal(vault, conv, &body)?]).map(drop)
+    t.execute(sql, params![conv.to_string(), seals.seal(t, Place::content(conv, "order"), &body)?])
+        .map(drop)
 }
 
 /// What is to be said, oldest first; a damaged one has no body.
 pub(super) fn orders(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
 ) -> rusqlite::Result<Vec<(i64, ConvId, Option<Body>)>> {
     let mut statement =
         t.prepare_cached("SELECT id, conv, body FROM orders ORDER BY id LIMIT 64")?;
     let rows = statement.query_map((), |row| {
         let conv = ConvId::parse(&row.get::<_, String>(1)?).ok_or_else(|| bad_column(1))?;
-        let body = vault.open(&label(conv), row.get_ref(2)?.as_blob()?);
+        let body = seals.open(t, Place::content(conv, "order"), row.get_ref(2)?.as_blob()?)?;
         Ok((row.get(0)?, conv, body.and_then(|body| Body::parse(&body).ok())))
     })?;
     rows.collect()

@@ -12,7 +12,7 @@ use super::{
     super::{keys::Keys, store::Store},
     Request, request,
 };
-use crate::{Clock, DatabaseError, desk::KeysError};
+use crate::{Clock, DatabaseError, desk::KeysError, storage::MasterKey};
 
 /// Longest answer to a request, in characters: it travels in a body.
 const MAX_WHY: usize = 2_000;
@@ -44,20 +44,26 @@ pub enum RightsError {
 }
 
 impl Rights {
-    /// Opens a desk's folder.
+    /// Opens a desk's folder, whose key file has the master key.
     pub fn open(data: &Path) -> Result<Self, RightsError> {
+        Self::open_with(data, &MasterKey::default())
+    }
+
+    /// Opens a desk's folder, whose master key is where the desk has it.
+    pub fn open_with(data: &Path, master_key: &MasterKey) -> Result<Self, RightsError> {
         let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
         if !keys.exists() || !database.exists() {
             return Err(RightsError::Folder(data.into()));
         }
-        let keys = Keys::open(&keys, Clock::system().now(), &mut UnwrapErr(SysRng))?;
-        Ok(Self(Store::open(&database, keys.vault())?))
+        let clock = Clock::system();
+        let keys = Keys::open(&keys, clock.now(), &mut UnwrapErr(SysRng))?;
+        Ok(Self(keys.store(data, master_key, clock)?))
     }
 
     /// Every request, oldest first.
     pub fn list(&self) -> Result<Vec<Request>, RightsError> {
-        let vault = &self.0.1;
-        Ok(self.0.0.transact_blocking(|t| request::list(t, vault, None))?)
+        let seals = &self.0.1;
+        Ok(self.0.0.transact_blocking(|t| request::list(t, seals, None))?)
     }
 
     /// Settles a request, as done or as refused for a reason.
@@ -72,15 +78,15 @@ impl Rights {
         if is_long || (state == RequestState::Refused && is_bare) {
             return Err(RightsError::Reason);
         }
-        let vault = &self.0.1;
-        let settle = |t: &Transaction<'_>| match request::find(t, vault, id)? {
+        let seals = &self.0.1;
+        let settle = |t: &Transaction<'_>| match request::find(t, seals, id)? {
             None => Ok(Err(RightsError::Unknown(id.into()))),
             Some(found) if found.state != RequestState::Received => {
                 Ok(Err(RightsError::Settled(id.into())))
             }
             Some(found) => {
                 let settled = Request { state, why: why.map(Into::into), ..found };
-                request::settle(t, vault, &settled).map(Ok)
+                request::settle(t, seals, &settled).map(Ok)
             }
         };
         self.0.0.transact_blocking(settle)?

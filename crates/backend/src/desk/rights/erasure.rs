@@ -5,7 +5,7 @@
 //! is said there is answered by the confirmation alone; then a tombstone is left, which nothing
 //! that comes again gets past.
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use sigilo_protocol::ConvId;
 
 use super::{
@@ -14,12 +14,18 @@ use super::{
         forms,
         office::{Desk, RoundError},
         people,
+        seals::{self, Part, Place, Seals},
+        slow,
         store::{Store, bad_column},
-        vault::Vault,
     },
     Request, request,
 };
-use crate::{DatabaseError, names::log_name};
+use crate::{
+    DatabaseError,
+    audit::{self, Goes},
+    events::Event,
+    names::log_name,
+};
 
 pub(in crate::desk) const TABLE: &str = "CREATE TABLE IF NOT EXISTS erasures (\
     conv TEXT PRIMARY KEY, at INTEGER NOT NULL, statement TEXT NOT NULL, \
@@ -52,6 +58,13 @@ pub(in crate::desk) enum Erased {
     Over,
 }
 
+impl Erasure {
+    /// What asked for it.
+    pub(in crate::desk) fn request(&self) -> &Request {
+        &self.request
+    }
+}
+
 impl Store {
     /// Whether a conversation was erased.
     pub(in crate::desk) async fn erased(
@@ -71,8 +84,11 @@ impl Store {
         conv: ConvId,
     ) -> Result<Option<String>, DatabaseError> {
         let sql = "SELECT statement FROM erasures WHERE conv = ?1";
+        let seals = self.1.clone();
         let find = move |t: &Transaction<'_>| {
-            t.query_row(sql, [conv.to_string()], |row| row.get(0)).optional()
+            let open =
+                |row: &Row<'_>| seals.open_text(t, statement_in(conv), row.get_ref(0)?.as_blob()?);
+            Ok(t.query_row(sql, [conv.to_string()], open).optional()?.flatten())
         };
         self.0.transact(find).await
     }
@@ -91,8 +107,8 @@ impl Store {
 
     /// Ends what nobody came back for, drops what was kept for long enough, and takes what is gone
     /// out of the journal.
-    async fn sweep(&self, now: u64) -> Result<(), DatabaseError> {
-        if self.0.transact(move |t| sweep(t, now)).await? {
+    async fn sweep(&self, by: Event) -> Result<(), DatabaseError> {
+        if self.0.transact(move |t| sweep(t, &by)).await? {
             self.0.settle().await?;
             let sql = "UPDATE erasures SET is_settled = 1 WHERE is_over = 1";
             self.0.transact(move |t| t.execute(sql, ())).await?;
@@ -105,12 +121,14 @@ impl Desk {
     /// What was promised about erased conversations and is due.
     pub(in crate::desk) async fn finish_erasures(&mut self) -> Result<(), RoundError> {
         let now = self.clock.now();
-        self.store.sweep(now).await?;
+        let by = Event::new(now, &self.site, "deletion.retention", "desk");
+        self.store.sweep(by.with("what", "receipts")).await?;
         for conv in self.store.due_at_relay(now).await? {
             let conversation = log_name(conv);
             match self.client.erase(conv, &self.keys.signing).await {
                 Ok(()) | Err(ClientError::Refused(404 | 410, _)) => {
                     tracing::info!(conversation, "the relay has erased a conversation");
+                    self.note("deletion.relay", "desk", |event| event.about(conv));
                     self.store.ask_relay(conv, None).await?;
                 }
                 Err(error @ ClientError::Refused(..)) => {
@@ -125,11 +143,12 @@ impl Desk {
 }
 
 /// What was said goes, and what was to be said: only the confirmation may wait.
-pub(super) fn begin(t: &Transaction<'_>, vault: &Vault, new: &Erasure) -> rusqlite::Result<()> {
+pub(super) fn begin(t: &Transaction<'_>, seals: &Seals, new: &Erasure) -> rusqlite::Result<()> {
     let conv = new.request.conv;
     t.execute("DELETE FROM bodies WHERE conv = ?1", [conv.to_string()])?;
-    request::forget(t, vault, conv, None)?;
+    request::forget(t, seals, conv, None)?;
     forms::erase(t, conv)?;
+    slow::forget(t, conv, None)?;
     people::erase(t, conv, None)?;
     // Nothing is left of what others were about.
     let sql = "UPDATE requests SET told = 1, \
@@ -139,36 +158,53 @@ pub(super) fn begin(t: &Transaction<'_>, vault: &Vault, new: &Erasure) -> rusqli
         "INSERT INTO erasures \
          (conv, at, statement, kept_until, is_over, is_settled, relay_due, kept) \
          VALUES (?1, ?2, ?3, ?4, 0, 0, ?5, 1) ON CONFLICT DO NOTHING",
-        params![conv.to_string(), new.at, new.statement, new.kept_until, new.at + GRACE],
+        params![
+            conv.to_string(),
+            new.at,
+            seals.seal(t, statement_in(conv), new.statement.as_bytes())?,
+            new.kept_until,
+            new.at + GRACE
+        ],
     )
     .map(drop)
 }
 
-/// The session goes: nothing more is said or heard there. What is kept stays below the
-/// conversation's bare name.
+/// The session goes, and the key of all that was said: nothing more is said or heard there. What is
+/// kept stays below the conversation's bare name.
 pub(super) fn end(t: &Transaction<'_>, conv: ConvId) -> rusqlite::Result<()> {
     let conv = conv.to_string();
     let sql = "UPDATE erasures SET is_over = 1 WHERE conv = ?1 AND is_over = 0";
     if t.execute(sql, [&conv])? == 0 {
         return Ok(());
     }
+    seals::destroy(t, &conv, Part::Content)?;
     t.execute("DELETE FROM bodies WHERE conv = ?1", [&conv])?;
     t.execute("DELETE FROM queue WHERE conv = ?1", [&conv])?;
     t.execute("UPDATE conversations SET state = x'', lang = '' WHERE conv = ?1", [&conv]).map(drop)
 }
 
-fn sweep(t: &Transaction<'_>, now: u64) -> rusqlite::Result<bool> {
+fn sweep(t: &Transaction<'_>, by: &Event) -> rusqlite::Result<bool> {
+    let now = by.at;
     for conv in convs(t, "is_over = 0 AND relay_due <= ?1", now)? {
         end(t, conv)?;
     }
     for conv in convs(t, "is_over = 1 AND kept = 1 AND kept_until <= ?1", now)? {
+        seals::destroy(t, &conv.to_string(), Part::Record)?;
         // Receipts and all that hangs on the conversation go with it.
-        t.execute("DELETE FROM conversations WHERE conv = ?1", [conv.to_string()])?;
-        let sql = "UPDATE erasures SET kept = 0, is_settled = 0 WHERE conv = ?1";
-        t.execute(sql, [conv.to_string()])?;
+        let name = conv.to_string();
+        t.execute("DELETE FROM conversations WHERE conv = ?1", [&name])?;
+        t.execute("DELETE FROM requests WHERE conv = ?1", [&name])?;
+        let sql = "UPDATE erasures SET kept = 0, is_settled = 0, statement = x'' WHERE conv = ?1";
+        t.execute(sql, [&name])?;
+        audit::erase(t, &log_name(conv), Goes::All, by, "retention-over")?;
+        audit::append(t, &by.clone().about(conv))?;
     }
     let sql = "SELECT EXISTS (SELECT 1 FROM erasures WHERE is_over = 1 AND is_settled = 0)";
     t.query_row(sql, (), |row| row.get(0))
+}
+
+fn statement_in(conv: ConvId) -> Place<'static> {
+    Place::record(conv, "erasures.statement")
 }
 
 fn convs(t: &Transaction<'_>, filter: &str, now: u64) -> rusqlite::Result<Vec<ConvId>> {

@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 use sigilo_protocol::ConvId;
 
-use super::super::{forms, people, store::Store};
+use super::super::{forms, people, slow, store::Store};
 use crate::DatabaseError;
 
 /// Most hashes of receipts that are told, the newest; their number is told in any case.
@@ -75,7 +75,7 @@ fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<Holding> {
     Ok(Holding {
         sessions: count("SELECT count(*) FROM conversations WHERE conv = ?1 AND state != x''")?,
         bodies: count("SELECT count(*) FROM bodies WHERE conv = ?1")?,
-        waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")?,
+        waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")? + slow::count(t, conv)?,
         notes: 0,
         answers: forms::count(t, conv)?,
         lines: people::count(t, conv)?,

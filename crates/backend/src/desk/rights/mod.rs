@@ -18,7 +18,7 @@ pub use book::{Rights, RightsError};
 pub use request::{Kind, Request};
 pub use sigilo_protocol::RequestState;
 
-use super::{forms, office::Desk, people, store, vault::Vault};
+use super::{forms, office::Desk, people, seals::Seals, slow, store};
 use crate::DatabaseError;
 
 pub(super) use erasure::Erased;
@@ -91,23 +91,24 @@ impl Change {
     pub(super) fn commit(
         &self,
         t: &Transaction<'_>,
-        vault: &Vault,
+        seals: &Seals,
         conv: ConvId,
         waits: bool,
     ) -> rusqlite::Result<()> {
         match self {
             Self::Nothing => {}
-            Self::Asked(request) => request::insert(t, vault, request)?,
+            Self::Asked(request) => request::insert(t, seals, request)?,
             Self::Told(id) => request::told(t, id)?,
             Self::Bodies(request, ids) => {
-                request::insert(t, vault, request)?;
-                request::forget(t, vault, conv, Some(ids))?;
-                forms::forget(t, vault, conv, ids)?;
+                request::insert(t, seals, request)?;
+                request::forget(t, seals, conv, Some(ids))?;
+                forms::forget(t, seals, conv, ids)?;
+                slow::forget(t, conv, Some(ids))?;
                 people::erase(t, conv, Some(ids))?;
             }
             Self::Conversation(erasure) => {
-                request::insert(t, vault, &erasure.request)?;
-                erasure::begin(t, vault, erasure)?;
+                request::insert(t, seals, &erasure.request)?;
+                erasure::begin(t, seals, erasure)?;
             }
         }
         if waits { Ok(()) } else { erasure::end(t, conv) }
@@ -166,8 +167,8 @@ impl Desk {
     pub(super) async fn is_restricted(&self, conv: ConvId) -> Result<bool, DatabaseError> {
         let required = self.policy.core().purposes.iter().filter(|purpose| purpose.required);
         let needed: Vec<String> = required.map(|purpose| purpose.id.clone()).collect();
-        let vault = self.store.1.clone();
-        let is_restricted = move |t: &Transaction<'_>| restricts(t, &vault, conv, &needed);
+        let seals = self.store.1.clone();
+        let is_restricted = move |t: &Transaction<'_>| restricts(t, &seals, conv, &needed);
         self.store.0.transact(is_restricted).await
     }
 
@@ -177,8 +178,8 @@ impl Desk {
         conv: ConvId,
         purpose: &str,
     ) -> Result<bool, DatabaseError> {
-        let (vault, purpose) = (self.store.1.clone(), purpose.to_owned());
-        self.store.0.transact(move |t| is_restricted_for(t, &vault, conv, &purpose)).await
+        let (seals, purpose) = (self.store.1.clone(), purpose.to_owned());
+        self.store.0.transact(move |t| is_restricted_for(t, &seals, conv, &purpose)).await
     }
 
     /// How far a request has come, with what was done about it.
@@ -212,21 +213,21 @@ impl Desk {
 /// Whether what a conversation has told for `purpose` is kept and not used.
 pub(super) fn is_restricted_for(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: ConvId,
     purpose: &String,
 ) -> rusqlite::Result<bool> {
-    restricts(t, vault, conv, std::slice::from_ref(purpose))
+    restricts(t, seals, conv, std::slice::from_ref(purpose))
 }
 
 /// Whether a request of a conversation speaks against using it for one of `purposes`.
 fn restricts(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: ConvId,
     purposes: &[String],
 ) -> rusqlite::Result<bool> {
-    let decisions = store::decisions(t, conv)?;
+    let decisions = store::decisions(t, seals, conv)?;
     let is_given_anew = |request: &Request| {
         let since = usize::try_from(request.decisions).unwrap_or(usize::MAX);
         let is_it = |id: &String| request.purpose.as_ref().is_none_or(|own| own == id);
@@ -242,5 +243,5 @@ fn restricts(
         }
         _ => false,
     };
-    Ok(request::list(t, vault, Some(conv))?.iter().any(stops))
+    Ok(request::list(t, seals, Some(conv))?.iter().any(stops))
 }

@@ -4,8 +4,8 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use sigilo_protocol::{ConvId, Hash, Json, RequestState, Right};
 
 use super::super::{
-    store::{Store, bad_column, label, seal},
-    vault::Vault,
+    seals::{Place, Seals},
+    store::{Store, bad_column},
 };
 use crate::DatabaseError;
 
@@ -67,6 +67,11 @@ impl Kind {
 }
 
 impl Request {
+    /// Where it was asked.
+    pub(in crate::desk) fn conv(&self) -> ConvId {
+        self.conv
+    }
+
     /// What it is called at the desk.
     pub fn id(&self) -> String {
         id(self.conv, &self.body)
@@ -80,8 +85,8 @@ impl Store {
         conv: ConvId,
         body: &str,
     ) -> Result<Option<Request>, DatabaseError> {
-        let (id, vault) = (id(conv, body), self.1.clone());
-        self.0.transact(move |t| find(t, &vault, &id)).await
+        let (id, seals) = (id(conv, body), self.1.clone());
+        self.0.transact(move |t| find(t, &seals, &id)).await
     }
 
     /// The requests of a conversation, or all of them, oldest first.
@@ -89,14 +94,14 @@ impl Store {
         &self,
         conv: Option<ConvId>,
     ) -> Result<Vec<Request>, DatabaseError> {
-        let vault = self.1.clone();
-        self.0.transact(move |t| list(t, &vault, conv)).await
+        let seals = self.1.clone();
+        self.0.transact(move |t| list(t, &seals, conv)).await
     }
 
     /// What was settled and its visitor was not told of.
     pub(super) async fn untold(&self) -> Result<Vec<Request>, DatabaseError> {
-        let vault = self.1.clone();
-        self.0.transact(move |t| list_where(t, &vault, "told = 0", None)).await
+        let seals = self.1.clone();
+        self.0.transact(move |t| list_where(t, &seals, "told = 0", None)).await
     }
 
     /// Nobody is left to tell.
@@ -105,12 +110,12 @@ impl Store {
     }
 }
 
-pub(super) fn insert(t: &Transaction<'_>, vault: &Vault, new: &Request) -> rusqlite::Result<()> {
+pub(super) fn insert(t: &Transaction<'_>, seals: &Seals, new: &Request) -> rusqlite::Result<()> {
     let sql = "INSERT INTO requests (id, conv, kind, purpose, received, due, state, told, decisions, \
                detail) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9) ON CONFLICT DO NOTHING";
     let (kind, state, conv) = (new.kind.name(), new.state.name(), new.conv.to_string());
-    let (id, decisions, detail) = (new.id(), new.decisions, sealed(vault, new)?);
+    let (id, decisions, detail) = (new.id(), new.decisions, sealed(t, seals, new)?);
     t.execute(
         sql,
         params![id, conv, kind, new.purpose, new.received, new.due, state, decisions, detail],
@@ -123,23 +128,23 @@ pub(super) fn told(t: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
 }
 
 /// Settles a request, of which its visitor is to be told.
-pub(super) fn settle(t: &Transaction<'_>, vault: &Vault, now: &Request) -> rusqlite::Result<()> {
+pub(super) fn settle(t: &Transaction<'_>, seals: &Seals, now: &Request) -> rusqlite::Result<()> {
     let sql = "UPDATE requests SET state = ?2, told = 0, detail = ?3 WHERE id = ?1";
-    t.execute(sql, params![now.id(), now.state.name(), sealed(vault, now)?]).map(drop)
+    t.execute(sql, params![now.id(), now.state.name(), sealed(t, seals, now)?]).map(drop)
 }
 
 /// Forgets what was written with requests: with those of `bodies`, or with all of a conversation.
 pub(super) fn forget(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: ConvId,
     bodies: Option<&[String]>,
 ) -> rusqlite::Result<()> {
-    for request in list(t, vault, Some(conv))? {
+    for request in list(t, seals, Some(conv))? {
         if bodies.is_none_or(|bodies| bodies.contains(&request.body)) {
             let bare = Request { note: None, why: None, ..request };
             let sql = "UPDATE requests SET detail = ?2 WHERE id = ?1";
-            t.execute(sql, params![bare.id(), sealed(vault, &bare)?])?;
+            t.execute(sql, params![bare.id(), sealed(t, seals, &bare)?])?;
         }
     }
     Ok(())
@@ -147,24 +152,24 @@ pub(super) fn forget(
 
 pub(super) fn find(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     id: &str,
 ) -> rusqlite::Result<Option<Request>> {
     let sql = format!("SELECT {COLUMNS} FROM requests WHERE id = ?1");
-    t.query_row(&sql, [id], |row| read(row, vault)).optional()
+    t.query_row(&sql, [id], |row| read(t, row, seals)).optional()
 }
 
 pub(super) fn list(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     conv: Option<ConvId>,
 ) -> rusqlite::Result<Vec<Request>> {
-    list_where(t, vault, "1", conv)
+    list_where(t, seals, "1", conv)
 }
 
 fn list_where(
     t: &Transaction<'_>,
-    vault: &Vault,
+    seals: &Seals,
     filter: &str,
     conv: Option<ConvId>,
 ) -> rusqlite::Result<Vec<Request>> {
@@ -173,14 +178,15 @@ fn list_where(
          ORDER BY received, id"
     );
     let mut statement = t.prepare_cached(&sql)?;
-    let rows = statement.query_map([conv.map(|conv| conv.to_string())], |row| read(row, vault))?;
+    let rows =
+        statement.query_map([conv.map(|conv| conv.to_string())], |row| read(t, row, seals))?;
     rows.collect()
 }
 
-fn read(row: &Row<'_>, vault: &Vault) -> rusqlite::Result<Request> {
+fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<Request> {
     let conv = ConvId::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
     // What is damaged is still a request, of which nobody knows any more what it said.
-    let detail = vault.open(&label(conv), row.get_ref(6)?.as_blob()?);
+    let detail = seals.open(t, detail_in(conv), row.get_ref(6)?.as_blob()?)?;
     let detail = detail.and_then(|text| Json::parse(&text)).unwrap_or(Json::Null);
     let mut detail = detail.into_members();
     Ok(Request {
@@ -197,12 +203,16 @@ fn read(row: &Row<'_>, vault: &Vault) -> rusqlite::Result<Request> {
     })
 }
 
-fn sealed(vault: &Vault, request: &Request) -> rusqlite::Result<Vec<u8>> {
+fn sealed(t: &Transaction<'_>, seals: &Seals, request: &Request) -> rusqlite::Result<Vec<u8>> {
     let mut detail = vec![("body".to_owned(), Json::text(&request.body))];
     for (name, text) in [("note", &request.note), ("why", &request.why)] {
         detail.extend(text.as_ref().map(|text| (name.to_owned(), Json::text(text))));
     }
-    seal(vault, request.conv, Json::Object(detail).to_text().as_bytes())
+    seals.seal(t, detail_in(request.conv), Json::Object(detail).to_text().as_bytes())
+}
+
+fn detail_in(conv: ConvId) -> Place<'static> {
+    Place::record(conv, "requests.detail")
 }
 
 fn id(conv: ConvId, body: &str) -> String {

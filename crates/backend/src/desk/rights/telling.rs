@@ -7,6 +7,7 @@ use super::{
         answer::{Skip, named},
         office::{Desk, RoundError},
         people::Said,
+        slow,
         store::{Kept, Step},
     },
     Change, Request,
@@ -39,10 +40,25 @@ impl Desk {
         let waiting = self.store.queue(conv).await?;
         let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
         let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
-        let (body_ids, forms, said) = (Vec::new(), Vec::new(), Said::default());
-        let consented = None;
-        let step = Step { conv, kept, body_ids, consented, answers, queue, change, forms, said };
+        let (body_ids, forms, owed) = (Vec::new(), Vec::new(), slow::Change::Nothing);
+        let settled = self.settlement(request);
+        let (consented, events) = (None, vec![settled.clone()]);
+        let said = Said::default();
+        let step = Step {
+            conv,
+            kept,
+            body_ids,
+            consented,
+            answers,
+            queue,
+            change,
+            forms,
+            owed,
+            events,
+            said,
+        };
         self.store.commit(self.store.cursor().await?, step).await?;
+        self.others.tell(&settled);
         Ok(true)
     }
 }

@@ -33,7 +33,7 @@ pub use secret::{Given, MIN_PASSWORD, new_password};
 pub use settings::Settings;
 
 use super::people::People;
-use crate::{Clock, DatabaseError, events::Events};
+use crate::{Clock, events::Events};
 
 /// How often what is over is looked for.
 const SWEEP: Duration = Duration::from_secs(15);
@@ -56,9 +56,9 @@ struct Inner {
 /// Why the pages can't be served.
 #[derive(Debug, thiserror::Error)]
 pub enum StaffError {
-    /// The database can't be used.
+    /// The accounts can't be opened.
     #[error(transparent)]
-    Database(#[from] DatabaseError),
+    Accounts(#[from] AccountsError),
     /// The provider's settings can't be used.
     #[error(transparent)]
     Oidc(#[from] oidc::OidcError),
@@ -73,7 +73,7 @@ impl Staff {
         events: Events,
         clock: Clock,
     ) -> Result<Self, StaffError> {
-        let accounts = Accounts::with_vault(data, people.store.1.clone())?;
+        let accounts = Accounts::open(data)?;
         let oidc = settings.oidc.clone().map(|own| oidc::Provider::new(own, &settings.origin));
         let oidc = oidc.transpose()?;
         let hashing = Mutex::default();

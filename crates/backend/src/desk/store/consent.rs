@@ -6,11 +6,14 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, param
 use sigilo_consent::{Decided, Page, Receipt, Status};
 use sigilo_protocol::{Bytes, ConvId, Hash, Json};
 
-use super::{Countersigned, Store};
+use super::{
+    super::seals::{Place, Seals},
+    Countersigned, Store, bad_column,
+};
 use crate::database::DatabaseError;
 
-/// Beside the schema, so that a database of before has them too. The log outlives conversations: it
-/// has nothing of theirs but hashes.
+/// As they were when the database had version 2. The log outlives conversations: it has nothing of
+/// theirs but hashes.
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS decisions (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -33,10 +36,11 @@ CREATE TABLE IF NOT EXISTS consent_log (
     page TEXT NOT NULL                -- as the desk signed it
 ) STRICT;";
 
-/// A database of before has a receipt in one conversation only, and does not tell when it was decided.
-const UPGRADE: &str = "
+/// Earlier a receipt was in one conversation only, and nothing told when it was decided.
+const DECISIONS: &str = "
 ALTER TABLE decisions RENAME TO decisions_before;
-DROP INDEX IF EXISTS decisions_conv;
+DROP INDEX IF EXISTS decisions_conv;";
+const RECEIPTS: &str = "
 ALTER TABLE receipts RENAME TO receipts_before;
 CREATE TABLE receipts (
     hash             TEXT NOT NULL,
@@ -53,10 +57,14 @@ pub(super) fn create(t: &Transaction<'_>) -> rusqlite::Result<()> {
     let has = "SELECT count(*), total(name = 'at') FROM pragma_table_info('decisions')";
     let is_old =
         t.query_row(has, (), |row| Ok(row.get::<_, i64>(0)? > 0 && row.get::<_, f64>(1)? == 0.0))?;
+    let keys = "SELECT count(*) FROM pragma_table_info('receipts') WHERE pk > 0";
+    if t.query_row(keys, (), |row| row.get::<_, i64>(0))? == 1 {
+        t.execute_batch(RECEIPTS)?;
+    }
     if !is_old {
         return t.execute_batch(TABLES);
     }
-    t.execute_batch(UPGRADE)?;
+    t.execute_batch(DECISIONS)?;
     t.execute_batch(TABLES)?;
     let sql = "SELECT id, decisions_before.conv, decisions_before.receipt, previous, policy, purposes, \
                receipts.receipt FROM decisions_before LEFT JOIN receipts ON hash = decisions_before.receipt";
@@ -96,7 +104,8 @@ impl Store {
         &self,
         conv: ConvId,
     ) -> Result<Vec<(Hash, Decided)>, DatabaseError> {
-        self.0.transact(move |t| decisions(t, conv)).await
+        let seals = self.1.clone();
+        self.0.transact(move |t| decisions(t, &seals, conv)).await
     }
 
     /// The last page of the desk's own log.
@@ -115,13 +124,17 @@ impl Store {
 /// What [`Store::decisions`] gives, within a transaction.
 pub(in crate::desk) fn decisions(
     t: &Transaction<'_>,
+    seals: &Seals,
     conv: ConvId,
 ) -> rusqlite::Result<Vec<(Hash, Decided)>> {
     let sql = "SELECT policy, receipt, previous, purposes, at FROM decisions \
                WHERE conv = ?1 ORDER BY id";
     let mut statement = t.prepare_cached(sql)?;
     let rows = statement.query_map([conv.to_string()], |row| {
-        let texts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(3)?];
+        let receipt: String = row.get(1)?;
+        let purposes =
+            seals.open_text(t, purposes_in(conv).row(&receipt), row.get_ref(3)?.as_blob()?)?;
+        let texts = [row.get(0)?, receipt, purposes.unwrap_or_default()];
         Ok(decided(&texts, row.get(2)?, row.get(4)?))
     })?;
     // What is damaged decides nothing: then what it gave is not given.
@@ -136,13 +149,97 @@ pub(in crate::desk) fn pages(database: &Path) -> Result<Vec<String>, DatabaseErr
     rows.collect::<Result<_, _>>().map_err(DatabaseError::from)
 }
 
-pub(super) fn keep(t: &Transaction<'_>, conv: &str, consented: &Consented) -> rusqlite::Result<()> {
+/// The countersignature that a receipt has, in whichever conversation.
+pub(super) fn countersignature(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    receipt: Hash,
+) -> rusqlite::Result<Option<String>> {
+    let sql = "SELECT conv, countersignature FROM receipts WHERE hash = ?1";
+    let hash = receipt.to_string();
+    let mut statement = t.prepare_cached(sql)?;
+    let found = statement.query_map([&hash], |row| {
+        let conv = ConvId::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
+        seals.open_text(t, countersignature_in(conv).row(&hash), row.get_ref(1)?.as_blob()?)
+    })?;
+    found.filter_map(Result::transpose).next().transpose()
+}
+
+/// What every receipt decided, oldest first.
+pub(in crate::desk) fn decided_by_all(
+    t: &Transaction<'_>,
+    seals: &Seals,
+) -> rusqlite::Result<Vec<String>> {
+    texts(t, seals, "SELECT conv, receipt, purposes FROM decisions ORDER BY id", purposes_in)
+}
+
+/// Every receipt, oldest first.
+pub(in crate::desk) fn receipts(
+    t: &Transaction<'_>,
+    seals: &Seals,
+) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT receipts.conv, hash, receipts.receipt FROM decisions JOIN receipts \
+               ON hash = decisions.receipt AND receipts.conv = decisions.conv ORDER BY decisions.id";
+    texts(t, seals, sql, receipt_in)
+}
+
+/// Every page of a visitor's log.
+pub(in crate::desk) fn visitor_logs(
+    t: &Transaction<'_>,
+    seals: &Seals,
+) -> rusqlite::Result<Vec<String>> {
+    texts(t, seals, "SELECT conv, hash, page FROM visitor_logs", page_in)
+}
+
+fn texts(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    sql: &str,
+    place: fn(ConvId) -> Place<'static>,
+) -> rusqlite::Result<Vec<String>> {
+    let mut statement = t.prepare_cached(sql)?;
+    let rows = statement.query_map((), |row| {
+        let conv = ConvId::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
+        let hash: String = row.get(1)?;
+        seals.open_text(t, place(conv).row(&hash), row.get_ref(2)?.as_blob()?)
+    })?;
+    rows.filter_map(Result::transpose).collect()
+}
+
+fn receipt_in(conv: ConvId) -> Place<'static> {
+    Place::record(conv, "receipts.receipt")
+}
+
+fn countersignature_in(conv: ConvId) -> Place<'static> {
+    Place::record(conv, "receipts.countersignature")
+}
+
+fn page_in(conv: ConvId) -> Place<'static> {
+    Place::record(conv, "visitor_logs.page")
+}
+
+fn purposes_in(conv: ConvId) -> Place<'static> {
+    Place::record(conv, "decisions.purposes")
+}
+
+pub(super) fn keep(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    conv: ConvId,
+    consented: &Consented,
+) -> rusqlite::Result<()> {
     let Consented { countersigned, policy, decided, visitor_log, log } = consented;
-    let hash = decided.receipt.to_string();
+    let (hash, name_of_conv) = (decided.receipt.to_string(), conv.to_string());
+    let Countersigned { receipt, countersignature } = countersigned;
     t.execute(
         "INSERT INTO receipts (hash, conv, receipt, countersignature) \
          VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-        params![hash, conv, countersigned.receipt, countersigned.countersignature],
+        params![
+            hash,
+            name_of_conv,
+            seals.seal(t, receipt_in(conv).row(&hash), receipt.as_bytes())?,
+            seals.seal(t, countersignature_in(conv).row(&hash), countersignature.as_bytes())?,
+        ],
     )?;
     let purposes = decided.purposes.iter();
     let purposes = purposes.map(|(id, status)| (id.clone(), Json::text(name(*status)))).collect();
@@ -150,18 +247,24 @@ pub(super) fn keep(t: &Transaction<'_>, conv: &str, consented: &Consented) -> ru
         "INSERT INTO decisions (conv, receipt, previous, policy, purposes, at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
         params![
-            conv,
+            name_of_conv,
             hash,
             decided.previous.map(|previous| previous.to_string()),
             policy.to_string(),
-            Json::Object(purposes).to_text(),
+            seals.seal(
+                t,
+                purposes_in(conv).row(&hash),
+                Json::Object(purposes).to_text().as_bytes()
+            )?,
             decided.at_ms,
         ],
     )?;
     if let Some(page) = visitor_log {
+        let hash = Hash::of(page.as_bytes()).to_string();
+        let sealed = seals.seal(t, page_in(conv).row(&hash), page.as_bytes())?;
         t.execute(
             "INSERT INTO visitor_logs (hash, conv, page) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-            params![Hash::of(page.as_bytes()).to_string(), conv, page],
+            params![hash, name_of_conv, sealed],
         )?;
     }
     if let Some(page) = log {

@@ -6,11 +6,12 @@ use sigilo_consent::{
 use sigilo_protocol::{Bytes, CLOCK_SKEW, Content, Hash, SigningKey, jws};
 
 use super::{
-    super::consent_log,
+    super::{ConsentRecords, consent_log},
     conversation::welcomed,
     visitor::{Visitor, decision, receipt, sign_receipt},
     world::{NOW, SITE, World, core},
 };
+use crate::storage::MasterKey;
 
 fn text(text: &str) -> Content {
     Content::text(text, "en")
@@ -120,47 +121,6 @@ async fn a_new_conversation_rests_on_what_was_decided_in_the_old_one() {
     desk.stop().await;
 }
 
-/// A desk of before kept a receipt in one conversation only, and not when it was decided.
-#[tokio::test]
-async fn a_database_of_before_is_made_what_it_is_now() {
-    let (world, desk, pins) = World::running().await;
-    let visitor = welcomed(&world, &pins, 1).await;
-    desk.stop().await;
-    let hash = Hash::of(visitor.receipt.as_bytes()).to_string();
-    let database = rusqlite::Connection::open(world.desk_database()).unwrap();
-    let before = "
-        CREATE TABLE old_decisions (id INTEGER PRIMARY KEY AUTOINCREMENT, conv TEXT NOT NULL
-            REFERENCES conversations (conv) ON DELETE CASCADE, receipt TEXT NOT NULL UNIQUE,
-            previous TEXT, policy TEXT NOT NULL, purposes TEXT NOT NULL) STRICT;
-        INSERT INTO old_decisions SELECT id, conv, receipt, previous, policy, purposes FROM decisions;
-        DROP TABLE decisions;
-        ALTER TABLE old_decisions RENAME TO decisions;
-        CREATE INDEX decisions_conv ON decisions (conv);
-        CREATE TABLE old_receipts (hash TEXT PRIMARY KEY, conv TEXT NOT NULL
-            REFERENCES conversations (conv) ON DELETE CASCADE, receipt TEXT NOT NULL,
-            countersignature TEXT NOT NULL) STRICT, WITHOUT ROWID;
-        INSERT INTO old_receipts SELECT * FROM receipts;
-        DROP TABLE receipts;
-        ALTER TABLE old_receipts RENAME TO receipts;";
-    database.execute_batch(before).unwrap();
-    drop(database);
-    for _ in 0..2 {
-        drop(world.open_desk().unwrap());
-    }
-    let database = rusqlite::Connection::open(world.desk_database()).unwrap();
-    let kept = "SELECT decisions.receipt, at, receipts.receipt FROM decisions JOIN receipts ON hash = decisions.receipt";
-    let kept: Vec<(String, u64, String)> = database
-        .prepare(kept)
-        .unwrap()
-        .query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    assert_eq!(kept, [(hash, NOW * 1_000, visitor.receipt.clone())]);
-    let again = "INSERT INTO decisions SELECT 9, conv, receipt, previous, policy, purposes, 0 FROM decisions";
-    assert!(database.execute(again, ()).is_err(), "once a conversation");
-}
-
 #[tokio::test]
 async fn a_refusal_is_countersigned_and_not_greeted() {
     let (world, desk, pins) = World::running().await;
@@ -257,9 +217,7 @@ async fn a_page_of_the_visitor_s_log_is_kept_if_it_is_theirs() {
         countersigned(&mut visitor).await;
     }
     desk.stop().await;
-    let database = rusqlite::Connection::open(world.desk_database()).unwrap();
-    let mut kept = database.prepare("SELECT page FROM visitor_logs").unwrap();
-    let kept: Vec<String> =
-        kept.query_map((), |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    assert_eq!(kept, [own]);
+    let folder = world.folder.path().join("desk");
+    let records = ConsentRecords::open(&folder, &MasterKey::default()).unwrap();
+    assert_eq!(records.visitor_logs().unwrap(), [own]);
 }

@@ -1,7 +1,11 @@
 //! The desk at a real relay, by HTTP, with a visitor of the protocol library on the other side.
 
+mod all;
+mod archive;
+mod audit;
 mod consent;
 mod conversation;
+mod events;
 mod failure;
 mod forms;
 mod identify;
@@ -9,6 +13,8 @@ mod memory;
 mod people;
 mod publication;
 mod rights;
+mod slow;
 mod staff;
+mod storage;
 mod visitor;
 mod world;

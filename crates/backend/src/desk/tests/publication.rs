@@ -3,7 +3,7 @@ use sigilo_protocol::{Content, Hash, VerifiedManifest};
 use super::{
     super::{Config, Desk, Policy},
     visitor::Visitor,
-    world::{NOW, TEXT, World, core},
+    world::{NOW, SOON, TEXT, World, core},
 };
 
 const HOUR: u64 = 3_600;
@@ -160,4 +160,24 @@ async fn a_policy_is_known_by_its_hash_long_after_the_next_one() {
         let kept = desk.store.policy(Hash::of(core.as_bytes())).await.unwrap();
         assert_eq!(kept, Some(core));
     }
+}
+
+#[tokio::test]
+async fn a_desk_is_ready_once_it_has_reached_the_relay_and_until_it_has_not_for_long() {
+    let mut world = World::new().await;
+    let pulse = world.open_desk().unwrap().pulse();
+    assert!(pulse.ailments().await[0].contains("has not reached the relay"));
+    world.start_relay().await;
+    let desk = world.open_desk().unwrap();
+    let pulse = desk.pulse();
+    let running = tokio::spawn(desk.run(std::future::pending()));
+    let ready = async {
+        while !pulse.ailments().await.is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(SOON, ready).await.unwrap();
+    running.abort();
+    world.pass(120);
+    assert_eq!(pulse.ailments().await.len(), 1);
 }

@@ -33,7 +33,9 @@ pub(super) struct Visitor {
     /// What came with something that was waited for.
     unheard: Vec<Content>,
     /// The policy: its core, then its texts, the Spanish one first.
-    documents: Vec<String>,
+    pub(super) documents: Vec<String>,
+    /// The id of the body that came last.
+    pub(super) last_body: String,
     /// The ids of the forms that came.
     pub(super) forms: Vec<String>,
 }
@@ -123,6 +125,7 @@ impl Visitor {
             state,
             manifest,
             unheard,
+            last_body: String::new(),
             forms,
         }
     }
@@ -165,7 +168,7 @@ impl Visitor {
             ends,
             body_id: random_id(rng),
             receipt: self.receipt.clone(),
-            now_ms: NOW * 1_000,
+            now_ms: self.clock.now() * 1_000,
         };
         let Opened { session, hello } = Session::open(manifest, start, rng).unwrap();
         let signature = self.key.sign(hello.signing_input());
@@ -250,7 +253,8 @@ impl Visitor {
     /// Seals a body, for a post to come.
     pub(super) fn seal(&mut self, body: &Body) -> String {
         let State::Talking(session) = &mut self.state else { panic!("not open") };
-        let unsigned = session.seal(body, NOW * 1_000, &mut UnwrapErr(SysRng)).unwrap();
+        let unsigned =
+            session.seal(body, self.clock.now().min(NOW) * 1_000, &mut UnwrapErr(SysRng)).unwrap();
         let signature = self.key.sign(unsigned.signing_input());
         unsigned.attach(signature).to_json()
     }
@@ -336,6 +340,7 @@ impl Visitor {
             self.hello(&manifest, vec![load]).await;
         }
         let body = event.body?;
+        self.last_body.clone_from(&body.id);
         if matches!(body.content, Content::Form { .. }) {
             self.forms.push(body.id);
         }

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sigilo_protocol::{Field, FieldKind, Hash, Pins};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -19,17 +19,22 @@ use super::super::{
     Config, Desk, DeskError, Policy,
     bot::{Bot, Form, FormNews, Reply},
     people,
+    slow::Slow,
 };
 use crate::{
     Clock,
     demo::Sector,
-    events::Events,
+    events::{Events, Heard, Listener},
     relay::{self, Relay},
+    storage::DeskStorage,
 };
 
 pub(super) const SITE: &str = "insurer.example";
 pub(super) const NOW: u64 = 1_800_000_000;
 pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[],"purposes":{"answer":{"name":"Responder","description":"Te contesta.","basis":"Tu consentimiento"},"quote":{"name":"Presupuesto","description":"Lo calcula.","basis":"Tu consentimiento"}},"data":{},"processors":{},"obligations":{"claims":"Guardamos tu decisión por si alguien reclama."},"channels":{}}"#;
+
+/// Who runs the slow bot: the purpose `quote` names it.
+pub(super) const VENDOR: &str = "acme";
 
 /// Long enough for what must come, on a machine with other work.
 pub(super) const SOON: Duration = Duration::from_secs(20);
@@ -86,10 +91,14 @@ pub(super) struct World {
     pub(super) asked: Arc<AtomicUsize>,
     /// Whose policy and bot the desk has, if not those of the tests.
     pub(super) sector: Option<&'static Sector>,
-    /// Who hears what happens.
-    pub(super) events: Events,
     /// The people beside the bot; nobody in most tests.
     pub(super) people: Option<people::Settings>,
+    /// How the desk stores.
+    pub(super) storage: DeskStorage,
+    /// What relay and desk have told.
+    pub(super) heard: Arc<Heard>,
+    /// A bot that takes its time.
+    pub(super) slow: Option<Slow>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -126,8 +135,20 @@ impl World {
         let address = reserved.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
-        let (events, people) = (Events::default(), None);
-        Self { folder, address, asked, sector: None, events, people, time, relay: None }
+        let storage = DeskStorage::default();
+        let heard = Arc::default();
+        Self {
+            folder,
+            address,
+            asked,
+            sector: None,
+            people: None,
+            slow: None,
+            storage,
+            heard,
+            time,
+            relay: None,
+        }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -140,7 +161,12 @@ impl World {
         Self { sector: Some(sector), ..Self::new().await }.run().await
     }
 
-    async fn run(self) -> (Self, RunningDesk, Pins) {
+    /// The same with a bot that takes its time.
+    pub(super) async fn running_with(slow: Slow) -> (Self, RunningDesk, Pins) {
+        Self { slow: Some(slow), ..Self::new().await }.run().await
+    }
+
+    pub(super) async fn run(self) -> (Self, RunningDesk, Pins) {
         let mut world = self;
         let pins = world.open_desk().unwrap().pins().unwrap();
         world.start_relay_with(pins.clone()).await;
@@ -151,6 +177,11 @@ impl World {
     pub(super) fn clock(&self) -> Clock {
         let time = self.time.clone();
         Clock::new(move || time.load(Ordering::SeqCst))
+    }
+
+    /// From now on it is the machine's time.
+    pub(super) fn be_now(&self) {
+        self.time.store(Clock::system().now(), Ordering::SeqCst);
     }
 
     pub(super) fn pass(&self, seconds: u64) {
@@ -183,7 +214,13 @@ impl World {
     }
 
     pub(super) fn policy(&self) -> Policy {
-        let own = || Policy::new(&core(), &[TEXT]).unwrap();
+        let mut core = core();
+        if self.slow.is_some() {
+            let mut told: Value = serde_json::from_str(&core).unwrap();
+            told["purposes"][1]["recipients"] = json!(["bot", VENDOR]);
+            core = told.to_string();
+        }
+        let own = || Policy::new(&core, &[TEXT]).unwrap();
         self.sector.map_or_else(own, |sector| sector.policy().unwrap())
     }
 
@@ -200,10 +237,24 @@ impl World {
                 Some(sector) => Arc::new(sector.bot().unwrap()),
                 None => Arc::new(Echo(self.asked.clone())),
             },
+            slow: self.slow.clone(),
             clock: self.clock(),
-            events: self.events.clone(),
             people: self.people.clone(),
+            archive: self.archive(),
+            audit: crate::audit::Settings::default(),
+            storage: self.storage.clone(),
+            events: self.events(),
         }
+    }
+
+    /// An archive, if its public file is in the folder.
+    fn archive(&self) -> crate::archive::Settings {
+        let file = self.folder.path().join("archive.pub.json");
+        crate::archive::Settings { file: file.exists().then_some(file), approvers: 2 }
+    }
+
+    fn events(&self) -> Events {
+        Events::to([self.heard.clone() as Arc<dyn Listener>])
     }
 
     pub(super) fn open_desk(&self) -> Result<Desk, DeskError> {
@@ -234,6 +285,8 @@ impl World {
             sites: vec![site],
             database: self.relay_database(),
             clock: self.clock(),
+            storage: Default::default(),
+            events: self.events(),
         };
         let relay = Relay::open(config).unwrap();
         let listener = TcpListener::bind(self.address).await.unwrap();

@@ -10,7 +10,6 @@ use sigilo_protocol::{ConvId, PublicKey, Thumbprint};
 use super::{Store, bad_column, conversation};
 use crate::database::DatabaseError;
 
-/// Beside the schema, so that a database of before has it too.
 pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS erasures (\
                                 conversation INTEGER PRIMARY KEY REFERENCES conversations (id), \
                                 at INTEGER NOT NULL) STRICT";
@@ -56,16 +55,28 @@ impl Store {
 }
 
 fn erase(t: &Transaction<'_>, site: &str, conv: ConvId, now: u64) -> rusqlite::Result<bool> {
-    let Some((id, Owner::Key(owner))) = conversation(t, site, conv)? else { return Ok(false) };
+    let Some((id, Owner::Key(_))) = conversation(t, site, conv)? else { return Ok(false) };
+    end(t, id, now)?;
+    Ok(true)
+}
+
+/// Leaves a tombstone of the conversation with this row.
+pub(crate) fn end(t: &Transaction<'_>, id: i64, now: u64) -> rusqlite::Result<()> {
+    let sql = "SELECT owner, site, bytes FROM conversations WHERE id = ?1";
+    let (owner, site, bytes) = t.query_row(sql, [id], |row| {
+        let owner = Owner::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
+        Ok((owner, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+    })?;
     t.execute(
         "UPDATE envelopes SET json = '', sender = '', seq = position, received = 0 \
          WHERE conversation = ?1",
         [id],
     )?;
     let owner = owner.thumbprint().to_string();
-    t.execute("UPDATE conversations SET owner = ?2 WHERE id = ?1", params![id, owner])?;
-    t.execute("INSERT INTO erasures (conversation, at) VALUES (?1, ?2)", params![id, now])?;
-    Ok(true)
+    let sql = "UPDATE conversations SET owner = ?2, envelopes = 0, bytes = 0 WHERE id = ?1";
+    t.execute(sql, params![id, owner])?;
+    t.execute("UPDATE usage SET bytes = bytes - ?2 WHERE site = ?1", params![site, bytes])?;
+    t.execute("INSERT INTO erasures (conversation, at) VALUES (?1, ?2)", params![id, now]).map(drop)
 }
 
 /// Whether a conversation was erased.

@@ -69,19 +69,6 @@ async fn a_manifest_that_was_ever_published_is_found_by_what_envelopes_cite() {
     world.get(&format!("{BASE}/manifests/x"), None).await.is_problem(400, "path-invalid");
 }
 
-/// A database of before manifests were found by hash.
-#[tokio::test]
-async fn manifests_of_an_older_program_are_found_too() {
-    let world = World::published().await;
-    let path = world.folder.path().join("relay.sqlite");
-    let database = rusqlite::Connection::open(path).unwrap();
-    let older = "DROP INDEX manifests_by_hash; ALTER TABLE manifests DROP COLUMN mh";
-    database.execute_batch(older).unwrap();
-    let world = world.restarted();
-    let jws = manifest(1).sign(&identity());
-    assert_eq!(world.get(&by_hash(&jws), None).await.body, jws.as_bytes());
-}
-
 /// Where a manifest is found for good: by the hash of its JWS's signing input.
 fn by_hash(jws: &str) -> String {
     let input = jws.rsplit_once('.').unwrap().0;

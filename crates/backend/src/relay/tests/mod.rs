@@ -3,10 +3,14 @@
 mod edges;
 mod envelopes;
 mod erasing;
+mod events;
+mod health;
 mod live;
 mod logging;
 mod manifests;
 mod openapi;
 mod polling;
+mod storage;
 mod tokens;
+mod work;
 mod world;

@@ -24,7 +24,9 @@ use tower::ServiceExt as _;
 
 use crate::{
     Clock,
+    events::{Events, Heard, Listener},
     relay::{Config, Relay, Site, app},
+    storage::RelayStorage,
 };
 
 pub(super) const SITE: &str = "insurer.example";
@@ -37,6 +39,8 @@ pub(super) struct World {
     pub(super) app: Router,
     pub(super) relay: Arc<Relay>,
     pub(super) folder: TempDir,
+    /// What the relay has told.
+    pub(super) heard: Arc<Heard>,
     time: Arc<AtomicU64>,
 }
 
@@ -92,6 +96,7 @@ pub(super) fn manifest(ver: u64) -> Manifest {
         }],
         policy: PolicyRef { id: "p1".into(), hash: Hash::of(policy().as_bytes()) },
         ws: false,
+        log: None,
     }
 }
 
@@ -103,7 +108,7 @@ pub(super) fn config(database: PathBuf, clock: Clock) -> Config {
         widget_origins: vec![WIDGET.into()],
     };
     let other = Site { site: "other.example".into(), widget_origins: vec![], ..site.clone() };
-    Config { sites: vec![site, other], database, clock }
+    Config { sites: vec![site, other], database, clock, ..Config::default() }
 }
 
 impl World {
@@ -111,8 +116,9 @@ impl World {
     pub(super) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let time = Arc::new(AtomicU64::new(NOW));
-        let relay = Self::open(&folder, &time);
-        Self { app: app(relay.clone()), relay, folder, time }
+        let heard = Arc::default();
+        let relay = Self::open(&folder, &time, &heard);
+        Self { app: app(relay.clone()), relay, folder, heard, time }
     }
 
     /// A relay with the manifest of version 1.
@@ -125,14 +131,26 @@ impl World {
 
     /// The relay after a restart.
     pub(super) fn restarted(self) -> Self {
-        let relay = Self::open(&self.folder, &self.time);
+        let relay = Self::open(&self.folder, &self.time, &self.heard);
         Self { app: app(relay.clone()), relay, ..self }
     }
 
-    fn open(folder: &TempDir, time: &Arc<AtomicU64>) -> Arc<Relay> {
+    /// The relay after a restart, with other settings.
+    pub(super) fn stored(self, storage: RelayStorage, heard: Arc<Heard>) -> Self {
+        let time = self.time.clone();
+        let clock = Clock::new(move || time.load(Ordering::SeqCst));
+        let config = config(self.folder.path().join("relay.sqlite"), clock);
+        let events = Events::to([heard as Arc<dyn Listener>]);
+        let relay = Relay::open(Config { storage, events, ..config }).unwrap();
+        Self { app: app(relay.clone()), relay, ..self }
+    }
+
+    fn open(folder: &TempDir, time: &Arc<AtomicU64>, heard: &Arc<Heard>) -> Arc<Relay> {
         let time = time.clone();
         let clock = Clock::new(move || time.load(Ordering::SeqCst));
-        Relay::open(config(folder.path().join("relay.sqlite"), clock)).unwrap()
+        let config = config(folder.path().join("relay.sqlite"), clock);
+        let events = Events::to([heard.clone() as Arc<dyn Listener>]);
+        Relay::open(Config { events, ..config }).unwrap()
     }
 
     pub(super) fn pass(&self, seconds: u64) {

@@ -79,6 +79,7 @@ impl Site {
             recipients: vec![recipient],
             policy: PolicyRef { id: "p1".into(), hash: Hash::of(b"policy") },
             ws: false,
+            log: None,
         };
         let manifest = VerifiedManifest::verify(&manifest.sign(&identity), &pins(&identity), NOW);
         let manifest = manifest.expect("a manifest of our own");

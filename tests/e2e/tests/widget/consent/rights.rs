@@ -23,6 +23,7 @@ async fn a_request_has_a_state_and_a_due_date_from_the_desk() -> Result<()> {
     chat.delivery("¿Qué cubre el seguro?", &["Entregado"]).await?;
     let panel = chat.privacy().await?;
     panel.countersigned(1).await?;
+    panel.audited("comprobado").await?;
     tree::must_be(&browser, "privacy-es").await?;
     panel.ask("Corregir mis datos", NOTE).await?;
     browser

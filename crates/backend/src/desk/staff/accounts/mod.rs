@@ -16,11 +16,11 @@ pub(super) use rows::find;
 
 use crate::{
     Clock, DatabaseError,
-    database::{Database, Schema},
+    database::{Database, Step},
     desk::{KeysError, keys::Keys, vault::Vault},
 };
 
-const SCHEMA: Schema = Schema { version: 1, create: include_str!("../tables.sql") };
+const TABLES: &str = include_str!("../tables.sql");
 
 /// The accounts of a desk. Works beside a running desk.
 #[derive(Clone)]
@@ -112,7 +112,7 @@ impl Accounts {
     }
 
     pub(super) fn with_vault(data: &Path, vault: Vault) -> Result<Self, DatabaseError> {
-        let database = Database::open(&data.join("staff.db"), &SCHEMA)?;
+        let database = Database::open(&data.join("staff.db"), &[Step::Sql(TABLES)])?;
         Ok(Self { database, vault })
     }
 

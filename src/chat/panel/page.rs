@@ -2,7 +2,6 @@
 
 use sigilo_consent::{Controller, iso};
 
-use super::forms;
 use crate::{
     browser::now_ms,
     kept::{Kept, KeptForm},
@@ -91,7 +90,7 @@ impl Page {
             let answer = kept.answer(&message.view.id);
             let asked = message.form.as_ref().and_then(KeptForm::asked);
             if let (Some(form), Some((_, answer))) = (asked, answer) {
-                let labels = forms::labels(&form, answer);
+                let labels = form.labels(answer);
                 let filled = [self.lang.forms().filled, " ", &labels].concat();
                 self.raw("<br>").words(&filled);
             }

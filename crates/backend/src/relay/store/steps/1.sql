@@ -6,7 +6,7 @@ CREATE TABLE manifests (
     key  TEXT NOT NULL,               -- thumbprint of the identity key that signed it
     ver  INTEGER NOT NULL,
     jws  TEXT NOT NULL,
-    mh   TEXT NOT NULL DEFAULT ''     -- what envelopes cite it by; filled in at the start where it is missing
+    mh   TEXT NOT NULL DEFAULT ''     -- what envelopes cite it by; the first programs had none
 ) STRICT;
 CREATE INDEX manifests_by_site ON manifests (site, id);
 

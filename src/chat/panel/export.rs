@@ -3,39 +3,41 @@
 use leptos::prelude::*;
 use sigilo_protocol::{Json, JsonObject};
 
-use super::{page::Page, saving, talk::Talk};
+use super::{page::Page, saving};
 use crate::{
-    browser::{now_ms, save},
+    browser::{now_ms, save as put},
+    chat::talk::Talk,
     kept::{Kept, KeptMessage, KeptRequest},
     state::{Author, Delivery, Download},
 };
 
-impl Talk {
-    /// Saves what the visitor asks for.
-    pub(super) fn download(&self, what: Download) {
-        match what {
-            Download::Receipts => self
-                .store
-                .read(|kept| saving::bundle(&kept.receipts, &kept.manifests, &kept.documents)),
-            Download::Data => save("sigilo-data.json", "application/json", &self.data().to_text()),
-            Download::ReceiptsPage => self.save_page("sigilo-receipts.html", false),
-            Download::Page => self.save_page("sigilo-conversation.html", true),
-            // There is none while there is a conversation.
-            Download::Erasure => {}
+/// Saves what the visitor asks for.
+pub(super) fn save(talk: &Talk, what: Download) {
+    match what {
+        Download::Receipts => {
+            talk.store.read(|kept| saving::bundle(&kept.receipts, &kept.manifests, &kept.documents))
         }
+        Download::Data => put("sigilo-data.json", "application/json", &talk.data().to_text()),
+        Download::ReceiptsPage => talk.save_page("sigilo-receipts.html", false),
+        Download::Page => talk.save_page("sigilo-conversation.html", true),
+        // There is none while there is a conversation.
+        Download::Erasure => {}
     }
+}
 
+impl Talk {
     fn save_page(&self, name: &str, is_whole: bool) {
         let lang = self.state.lang.get_untracked();
         let page = self.store.read(|kept| {
             let controller = &self.offer.policy.core.controller;
-            let page = Page::new(lang, &controller.name).decisions(&self.panel(), controller);
+            let panel = super::panel(&self.offer, Some(kept), self.is_asking(), lang);
+            let page = Page::new(lang, &controller.name).decisions(&panel, controller);
             match is_whole {
                 true => page.conversation(kept).text(),
                 false => page.text(),
             }
         });
-        save(name, "text/html", &page);
+        put(name, "text/html", &page);
     }
 
     fn data(&self) -> Json {

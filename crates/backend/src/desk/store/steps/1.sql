@@ -21,7 +21,7 @@ CREATE TABLE policies (
 CREATE TABLE conversations (
     conv  TEXT PRIMARY KEY,
     lang  TEXT NOT NULL,              -- what the visitor was asked in
-    state BLOB NOT NULL               -- the protocol's, sealed with the key file's vault key
+    state TEXT NOT NULL               -- the protocol's, JSON; no secret in it
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE bodies (
@@ -31,21 +31,14 @@ CREATE TABLE bodies (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE receipts (
-    hash             TEXT NOT NULL,
+    hash             TEXT PRIMARY KEY,
     conv             TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
     receipt          TEXT NOT NULL,   -- as the visitor signed it
-    countersignature TEXT NOT NULL,
-    PRIMARY KEY (hash, conv)          -- a new conversation may rest on what was decided in an old one
+    countersignature TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     conv     TEXT NOT NULL,
     envelope TEXT NOT NULL            -- sealed and signed: posted as it is, until it arrives
-) STRICT;
-
-CREATE TABLE queue (
-    id   INTEGER PRIMARY KEY AUTOINCREMENT,
-    conv TEXT NOT NULL REFERENCES conversations (conv) ON DELETE CASCADE,
-    body BLOB NOT NULL                -- to be said once a load has said hello anew; sealed as above
 ) STRICT;

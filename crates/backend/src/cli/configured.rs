@@ -1,0 +1,48 @@
+//! What runs by a configuration: `relay`, `desk` and `all` are this with different parts.
+
+use std::{error::Error, path::PathBuf};
+
+use clap::Args;
+use sigilo_backend::{
+    serve::{self, Parts},
+    settings::Settings,
+};
+
+use super::ending::asked_to_end;
+
+/// Which configuration.
+#[derive(Args)]
+pub(super) struct Configured {
+    /// The configuration, as `init` writes it
+    #[arg(long, value_name = "FILE", default_value = "sigilo.toml")]
+    config: PathBuf,
+    /// Read the configuration, say what is wrong with it, and end
+    #[arg(long)]
+    check: bool,
+}
+
+impl Configured {
+    /// Runs until Ctrl-C or SIGTERM.
+    pub(super) fn run(self, parts: Parts) -> Result<(), Box<dyn Error>> {
+        let settings = Settings::read(&self.config)?;
+        if self.check {
+            println!("{} is right", self.config.display());
+            return Ok(());
+        }
+        serve::start_log(&settings.log);
+        tokio::runtime::Runtime::new()?.block_on(async {
+            let running = serve::start(&settings, parts).await?;
+            let scheme = if settings.tls.is_some() { "https" } else { "http" };
+            if let Some(address) = running.address {
+                println!("relay    {scheme}://{address}");
+            }
+            if let Some(address) = running.metrics {
+                println!("metrics  http://{address}/metrics");
+            }
+            asked_to_end().await?;
+            tracing::info!("it ends");
+            running.shutdown().await;
+            Ok(())
+        })
+    }
+}

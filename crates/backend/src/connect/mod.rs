@@ -1,0 +1,24 @@
+//! Connectors: bots that run elsewhere, reached by HTTP (docs/bots.md).
+//!
+//! A connector knows one protocol and nothing else: what may be passed on, when it is asked and what is
+//! said when it has no answer is the desk's matter ([`crate::desk::slow`]).
+
+mod fixed;
+mod http;
+mod openai;
+mod piecewise;
+mod secret;
+mod settings;
+mod signature;
+mod webhook;
+
+#[cfg(test)]
+mod tests;
+
+pub use fixed::FixedBot;
+pub use http::ConnectError;
+pub use openai::{OpenaiBot, OpenaiSettings};
+pub use secret::{Secret, SecretError};
+pub use settings::{BotError, BotKind, BotSettings, RulesSettings};
+pub use signature::{KeyError, SigningSecret};
+pub use webhook::{WebhookBot, WebhookSettings};

@@ -1,0 +1,154 @@
+//! A model behind the chat-completions API, as OpenAI has published it and many servers speak it.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use reqwest::{Client, Url};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{
+    http::{self, ConnectError, Tries, Trouble},
+    piecewise,
+    secret::Secret,
+    settings::BotError,
+};
+use crate::desk::{
+    bot::Reply,
+    slow::{Answering, Pieces, Question, SlowBot, Turn},
+};
+
+/// Most characters of an answer: with four bytes each, what fits into one message.
+const MOST: usize = 12_000;
+
+/// What a connector to a model is told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OpenaiSettings {
+    /// The API's base, to which `/chat/completions` is added: `https://…/v1`, or `http://` on this
+    /// machine.
+    pub url: String,
+    /// The file with the API key; or `key_env`; or neither for a server on this machine that wants none.
+    pub key_file: PathBuf,
+    /// The variable of the environment with the API key.
+    pub key_env: String,
+    /// The model's name.
+    pub model: String,
+    /// What the model is told first; `{lang}` stands for the visitor's language (BCP 47). No default: what
+    /// an assistant may say is the site owner's to decide.
+    pub system: String,
+    /// Longest answer in characters; 4000 by default, at most 12000. A longer one is cut, and the
+    /// request ended.
+    pub max_answer: usize,
+    /// Longest silence of the server in seconds; 30 by default. A model that says nothing for so long has
+    /// failed.
+    pub silence: u64,
+    /// How often it is asked until it answers; 3 by default, with growing pauses. One that has begun to
+    /// answer is not asked again. `passing.patience` bounds all of it.
+    pub tries: u32,
+    /// More members of the request, as the server knows them: `temperature`, `max_completion_tokens`.
+    pub extra: BTreeMap<String, Value>,
+}
+
+impl Default for OpenaiSettings {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            key_file: PathBuf::new(),
+            key_env: String::new(),
+            model: String::new(),
+            system: String::new(),
+            max_answer: 4_000,
+            silence: 30,
+            tries: 3,
+            extra: BTreeMap::new(),
+        }
+    }
+}
+
+/// A model elsewhere.
+#[derive(Debug)]
+pub struct OpenaiBot {
+    http: Client,
+    url: Url,
+    key: Option<Secret>,
+    settings: OpenaiSettings,
+}
+
+impl OpenaiBot {
+    /// A connector that goes by its settings.
+    pub fn open(settings: OpenaiSettings) -> Result<Self, BotError> {
+        let mut url = http::address(&settings.url)?;
+        let is_local = url.scheme() == "http";
+        url.path_segments_mut()
+            .map_err(|()| ConnectError::Format(settings.url.clone()))?
+            .pop_if_empty()
+            .extend(["chat", "completions"]);
+        let OpenaiSettings { key_file, key_env, .. } = &settings;
+        let has_key = *key_file != Path::new("") || !key_env.is_empty();
+        let key = match has_key || !is_local {
+            true => Some(Secret::open(key_file, key_env)?),
+            false => None,
+        };
+        if settings.model.is_empty() {
+            return Err(BotError::NoModel);
+        }
+        if !(1..=MOST).contains(&settings.max_answer) {
+            return Err(BotError::Length(MOST));
+        }
+        if let Some(own) = settings.extra.keys().find(|key| OWN.contains(&key.as_str())) {
+            return Err(BotError::Extra(own.clone()));
+        }
+        let http = http::client(&url, Duration::from_secs(settings.silence.max(1)))?;
+        Ok(Self { http, url, key, settings })
+    }
+
+    async fn ask(&self, request: &Value, pieces: &Pieces) -> Result<String, Trouble> {
+        let post = self.http.post(self.url.clone()).json(request);
+        let post = match &self.key {
+            Some(key) => post.bearer_auth(key.text()),
+            None => post,
+        };
+        let response = http::succeeded(post.send().await)?;
+        piecewise::read(response, self.settings.max_answer, pieces).await
+    }
+
+    fn request(&self, question: &Question) -> Value {
+        let said = |role: &str, text: &str| json!({"role": role, "content": text});
+        let system = self.settings.system.replace("{lang}", &question.lang);
+        let system = (!system.is_empty()).then(|| said("system", &system));
+        let before = question.history.iter().map(|Turn { is_visitor, text }| {
+            said(if *is_visitor { "user" } else { "assistant" }, text)
+        });
+        let now = [said("user", &question.text)];
+        let messages: Vec<_> = system.into_iter().chain(before).chain(now).collect();
+        let mut request =
+            json!({"model": self.settings.model, "messages": messages, "stream": true});
+        if let Value::Object(members) = &mut request {
+            members.extend(self.settings.extra.clone());
+        }
+        request
+    }
+}
+
+/// Members of the request that are not the settings' to change.
+const OWN: [&str; 3] = ["model", "messages", "stream"];
+
+impl SlowBot for OpenaiBot {
+    fn answer<'a>(&'a self, question: &'a Question, pieces: &'a Pieces) -> Answering<'a> {
+        Box::pin(async move {
+            let request = self.request(question);
+            let mut tries = Tries::new(self.settings.tries);
+            loop {
+                match self.ask(&request, pieces).await {
+                    // Text alone: what a model writes asks for no form and makes no button.
+                    Ok(text) => return Ok(Reply { text, ..Reply::default() }),
+                    Err(trouble) => tries.next(trouble).await?,
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! An answer of the chat-completions API as it comes: server-sent events, each with a piece, until
+//! `[DONE]`; or one JSON document from a server that does not stream.
+
+use eventsource_stream::{EventStreamError, Eventsource as _};
+use futures_util::StreamExt as _;
+use reqwest::{Response, header};
+use serde::{Deserialize, de::IgnoredAny};
+
+use super::http::{self, Trouble};
+use crate::desk::slow::{NoAnswer, Pieces};
+
+/// Most bytes of a response: what frames the pieces is many times their length. Beyond it nothing is
+/// read, whatever it says.
+const MAX_RESPONSE: usize = 4 * 1_024 * 1_024;
+
+/// What ends an answer that goes on.
+const MORE: char = '…';
+
+#[derive(Deserialize)]
+struct Part {
+    #[serde(default)]
+    choices: Vec<Choice>,
+    #[serde(default)]
+    error: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    #[serde(default, alias = "message")]
+    delta: Option<Delta>,
+    #[serde(default)]
+    finish_reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Delta {
+    #[serde(default)]
+    content: Option<String>,
+}
+
+/// An answer that grows.
+struct Text<'a> {
+    text: String,
+    signs: usize,
+    most: usize,
+    /// Why the model has stopped.
+    ended: Option<String>,
+    pieces: &'a Pieces,
+}
+
+/// The answer in a response, of at most `most` characters; each piece is told on the way.
+pub(super) async fn read(
+    response: Response,
+    most: usize,
+    pieces: &Pieces,
+) -> Result<String, Trouble> {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_stream = kind
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/event-stream"));
+    let mut text = Text { text: String::new(), signs: 0, most, ended: None, pieces };
+    if !is_stream {
+        let body = http::body(response, MAX_RESPONSE).await?;
+        text.take(&body)?;
+        text.ended.get_or_insert_default();
+        return text.finish();
+    }
+    let mut seen = 0;
+    let bytes = response.bytes_stream().map(move |bytes| {
+        let bytes = bytes.map_err(|error| http::why(&error))?;
+        seen += bytes.len();
+        if seen > MAX_RESPONSE { Err(NoAnswer::Bad("it is too long")) } else { Ok(bytes) }
+    });
+    let mut events = bytes.eventsource();
+    while let Some(event) = events.next().await {
+        let event = match event {
+            Ok(event) => event,
+            // What the visitor may have seen is not begun anew.
+            Err(EventStreamError::Transport(reason)) if text.signs == 0 => {
+                return Err(Trouble::Again(reason, None));
+            }
+            Err(EventStreamError::Transport(reason)) => return Err(Trouble::Final(reason)),
+            Err(_) => return Err(Trouble::Final(NoAnswer::Bad("it is no stream of events"))),
+        };
+        if event.data == "[DONE]" {
+            text.ended.get_or_insert_default();
+        } else {
+            text.take(event.data.as_bytes())?;
+        }
+        if text.is_full() || event.data == "[DONE]" {
+            break;
+        }
+    }
+    text.finish()
+}
+
+impl Text<'_> {
+    fn is_full(&self) -> bool {
+        self.signs >= self.most
+    }
+
+    fn take(&mut self, json: &[u8]) -> Result<(), Trouble> {
+        let bad = |why| Err(Trouble::Final(NoAnswer::Bad(why)));
+        let Ok(part) = serde_json::from_slice::<Part>(json) else {
+            return bad("it is not of the chat-completions API");
+        };
+        if part.error.is_some() {
+            return bad("it ended with an error");
+        }
+        let Some(choice) = part.choices.into_iter().next() else { return Ok(()) };
+        let content = choice.delta.and_then(|delta| delta.content).unwrap_or_default();
+        let piece: String = content.chars().take(self.most - self.signs).collect();
+        if !piece.is_empty() {
+            self.signs += piece.chars().count();
+            self.text.push_str(&piece);
+            self.pieces.add(&piece);
+        }
+        if choice.finish_reason.is_some() {
+            self.ended = choice.finish_reason;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<String, Trouble> {
+        if self.ended.is_none() && !self.is_full() {
+            let reason = NoAnswer::Bad("it broke off");
+            let is_new = self.signs == 0;
+            return Err(if is_new { Trouble::Again(reason, None) } else { Trouble::Final(reason) });
+        }
+        if self.text.trim().is_empty() {
+            return Err(Trouble::Final(NoAnswer::Bad("it is empty")));
+        }
+        if self.is_full() || self.ended.as_deref() == Some("length") {
+            self.text.push(MORE);
+            self.pieces.add(&MORE.to_string());
+        }
+        Ok(self.text)
+    }
+}

@@ -1,0 +1,121 @@
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{Does, Fixture, question, unwatched};
+use crate::{
+    Clock,
+    connect::{Secret, SigningSecret, WebhookBot, WebhookSettings},
+    desk::{
+        bot::Reply,
+        slow::{NoAnswer, SlowBot as _},
+    },
+};
+
+const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+fn bot(url: String, tries: u32, silence: u64) -> WebhookBot {
+    let folder = tempfile::tempdir().unwrap();
+    let key_file = folder.path().join("key");
+    std::fs::write(&key_file, KEY).unwrap();
+    let settings = WebhookSettings { url, key_file, tries, silence, ..WebhookSettings::default() };
+    WebhookBot::open(&settings, Clock::new(|| 1_614_265_330)).unwrap()
+}
+
+fn answers(json: Value) -> Does {
+    Does::Answers(StatusCode::OK, "application/json", json.to_string())
+}
+
+fn fails(status: u16) -> Does {
+    Does::Answers(StatusCode::from_u16(status).unwrap(), "text/plain", "x".into())
+}
+
+async fn ask(does: Vec<Does>, tries: u32) -> (Result<Reply, NoAnswer>, Fixture) {
+    let fixture = Fixture::new(does).await;
+    let bot = bot(fixture.url("/hook"), tries, 1);
+    (bot.answer(&question("¿precio?"), &unwatched()).await, fixture)
+}
+
+#[tokio::test]
+async fn a_message_is_posted_signed_and_its_answer_is_the_bot_s() {
+    let form = json!({"title": "Quote", "purpose": "quote", "fields": [
+        {"name": "name", "label": "Your name", "kind": "name", "required": true}]});
+    let answer = json!({"text": "150 €", "suggestions": ["more"], "form": form, "other": 1});
+    let (reply, fixture) = ask(vec![answers(answer)], 1).await;
+    let reply = reply.unwrap();
+    assert_eq!((reply.text.as_str(), &reply.suggestions[..]), ("150 €", &["more".to_owned()][..]));
+    assert_eq!(reply.form.unwrap().fields[0].name, "name");
+    let came = fixture.came().remove(0);
+    assert_eq!(came.path, "/hook");
+    let header = |name: &str| came.headers[name].to_str().unwrap().to_owned();
+    assert_eq!(
+        (header("webhook-id"), header("webhook-timestamp")),
+        ("msg_q1".into(), "1614265330".into())
+    );
+    let expected = SigningSecret::parse(&Secret::new(KEY)).unwrap();
+    let expected = expected.sign("msg_q1", 1_614_265_330, &came.body);
+    assert_eq!(header("webhook-signature"), expected);
+    let said: Value = serde_json::from_slice(&came.body).unwrap();
+    let expected = json!({"type": "message.received", "timestamp": "2021-02-25T15:02:10.000Z", "data": {
+        "conversation": "c1", "message": "q1", "text": "¿precio?", "lang": "es",
+        "history": [{"from": "visitor", "text": "hola"}, {"from": "bot", "text": "buenas"}]}});
+    assert_eq!(said, expected);
+}
+
+#[tokio::test]
+async fn what_may_pass_is_tried_again_under_the_same_id() {
+    let answer = || answers(json!({"text": "at last"}));
+    let (reply, fixture) = ask(vec![fails(500), fails(503), answer()], 3).await;
+    assert_eq!(reply.unwrap().text, "at last");
+    let came = fixture.came();
+    assert_eq!(came.len(), 3);
+    assert!(came.iter().all(|own| own.headers["webhook-id"] == "msg_q1"));
+    let (reply, fixture) = ask(vec![Does::Hangs, answer()], 2).await;
+    assert_eq!((reply.unwrap().text.as_str(), fixture.came().len()), ("at last", 2));
+    let (reply, fixture) =
+        ask(vec![Does::Waits(StatusCode::TOO_MANY_REQUESTS, 2), answer()], 2).await;
+    assert_eq!(reply.unwrap().text, "at last");
+    let came = fixture.came();
+    assert!(came[1].at - came[0].at >= Duration::from_secs(2), "it waits as long as it is told to");
+}
+
+#[tokio::test]
+async fn tries_have_an_end_and_a_refusal_is_one() {
+    let (reply, fixture) = ask(vec![fails(500)], 2).await;
+    assert_eq!((reply.unwrap_err(), fixture.came().len()), (NoAnswer::Refused(500), 2));
+    for status in [400, 401, 404, 410, 501, 302] {
+        let (reply, fixture) = ask(vec![fails(status)], 3).await;
+        assert_eq!((reply.unwrap_err(), fixture.came().len()), (NoAnswer::Refused(status), 1));
+    }
+    let (reply, _) = ask(vec![Does::Hangs], 1).await;
+    assert_eq!(reply.unwrap_err(), NoAnswer::Late);
+    let nobody = bot("http://127.0.0.1:1/".into(), 2, 1);
+    let reply = nobody.answer(&question("x"), &unwatched()).await;
+    assert_eq!(reply.unwrap_err(), NoAnswer::Unreachable);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_none_is_not_passed_off_as_one() {
+    let long = json!({"text": "x".repeat(200_000)}).to_string();
+    let field = json!({"text": "x", "form": {"title": "t", "purpose": "p", "fields": [
+        {"name": "n", "label": "l", "kind": "card"}]}});
+    for body in ["", "<html>", r#"{"answer": "x"}"#, r#"{"text": " "}"#, &long, &field.to_string()]
+    {
+        let does = Does::Answers(StatusCode::OK, "application/json", body.into());
+        let (reply, fixture) = ask(vec![does], 3).await;
+        assert!(matches!(reply.unwrap_err(), NoAnswer::Bad(_)), "{}", &body[..body.len().min(40)]);
+        assert_eq!(fixture.came().len(), 1);
+    }
+}
+
+#[test]
+fn a_key_that_is_none_is_said_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let key_file = folder.path().join("key");
+    std::fs::write(&key_file, "secret").unwrap();
+    let url = "https://bot.example/".to_owned();
+    let settings = WebhookSettings { url, key_file, ..WebhookSettings::default() };
+    let error = WebhookBot::open(&settings, Clock::system()).unwrap_err().to_string();
+    assert!(error.contains("whsec_") && !error.contains("secret"), "{error}");
+}

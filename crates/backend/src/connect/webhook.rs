@@ -1,0 +1,178 @@
+//! A bot behind a webhook: a signed POST a message, whose answer is the bot's.
+
+use std::{path::PathBuf, time::Duration};
+
+use reqwest::{Client, Url, header};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sigilo_consent::iso;
+use sigilo_protocol::{Field, FieldKind};
+
+use super::{
+    http::{self, Tries, Trouble},
+    secret::Secret,
+    settings::BotError,
+    signature::SigningSecret,
+};
+use crate::{
+    Clock,
+    desk::{
+        bot::{Form, Reply},
+        slow::{Answering, NoAnswer, Pieces, Question, SlowBot, Turn},
+    },
+};
+
+/// Largest answer in bytes: more than a message and a form may be.
+const MAX_ANSWER: usize = 128 * 1_024;
+
+/// What a webhook connector is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WebhookSettings {
+    /// Where messages are posted: `https://…`, or `http://` on this machine.
+    pub url: String,
+    /// The file with the secret, `whsec_…`; or `key_env`.
+    pub key_file: PathBuf,
+    /// The variable of the environment with the secret.
+    pub key_env: String,
+    /// Longest silence of the server in seconds; 20 by default. A try that hears nothing for so long has
+    /// failed.
+    pub silence: u64,
+    /// How often a message is posted until it is answered; 4 by default, with growing pauses of half a
+    /// second to 30 seconds. `passing.patience` bounds all of it.
+    pub tries: u32,
+}
+
+impl Default for WebhookSettings {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            key_file: PathBuf::new(),
+            key_env: String::new(),
+            silence: 20,
+            tries: 4,
+        }
+    }
+}
+
+/// A bot behind a webhook.
+#[derive(Debug)]
+pub struct WebhookBot {
+    http: Client,
+    url: Url,
+    secret: SigningSecret,
+    tries: u32,
+    clock: Clock,
+}
+
+#[derive(Deserialize)]
+struct AnswerFile {
+    text: String,
+    #[serde(default)]
+    suggestions: Vec<String>,
+    #[serde(default)]
+    form: Option<FormFile>,
+}
+
+#[derive(Deserialize)]
+struct FormFile {
+    title: String,
+    purpose: String,
+    fields: Vec<FieldFile>,
+}
+
+#[derive(Deserialize)]
+struct FieldFile {
+    name: String,
+    label: String,
+    kind: String,
+    #[serde(default)]
+    required: bool,
+    #[serde(default)]
+    why: Option<String>,
+    #[serde(default)]
+    autocomplete: Option<String>,
+}
+
+impl WebhookBot {
+    /// A connector that goes by its settings.
+    pub fn open(settings: &WebhookSettings, clock: Clock) -> Result<Self, BotError> {
+        let url = http::address(&settings.url)?;
+        let secret = Secret::open(&settings.key_file, &settings.key_env)?;
+        let http = http::client(&url, Duration::from_secs(settings.silence.max(1)))?;
+        let secret = SigningSecret::parse(&secret)?;
+        Ok(Self { http, url, secret, tries: settings.tries, clock })
+    }
+
+    async fn post(&self, id: &str, body: &str) -> Result<Reply, Trouble> {
+        let now = self.clock.now();
+        let request = self
+            .http
+            .post(self.url.clone())
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("webhook-id", id)
+            .header("webhook-timestamp", now)
+            .header("webhook-signature", self.secret.sign(id, now, body.as_bytes()))
+            .body(body.to_owned());
+        let response = http::succeeded(request.send().await)?;
+        let answer = http::body(response, MAX_ANSWER).await?;
+        read(&answer).map_err(Trouble::Final)
+    }
+}
+
+impl SlowBot for WebhookBot {
+    fn answer<'a>(&'a self, question: &'a Question, _: &'a Pieces) -> Answering<'a> {
+        Box::pin(async move {
+            let body = said(question, self.clock.now()).to_string();
+            // One message, however often it is posted.
+            let id = format!("msg_{}", question.id);
+            let mut tries = Tries::new(self.tries);
+            loop {
+                match self.post(&id, &body).await {
+                    Ok(reply) => return Ok(reply),
+                    Err(trouble) => tries.next(trouble).await?,
+                }
+            }
+        })
+    }
+}
+
+fn said(question: &Question, now: u64) -> serde_json::Value {
+    let turn = |Turn { is_visitor, text }: &Turn| json!({"from": if *is_visitor { "visitor" } else { "bot" }, "text": text});
+    json!({
+        "type": "message.received",
+        "timestamp": iso(now * 1_000),
+        "data": {
+            "conversation": question.conversation,
+            "message": question.id,
+            "text": question.text,
+            "lang": question.lang,
+            "history": question.history.iter().map(turn).collect::<Vec<_>>(),
+        },
+    })
+}
+
+fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
+    let bad = NoAnswer::Bad;
+    let answer: AnswerFile =
+        serde_json::from_slice(answer).map_err(|_| bad("it is not the JSON that is asked for"))?;
+    let AnswerFile { text, suggestions, form } = answer;
+    if text.trim().is_empty() {
+        return Err(bad("it is empty"));
+    }
+    let form = match form {
+        Some(FormFile { title, purpose, fields }) => {
+            let fields = fields.into_iter().map(field).collect::<Option<_>>();
+            let fields = fields.ok_or(bad("its form has a field of no known kind"))?;
+            Some(Form { title, purpose, fields })
+        }
+        None => None,
+    };
+    Ok(Reply { text, suggestions, form })
+}
+
+fn field(file: FieldFile) -> Option<Field> {
+    let FieldFile { name, label, kind, required, why, autocomplete } = file;
+    let kind = FieldKind::ALL.into_iter().find(|own| own.name() == kind)?;
+    Some(Field { name, label, kind, required, why, autocomplete })
+}

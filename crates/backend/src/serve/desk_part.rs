@@ -1,0 +1,101 @@
+//! The desks as a configuration has them: one for each site.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{health::Probe, running::StartError};
+use crate::{
+    Clock,
+    connect::{BotKind, RulesSettings},
+    desk::{Config, Desk, Policy, bot::Bot, slow::Slow},
+    events::Events,
+    settings::{DeskPart, Settings, SettingsError, Site},
+};
+
+/// Opens them; `own` is the address of a relay in this process.
+pub(super) fn open(
+    settings: &Settings,
+    events: &Events,
+    own: Option<String>,
+) -> Result<Vec<Desk>, StartError> {
+    let why = "write the relay's address, such as \"https://relay.example\"; `sigilo-backend all` needs \
+               none, since it runs a relay itself";
+    let relay = settings.desk.relay.clone().or(own);
+    let relay = relay.ok_or_else(|| SettingsError::at("desk.relay", why))?;
+    settings.sites.iter().map(|site| one(site, &relay, &settings.desk, events)).collect()
+}
+
+/// The thumbprints of their identity keys, by site.
+#[cfg(feature = "relay")]
+pub(super) fn pins(desks: &[Desk]) -> Vec<(String, String)> {
+    desks.iter().map(|desk| (desk.site().to_owned(), desk.pin())).collect()
+}
+
+pub(super) fn probe(desk: &Desk) -> Probe {
+    let pulse = desk.pulse();
+    Arc::new(move || {
+        let pulse = pulse.clone();
+        Box::pin(async move { pulse.ailments().await })
+    })
+}
+
+/// What a relay in this process tells is in the audit logs of these desks, too.
+pub(super) fn told(desks: &[Desk], events: &Events) -> Events {
+    desks.iter().fold(events.clone(), |events, desk| events.and(Arc::new(desk.recorder())))
+}
+
+fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Desk, StartError> {
+    let Site { name, page_origins, policy, data, recipient, archive, .. } = site;
+    let (bot, slow) = site.bot(events.clone())?;
+    Ok(Desk::open(Config {
+        relay: relay.into(),
+        site: name.clone(),
+        origins: page_origins.clone(),
+        recipient: recipient.id.clone(),
+        name: recipient.name.clone(),
+        policy: read_policy(policy)?,
+        data: data.clone(),
+        bot,
+        slow,
+        clock: Clock::system(),
+        archive: archive.clone(),
+        audit: part.audit.clone(),
+        storage: part.storage.clone(),
+        people: None,
+        events: events.clone(),
+    })?)
+}
+
+fn read_policy(folder: &Path) -> Result<Policy, StartError> {
+    let core = read(folder.join("core.json"))?;
+    let listed = fs::read_dir(folder).map_err(|error| StartError::File(folder.into(), error))?;
+    let mut texts = Vec::new();
+    for entry in listed {
+        let path = entry.map_err(|error| StartError::File(folder.into(), error))?.path();
+        let is_text = path.extension().is_some_and(|kind| kind == "json");
+        if is_text && path.file_name().is_some_and(|name| name != "core.json") {
+            texts.push(read(path)?);
+        }
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    Policy::new(&core, &texts).map_err(|error| StartError::Policy(folder.into(), error))
+}
+
+impl Site {
+    /// What answers: by the files in the folder of rules, unless the section names others.
+    fn bot(&self, events: Events) -> Result<(Arc<dyn Bot>, Option<Slow>), StartError> {
+        let mut bot = self.bot.clone();
+        let [es, en] = ["es", "en"].map(|lang| self.rules.join(format!("knowledge.{lang}.json")));
+        if bot.rules == RulesSettings::default() && (bot.kind == BotKind::Rules || es.exists()) {
+            bot.rules = RulesSettings { es, en };
+        }
+        bot.open(Clock::system(), events).map_err(|error| StartError::Bot(self.name.clone(), error))
+    }
+}
+
+fn read(path: PathBuf) -> Result<String, StartError> {
+    fs::read_to_string(&path).map_err(|error| StartError::File(path, error))
+}

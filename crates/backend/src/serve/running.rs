@@ -1,0 +1,249 @@
+//! Relay and desks as a configuration has them, until the end.
+
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+
+use axum::Router;
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+
+#[cfg(feature = "desk")]
+use super::desk_part;
+#[cfg(feature = "relay")]
+use super::relay_part;
+use super::{
+    health::{Health, Probe},
+    server::{Gate, Server, told},
+    tls::{Certificates, LOOK, TlsError},
+};
+use crate::{
+    DatabaseError,
+    events::{Events, Listener},
+    metrics::{self, Counting},
+    settings::{Settings, SettingsError},
+};
+
+/// How much longer than the requests' grace time the end may take: sockets say goodbye, desks store.
+const END: Duration = Duration::from_secs(15);
+
+/// What of a configuration runs in this process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// The relay.
+    #[cfg(feature = "relay")]
+    Relay,
+    /// A desk for each site.
+    #[cfg(feature = "desk")]
+    Desk,
+    /// Both, which speak HTTP with each other all the same.
+    #[cfg(all(feature = "desk", feature = "relay"))]
+    All,
+}
+
+impl Parts {
+    #[cfg(feature = "relay")]
+    fn has_relay(self) -> bool {
+        match self {
+            Self::Relay => true,
+            #[cfg(feature = "desk")]
+            Self::Desk => false,
+            #[cfg(feature = "desk")]
+            Self::All => true,
+        }
+    }
+
+    #[cfg(feature = "desk")]
+    fn has_desk(self) -> bool {
+        match self {
+            Self::Desk => true,
+            #[cfg(feature = "relay")]
+            Self::Relay => false,
+            #[cfg(feature = "relay")]
+            Self::All => true,
+        }
+    }
+}
+
+/// Why it could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration does not do.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The certificates can't be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// An address can't be had.
+    #[error("{0}: can't listen on {1}: {2}")]
+    Listen(&'static str, SocketAddr, io::Error),
+    /// The relay's database can't be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// A file of a site can't be read.
+    #[error("{0} can't be read: {1}")]
+    File(PathBuf, io::Error),
+    /// A desk can't start.
+    #[cfg(feature = "desk")]
+    #[error(transparent)]
+    Desk(#[from] crate::desk::DeskError),
+    /// A policy can't be used.
+    #[cfg(feature = "desk")]
+    #[error("{0}: {1}")]
+    Policy(PathBuf, crate::desk::PolicyError),
+    /// A bot's rules can't be used.
+    #[cfg(feature = "desk")]
+    #[error("{0}: {1}")]
+    Rules(PathBuf, crate::bot::KnowledgeError),
+    /// Figures can't be counted.
+    #[error("metrics: {0}")]
+    Metrics(String),
+}
+
+/// What was started. Dropped, it stops at once.
+pub struct Running {
+    /// Where the relay is, if it is here.
+    pub address: Option<SocketAddr>,
+    /// Where figures and health are told, if they are.
+    pub metrics: Option<SocketAddr>,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+    probes: Vec<Probe>,
+    gate: Gate,
+    health: Option<Health>,
+    drain: Duration,
+    #[cfg(feature = "relay")]
+    relay: Option<Arc<crate::relay::Relay>>,
+}
+
+/// Starts what `parts` says. Once it returns, every address answers; manifests follow by themselves.
+pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartError> {
+    let figures = settings.metrics.address.map(|_| metrics::install()).transpose();
+    let figures = figures.map_err(StartError::Metrics)?;
+    let events = Events::to([Arc::new(Counting) as Arc<dyn Listener>]);
+    let mut running = Running {
+        address: None,
+        metrics: None,
+        stop: watch::channel(false).0,
+        tasks: JoinSet::new(),
+        probes: Vec::new(),
+        gate: Gate::of(settings),
+        health: None,
+        drain: Duration::from_secs(settings.listen.drain_seconds),
+        #[cfg(feature = "relay")]
+        relay: None,
+    };
+    // Desks are told the relay's address, and the relay the desks' pins: so doors come first.
+    #[cfg(feature = "relay")]
+    let doors = match parts.has_relay() {
+        true => Some(relay_part::Doors::open(settings, parts != Parts::Relay).await?),
+        false => None,
+    };
+    #[cfg(all(feature = "desk", feature = "relay"))]
+    let own = doors.as_ref().map(|doors| format!("http://{}", doors.own));
+    #[cfg(all(feature = "desk", not(feature = "relay")))]
+    let own = None;
+    #[cfg(feature = "desk")]
+    let desks = match parts.has_desk() {
+        true => desk_part::open(settings, &events, own)?,
+        false => Vec::new(),
+    };
+    #[cfg(feature = "desk")]
+    running.probes.extend(desks.iter().map(|desk| desk_part::probe(desk)));
+    #[cfg(feature = "relay")]
+    let relay = match &doors {
+        #[cfg(feature = "desk")]
+        Some(_) => {
+            let events = desk_part::told(&desks, &events);
+            Some(relay_part::open(settings, &events, &desk_part::pins(&desks))?)
+        }
+        #[cfg(not(feature = "desk"))]
+        Some(_) => Some(relay_part::open(settings, &events, &Vec::new())?),
+        None => None,
+    };
+    #[cfg(feature = "relay")]
+    running.probes.extend(relay.as_ref().map(relay_part::probe));
+    let health = Health::of(std::mem::take(&mut running.probes));
+    running.health = Some(health.clone());
+    #[cfg(feature = "relay")]
+    if let (Some(doors), Some(relay)) = (doors, relay) {
+        running.address = Some(doors.address);
+        let app = crate::relay::app(relay.clone()).merge(health.clone().router());
+        running.serve(doors.listeners, doors.tls, app.clone());
+        running.serve(doors.inner.into_iter().collect(), None, app);
+        running.relay = Some(relay);
+    }
+    #[cfg(feature = "desk")]
+    for desk in desks {
+        let mut stop = running.stop.subscribe();
+        running.tasks.spawn(desk.run(async move { told(&mut stop).await }));
+    }
+    if let (Some(address), Some(figures)) = (settings.metrics.address, figures) {
+        let token = settings.metrics.token.as_ref();
+        let token = token.map(|token| token.read("metrics.token")).transpose()?;
+        #[cfg(feature = "relay")]
+        let figures = figures.with_relay(running.relay.clone());
+        running.until_the_end(figures.clone().keep());
+        let app = figures.router(token).merge(health.router());
+        let (listener, address) = listen("metrics.address", address).await?;
+        running.metrics = Some(address);
+        running.serve(vec![listener], None, app);
+    }
+    Ok(running)
+}
+
+impl Running {
+    /// Ends: it tells that it is not ready, takes nothing new, answers who waits, closes sockets, lets
+    /// requests under way end. What was acknowledged is stored already.
+    pub async fn shutdown(mut self) {
+        if let Some(health) = &self.health {
+            health.end();
+        }
+        sleep(self.drain).await;
+        self.stop.send_replace(true);
+        let grace = self.gate.grace;
+        let end = async {
+            #[cfg(feature = "relay")]
+            if let Some(relay) = &self.relay {
+                relay.close();
+                relay.drained(grace).await;
+            }
+            while self.tasks.join_next().await.is_some() {}
+        };
+        if timeout(grace + END, end).await.is_err() {
+            tracing::warn!("the end took too long; what was under way is cut");
+        }
+    }
+
+    /// Does this until it is told to end.
+    fn until_the_end(&mut self, work: impl Future<Output = ()> + Send + 'static) {
+        let mut stop = self.stop.subscribe();
+        self.tasks.spawn(async move {
+            tokio::select! {
+                () = told(&mut stop) => {}
+                () = work => {}
+            }
+        });
+    }
+
+    fn serve(&mut self, listeners: Vec<TcpListener>, tls: Option<Arc<Certificates>>, app: Router) {
+        let (gate, stop) = (self.gate.clone(), self.stop.subscribe());
+        let acceptor = tls.as_ref().and_then(|tls| Arc::clone(tls).acceptor().ok());
+        if let Some(tls) = tls {
+            self.until_the_end(tls.keep_fresh(LOOK));
+        }
+        self.tasks.spawn(Server { listeners, tls: acceptor, app, gate }.run(stop));
+    }
+}
+
+pub(super) async fn listen(
+    key: &'static str,
+    address: SocketAddr,
+) -> Result<(TcpListener, SocketAddr), StartError> {
+    let refused = |error| StartError::Listen(key, address, error);
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let address = listener.local_addr().map_err(refused)?;
+    Ok((listener, address))
+}

@@ -1,0 +1,81 @@
+//! The process that is killed.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{self, Command, Stdio},
+    time::Duration,
+};
+
+/// How long a start may take.
+const START: Duration = Duration::from_secs(60);
+
+pub(crate) struct Child {
+    process: process::Child,
+    folder: PathBuf,
+    port: u16,
+    pub(crate) pin: String,
+}
+
+impl Child {
+    pub(crate) async fn start(folder: &Path) -> Self {
+        Self::start_at(folder, free_ports()).await
+    }
+
+    /// Kills it as `kill -9` does, and waits until it is gone.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Starts it anew where it was.
+    pub(crate) async fn again(self) -> Self {
+        Self::start_at(&self.folder.clone(), self.port).await
+    }
+
+    /// The site's base at the relay.
+    pub(crate) fn base(&self) -> String {
+        format!("http://127.0.0.1:{}/v1/sites/{}", self.port + 2, sigilo_backend::demo::SITE)
+    }
+
+    async fn start_at(folder: &Path, port: u16) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_sigilo-backend"))
+            .args([
+                "demo",
+                "--port",
+                &port.to_string(),
+                "--widget-url",
+                "http://localhost:9",
+                "--data",
+            ])
+            .arg(folder)
+            .env("RUST_LOG", "error")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let pin = tokio::task::spawn_blocking(move || {
+            let pin = |line: String| line.strip_prefix("pin     ").map(Into::into);
+            lines.map_while(Result::ok).find_map(pin)
+        });
+        let pin = tokio::time::timeout(START, pin).await.unwrap().unwrap();
+        Self { process, folder: folder.into(), port, pin: pin.expect("it did not start") }
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        // A test that fails leaves nothing running; one that was killed is gone already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Three ports in a row that nobody has.
+fn free_ports() -> u16 {
+    let is_free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
+    let first = || TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let mut firsts = std::iter::repeat_with(first).take(100);
+    firsts.find(|first| *first < 65_000 && (0..3).all(|next| is_free(first + next))).unwrap()
+}

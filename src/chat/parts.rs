@@ -1,0 +1,159 @@
+//! The parts of the conversation that load when they are first used: the privacy panel with all that it
+//! saves, and forms.
+//!
+//! In a release all that only a part reaches is a wasm file of its own (see `later`). Whoever waits for
+//! one sees that, and can try again where it could not be fetched.
+
+use std::cell::Cell;
+
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+use sigilo_protocol::Proofs;
+use wasm_bindgen_futures::spawn_local;
+
+use super::talk::Talk;
+use crate::{
+    driver::{Inbox, Input, Offer},
+    kept::{Kept, KeptForm},
+    later::Event,
+    state::{Awaited, Command, Download, FormAct, FormStage, FormView, PanelView, State},
+    text::Lang,
+};
+
+/// What the panel's part does.
+#[derive(Clone, Copy)]
+pub(super) struct Panel {
+    /// The panel, of a record if there is one, and whether a notice waits for an answer.
+    pub(super) view: fn(&Offer, Option<&Kept>, bool, Lang) -> PanelView,
+    /// Saves what the visitor asks for.
+    pub(super) save: fn(&Talk, Download),
+    /// Asks the company's audit log about what the record has.
+    pub(super) ask: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, ()>,
+    /// Judges what the log shows.
+    pub(super) judge: for<'a> fn(&'a mut Talk, &'a Proofs) -> LocalBoxFuture<'a, ()>,
+    /// Saves the receipt of a refusal that is stored nowhere.
+    pub(super) keep_refusal: for<'a> fn(&'a Offer, Lang) -> LocalBoxFuture<'a, ()>,
+}
+
+/// What the forms' part does.
+#[derive(Clone, Copy)]
+pub(super) struct Forms {
+    /// The form of a message; nothing if it can't be read.
+    pub(super) view: fn(&Talk, &Kept, &str, &KeptForm) -> Option<FormView>,
+    /// What the visitor does with a form.
+    pub(super) act: for<'a> fn(&'a mut Talk, String, FormAct) -> LocalBoxFuture<'a, ()>,
+}
+
+thread_local! {
+    static PANEL: Cell<Option<Panel>> = const { Cell::new(None) };
+    static FORMS: Cell<Option<Forms>> = const { Cell::new(None) };
+    /// How far the forms' part is from being here, once something wants it.
+    static FORMS_STAGE: Cell<Option<Fetch>> = const { Cell::new(None) };
+}
+
+/// How far a part is from being here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fetch {
+    OnItsWay,
+    Failed,
+}
+
+/// The panel's part, if it is here.
+pub(super) fn panel() -> Option<Panel> {
+    PANEL.get()
+}
+
+/// The forms' part, if it is here.
+pub(super) fn forms() -> Option<Forms> {
+    FORMS.get()
+}
+
+/// Fetches the panel's part, and then does what it is wanted for.
+pub(super) fn fetch_panel(state: State, inbox: Inbox, wanted: Command) {
+    let show = move |awaited| {
+        state.panel.set(Some(PanelView { awaited: Some(awaited), ..PanelView::default() }));
+    };
+    let is_open = move || state.panel.with_untracked(Option::is_some);
+    let opens = matches!(wanted, Command::Privacy(_));
+    if opens || is_open() {
+        show(Awaited::OnItsWay);
+    }
+    spawn_local(async move {
+        let fetched = split::panel().await;
+        if opens && !is_open() {
+            // The visitor has gone on.
+            return;
+        }
+        match fetched {
+            Ok(panel) => {
+                PANEL.set(Some(panel));
+                if !opens {
+                    state.panel.set(None);
+                }
+                // The loop lives as long as the document.
+                let _ = inbox.unbounded_send(Input::Command(wanted));
+            }
+            Err(_) => show(Awaited::Failed(Box::new(wanted))),
+        }
+    });
+}
+
+/// A form while what draws it is not here, which is fetched then.
+pub(super) fn awaited_form(inbox: &Inbox) -> FormView {
+    let stage = match FORMS_STAGE.get() {
+        Some(Fetch::Failed) => FormStage::Unfetched,
+        Some(Fetch::OnItsWay) => FormStage::OnItsWay,
+        None => {
+            fetch_forms(inbox.clone());
+            FormStage::OnItsWay
+        }
+    };
+    FormView { purpose: None, fields: Vec::new(), stage }
+}
+
+/// The forms' part is fetched again, when something wants it.
+pub(super) fn retry_forms() {
+    FORMS_STAGE.set(None);
+}
+
+fn fetch_forms(inbox: Inbox) {
+    FORMS_STAGE.set(Some(Fetch::OnItsWay));
+    spawn_local(async move {
+        match split::forms().await {
+            Ok(forms) => FORMS.set(Some(forms)),
+            Err(_) => FORMS_STAGE.set(Some(Fetch::Failed)),
+        }
+        // The loop lives as long as the document.
+        let _ = inbox.unbounded_send(Input::Chat(Event::Fetched));
+    });
+}
+
+#[cfg(not(feature = "split"))]
+mod split {
+    use super::{super::forms, super::panel, Forms, Panel};
+    use crate::later::LoadError;
+
+    pub(super) async fn panel() -> Result<Panel, LoadError> {
+        Ok(panel::part())
+    }
+
+    pub(super) async fn forms() -> Result<Forms, LoadError> {
+        Ok(forms::part())
+    }
+}
+
+#[cfg(feature = "split")]
+mod split {
+    use super::{super::forms, super::panel, Forms, Panel};
+    use crate::later::LoadError;
+
+    #[wasm_split_helpers::wasm_split(panel, fallible)]
+    pub(super) fn panel() -> Result<Panel, LoadError> {
+        Ok(panel::part())
+    }
+
+    #[wasm_split_helpers::wasm_split(forms, fallible)]
+    pub(super) fn forms() -> Result<Forms, LoadError> {
+        Ok(forms::part())
+    }
+}

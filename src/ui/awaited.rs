@@ -1,0 +1,47 @@
+//! The place of what is not here yet: the panel and the cards of forms, while what draws them is fetched,
+//! and where it could not be.
+
+use leptos::prelude::*;
+
+use super::focus;
+use super::form::title;
+use super::late::{drawn_card, drawn_panel};
+use super::node::{El, button, el};
+use super::panel::head;
+use crate::state::{Awaited, Command, Dispatch, FormAct, FormStage, MessageView, State};
+use crate::text::Lang;
+
+/// The panel, while it is open.
+pub(super) fn panel(state: State, dispatch: Dispatch) -> Option<El> {
+    let awaited = state.panel.with(|own| own.as_ref().map(|own| own.awaited.clone()))?;
+    let Some(awaited) = awaited else { return drawn_panel(state, dispatch) };
+    let lang = state.lang.get();
+    let wanted = match awaited {
+        Awaited::OnItsWay => None,
+        Awaited::Failed(wanted) => Some(*wanted),
+    };
+    Some(
+        el("section", "panel")
+            .attr("aria-labelledby", focus::PANEL)
+            .child(head(lang.asking(), dispatch))
+            .children(told(wanted, lang, dispatch)),
+    )
+}
+
+/// The card of a message that asks by a form.
+pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
+    let fetch = match of.form.as_ref()?.stage {
+        FormStage::OnItsWay => None,
+        FormStage::Unfetched => Some(Command::Form(of.id.clone(), FormAct::Fetch)),
+        _ => return drawn_card(of, lang, dispatch),
+    };
+    Some(el("div", "form").child(title(of)).children(told(fetch, lang, dispatch)))
+}
+
+/// That it is on its way, or could not be fetched, and then the way to try again.
+fn told(wanted: Option<Command>, lang: Lang, dispatch: Dispatch) -> [Option<El>; 2] {
+    let text = lang.asking();
+    let words = if wanted.is_some() { text.unfetched } else { text.fetching };
+    let retry = wanted.map(|wanted| button("button", dispatch, wanted).child(lang.text().retry));
+    [Some(el("p", "panel__note").attr("role", "status").child(words)), retry]
+}
