@@ -255,7 +255,7 @@ BODIES = {  # type: t, from visitor or recipient, members, members that may be l
     "right-state": ("ctl", "r", {"of": body_id, "state": one("received", "done", "refused"), "due": num},
                     {"statement": text}),
     "audit": ("ctl", "v", {"size": num, "of": listed(b64(32), 0, 16)}, {}),
-    "audit-proof": ("ctl", "r", {"checkpoint": text, "entries": listed(_PROVEN, 0, 32), "consistency": path}, {}),
+    "audit-proof": ("ctl", "r", {"of": body_id, "checkpoint": text, "entries": listed(_PROVEN, 0, 32), "consistency": path}, {}),
     "ack": ("ack", "vr", {}, {}),
 }
 UNKNOWN = (None, "", {}, {})

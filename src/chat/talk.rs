@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Standing, Status, wants_privacy};
-use sigilo_protocol::{CLOCK_SKEW, Content, Hash, Sender, random_id};
+use sigilo_protocol::{CLOCK_SKEW, Content, Hash, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
@@ -20,7 +20,7 @@ use crate::{
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
     locks::{self, Lock},
-    random::{new_conv, rng},
+    random::new_conv,
     state::{Author, Connection, Delivery, FormAct, MessageView, PanelView, Problem, State, Wrong},
     store::Store,
     tabs,
@@ -55,8 +55,20 @@ pub(super) struct Talk {
     /// This load has asked for erasure.
     pub(super) asks_erasure: bool,
     pub(super) filling: Rc<RefCell<Filling>>,
-    /// What the audit log was asked about last.
-    pub(super) audited: Vec<Hash>,
+    /// What the audit log was asked last.
+    pub(super) question: Option<Question>,
+}
+
+/// What the company's audit log is asked.
+pub(super) struct Question {
+    /// The body's id.
+    pub(super) id: String,
+    /// Size and root of the tree that is to be the beginning of the one that is shown.
+    pub(super) seen: Option<(u64, Hash)>,
+    /// Hashes of receipts and envelopes.
+    pub(super) of: Vec<Hash>,
+    /// There is no answer yet.
+    pub(super) is_open: bool,
 }
 
 /// The form that the visitor fills in by their own press, and what was wrong when they last sent it.
@@ -105,7 +117,7 @@ impl Talk {
             posting: None,
             is_reachable: true,
             asks_erasure: false,
-            audited: Vec::new(),
+            question: None,
             filling,
         })
     }
@@ -446,14 +458,13 @@ impl Talk {
         }
     }
 
-    /// Asks something about the record that nobody waits for: not at all, while it can't be asked.
-    pub(super) async fn mention(&mut self, content: Content) {
+    /// Asks something about the record, beside what is kept of the conversation. Whether that could be.
+    pub(super) async fn mention(&mut self, id: &str, content: Content) -> bool {
         let (Some(grant), Some(channel)) = (self.offer.gate.record(), &mut self.channel) else {
-            return;
+            return false;
         };
-        let id = random_id(&mut rng());
-        let told = channel.tell(&grant, self.store.keys(), &id, content).await;
-        let Ok(Some(Sealed { envelope, until_ms, .. })) = told else { return };
+        let told = channel.tell(&grant, self.store.keys(), id, content).await;
+        let Ok(Some(Sealed { envelope, until_ms, .. })) = told else { return false };
         let saved = channel.save();
         self.change(&|kept| {
             kept.advance(&saved, self.read);
@@ -462,6 +473,7 @@ impl Talk {
         })
         .await;
         self.pump().await;
+        true
     }
 
     /// Whether the record has every purpose given that the chat can't do without.

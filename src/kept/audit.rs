@@ -35,6 +35,17 @@ impl KeptAudit {
         add(&mut self.envelopes, eh);
     }
 
+    /// The log has shown something, under this head.
+    pub(crate) fn judged(&mut self, verdict: Verdict, head: Option<(u64, Hash)>) {
+        let size = |seen: Option<(u64, Hash)>| seen.map_or(0, |(size, _)| size);
+        // Another tab may have seen one of the same size.
+        let is_forked = size(self.seen) == size(head) && self.seen != head && head.is_some();
+        self.verdict = if is_forked { Verdict::DoesNotFit } else { verdict };
+        if self.verdict != Verdict::DoesNotFit && size(head) > size(self.seen) {
+            self.seen = head;
+        }
+    }
+
     /// A new conversation begins: of the old one nothing is asked there.
     pub(super) fn begin_anew(&mut self) {
         self.receipts.clear();
@@ -90,6 +101,18 @@ mod tests {
         assert_eq!((asked[0], asked[8]), (Hash::of(b"receipt"), Hash::of(&[19])));
         let read = KeptAudit::from_json(kept.to_json()).unwrap();
         assert_eq!((read.seen, read.verdict, read.asked()), (kept.seen, kept.verdict, asked));
+        kept.judged(Verdict::Checked, Some((7, Hash::of(b"older"))));
+        assert_eq!((kept.verdict, kept.seen), (Verdict::Checked, Some((9, Hash::of(b"root")))));
+        kept.judged(Verdict::Checked, Some((9, Hash::of(b"another"))));
+        assert_eq!((kept.verdict, kept.seen), (Verdict::DoesNotFit, Some((9, Hash::of(b"root")))));
+        kept.judged(Verdict::Unchecked, Some((11, Hash::of(b"newer"))));
+        assert_eq!((kept.verdict, kept.seen), (Verdict::Unchecked, Some((11, Hash::of(b"newer")))));
+        kept.judged(Verdict::DoesNotFit, Some((12, Hash::of(b"newest"))));
+        assert_eq!(
+            kept.seen,
+            Some((11, Hash::of(b"newer"))),
+            "what does not fit is not remembered"
+        );
         kept.begin_anew();
         assert!(kept.asked().is_empty() && kept.seen.is_some(), "it is the same log");
     }

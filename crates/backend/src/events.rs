@@ -106,6 +106,10 @@ impl Heard {
         self.0.lock().unwrap().clone()
     }
 
+    pub(crate) fn of(&self, kind: &str) -> Vec<Event> {
+        self.all().into_iter().filter(|event| event.kind == kind).collect()
+    }
+
     pub(crate) fn kinds(&self) -> Vec<String> {
         self.all().into_iter().map(|event| event.kind).collect()
     }

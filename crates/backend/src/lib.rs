@@ -21,6 +21,8 @@ mod names;
 #[cfg(feature = "desk")]
 pub mod private;
 
+#[cfg(feature = "siem")]
+pub mod alerts;
 #[cfg(feature = "demo")]
 pub mod init;
 
@@ -44,8 +46,12 @@ pub mod relay;
 pub mod serve;
 #[cfg(feature = "serve")]
 pub mod settings;
+#[cfg(feature = "siem")]
+pub mod siem;
 #[cfg(any(feature = "desk", feature = "relay"))]
 pub mod storage;
+#[cfg(any(feature = "desk", feature = "siem"))]
+pub mod webhook;
 
 #[cfg(any(feature = "desk", feature = "relay"))]
 pub use backup::{BackupError, backup, restore};

@@ -36,15 +36,18 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, PrivateFileError> {
 
 /// Writes a new file; one that is there stays as it is, and is an error.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), PrivateFileError> {
+    let mut new = file(path)?;
+    let written = new.write_all(bytes).and_then(|()| new.sync_all());
+    written.map_err(|error| PrivateFileError::File(path.into(), error))
+}
+
+/// A new file, empty; one that is there stays as it is, and is an error.
+pub fn file(path: &Path) -> Result<fs::File, PrivateFileError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|error| PrivateFileError::File(path.into(), error))
+    options.open(path).map_err(|error| PrivateFileError::File(path.into(), error))
 }
 
 #[cfg(unix)]

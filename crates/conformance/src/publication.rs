@@ -66,6 +66,7 @@ impl Kit {
             }],
             policy: PolicyRef { id: "conformance".into(), hash: Hash::of(policy().as_bytes()) },
             ws: self.manifest.as_ref().is_some_and(|published| published.claims["ws"] == true),
+            log: None,
         })
     }
 

@@ -10,6 +10,7 @@ mod detect;
 mod dist;
 mod fuzz;
 mod hash;
+mod load;
 mod machine;
 mod paths;
 mod prepare;
@@ -38,6 +39,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   fuzz         the protocol and the detector against a fuzzer
   crash        the backend killed under load, a hundred times
   bench        the protocol's and the detector's work, in time
+  load         the relay under load, on this machine
   shots        pictures of every screen
   toolchain    make ready what builds and tests need, for use without xtask
 ";
@@ -69,6 +71,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "detect" => (detect::HELP, detect::command),
         "crash" => (crash::HELP, crash::command),
         "bench" => (bench::HELP, bench::command),
+        "load" => (load::HELP, load::command),
         "fuzz" => (fuzz::HELP, fuzz::command),
         "shots" => (shots::HELP, shots::command),
         "toolchain" => (prepare::HELP, prepare::command),

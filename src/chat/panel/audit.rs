@@ -2,33 +2,43 @@
 //! it was seen last (docs/audit.md). Ed25519 is the browser's: without it nothing is said of the log.
 
 use js_sys::{Array, Uint8Array};
-use sigilo_protocol::{Bytes, Checkpoint, Content, Note, Proofs, Verdict};
+use sigilo_protocol::{Bytes, Checkpoint, Content, Note, Proofs, Verdict, random_id};
 use wasm_bindgen::JsValue;
 
-use super::super::talk::Talk;
+use super::super::talk::{Question, Talk};
 use crate::{
     browser::{object, promised, subtle},
     kept::KeptAudit,
+    random::rng,
 };
 
-/// Asks the log, unless it was asked about the same and all was there.
+/// Asks the log, unless an answer is awaited, or all was there when it was asked about the same.
 pub(super) async fn ask(talk: &mut Talk) {
-    let KeptAudit { seen, verdict, .. } = talk.store.read(|kept| kept.audit.clone());
-    let asked = talk.store.read(|kept| kept.audit.asked());
-    let is_known = verdict == Verdict::Checked && talk.audited == asked;
-    if talk.offer.manifest.log.is_none() || asked.is_empty() || is_known {
+    let audit = talk.store.read(|kept| kept.audit.clone());
+    let (of, KeptAudit { seen, verdict, .. }) = (audit.asked(), audit);
+    let is_asked = talk
+        .question
+        .as_ref()
+        .is_some_and(|own| own.is_open || (own.of == of && verdict == Verdict::Checked));
+    if talk.offer.manifest.log.is_none() || of.is_empty() || is_asked {
         return;
     }
-    talk.audited.clone_from(&asked);
-    let size = seen.map_or(0, |(size, _)| size);
-    talk.mention(Content::Audit { size, of: asked }).await;
+    let id = random_id(&mut rng());
+    let content = Content::Audit { size: seen.map_or(0, |(size, _)| size), of: of.clone() };
+    if talk.mention(&id, content).await {
+        talk.question = Some(Question { id, seen, of, is_open: true });
+    }
 }
 
-/// Judges what it shows, and remembers the checkpoint that holds.
+/// Judges what it shows, and remembers the checkpoint that holds. What another tab has asked is passed
+/// over.
 pub(super) async fn judge(talk: &mut Talk, proofs: &Proofs) {
+    let is_it = |own: &&mut Question| own.is_open && own.id == proofs.of;
+    let Some(question) = talk.question.as_mut().filter(is_it) else { return };
+    question.is_open = false;
+    let (seen, of) = (question.seen, question.of.clone());
     let Some(key) = talk.offer.manifest.log else { return };
     let origin = [&*talk.offer.manifest.site, "/audit"].concat();
-    let seen = talk.store.read(|kept| kept.audit.seen);
     let (verdict, head) = match Note::parse(&proofs.checkpoint, &origin, &key) {
         None => (Verdict::DoesNotFit, None),
         Some(note) => match is_signed(&note, &key).await {
@@ -37,18 +47,12 @@ pub(super) async fn judge(talk: &mut Talk, proofs: &Proofs) {
             Ok(true) => {
                 let head = note.checkpoint();
                 let seen = seen.map(|(size, root)| Checkpoint { origin, size, root });
-                let verdict = Verdict::of(head, proofs, seen.as_ref(), &talk.audited);
+                let verdict = Verdict::of(head, proofs, seen.as_ref(), &of);
                 (verdict, Some((head.size, head.root)))
             }
         },
     };
-    talk.change(&|kept| {
-        kept.audit.verdict = verdict;
-        if verdict != Verdict::DoesNotFit {
-            kept.audit.seen = head.or(kept.audit.seen);
-        }
-    })
-    .await;
+    talk.change(&|kept| kept.audit.judged(verdict, head)).await;
 }
 
 /// Whether the key has signed the note; an error where the browser can't tell.

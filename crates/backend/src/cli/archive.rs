@@ -73,7 +73,7 @@ struct Take {
     /// The site
     #[arg(long)]
     site: String,
-    /// Where to
+    /// Where to: a new file, for its owner alone
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
@@ -142,7 +142,7 @@ impl ArchiveCommand {
             What::Keygen(keygen) => keygen.run(),
             #[cfg(feature = "relay")]
             What::Take(Take { relay, site, out }) => {
-                let mut file = io::BufWriter::new(fs::File::create_new(&out).map_err(at(&out))?);
+                let mut file = io::BufWriter::new(private::file(&out)?);
                 let count = sigilo_backend::relay::take(&relay, &site, &mut file)?;
                 println!("{count} envelopes");
                 Ok(())

@@ -11,6 +11,7 @@ use clap::{Args, Subcommand};
 use sigilo_backend::{
     audit::{self, Report, Row},
     events::Event,
+    private,
 };
 use sigilo_consent::iso;
 use sigilo_protocol::Bytes;
@@ -49,7 +50,7 @@ struct Log {
 struct Export {
     #[command(flatten)]
     log: Log,
-    /// Where to; standard output if left out
+    /// Where to: a new file, for its owner alone; standard output if left out
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -88,7 +89,7 @@ impl Audit {
                 let Found { database, origin, key } = log.find()?;
                 match out {
                     Some(path) => {
-                        let mut file = io::BufWriter::new(fs::File::create(path)?);
+                        let mut file = io::BufWriter::new(private::file(&path)?);
                         audit::export(&database, &origin, key, &mut file)?;
                     }
                     None => audit::export(&database, &origin, key, &mut io::stdout().lock())?,

@@ -7,9 +7,7 @@ mod fixed;
 mod http;
 mod openai;
 mod piecewise;
-mod secret;
 mod settings;
-mod signature;
 mod webhook;
 
 #[cfg(test)]
@@ -18,7 +16,5 @@ mod tests;
 pub use fixed::FixedBot;
 pub use http::ConnectError;
 pub use openai::{OpenaiBot, OpenaiSettings};
-pub use secret::{Secret, SecretError};
-pub use settings::{BotError, BotKind, BotSettings, RulesSettings};
-pub use signature::{KeyError, SigningSecret};
+pub use settings::{BotError, BotKind, BotSettings};
 pub use webhook::{WebhookBot, WebhookSettings};

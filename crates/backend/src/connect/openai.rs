@@ -1,40 +1,37 @@
 //! A model behind the chat-completions API, as OpenAI has published it and many servers speak it.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 use reqwest::{Client, Url};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use super::{
     http::{self, ConnectError, Tries, Trouble},
     piecewise,
-    secret::Secret,
     settings::BotError,
 };
-use crate::desk::{
-    bot::Reply,
-    slow::{Answering, Pieces, Question, SlowBot, Turn},
+use crate::{
+    desk::{
+        bot::Reply,
+        slow::{Answering, Pieces, Question, SlowBot, Turn},
+    },
+    settings::Secret,
 };
 
 /// Most characters of an answer: with four bytes each, what fits into one message.
 const MOST: usize = 12_000;
 
 /// What a connector to a model is told.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct OpenaiSettings {
     /// The API's base, to which `/chat/completions` is added: `https://…/v1`, or `http://` on this
     /// machine.
     pub url: String,
-    /// The file with the API key; or `key_env`; or neither for a server on this machine that wants none.
-    pub key_file: PathBuf,
-    /// The variable of the environment with the API key.
-    pub key_env: String,
+    /// Where the API key is: `{ file = "…" }` or `{ env = "…" }`. A server on this machine may want none.
+    pub key: Option<Secret>,
     /// The model's name.
     pub model: String,
     /// What the model is told first; `{lang}` stands for the visitor's language (BCP 47). No default: what
@@ -57,8 +54,7 @@ impl Default for OpenaiSettings {
     fn default() -> Self {
         Self {
             url: String::new(),
-            key_file: PathBuf::new(),
-            key_env: String::new(),
+            key: None,
             model: String::new(),
             system: String::new(),
             max_answer: 4_000,
@@ -70,11 +66,10 @@ impl Default for OpenaiSettings {
 }
 
 /// A model elsewhere.
-#[derive(Debug)]
 pub struct OpenaiBot {
     http: Client,
     url: Url,
-    key: Option<Secret>,
+    key: Option<Zeroizing<String>>,
     settings: OpenaiSettings,
 }
 
@@ -87,11 +82,10 @@ impl OpenaiBot {
             .map_err(|()| ConnectError::Format(settings.url.clone()))?
             .pop_if_empty()
             .extend(["chat", "completions"]);
-        let OpenaiSettings { key_file, key_env, .. } = &settings;
-        let has_key = *key_file != Path::new("") || !key_env.is_empty();
-        let key = match has_key || !is_local {
-            true => Some(Secret::open(key_file, key_env)?),
-            false => None,
+        let key = match &settings.key {
+            Some(key) => Some(Zeroizing::new(key.read("bot.openai.key")?)),
+            None if is_local => None,
+            None => return Err(BotError::NoKey("openai")),
         };
         if settings.model.is_empty() {
             return Err(BotError::NoModel);
@@ -109,7 +103,7 @@ impl OpenaiBot {
     async fn ask(&self, request: &Value, pieces: &Pieces) -> Result<String, Trouble> {
         let post = self.http.post(self.url.clone()).json(request);
         let post = match &self.key {
-            Some(key) => post.bearer_auth(key.text()),
+            Some(key) => post.bearer_auth(key.as_str()),
             None => post,
         };
         let response = http::succeeded(post.send().await)?;
@@ -131,6 +125,12 @@ impl OpenaiBot {
             members.extend(self.settings.extra.clone());
         }
         request
+    }
+}
+
+impl fmt::Debug for OpenaiBot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OpenaiBot({} at {})", self.settings.model, self.url)
     }
 }
 

@@ -1,39 +1,35 @@
-//! Who answers: the section `[bot]` of the configuration.
+//! Who answers: the section `[site.bot]` of the configuration.
 
-use std::{fs, io, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{
     fixed::FixedBot,
     http::ConnectError,
     openai::{OpenaiBot, OpenaiSettings},
-    secret::SecretError,
-    signature::KeyError,
     webhook::{WebhookBot, WebhookSettings},
 };
 use crate::{
     Clock,
-    bot::{KnowledgeError, RuleBot},
+    bot::RuleBot,
     desk::{
         bot::Bot,
         slow::{Slow, SlowBot, SlowSettings, Words},
     },
-    events::Events,
+    settings::{Secret, SettingsError},
 };
 
 /// Who answers visitors.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BotSettings {
     /// `rules`, `webhook` or `openai`; `rules` by default, which asks nobody else.
     pub kind: BotKind,
-    /// The first words of a conversation, where no rules are given.
+    /// The first words of a conversation, where the site has no rules.
     pub greeting: Words,
-    /// What is answered where a message may not be passed on and no rules are given.
+    /// What is answered where a message may not be passed on and the site has no rules.
     pub not_allowed: Words,
-    /// The bot that answers by rules: alone, or where another may not be asked.
-    pub rules: RulesSettings,
     /// What is passed on to a bot elsewhere; for `webhook` and `openai`.
     pub passing: SlowSettings,
     /// For `webhook`.
@@ -43,7 +39,7 @@ pub struct BotSettings {
 }
 
 /// Where an answer comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BotKind {
     /// From rules over what was written beforehand.
@@ -55,37 +51,24 @@ pub enum BotKind {
     Openai,
 }
 
-/// The files of a bot that answers by rules: both, or none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct RulesSettings {
-    /// What it knows, in Spanish.
-    pub es: PathBuf,
-    /// What it knows, in English.
-    pub en: PathBuf,
-}
-
 /// Why a bot can't be had.
 #[derive(Debug, thiserror::Error)]
 pub enum BotError {
     /// A bot that answers by rules has none.
-    #[error("bot.rules has to name two files, `es` and `en`")]
+    #[error("a bot of the kind `rules` needs the site's folder of rules")]
     NoRules,
-    /// A file can't be read.
-    #[error("the bot's file {0} can't be read: {1}")]
-    File(String, io::Error),
-    /// What it knows can't be used.
-    #[error(transparent)]
-    Knowledge(#[from] KnowledgeError),
     /// The address can't be used.
     #[error(transparent)]
     Connect(#[from] ConnectError),
     /// There is no key.
+    #[error("bot.{0} has no `key`; write {{ file = \"…\" }} or {{ env = \"…\" }}")]
+    NoKey(&'static str),
+    /// The key can't be read.
     #[error(transparent)]
-    Secret(#[from] SecretError),
+    Settings(#[from] SettingsError),
     /// The key is none for webhooks.
     #[error(transparent)]
-    Key(#[from] KeyError),
+    Key(#[from] crate::webhook::SecretError),
     /// No model.
     #[error("bot.openai names no `model`")]
     NoModel,
@@ -111,7 +94,6 @@ impl Default for BotSettings {
                 "For the assistant to answer you, you have to allow it in the privacy panel: another \
                  company runs it, and without your permission nothing reaches it.",
             ),
-            rules: RulesSettings::default(),
             passing: SlowSettings::default(),
             webhook: WebhookSettings::default(),
             openai: OpenaiSettings::default(),
@@ -121,11 +103,11 @@ impl Default for BotSettings {
 
 impl BotSettings {
     /// The bot that answers at once, and the one that takes its time, if there is such: what a desk's
-    /// configuration wants.
+    /// configuration wants. `rules` answer alone, or where another may not be asked.
     pub fn open(
         &self,
+        rules: Option<RuleBot>,
         clock: Clock,
-        events: Events,
     ) -> Result<(Arc<dyn Bot>, Option<Slow>), BotError> {
         for (name, words) in [("greeting", &self.greeting), ("not_allowed", &self.not_allowed)] {
             if !words.is_complete() {
@@ -137,7 +119,7 @@ impl BotSettings {
             BotKind::Webhook => Some(Arc::new(WebhookBot::open(&self.webhook, clock)?)),
             BotKind::Openai => Some(Arc::new(OpenaiBot::open(self.openai.clone())?)),
         };
-        let quick: Arc<dyn Bot> = match self.rules.open()? {
+        let quick: Arc<dyn Bot> = match rules {
             Some(rules) => Arc::new(rules),
             None if slow.is_none() => return Err(BotError::NoRules),
             None => Arc::new(FixedBot {
@@ -145,22 +127,12 @@ impl BotSettings {
                 answer: self.not_allowed.clone(),
             }),
         };
-        Ok((quick, slow.map(|bot| Slow { bot, settings: self.passing.clone(), events })))
+        Ok((quick, slow.map(|bot| Slow { bot, settings: self.passing.clone() })))
     }
-}
 
-impl RulesSettings {
-    fn open(&self) -> Result<Option<RuleBot>, BotError> {
-        let [es, en] = [&self.es, &self.en];
-        match [es, en].map(|file| file.as_os_str().is_empty()) {
-            [true, true] => return Ok(None),
-            [false, false] => {}
-            _ => return Err(BotError::NoRules),
-        }
-        let read = |file: &PathBuf| {
-            fs::read_to_string(file)
-                .map_err(|error| BotError::File(file.display().to_string(), error))
-        };
-        Ok(Some(RuleBot::new(&read(es)?, &read(en)?)?))
+    /// The files that are named in it.
+    pub(crate) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let keys = [&mut self.webhook.key, &mut self.openai.key];
+        keys.into_iter().flatten().filter_map(Secret::path)
     }
 }

@@ -1,18 +1,17 @@
 //! A bot behind a webhook: a signed POST a message, whose answer is the bot's.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use reqwest::{Client, Url, header};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use sigilo_consent::iso;
 use sigilo_protocol::{Field, FieldKind};
+use zeroize::Zeroizing;
 
 use super::{
     http::{self, Tries, Trouble},
-    secret::Secret,
     settings::BotError,
-    signature::SigningSecret,
 };
 use crate::{
     Clock,
@@ -20,21 +19,21 @@ use crate::{
         bot::{Form, Reply},
         slow::{Answering, NoAnswer, Pieces, Question, SlowBot, Turn},
     },
+    settings::Secret,
+    webhook,
 };
 
 /// Largest answer in bytes: more than a message and a form may be.
 const MAX_ANSWER: usize = 128 * 1_024;
 
 /// What a webhook connector is told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct WebhookSettings {
     /// Where messages are posted: `https://…`, or `http://` on this machine.
     pub url: String,
-    /// The file with the secret, `whsec_…`; or `key_env`.
-    pub key_file: PathBuf,
-    /// The variable of the environment with the secret.
-    pub key_env: String,
+    /// Where the secret is, `whsec_…`: `{ file = "…" }` or `{ env = "…" }`.
+    pub key: Option<Secret>,
     /// Longest silence of the server in seconds; 20 by default. A try that hears nothing for so long has
     /// failed.
     pub silence: u64,
@@ -45,13 +44,7 @@ pub struct WebhookSettings {
 
 impl Default for WebhookSettings {
     fn default() -> Self {
-        Self {
-            url: String::new(),
-            key_file: PathBuf::new(),
-            key_env: String::new(),
-            silence: 20,
-            tries: 4,
-        }
+        Self { url: String::new(), key: None, silence: 20, tries: 4 }
     }
 }
 
@@ -60,7 +53,7 @@ impl Default for WebhookSettings {
 pub struct WebhookBot {
     http: Client,
     url: Url,
-    secret: SigningSecret,
+    secret: webhook::Secret,
     tries: u32,
     clock: Clock,
 }
@@ -98,9 +91,10 @@ impl WebhookBot {
     /// A connector that goes by its settings.
     pub fn open(settings: &WebhookSettings, clock: Clock) -> Result<Self, BotError> {
         let url = http::address(&settings.url)?;
-        let secret = Secret::open(&settings.key_file, &settings.key_env)?;
+        let key = settings.key.as_ref().ok_or(BotError::NoKey("webhook"))?;
+        let key = Zeroizing::new(key.read("bot.webhook.key")?);
         let http = http::client(&url, Duration::from_secs(settings.silence.max(1)))?;
-        let secret = SigningSecret::parse(&secret)?;
+        let secret = webhook::Secret::parse(&key)?;
         Ok(Self { http, url, secret, tries: settings.tries, clock })
     }
 

@@ -25,6 +25,7 @@ impl Desk {
     pub(super) async fn prove(
         &self,
         conv: ConvId,
+        question: &str,
         size: u64,
         of: Vec<Hash>,
     ) -> Result<Vec<Content>, DatabaseError> {
@@ -40,6 +41,7 @@ impl Desk {
         Ok(proofs.map_or_else(Vec::new, |proofs| {
             let entries = proofs.entries.into_iter().filter_map(proven);
             vec![Content::AuditProof(Proofs {
+                of: question.into(),
                 checkpoint: proofs.checkpoint,
                 // The newest: the older ones were shown before.
                 entries: entries.rev().take(MAX_PROVEN).collect(),

@@ -190,7 +190,7 @@ impl Desk {
         let said = self.answered(said, &bodies);
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
-        Ok(Step {
+        let step = Step {
             conv,
             kept,
             body_ids,
@@ -202,7 +202,8 @@ impl Desk {
             owed,
             events,
             said,
-        })
+        };
+        Ok(step)
     }
 
     /// The conversation with the envelope taken in, and what that says. What a load says that has no
@@ -282,7 +283,7 @@ impl Desk {
                 self.take_answer(state, conv, place, answer, lang.unwrap_or_default()).await
             }
             Content::Audit { size, of } => {
-                let answers = self.prove(conv, size, of).await?;
+                let answers = self.prove(conv, &place.body, size, of).await?;
                 Ok(Decided { answers, ..Decided::nothing(lang) })
             }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,

@@ -222,6 +222,8 @@ fn refusal(status: StatusCode, body: &[u8]) -> ClientError {
         (is_code && code.len() <= 40).then(|| code.to_owned())
     });
     match code {
+        // Too often or too slow: the same is right later.
+        _ if matches!(status.as_u16(), 408 | 425 | 429) => ClientError::Unreachable,
         Some(code) if status.is_client_error() => ClientError::Refused(status.as_u16(), code),
         _ => ClientError::Unreachable,
     }
@@ -251,6 +253,7 @@ mod tests {
         assert!(is_refusal(StatusCode::FORBIDDEN, problem));
         assert!(!is_refusal(StatusCode::FORBIDDEN, b"<html>"));
         assert!(!is_refusal(StatusCode::BAD_GATEWAY, problem));
+        assert!(!is_refusal(StatusCode::TOO_MANY_REQUESTS, problem), "worth another try");
         let other = br#"{"type":"about:blank","title":"","status":403}"#;
         assert!(!is_refusal(StatusCode::FORBIDDEN, other));
     }

@@ -59,6 +59,8 @@ pub struct Desk {
     pub(super) manifest: Option<VerifiedManifest>,
     pub(super) is_published: bool,
     pub(super) pulse: Pulse,
+    /// When what was kept for long enough is looked for again.
+    pub(super) retention_due: u64,
     /// What earlier starts have read that this memory does not know; nothing before this start has
     /// looked back.
     pub(super) earlier: Option<Earlier>,
@@ -94,10 +96,8 @@ pub(super) enum RoundError {
 impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
-        let Config {
-            relay, site, origins, recipient, name, policy, data, bot, slow, clock, ..
-        } = config;
-        let storage = config.storage;
+        let Config { relay, site, origins, recipient, name, policy, data, bot, clock, .. } = config;
+        let (slow, storage) = (config.slow, config.storage);
         if let Some(slow) = &slow {
             slow.settings.check(&policy, &recipient)?;
         }
@@ -138,6 +138,7 @@ impl Desk {
             manifest: None,
             is_published: false,
             pulse,
+            retention_due: 0,
             earlier: None,
             archive,
             log,

@@ -21,6 +21,9 @@ const DAY: u64 = 24 * 3_600;
 /// would forget which hellos have come while one that is played again could still be opened.
 const LEAST_HISTORY: u32 = 15;
 
+/// How often is looked, in seconds: retention counts days.
+const EVERY: u64 = 3_600;
+
 /// Conversations of one transaction: a desk at work waits for it some milliseconds.
 const BATCH: u32 = 64;
 
@@ -55,12 +58,16 @@ impl Desk {
     /// Ends what was kept for long enough.
     pub(super) async fn retain(&mut self) -> Result<(), RoundError> {
         let now = self.clock.now();
+        if now < self.retention_due {
+            return Ok(());
+        }
         let Some(history) = self.history_days() else { return Ok(()) };
         let obligations = self.policy.core().obligations.iter();
         let records =
             obligations.filter_map(|own| days(&own.retention)).max().unwrap_or(0).max(history);
         let before = |days: u32| now.saturating_sub(u64::from(days) * DAY);
         let gone = self.store.retain(before(history), before(records)).await?;
+        self.retention_due = now + EVERY;
         gone.iter().for_each(|gone| self.events.tell(&gone.event(now, &self.site)));
         Ok(())
     }

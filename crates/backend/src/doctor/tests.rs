@@ -80,6 +80,7 @@ impl Plan {
             }],
             policy: PolicyRef { id: "p".into(), hash: Hash::of(POLICY.as_bytes()) },
             ws: true,
+            log: None,
         };
         Self {
             manifest,

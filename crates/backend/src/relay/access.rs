@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sigilo_protocol::{PublicKey, Signature, b64u, token_signing_input};
 
 use super::{
-    paths::{AtSite, Bearer, Json},
+    paths::{AtSite, Json},
     problem::Problem,
     state::Relay,
 };
@@ -23,9 +23,9 @@ pub(super) struct Nonce {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Proof {
-    nonce: String,
-    jwk: PublicKey,
-    sig: Signature,
+    pub(super) nonce: String,
+    pub(super) jwk: PublicKey,
+    pub(super) sig: Signature,
 }
 
 #[derive(Serialize)]
@@ -58,21 +58,11 @@ pub(super) async fn token(
     if !proof.jwk.verify(&token_signing_input(site, &proof.nonce), &proof.sig) {
         return Err(Problem::SignatureInvalid);
     }
+    relay.admit_key(&served, proof.jwk.thumbprint())?;
     let token = random()?;
     let exp = relay.remember_token(site, &token, &proof.jwk);
     relay.tell_token(&served, &proof.jwk);
     Ok((StatusCode::CREATED, Answer(Token { token, exp })))
-}
-
-/// DELETE: ends every token of the key that this one is bound to. Whoever listens with one hears
-/// nothing more.
-pub(super) async fn end(
-    State(relay): State<Arc<Relay>>,
-    AtSite(served): AtSite,
-    Bearer(reader): Bearer,
-) -> StatusCode {
-    relay.end_tokens(&served.site.site, reader);
-    StatusCode::NO_CONTENT
 }
 
 /// 32 random bytes: can't be guessed.

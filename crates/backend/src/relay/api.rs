@@ -17,8 +17,8 @@ use tower_http::{
 };
 
 use super::{
-    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, erasing, live, manifests,
-    problem::Problem, state::Relay, watch,
+    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, erasing, limits, live, manifests,
+    problem::Problem, revoking, state::Relay, watch,
 };
 
 /// How long a browser may remember a preflight's answer, in seconds.
@@ -39,7 +39,7 @@ pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 11] {
         ("/manifests/{mh}", get(manifests::cited)),
         ("/policies/{hash}", get(manifests::document)),
         ("/nonces", post(access::nonce)),
-        ("/tokens", post(access::token).delete(access::end).layer(limit(MAX_TOKEN_REQUEST))),
+        ("/tokens", post(access::token).delete(revoking::tokens).layer(limit(MAX_TOKEN_REQUEST))),
         ("/conversations/{conv}", delete(erasing::conversation)),
         (
             "/conversations/{conv}/envelopes",
@@ -57,6 +57,7 @@ pub(super) fn finish(routes: Router<Arc<Relay>>, relay: Arc<Relay>) -> Router {
     routes
         .fallback(|| async { Problem::RouteUnknown })
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .layer(middleware::from_fn_with_state(relay.clone(), limits::admit))
         .layer(cors(&relay))
         .layer(CatchPanicLayer::custom(watch::panicked))
         .layer(default_header(header::CACHE_CONTROL, "no-store"))

@@ -9,6 +9,8 @@ use sigilo_protocol::{Bytes, ConvId, Envelope, EnvelopeError, PublicKey, Thumbpr
 use tokio::time::{Instant, sleep_until};
 
 use super::{
+    FULL,
+    limits::{Kind, Refused},
     paths::{AtConversation, AtSite, Bearer, JsonBytes, Since},
     problem::Problem,
     state::{Relay, Served},
@@ -62,6 +64,9 @@ pub(super) async fn post(
     if !envelope.verify(&key) {
         return Err(Problem::SignatureInvalid);
     }
+    let shed = |refused| relay.shed(&served.site.site, refused, None);
+    relay.admit_key(&served, key.thumbprint())?;
+    relay.limits().count_envelope(&served.site.site, conv).map_err(shed)?;
     let new = NewEnvelope {
         site: served.site.site.clone(),
         conv,
@@ -92,6 +97,7 @@ pub(super) async fn post(
             relay.events.tell(&relay.event(&served, "quota.exceeded", "visitor").about(conv));
             Err(Problem::QuotaExceeded)
         }
+        Stored::Queued(wait) => Err(shed(Refused(Kind::Queue, wait))),
     }
 }
 
@@ -100,22 +106,24 @@ pub(super) async fn list(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
-    Bearer(reader): Bearer,
+    token: Bearer,
     since: Since,
 ) -> Result<Answer<Page>, Problem> {
-    may_read(&relay, &served, Some(conv), reader).await?;
-    wait_for_page(&relay, &served, Some(conv), since).await
+    relay.admit_key(&served, token.holder)?;
+    may_read(&relay, &served, Some(conv), token.holder).await?;
+    wait_for_page(&relay, &served, Some(conv), since, &token).await
 }
 
 /// GET: every conversation of the site, for recipients.
 pub(super) async fn feed(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
-    Bearer(reader): Bearer,
+    token: Bearer,
     since: Since,
 ) -> Result<Answer<Page>, Problem> {
-    may_read(&relay, &served, None, reader).await?;
-    wait_for_page(&relay, &served, None, since).await
+    relay.admit_key(&served, token.holder)?;
+    may_read(&relay, &served, None, token.holder).await?;
+    wait_for_page(&relay, &served, None, since, &token).await
 }
 
 /// Whether a key may read a conversation (and erase it), or the whole feed.
@@ -161,12 +169,14 @@ async fn wait_for_page(
     served: &Served,
     conv: Option<ConvId>,
     since: Since,
+    token: &Bearer,
 ) -> Result<Answer<Page>, Problem> {
     let Since { after, wait } = since;
     let site = &served.site.site;
     let deadline = Instant::now() + Duration::from_secs(wait);
     // Listening begins before the first look: what comes between the two rings.
     let mut listener = relay.bells.listen((site.clone(), conv));
+    let mut revoked = relay.revoked.subscribe();
     let mut place = None;
     loop {
         let page = Page::after(relay, served, conv, after).await?;
@@ -175,11 +185,13 @@ async fn wait_for_page(
             return Ok(Answer(page));
         }
         if place.is_none() {
-            let permit = relay.waiting.try_acquire().map_err(|_| Problem::Busy)?;
+            let permit = relay.waiting.try_acquire().map_err(|_| FULL)?;
             place = Some((permit, Counted::new("sigilo_waiting_polls")));
         }
         tokio::select! {
-            () = listener.rung() => {}
+            () = listener.rung() => token.still_holds(relay, site)?,
+            // The sender lives as long as the relay.
+            _ = revoked.changed() => token.still_holds(relay, site)?,
             () = sleep_until(deadline) => return Ok(Answer(page)),
             () = relay.closed() => return Ok(Answer(page)),
         }

@@ -17,8 +17,10 @@ pub(super) async fn conversation(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
-    Bearer(reader): Bearer,
+    token: Bearer,
 ) -> Result<StatusCode, Problem> {
+    let reader = token.holder;
+    relay.admit_key(&served, reader)?;
     may_read(&relay, &served, Some(conv), reader).await?;
     let site = &served.site.site;
     if relay.store.erase(site.clone(), conv, relay.clock.now()).await? {

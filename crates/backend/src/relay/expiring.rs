@@ -45,9 +45,16 @@ impl<K: Hash + Eq + Copy, V: Copy> Expiring<K, V> {
         (now < expiry).then_some(value)
     }
 
-    /// Takes out every entry of which `is_it` holds.
-    pub(crate) fn take_all(&mut self, is_it: impl Fn(&V) -> bool) {
-        self.entries.retain(|_, (_, value)| !is_it(value));
+    /// Looks an entry up, however old; the oldest are forgotten as new ones come.
+    pub(crate) fn known(&self, key: &K) -> Option<V> {
+        self.entries.get(key).map(|(_, value)| *value)
+    }
+
+    /// Takes every entry out that `is_meant`, and tells how many.
+    pub(crate) fn remove_where(&mut self, is_meant: impl Fn(&V) -> bool) -> usize {
+        let before = self.entries.len();
+        self.entries.retain(|_, (_, value)| !is_meant(value));
+        before - self.entries.len()
     }
 
     fn purge(&mut self, now: u64) {

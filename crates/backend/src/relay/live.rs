@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use axum::{
+    Extension,
     extract::{
         FromRequestParts, State,
         ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code},
@@ -14,11 +15,11 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use sigilo_protocol::ConvId;
+use sigilo_protocol::{ConvId, Thumbprint};
 use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
 
 use super::{
-    HEARTBEAT, MAX_OPENING, SOCKET_PATIENCE,
+    FULL, HEARTBEAT, MAX_OPENING, SOCKET_PATIENCE,
     bell::Listener,
     envelopes::{Page, may_read},
     paths::{AtConversation, AtSite},
@@ -26,6 +27,7 @@ use super::{
     state::{Relay, Served},
     watch::Counted,
 };
+use crate::serve::ClientAddress;
 
 /// The only subprotocol.
 const PROTOCOL: &str = "sigilo.1";
@@ -36,10 +38,10 @@ pub(super) struct Upgrade(WebSocketUpgrade);
 /// What a client says, once.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Opening {
+pub(super) struct Opening {
     token: String,
     #[serde(default)]
-    after: u64,
+    pub(super) after: u64,
 }
 
 /// Who reads, and what.
@@ -47,6 +49,7 @@ struct Reader {
     relay: Arc<Relay>,
     served: Arc<Served>,
     conv: Option<ConvId>,
+    address: Option<ClientAddress>,
 }
 
 /// Why a socket ends.
@@ -71,25 +74,29 @@ pub(super) async fn conversation(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
+    address: Option<Extension<ClientAddress>>,
     Upgrade(upgrade): Upgrade,
 ) -> Response {
-    Reader { relay, served, conv: Some(conv) }.answer(upgrade)
+    let address = address.map(|Extension(address)| address);
+    Reader { relay, served, conv: Some(conv), address }.answer(upgrade)
 }
 
 /// GET: every conversation of the site, for recipients.
 pub(super) async fn feed(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
+    address: Option<Extension<ClientAddress>>,
     Upgrade(upgrade): Upgrade,
 ) -> Response {
-    Reader { relay, served, conv: None }.answer(upgrade)
+    let address = address.map(|Extension(address)| address);
+    Reader { relay, served, conv: None, address }.answer(upgrade)
 }
 
 impl Reader {
     fn answer(self, upgrade: WebSocketUpgrade) -> Response {
         upgrade.on_upgrade(async move |mut socket| {
             // It is held until the farewell is said: who ends the relay waits for that.
-            let place = self.relay.waiting.try_acquire().map_err(|_| Problem::Busy);
+            let place = self.relay.waiting.try_acquire().map_err(|_| FULL);
             let served = match &place {
                 Ok(_) => self.serve(&mut socket).await,
                 Err(busy) => Err(End::Refused(*busy)),
@@ -98,7 +105,10 @@ impl Reader {
                 Ok(()) | Err(End::Gone) => return,
                 Err(End::Closing) => (close_code::AWAY, ""),
                 Err(End::Refused(problem)) => {
-                    self.relay.tell_refusal(&self.served.site.site, problem);
+                    if let (Problem::TokenInvalid, Some(address)) = (problem, self.address) {
+                        self.relay.limits().count_refusal(address, self.relay.clock.now());
+                    }
+                    self.relay.tell_refusal(&self.served.site.site, problem, self.address);
                     let (status, code, _) = problem.parts();
                     (4_000 + status.as_u16(), code)
                 }
@@ -110,7 +120,8 @@ impl Reader {
 
     async fn serve(&self, socket: &mut WebSocket) -> Result<(), End> {
         let Opening { token, mut after } = opening(socket).await?;
-        self.admit(&token).await?;
+        let reader = self.admit(&token).await?;
+        self.relay.admit_key(&self.served, reader)?;
         self.relay.events.tell(&self.relay.event(&self.served, "socket.opened", "relay"));
         let _counted = Counted::new("sigilo_sockets");
         let mut beat = interval(HEARTBEAT);
@@ -131,21 +142,35 @@ impl Reader {
                 let json = serde_json::to_string(&page).map_err(|_| Problem::Internal)?;
                 line.say(Message::Text(json.into())).await?;
             }
-            is_due = is_empty && self.wait(&mut line, &mut listener).await?;
+            is_due = is_empty && self.wait(&mut line, &mut listener, &token).await?;
         }
     }
 
     /// Whether the token still lives, and its key may still read.
-    async fn admit(&self, token: &str) -> Result<(), Problem> {
+    async fn admit(&self, token: &str) -> Result<Thumbprint, Problem> {
         let reader = self.relay.token_holder(&self.served.site.site, token);
-        may_read(&self.relay, &self.served, self.conv, reader.ok_or(Problem::TokenInvalid)?).await
+        let reader = reader.ok_or(Problem::TokenInvalid)?;
+        may_read(&self.relay, &self.served, self.conv, reader).await?;
+        Ok(reader)
     }
 
     /// Waits for news (`false`), or until a page is due without any (`true`).
-    async fn wait(&self, line: &mut Line<'_>, listener: &mut Listener) -> Result<bool, End> {
+    async fn wait(
+        &self,
+        line: &mut Line<'_>,
+        listener: &mut Listener,
+        token: &str,
+    ) -> Result<bool, End> {
+        let mut revoked = self.relay.revoked.subscribe();
         loop {
+            // Looked at after the subscription: what was taken back before it is seen here.
+            if !self.relay.knows_token(&self.served.site.site, token) {
+                return Err(Problem::TokenInvalid.into());
+            }
             tokio::select! {
                 () = listener.rung() => return Ok(false),
+                // The sender lives as long as the relay.
+                _ = revoked.changed() => {}
                 () = self.relay.closed() => return Err(End::Closing),
                 _ = line.beat.tick() => {
                     line.ask().await?;
@@ -185,10 +210,16 @@ async fn opening(socket: &mut WebSocket) -> Result<Opening, End> {
     let Some(Ok(Message::Text(said))) = said else {
         return Err(if said.is_none() { End::Gone } else { Problem::BodyInvalid.into() });
     };
-    let opening: Opening = serde_json::from_str(&said).map_err(|_| Problem::BodyInvalid)?;
-    // A cursor is a row number: SQLite has no larger ones.
-    i64::try_from(opening.after).map_err(|_| Problem::BodyInvalid)?;
-    Ok(opening)
+    Ok(Opening::parse(&said)?)
+}
+
+impl Opening {
+    pub(super) fn parse(said: &str) -> Result<Self, Problem> {
+        let opening: Self = serde_json::from_str(said).map_err(|_| Problem::BodyInvalid)?;
+        // A cursor is a row number: SQLite has no larger ones.
+        i64::try_from(opening.after).map_err(|_| Problem::BodyInvalid)?;
+        Ok(opening)
+    }
 }
 
 /// Says why, and waits for the client to hang up: a connection that is cut with something unread

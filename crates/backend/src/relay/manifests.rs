@@ -21,8 +21,8 @@ use super::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Publication {
-    manifest: String,
-    documents: Vec<String>,
+    pub(super) manifest: String,
+    pub(super) documents: Vec<String>,
 }
 
 /// The part of a policy that names other documents.
@@ -80,12 +80,14 @@ pub(super) async fn put(
         Published::Stale => Err(Problem::ManifestStale),
         Published::KeyRetired => Err(Problem::ManifestKeyRetired),
         published @ (Published::New | Published::Repeated) => {
+            let before = served.published();
             if matches!(published, Published::New) {
                 let event = relay.event(&served, "manifest.stored", "desk");
                 let event = event.with("ver", manifest.ver).with("policy", manifest.policy.hash);
                 relay.events.tell(&event.with("key", manifest.key.thumbprint()));
             }
             served.publish(manifest);
+            relay.compare_recipients(&served, before.as_deref());
             Ok(StatusCode::NO_CONTENT)
         }
     }
@@ -111,7 +113,10 @@ fn unchanging(media_type: &'static str, body: String) -> Response {
 }
 
 /// The policy and the texts that it names, each by its hash; whatever else was sent is left out.
-fn named_documents(policy: Hash, sent: Vec<String>) -> Result<Vec<(Hash, String)>, Problem> {
+pub(super) fn named_documents(
+    policy: Hash,
+    sent: Vec<String>,
+) -> Result<Vec<(Hash, String)>, Problem> {
     let mut sent: HashMap<_, _> =
         sent.into_iter().map(|body| (Hash::of(body.as_bytes()), body)).collect();
     let body = sent.remove(&policy).ok_or(Problem::DocumentMissing)?;

@@ -9,12 +9,16 @@ mod bell;
 mod envelopes;
 mod erasing;
 mod expiring;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod health;
+pub mod limits;
 mod live;
 mod manifests;
 mod paths;
 mod problem;
 mod retention;
+mod revoking;
 mod rows;
 mod state;
 mod store;
@@ -50,7 +54,10 @@ const MAX_TOKENS: usize = 65_536;
 const MAX_WAIT: u64 = 25;
 
 /// Most requests that wait and sockets that are open at one time; each holds a connection.
-const MAX_WAITING: usize = 4_096;
+const MAX_WAITING: usize = 12_288;
+
+/// What is said when that many wait: long polls end within 25 seconds, so a fifth of them in five.
+const FULL: problem::Problem = problem::Problem::Busy(5);
 
 /// How often a socket without news has a page and a ping: as often as a long poll is answered.
 const HEARTBEAT: Duration = Duration::from_secs(MAX_WAIT);

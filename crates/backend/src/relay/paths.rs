@@ -1,15 +1,16 @@
 //! Requests, parsed at the edge: the site, the conversation, the query, the body, the token.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Query, RawPathParams, Request},
-    http::{StatusCode, header, request::Parts},
+    http::{StatusCode, Uri, header, request::Parts},
     response::IntoResponse as _,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use sigilo_protocol::{ConvId, Hash, Thumbprint};
+use tokio::time::timeout;
 
 use super::{
     MAX_WAIT,
@@ -46,7 +47,17 @@ pub(super) struct JsonBytes(pub(super) Bytes);
 pub(super) struct Json<T>(pub(super) T);
 
 /// The key whose holder a bearer token shows the sender to be.
-pub(super) struct Bearer(pub(super) Thumbprint);
+pub(super) struct Bearer {
+    pub(super) holder: Thumbprint,
+    token: String,
+}
+
+impl Bearer {
+    /// Whether it was not taken back meanwhile. That it got old while its holder waited is no matter.
+    pub(super) fn still_holds(&self, relay: &Relay, site: &str) -> Result<(), Problem> {
+        relay.knows_token(site, &self.token).then_some(()).ok_or(Problem::TokenInvalid)
+    }
+}
 
 impl FromRequestParts<Arc<Relay>> for AtSite {
     type Rejection = Problem;
@@ -86,25 +97,33 @@ impl<S: Sync> FromRequestParts<S> for Since {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let Query(since) =
-            Query::<Self>::try_from_uri(&parts.uri).map_err(|_| Problem::QueryInvalid)?;
+        Self::parse(&parts.uri)
+    }
+}
+
+impl Since {
+    /// Of an address's query.
+    pub(super) fn parse(uri: &Uri) -> Result<Self, Problem> {
+        let Query(since) = Query::<Self>::try_from_uri(uri).map_err(|_| Problem::QueryInvalid)?;
         // A cursor is a row number: SQLite has no larger ones.
         let possible = since.wait <= MAX_WAIT && i64::try_from(since.after).is_ok();
         possible.then_some(since).ok_or(Problem::QueryInvalid)
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for JsonBytes {
+impl FromRequest<Arc<Relay>> for JsonBytes {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, relay: &Arc<Relay>) -> Result<Self, Problem> {
         let media_type = request.headers().get(header::CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(Problem::MediaTypeUnsupported);
         }
-        let body = Bytes::from_request(request, state).await;
+        let patience = Duration::from_secs(relay.limits().settings.body_seconds.max(1));
+        let body = timeout(patience, Bytes::from_request(request, relay)).await;
+        let body = body.map_err(|_| Problem::TooSlow)?;
         body.map(Self).map_err(|rejection| match rejection.into_response().status() {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::BodyTooLarge,
             _ => Problem::BodyInvalid,
@@ -112,11 +131,11 @@ impl<S: Send + Sync> FromRequest<S> for JsonBytes {
     }
 }
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+impl<T: DeserializeOwned> FromRequest<Arc<Relay>> for Json<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let JsonBytes(body) = JsonBytes::from_request(request, state).await?;
+    async fn from_request(request: Request, relay: &Arc<Relay>) -> Result<Self, Problem> {
+        let JsonBytes(body) = JsonBytes::from_request(request, relay).await?;
         serde_json::from_slice(&body).map(Self).map_err(|_| Problem::BodyInvalid)
     }
 }
@@ -135,7 +154,9 @@ impl FromRequestParts<Arc<Relay>> for Bearer {
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Problem::TokenInvalid);
         }
-        relay.token_holder(&site, token.trim()).map(Self).ok_or(Problem::TokenInvalid)
+        let token = token.trim().to_owned();
+        let holder = relay.token_holder(&site, &token).ok_or(Problem::TokenInvalid)?;
+        Ok(Self { holder, token })
     }
 }
 

@@ -43,7 +43,12 @@ pub(crate) enum Problem {
     ConversationErased,
     SequenceTaken,
     QuotaExceeded,
-    Busy,
+    /// Too often; seconds until it is not.
+    TooMany(u32),
+    /// Full; seconds until there may be room.
+    Busy(u32),
+    TooSlow,
+    Denied,
     Internal,
 }
 
@@ -165,7 +170,14 @@ impl Problem {
                 "quota-exceeded",
                 "There is no more room for this conversation, or for this site.",
             ),
-            Self::Busy => (S::SERVICE_UNAVAILABLE, "busy", "Too many are waiting; try again soon."),
+            Self::TooMany(_) => {
+                (S::TOO_MANY_REQUESTS, "too-many", "This was too often; come again later.")
+            }
+            Self::Busy(_) => {
+                (S::SERVICE_UNAVAILABLE, "busy", "Too many are waiting; try again soon.")
+            }
+            Self::TooSlow => (S::REQUEST_TIMEOUT, "too-slow", "The body took too long."),
+            Self::Denied => (S::FORBIDDEN, "denied", "Nothing is taken from here."),
             Self::Internal => {
                 (S::INTERNAL_SERVER_ERROR, "internal", "Something went wrong in the relay.")
             }
@@ -195,12 +207,14 @@ impl IntoResponse for Problem {
         let body = serde_json::to_vec(&details).unwrap_or_default();
         let json = HeaderValue::from_static("application/problem+json");
         let mut response = (status, [(header::CONTENT_TYPE, json)], body).into_response();
+        if let Self::TooMany(seconds) | Self::Busy(seconds) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         // For whoever tells of refusals; it does not go out.
         response.extensions_mut().insert(self);
         let extra = match status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
             StatusCode::UPGRADE_REQUIRED => Some((header::UPGRADE, "websocket")),
-            StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "5")),
             _ => None,
         };
         if let Some((name, value)) = extra {
@@ -228,7 +242,9 @@ pub(super) fn all() -> Vec<Problem> {
         | DocumentMissing | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing
         | TokenInvalid | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired
         | EnvelopeInvalid(_) | ConversationMismatch | ConversationUnknown | ConversationErased
-        | SequenceTaken | QuotaExceeded | Busy | Internal => problem,
+        | SequenceTaken | QuotaExceeded | TooMany(_) | Busy(_) | TooSlow | Denied | Internal => {
+            problem
+        }
     };
     vec![
         RouteUnknown,
@@ -261,7 +277,10 @@ pub(super) fn all() -> Vec<Problem> {
         ConversationErased,
         SequenceTaken,
         QuotaExceeded,
-        Busy,
+        TooMany(1),
+        Busy(1),
+        TooSlow,
+        Denied,
         last(Internal),
     ]
 }

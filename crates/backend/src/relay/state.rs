@@ -15,8 +15,11 @@ use tokio::{
 };
 
 use super::{
-    MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME, bell::Bells,
-    expiring::Expiring, store::Store,
+    MAX_NONCES, MAX_TOKENS, MAX_WAITING, NONCE_LIFETIME, TOKEN_LIFETIME,
+    bell::Bells,
+    expiring::Expiring,
+    limits::{self, Limits},
+    store::Store,
 };
 use crate::{clock::Clock, database::DatabaseError, events::Events, storage::RelayStorage};
 
@@ -33,6 +36,8 @@ pub struct Config {
     pub storage: RelayStorage,
     /// Who hears what happens.
     pub events: Events,
+    /// How much is too much.
+    pub limits: limits::Settings,
 }
 
 /// A site that a relay serves.
@@ -56,14 +61,17 @@ pub struct Relay {
     pub(super) store: Store,
     pub(super) bells: Bells,
     pub(super) waiting: Semaphore,
+    limits: RwLock<Arc<Limits>>,
     sites: HashMap<String, Arc<Served>>,
     nonces: Mutex<Expiring<Hash, SiteName>>,
-    tokens: Mutex<Expiring<Hash, (SiteName, Thumbprint)>>,
+    pub(super) tokens: Mutex<Expiring<Hash, (SiteName, Thumbprint)>>,
+    /// Rings when tokens were taken back.
+    pub(super) revoked: watch::Sender<()>,
     closing: watch::Sender<bool>,
 }
 
 /// A site's name, hashed: of one length, so that what is remembered stays small.
-type SiteName = Hash;
+pub(super) type SiteName = Hash;
 
 /// A site as it is served now.
 pub(super) struct Served {
@@ -90,8 +98,8 @@ impl Site {
 impl Relay {
     /// Opens the database and reads what was published.
     pub fn open(config: Config) -> Result<Arc<Self>, DatabaseError> {
-        let Config { sites, database, clock, storage, events } = config;
-        let store = Store::open(&database)?;
+        let Config { sites, database, clock, storage, events, limits } = config;
+        let store = Store::open(&database, limits.queue, limits.batch)?;
         let mut served = HashMap::new();
         for site in sites {
             let published = store.manifest(&site.site)?.map(|stored| {
@@ -109,6 +117,8 @@ impl Relay {
             store,
             bells: Bells::default(),
             waiting: Semaphore::new(MAX_WAITING),
+            limits: RwLock::new(Arc::new(Limits::new(limits))),
+            revoked: watch::channel(()).0,
             sites: served,
             nonces: Mutex::new(Expiring::new(NONCE_LIFETIME, MAX_NONCES)),
             tokens: Mutex::new(Expiring::new(TOKEN_LIFETIME, MAX_TOKENS)),
@@ -142,6 +152,20 @@ impl Relay {
         let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
     }
 
+    /// What is too much, as it is set now.
+    pub(super) fn limits(&self) -> Arc<Limits> {
+        self.limits.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sets limits anew while the relay runs; what was counted is forgotten, and keys that are denied
+    /// from now on lose their tokens. The queue of the store stays as it was at the start.
+    pub fn set_limits(&self, settings: limits::Settings) {
+        let denied = settings.deny_keys.clone();
+        let limits = Arc::new(Limits::new(settings));
+        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+        self.forget_tokens(|_, holder| denied.contains(&holder));
+    }
+
     pub(super) fn site(&self, name: &str) -> Option<&Arc<Served>> {
         self.sites.get(name)
     }
@@ -160,12 +184,6 @@ impl Relay {
     pub(super) fn remember_token(&self, site: &str, token: &str, key: &PublicKey) -> u64 {
         let holder = (Hash::of(site.as_bytes()), key.thumbprint());
         lock(&self.tokens).insert(Hash::of(token.as_bytes()), holder, self.clock.now())
-    }
-
-    /// Ends every token of `site` that is bound to the key.
-    pub(super) fn end_tokens(&self, site: &str, key: Thumbprint) {
-        let holder = (Hash::of(site.as_bytes()), key);
-        lock(&self.tokens).take_all(|own| *own == holder);
     }
 
     /// The key that a token of `site` is bound to.
@@ -213,7 +231,7 @@ impl Publication {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // No step between lock and release can leave a map half changed.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

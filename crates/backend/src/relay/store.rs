@@ -4,6 +4,7 @@
 //! counts within a conversation, `cursor` over all of them, for the recipients' feed.
 
 mod erased;
+mod writer;
 
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use sigilo_protocol::{Bytes, ConvId, Hash, PublicKey, Thumbprint, VerifiedManife
 
 pub(crate) use self::erased::Owner;
 pub(super) use self::erased::end;
+use self::writer::Writer;
 use crate::{
     database::{Database, DatabaseError, Step},
     storage::Quotas,
@@ -33,7 +35,7 @@ const PAGE_BYTES: usize = 512 * 1024;
 
 /// The relay's database, and its name: random, made with it.
 #[derive(Clone)]
-pub(crate) struct Store(pub(super) Database, Bytes<16>);
+pub(crate) struct Store(pub(super) Database, Bytes<16>, Writer);
 
 /// A manifest as it is stored.
 pub(crate) struct StoredManifest {
@@ -74,6 +76,8 @@ pub(crate) enum Stored {
     ConversationErased,
     NotOwner,
     QuotaExceeded,
+    /// Nothing became of it: too many wait, and in so many seconds they will not.
+    Queued(u32),
 }
 
 /// An envelope of a list, with its cursor there.
@@ -84,10 +88,12 @@ pub(crate) struct Listed {
 }
 
 impl Store {
-    pub(crate) fn open(path: &Path) -> Result<Self, DatabaseError> {
+    /// Opens the database; at most `queue` envelopes wait for it, and `batch` are one write.
+    pub(crate) fn open(path: &Path, queue: usize, batch: usize) -> Result<Self, DatabaseError> {
         let database = Database::open(path, STEPS)?;
         let epoch = database.transact_blocking(epoch)?;
-        Ok(Self(database, epoch))
+        let writer = Writer::start(database.clone(), queue, batch)?;
+        Ok(Self(database, epoch, writer))
     }
 
     /// The database's name: readers of the feed learn by another one that cursors begin anew.
@@ -165,7 +171,7 @@ impl Store {
         envelope: NewEnvelope,
         quotas: Option<Quotas>,
     ) -> Result<Stored, DatabaseError> {
-        self.0.transact(move |t| append(t, &envelope, quotas.as_ref())).await
+        self.2.append(envelope, quotas).await
     }
 
     /// The envelopes after `after`: of one conversation, or of the site; nothing if the conversation

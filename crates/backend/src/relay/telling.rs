@@ -4,10 +4,12 @@ use axum::{http::StatusCode, response::Response};
 use sigilo_protocol::{ConvId, Hash, PublicKey};
 
 use super::{
+    limits::site_of,
     problem::Problem,
     state::{Relay, Served},
 };
 use crate::events::Event;
+use crate::serve::ClientAddress;
 
 /// Who did what the relay tells of, if it was the relay.
 const RELAY: &str = "relay";
@@ -32,7 +34,12 @@ impl Relay {
 
     /// Tells of a refusal that somebody may be interested in: who asks and may not, what is not signed
     /// by whom it names, what comes under a number that is taken, a manifest that is not one.
-    pub(super) fn tell_refusal(&self, site: &str, problem: Problem) {
+    pub(super) fn tell_refusal(
+        &self,
+        site: &str,
+        problem: Problem,
+        address: Option<ClientAddress>,
+    ) {
         let Some(served) = self.site(site) else { return };
         let (status, code, _) = problem.parts();
         let kind = match problem {
@@ -47,14 +54,18 @@ impl Relay {
             }
             _ => return,
         };
-        self.events.tell(&self.event(served, kind, RELAY).with("reason", code));
+        let event = self.event(served, kind, RELAY).with("reason", code);
+        self.events.tell(&match address {
+            Some(address) => event.with("network", address.wide()),
+            None => event,
+        });
     }
 
     /// The same, if an answer is one.
     pub(super) fn tell_answer(&self, path: &str, response: &Response) {
         if let Some(problem) = response.extensions().get::<Problem>() {
-            let rest = path.strip_prefix("/v1/sites/").unwrap_or_default();
-            self.tell_refusal(rest.split('/').next().unwrap_or_default(), *problem);
+            let address = response.extensions().get::<ClientAddress>();
+            self.tell_refusal(site_of(path), *problem, address.copied());
         }
     }
 }

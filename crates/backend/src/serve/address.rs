@@ -18,7 +18,7 @@ pub struct Client {
 }
 
 impl Client {
-    pub(super) fn of(
+    pub(crate) fn of(
         peer: SocketAddr,
         headers: &HeaderMap,
         trusted: &[IpNet],
@@ -39,6 +39,12 @@ impl Client {
             }
         }
         Self { address, is_logged }
+    }
+
+    /// Nobody's but this address.
+    #[cfg(test)]
+    pub(crate) fn at(address: IpAddr) -> Self {
+        Self { address, is_logged: false }
     }
 
     /// Its network, for the log: /24, or /48 for IPv6; nothing if the log is to have none.

@@ -16,6 +16,8 @@ use tower_service::Service as _;
 
 use super::{
     address::Client,
+    held::Held,
+    places::Place,
     server::{Gate, told},
 };
 
@@ -23,25 +25,25 @@ use super::{
 /// lines.
 const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long a request's head may take, and how long a connection may be idle between two.
-const HEAD_PATIENCE: Duration = Duration::from_secs(60);
-
 /// Largest head of a request, in bytes: a token and a few headers are below 2 KB.
 const MAX_HEAD: usize = 16 * 1024;
+
+/// Most headers of a request: a browser sends about 20.
+const MAX_HEADERS: usize = 64;
 
 pub(super) async fn serve(
     stream: TcpStream,
     peer: SocketAddr,
     tls: Option<TlsAcceptor>,
-    (app, gate): (Router, Arc<Gate>),
+    (app, gate, place): (Router, Arc<Gate>, Place),
     stop: watch::Receiver<bool>,
 ) {
     // A page that waits in a buffer is late.
     let _ = stream.set_nodelay(true);
     match tls {
-        None => hold(stream, peer, app, gate, stop).await,
+        None => hold(stream, peer, (app, gate, place), stop).await,
         Some(tls) => match timeout(HANDSHAKE_PATIENCE, tls.accept(stream)).await {
-            Ok(Ok(stream)) => hold(stream, peer, app, gate, stop).await,
+            Ok(Ok(stream)) => hold(stream, peer, (app, gate, place), stop).await,
             // Scanners and wrong clients; there is nobody to answer.
             Ok(Err(error)) => tracing::debug!(%error, "no handshake"),
             Err(_) => tracing::debug!("a handshake took too long"),
@@ -52,17 +54,22 @@ pub(super) async fn serve(
 async fn hold(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     peer: SocketAddr,
-    app: Router,
-    gate: Arc<Gate>,
+    (app, gate, place): (Router, Arc<Gate>, Place),
     mut stop: watch::Receiver<bool>,
 ) {
+    let head_patience = gate.head_patience;
+    // The place is held for as long as the stream lives, also where it becomes a socket.
+    let held = Held::new(stream, place, gate.write_patience);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let (mut app, gate) = (app.clone(), Arc::clone(&gate));
         async move { answer(&mut app, &gate, peer, request.map(Body::new)).await }
     });
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(MAX_HEAD);
-    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
+    http.timer(TokioTimer::new())
+        .header_read_timeout(head_patience)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD);
+    let mut connection = pin!(http.serve_connection(TokioIo::new(held), service).with_upgrades());
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = told(&mut stop) => {

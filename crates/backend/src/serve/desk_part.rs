@@ -9,8 +9,9 @@ use std::{
 use super::{health::Probe, running::StartError};
 use crate::{
     Clock,
-    connect::{BotKind, RulesSettings},
-    desk::{Config, Desk, Policy, bot::Bot, slow::Slow},
+    bot::RuleBot,
+    connect::BotKind,
+    desk::{Config, Desk, Policy},
     events::Events,
     settings::{DeskPart, Settings, SettingsError, Site},
 };
@@ -48,8 +49,13 @@ pub(super) fn told(desks: &[Desk], events: &Events) -> Events {
 }
 
 fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Desk, StartError> {
-    let Site { name, page_origins, policy, data, recipient, archive, .. } = site;
-    let (bot, slow) = site.bot(events.clone())?;
+    let Site { name, page_origins, policy, data, rules, recipient, bot, archive, .. } = site;
+    let clock = Clock::system();
+    // Beside a bot elsewhere there need not be rules.
+    let has_rules = bot.kind == BotKind::Rules || rules.join("knowledge.es.json").exists();
+    let rules = if has_rules { Some(read_rules(rules)?) } else { None };
+    let opened = bot.open(rules, clock.clone());
+    let (bot, slow) = opened.map_err(|error| StartError::Bot(name.clone(), error))?;
     Ok(Desk::open(Config {
         relay: relay.into(),
         site: name.clone(),
@@ -60,7 +66,7 @@ fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Des
         data: data.clone(),
         bot,
         slow,
-        clock: Clock::system(),
+        clock,
         archive: archive.clone(),
         audit: part.audit.clone(),
         storage: part.storage.clone(),
@@ -84,16 +90,10 @@ fn read_policy(folder: &Path) -> Result<Policy, StartError> {
     Policy::new(&core, &texts).map_err(|error| StartError::Policy(folder.into(), error))
 }
 
-impl Site {
-    /// What answers: by the files in the folder of rules, unless the section names others.
-    fn bot(&self, events: Events) -> Result<(Arc<dyn Bot>, Option<Slow>), StartError> {
-        let mut bot = self.bot.clone();
-        let [es, en] = ["es", "en"].map(|lang| self.rules.join(format!("knowledge.{lang}.json")));
-        if bot.rules == RulesSettings::default() && (bot.kind == BotKind::Rules || es.exists()) {
-            bot.rules = RulesSettings { es, en };
-        }
-        bot.open(Clock::system(), events).map_err(|error| StartError::Bot(self.name.clone(), error))
-    }
+fn read_rules(folder: &Path) -> Result<RuleBot, StartError> {
+    let spanish = read(folder.join("knowledge.es.json"))?;
+    let english = read(folder.join("knowledge.en.json"))?;
+    RuleBot::new(&spanish, &english).map_err(|error| StartError::Rules(folder.into(), error))
 }
 
 fn read(path: PathBuf) -> Result<String, StartError> {

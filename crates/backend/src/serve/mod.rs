@@ -8,19 +8,27 @@ mod connection;
 #[cfg(feature = "desk")]
 mod desk_part;
 mod health;
+mod held;
 mod log;
+mod network;
+mod places;
 #[cfg(feature = "relay")]
 mod relay_part;
 mod running;
 mod server;
 #[cfg(test)]
+mod slow_tests;
+#[cfg(test)]
 #[cfg(feature = "demo")]
 mod tests;
 mod tls;
+#[cfg(feature = "siem")]
+mod watching;
 
 pub use address::Client;
 pub use health::{Health, Probe};
 pub use log::start_log;
+pub use network::ClientAddress;
 pub use running::{Parts, Running, StartError, start};
 pub use server::{Gate, Server};
 pub use tls::{Certificates, TlsError};

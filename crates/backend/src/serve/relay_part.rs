@@ -56,13 +56,16 @@ pub(super) fn open(
     pins: &[(String, String)],
 ) -> Result<Arc<Relay>, StartError> {
     let sites = settings.sites.iter().enumerate().map(|(at, site)| served(at, site, pins));
-    Ok(Relay::open(relay::Config {
+    let relay = Relay::open(relay::Config {
         sites: sites.collect::<Result<_, _>>()?,
         database: settings.relay.database.clone(),
         clock: Clock::system(),
         storage: settings.relay.storage.clone(),
         events: events.clone(),
-    })?)
+        limits: settings.limits.clone(),
+    })?;
+    relay.ask_work(settings.relay.work.clone());
+    Ok(relay)
 }
 
 pub(super) fn probe(relay: &Arc<Relay>) -> Probe {

@@ -97,6 +97,14 @@ pub enum StartError {
     #[cfg(feature = "desk")]
     #[error("{0}: {1}")]
     Rules(PathBuf, crate::bot::KnowledgeError),
+    /// A site's bot can't be had.
+    #[cfg(feature = "desk")]
+    #[error("the bot of {0}: {1}")]
+    Bot(String, crate::connect::BotError),
+    /// Events can't be handed on.
+    #[cfg(feature = "siem")]
+    #[error("siem: {0}")]
+    Siem(#[from] crate::siem::SiemError),
     /// Figures can't be counted.
     #[error("metrics: {0}")]
     Metrics(String),
@@ -114,6 +122,8 @@ pub struct Running {
     gate: Gate,
     health: Option<Health>,
     drain: Duration,
+    #[cfg(feature = "siem")]
+    watching: Option<super::watching::Watching>,
     #[cfg(feature = "relay")]
     relay: Option<Arc<crate::relay::Relay>>,
 }
@@ -122,7 +132,12 @@ pub struct Running {
 pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartError> {
     let figures = settings.metrics.address.map(|_| metrics::install()).transpose();
     let figures = figures.map_err(StartError::Metrics)?;
-    let events = Events::to([Arc::new(Counting) as Arc<dyn Listener>]);
+    let mut listeners = vec![Arc::new(Counting) as Arc<dyn Listener>];
+    #[cfg(feature = "siem")]
+    let watching = super::watching::start(settings, &mut listeners)?;
+    let events = Events::to(listeners);
+    #[cfg(feature = "siem")]
+    watching.tell_to(&events);
     let mut running = Running {
         address: None,
         metrics: None,
@@ -132,6 +147,8 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
         gate: Gate::of(settings),
         health: None,
         drain: Duration::from_secs(settings.listen.drain_seconds),
+        #[cfg(feature = "siem")]
+        watching: Some(watching),
         #[cfg(feature = "relay")]
         relay: None,
     };
@@ -173,6 +190,7 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
         let app = crate::relay::app(relay.clone()).merge(health.clone().router());
         running.serve(doors.listeners, doors.tls, app.clone());
         running.serve(doors.inner.into_iter().collect(), None, app);
+        running.until_the_end(crate::relay::retention(relay.clone()));
         running.relay = Some(relay);
     }
     #[cfg(feature = "desk")]
@@ -214,6 +232,10 @@ impl Running {
         };
         if timeout(grace + END, end).await.is_err() {
             tracing::warn!("the end took too long; what was under way is cut");
+        }
+        #[cfg(feature = "siem")]
+        if let Some(watching) = self.watching.take() {
+            watching.finish().await;
         }
     }
 

@@ -16,7 +16,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::connection;
+use super::{connection, places::Places};
 use crate::settings::{ForwardedBy, Listen, Settings};
 
 /// How long to wait when the system gives no more connections: for files to be closed.
@@ -35,6 +35,14 @@ pub struct Gate {
     pub max_connections: usize,
     /// How long requests under way may take at the end.
     pub grace: Duration,
+    /// Connections of one IPv4 address, or one IPv6 /64.
+    pub connections_per_address: usize,
+    /// Connections of one IPv4 /24, or one IPv6 /48.
+    pub connections_per_network: usize,
+    /// How long a request's head may take, and a connection may idle.
+    pub head_patience: Duration,
+    /// How long a reader may take nothing.
+    pub write_patience: Duration,
     /// For how many seconds browsers are to ask by TLS only; 0 says nothing.
     pub hsts_seconds: u64,
 }
@@ -53,27 +61,30 @@ pub struct Server {
 
 impl Default for Gate {
     fn default() -> Self {
-        let Listen { max_connections, grace_seconds, .. } = Listen::default();
-        Self {
-            trusted_proxies: Vec::new(),
-            forwarded_by: ForwardedBy::default(),
-            log_networks: false,
-            max_connections,
-            grace: Duration::from_secs(grace_seconds),
-            hsts_seconds: 0,
-        }
+        Self::listening(Listen::default(), false, 0)
     }
 }
 
 impl Gate {
     /// What a configuration says.
     pub fn of(settings: &Settings) -> Self {
-        let Listen { trusted_proxies, forwarded_by, max_connections, grace_seconds, .. } =
-            settings.listen.clone();
         let hsts_seconds = settings.tls.as_ref().map_or(0, |tls| tls.hsts_seconds);
-        let grace = Duration::from_secs(grace_seconds);
-        let log_networks = settings.log.networks;
-        Self { trusted_proxies, forwarded_by, log_networks, max_connections, grace, hsts_seconds }
+        Self::listening(settings.listen.clone(), settings.log.networks, hsts_seconds)
+    }
+
+    fn listening(listen: Listen, log_networks: bool, hsts_seconds: u64) -> Self {
+        Self {
+            trusted_proxies: listen.trusted_proxies,
+            forwarded_by: listen.forwarded_by,
+            log_networks,
+            max_connections: listen.max_connections,
+            connections_per_address: listen.connections_per_address,
+            connections_per_network: listen.connections_per_network,
+            head_patience: Duration::from_secs(listen.head_seconds.max(1)),
+            write_patience: Duration::from_secs(listen.write_seconds.max(1)),
+            grace: Duration::from_secs(listen.grace_seconds),
+            hsts_seconds,
+        }
     }
 }
 
@@ -91,8 +102,9 @@ impl Server {
         };
         let places = Arc::new(Semaphore::new(gate.max_connections.min(Semaphore::MAX_PERMITS)));
         let (gate, mut accepting) = (Arc::new(gate), JoinSet::new());
+        let prefixes = Places::default();
         for listener in listeners {
-            let (tls, places) = (tls.clone(), Arc::clone(&places));
+            let (tls, places) = (tls.clone(), (Arc::clone(&places), prefixes.clone()));
             let answering = (app.clone(), Arc::clone(&gate));
             accepting.spawn(accept(listener, tls, answering, places, stop.clone()));
         }
@@ -104,13 +116,13 @@ async fn accept(
     listener: TcpListener,
     tls: Option<TlsAcceptor>,
     answering: (Router, Arc<Gate>),
-    places: Arc<Semaphore>,
+    (all, prefixes): (Arc<Semaphore>, Places),
     mut stop: watch::Receiver<bool>,
 ) {
     let mut connections = JoinSet::new();
     let grace = answering.1.grace;
     let next = async || {
-        let place = Arc::clone(&places).acquire_owned().await;
+        let place = Arc::clone(&all).acquire_owned().await;
         (place, listener.accept().await)
     };
     loop {
@@ -120,12 +132,19 @@ async fn accept(
         };
         match accepted {
             Ok((stream, peer)) => {
-                let serving =
-                    connection::serve(stream, peer, tls.clone(), answering.clone(), stop.clone());
-                connections.spawn(async move {
-                    serving.await;
-                    drop(place);
-                });
+                // Dropped, the stream is closed: where there is no place for it, no byte of it is read.
+                let place = place.ok();
+                let place =
+                    place.and_then(|of_all| prefixes.enter(&answering.1, peer.ip(), of_all));
+                let Some(place) = place else { continue };
+                let answering = (answering.0.clone(), Arc::clone(&answering.1), place);
+                connections.spawn(connection::serve(
+                    stream,
+                    peer,
+                    tls.clone(),
+                    answering,
+                    stop.clone(),
+                ));
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection can't be accepted");

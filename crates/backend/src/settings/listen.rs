@@ -30,6 +30,15 @@ pub struct Listen {
     /// Most connections at one time. Default 12000: 10 000 visitors who wait, and room; each costs a
     /// file (`ulimit -n`) and about 50 KB.
     pub max_connections: usize,
+    /// Most connections of one IPv4 address, or one IPv6 /64. Default 256: a browser opens up to six, an
+    /// office is behind one address. This machine and trusted proxies have all.
+    pub connections_per_address: usize,
+    /// Most connections of one IPv4 /24, or one IPv6 /48. Default 2048.
+    pub connections_per_network: usize,
+    /// Seconds that a request's head may take; a connection between requests ends as late. Default 30.
+    pub head_seconds: u64,
+    /// Seconds for which a reader may take nothing of an answer. Default 30.
+    pub write_seconds: u64,
     /// Seconds that requests under way may take once the program is to end. Default 20: a slow line's
     /// largest envelope; more makes restarts slow, less cuts uploads.
     pub grace_seconds: u64,
@@ -70,6 +79,10 @@ impl Default for Listen {
             trusted_proxies: Vec::new(),
             forwarded_by: ForwardedBy::default(),
             max_connections: 12_000,
+            connections_per_address: 256,
+            connections_per_network: 2_048,
+            head_seconds: 30,
+            write_seconds: 30,
             grace_seconds: 20,
             drain_seconds: 0,
         }

@@ -46,6 +46,18 @@ pub struct Settings {
     pub relay: RelayPart,
     /// What desks know.
     pub desk: DeskPart,
+    /// How much is too much at the relay.
+    #[cfg(feature = "relay")]
+    pub limits: crate::relay::limits::Settings,
+    /// Where events go.
+    #[cfg(feature = "siem")]
+    pub siem: crate::siem::Settings,
+    /// Whether the standard rules raise alarms. Default true.
+    #[cfg(feature = "siem")]
+    pub standard_alerts: crate::alerts::Standard,
+    /// Rules that raise alarms, an `[[alert]]` each.
+    #[cfg(feature = "siem")]
+    pub alert: Vec<crate::alerts::Rule>,
     /// The sites, a `[[site]]` each.
     #[serde(rename = "site")]
     pub sites: Vec<Site>,
@@ -84,6 +96,8 @@ impl Settings {
         for site in &mut self.sites {
             paths.extend([&mut site.policy, &mut site.data, &mut site.rules]);
             paths.extend(&mut site.archive.file);
+            #[cfg(feature = "desk")]
+            paths.extend(site.bot.paths());
         }
         for path in paths {
             *path = folder.join(&*path);

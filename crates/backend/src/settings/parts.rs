@@ -8,7 +8,7 @@ use super::Audit;
 #[cfg(feature = "desk")]
 use crate::storage::DeskStorage;
 #[cfg(feature = "relay")]
-use crate::storage::RelayStorage;
+use crate::{relay::WorkSettings, storage::RelayStorage};
 
 /// `[relay]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -19,6 +19,9 @@ pub struct RelayPart {
     /// How it stores.
     #[cfg(feature = "relay")]
     pub storage: RelayStorage,
+    /// Whether who says hello has to do some work first, under load.
+    #[cfg(feature = "relay")]
+    pub work: WorkSettings,
 }
 
 /// `[desk]`.
@@ -40,6 +43,8 @@ impl Default for RelayPart {
             database: "relay.db".into(),
             #[cfg(feature = "relay")]
             storage: RelayStorage::default(),
+            #[cfg(feature = "relay")]
+            work: WorkSettings::default(),
         }
     }
 }

@@ -39,7 +39,7 @@ impl Secret {
         }
     }
 
-    pub(super) fn path(&mut self) -> Option<&mut PathBuf> {
+    pub(crate) fn path(&mut self) -> Option<&mut PathBuf> {
         match self {
             Self::File(path) => Some(path),
             Self::Env(_) => None,

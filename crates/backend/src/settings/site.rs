@@ -34,13 +34,13 @@ pub struct Site {
     /// The folder of the bot's rules: `knowledge.es.json` and `knowledge.en.json`. Default `rules`.
     #[serde(default = "rules")]
     pub rules: PathBuf,
-    /// What answers. Default: rules.
-    #[cfg(feature = "desk")]
-    #[serde(default)]
-    pub bot: BotSettings,
     /// Who answers, as the visitor reads it.
     #[serde(default)]
     pub recipient: Recipient,
+    /// Where answers come from (docs/bots.md). Default: from the rules.
+    #[cfg(feature = "desk")]
+    #[serde(default)]
+    pub bot: BotSettings,
     /// Whether conversations are archived. Default: they are not.
     #[serde(default)]
     pub archive: Archive,

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 
@@ -26,6 +27,38 @@ pub(crate) fn databases(folder: &Path, told: &Told) {
         assert_eq!(broken, 0, "{name}");
     }
     relay(&Connection::open(folder.join("relay.db")).unwrap(), told);
+}
+
+/// A check that finds nothing has to be one that could: of a relay that has lost its last envelope, has
+/// one in another's place, or has wrapped twice with a key.
+pub(crate) fn finds_what_it_looks_for(folder: &Path, told: &Told) {
+    let last = "(SELECT max(cursor) FROM envelopes WHERE sender NOT LIKE 'bot:%')";
+    let answer =
+        "(SELECT json FROM envelopes WHERE sender LIKE 'bot:%' AND json LIKE '%~%' LIMIT 1)";
+    for (damage, found) in [
+        (
+            format!("DELETE FROM envelopes WHERE cursor = {last}"),
+            "an acknowledged envelope is lost",
+        ),
+        ("DELETE FROM envelopes WHERE position = 2".into(), "a gap in a chain"),
+        (format!("UPDATE envelopes SET json = {answer} WHERE cursor = {last}"), "assertion"),
+    ] {
+        let mut database = Connection::open(folder.join("relay.db")).unwrap();
+        let transaction = database.transaction().unwrap();
+        assert_ne!(transaction.execute(&damage, ()).unwrap(), 0);
+        let check = AssertUnwindSafe(|| relay(&transaction, told));
+        let panic = catch_unwind(check).expect_err(found);
+        let said = panic.downcast_ref::<String>().cloned();
+        let said = said.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap();
+        assert!(said.contains(found), "{said}");
+    }
+    let (mut keys, json) = (HashSet::new(), {
+        let database = Connection::open(folder.join("relay.db")).unwrap();
+        database.query_row(&format!("SELECT {answer}"), (), |row| row.get::<_, String>(0)).unwrap()
+    });
+    ratchet_keys(&mut keys, &json);
+    assert!(!keys.is_empty());
+    catch_unwind(AssertUnwindSafe(|| ratchet_keys(&mut keys, &json))).expect_err("used twice");
 }
 
 fn relay(database: &Connection, told: &Told) {
@@ -59,7 +92,7 @@ fn follows(ends: &mut HashMap<Chain, (u64, String)>, chain: Chain, envelope: &En
 }
 
 /// A ratchet's public key and a number make one message key (docs/protocol.md §5.4): no second wrap may
-/// have both. Wraps of one shot have two signs of division, and no ratchet.
+/// have both. A wrap of one shot has a third part, and no ratchet.
 fn ratchet_keys(keys: &mut HashSet<(Vec<u8>, Vec<u8>)>, json: &str) {
     let envelope: Value = serde_json::from_str(json).unwrap();
     for wrap in envelope["w"].as_array().unwrap() {

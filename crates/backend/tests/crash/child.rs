@@ -5,8 +5,11 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{self, Command, Stdio},
+    thread,
     time::Duration,
 };
+
+use tokio::sync::oneshot;
 
 /// How long a start may take.
 const START: Duration = Duration::from_secs(60);
@@ -55,12 +58,19 @@ impl Child {
             .spawn()
             .unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let pin = tokio::task::spawn_blocking(move || {
-            let pin = |line: String| line.strip_prefix("pin     ").map(Into::into);
-            lines.map_while(Result::ok).find_map(pin)
+        let (found, pin) = oneshot::channel();
+        // Reads on when the pin is there: who says something to nobody fails.
+        thread::spawn(move || {
+            let mut found = Some(found);
+            for line in lines.map_while(Result::ok) {
+                if let (Some(pin), true) = (line.strip_prefix("pin     "), found.is_some()) {
+                    // A test that waits no more has failed.
+                    let _ = found.take().unwrap().send(pin.to_owned());
+                }
+            }
         });
-        let pin = tokio::time::timeout(START, pin).await.unwrap().unwrap();
-        Self { process, folder: folder.into(), port, pin: pin.expect("it did not start") }
+        let pin = tokio::time::timeout(START, pin).await.unwrap().expect("it did not start");
+        Self { process, folder: folder.into(), port, pin }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Visitors who speak all the time, and post until they are answered, the same bytes.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -27,11 +27,16 @@ use crate::child::Child;
 /// How long after a failed request the next is sent.
 const AGAIN: Duration = Duration::from_millis(30);
 
+/// Most that is said before it is answered: more would try the relay alone.
+const AHEAD: u64 = 6;
+
 /// What all visitors were told: what the relay took, and what the desk answered.
 #[derive(Default)]
 pub(crate) struct Told {
     acknowledged: Mutex<Vec<(String, String, u64)>>,
     bodies: Mutex<HashSet<String>>,
+    /// What each visitor waits for: said, heard, why new hellos were asked for, whether one is open.
+    open: Mutex<BTreeMap<String, String>>,
 }
 
 impl Told {
@@ -42,6 +47,11 @@ impl Told {
 
     pub(crate) fn envelopes(&self) -> u64 {
         self.acknowledged.lock().unwrap().len() as u64
+    }
+
+    /// What visitors wait for.
+    pub(crate) fn open(&self) -> String {
+        format!("{:?}", self.open.lock().unwrap())
     }
 
     pub(crate) fn answers(&self) -> u64 {
@@ -67,6 +77,8 @@ pub(crate) struct Visitor {
     /// What was said, and how many words came back.
     said: u64,
     heard: u64,
+    /// How often a new hello was asked for, by reason.
+    resets: BTreeMap<String, u64>,
     told: Arc<Told>,
 }
 
@@ -86,6 +98,7 @@ impl Visitor {
             cursor: 0,
             said: 0,
             heard: 0,
+            resets: BTreeMap::new(),
             told,
         }
     }
@@ -95,22 +108,32 @@ impl Visitor {
         self.hello(vec![]).await;
         while !stop.load(Ordering::SeqCst) {
             for _ in 0..=UnwrapErr(SysRng).next_u32() % 3 {
-                if matches!(self.state, State::Talking(_)) {
+                let is_ahead = self.said > self.heard + AHEAD;
+                if matches!(self.state, State::Talking(_)) && !is_ahead {
                     self.say().await;
                     done.fetch_add(1, Ordering::SeqCst);
                 }
             }
             self.listen().await;
+            self.note();
         }
         // The greeting is one more.
         while self.heard < self.said + 1 {
             self.listen().await;
+            self.note();
         }
         // And nothing comes after.
         for _ in 0..2 {
             self.listen().await;
         }
         assert_eq!(self.heard, self.said + 1, "an answer too many");
+    }
+
+    fn note(&self) {
+        let Self { said, heard, resets, state, .. } = self;
+        let is_greeting = matches!(state, State::Greeting(_));
+        let note = format!("said {said}, heard {heard}, asked {resets:?}, greets {is_greeting}");
+        self.told.open.lock().unwrap().insert(self.conv.to_string(), note);
     }
 
     async fn say(&mut self) {
@@ -206,7 +229,8 @@ impl Visitor {
             State::Closed => panic!("no load"),
         };
         self.state = state;
-        if event.reset.is_some() {
+        if let Some(reason) = event.reset {
+            *self.resets.entry(format!("{reason:?}")).or_default() += 1;
             self.hello(vec![load]).await;
         }
         let Some(body) = event.body else { return };

@@ -27,7 +27,7 @@ pub(super) async fn methods(kit: &Kit) -> Result<()> {
     let wrong = [
         (Method::DELETE, "/manifest".into(), ["GET", "PUT"].as_slice()),
         (Method::GET, "/nonces".into(), &["POST"]),
-        (Method::PUT, "/tokens".into(), &["POST"]),
+        (Method::PUT, "/tokens".into(), &["DELETE", "POST"]),
         (Method::DELETE, envelopes(conv), &["GET", "POST"]),
         (Method::POST, "/envelopes".into(), &["GET"]),
     ];

@@ -126,6 +126,8 @@ pub(super) async fn recipient(kit: &Kit) -> Result<()> {
     kit.recipient().await?;
     let late = answerer.message(begun, 2).json();
     kit.backend.post(&envelopes(begun), late).await?.must_be_problem(403, "signature-invalid")?;
+    kit.backend.read("/envelopes", &token).await?.must_be_problem(401, "token-invalid")?;
+    let token = kit.backend.token(&answerer.key).await?;
     kit.backend.read(&envelopes(begun), &token).await?.must_be_problem(403, "not-owner")?;
     kit.backend.read("/envelopes", &token).await?.must_be_problem(403, "not-allowed")?;
     Ok(())

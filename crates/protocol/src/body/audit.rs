@@ -2,6 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
+use super::read::body_id;
 use crate::{
     bytes::{Bytes, Hash, b64u, unb64u},
     json::{Json, JsonObject, Members},
@@ -19,6 +20,8 @@ const MAX_PATH: usize = 64;
 /// What the audit log shows a visitor: docs/audit.md.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proofs {
+    /// The body id of the question.
+    pub of: String,
     /// The log's newest checkpoint, a signed note.
     pub checkpoint: String,
     /// Entries about what was asked for.
@@ -67,6 +70,7 @@ pub(super) fn read_proofs(members: &mut Members) -> Proofs {
     let entries =
         |list: Json| list.into_list(Proven::from_json).filter(|list| list.len() <= MAX_PROVEN);
     Proofs {
+        of: body_id(members, "of"),
         checkpoint: members.text("checkpoint"),
         entries: members.one("entries", entries).unwrap_or_default(),
         consistency: members.one("consistency", path).unwrap_or_default(),
@@ -74,6 +78,7 @@ pub(super) fn read_proofs(members: &mut Members) -> Proofs {
 }
 
 pub(super) fn write_proofs(proofs: &Proofs, out: &mut JsonObject) {
+    out.text("of", &proofs.of);
     out.text("checkpoint", &proofs.checkpoint);
     out.json("entries", Json::list(proofs.entries.iter().map(Proven::to_json)));
     out.text("consistency", &b64u(&proofs.consistency));

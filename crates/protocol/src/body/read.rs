@@ -145,7 +145,7 @@ pub(super) fn flag(members: &mut Members, name: &str) -> bool {
     members.one(name, flag).unwrap_or_default()
 }
 
-fn body_id(members: &mut Members, name: &str) -> String {
+pub(super) fn body_id(members: &mut Members, name: &str) -> String {
     checked(members, name, is_body_id)
 }
 

@@ -64,6 +64,7 @@ fn proofs(entries: usize, hashes: usize) -> Proofs {
         path: vec![8; 32 * hashes],
     };
     Proofs {
+        of: "b1".into(),
         checkpoint: "site.example/audit\n9\n".into(),
         entries: (0..entries).map(proven).collect(),
         consistency: vec![9; 32 * hashes],
@@ -207,7 +208,7 @@ fn a_body_is_written_as_the_spec_has_it() {
         (Content::Audit { size: 9, of: vec![] }, r#""type":"audit","size":9,"of":[]}"#),
         (
             Content::AuditProof(proofs(1, 0)),
-            r#""type":"audit-proof","checkpoint":"site.example/audit\n9\n","entries":[{"index":0,"salt":"BwcHBwcHBwcHBwcHBwcHBw","entry":"{\"kind\":\"consent.given\"}","path":""}],"consistency":""}"#,
+            r#""type":"audit-proof","of":"b1","checkpoint":"site.example/audit\u000a9\u000a","entries":[{"index":0,"salt":"BwcHBwcHBwcHBwcHBwcHBw","entry":"{\"kind\":\"consent.given\"}","path":""}],"consistency":""}"#,
         ),
         (Content::text("t", "en"), r#""type":"text","text":"t","lang":"en"}"#),
     ];

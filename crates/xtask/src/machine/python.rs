@@ -1,5 +1,5 @@
 //! Python with the packages that the second implementation of the protocol stands on, a third that
-//! knows the ratchet, and one that checks the description of the API; and, in environments of their own,
+//! knows the ratchet, and two that check the description of the API and the API by it; and, in environments of their own,
 //! Presidio, which the detector is measured beside, and LiteLLM's proxy, which bots' connectors talk to.
 
 use std::fs;
@@ -14,8 +14,12 @@ use crate::run::{run, succeeds};
 use crate::say::step;
 
 /// OpenSSL's HPKE came with version 50; DoubleRatchet is another people's ratchet.
-const PACKAGES: &[&str] =
-    &["cryptography==50.0.2", "DoubleRatchet==1.3.0", "openapi-spec-validator==0.9.0"];
+const PACKAGES: &[&str] = &[
+    "cryptography==50.0.2",
+    "DoubleRatchet==1.3.0",
+    "openapi-spec-validator==0.9.0",
+    "schemathesis==4.32.5",
+];
 
 /// The recognisers, and the pipeline that they want.
 const PRESIDIO: &[&str] = &["presidio-analyzer==2.2.366", "spacy==3.8.18"];

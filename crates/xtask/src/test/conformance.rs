@@ -1,5 +1,5 @@
 //! The conformance kit on what we ship: the backend as a program, the recipient in Python, and the
-//! description of the API.
+//! description of the API, by which schemathesis asks the same backend what nobody thought of.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -34,7 +34,24 @@ pub(super) fn check(_: &Extent) -> Result<()> {
     let base = backend.base()?;
     let identity = data.join("desk/keys.json");
     let words = ["--backend", &base, "--identity", &identity.to_string_lossy(), "--origin", WIDGET];
-    conformance::command(&words.map(Into::into))
+    conformance::command(&words.map(Into::into))?;
+    describe(&python, &data, &base)
+}
+
+/// What schemathesis looks at: no failure of the backend, and no answer that the description lacks.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+    response_headers_conformance,response_schema_conformance";
+
+/// Requests made up from the description, right and wrong, and the answers held against it.
+fn describe(python: &Path, data: &Path, base: &str) -> Result<()> {
+    let (origin, site) = base.split_once("/v1/sites/").context("the base has no site")?;
+    let config = data.join("schemathesis.toml");
+    fs::write(&config, format!("[parameters]\n\"path.site\" = \"{site}\"\n"))?;
+    let mut ask = Command::new(python.with_file_name("schemathesis"));
+    ask.arg("--config-file").arg(&config).arg("run").arg(root().join("docs/openapi.json"));
+    ask.args(["--url", origin, "--checks", CHECKS, "--phases", "coverage,fuzzing"]);
+    ask.args(["--max-examples", "50", "--request-timeout", "60", "--warnings", "off"]);
+    run(ask.current_dir(data))
 }
 
 /// The demo's backend on free ports; ends when dropped. What it says is kept open until then: a

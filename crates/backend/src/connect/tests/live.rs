@@ -6,17 +6,18 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::{question, unwatched};
+use super::{key_file, question, unwatched};
 use crate::{
-    connect::{OpenaiBot, OpenaiSettings, Secret, SigningSecret},
+    connect::{OpenaiBot, OpenaiSettings},
     desk::slow::{NoAnswer, Pieces, SlowBot as _},
+    settings::Secret,
 };
 
 /// The API of a proxy that runs already, and the key that it takes.
-fn settings(model: &str, key: &std::path::Path) -> OpenaiSettings {
+fn settings(model: &str, key: &Secret) -> OpenaiSettings {
     OpenaiSettings {
         url: env::var("SIGILO_LLM_URL").unwrap(),
-        key_file: key.into(),
+        key: Some(key.clone()),
         model: model.into(),
         tries: 1,
         ..OpenaiSettings::default()
@@ -27,8 +28,7 @@ fn settings(model: &str, key: &std::path::Path) -> OpenaiSettings {
 #[ignore = "needs LiteLLM's proxy: cargo xtask test --only interop"]
 async fn a_real_server_of_the_api_is_understood_as_it_streams() {
     let folder = tempfile::tempdir().unwrap();
-    let key = folder.path().join("key");
-    std::fs::write(&key, env::var("SIGILO_LLM_KEY").unwrap()).unwrap();
+    let key = key_file(folder.path(), &env::var("SIGILO_LLM_KEY").unwrap());
     let told = env::var("SIGILO_LLM_ANSWER").unwrap();
     let bot = OpenaiBot::open(settings("answers", &key)).unwrap();
     let (pieces, mut watched) = Pieces::channel();
@@ -43,7 +43,7 @@ async fn a_real_server_of_the_api_is_understood_as_it_streams() {
     let unknown = OpenaiBot::open(settings("no-such-model", &key)).unwrap();
     let refused = unknown.answer(&question("x"), &unwatched()).await.unwrap_err();
     assert!(matches!(refused, NoAnswer::Refused(_)), "{refused}");
-    std::fs::write(&key, "sk-wrong").unwrap();
+    let key = key_file(folder.path(), "sk-wrong");
     let stranger = OpenaiBot::open(settings("answers", &key)).unwrap();
     let refused = stranger.answer(&question("x"), &unwatched()).await.unwrap_err();
     assert!(matches!(refused, NoAnswer::Refused(400 | 401)), "{refused}");
@@ -63,7 +63,7 @@ Webhook(key).verify(body.encode(), told)
 fn the_library_of_standard_webhooks_takes_our_signature_and_no_other() {
     let python = env::var("SIGILO_LLM_PYTHON").unwrap();
     let key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    let secret = SigningSecret::parse(&Secret::new(key)).unwrap();
+    let secret = crate::webhook::Secret::parse(key).unwrap();
     let now = crate::Clock::system().now();
     let verifies = |signature: &str, body: &str| {
         let time = now.to_string();

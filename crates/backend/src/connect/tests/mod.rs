@@ -20,7 +20,10 @@ use axum::{
 };
 use tokio::net::TcpListener;
 
-use crate::desk::slow::{Pieces, Question, Turn};
+use crate::{
+    desk::slow::{Pieces, Question, Turn},
+    settings::Secret,
+};
 
 /// What a server does with a request.
 #[derive(Clone)]
@@ -119,6 +122,18 @@ fn question(text: &str) -> Question {
         lang: "es".into(),
         history: vec![turn(true, "hola"), turn(false, "buenas")],
     }
+}
+
+/// A key in a file of its owner's.
+fn key_file(folder: &std::path::Path, text: &str) -> Secret {
+    let file = folder.join("key");
+    std::fs::write(&file, text).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    Secret::File(file)
 }
 
 /// Pieces that nobody watches.

@@ -130,10 +130,9 @@ async fn what_is_no_answer_is_none() {
 async fn the_key_goes_into_its_header_and_more_members_into_the_request() {
     let fixture = Fixture::new(vec![streams(&[&piece("good"), &end("stop")])]).await;
     let folder = tempfile::tempdir().unwrap();
-    let key_file = folder.path().join("key");
-    std::fs::write(&key_file, "sk-1\n").unwrap();
+    let key = Some(super::key_file(folder.path(), "sk-1\n"));
     let extra = BTreeMap::from([("temperature".into(), json!(0.2))]);
-    let told = OpenaiSettings { key_file, extra, ..settings(fixture.url("/v1")) };
+    let told = OpenaiSettings { key, extra, ..settings(fixture.url("/v1")) };
     let bot = OpenaiBot::open(told).unwrap();
     assert!(!format!("{bot:?}").contains("sk-1"));
     bot.answer(&question("x"), &unwatched()).await.unwrap();
@@ -159,7 +158,7 @@ fn settings_that_can_t_work_are_said_at_the_start() {
     ));
     assert!(matches!(
         open(&|own| own.url = "https://model.example/v1".into()),
-        Err(BotError::Secret(_))
+        Err(BotError::NoKey("openai"))
     ));
     let extra = |own: &mut OpenaiSettings| {
         own.extra.insert("stream".into(), json!(false));

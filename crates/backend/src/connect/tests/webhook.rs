@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Does, Fixture, question, unwatched};
 use crate::{
     Clock,
-    connect::{Secret, SigningSecret, WebhookBot, WebhookSettings},
+    connect::{WebhookBot, WebhookSettings},
     desk::{
         bot::Reply,
         slow::{NoAnswer, SlowBot as _},
@@ -17,9 +17,8 @@ const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 fn bot(url: String, tries: u32, silence: u64) -> WebhookBot {
     let folder = tempfile::tempdir().unwrap();
-    let key_file = folder.path().join("key");
-    std::fs::write(&key_file, KEY).unwrap();
-    let settings = WebhookSettings { url, key_file, tries, silence, ..WebhookSettings::default() };
+    let key = Some(super::key_file(folder.path(), KEY));
+    let settings = WebhookSettings { url, key, tries, silence };
     WebhookBot::open(&settings, Clock::new(|| 1_614_265_330)).unwrap()
 }
 
@@ -53,7 +52,7 @@ async fn a_message_is_posted_signed_and_its_answer_is_the_bot_s() {
         (header("webhook-id"), header("webhook-timestamp")),
         ("msg_q1".into(), "1614265330".into())
     );
-    let expected = SigningSecret::parse(&Secret::new(KEY)).unwrap();
+    let expected = crate::webhook::Secret::parse(KEY).unwrap();
     let expected = expected.sign("msg_q1", 1_614_265_330, &came.body);
     assert_eq!(header("webhook-signature"), expected);
     let said: Value = serde_json::from_slice(&came.body).unwrap();
@@ -112,10 +111,9 @@ async fn an_answer_that_is_none_is_not_passed_off_as_one() {
 #[test]
 fn a_key_that_is_none_is_said_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
-    let key_file = folder.path().join("key");
-    std::fs::write(&key_file, "secret").unwrap();
+    let key = Some(super::key_file(folder.path(), "secret"));
     let url = "https://bot.example/".to_owned();
-    let settings = WebhookSettings { url, key_file, ..WebhookSettings::default() };
+    let settings = WebhookSettings { url, key, ..WebhookSettings::default() };
     let error = WebhookBot::open(&settings, Clock::system()).unwrap_err().to_string();
     assert!(error.contains("whsec_") && !error.contains("secret"), "{error}");
 }

@@ -31,7 +31,6 @@ pub(super) use passing::Passed;
 pub(super) use work::Owing;
 
 use super::bot::Reply;
-use crate::events::Events;
 
 /// A bot that answers when it can.
 pub trait SlowBot: Send + Sync {
@@ -115,6 +114,4 @@ pub struct Slow {
     pub bot: Arc<dyn SlowBot>,
     /// What it may be told, and what is said when it can't answer.
     pub settings: SlowSettings,
-    /// Who hears what became of questions.
-    pub events: Events,
 }

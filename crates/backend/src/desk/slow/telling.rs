@@ -16,7 +16,6 @@ use crate::{
         office::{Desk, RoundError},
         store::{Kept, Step},
     },
-    events::Event,
     names::log_name,
 };
 
@@ -227,13 +226,13 @@ impl Desk {
     }
 
     fn tell_of(&self, slow: &Slow, conv: ConvId, kind: &str, reason: Option<&str>) {
-        let event = Event::new(self.clock.now(), &self.site, kind, "desk").about(conv);
-        let event = event.with("bot", &slow.settings.vendor.id);
-        let event = match reason {
-            Some(reason) => event.with("reason", reason),
-            None => event,
-        };
-        slow.events.tell(&event);
+        self.note(kind, "desk", |event| {
+            let event = event.about(conv).with("bot", &slow.settings.vendor.id);
+            match reason {
+                Some(reason) => event.with("reason", reason),
+                None => event,
+            }
+        });
     }
 }
 

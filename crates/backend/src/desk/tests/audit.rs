@@ -51,9 +51,11 @@ async fn proven(
     size: u64,
     of: Vec<Hash>,
 ) -> (Checkpoint, Proofs, Vec<Event>) {
-    visitor.ask(&format!("audit {size} {}", of.len()), Content::Audit { size, of }).await;
+    let question = format!("audit {size} {}", of.len());
+    visitor.ask(&question, Content::Audit { size, of }).await;
     let heard = visitor.hear(1).await.remove(0);
     let Content::AuditProof(proofs) = heard else { panic!("{heard:?}") };
+    assert_eq!(proofs.of, question);
     let key = manifest.log.unwrap();
     let note = Note::parse(&proofs.checkpoint, &format!("{SITE}/audit"), &key).unwrap();
     let signature = Signature::from_bytes(note.signature().as_bytes());

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     connect::{OpenaiBot, OpenaiSettings},
-    events::{Event, Events, Listener},
+    settings::Secret,
 };
 
 /// A bot whose answers are let go one by one.
@@ -100,15 +100,6 @@ impl Held {
     }
 }
 
-#[derive(Default)]
-struct Kinds(Mutex<Vec<String>>);
-
-impl Listener for Kinds {
-    fn hear(&self, event: &Event) {
-        self.0.lock().unwrap().push(event.kind.clone());
-    }
-}
-
 pub(super) fn settings() -> SlowSettings {
     SlowSettings {
         purpose: "quote".into(),
@@ -124,7 +115,7 @@ pub(super) fn settings() -> SlowSettings {
 }
 
 fn with(bot: &Arc<Held>, settings: SlowSettings) -> Slow {
-    Slow { bot: bot.clone(), settings, events: Events::default() }
+    Slow { bot: bot.clone(), settings }
 }
 
 async fn running(settings: SlowSettings) -> (World, RunningDesk, Pins, Arc<Held>) {
@@ -477,11 +468,8 @@ async fn the_manifest_names_the_vendor_and_no_desk_starts_that_would_hide_it() {
 
 #[tokio::test]
 async fn what_became_of_a_question_is_told_as_events() {
-    let (bot, kinds) = (Held::new(), Arc::new(Kinds::default()));
-    let events = Events::to([kinds.clone() as Arc<dyn Listener>]);
     let withhold = Hidden::new(&["special"]);
-    let slow = Slow { events, ..with(&bot, SlowSettings { withhold, ..settings() }) };
-    let (world, desk, pins) = World::running_with(slow).await;
+    let (world, desk, pins, bot) = running(SlowSettings { withhold, ..settings() }).await;
     let mut visitor = allowing(&world, &pins, 1).await;
     bot.go.add_permits(2);
     visitor.say("b1", "price?", "en").await;
@@ -492,7 +480,8 @@ async fn what_became_of_a_question_is_told_as_events() {
     visitor.hear(1).await;
     desk.stop().await;
     let expected = ["bot.asked", "bot.answered", "bot.asked", "bot.failed", "bot.withheld"];
-    assert_eq!(*kinds.0.lock().unwrap(), expected);
+    let told = world.heard.kinds().into_iter().filter(|kind| kind.starts_with("bot."));
+    assert_eq!(told.collect::<Vec<_>>(), expected);
 }
 
 /// What a visitor watches, and what settles it.
@@ -500,14 +489,17 @@ async fn what_became_of_a_question_is_told_as_events() {
 #[ignore = "needs LiteLLM's proxy: cargo xtask test --only interop"]
 async fn a_real_server_of_the_api_answers_a_visitor() {
     let folder = tempfile::tempdir().unwrap();
-    let key_file = folder.path().join("key");
-    std::fs::write(&key_file, std::env::var("SIGILO_LLM_KEY").unwrap()).unwrap();
+    let file = folder.path().join("key");
+    std::fs::write(&file, std::env::var("SIGILO_LLM_KEY").unwrap()).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(&file, mode).unwrap();
+    let key = Some(Secret::File(file));
     let url = std::env::var("SIGILO_LLM_URL").unwrap();
     let model = "answers".into();
-    let told = OpenaiSettings { url, key_file, model, ..OpenaiSettings::default() };
+    let told = OpenaiSettings { url, key, model, ..OpenaiSettings::default() };
     let bot = Arc::new(OpenaiBot::open(told).unwrap());
     let settings = SlowSettings { stream: true, ..settings() };
-    let slow = Slow { bot, settings, events: Events::default() };
+    let slow = Slow { bot, settings };
     let (world, desk, pins) = World::running_with(slow).await;
     let mut visitor = allowing(&world, &pins, 1).await;
     visitor.say("b1", "¿qué franquicia tengo?", "es").await;

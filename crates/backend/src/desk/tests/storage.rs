@@ -202,7 +202,7 @@ fn a_rotation_that_was_interrupted_goes_on_and_both_masters_are_good_meanwhile()
     shows();
     assert_eq!(
         text_in(folder.path(), "SELECT DISTINCT master FROM data_keys"),
-        [newest.id.clone()]
+        *std::slice::from_ref(&newest.id)
     );
     // And to a second one; the first is forgotten.
     let old = fs::read_to_string(&path).unwrap();
@@ -267,7 +267,11 @@ async fn an_erased_conversation_has_no_key_and_a_stolen_row_of_before_opens_noth
 /// The ratchet keys that wrapped something: a ratchet's public key and a number (docs/protocol.md §5.4),
 /// and the one envelope that each is for.
 #[derive(Default)]
-struct Used(BTreeMap<(Vec<u8>, Vec<u8>), (String, String, u64)>);
+struct Used(BTreeMap<RatchetKey, Place>);
+
+type RatchetKey = (Vec<u8>, Vec<u8>);
+/// Conversation, sender, number.
+type Place = (String, String, u64);
 
 impl Used {
     /// Looks at what the relay has, and at what earlier looks have seen there.

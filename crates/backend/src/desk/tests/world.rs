@@ -287,6 +287,7 @@ impl World {
             clock: self.clock(),
             storage: Default::default(),
             events: self.events(),
+            ..relay::Config::default()
         };
         let relay = Relay::open(config).unwrap();
         let listener = TcpListener::bind(self.address).await.unwrap();

@@ -24,7 +24,7 @@ async fn unknown_addresses_and_methods_are_problems() {
     let wrong = [
         ("DELETE", format!("{BASE}/manifest"), "GET,HEAD,PUT"),
         ("GET", format!("{BASE}/nonces"), "POST"),
-        ("PUT", format!("{BASE}/tokens"), "POST"),
+        ("PUT", format!("{BASE}/tokens"), "POST,DELETE"),
         ("PATCH", conversation(CONV), "GET,HEAD,POST"),
         ("GET", format!("{BASE}/conversations/{CONV}"), "DELETE"),
         ("POST", format!("{BASE}/envelopes"), "GET,HEAD"),

@@ -206,6 +206,8 @@ async fn a_recipient_that_left_the_manifest_is_nobody() {
     next.recipients[0].sig = Some(key(6).public());
     world.publish(&next.sign(&identity()), &[&policy(), TEXT]).await;
     world.post_envelope(&Draft::answer(1)).await.is_problem(403, "not-owner");
+    world.get(FEED, Some(&token)).await.is_problem(401, "token-invalid");
+    let token = world.token(&bot()).await;
     world.get(FEED, Some(&token)).await.is_problem(403, "not-allowed");
     world.get(&conversation(CONV), Some(&token)).await.is_problem(403, "not-owner");
 }

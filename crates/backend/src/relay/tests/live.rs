@@ -212,6 +212,15 @@ async fn a_socket_ends_with_its_token() {
 }
 
 #[tokio::test]
+async fn a_socket_ends_at_once_when_its_token_is_taken_back() {
+    let served = served().await;
+    let mut client = served.opened(&live(), VISITOR, 1).await;
+    client.page().await;
+    assert_eq!(served.world.relay.forget_tokens(|_, _| true), 1);
+    assert_eq!(client.end().await, (4_401, "token-invalid".into()));
+}
+
+#[tokio::test]
 async fn a_relay_that_stops_or_is_full_says_so() {
     let served = served().await;
     let mut client = served.opened(&live(), VISITOR, 1).await;

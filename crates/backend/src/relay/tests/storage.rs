@@ -32,9 +32,9 @@ async fn a_file_of_version_1_opens_with_all_that_was_in_it() {
         Connection::open(&path).unwrap().execute_batch(&sql).unwrap();
         let before = rows(&path).unwrap();
         assert_eq!(before.len(), 14);
-        let store = Store::open(&path).unwrap();
+        let store = Store::open(&path, 16, 4).unwrap();
         let name = store.epoch();
-        assert_eq!(Store::open(&path).unwrap().epoch(), name);
+        assert_eq!(Store::open(&path, 16, 4).unwrap().epoch(), name);
         assert_eq!(rows(&path).unwrap(), before);
         assert_eq!(store.head().await.unwrap(), 14);
         let database = Connection::open(&path).unwrap();

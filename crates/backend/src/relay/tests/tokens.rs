@@ -109,29 +109,3 @@ async fn a_token_is_of_its_site_and_its_scheme() {
         world.send(request).await.is_problem(401, "token-invalid");
     }
 }
-
-#[tokio::test]
-async fn who_signs_out_ends_every_token_of_its_key_and_of_no_other() {
-    let world = World::published().await;
-    assert_eq!(world.post_envelope(&Draft::hello()).await.status, StatusCode::CREATED);
-    let (one, other) = (world.token(&visitor()).await, world.token(&visitor()).await);
-    let bot = world.token(&bot()).await;
-    let read = async |token: &str| world.get(&conversation(CONV), Some(token)).await.status;
-    assert_eq!(read(&other).await, StatusCode::OK);
-    let end = |token: &str| {
-        let request = axum::http::Request::delete(TOKENS);
-        let request = request.header("authorization", format!("Bearer {token}"));
-        request.body(axum::body::Body::empty()).unwrap()
-    };
-    assert_eq!(world.send(end(&one)).await.status, StatusCode::NO_CONTENT);
-    for token in [&one, &other] {
-        assert_eq!(read(token).await, StatusCode::UNAUTHORIZED);
-    }
-    world.send(end(&one)).await.is_problem(401, "token-invalid");
-    assert_eq!(read(&bot).await, StatusCode::OK);
-    assert_eq!(
-        read(&world.token(&visitor()).await).await,
-        StatusCode::OK,
-        "the key is as good as it was"
-    );
-}

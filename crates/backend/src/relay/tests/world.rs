@@ -25,7 +25,7 @@ use tower::ServiceExt as _;
 use crate::{
     Clock,
     events::{Events, Heard, Listener},
-    relay::{Config, Relay, Site, app},
+    relay::{Config, Relay, Site, app, limits},
     storage::RelayStorage,
 };
 
@@ -129,6 +129,18 @@ impl World {
         world
     }
 
+    /// The same, with these limits.
+    pub(super) async fn limited(limits: limits::Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let time = Arc::new(AtomicU64::new(NOW));
+        let heard = Arc::<Heard>::default();
+        let relay = Relay::open(Config { limits, ..Self::config(&folder, &time, &heard) }).unwrap();
+        let world = Self { app: app(relay.clone()), relay, folder, heard, time };
+        let answer = world.publish(&manifest(1).sign(&identity()), &[&policy(), TEXT]).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+        world
+    }
+
     /// The relay after a restart.
     pub(super) fn restarted(self) -> Self {
         let relay = Self::open(&self.folder, &self.time, &self.heard);
@@ -146,11 +158,15 @@ impl World {
     }
 
     fn open(folder: &TempDir, time: &Arc<AtomicU64>, heard: &Arc<Heard>) -> Arc<Relay> {
+        Relay::open(Self::config(folder, time, heard)).unwrap()
+    }
+
+    fn config(folder: &TempDir, time: &Arc<AtomicU64>, heard: &Arc<Heard>) -> Config {
         let time = time.clone();
         let clock = Clock::new(move || time.load(Ordering::SeqCst));
         let config = config(folder.path().join("relay.sqlite"), clock);
         let events = Events::to([heard.clone() as Arc<dyn Listener>]);
-        Relay::open(Config { events, ..config }).unwrap()
+        Config { events, ..config }
     }
 
     pub(super) fn pass(&self, seconds: u64) {

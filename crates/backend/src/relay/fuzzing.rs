@@ -1,0 +1,96 @@
+//! What a relay reads from the network beside envelopes, as a fuzzer feeds it. Not part of any build but the
+//! fuzzer's and the tests'. Envelopes, keys and manifests have targets in the protocol's crate.
+#![allow(missing_docs, clippy::panic, reason = "a target panics at what does not hold")]
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use ipnet::IpNet;
+use sigilo_protocol::token_signing_input;
+
+use super::{
+    MAX_WAIT,
+    access::Proof,
+    live::Opening,
+    manifests::{Publication, named_documents},
+    paths::Since,
+};
+use crate::{serve::Client, settings::ForwardedBy};
+
+/// The targets, by the names of their files.
+pub const TARGETS: [&str; 5] = ["forwarded", "opening", "proof", "publication", "query"];
+
+/// Feeds one.
+pub fn run(name: &str, data: &[u8]) {
+    match name {
+        "forwarded" => forwarded(data),
+        "opening" => opening(data),
+        "proof" => proof(data),
+        "publication" => publication(data),
+        "query" => query(data),
+        other => panic!("there is no target {other}"),
+    }
+}
+
+/// A header that anybody writes changes nothing for who is no proxy.
+fn forwarded(data: &[u8]) {
+    let Ok(value) = HeaderValue::from_bytes(data) else { return };
+    let mut headers = HeaderMap::new();
+    for name in ["x-forwarded-for", "forwarded"] {
+        headers.insert(name, value.clone());
+    }
+    let trusted = [IpNet::from(IpAddr::from([127, 0, 0, 1]))];
+    for by in [ForwardedBy::XForwardedFor, ForwardedBy::Forwarded] {
+        let seen = |peer: [u8; 4]| {
+            Client::of(SocketAddr::from((peer, 9)), &headers, &trusted, by, false).address
+        };
+        let _ = seen([127, 0, 0, 1]);
+        assert_eq!(seen([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 1]));
+    }
+}
+
+/// What a socket's client says first.
+fn opening(data: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(data)
+        && let Ok(opening) = Opening::parse(text)
+    {
+        assert!(i64::try_from(opening.after).is_ok());
+    }
+}
+
+/// A request for a token.
+fn proof(data: &[u8]) {
+    if let Ok(proof) = serde_json::from_slice::<Proof>(data) {
+        let input = token_signing_input("insurer.example", &proof.nonce);
+        let _ = proof.jwk.verify(&input, &proof.sig);
+        let back = serde_json::to_value(proof.jwk).ok();
+        let back = back.and_then(|jwk| serde_json::from_value(jwk).ok());
+        assert_eq!(back, Some(proof.jwk));
+    }
+}
+
+/// What a site's owner publishes; the manifest in it has a target of its own.
+fn publication(data: &[u8]) {
+    if let Ok(Publication { documents, .. }) = serde_json::from_slice(data)
+        && let Some(policy) = documents.first()
+    {
+        let hash = sigilo_protocol::Hash::of(policy.as_bytes());
+        if let Ok(named) = named_documents(hash, documents.clone()) {
+            assert!(
+                named
+                    .iter()
+                    .all(|(hash, body)| *hash == sigilo_protocol::Hash::of(body.as_bytes()))
+            );
+        }
+    }
+}
+
+/// From where to list.
+fn query(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    if let Ok(uri) = format!("/envelopes?{text}").parse::<Uri>()
+        && let Ok(since) = Since::parse(&uri)
+    {
+        assert!(since.wait <= MAX_WAIT && i64::try_from(since.after).is_ok());
+    }
+}
