@@ -24,7 +24,7 @@ use super::{
     visitor::Visitor,
     world::{NOW, RunningDesk, SITE, World},
 };
-use crate::events::{Event, Events, Listener};
+use crate::events::{Event, Listener};
 
 const ISSUER: &str = "https://insurer.example/login";
 
@@ -89,7 +89,7 @@ impl Place {
         world.people =
             Some(people::Settings { identify: Some(identify), ..people::Settings::default() });
         let heard = Arc::new(Heard::default());
-        world.events = Events::to([heard.clone() as Arc<dyn Listener>]);
+        world.also = Some(heard.clone());
         let desk = world.open_desk().unwrap();
         let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
         world.start_relay_with(pins.clone()).await;

@@ -95,6 +95,8 @@ pub(super) struct World {
     pub(super) people: Option<people::Settings>,
     /// How the desk stores.
     pub(super) storage: DeskStorage,
+    /// Somebody else who hears it.
+    pub(super) also: Option<Arc<dyn Listener>>,
     /// What relay and desk have told.
     pub(super) heard: Arc<Heard>,
     /// A bot that takes its time.
@@ -143,6 +145,7 @@ impl World {
             asked,
             sector: None,
             people: None,
+            also: None,
             slow: None,
             storage,
             heard,
@@ -254,7 +257,8 @@ impl World {
     }
 
     fn events(&self) -> Events {
-        Events::to([self.heard.clone() as Arc<dyn Listener>])
+        let heard = [self.heard.clone() as Arc<dyn Listener>];
+        Events::to(heard.into_iter().chain(self.also.clone()))
     }
 
     pub(super) fn open_desk(&self) -> Result<Desk, DeskError> {

@@ -22,7 +22,7 @@ use super::super::{
     visitor::Visitor,
     world::{NOW, RunningDesk, World},
 };
-use crate::events::{Event, Events, Listener};
+use crate::events::{Event, Listener};
 
 pub(super) const ORIGIN: &str = "http://127.0.0.1:8090";
 pub(super) const PASSWORD: &str = "a password that is long";
@@ -84,7 +84,7 @@ impl House {
         let mut world = World::new().await;
         let supervision = "Calidad".into();
         world.people = Some(people::Settings { supervision, ..people::Settings::default() });
-        world.events = Events::to([heard.clone() as Arc<dyn Listener>]);
+        world.also = Some(heard.clone());
         let desk = world.open_desk().unwrap();
         let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
         world.start_relay_with(pins.clone()).await;
@@ -98,7 +98,7 @@ impl House {
             staff::Settings::default(),
             &data,
             people.clone(),
-            world.events.clone(),
+            world.events(),
             world.clock(),
         );
         let staff = staff.unwrap();

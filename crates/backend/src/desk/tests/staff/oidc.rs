@@ -158,7 +158,7 @@ async fn a_provider_signs_in_whom_the_desk_knows_and_nobody_else() {
         client_secret_file: secret,
     };
     let settings = staff::Settings { oidc: Some(oidc), ..staff::Settings::default() };
-    let (data, events) = (house.world.folder.path().join("desk"), house.world.events.clone());
+    let (data, events) = (house.world.folder.path().join("desk"), house.world.events());
     // The provider lives in the present.
     let clock = Clock::system();
     let staff = Staff::open(settings, &data, house.people.clone(), events, clock).unwrap();
