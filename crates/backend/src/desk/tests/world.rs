@@ -256,7 +256,7 @@ impl World {
         crate::archive::Settings { file: file.exists().then_some(file), approvers: 2 }
     }
 
-    fn events(&self) -> Events {
+    pub(super) fn events(&self) -> Events {
         let heard = [self.heard.clone() as Arc<dyn Listener>];
         Events::to(heard.into_iter().chain(self.also.clone()))
     }
