@@ -25,7 +25,7 @@ class Reader:
 
     @property
     def live(self):
-        return self.role in ("bot", "agent")
+        return self.role in ("bot", "agent") and self.sig is not None
 
     def prekey(self, now=0):
         """The first that is not over. A recipient's copies are to the first, over or not (§5.5)."""
@@ -44,7 +44,7 @@ class Manifest:
     @property
     def readers(self):
         """Those with keys, in order."""
-        return {r.id: r for r in self.everyone if r.role != "processor"}
+        return {r.id: r for r in self.everyone if r.pre}
 
 
 _PREKEY = record({"kid": ident, "suite": text, "kem": b64(), "exp": num}, {"dh": b64()})
@@ -79,6 +79,8 @@ def verify_manifest(jws, pins, site, now, known=None, origin=None):
     need(1 <= len(m["recipients"]) <= 8, "manifest: recipients")
     everyone = tuple(map(_reader, m["recipients"]))
     need(len({r.id for r in everyone}) == len(everyone) and any(r.sig for r in everyone), "manifest: recipients")
+    signers = {r.id for r in everyone if r.sig}
+    need(all(r["via"] in signers for r in m["recipients"] if r["role"] == "agent" and "via" in r), "manifest: via")
     need(m["ver"] >= known.get(pin, 0), "manifest: older")
     need(m["site"] == site and (origin is None or origin in m["origins"]), "manifest: site")
     known[pin] = m["ver"]
@@ -86,9 +88,11 @@ def verify_manifest(jws, pins, site, now, known=None, origin=None):
 
 
 def _reader(r):
-    need(("sig" in r) == (r["role"] in ("bot", "agent")), "manifest: keys")
-    need(("pre" in r) == (r["role"] != "processor"), "manifest: keys")
-    need("via" not in r or r["role"] == "processor", "manifest: via")
+    # People without keys of their own are reached through who has some.
+    bare = r["role"] == "processor" or (r["role"] == "agent" and "via" in r)
+    need(("sig" in r) == (not bare and r["role"] != "archive"), "manifest: keys")
+    need(("pre" in r) == (not bare), "manifest: keys")
+    need("via" not in r or bare, "manifest: via")
     pre = {}
     for p in r.get("pre", ()):
         need(p["kid"] not in pre and ("dh" in p) == (r["role"] != "archive"), "manifest: prekeys")

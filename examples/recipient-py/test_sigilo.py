@@ -239,7 +239,10 @@ class Manifests(Case):
                 {"recipients": [but(bot, id=str(i)) for i in range(9)]},
                 {"recipients": [but(bot, sig=None)]}, {"recipients": [but(bot, pre=None)]},
                 {"recipients": [bot, but(archive, sig=bot["sig"])]}, {"recipients": [bot, but(crm, pre=bot["pre"])]},
-                {"recipients": [but(bot, via="crm")]}, {"recipients": [but(bot, id="a b")]},
+                {"recipients": [but(bot, via="crm")]}, {"recipients": [bot, but(agent, via="bot")]},
+                {"recipients": [bot, but(agent, sig=None, pre=None)]},
+                {"recipients": [bot, but(agent, sig=None, pre=None, via="crm")]},
+                {"recipients": [bot, but(archive, via="bot")]}, {"recipients": [but(bot, id="a b")]},
                 {"recipients": [but(bot, id="a:b")]}, {"recipients": [but(bot, id="x" * 41)]},
                 {"recipients": [but(bot, role="human")]}, {"recipients": [but(bot, pre=[but(pre, dh=None)])]},
                 {"recipients": [bot, but(archive, pre=bot["pre"])]}, {"recipients": [but(bot, pre=[pre, pre])]},
@@ -247,6 +250,14 @@ class Manifests(Case):
                 {"recipients": [but(bot, pre=[but(pre, kid="")])]}):
             with self.subTest(changes=list(changes)):
                 self.bad(**changes)
+
+    def test_people_without_keys_are_reached_through_who_has_some(self):
+        payload = self.w.payload()
+        bot = payload["recipients"][0]
+        people = {"id": "people", "role": "agent", "name": "People", "via": "bot"}
+        manifest = self.w.check(sign_manifest(payload | {"recipients": [bot, people]}, self.w.identity))
+        self.assertEqual(list(manifest.readers), ["bot"])
+        self.assertEqual([r.id for r in manifest.everyone], ["bot", "people"])
 
     def test_a_suite_to_come_does_not_disturb(self):
         payload = self.w.payload(suites=["x-wing", SUITE])

@@ -133,7 +133,7 @@ fn said(
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
         // Who reads is what the visitor decided about: the manifest is fetched, and asks.
-        Content::Recipients { ver } => (*ver > manifest.ver).then_some(Change::Reset),
+        Content::Recipients { ver, .. } => (*ver > manifest.ver).then_some(Change::Reset),
         // Passing moments: without them nothing that was said is missing.
         Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
         Content::Hello { .. } | Content::Ack => None,

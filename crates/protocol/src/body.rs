@@ -15,7 +15,7 @@ use crate::json::Json;
 
 pub use attachment::Attachment;
 pub use audit::{Proofs, Proven};
-pub use content::{Content, Format, Scope};
+pub use content::{By, Content, Format, Scope};
 pub use form::{Field, FieldKind, FormAnswer, FormFault};
 pub use right::{RequestState, Right};
 

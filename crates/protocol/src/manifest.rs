@@ -62,11 +62,11 @@ pub struct Recipient {
     pub role: Role,
     /// Its name, shown to the visitor.
     pub name: String,
-    /// Its signing key; a processor, which is reached through the desk, has none.
+    /// Its signing key; who is reached through another recipient has none.
     pub sig: Option<PublicKey>,
     /// Its prekeys, the one to use first.
     pub pre: Vec<Prekey>,
-    /// The recipient through which a processor is reached.
+    /// The recipient through which a processor, or people without keys of their own, are reached.
     pub via: Option<String>,
 }
 
@@ -306,9 +306,15 @@ impl Manifest {
         let ids = || self.recipients.iter().map(|recipient| &recipient.id);
         let unique = ids().enumerate().all(|(i, id)| ids().skip(i + 1).all(|other| other != id));
         let with_keys = |recipient: &&Recipient| recipient.sig.is_some();
+        // Whoever speaks for people speaks under a key.
+        let is_reached = |recipient: &Recipient| {
+            let via = |id| self.recipient(id).is_some_and(|other| with_keys(&other));
+            recipient.role != Role::Agent || recipient.via.as_deref().is_none_or(via)
+        };
         unique
             && self.recipients.len() <= MAX_RECIPIENTS
             && self.recipients.iter().all(Recipient::is_valid)
+            && self.recipients.iter().all(is_reached)
             && self.recipients.iter().any(|recipient| with_keys(&recipient))
     }
 }
@@ -354,17 +360,19 @@ impl Recipient {
 
     /// Whether it reads in sessions, as bots and agents do.
     pub fn has_sessions(&self) -> bool {
-        matches!(self.role, Role::Bot | Role::Agent)
+        matches!(self.role, Role::Bot | Role::Agent) && self.sig.is_some()
     }
 
     fn is_valid(&self) -> bool {
         let dh = |wanted: bool| self.pre.iter().all(|pre| pre.dh.is_some() == wanted);
+        let is_bare = self.sig.is_none() && self.pre.is_empty();
         let keys = match self.role {
+            Role::Agent if self.via.is_some() => is_bare,
             Role::Bot | Role::Agent => self.sig.is_some() && !self.pre.is_empty() && dh(true),
             Role::Archive => self.sig.is_none() && !self.pre.is_empty() && dh(false),
-            Role::Processor => self.sig.is_none() && self.pre.is_empty(),
+            Role::Processor => is_bare,
         };
-        let is_direct = self.via.is_none() || self.role == Role::Processor;
+        let is_direct = self.via.is_none() || matches!(self.role, Role::Agent | Role::Processor);
         // No id can be taken for a visitor's thumbprint or for a load.
         let is_named = is_id(&self.id) && self.id.len() <= MAX_ID && !self.id.contains(':');
         keys && is_direct && is_named

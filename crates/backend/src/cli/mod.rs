@@ -40,6 +40,7 @@ mod rights;
 mod rows;
 #[cfg(feature = "desk")]
 mod scan;
+mod staff;
 
 use std::{error::Error, io};
 
@@ -92,6 +93,7 @@ enum Command {
     Rights(rights::RightsCommand),
     #[cfg(feature = "desk")]
     Scan(scan::Scan),
+    Staff(staff::StaffCommand),
 }
 
 impl Cli {
@@ -137,6 +139,7 @@ impl Cli {
             Command::Rights(rights) => rights.run(),
             #[cfg(feature = "desk")]
             Command::Scan(scan) => scan.run(),
+            Command::Staff(staff) => staff.run(),
         }
     }
 }

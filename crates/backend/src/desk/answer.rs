@@ -15,6 +15,7 @@ use super::{
     client::{ClientError, Item},
     forms::{self, Place},
     office::{Desk, RoundError},
+    people::Said,
     rights::{Asked, Change, Erased, Taken},
     slow,
     store::{Consented, Kept, Step},
@@ -57,6 +58,8 @@ pub(super) struct Decided {
     /// A body that counts as seen, if it ever comes.
     pub(super) dropped: Option<String>,
     pub(super) owed: slow::Change,
+    /// What people see of it.
+    pub(super) said: Said,
 }
 
 impl Decided {
@@ -107,7 +110,11 @@ impl Desk {
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
                 let destroys =
                     step.change.destroys() || step.forms.iter().any(forms::Change::destroys);
+                let is_news = step.said.is_something();
                 self.store.commit(cursor, step).await?;
+                if let Some(people) = self.people.as_ref().filter(|_| is_news) {
+                    people.has_changed();
+                }
                 if destroys {
                     self.store.0.settle().await?;
                 }
@@ -168,7 +175,9 @@ impl Desk {
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, consented, change, mut forms, dropped, owed } = decided;
+        let Decided { lang, answers, consented, change, mut forms, dropped, owed, mut said } =
+            decided;
+        let answers = self.without_bot(conv, answers).await?;
         let events = if is_visitor { self.taken(header, envelope.eh()) } else { Vec::new() };
         let takes_back = dropped.is_some() || change.destroys() || change.silences();
         if takes_back || consented.is_some() || !matches!(change, Change::Nothing) {
@@ -177,10 +186,23 @@ impl Desk {
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
+        said.gone.extend(dropped.clone());
+        let said = self.answered(said, &bodies);
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
-        let step =
-            Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events };
+        let step = Step {
+            conv,
+            kept,
+            body_ids,
+            consented,
+            answers,
+            queue,
+            change,
+            forms,
+            owed,
+            events,
+            said,
+        };
         Ok(step)
     }
 
@@ -233,7 +255,8 @@ impl Desk {
             Content::Consent { receipt, log } => {
                 self.receive(state, conv, receipt, log, lang, false).await
             }
-            Content::Text { text, lang: spoken, .. } => {
+            Content::Text { ref text, lang: ref spoken, .. } => {
+                let (text, spoken) = (text.clone(), spoken.clone());
                 let lang = lang.unwrap_or_default();
                 let spoken = spoken.unwrap_or_else(|| lang.clone());
                 // The second of two bodies with one id is seen, and not answered twice. What is said
@@ -241,12 +264,17 @@ impl Desk {
                 if is_repeated || !self.may_answer(conv).await? {
                     return Ok(Decided { lang, answers: vec![Content::Ack], ..Decided::default() });
                 }
+                let said = self.heard(&place.body, &content);
+                if self.is_taken(conv).await? {
+                    let answers = vec![Content::Ack];
+                    return Ok(Decided { lang, answers, said, ..Decided::default() });
+                }
                 if let Some(owing) = self.take_slowly(conv, &place.body, &text, &spoken).await? {
-                    return Ok(Decided { lang, ..owing });
+                    return Ok(Decided { lang, said, ..owing });
                 }
                 let answers =
                     self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
-                Ok(Decided { lang, answers, ..Decided::default() })
+                Ok(Decided { lang, answers, said, ..Decided::default() })
             }
             Content::FormAnswer(_) if is_repeated => {
                 Ok(Decided { answers: vec![Content::Ack], ..Decided::nothing(lang) })
@@ -259,6 +287,10 @@ impl Desk {
                 Ok(Decided { answers, ..Decided::nothing(lang) })
             }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
+            Content::Identify { .. } if is_repeated => Ok(Decided::nothing(lang)),
+            Content::Identify { jwt } => {
+                self.take_identity(state, conv, &jwt, lang.unwrap_or_default()).await
+            }
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::FormRefused { .. }
@@ -270,7 +302,6 @@ impl Desk {
             | Content::Chunk { .. }
             | Content::Handoff { .. }
             | Content::Recipients { .. }
-            | Content::Identify { .. }
             | Content::Erase { .. }
             | Content::Right { .. }
             | Content::RightState { .. }
@@ -291,7 +322,7 @@ impl Desk {
         let asked = tokio::task::spawn_blocking(move || {
             question(&*bot, &lang).map(|Reply { text, suggestions, form }| {
                 let lang = Some(lang);
-                (Content::Text { text, lang, suggestions, format: Format::Plain }, form)
+                (Content::Text { text, lang, suggestions, format: Format::Plain, by: None }, form)
             })
         });
         match asked.await {

@@ -59,12 +59,14 @@ impl Desk {
         let mut answers = vec![answer];
         // What was told for a purpose goes with it.
         let forms = self.not_given(conv, &decisions).await?;
-        if is_first && self.is_open(decisions).await? {
+        let is_open = self.is_open(decisions).await?;
+        let said = self.opened(is_open);
+        if is_first && is_open {
             answers.extend(self.ask(lang.clone(), |bot, lang| Some(bot.greet(lang))).await);
         }
         let countersigned = Countersigned { receipt: jws, countersignature };
         let consented = Consented { countersigned, policy, decided, visitor_log, log };
-        Ok(Answer { lang, answers, consented: Some(consented), forms, ..Answer::default() })
+        Ok(Answer { lang, answers, consented: Some(consented), forms, said, ..Answer::default() })
     }
 
     /// Whether what is said in a conversation may be read by the bot.

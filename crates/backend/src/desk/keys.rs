@@ -149,6 +149,11 @@ impl Keys {
         Store::open(&data.join("desk.db"), &self.vault, Seals::new(ring), clock)
     }
 
+    /// What the staff's secrets are sealed with.
+    pub(super) fn vault(&self) -> Vault {
+        self.vault.clone()
+    }
+
     fn read(bytes: &[u8], path: &Path) -> Option<Self> {
         let File { v, identity, signing, vault, prekeys } = serde_json::from_slice(bytes).ok()?;
         let prekey = |FilePrekey { kid, kem, dh, made }| {

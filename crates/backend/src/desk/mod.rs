@@ -15,9 +15,12 @@ mod client;
 mod consent;
 mod forms;
 mod happened;
+pub mod identify;
+mod jwt;
 mod keys;
 mod memory;
 mod office;
+pub mod people;
 mod policy;
 mod publish;
 mod pulse;
@@ -29,6 +32,7 @@ mod rotation;
 pub mod scan;
 mod seals;
 pub mod slow;
+pub mod staff;
 mod store;
 pub(crate) mod vault;
 
@@ -89,6 +93,8 @@ pub struct Config {
     pub audit: audit::Settings,
     /// Who hears of what happens, beside the audit log.
     pub events: Events,
+    /// The people who read and answer beside the bot, if there are any.
+    pub people: Option<people::Settings>,
 }
 
 /// Why a desk could not start.
@@ -121,4 +127,7 @@ pub enum DeskError {
     /// The master key can't be had.
     #[error(transparent)]
     MasterKey(#[from] MasterKeyError),
+    /// The site's word about visitors can't be checked.
+    #[error(transparent)]
+    Identify(#[from] identify::IdentifyError),
 }

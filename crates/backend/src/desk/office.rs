@@ -19,6 +19,7 @@ use super::{
     client::{Client, ClientError, Page},
     keys::{Keys, KeysError},
     memory::Earlier,
+    people::People,
     policy::Policy,
     pulse::Pulse,
     slow::{self, Owing, Slow},
@@ -49,6 +50,7 @@ pub struct Desk {
     pub(super) bot: Arc<dyn Bot>,
     pub(super) slow: Option<Slow>,
     pub(super) clock: Clock,
+    pub(super) people: Option<People>,
     pub(super) storage: DeskStorage,
     pub(super) keys: Keys,
     pub(super) store: Store,
@@ -107,6 +109,10 @@ impl Desk {
         if slow.is_none() {
             store.0.transact_blocking(slow::forget_all)?;
         }
+        let people = config
+            .people
+            .map(|settings| People::new(store.clone(), settings, clock.clone(), &site, &recipient));
+        let people = people.transpose()?;
         let path = data.join("desk.db");
         let log = Log::within(store.0.clone(), &path, &site, config.audit, clock.clone())?;
         let archive = config.archive.read()?;
@@ -123,6 +129,7 @@ impl Desk {
             bot,
             slow,
             clock,
+            people,
             storage,
             keys,
             store,
@@ -209,6 +216,8 @@ impl Desk {
             self.finish_erasures().await?;
             self.expire_forms().await?;
             self.retain().await?;
+            self.expire_history().await?;
+            self.carry_out().await?;
             self.tend(owing).await?;
         }
         self.post_waiting().await?;
@@ -218,8 +227,16 @@ impl Desk {
         let waiting = self.store.waiting_count().await?;
         metrics::gauge!("sigilo_outbox", "site" => self.site.clone()).set(waiting);
         let (after, began) = (self.store.cursor().await?, Instant::now());
+        let wake = self.people.as_ref().map(|people| Arc::clone(&people.wake));
+        let woken = async {
+            match &wake {
+                Some(wake) => wake.notified().await,
+                None => std::future::pending().await,
+            }
+        };
         let news = tokio::select! {
             news = self.news(after, FEED_WAIT) => news?,
+            () = woken => return Ok(()),
             said = owing.next() => return self.hear_bot(owing, said).await,
         };
         let Some(page) = news else { return Ok(()) };

@@ -7,6 +7,7 @@ use sigilo_protocol::{Manifest, ManifestError, Recipient, Role, SafetyCode, Veri
 use super::{
     client::ClientError,
     office::{Desk, RoundError},
+    people::People,
 };
 use crate::{DatabaseError, archive::Published, events::Event};
 
@@ -134,7 +135,12 @@ impl Desk {
             ver: now.max(last_ver + 1),
             iat: now,
             exp: now + LIFETIME,
-            recipients: [bot].into_iter().chain(vendor).chain(archive).collect(),
+            recipients: [bot]
+                .into_iter()
+                .chain(self.people.iter().flat_map(People::recipients))
+                .chain(vendor)
+                .chain(archive)
+                .collect(),
             policy: self.policy.reference(),
             // The reference relay has one; a widget that can't open it polls.
             ws: true,

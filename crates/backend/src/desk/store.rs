@@ -12,7 +12,8 @@ pub(super) use self::consent::{
     Consented, decided_by_all as decided, decisions, pages, receipts, visitor_logs,
 };
 use super::{
-    forms,
+    forms, identify,
+    people::{self, Said},
     rights::Change,
     seals::{Place, Seals},
     slow,
@@ -84,6 +85,7 @@ pub(super) struct Step {
     pub(super) owed: slow::Change,
     /// What the audit log has of it.
     pub(super) events: Vec<Event>,
+    pub(super) said: Said,
 }
 
 /// An envelope that waits to be posted.
@@ -109,6 +111,8 @@ impl Store {
             Migration::Code(&steps::gather),
             Migration::Code(&seal),
             Migration::Sql(slow::TABLE),
+            Migration::Sql(people::TABLES),
+            Migration::Sql(identify::TABLE),
         ];
         let database = Database::open(path, &steps)?;
         database.transact_blocking(|t| seals.check(t))??;
@@ -362,6 +366,7 @@ fn commit(
     }
     step.forms.iter().try_for_each(|change| change.commit(t, seals))?;
     step.owed.commit(t, seals, step.conv)?;
+    step.said.commit(t, seals, step.conv)?;
     step.change.commit(t, seals, step.conv, !step.queue.is_empty())?;
     step.events.iter().try_for_each(|event| audit::append(t, event))?;
     if let Some(erasure) = step.events.iter().find(|event| event.kind == audit::ERASURE) {

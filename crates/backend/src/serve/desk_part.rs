@@ -70,6 +70,7 @@ fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Des
         archive: archive.clone(),
         audit: part.audit.clone(),
         storage: part.storage.clone(),
+        people: None,
         events: events.clone(),
     })?)
 }

@@ -26,6 +26,8 @@ pub enum Content {
         suggestions: Vec<String>,
         /// How it may be laid out.
         format: Format,
+        /// Who of those behind the sender says it; nothing if it is the sender itself.
+        by: Option<By>,
     },
     /// A recipient asks for data.
     Form {
@@ -96,6 +98,9 @@ pub enum Content {
     Recipients {
         /// The manifest's `ver`.
         ver: u64,
+        /// The recipients that have the conversation open just now, of those that are reached through
+        /// the sender; nothing if that is not told.
+        present: Option<Vec<String>>,
     },
     /// The visitor says who they are.
     Identify {
@@ -152,6 +157,15 @@ pub enum Content {
     },
 }
 
+/// One of those who are reached through the sender: people behind a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
+    /// The recipient's id in the manifest.
+    pub id: String,
+    /// What the person is called, up to 80 characters.
+    pub name: Option<String>,
+}
+
 /// How a text may be laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
@@ -175,7 +189,7 @@ impl Content {
     /// Words in a language.
     pub fn text(text: &str, lang: &str) -> Self {
         let (text, lang) = (text.into(), Some(lang.into()));
-        Self::Text { text, lang, suggestions: Vec::new(), format: Format::Plain }
+        Self::Text { text, lang, suggestions: Vec::new(), format: Format::Plain, by: None }
     }
 
     /// The `t` of the header that it travels under (§8). An unknown type is something to show.

@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use super::{
-    Attachment, Body, Content, FormAnswer, FormFault, Format, MAX_ID, RequestState, Right, Scope,
-    audit, form, right::MAX_NOTE,
+    Attachment, Body, By, Content, FormAnswer, FormFault, Format, MAX_ID, RequestState, Right,
+    Scope, audit, form, right::MAX_NOTE,
 };
 use crate::{
     file::{FileKey, MAX_FILE},
@@ -32,6 +32,7 @@ fn content(members: &mut Members) -> Content {
                 .maybe("suggestions", |list| list.into_list(Json::into_text))
                 .unwrap_or_default(),
             format: members.maybe("format", format).unwrap_or_default(),
+            by: by(members),
         },
         "form" => Content::Form {
             title: checked(members, "title", form::is_label),
@@ -65,7 +66,10 @@ fn content(members: &mut Members) -> Content {
             last: flag(members, "last"),
         },
         "handoff" => Content::Handoff { to: checked(members, "to", is_id) },
-        "recipients" => Content::Recipients { ver: members.number("ver") },
+        "recipients" => Content::Recipients {
+            ver: members.number("ver"),
+            present: members.maybe("present", |ids| ids.into_list(id)),
+        },
         "identify" => Content::Identify { jwt: members.text("jwt") },
         "erase" => {
             let scope = members.one("scope", scope);
@@ -112,6 +116,17 @@ pub(super) fn attachment(members: &mut Members) -> Attachment {
         key: FileKey::from_bytes(members.bytes("key").0),
         alt: members.maybe("alt", Json::into_text),
     }
+}
+
+/// Who of those behind the sender says it. A name alone is nobody's.
+fn by(members: &mut Members) -> Option<By> {
+    let by = members.maybe("by", id);
+    let name = members.maybe("name", |name| name.into_text().filter(|name| is_body_id(name)));
+    by.map(|id| By { id, name })
+}
+
+fn id(json: Json) -> Option<String> {
+    json.into_text().filter(|id| is_id(id))
 }
 
 fn format(json: Json) -> Option<Format> {

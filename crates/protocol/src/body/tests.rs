@@ -83,12 +83,22 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         lang: None,
         suggestions: vec!["and?".into(), "".into()],
         format: Format::Markdown,
+        by: Some(By { id: "people".into(), name: Some("Marta".into()) }),
     };
+    let people = Content::Text {
+        text: "t".into(),
+        lang: None,
+        suggestions: vec![],
+        format: Format::Plain,
+        by: Some(By { id: "people".into(), name: None }),
+    };
+    let present = Some(vec!["people".into(), "supervision".into()]);
     let bodies = Scope::Bodies(vec!["b1".into(), "b2".into()]);
     vec![
         ("hello", Kind::Hello, Content::Hello { receipt: "r".into() }),
         ("text", Kind::Msg, Content::text("¿Qué cubre?", "es")),
         ("text", Kind::Msg, rich),
+        ("text", Kind::Msg, people),
         ("form", Kind::Msg, form(1)),
         ("form", Kind::Msg, form(10)),
         ("form-answer", Kind::Msg, Content::FormAnswer(answer(1, 17))),
@@ -116,7 +126,9 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
             Content::Chunk { of: of(), index: 4, text: " and".into(), last: false },
         ),
         ("handoff", Kind::Ctl, Content::Handoff { to: "claims-team".into() }),
-        ("recipients", Kind::Ctl, Content::Recipients { ver: 9 }),
+        ("recipients", Kind::Ctl, Content::Recipients { ver: 9, present: None }),
+        ("recipients", Kind::Ctl, Content::Recipients { ver: 9, present: Some(vec![]) }),
+        ("recipients", Kind::Ctl, Content::Recipients { ver: 9, present }),
         ("identify", Kind::Ctl, Content::Identify { jwt: "a.b.c".into() }),
         ("erase", Kind::Ctl, Content::Erase { scope: Scope::Conversation }),
         ("erase", Kind::Ctl, Content::Erase { scope: bodies }),
@@ -224,8 +236,20 @@ fn a_body_is_written_as_the_spec_has_it() {
 
 #[test]
 fn a_type_without_a_member_that_it_needs_is_refused() {
-    const MAY_BE_ABSENT: [&str; 8] =
-        ["lang", "suggestions", "format", "alt", "log", "purpose", "note", "statement"];
+    const MAY_BE_ABSENT: [&str; 11] = [
+        "lang",
+        "suggestions",
+        "format",
+        "by",
+        "name",
+        "present",
+        "alt",
+        "log",
+        "purpose",
+        "note",
+        "statement",
+    ];
+    const NEEDED: [(&str, &str); 2] = [("form", "purpose"), ("attachment", "name")];
     for (name, _, content) in contents() {
         for member in json(&content).keys() {
             let mut without = json(&content);
@@ -233,7 +257,7 @@ fn a_type_without_a_member_that_it_needs_is_refused() {
             let read = parse(&without);
             // A body without its type is none; of an unknown type only its type is known.
             if MAY_BE_ABSENT.contains(&member.as_str())
-                && (name, member.as_str()) != ("form", "purpose")
+                && !NEEDED.contains(&(name, member.as_str()))
             {
                 assert!(read.is_ok(), "{name} without {member}");
             } else {

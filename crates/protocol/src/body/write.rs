@@ -22,7 +22,7 @@ pub(super) fn body(body: &Body) -> Json {
 fn content(content: &Content, out: &mut JsonObject) {
     match content {
         Content::Hello { receipt } => out.text("receipt", receipt),
-        Content::Text { text, lang, suggestions, format } => {
+        Content::Text { text, lang, suggestions, format, by } => {
             out.text("text", text);
             out.maybe_text("lang", lang.as_deref());
             if !suggestions.is_empty() {
@@ -30,6 +30,10 @@ fn content(content: &Content, out: &mut JsonObject) {
             }
             if *format == Format::Markdown {
                 out.text("format", "markdown");
+            }
+            if let Some(by) = by {
+                out.text("by", &by.id);
+                out.maybe_text("name", by.name.as_deref());
             }
         }
         Content::Form { title, purpose, fields } => {
@@ -67,7 +71,12 @@ fn content(content: &Content, out: &mut JsonObject) {
             out.flag("last", *last);
         }
         Content::Handoff { to } => out.text("to", to),
-        Content::Recipients { ver } => out.number("ver", *ver),
+        Content::Recipients { ver, present } => {
+            out.number("ver", *ver);
+            if let Some(present) = present {
+                out.json("present", texts(present));
+            }
+        }
         Content::Identify { jwt } => out.text("jwt", jwt),
         Content::Erase { scope: Scope::Conversation } => out.text("scope", "conversation"),
         Content::Erase { scope: Scope::Bodies(ids) } => out.json("scope", texts(ids)),

@@ -132,7 +132,23 @@ fn recipients_are_named_once_and_have_keys() {
     refused(vec![archive.clone()]);
     refused(vec![bot(), Recipient { pre: bot().pre, ..archive.clone() }]);
     assert_eq!(verdict(&Manifest { recipients: vec![bot(), archive], ..manifest() }, NOW), None);
+    let people = Recipient { id: "people".into(), role: Role::Agent, ..vendor.clone() };
+    refused(vec![people.clone()]);
+    refused(vec![bot(), Recipient { via: None, ..people.clone() }]);
+    refused(vec![
+        bot(),
+        Recipient { via: Some("vendor".into()), ..people.clone() },
+        vendor.clone(),
+    ]);
+    refused(vec![
+        bot(),
+        Recipient { via: Some("bot".into()), role: Role::Agent, id: "a".into(), ..bot() },
+    ]);
     assert_eq!(verdict(&Manifest { recipients: vec![bot(), vendor], ..manifest() }, NOW), None);
+    let with_people = Manifest { recipients: vec![bot(), people], ..manifest() };
+    assert_eq!(verdict(&with_people, NOW), None);
+    assert_eq!(with_people.readers().count(), 1, "what is said is sealed for the bot alone");
+    assert!(!with_people.recipients[1].has_sessions());
 }
 
 #[test]

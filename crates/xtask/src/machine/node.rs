@@ -69,7 +69,7 @@ pub(crate) fn packages() -> Result<Packages> {
     if !fs::read_to_string(&stamp).is_ok_and(|done| done == wanted) {
         check_node()?;
         step(
-            "Fetching wasm-opt, esbuild, axe-core, typescript, @hpke/core, altcha-lib (npm)",
+            "Fetching wasm-opt, esbuild, axe-core, typescript, @hpke/core, altcha-lib, oidc-provider (npm)",
             || install(&from, &to),
         )?;
         fs::write(&stamp, wanted)?;

@@ -174,5 +174,6 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         audit: audit::Settings::default(),
         storage: Default::default(),
         events: Events::default(),
+        people: None,
     })?)
 }

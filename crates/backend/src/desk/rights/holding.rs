@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 use sigilo_protocol::ConvId;
 
-use super::super::{forms, slow, store::Store};
+use super::super::{forms, people, slow, store::Store};
 use crate::DatabaseError;
 
 /// Most hashes of receipts that are told, the newest; their number is told in any case.
@@ -18,6 +18,7 @@ pub(super) struct Holding {
     waiting: u64,
     notes: u64,
     answers: u64,
+    lines: u64,
     receipts: u64,
     logs: u64,
     pub(super) hashes: Vec<String>,
@@ -26,13 +27,18 @@ pub(super) struct Holding {
 impl Holding {
     /// What goes with a conversation.
     pub(super) fn content(&self) -> Value {
-        json!([
+        let mut content = json!([
             {"what": "sessions", "count": self.sessions},
             {"what": "body-ids", "count": self.bodies},
             {"what": "waiting-answers", "count": self.waiting},
             {"what": "notes", "count": self.notes},
             {"what": "form-answers", "count": self.answers},
-        ])
+        ]);
+        // A desk without people has none.
+        if let (1.., Value::Array(list)) = (self.lines, &mut content) {
+            list.push(json!({"what": "history", "count": self.lines}));
+        }
+        content
     }
 
     /// All of it.
@@ -72,6 +78,7 @@ fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<Holding> {
         waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")? + slow::count(t, conv)?,
         notes: 0,
         answers: forms::count(t, conv)?,
+        lines: people::count(t, conv)?,
         receipts: count("SELECT count(*) FROM receipts WHERE conv = ?1")?,
         logs: count("SELECT count(*) FROM visitor_logs WHERE conv = ?1")?,
         hashes: hashes.collect::<Result<_, _>>()?,

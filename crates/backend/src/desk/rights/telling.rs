@@ -6,6 +6,7 @@ use super::{
     super::{
         answer::{Skip, named},
         office::{Desk, RoundError},
+        people::Said,
         slow,
         store::{Kept, Step},
     },
@@ -42,8 +43,20 @@ impl Desk {
         let (body_ids, forms, owed) = (Vec::new(), Vec::new(), slow::Change::Nothing);
         let settled = self.settlement(request);
         let (consented, events) = (None, vec![settled.clone()]);
-        let step =
-            Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events };
+        let said = Said::default();
+        let step = Step {
+            conv,
+            kept,
+            body_ids,
+            consented,
+            answers,
+            queue,
+            change,
+            forms,
+            owed,
+            events,
+            said,
+        };
         self.store.commit(self.store.cursor().await?, step).await?;
         self.others.tell(&settled);
         Ok(true)

@@ -191,7 +191,10 @@ impl Desk {
     ) -> Result<(), RoundError> {
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(()) };
         let waiting = self.store.queue(conv).await?;
+        // Where people have taken over meanwhile, the bot is not heard any more.
+        let bodies = if self.is_taken(conv).await? { Vec::new() } else { bodies };
         let forms = self.forms_in(conv, &bodies);
+        let said = self.answered(Default::default(), &bodies);
         let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
             Ok(sealed) => sealed,
             Err(reason) => {
@@ -202,9 +205,23 @@ impl Desk {
         };
         let (kept, body_ids, change) = (Kept { lang, state }, Vec::new(), Default::default());
         let (consented, events) = (None, Vec::new());
-        let step =
-            Step { conv, kept, body_ids, consented, answers, queue, change, forms, owed, events };
+        let step = Step {
+            conv,
+            kept,
+            body_ids,
+            consented,
+            answers,
+            queue,
+            change,
+            forms,
+            owed,
+            events,
+            said,
+        };
         self.store.commit(self.store.cursor().await?, step).await?;
+        if let Some(people) = &self.people {
+            people.has_changed();
+        }
         self.post_waiting().await
     }
 
@@ -226,7 +243,7 @@ fn sayable(
 ) -> Result<(Content, Option<crate::desk::bot::Form>), NoAnswer> {
     let Reply { text, suggestions, form } = reply;
     let lang = Some(lang.to_owned());
-    let content = Content::Text { text, lang, suggestions, format: Format::Plain };
+    let content = Content::Text { text, lang, suggestions, format: Format::Plain, by: None };
     match Body::new("b", content.clone()).to_padded() {
         Ok(_) => Ok((content, form)),
         Err(_) => Err(NoAnswer::Bad("it is more than fits")),

@@ -40,6 +40,7 @@ async fn a_hello_brings_the_countersigned_receipt_and_a_greeting() {
         lang: Some("es".into()),
         suggestions: vec!["price?".into()],
         format: Format::Plain,
+        by: None,
     };
     assert_eq!(heard[1], greeting);
     desk.stop().await;

@@ -18,6 +18,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use super::super::{
     Config, Desk, DeskError, Policy,
     bot::{Bot, Form, FormNews, Reply},
+    people,
     slow::Slow,
 };
 use crate::{
@@ -90,8 +91,12 @@ pub(super) struct World {
     pub(super) asked: Arc<AtomicUsize>,
     /// Whose policy and bot the desk has, if not those of the tests.
     pub(super) sector: Option<&'static Sector>,
+    /// The people beside the bot; nobody in most tests.
+    pub(super) people: Option<people::Settings>,
     /// How the desk stores.
     pub(super) storage: DeskStorage,
+    /// Somebody else who hears it.
+    pub(super) also: Option<Arc<dyn Listener>>,
     /// What relay and desk have told.
     pub(super) heard: Arc<Heard>,
     /// A bot that takes its time.
@@ -134,7 +139,19 @@ impl World {
         let (asked, time) = (Arc::default(), Arc::new(AtomicU64::new(NOW)));
         let storage = DeskStorage::default();
         let heard = Arc::default();
-        Self { folder, address, asked, sector: None, slow: None, storage, heard, time, relay: None }
+        Self {
+            folder,
+            address,
+            asked,
+            sector: None,
+            people: None,
+            also: None,
+            slow: None,
+            storage,
+            heard,
+            time,
+            relay: None,
+        }
     }
 
     /// Relay and desk running, and what a script tag would pin.
@@ -225,6 +242,7 @@ impl World {
             },
             slow: self.slow.clone(),
             clock: self.clock(),
+            people: self.people.clone(),
             archive: self.archive(),
             audit: crate::audit::Settings::default(),
             storage: self.storage.clone(),
@@ -238,8 +256,9 @@ impl World {
         crate::archive::Settings { file: file.exists().then_some(file), approvers: 2 }
     }
 
-    fn events(&self) -> Events {
-        Events::to([self.heard.clone() as Arc<dyn Listener>])
+    pub(super) fn events(&self) -> Events {
+        let heard = [self.heard.clone() as Arc<dyn Listener>];
+        Events::to(heard.into_iter().chain(self.also.clone()))
     }
 
     pub(super) fn open_desk(&self) -> Result<Desk, DeskError> {
@@ -247,8 +266,11 @@ impl World {
     }
 
     pub(super) fn start_desk(&self) -> RunningDesk {
+        self.run_desk(self.open_desk().unwrap())
+    }
+
+    pub(super) fn run_desk(&self, desk: Desk) -> RunningDesk {
         let (stop, stopped) = oneshot::channel();
-        let desk = self.open_desk().unwrap();
         let task = tokio::spawn(desk.run(async {
             let _ = stopped.await;
         }));

@@ -1,0 +1,215 @@
+//! Who a visitor is, by the site's server's word: a JWT in a sealed body (docs/protocol.md, §8), bound
+//! to the visitor's key, good once.
+//!
+//! Not here: a visitor's own word for it. Nothing that a visitor types identifies anybody.
+
+mod settings;
+
+use std::{io, path::PathBuf};
+
+use rusqlite::{OptionalExtension as _, Transaction, params};
+use serde::Deserialize;
+use sigilo_protocol::{Content, ConvId, Conversation, Hash};
+use zeroize::Zeroizing;
+
+pub use settings::{Algorithm, Settings};
+
+use super::{
+    answer::{Decided, Skip},
+    jwt::{self, Expected, Fetch, JwtError, Keys, Source},
+    office::Desk,
+    people::{Identity, Said},
+};
+use crate::{DatabaseError, events::Event};
+
+/// Beside the schema, so that a database of before has it too.
+pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS identify_used (\
+    token TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID";
+
+/// How long a token may live, in seconds. A longer life is more time for whoever copies it off the
+/// page that it was minted for.
+const LIFETIME: u64 = 600;
+
+/// Shortest shared secret, in bytes: as long as the hash (RFC 7518, 3.2).
+const MIN_SECRET: usize = 32;
+
+/// Longest subject, in characters.
+const MAX_SUBJECT: usize = 200;
+
+/// Checks tokens of one issuer.
+pub(super) struct Verifier {
+    settings: Settings,
+    source: Held,
+}
+
+enum Held {
+    Secret(Zeroizing<Vec<u8>>),
+    Keys(Keys),
+}
+
+/// Why a site's word can't be checked.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentifyError {
+    /// The issuer is missing.
+    #[error("`identify` needs the `issuer` that the site's server writes into `iss`")]
+    Issuer,
+    /// The address is not one.
+    #[error("`identify.jwks` is https://, or http:// on this machine")]
+    Address,
+    /// The secret can't be read.
+    #[error("the secret of `identify` in {0} can't be read: {1}")]
+    Secret(PathBuf, io::Error),
+    /// It can be guessed.
+    #[error("the secret of `identify` in {0} has to have {MIN_SECRET} bytes at least")]
+    Short(PathBuf),
+    /// The HTTP client can't start.
+    #[error("the HTTP client can't start")]
+    Client,
+}
+
+/// What a token says.
+#[derive(Deserialize)]
+struct Claims {
+    sub: String,
+    exp: u64,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    cnf: Option<Confirmation>,
+}
+
+#[derive(Deserialize)]
+struct Confirmation {
+    jkt: String,
+}
+
+impl Verifier {
+    pub(super) fn new(settings: Settings) -> Result<Self, IdentifyError> {
+        if settings.issuer.is_empty() {
+            return Err(IdentifyError::Issuer);
+        }
+        let source = match settings.algorithm {
+            Algorithm::Hs256 => {
+                let path = settings.secret_file.clone();
+                let secret = std::fs::read(&path);
+                let secret = secret.map_err(|error| IdentifyError::Secret(path.clone(), error))?;
+                let secret = Zeroizing::new(secret.trim_ascii().to_vec());
+                if secret.len() < MIN_SECRET {
+                    return Err(IdentifyError::Short(path));
+                }
+                Held::Secret(secret)
+            }
+            Algorithm::Es256 | Algorithm::EdDsa => {
+                let url = Fetch::url(&settings.jwks).ok_or(IdentifyError::Address)?;
+                Held::Keys(Keys::new(url, Fetch::new().ok_or(IdentifyError::Client)?))
+            }
+        };
+        Ok(Self { settings, source })
+    }
+
+    /// Who the token's bearer is, if it is for this site and the key of this thumbprint; nobody where
+    /// it signs out.
+    async fn check(
+        &self,
+        token: &str,
+        site: &str,
+        key: &str,
+        now: u64,
+    ) -> Result<(Option<Identity>, u64), &'static str> {
+        let algorithm = match self.settings.algorithm {
+            Algorithm::Es256 => jwt::Algorithm::ES256,
+            Algorithm::EdDsa => jwt::Algorithm::EdDSA,
+            Algorithm::Hs256 => jwt::Algorithm::HS256,
+        };
+        let issuer = &self.settings.issuer;
+        let expected =
+            Expected { algorithms: &[algorithm], issuer, audience: site, within: LIFETIME };
+        let source = match &self.source {
+            Held::Secret(secret) => Source::Secret(secret),
+            Held::Keys(keys) => Source::Keys(keys),
+        };
+        let claims: Result<Claims, JwtError> = expected.check(token, source, now).await;
+        let Claims { sub, exp, name, cnf } = claims.map_err(JwtError::name)?;
+        if cnf.is_none_or(|own| own.jkt != key) {
+            return Err("another-key");
+        }
+        let fits = |text: &str| text.chars().count() <= MAX_SUBJECT;
+        if !fits(&sub) || !name.as_deref().is_none_or(fits) {
+            return Err("form");
+        }
+        let identity = (!sub.is_empty()).then_some(Identity { subject: sub, name, at: now });
+        Ok((identity, exp))
+    }
+}
+
+impl Desk {
+    /// Takes the site's word about a visitor, or passes it over: the visitor is told nothing but that
+    /// it came.
+    pub(super) async fn take_identity(
+        &self,
+        state: &Conversation,
+        conv: ConvId,
+        token: &str,
+        lang: String,
+    ) -> Result<Decided, Skip> {
+        let answers = vec![Content::Ack];
+        let nothing =
+            Decided { lang: lang.clone(), answers: answers.clone(), ..Decided::default() };
+        let Some(people) = &self.people else { return Ok(nothing) };
+        let Some(verifier) = people.verifier.as_ref() else { return Ok(nothing) };
+        if !self.may_answer(conv).await? {
+            return Ok(nothing);
+        }
+        let (now, key) = (self.clock.now(), state.visitor().thumbprint().to_string());
+        let used = Hash::of(token.as_bytes()).to_string();
+        let checked = match verifier.check(token, &self.site, &key, now).await {
+            Ok(_) if self.is_used(&used).await? => Err("replay"),
+            checked => checked,
+        };
+        let event = |kind| Event::new(now, &self.site, kind, "visitor").about(conv);
+        let (identity, until) = match checked {
+            Ok(identity) => identity,
+            Err(why) => {
+                self.events.tell(&event("identify.refused").with("why", why));
+                return Ok(nothing);
+            }
+        };
+        let kind = if identity.is_some() { "identify.accepted" } else { "identify.ended" };
+        self.events.tell(&event(kind));
+        let said = Said { identity: Some((identity, used, until)), ..Said::default() };
+        Ok(Decided { lang, answers, said, ..Decided::default() })
+    }
+
+    async fn is_used(&self, token: &str) -> Result<bool, DatabaseError> {
+        let token = token.to_owned();
+        let find = move |t: &Transaction<'_>| {
+            let sql = "SELECT 1 FROM identify_used WHERE token = ?1";
+            t.query_row(sql, [token], |_| Ok(())).optional()
+        };
+        Ok(self.store.0.transact(find).await?.is_some())
+    }
+}
+
+/// Keeps a token from being used again, and forgets those that nobody would take any more.
+pub(super) fn use_up(t: &Transaction<'_>, token: &str, until: u64) -> rusqlite::Result<()> {
+    // A token that was over when this one still counted can't count any more.
+    t.execute("DELETE FROM identify_used WHERE until + ?2 < ?1", [until, LIFETIME])?;
+    let sql = "INSERT INTO identify_used (token, until) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    t.execute(sql, params![token, until]).map(drop)
+}
+
+impl JwtError {
+    /// As an event names it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Algorithm => "algorithm",
+            Self::Keys => "keys-unreachable",
+            Self::Key => "unknown-key",
+            Self::Signature => "signature",
+            Self::Issuer => "issuer",
+            Self::Audience => "audience",
+            Self::Time => "time",
+        }
+    }
+}

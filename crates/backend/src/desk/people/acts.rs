@@ -1,0 +1,118 @@
+//! What people do in a conversation: stored with the word to the visitor, in one transaction, before
+//! they are told that it is done.
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use rusqlite::{Transaction, params};
+use sigilo_protocol::{Body, By, Content, ConvId, Format, random_id};
+
+use super::{
+    Line, MAX_TEXT, PEOPLE, People, PeopleError, Person, SUPERVISION, Talk, Who, said, table,
+};
+use crate::DatabaseError;
+
+impl People {
+    /// Answers from now on in place of the bot, which the visitor is told.
+    pub async fn take(&self, talk: &Talk, person: &Person) -> Result<(), PeopleError> {
+        if !talk.is_open || talk.is_lost {
+            return Err(PeopleError::Closed);
+        }
+        let sql = "UPDATE talks SET taken_by = ?2, waiting = ?3 \
+                   WHERE conv = ?1 AND taken_by IS NULL AND is_open = 1";
+        let body = self.body(Content::Handoff { to: PEOPLE.into() });
+        let (conv, account, now) = (talk.conv, person.account.clone(), self.clock.now());
+        let seals = self.store.1.clone();
+        let take = move |t: &Transaction<'_>| {
+            let is_new = t.execute(sql, params![conv.to_string(), account, now])? == 1;
+            is_new.then(|| table::order(t, &seals, conv, &body)).transpose()
+        };
+        self.store.0.transact(take).await?.ok_or(PeopleError::Taken)?;
+        self.ordered();
+        Ok(())
+    }
+
+    /// Says something, in a conversation that was taken over by the same account.
+    pub async fn say(&self, talk: &Talk, person: &Person, text: &str) -> Result<(), PeopleError> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > MAX_TEXT {
+            return Err(PeopleError::Text);
+        }
+        if !talk.is_open || talk.is_lost {
+            return Err(PeopleError::Closed);
+        }
+        let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
+        let name: String = person.name.chars().take(80).collect();
+        let by = By { id: PEOPLE.into(), name: (!name.is_empty()).then_some(name) };
+        let body = self.body(Content::Text {
+            text: text.into(),
+            lang: None,
+            suggestions: Vec::new(),
+            format: Format::Plain,
+            by: Some(by),
+        });
+        let line = Line::of(&body, Who::Person(person.name.clone()), self.clock.now());
+        let say = move |t: &Transaction<'_>| {
+            if !is_taken_by(t, conv, &account)? {
+                return Ok(None);
+            }
+            if let Some(line) = &line {
+                table::insert(t, &seals, conv, line)?;
+                said::seen(t, conv, line)?;
+            }
+            table::order(t, &seals, conv, &body).map(Some)
+        };
+        self.store.0.transact(say).await?.ok_or(PeopleError::NotTaken)?;
+        self.ordered();
+        Ok(())
+    }
+
+    /// Hands a conversation back to the bot, which the visitor is told. Who has taken it does that, or
+    /// whoever `is_anybody`.
+    pub async fn hand_back(
+        &self,
+        talk: &Talk,
+        person: &Person,
+        is_anybody: bool,
+    ) -> Result<(), PeopleError> {
+        let sql = "UPDATE talks SET taken_by = NULL, waiting = NULL \
+                   WHERE conv = ?1 AND taken_by IS NOT NULL AND (taken_by = ?2 OR ?3)";
+        let body = self.body(Content::Handoff { to: self.recipient.clone() });
+        let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
+        let back = move |t: &Transaction<'_>| {
+            let was_taken = t.execute(sql, params![conv.to_string(), account, is_anybody])? == 1;
+            was_taken.then(|| table::order(t, &seals, conv, &body)).transpose()
+        };
+        self.store.0.transact(back).await?.ok_or(PeopleError::NotTaken)?;
+        self.ordered();
+        Ok(())
+    }
+
+    /// Tells the visitor whether somebody looks on, unless the settings leave that to the notice.
+    pub async fn watched(&self, talk: &Talk, is_watched: bool) -> Result<(), DatabaseError> {
+        if !self.settings.tell_watching || talk.is_lost {
+            return Ok(());
+        }
+        let present = is_watched.then(|| SUPERVISION.to_owned()).into_iter().collect();
+        // No manifest has to be fetched for it.
+        let body = self.body(Content::Recipients { ver: 0, present: Some(present) });
+        let (seals, conv) = (self.store.1.clone(), talk.conv);
+        self.store.0.transact(move |t| table::order(t, &seals, conv, &body)).await?;
+        self.ordered();
+        Ok(())
+    }
+
+    fn ordered(&self) {
+        self.wake.notify_one();
+        self.has_changed();
+    }
+
+    fn body(&self, content: Content) -> Body {
+        Body::new(&random_id(&mut UnwrapErr(SysRng)), content)
+    }
+}
+
+fn is_taken_by(t: &Transaction<'_>, conv: ConvId, account: &str) -> rusqlite::Result<bool> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM talks WHERE conv = ?1 AND taken_by = ?2 AND is_open = 1)";
+    t.query_row(sql, [&conv.to_string(), account], |row| row.get(0))
+}

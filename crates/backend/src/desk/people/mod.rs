@@ -1,0 +1,213 @@
+//! The company's people: what they see of a conversation, and how they take part in it.
+//!
+//! A desk without [`Settings`] keeps nothing of what is said. With them it keeps, sealed, what may be
+//! read, for as long as the policy says; people take a conversation over from the bot, answer, and
+//! hand it back. What they do is stored before they are told that it is done; the desk seals and
+//! posts it like an answer of the bot's. Who may do what is not decided here: ask `staff`.
+
+mod acts;
+mod line;
+mod orders;
+mod said;
+mod settings;
+mod table;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sigilo_protocol::{ConvId, Recipient, Role};
+use tokio::sync::{Notify, watch};
+
+pub use line::{Line, Who};
+pub use settings::Settings;
+
+pub(super) use said::Said;
+pub(super) use table::{TABLES, count, erase};
+
+use super::{
+    identify::{IdentifyError, Verifier},
+    store::Store,
+};
+use crate::{Clock, DatabaseError};
+
+/// The people's id in the manifest.
+pub const PEOPLE: &str = "people";
+
+/// The id of who looks on.
+pub const SUPERVISION: &str = "supervision";
+
+/// Longest answer of a person's, in characters: it has room in an envelope in any script.
+pub const MAX_TEXT: usize = 4_000;
+
+/// What people see of a desk, and do there. Clones are of the same desk.
+#[derive(Clone)]
+pub struct People {
+    pub(super) store: Store,
+    pub(super) settings: Arc<Settings>,
+    pub(super) verifier: Arc<Option<Verifier>>,
+    pub(super) clock: Clock,
+    pub(super) site: String,
+    /// Who speaks for them.
+    pub(super) recipient: String,
+    /// Told when the desk has something to say.
+    pub(super) wake: Arc<Notify>,
+    /// Counts what people could see anew.
+    changed: watch::Sender<u64>,
+}
+
+/// A conversation, without what was said.
+#[derive(Clone, Debug)]
+pub struct Talk {
+    pub(super) conv: ConvId,
+    /// Its name in the log; it asks a relay for nothing.
+    pub name: String,
+    /// What the visitor was asked in.
+    pub lang: String,
+    /// When it began, in seconds since 1970.
+    pub began: u64,
+    /// When somebody said something last.
+    pub last: u64,
+    /// Since when the visitor waits for people.
+    pub waiting: Option<u64>,
+    /// The account that answers; nothing where the bot does.
+    pub taken_by: Option<String>,
+    /// Whether what is said may be read.
+    pub is_open: bool,
+    /// Who the site's server says the visitor is.
+    pub identity: Option<Identity>,
+    /// Nobody can be answered there any more.
+    pub is_lost: bool,
+}
+
+/// Who a visitor is, by the site's server's word.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// The server's name for the visitor.
+    pub subject: String,
+    /// What they are called, if the server says.
+    pub name: Option<String>,
+    /// When the desk was told, in seconds since 1970.
+    pub at: u64,
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Identity(at {})", self.at)
+    }
+}
+
+/// Somebody of the company's, as who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account: String,
+    /// The name that visitors read.
+    pub name: String,
+}
+
+/// Why something can't be done.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// There is no such conversation.
+    #[error("there is no such conversation")]
+    Unknown,
+    /// Somebody else answers there.
+    #[error("somebody else answers in this conversation")]
+    Taken,
+    /// It was not taken over.
+    #[error("this conversation has to be taken over first")]
+    NotTaken,
+    /// The visitor has not allowed that, or not any more.
+    #[error("the visitor has not allowed what this conversation needs")]
+    Closed,
+    /// Nothing, or too much, to say.
+    #[error("an answer has 1 to {MAX_TEXT} characters")]
+    Text,
+    /// The database can't be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl People {
+    pub(super) fn new(
+        store: Store,
+        settings: Settings,
+        clock: Clock,
+        site: &str,
+        recipient: &str,
+    ) -> Result<Self, IdentifyError> {
+        let verifier = settings.identify.clone().map(Verifier::new).transpose()?;
+        Ok(Self {
+            store,
+            settings: Arc::new(settings),
+            verifier: Arc::new(verifier),
+            clock,
+            site: site.into(),
+            recipient: recipient.into(),
+            wake: Arc::default(),
+            changed: watch::Sender::new(0),
+        })
+    }
+
+    /// The site that they answer for.
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// Whether somebody may look on without answering: whether the manifest names them.
+    pub fn can_watch(&self) -> bool {
+        !self.settings.supervision.is_empty()
+    }
+
+    /// Whether the visitor is told each time.
+    pub fn tells_watching(&self) -> bool {
+        self.settings.tell_watching
+    }
+
+    /// Changes whenever there is something else to see.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// The conversations, those first in which somebody waits, then the newest.
+    pub async fn list(&self) -> Result<Vec<Talk>, DatabaseError> {
+        let seals = self.store.1.clone();
+        self.store.0.transact(move |t| table::list(t, &seals)).await
+    }
+
+    /// A conversation by its name in the log.
+    pub async fn find(&self, name: &str) -> Result<Talk, PeopleError> {
+        let (seals, name) = (self.store.1.clone(), name.to_owned());
+        let found = self.store.0.transact(move |t| table::find(t, &seals, &name)).await?;
+        found.ok_or(PeopleError::Unknown)
+    }
+
+    /// What was said, oldest first; nothing where it may not be read.
+    pub async fn lines(&self, talk: &Talk) -> Result<Vec<Line>, DatabaseError> {
+        let (seals, conv) = (self.store.1.clone(), talk.conv);
+        if !talk.is_open {
+            return Ok(Vec::new());
+        }
+        self.store.0.transact(move |t| table::lines(t, &seals, conv)).await
+    }
+
+    /// What a manifest says of them.
+    pub(super) fn recipients(&self) -> Vec<Recipient> {
+        let named = [(PEOPLE, &self.settings.name), (SUPERVISION, &self.settings.supervision)];
+        let recipient = |(id, name): &(&str, &String)| Recipient {
+            id: (*id).into(),
+            role: Role::Agent,
+            name: (*name).clone(),
+            sig: None,
+            pre: Vec::new(),
+            via: Some(self.recipient.clone()),
+        };
+        named.iter().filter(|(_, name)| !name.is_empty()).map(recipient).collect()
+    }
+
+    /// Whoever looks is told that there is something else to see.
+    pub(super) fn has_changed(&self) {
+        self.changed.send_modify(|count| *count = count.wrapping_add(1));
+    }
+}

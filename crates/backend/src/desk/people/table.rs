@@ -1,0 +1,189 @@
+//! The tables of what people see, sealed with the key file's vault key.
+
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
+use sigilo_protocol::{Body, ConvId};
+
+use super::{
+    super::{
+        seals::{Place, Seals},
+        store::bad_column,
+    },
+    Identity, Line, Talk,
+    said::body_name,
+};
+
+/// Beside the schema, so that a database of before has them too.
+pub(in crate::desk) const TABLES: &str = include_str!("tables.sql");
+
+/// Most lines of a conversation that are shown, the newest.
+const SHOWN: usize = 500;
+
+/// Most conversations that are listed, those that wait first, then the newest.
+const LISTED: usize = 200;
+
+const COLUMNS: &str = "t.conv, t.name, c.lang, t.began, t.last, t.waiting, t.taken_by, t.is_open, \
+                       t.identity, c.state = x''";
+
+pub(super) fn insert(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    conv: ConvId,
+    line: &Line,
+) -> rusqlite::Result<()> {
+    let json = serde_json::to_vec(line)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    t.execute(
+        "INSERT INTO history (conv, at, body, line) VALUES (?1, ?2, ?3, ?4)",
+        params![
+            conv.to_string(),
+            line.at,
+            body_name(&line.id),
+            seals.seal(t, Place::content(conv, "history"), &json)?
+        ],
+    )
+    .map(drop)
+}
+
+/// What was said, oldest first; what is damaged is left out.
+pub(super) fn lines(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    conv: ConvId,
+) -> rusqlite::Result<Vec<Line>> {
+    let sql = "SELECT line FROM history WHERE conv = ?1 ORDER BY id DESC LIMIT ?2";
+    let mut statement = t.prepare_cached(sql)?;
+    let rows = statement.query_map(params![conv.to_string(), SHOWN], |row| {
+        let line = seals.open(t, Place::content(conv, "history"), row.get_ref(0)?.as_blob()?)?;
+        Ok(line.and_then(|line| serde_json::from_slice(&line).ok()))
+    })?;
+    let mut lines: Vec<Line> = rows.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    lines.reverse();
+    Ok(lines)
+}
+
+/// One thing that was said goes.
+pub(super) fn forget(t: &Transaction<'_>, conv: ConvId, id: &str) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM history WHERE conv = ?1 AND body = ?2";
+    t.execute(sql, params![conv.to_string(), body_name(id)]).map(drop)
+}
+
+/// All that was said goes, and what waits to be said.
+pub(super) fn forget_all(t: &Transaction<'_>, conv: ConvId) -> rusqlite::Result<()> {
+    let conv = conv.to_string();
+    t.execute("DELETE FROM history WHERE conv = ?1", [&conv])?;
+    t.execute("DELETE FROM orders WHERE conv = ?1", [&conv])?;
+    let sql = "UPDATE talks SET identity = NULL, waiting = NULL WHERE conv = ?1";
+    t.execute(sql, [&conv]).map(drop)
+}
+
+/// What was said before `before` goes; how much it was.
+pub(super) fn expire(t: &Transaction<'_>, before: u64) -> rusqlite::Result<usize> {
+    t.execute("DELETE FROM history WHERE at < ?1", [before])
+}
+
+pub(super) fn identify(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    conv: ConvId,
+    identity: Option<&Identity>,
+) -> rusqlite::Result<()> {
+    let json = identity
+        .map(serde_json::to_vec)
+        .transpose()
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let sealed =
+        json.map(|json| seals.seal(t, Place::content(conv, "identity"), &json)).transpose()?;
+    let sql = "UPDATE talks SET identity = ?2 WHERE conv = ?1";
+    t.execute(sql, params![conv.to_string(), sealed]).map(drop)
+}
+
+/// The conversations, those first in which somebody waits, then the newest.
+pub(super) fn list(t: &Transaction<'_>, seals: &Seals) -> rusqlite::Result<Vec<Talk>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM talks t JOIN conversations c ON c.conv = t.conv \
+         ORDER BY t.waiting IS NULL, t.waiting, t.last DESC LIMIT {LISTED}"
+    );
+    let mut statement = t.prepare_cached(&sql)?;
+    let rows = statement.query_map((), |row| read(t, row, seals))?;
+    rows.collect()
+}
+
+/// A conversation by its name in the log.
+pub(super) fn find(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    name: &str,
+) -> rusqlite::Result<Option<Talk>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM talks t JOIN conversations c ON c.conv = t.conv WHERE t.name = ?1"
+    );
+    t.query_row(&sql, [name], |row| read(t, row, seals)).optional()
+}
+
+fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<Talk> {
+    let conv = ConvId::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
+    let identity = row.get::<_, Option<Vec<u8>>>(8)?;
+    let place = Place::content(conv, "identity");
+    let identity = identity.map(|sealed| seals.open(t, place, &sealed)).transpose()?.flatten();
+    Ok(Talk {
+        conv,
+        name: row.get(1)?,
+        lang: row.get(2)?,
+        began: row.get(3)?,
+        last: row.get(4)?,
+        waiting: row.get(5)?,
+        taken_by: row.get(6)?,
+        is_open: row.get(7)?,
+        identity: identity.and_then(|json| serde_json::from_slice(&json).ok()),
+        is_lost: row.get(9)?,
+    })
+}
+
+/// Keeps a body that the desk is to say.
+pub(super) fn order(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    conv: ConvId,
+    body: &Body,
+) -> rusqlite::Result<()> {
+    let body = body.to_padded();
+    let body = body.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let sql = "INSERT INTO orders (conv, body) VALUES (?1, ?2)";
+    t.execute(sql, params![conv.to_string(), seals.seal(t, Place::content(conv, "order"), &body)?])
+        .map(drop)
+}
+
+/// What is to be said, oldest first; a damaged one has no body.
+pub(super) fn orders(
+    t: &Transaction<'_>,
+    seals: &Seals,
+) -> rusqlite::Result<Vec<(i64, ConvId, Option<Body>)>> {
+    let mut statement =
+        t.prepare_cached("SELECT id, conv, body FROM orders ORDER BY id LIMIT 64")?;
+    let rows = statement.query_map((), |row| {
+        let conv = ConvId::parse(&row.get::<_, String>(1)?).ok_or_else(|| bad_column(1))?;
+        let body = seals.open(t, Place::content(conv, "order"), row.get_ref(2)?.as_blob()?)?;
+        Ok((row.get(0)?, conv, body.and_then(|body| Body::parse(&body).ok())))
+    })?;
+    rows.collect()
+}
+
+/// How much of a conversation's history is kept.
+pub(in crate::desk) fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<u64> {
+    t.query_row("SELECT count(*) FROM history WHERE conv = ?1", [conv], |row| row.get(0))
+}
+
+/// What was said goes, of these bodies or all of it.
+pub(in crate::desk) fn erase(
+    t: &Transaction<'_>,
+    conv: ConvId,
+    bodies: Option<&[String]>,
+) -> rusqlite::Result<()> {
+    match bodies {
+        Some(ids) => ids.iter().try_for_each(|id| forget(t, conv, id)),
+        None => {
+            forget_all(t, conv)?;
+            t.execute("DELETE FROM talks WHERE conv = ?1", [conv.to_string()]).map(drop)
+        }
+    }
+}

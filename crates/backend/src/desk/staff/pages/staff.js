@@ -1,0 +1,81 @@
+// The pages work without this; with it they go on by themselves. Nothing here makes markup of a text.
+"use strict";
+
+const lang = document.documentElement.lang;
+const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+function localise(time) {
+  const at = new Date(time.dateTime);
+  const today = at.toDateString() === new Date().toDateString();
+  time.textContent = (today ? clock : day).format(at);
+  time.title = at.toLocaleString(lang);
+}
+
+function element(tag, name, text) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (text) made.textContent = text;
+  return made;
+}
+
+function line({ id, class: kind, who, at, text, lang: spoken }) {
+  const row = element("li", `line ${kind}`);
+  row.dataset.id = id;
+  const by = element("p", "line__who");
+  const time = element("time");
+  time.dateTime = at;
+  localise(time);
+  by.append(element("strong", "", who), " ", time);
+  const said = element("p", "line__text", text);
+  said.dir = "auto";
+  if (spoken) said.lang = spoken;
+  row.append(by, said);
+  return row;
+}
+
+// Who is writing, or has something in focus, is not interrupted: they are told, and go on when they like.
+function changed() {
+  const draft = document.querySelector("textarea");
+  const active = document.activeElement;
+  if ((draft && draft.value) || (active && active !== document.body)) {
+    document.getElementById("changed").hidden = false;
+  } else {
+    location.reload();
+  }
+}
+
+function show(page, news) {
+  if (news.lines) {
+    const kept = new Set(news.lines.map((own) => own.id));
+    for (const row of [...page.children]) if (!kept.has(row.dataset.id)) row.remove();
+    const known = new Set([...page.children].map((row) => row.dataset.id));
+    const fresh = news.lines.filter((own) => !known.has(own.id)).map(line);
+    if (fresh.length) {
+      document.getElementById("nothing")?.remove();
+      page.append(...fresh);
+      page.scrollTop = page.scrollHeight;
+    }
+  }
+  if (news.state !== page.dataset.state) changed();
+}
+
+document.querySelectorAll("time").forEach(localise);
+const page = document.querySelector("[data-live]");
+if (page) {
+  const sign = document.getElementById("live");
+  const said = sign.textContent;
+  const source = new EventSource(page.dataset.live);
+  source.addEventListener("open", () => { sign.textContent = said; sign.classList.add("is-on"); });
+  source.addEventListener("error", () => { sign.textContent = sign.dataset.offline; sign.classList.remove("is-on"); });
+  source.addEventListener("message", (event) => show(page, JSON.parse(event.data)));
+  page.scrollTop = page.scrollHeight;
+}
+
+// Enter sends, Shift+Enter begins a new line, as in every chat; not while a word is being composed.
+document.querySelector("textarea")?.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});

@@ -1,0 +1,72 @@
+//! Pages that go on by themselves (server-sent events): what is new, as long as the session holds.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::{Stream, stream};
+use tokio::sync::watch;
+
+use super::{
+    super::{Staff, guard::Visit},
+    Fault, talk, talks,
+};
+
+/// How often a page is looked at where nothing has happened: a session that ended, or somebody who
+/// looks on, is noticed after this. A shorter time costs a query more often.
+const TICK: Duration = Duration::from_secs(15);
+
+/// What is looked at.
+pub(super) enum Look {
+    List,
+    Talk(String),
+}
+
+struct State {
+    staff: Staff,
+    visit: Visit,
+    look: Look,
+    changes: watch::Receiver<u64>,
+    last: Option<String>,
+}
+
+pub(super) fn of(
+    staff: Staff,
+    visit: Visit,
+    look: Look,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let changes = staff.0.people.changes();
+    let state = State { staff, visit, look, changes, last: None };
+    Sse::new(stream::unfold(state, next)).keep_alive(KeepAlive::new().interval(TICK))
+}
+
+async fn next(mut state: State) -> Option<(Result<Event, Infallible>, State)> {
+    loop {
+        if state.last.is_some() {
+            tokio::select! {
+                changed = state.changes.changed() => changed.ok()?,
+                () = tokio::time::sleep(TICK) => {}
+            }
+        }
+        let news = news(&mut state).await.ok()?;
+        if state.last.as_ref() != Some(&news) {
+            state.last = Some(news.clone());
+            return Some((Ok(Event::default().data(news)), state));
+        }
+    }
+}
+
+/// What is to be seen now; an error once the session is over, or may not see it any more.
+async fn news(state: &mut State) -> Result<String, Fault> {
+    let State { staff, visit, look, changes, .. } = state;
+    changes.mark_unchanged();
+    let session = visit.session()?;
+    // An open page is not somebody at work: it does not make the session last.
+    let account = staff.holds(&session.id, false).await?.ok_or(Fault::SignIn)?;
+    if account.role != session.account.role {
+        return Err(Fault::Denied);
+    }
+    match look {
+        Look::List => Ok(talks::news(staff).await?),
+        Look::Talk(name) => talk::news(staff, visit, name).await,
+    }
+}

@@ -1,0 +1,7 @@
+//! The staff's pages, asked as a browser asks, beside a desk and a visitor.
+
+mod cells;
+mod entry;
+mod house;
+mod oidc;
+mod talk;
