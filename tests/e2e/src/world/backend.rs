@@ -175,5 +175,6 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         storage: Default::default(),
         events: Events::default(),
         people: None,
+        slow: None,
     })?)
 }
