@@ -276,6 +276,9 @@ catalogue! {
         "Enter sends. Shift and Enter make a new line.";
     /// Under the field, before what is seen in what is being written.
     seen: "Datos personales a la vista:", "Personal data in sight:";
+    /// Held behind one that the visitor decides about.
+    held_behind: "Espera tu decisión sobre el mensaje anterior.",
+        "Waits for your decision about the message before it.";
     /// Held until the visitor says what becomes of the personal data in it.
     held_care: "Retenido: contiene datos personales y espera a que decidas.",
         "Held: there is personal data in it, and it waits for you to decide.";

@@ -55,6 +55,7 @@ pub(super) struct Talk {
     /// This load has asked for erasure.
     pub(super) asks_erasure: bool,
     pub(super) filling: Rc<RefCell<Filling>>,
+    pub(super) scanned: RefCell<care::Scanned>,
 }
 
 /// The form that the visitor fills in by their own press, and what was wrong when they last sent it.
@@ -104,6 +105,7 @@ impl Talk {
             is_reachable: true,
             asks_erasure: false,
             filling,
+            scanned: RefCell::default(),
         })
     }
 
@@ -323,6 +325,8 @@ impl Talk {
             None => self.follow(),
         }
         self.publish();
+        // What another tab has unblocked goes out.
+        self.flush().await;
         self.pump().await;
         Some(false)
     }
@@ -376,7 +380,13 @@ impl Talk {
     /// Seals what is held, what has to be told first, oldest first, once the channel is open.
     pub(super) async fn flush(&mut self) {
         self.tick().await;
-        while let Some(message) = self.next_told().or_else(|| self.next_held()) {
+        if self.next_waiting().is_none() {
+            return;
+        }
+        // One tab at a time: of two that seal the same, one would leave a gap in its chain.
+        let _turn = locks::acquire(&format!("{}:sending", self.offer.setup.shelf.line())).await;
+        self.store.refresh().await;
+        while let Some(message) = self.next_waiting() {
             if self.is_over() {
                 self.wire.ask_anew();
                 return;
@@ -474,6 +484,10 @@ impl Talk {
             Told::Answer(_) => return Err(ChannelError::Grant),
         };
         channel.tell(&grant, keys, id, content).await
+    }
+
+    fn next_waiting(&self) -> Option<KeptMessage> {
+        self.next_told().or_else(|| self.next_held())
     }
 
     /// The oldest words that wait, or what was filled in, while they may go.

@@ -90,6 +90,11 @@ catalogue! {
     /// Offered where somebody writes of deletion.
     offer: "¿Quieres borrar tus datos o retirar tu permiso? Puedes hacerlo tú en Privacidad.",
         "Do you want to erase your data or withdraw your permission? You can do it yourself under Privacy.";
+    /// Gives the purpose that covers some of it, and goes on to the next question.
+    care_more: "Permitir y seguir", "Allow, and go on";
+    /// Read out where the question comes up while something else is being filled in.
+    care_waits: "Un mensaje tuyo espera tu decisión: contiene datos personales.",
+        "A message of yours waits for your decision: there is personal data in it.";
     /// A part is on its way.
     fetching: "Cargando esta parte del chat…", "Loading this part of the chat…";
     /// A part could not be fetched.

@@ -15,7 +15,7 @@ pub(super) const LINKING: &str = "-Clink-args=--emit-relocs";
 /// The script that fetches the parts; the glue imports it.
 pub(crate) const LOADER: &str = "parts.js";
 /// What the result depends on besides the input; a change here builds anew.
-pub(super) const RECIPE: &str = "shared code in the first part; ";
+pub(super) const RECIPE: &str = "shared code in the first part, called directly; ";
 
 /// The stem of the part that is there before every other: what several share is in it.
 const FIRST: &str = "split_chat";

@@ -21,6 +21,7 @@ mod keys;
 mod language;
 mod live;
 mod offline;
+mod parts;
 mod refusal;
 mod reset;
 mod rotation;
