@@ -101,10 +101,6 @@ catalogue! {
     /// It is no policy number.
     bad_policy: "Escribe el número de póliza como figura en ella: letras, cifras y guiones.",
         "Write the policy number as it stands on the policy: letters, digits and hyphens.";
-    /// What was sent: the answers of forms, before the purpose's name.
-    sent: "Formulario", "Form";
-    /// Heading in the panel.
-    heading: "Formularios que has rellenado", "Forms that you filled in";
 }
 
 #[cfg(test)]

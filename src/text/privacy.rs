@@ -128,6 +128,16 @@ catalogue! {
     erase_sure: "Sí, borrar todo", "Yes, erase everything";
     /// Under way.
     erasing: "Borrado solicitado: esperando la confirmación firmada.", "Erasure requested: waiting for the signed confirmation.";
+    /// What was sent: the answers of forms, before the purpose's name.
+    form: "Formulario", "Form";
+    /// Heading: the forms that were answered.
+    forms: "Formularios que has rellenado", "Forms that you filled in";
+    /// Before the fields of a form that were filled in.
+    filled: "Rellenado:", "Filled in:";
+    /// Opens a form's fields again.
+    correct: "Corregir", "Correct";
+    /// Takes back what was sent by a form.
+    take_back: "Retirar", "Withdraw";
     /// Heading: the notice as it was.
     agreed: "El aviso tal como lo aceptaste", "The notice as you agreed to it";
 }

@@ -301,7 +301,6 @@ async fn what_another_tab_lets_go_goes_out_at_once() -> Result<()> {
     browser.new_tab().await?;
     browser.goto(SITE).await?;
     let chat = Chat::open(&browser).await?;
-    chat.conversation().await?;
     browser.wait_for(".prompt").await?;
     let mark = world.proxy.record().mark();
     chat.decide("Enviar tal cual, cifrado").await?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use sigilo_e2e::axe;
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::Chat;
@@ -43,6 +43,19 @@ fn asked(browser: &Browser, purpose: &str) -> usize {
     all.requests().iter().filter(|asked| asked.url.starts_with(&start)).count()
 }
 
+/// Presses the button that is called so, once it is there.
+async fn press(browser: &Browser, label: &str) -> Result<()> {
+    let press = async || {
+        for one in browser.find_all(".panel button, .form button").await? {
+            if one.text().await? == label {
+                return one.click().await;
+            }
+        }
+        bail!("nothing is called so")
+    };
+    browser.wait(label, press).await
+}
+
 #[tokio::test]
 async fn panel_and_forms_are_fetched_when_they_are_used_and_once() -> Result<()> {
     let world = World::start().await?;
@@ -80,14 +93,14 @@ async fn a_panel_that_can_not_be_fetched_is_said_so_and_fetched_again() -> Resul
     browser.wait("that it is missing", told).await?;
     axe::must_find_nothing(&browser, "a panel that is missing").await?;
     // The conversation goes on without it.
-    chat.press("Volver").await?;
+    press(&browser, "Volver").await?;
     chat.ask("¿Hay franquicia?").await?;
     chat.delivery("¿Hay franquicia?", &["Entregado"]).await?;
 
     Chat::way_to_privacy(&browser).await?.click().await?;
     browser.wait("that it is missing", told).await?;
     fs::rename(&away, &there)?;
-    chat.press("Reintentar").await?;
+    press(&browser, "Reintentar").await?;
     browser.wait_for(".panel__part").await?;
     assert_eq!(browser.focused().await?.attribute("id").await?.as_deref(), Some("panel"));
     Ok(())
@@ -109,7 +122,7 @@ async fn a_receipt_whose_part_is_missing_is_saved_once_that_is_here() -> Result<
     browser.wait_for(".refused .panel__link").await?.click().await?;
     browser.wait_for(".panel .button:not(.panel__back)").await?;
     fs::rename(&away, &there)?;
-    chat.press("Reintentar").await?;
+    press(&browser, "Reintentar").await?;
     let saved = downloads.take(&browser, "sigilo-receipts.json").await?;
     ensure!(!saved.is_empty(), "it is empty");
     ensure!(browser.find_all(".panel").await?.is_empty(), "what told of it is gone");
@@ -132,10 +145,14 @@ async fn a_form_that_can_not_be_fetched_is_said_so_and_fetched_again() -> Result
     };
     browser.wait("that it is missing", told).await?;
     axe::must_find_nothing(&browser, "a form that is missing").await?;
-    chat.press("Reintentar").await?;
-    browser.wait("that it is still missing", told).await?;
+    press(&browser, "Reintentar").await?;
+    let again = async || {
+        ensure!(asked(&browser, "forms") == 2, "it is not asked for again");
+        told().await
+    };
+    browser.wait("that it is still missing", again).await?;
     fs::rename(&away, &there)?;
-    chat.press("Reintentar").await?;
+    press(&browser, "Reintentar").await?;
     let form = chat.form().await?;
     form.says("Antes de rellenarlo te preguntaremos").await?;
     form.press("Rellenar").await?;
