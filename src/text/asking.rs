@@ -41,7 +41,7 @@ catalogue! {
     /// Heading where the relay has erased the conversation by itself.
     gone_title: "La conversación se ha borrado en el servidor", "The conversation was erased on the server";
     /// What that means.
-    gone: "Lo ha hecho el servicio: aquí nadie lo ha pedido. Lo que ves abajo queda solo en este navegador, y puedes guardarlo en Privacidad. Tu decisión sigue en pie: un chat nuevo empieza con ella.",
+    gone: "Lo ha hecho el servicio: aquí nadie lo ha pedido. Lo que ves abajo solo está en este navegador, y puedes guardarlo en Privacidad. Tu decisión sigue en pie: un chat nuevo empieza con ella.",
         "The service did it: nobody asked for it here. What you see below is in this browser only, and you can save it under Privacy. Your decision stands: a new chat begins with it.";
     /// Leads to a new conversation.
     begin_again: "Empezar un chat nuevo", "Start a new chat";

@@ -87,12 +87,17 @@ pub(crate) fn loader(folder: &Path, parts: &[Located<'_>]) -> Result<String> {
     }
 }
 
-/// Nothing else fetches. What fails is for those who wait for all of it.
-const FETCH: &str = "const part = (name, integrity, before) => makeLoad(() => {
-    const source = fetch(name, { integrity });
-    source.catch(() => {});
-    return (imports) => WebAssembly.instantiateStreaming(source, imports);
-}, before);
+/// Nothing else fetches. What fails is for those who wait for all of it; and what came broken once is not
+/// taken from the browser's cache again.
+const FETCH: &str = "const part = (name, integrity, before) => {
+    let cache = \"default\";
+    return makeLoad(() => {
+        const source = fetch(name, { integrity, cache });
+        cache = \"reload\";
+        source.catch(() => {});
+        return (imports) => WebAssembly.instantiateStreaming(source, imports);
+    }, before);
+};
 ";
 
 /// Where a part is.
