@@ -68,7 +68,7 @@ catalogue! {
     care_uncovered: "Nada de lo que has permitido incluye estos datos.",
         "Nothing that you have allowed covers this data.";
     /// It is never sent.
-    care_never: "Hay algo que este chat no envía nunca: puedes taparlo, editarlo o no enviarlo.",
+    care_never: "Hay algo que este chat nunca envía: puedes taparlo, editarlo o dejarlo.",
         "There is something that this chat never sends: you can hide it, edit it, or leave it.";
     /// Before the message with it hidden.
     care_masked: "Tapado se leería:", "Hidden, it would read:";
