@@ -295,6 +295,7 @@ async fn a_card_whose_part_is_not_here_says_so_and_asks_for_it_again() {
     assert!(card().contains(Lang::Es.asking().unfetched));
     stage.button(Lang::Es.text().retry).click();
     assert_eq!(stage.commands(), [Command::Form("bot:f".into(), FormAct::Fetch)]);
+    assert_eq!(focused(), "form-bot:f", "the button goes, and focus stays");
 }
 
 #[wasm_bindgen_test]
