@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::focus;
 use super::form::{name, title};
 use super::late::{drawn_card, drawn_panel};
-use super::node::{El, button, el};
+use super::node::{El, el};
 use super::panel::head;
 use crate::state::{Awaited, Command, Dispatch, FormAct, FormStage, MessageView, State};
 use crate::text::Lang;
@@ -45,8 +45,13 @@ fn told(wanted: Option<Command>, to: String, lang: Lang, dispatch: Dispatch) -> 
     let text = lang.asking();
     let words = if wanted.is_some() { text.unfetched } else { text.fetching };
     let retry = wanted.map(|wanted| {
-        let retry = button("button", dispatch, wanted).child(lang.text().retry);
-        retry.on("click", move |_| focus::focus(&to))
+        // First of all: what the press asks for may take the button away before it was heard again.
+        let press = move |_: &_| {
+            focus::focus(&to);
+            dispatch.send(wanted.clone());
+        };
+        let retry = el("button", "button").attr("type", "button").on("click", press);
+        retry.child(lang.text().retry)
     });
     [Some(el("p", "panel__note").attr("role", "status").child(words)), retry]
 }
