@@ -31,6 +31,23 @@ fn named(term: &str, lang: Lang) -> String {
     lang.found(term).unwrap_or(term).into()
 }
 
+/// What was seen in the text that was looked at last: one that waits is looked at again and again.
+#[derive(Default)]
+pub(super) struct Scanned {
+    text: String,
+    seen: Vec<Seen>,
+}
+
+impl Scanned {
+    fn of(&mut self, text: &str, detector: &dyn Detector) -> Vec<Seen> {
+        // There is nothing in an empty one.
+        if self.text != text {
+            *self = Self { text: text.into(), seen: detector.seen(text) };
+        }
+        self.seen.clone()
+    }
+}
+
 impl Talk {
     /// Whether a message waits for the visitor to say what becomes of what is in it; that is asked then.
     pub(super) fn needs_care(&mut self, message: &KeptMessage) -> bool {
@@ -153,7 +170,7 @@ impl Talk {
 
     /// What in a message has to be asked about.
     pub(super) fn careful(&self, message: &KeptMessage) -> Vec<Seen> {
-        let mut seen = self.detector.seen(&message.view.text);
+        let mut seen = self.scanned.borrow_mut().of(&message.view.text, &*self.detector);
         let cleared = message.cleared.as_ref();
         let let_go = |own: &Seen| cleared.is_some_and(|terms| terms.contains(&own.term));
         seen.retain(|own| {
@@ -205,6 +222,10 @@ impl Talk {
         let never = seen.iter().any(|own| own.never);
         // What can't be sent gives nothing.
         let purpose = self.wanted(seen).filter(|_| !never);
+        let lists = |id: &str, term: &str| self.listing(term).any(|own| own.id == id);
+        let is_left = |own: &&Seen| !self.covers(&own.term);
+        let mut left = seen.iter().filter(is_left);
+        let more = purpose.as_ref().is_some_and(|id| left.any(|own| !lists(id, &own.term)));
         let mut readers: Vec<&str> =
             self.offer.manifest.recipients.iter().map(|own| own.name.as_str()).collect();
         readers.dedup();
@@ -214,6 +235,7 @@ impl Talk {
             readers: readers.join(", "),
             masked: self.detector.masked(&message.text, seen),
             never,
+            more,
             uncovered: seen.iter().any(|own| !self.covers(&own.term)),
             purpose: purpose.and_then(|id| view::purpose(&self.offer, &id, lang)),
             form: self.form_for(seen),
@@ -235,5 +257,50 @@ impl Talk {
             kept.messages.iter_mut().filter(held).for_each(change);
         })
         .await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use sigilo_protocol::FieldKind;
+
+    use super::*;
+
+    /// Counts how often it looks.
+    #[derive(Default)]
+    struct Counting(Cell<usize>);
+
+    impl Detector for Counting {
+        fn seen(&self, text: &str) -> Vec<Seen> {
+            self.0.set(self.0.get() + 1);
+            let (term, to) = ("pd:Health".into(), text.len());
+            vec![Seen { from: 0, to, term, never: false, ask: false }]
+        }
+
+        fn masked(&self, text: &str, _: &[Seen]) -> String {
+            text.into()
+        }
+
+        fn takes(&self, _: FieldKind, _: &str) -> bool {
+            true
+        }
+
+        fn echoed(&self, text: &str) -> String {
+            text.into()
+        }
+    }
+
+    #[test]
+    fn a_text_that_waits_is_looked_at_once() {
+        let (detector, mut scanned) = (Counting::default(), Scanned::default());
+        for _ in 0..3 {
+            assert_eq!(scanned.of("asma", &detector)[0].to, 4);
+        }
+        assert_eq!(detector.0.get(), 1);
+        assert_eq!(scanned.of("otra", &detector)[0].to, 4);
+        assert_eq!(scanned.of("asma", &detector)[0].to, 4);
+        assert_eq!(detector.0.get(), 3, "another text is looked at for itself");
     }
 }

@@ -12,6 +12,7 @@ mod forms;
 mod panel;
 mod parts;
 mod reading;
+mod sending;
 mod standing;
 mod talk;
 mod wire;

@@ -4,28 +4,28 @@
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
-use sigilo_consent::{Grant, Permit, Standing, Status, wants_privacy};
-use sigilo_protocol::{CLOCK_SKEW, Content, Hash, Sender};
+use sigilo_consent::{Standing, wants_privacy};
+use sigilo_protocol::{CLOCK_SKEW, Hash, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
-    asking, care, compare,
+    care, compare,
     parts::{self, Panel},
     wire::Wire,
 };
 use crate::{
     browser::now_ms,
-    channel::{Channel, ChannelError, Hello, Sealed},
+    channel::{Channel, ChannelError, Hello},
     detector::Detector,
     driver::{Inbox, Offer},
-    kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
+    kept::{Kept, KeptMessage},
     locks::{self, Lock},
     random::new_conv,
     state::{Author, Connection, Delivery, FormAct, MessageView, PanelView, Problem, State, Wrong},
     store::Store,
     tabs,
     transport::{Batch, RelayError},
-    ui, view,
+    ui,
 };
 
 pub(super) struct Talk {
@@ -33,20 +33,20 @@ pub(super) struct Talk {
     pub(super) offer: Offer,
     pub(super) store: Rc<Store>,
     pub(super) detector: Rc<dyn Detector>,
-    wire: Wire,
-    channel: Option<Channel>,
+    pub(super) wire: Wire,
+    pub(super) channel: Option<Channel>,
     lock: Option<Lock>,
     /// Dropped with this, it ends what runs beside the loop.
     _life: Arc<()>,
     /// This load's hello, until the relay has it. This tab alone posts it: a load that is gone
     /// needs none.
-    hello: Option<String>,
+    pub(super) hello: Option<String>,
     /// The loads that it ends.
     over: Vec<Sender>,
     /// Up to where the conversation was read by anybody before this load's hello.
     begun: u64,
     /// Up to where this tab has read.
-    read: u64,
+    pub(super) read: u64,
     /// The notice waits for an answer, where this is how things stood when it was put on screen.
     asked: Option<Vec<Standing>>,
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
@@ -55,6 +55,7 @@ pub(super) struct Talk {
     /// This load has asked for erasure.
     pub(super) asks_erasure: bool,
     pub(super) filling: Rc<RefCell<Filling>>,
+    pub(super) scanned: RefCell<care::Scanned>,
     /// What the audit log was asked last.
     pub(super) question: Option<Question>,
 }
@@ -119,6 +120,7 @@ impl Talk {
             asks_erasure: false,
             question: None,
             filling,
+            scanned: RefCell::default(),
         })
     }
 
@@ -302,7 +304,7 @@ impl Talk {
     }
 
     /// The manifest that this rests on is over, or this load or a prekey: a new hello is due.
-    fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         let now = now_ms();
         self.offer.manifest.exp.saturating_add(CLOCK_SKEW) <= now / 1000
             || self.channel.as_ref().and_then(Channel::until_ms).is_some_and(|until| until <= now)
@@ -343,6 +345,8 @@ impl Talk {
             None => self.follow(),
         }
         self.publish();
+        // What another tab has unblocked goes out.
+        self.flush().await;
         self.pump().await;
         Some(false)
     }
@@ -391,197 +395,6 @@ impl Talk {
         self.care_in_language();
         // Forms name their purposes in it.
         self.publish();
-    }
-
-    /// Seals what is held, what has to be told first, oldest first, once the channel is open.
-    pub(super) async fn flush(&mut self) {
-        self.tick().await;
-        while let Some(message) = self.next_told().or_else(|| self.next_held()) {
-            if self.is_over() {
-                self.wire.ask_anew();
-                return;
-            }
-            if self.needs_care(&message) {
-                return;
-            }
-            match self.seal(&message).await {
-                Ok(None) => return,
-                Ok(Some(Sealed { envelope, from, seq, eh, until_ms })) => {
-                    let (message, is_told) = (&message.view, message.is_owed());
-                    let readers = view::readers(&self.offer.manifest);
-                    let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
-                    self.change(&|kept| {
-                        kept.advance(&saved, self.read);
-                        // Another tab may have withdrawn meanwhile, or sent or discarded this; then this
-                        // envelope is a gap in the chain, and nothing more.
-                        if !is_told && !self.is_open_in(kept) {
-                            return;
-                        }
-                        let waits = |m: &&mut KeptMessage| {
-                            m.view.id == message.id && delivery(&m.view) == Some(Delivery::Held)
-                        };
-                        let Some(waiting) = kept.messages.iter_mut().find(waits) else { return };
-                        waiting.view.author = Author::Visitor(Delivery::Sending);
-                        waiting.sealed = Some((from.clone(), seq));
-                        waiting.readers = Some(readers.clone());
-                        kept.audit.sealed(eh);
-                        kept.outbox.push(Outgoing {
-                            message: message.id.clone(),
-                            envelope: envelope.clone(),
-                            until_ms,
-                        });
-                    })
-                    .await;
-                    if !is_told && !self.store.read(|kept| self.is_open_in(kept)) {
-                        self.follow();
-                        return;
-                    }
-                    self.pump().await;
-                }
-                Err(ChannelError::Over) => {
-                    self.wire.ask_anew();
-                    return;
-                }
-                // Taken back meanwhile: it stays held.
-                Err(ChannelError::Grant) => return,
-                Err(ChannelError::Size | ChannelError::Key | ChannelError::Browser) => {
-                    self.change(&|kept| {
-                        for kept in
-                            kept.messages.iter_mut().filter(|m| m.view.id == message.view.id)
-                        {
-                            kept.view.author = Author::Visitor(Delivery::Failed);
-                        }
-                    })
-                    .await;
-                }
-            }
-        }
-    }
-
-    /// Asks something about the record, beside what is kept of the conversation. Whether that could be.
-    pub(super) async fn mention(&mut self, id: &str, content: Content) -> bool {
-        let (Some(grant), Some(channel)) = (self.offer.gate.record(), &mut self.channel) else {
-            return false;
-        };
-        let told = channel.tell(&grant, self.store.keys(), id, content).await;
-        let Ok(Some(Sealed { envelope, until_ms, .. })) = told else { return false };
-        let saved = channel.save();
-        self.change(&|kept| {
-            kept.advance(&saved, self.read);
-            let (message, envelope) = (String::new(), envelope.clone());
-            kept.outbox.push(Outgoing { message, envelope, until_ms });
-        })
-        .await;
-        self.pump().await;
-        true
-    }
-
-    /// Whether the record has every purpose given that the chat can't do without.
-    fn is_open_in(&self, kept: &Kept) -> bool {
-        let is_given = |id: &str| {
-            let own = kept.standings.iter().find(|own| own.purpose == id);
-            own.is_some_and(|own| own.status == Status::Given)
-        };
-        let core = &self.offer.policy.core;
-        core.purposes.iter().filter(|own| own.required).all(|own| is_given(&own.id))
-    }
-
-    /// Seals by the grant that this needs; nothing while it can't be sealed.
-    async fn seal(&mut self, message: &KeptMessage) -> Result<Option<Sealed>, ChannelError> {
-        let Some(channel) = &mut self.channel else { return Ok(None) };
-        let (keys, id) = (self.store.keys(), &message.view.id);
-        if let Some((_, answer)) = message.answer() {
-            let grant = self.offer.gate.extra(&answer.purpose).ok_or(ChannelError::Grant)?;
-            let body = answer.sealed.as_deref().ok_or(ChannelError::Size)?;
-            return channel.answer(&grant, keys, body).await;
-        }
-        let Some(told) = &message.told else {
-            let Some(grant) = self.offer.gate.chat() else { return Err(ChannelError::Grant) };
-            let lang = self.state.lang.get_untracked().tag();
-            return channel.say(&grant, keys, id, &message.view.text, lang).await;
-        };
-        let Some(grant) = self.offer.gate.record() else { return Err(ChannelError::Grant) };
-        let content = match told {
-            Told::Consent(hash) => {
-                let is_it = |kept: &&KeptReceipt| kept.hash() == *hash;
-                let receipt = self.store.read(|kept| kept.receipts.iter().find(is_it).cloned());
-                let KeptReceipt { receipt, page, .. } = receipt.ok_or(ChannelError::Size)?;
-                Content::Consent { receipt, log: page }
-            }
-            Told::Request(right, note) => asking::content(*right, note),
-            Told::Delete(of) => Content::Delete { of: of.clone() },
-            Told::Answer(_) => return Err(ChannelError::Grant),
-        };
-        channel.tell(&grant, keys, id, content).await
-    }
-
-    /// The oldest words that wait, or what was filled in, while they may go.
-    fn next_held(&self) -> Option<KeptMessage> {
-        self.offer.gate.chat()?;
-        self.next(&|message| match message.answer() {
-            Some((_, own)) => own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some(),
-            None => message.told.is_none(),
-        })
-    }
-
-    /// The oldest thing that waits and has to be told.
-    fn next_told(&self) -> Option<KeptMessage> {
-        self.next(&KeptMessage::is_owed)
-    }
-
-    fn next(&self, is_it: &dyn Fn(&KeptMessage) -> bool) -> Option<KeptMessage> {
-        let waits = |m: &&KeptMessage| delivery(&m.view) == Some(Delivery::Held) && is_it(m);
-        self.store.read(|kept| kept.messages.iter().find(waits).cloned())
-    }
-
-    /// Posts the first envelope of the outbox, or this load's hello after what earlier loads left
-    /// there, if none is on its way.
-    async fn pump(&mut self) {
-        if self.posting.is_some() {
-            return;
-        }
-        let is_over = |outgoing: &Outgoing| outgoing.until_ms <= now_ms();
-        if self.store.read(|kept| kept.outbox.iter().any(is_over)) {
-            self.change(&|kept| kept.expire(now_ms())).await;
-        }
-        // What nothing allows any more stays where it is, and stops nothing else.
-        let first = self.store.read(|kept| {
-            let permitted = |own: &Outgoing| {
-                let message = kept.messages.iter().find(|message| message.view.id == own.message);
-                // What is mentioned is no message.
-                let permit = match own.message.is_empty() {
-                    true => boxed(self.offer.gate.record()),
-                    false => self.permit(message),
-                };
-                Some((permit?, own.clone()))
-            };
-            kept.outbox.iter().find_map(permitted)
-        });
-        let (permit, envelope, until_ms) = match first {
-            Some((permit, own)) => (Some(permit), own.envelope, Some(own.until_ms)),
-            None => match self.hello.clone() {
-                Some(hello) => (boxed(self.offer.gate.record()), hello, None),
-                None => return,
-            },
-        };
-        if let Some(permit) = permit {
-            self.posting = Some(envelope.clone());
-            self.wire.post(permit, envelope, until_ms);
-        }
-    }
-
-    /// What allows the envelope of this message to be posted.
-    fn permit(&self, message: Option<&KeptMessage>) -> Option<Rc<dyn Permit>> {
-        let gate = &self.offer.gate;
-        let chat = || boxed(gate.chat());
-        match message {
-            Some(message) if message.is_owed() => boxed(gate.record()),
-            Some(message) => match message.answer() {
-                Some((_, own)) => chat().and_then(|_| boxed(gate.extra(&own.purpose))),
-                None => chat(),
-            },
-            None => chat(),
-        }
     }
 
     /// The panel as things stand.
@@ -645,10 +458,6 @@ impl Talk {
             }
         }
     }
-}
-
-fn boxed<P: 'static>(grant: Option<Grant<P>>) -> Option<Rc<dyn Permit>> {
-    grant.map(|grant| Rc::new(grant) as Rc<dyn Permit>)
 }
 
 /// What is shown in the conversation.

@@ -6,33 +6,29 @@
 mod opening;
 mod page;
 mod renewal;
+mod start;
 
 use std::sync::Weak;
 
-use futures::{
-    StreamExt,
-    channel::mpsc::{UnboundedSender, unbounded},
-};
+use futures::channel::mpsc::UnboundedSender;
 use leptos::prelude::*;
 use sigilo_consent::{Premise, Standing, Status};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
 
-pub(crate) use self::opening::Offer;
+pub(crate) use self::{opening::Offer, start::start};
 use self::{opening::Setup, renewal::Renewal};
 use crate::{
-    browser::{browser_languages, call, now_ms, subtle, window},
-    embed::{ConsentState, Host, HostMessage, Tag},
+    browser::{browser_languages, now_ms, subtle},
+    embed::{ConsentState, Tag},
     later::{self, Chat, Entry, Event, LoadError, Setback},
     random::new_id,
     state::{
-        Age, Author, Command, Connection, Delivery, Dispatch, Download, MessageView, NoticeView,
-        Problem, Screen, State, Why, Words,
+        Age, Author, Command, Connection, Delivery, Download, MessageView, NoticeView, Problem,
+        Screen, State, Why, Words,
     },
     tabs,
     text::{self, Lang, Part},
-    ui, words,
+    words,
 };
 
 /// What the driver reacts to.
@@ -80,117 +76,6 @@ struct Driver {
     renewed_ms: u64,
     /// The visitor said no, and wants to be asked again.
     is_reconsidering: bool,
-}
-
-/// Draws the screens and starts the loop.
-pub(crate) fn start() {
-    let state = State::new(browser_languages().first().copied().unwrap_or(Lang::En));
-    let (inbox, mut inputs) = unbounded();
-    // Closing does not wait for what the loop waits for.
-    let (closing, mut closings) = unbounded::<()>();
-    let (page, mut told) = unbounded::<ConsentState>();
-    let from_screens = inbox.clone();
-    let dispatch = Dispatch(Callback::new(move |command| {
-        // Both loops live as long as the document: there is always somebody to tell.
-        let _ = match command {
-            Command::Close => closing.unbounded_send(()).is_ok(),
-            command => from_screens.unbounded_send(Input::Command(command)).is_ok(),
-        };
-    }));
-    let root = window().and_then(|window| window.document()?.get_element_by_id("sigilo"));
-    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
-    let from_host = inbox.clone();
-    let told_look = RwSignal::new(None);
-    let host = Host::connect(move |message| match message {
-        HostMessage::Show => state.visible.set(true),
-        HostMessage::Hide => state.visible.set(false),
-        HostMessage::Open(tag, look) => {
-            told_look.set(Some(look));
-            let _ = from_host.unbounded_send(Input::Open(tag));
-        }
-        HostMessage::Look(look) => told_look.set(Some(look)),
-        HostMessage::Prefill(words) => state.put_back.set(vec![words]),
-        HostMessage::External(external) => state.external.set(external.refused()),
-    });
-    let mut driver = Driver {
-        state,
-        inbox,
-        page,
-        setup: None,
-        phase: Phase::Idle,
-        chat: None,
-        has_tried_anew: false,
-        renewal: None,
-        renewed_ms: 0,
-        is_reconsidering: false,
-    };
-    let page_host = host.clone();
-    match host {
-        Some(host) => {
-            let teller = host.clone();
-            spawn_local(async move {
-                while let Some(state) = told.next().await {
-                    teller.consent(&state);
-                }
-            });
-            spawn_local(async move {
-                while closings.next().await.is_some() {
-                    host.close();
-                }
-            });
-        }
-        None => state.screen.set(Screen::Problem(Problem::Setup)),
-    }
-    spawn_local(async move {
-        let lang = state.lang.get_untracked();
-        if !text::bring(lang, Part::Text).await {
-            // Without a sentence there is nothing to show: as if the program itself had not arrived.
-            return sorry();
-        }
-        let _mounted = ui::mount(&root, state, dispatch);
-        if let Some(host) = page_host {
-            page::follow(state, told_look, &host, dispatch);
-        }
-        while let Some(input) = inputs.next().await {
-            driver.step(input).await;
-        }
-    });
-}
-
-/// Says in place of the chat that it can't be opened, by the one sentence that is in the frame's own script.
-fn sorry() {
-    if let Some(window) = window() {
-        // Without the script there is no frame either.
-        let _ = call(&window, "sigiloSorry", &[]);
-    }
-}
-
-impl State {
-    fn new(lang: Lang) -> Self {
-        Self {
-            screen: RwSignal::new(Screen::Loading),
-            lang: RwSignal::new(lang),
-            langs: RwSignal::new(Vec::new()),
-            notice: RwSignal::new(None),
-            messages: RwSignal::new(Vec::new()),
-            connection: RwSignal::new(Connection::Connecting),
-            choices: RwSignal::new(Vec::new()),
-            external: RwSignal::new(Vec::new()),
-            age: RwSignal::new(Age::Untold),
-            prompt: RwSignal::new(None),
-            caution: RwSignal::new(None),
-            put_back: RwSignal::new(Vec::new()),
-            has_look: RwSignal::new(false),
-            panel: RwSignal::new(None),
-            erased: RwSignal::new(None),
-            is_late: RwSignal::new(false),
-            begun: RwSignal::new(false),
-            kept: RwSignal::new(true),
-            words: RwSignal::new(if words::are_there() { Words::Hidden } else { Words::Absent }),
-            missing: RwSignal::new(0),
-            visible: RwSignal::new(true),
-        }
-    }
 }
 
 impl Driver {

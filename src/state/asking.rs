@@ -42,6 +42,8 @@ pub struct CautionView {
     pub masked: String,
     /// The purpose that would cover it, which sending it gives.
     pub purpose: Option<PurposeView>,
+    /// Another question follows once that is given: something else in it is covered by nothing.
+    pub more: bool,
     /// A form in the conversation asks for such data: its message's id.
     pub form: Option<String>,
     /// Something in it is never sent.

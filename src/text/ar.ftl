@@ -248,6 +248,9 @@ text-keys = Enter للإرسال، وShift مع Enter لسطر جديد.
 # Under the field, before what is seen in what is being written.
 text-seen = بيانات شخصية ظاهرة:
 
+# Held behind one that the visitor decides about.
+text-held-behind = تنتظر قرارك بشأن الرسالة التي قبلها.
+
 # Held until the visitor says what becomes of the personal data in it.
 text-held-care = محتجزة: فيها بيانات شخصية وتنتظر قرارك.
 
@@ -510,6 +513,12 @@ asking-care-send = إرسالها كما هي، مختومة
 # Gives the purpose that covers it, and sends it.
 asking-care-allow = السماح وإرسالها مختومة
 
+# Gives the purpose that covers some of it, and goes on to the next question.
+asking-care-more = السماح والمتابعة
+
+# Read out where the question comes up while something else is being filled in.
+asking-care-waits = رسالة منك تنتظر قرارك: فيها بيانات شخصية.
+
 # The notice reads otherwise, and says the same.
 asking-reworded = تغيّرت صياغة الإشعار، لا ما قبلته. تجد في «الخصوصية» إشعار اليوم والإشعار السابق.
 
@@ -622,6 +631,21 @@ privacy-audit-checked = جرى التحقق منه
 
 # It is not, or the log has changed.
 privacy-audit-wrong = غير متطابق
+
+# What was sent: the answers of forms, before the purpose's name.
+privacy-form = نموذج
+
+# Heading: the forms that were answered.
+privacy-forms = النماذج التي ملأتها
+
+# Before the fields of a form that were filled in.
+privacy-filled = مُلئ:
+
+# Opens a form's fields again.
+privacy-correct = تصحيح
+
+# Takes back what was sent by a form.
+privacy-take-back = سحب
 
 # Heading: taking everything along.
 privacy-data = بياناتك
@@ -783,12 +807,6 @@ forms-bad-id = راجع الوثيقة: حرفها أو أرقام التحقق 
 
 # It is no policy number.
 forms-bad-policy = اكتب رقم الوثيقة كما يرد فيها: حروف وأرقام وشرطات.
-
-# What was sent: the answers of forms, before the purpose's name.
-forms-sent = نموذج
-
-# Heading in the panel.
-forms-heading = النماذج التي ملأتها
 
 # It was not taken: it is not known any more.
 forms-not-open = لم يُقبل: هذا النموذج لم يعد مفتوحًا. اطلب نموذجًا جديدًا إن شئت.

@@ -240,6 +240,9 @@ text-keys = Retorn envia. Majúscules i Retorn, línia nova.
 # Under the field, before what is seen in what is being written.
 text-seen = Dades personals a la vista:
 
+# Held behind one that the visitor decides about.
+text-held-behind = Espera la teva decisió sobre el missatge anterior.
+
 # Held until the visitor says what becomes of the personal data in it.
 text-held-care = Retingut: conté dades personals i espera que decideixis.
 
@@ -494,6 +497,12 @@ asking-care-send = Envia tal com és, segellat
 # Gives the purpose that covers it, and sends it.
 asking-care-allow = Permet i envia, segellat
 
+# Gives the purpose that covers some of it, and goes on to the next question.
+asking-care-more = Permet i continua
+
+# Read out where the question comes up while something else is being filled in.
+asking-care-waits = Un missatge teu espera la teva decisió: conté dades personals.
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Ha canviat la redacció de l’avís, no el que vas acceptar. A Privacitat tens el d’ara i el de llavors.
 
@@ -606,6 +615,21 @@ privacy-audit-checked = comprovat
 
 # It is not, or the log has changed.
 privacy-audit-wrong = no quadra
+
+# What was sent: the answers of forms, before the purpose's name.
+privacy-form = Formulari
+
+# Heading: the forms that were answered.
+privacy-forms = Formularis que has omplert
+
+# Before the fields of a form that were filled in.
+privacy-filled = Omplert:
+
+# Opens a form's fields again.
+privacy-correct = Corregeix
+
+# Takes back what was sent by a form.
+privacy-take-back = Retira
 
 # Heading: taking everything along.
 privacy-data = Les teves dades
@@ -767,12 +791,6 @@ forms-bad-id = Revisa el document: la lletra o les xifres de control no quadren.
 
 # It is no policy number.
 forms-bad-policy = Escriu el número de pòlissa tal com hi figura: lletres, xifres i guionets.
-
-# What was sent: the answers of forms, before the purpose's name.
-forms-sent = Formulari
-
-# Heading in the panel.
-forms-heading = Formularis que has omplert
 
 # It was not taken: it is not known any more.
 forms-not-open = No s’ha acceptat: aquest formulari ja no està obert. Demana’n un de nou si vols.

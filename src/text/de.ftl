@@ -240,6 +240,9 @@ text-keys = Eingabe sendet. Umschalt und Eingabe: neue Zeile.
 # Under the field, before what is seen in what is being written.
 text-seen = Personenbezogene Daten in Sicht:
 
+# Held behind one that the visitor decides about.
+text-held-behind = Wartet auf Ihre Entscheidung über die Nachricht davor.
+
 # Held until the visitor says what becomes of the personal data in it.
 text-held-care = Zurückgehalten: Sie enthält personenbezogene Daten und wartet auf Ihre Entscheidung.
 
@@ -494,6 +497,12 @@ asking-care-send = So senden, versiegelt
 # Gives the purpose that covers it, and sends it.
 asking-care-allow = Erlauben und versiegelt senden
 
+# Gives the purpose that covers some of it, and goes on to the next question.
+asking-care-more = Erlauben und weiter
+
+# Read out where the question comes up while something else is being filled in.
+asking-care-waits = Eine Nachricht von Ihnen wartet auf Ihre Entscheidung: Sie enthält personenbezogene Daten.
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Der Wortlaut des Hinweises hat sich geändert, nicht das, was Sie angenommen haben. Unter Datenschutz finden Sie den heutigen und den damaligen.
 
@@ -606,6 +615,21 @@ privacy-audit-checked = geprüft
 
 # It is not, or the log has changed.
 privacy-audit-wrong = passt nicht
+
+# What was sent: the answers of forms, before the purpose's name.
+privacy-form = Formular
+
+# Heading: the forms that were answered.
+privacy-forms = Formulare, die Sie ausgefüllt haben
+
+# Before the fields of a form that were filled in.
+privacy-filled = Ausgefüllt:
+
+# Opens a form's fields again.
+privacy-correct = Berichtigen
+
+# Takes back what was sent by a form.
+privacy-take-back = Zurückziehen
 
 # Heading: taking everything along.
 privacy-data = Ihre Daten
@@ -767,12 +791,6 @@ forms-bad-id = Prüfen Sie das Dokument: Sein Buchstabe oder seine Prüfziffern 
 
 # It is no policy number.
 forms-bad-policy = Schreiben Sie die Versicherungsnummer, wie sie im Vertrag steht: Buchstaben, Ziffern und Bindestriche.
-
-# What was sent: the answers of forms, before the purpose's name.
-forms-sent = Formular
-
-# Heading in the panel.
-forms-heading = Formulare, die Sie ausgefüllt haben
 
 # It was not taken: it is not known any more.
 forms-not-open = Nicht angenommen: Dieses Formular ist nicht mehr offen. Bitten Sie um ein neues, wenn Sie möchten.

@@ -240,6 +240,9 @@ text-keys = Enter sends. Shift and Enter make a new line.
 # Under the field, before what is seen in what is being written.
 text-seen = Personal data in sight:
 
+# Held behind one that the visitor decides about.
+text-held-behind = Waits for your decision about the message before it.
+
 # Held until the visitor says what becomes of the personal data in it.
 text-held-care = Held: there is personal data in it, and it waits for you to decide.
 
@@ -494,6 +497,12 @@ asking-care-send = Send as it is, sealed
 # Gives the purpose that covers it, and sends it.
 asking-care-allow = Allow, and send it sealed
 
+# Gives the purpose that covers some of it, and goes on to the next question.
+asking-care-more = Allow, and go on
+
+# Read out where the question comes up while something else is being filled in.
+asking-care-waits = A message of yours waits for your decision: there is personal data in it.
+
 # The notice reads otherwise, and says the same.
 asking-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
 
@@ -606,6 +615,21 @@ privacy-audit-checked = checked
 
 # It is not, or the log has changed.
 privacy-audit-wrong = does not fit
+
+# What was sent: the answers of forms, before the purpose's name.
+privacy-form = Form
+
+# Heading: the forms that were answered.
+privacy-forms = Forms that you filled in
+
+# Before the fields of a form that were filled in.
+privacy-filled = Filled in:
+
+# Opens a form's fields again.
+privacy-correct = Correct
+
+# Takes back what was sent by a form.
+privacy-take-back = Withdraw
 
 # Heading: taking everything along.
 privacy-data = Your data
@@ -767,12 +791,6 @@ forms-bad-id = Check the document: its letter or check digits do not match.
 
 # It is no policy number.
 forms-bad-policy = Write the policy number as it stands on the policy: letters, digits and hyphens.
-
-# What was sent: the answers of forms, before the purpose's name.
-forms-sent = Form
-
-# Heading in the panel.
-forms-heading = Forms that you filled in
 
 # It was not taken: it is not known any more.
 forms-not-open = Not accepted: this form is not open any more. Ask for a new one if you like.

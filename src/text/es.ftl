@@ -240,6 +240,9 @@ text-keys = Intro envía. Mayúsculas e Intro, línea nueva.
 # Under the field, before what is seen in what is being written.
 text-seen = Datos personales a la vista:
 
+# Held behind one that the visitor decides about.
+text-held-behind = Espera tu decisión sobre el mensaje anterior.
+
 # Held until the visitor says what becomes of the personal data in it.
 text-held-care = Retenido: contiene datos personales y espera a que decidas.
 
@@ -471,7 +474,7 @@ asking-care-readers = Lo leería:
 asking-care-uncovered = Nada de lo que has permitido incluye estos datos.
 
 # It is never sent.
-asking-care-never = Hay algo que este chat nunca envía: puedes taparlo, editarlo o no enviarlo.
+asking-care-never = Hay algo que este chat nunca envía: puedes taparlo, editarlo o dejarlo.
 
 # Before the message with it hidden.
 asking-care-masked = Tapado se leería:
@@ -493,6 +496,12 @@ asking-care-send = Enviar tal cual, cifrado
 
 # Gives the purpose that covers it, and sends it.
 asking-care-allow = Permitir y enviar, cifrado
+
+# Gives the purpose that covers some of it, and goes on to the next question.
+asking-care-more = Permitir y seguir
+
+# Read out where the question comes up while something else is being filled in.
+asking-care-waits = Un mensaje tuyo espera tu decisión: contiene datos personales.
 
 # The notice reads otherwise, and says the same.
 asking-reworded = Ha cambiado la redacción del aviso, no lo que aceptaste. En Privacidad tienes el de ahora y el de entonces.
@@ -606,6 +615,21 @@ privacy-audit-checked = comprobado
 
 # It is not, or the log has changed.
 privacy-audit-wrong = no encaja
+
+# What was sent: the answers of forms, before the purpose's name.
+privacy-form = Formulario
+
+# Heading: the forms that were answered.
+privacy-forms = Formularios que has rellenado
+
+# Before the fields of a form that were filled in.
+privacy-filled = Rellenado:
+
+# Opens a form's fields again.
+privacy-correct = Corregir
+
+# Takes back what was sent by a form.
+privacy-take-back = Retirar
 
 # Heading: taking everything along.
 privacy-data = Tus datos
@@ -767,12 +791,6 @@ forms-bad-id = Revisa el documento: la letra o las cifras de control no cuadran.
 
 # It is no policy number.
 forms-bad-policy = Escribe el número de póliza como figura en ella: letras, cifras y guiones.
-
-# What was sent: the answers of forms, before the purpose's name.
-forms-sent = Formulario
-
-# Heading in the panel.
-forms-heading = Formularios que has rellenado
 
 # It was not taken: it is not known any more.
 forms-not-open = No se ha aceptado: este formulario ya no está abierto. Pide uno nuevo si quieres.

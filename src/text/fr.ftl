@@ -240,6 +240,9 @@ text-keys = Entrée envoie. Maj et Entrée, nouvelle ligne.
 # Under the field, before what is seen in what is being written.
 text-seen = Données personnelles visibles :
 
+# Held behind one that the visitor decides about.
+text-held-behind = Attend votre décision sur le message précédent.
+
 # Held until the visitor says what becomes of the personal data in it.
 text-held-care = Retenu : il contient des données personnelles et attend votre décision.
 
@@ -494,6 +497,12 @@ asking-care-send = Envoyer tel quel, scellé
 # Gives the purpose that covers it, and sends it.
 asking-care-allow = Autoriser et envoyer, scellé
 
+# Gives the purpose that covers some of it, and goes on to the next question.
+asking-care-more = Autoriser et continuer
+
+# Read out where the question comes up while something else is being filled in.
+asking-care-waits = Un de vos messages attend votre décision : il contient des données personnelles.
+
 # The notice reads otherwise, and says the same.
 asking-reworded = La rédaction de l’avis a changé, pas ce que vous aviez accepté. Sous Vie privée vous trouvez celui d’aujourd’hui et celui d’alors.
 
@@ -606,6 +615,21 @@ privacy-audit-checked = vérifié
 
 # It is not, or the log has changed.
 privacy-audit-wrong = ne concorde pas
+
+# What was sent: the answers of forms, before the purpose's name.
+privacy-form = Formulaire
+
+# Heading: the forms that were answered.
+privacy-forms = Formulaires que vous avez remplis
+
+# Before the fields of a form that were filled in.
+privacy-filled = Rempli :
+
+# Opens a form's fields again.
+privacy-correct = Corriger
+
+# Takes back what was sent by a form.
+privacy-take-back = Retirer
 
 # Heading: taking everything along.
 privacy-data = Vos données
@@ -767,12 +791,6 @@ forms-bad-id = Vérifiez le document : sa lettre ou ses chiffres de contrôle ne
 
 # It is no policy number.
 forms-bad-policy = Écrivez le numéro de police tel qu’il y figure : lettres, chiffres et traits d’union.
-
-# What was sent: the answers of forms, before the purpose's name.
-forms-sent = Formulaire
-
-# Heading in the panel.
-forms-heading = Formulaires que vous avez remplis
 
 # It was not taken: it is not known any more.
 forms-not-open = Non accepté : ce formulaire n’est plus ouvert. Demandez-en un nouveau si vous le souhaitez.

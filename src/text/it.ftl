@@ -240,6 +240,9 @@ text-keys = Invio manda il messaggio. Maiuscole e Invio, nuova riga.
 # Under the field, before what is seen in what is being written.
 text-seen = Dati personali in vista:
 
+# Held behind one that the visitor decides about.
+text-held-behind = Aspetta la tua decisione sul messaggio precedente.
+
 # Held until the visitor says what becomes of the personal data in it.
 text-held-care = In attesa: contiene dati personali e aspetta che tu decida.
 
@@ -494,6 +497,12 @@ asking-care-send = Invia così com’è, sigillato
 # Gives the purpose that covers it, and sends it.
 asking-care-allow = Consenti e invia, sigillato
 
+# Gives the purpose that covers some of it, and goes on to the next question.
+asking-care-more = Consenti e continua
+
+# Read out where the question comes up while something else is being filled in.
+asking-care-waits = Un tuo messaggio aspetta la tua decisione: contiene dati personali.
+
 # The notice reads otherwise, and says the same.
 asking-reworded = È cambiato il testo dell’avviso, non ciò che avevi accettato. In Privacy trovi quello di oggi e quello di allora.
 
@@ -606,6 +615,21 @@ privacy-audit-checked = verificato
 
 # It is not, or the log has changed.
 privacy-audit-wrong = non corrisponde
+
+# What was sent: the answers of forms, before the purpose's name.
+privacy-form = Modulo
+
+# Heading: the forms that were answered.
+privacy-forms = Moduli che hai compilato
+
+# Before the fields of a form that were filled in.
+privacy-filled = Compilato:
+
+# Opens a form's fields again.
+privacy-correct = Correggi
+
+# Takes back what was sent by a form.
+privacy-take-back = Revoca
 
 # Heading: taking everything along.
 privacy-data = I tuoi dati
@@ -767,12 +791,6 @@ forms-bad-id = Controlla il documento: la lettera o le cifre di controllo non to
 
 # It is no policy number.
 forms-bad-policy = Scrivi il numero di polizza come vi è riportato: lettere, cifre e trattini.
-
-# What was sent: the answers of forms, before the purpose's name.
-forms-sent = Modulo
-
-# Heading in the panel.
-forms-heading = Moduli che hai compilato
 
 # It was not taken: it is not known any more.
 forms-not-open = Non accettato: questo modulo non è più aperto. Chiedine uno nuovo se vuoi.

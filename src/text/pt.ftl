@@ -240,6 +240,9 @@ text-keys = Enter envia. Shift e Enter, linha nova.
 # Under the field, before what is seen in what is being written.
 text-seen = Dados pessoais à vista:
 
+# Held behind one that the visitor decides about.
+text-held-behind = Espera a sua decisão sobre a mensagem anterior.
+
 # Held until the visitor says what becomes of the personal data in it.
 text-held-care = Retida: contém dados pessoais e espera que decida.
 
@@ -494,6 +497,12 @@ asking-care-send = Enviar tal como está, selada
 # Gives the purpose that covers it, and sends it.
 asking-care-allow = Permitir e enviar, selada
 
+# Gives the purpose that covers some of it, and goes on to the next question.
+asking-care-more = Permitir e continuar
+
+# Read out where the question comes up while something else is being filled in.
+asking-care-waits = Uma mensagem sua espera a sua decisão: contém dados pessoais.
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Mudou a redação do aviso, não aquilo que aceitou. Em Privacidade tem o de agora e o de então.
 
@@ -606,6 +615,21 @@ privacy-audit-checked = verificado
 
 # It is not, or the log has changed.
 privacy-audit-wrong = não bate certo
+
+# What was sent: the answers of forms, before the purpose's name.
+privacy-form = Formulário
+
+# Heading: the forms that were answered.
+privacy-forms = Formulários que preencheu
+
+# Before the fields of a form that were filled in.
+privacy-filled = Preenchido:
+
+# Opens a form's fields again.
+privacy-correct = Corrigir
+
+# Takes back what was sent by a form.
+privacy-take-back = Retirar
 
 # Heading: taking everything along.
 privacy-data = Os seus dados
@@ -767,12 +791,6 @@ forms-bad-id = Verifique o documento: a letra ou os algarismos de controlo não 
 
 # It is no policy number.
 forms-bad-policy = Escreva o número da apólice como figura nela: letras, algarismos e hífenes.
-
-# What was sent: the answers of forms, before the purpose's name.
-forms-sent = Formulário
-
-# Heading in the panel.
-forms-heading = Formulários que preencheu
 
 # It was not taken: it is not known any more.
 forms-not-open = Não foi aceite: este formulário já não está aberto. Peça um novo se quiser.

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use super::focus;
-use super::form::title;
+use super::form::{name, title};
 use super::late::{drawn_card, drawn_panel};
-use super::node::{El, button, el};
+use super::node::{El, el};
 use super::panel::head;
 use crate::state::{Awaited, Command, Dispatch, FormAct, FormStage, MessageView, State};
 use crate::text::Lang;
@@ -24,7 +24,7 @@ pub(super) fn panel(state: State, dispatch: Dispatch) -> Option<El> {
         el("section", "panel")
             .attr("aria-labelledby", focus::PANEL)
             .child(head(lang.asking(), dispatch))
-            .children(told(wanted, lang, dispatch)),
+            .children(told(wanted, focus::PANEL.into(), lang, dispatch)),
     )
 }
 
@@ -35,13 +35,23 @@ pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<E
         FormStage::Unfetched => Some(Command::Form(of.id.clone(), FormAct::Fetch)),
         _ => return drawn_card(of, lang, dispatch),
     };
-    Some(el("div", "form").child(title(of)).children(told(fetch, lang, dispatch)))
+    let told = told(fetch, name(&of.id), lang, dispatch);
+    Some(el("div", "form").child(title(of)).children(told))
 }
 
-/// That it is on its way, or could not be fetched, and then the way to try again.
-fn told(wanted: Option<Command>, lang: Lang, dispatch: Dispatch) -> [Option<El>; 2] {
+/// That it is on its way, or could not be fetched, and then the way to try again. That goes with what it
+/// does, and focus goes on to what it belongs to.
+fn told(wanted: Option<Command>, to: String, lang: Lang, dispatch: Dispatch) -> [Option<El>; 2] {
     let text = lang.asking();
     let words = if wanted.is_some() { text.unfetched } else { text.fetching };
-    let retry = wanted.map(|wanted| button("button", dispatch, wanted).child(lang.text().retry));
+    let retry = wanted.map(|wanted| {
+        // First of all: what the press asks for may take the button away before it was heard again.
+        let press = move |_: &_| {
+            focus::focus(&to);
+            dispatch.send(wanted.clone());
+        };
+        let retry = el("button", "button").attr("type", "button").on("click", press);
+        retry.child(lang.text().retry)
+    });
     [Some(el("p", "panel__note").attr("role", "status").child(words)), retry]
 }

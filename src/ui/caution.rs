@@ -27,7 +27,13 @@ fn drawn(caution: &CautionView, lang: Lang, dispatch: Dispatch) -> El {
     };
     let choice =
         |words, care| button("button prompt__choice", dispatch, Command::Care(care)).child(words);
-    let send = if caution.purpose.is_some() { text.care_allow } else { text.care_send };
+    let send = match &caution.purpose {
+        // Its own question comes next, in two steps.
+        Some(own) if own.special => text.go_on,
+        Some(_) if caution.more => text.care_more,
+        Some(_) => text.care_allow,
+        None => text.care_send,
+    };
     let title = el("h2", "prompt__title").attr("id", focus::PROMPT).attr("tabindex", "-1");
     let why = match (caution.never, caution.uncovered) {
         (true, _) => Some(text.care_never),
@@ -42,6 +48,11 @@ fn drawn(caution: &CautionView, lang: Lang, dispatch: Dispatch) -> El {
     el("section", "prompt")
         .attr("aria-labelledby", focus::PROMPT)
         .child(title.child(text.care))
+        // Focus stays where something is being filled in, so this has to be said.
+        .child(
+            focus::filling()
+                .then(|| el("p", "unseen").attr("role", "alert").child(text.care_waits)),
+        )
         .child(el("p", "prompt__text caution__label").child(text.care_found))
         .child(el("ul", "caution__list").children(caution.found.iter().map(found)))
         .child(line(text.care_readers, el("bdi", "").child(caution.readers.clone())))

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 use super::node::{El, el};
 use super::page::effect;
@@ -64,6 +64,8 @@ pub(super) fn follow_panel(state: State) {
         let step = (step, care);
         if before.replace(step.clone()) != step {
             request_animation_frame(move || match step {
+                // Whoever fills in a form fills on: the question is read out, and stays.
+                _ if filling() => {}
                 (None, None) => write_on(),
                 _ => focus(PROMPT),
             });
@@ -78,6 +80,12 @@ pub(super) fn write_on() {
     if !writing() {
         focus(if coarse { scroll::AREA } else { FIELD });
     }
+}
+
+/// Whether something is being filled in elsewhere than in the field.
+pub(super) fn filling() -> bool {
+    let is_other = |own: &Element| matches!(&*own.tag_name(), "INPUT" | "TEXTAREA");
+    document().active_element().is_some_and(|own| is_other(&own)) && !writing()
 }
 
 /// Whether the field has focus.

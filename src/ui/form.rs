@@ -285,7 +285,7 @@ fn sentence(kind: &str, wrong: Wrong, text: &'static Forms) -> &'static str {
 }
 
 /// The id of a form's card: a body may be called anything, and spaces separate ids.
-fn name(id: &str) -> String {
+pub(super) fn name(id: &str) -> String {
     let id: String = id.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
     joined(&["form-", &id])
 }

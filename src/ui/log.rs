@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::message::{Surroundings, message};
+use super::message::{Careful, Surroundings, message};
 use super::node::{El, el, part};
 use crate::state::{Dispatch, MessageView, Screen, State};
 
@@ -16,9 +16,14 @@ pub(super) fn log(state: State, dispatch: Dispatch) -> El {
         let undecided = state.screen.get() == Screen::Notice;
         let careful = state.caution.with(|own| own.as_ref().map(|own| own.id.clone()));
         let rows: Vec<El> = state.messages.with(|messages| {
+            let asked = messages.iter().position(|own| careful.as_ref() == Some(&own.id));
             let row = |(index, of): (usize, &MessageView)| {
                 let before = index.checked_sub(1).and_then(|index| messages.get(index));
-                let careful = careful.as_ref() == Some(&of.id);
+                let careful = asked.filter(|asked| *asked <= index);
+                let careful = careful.map(|asked| match asked == index {
+                    true => Careful::This,
+                    false => Careful::Before,
+                });
                 let after = messages.get(index + 1);
                 let around = Surroundings { before, after, undecided, careful };
                 message(of, &around, lang, dispatch)

@@ -19,8 +19,17 @@ pub(super) struct Surroundings<'a> {
     pub(super) after: Option<&'a MessageView>,
     /// The visitor has not decided yet.
     pub(super) undecided: bool,
-    /// It waits for the visitor to say what becomes of the personal data in it.
-    pub(super) careful: bool,
+    /// What waits for the visitor to say what becomes of the personal data in it: this, or one before it.
+    pub(super) careful: Option<Careful>,
+}
+
+/// Which message waits for the visitor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Careful {
+    /// This one.
+    This,
+    /// One before it.
+    Before,
 }
 
 /// The row of `of`.
@@ -119,14 +128,14 @@ fn action(
         return Some(el("p", "message__action").child(button.child(text.privacy)));
     }
     let (path, words, label, command) = match of.author {
-        Author::Visitor(Delivery::Held) if around.careful => {
-            (icon::LOCK, text.held_care, text.discard, Command::Discard(of.id.clone()))
-        }
-        Author::Visitor(Delivery::Held) if around.undecided => {
-            (icon::LOCK, text.held_undecided, text.discard, Command::Discard(of.id.clone()))
-        }
         Author::Visitor(Delivery::Held) => {
-            (icon::LOCK, text.held_connecting, text.discard, Command::Discard(of.id.clone()))
+            let why = match around.careful {
+                Some(Careful::This) => text.held_care,
+                Some(Careful::Before) => text.held_behind,
+                None if around.undecided => text.held_undecided,
+                None => text.held_connecting,
+            };
+            (icon::LOCK, why, text.discard, Command::Discard(of.id.clone()))
         }
         Author::Visitor(Delivery::Failed) => {
             (icon::ALERT, text.failed, text.retry, Command::Resend(of.id.clone()))

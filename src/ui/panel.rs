@@ -139,7 +139,7 @@ fn sent(sent: &[SentView], text: &'static Privacy) -> El {
 
 /// What was filled in, to correct and to take back.
 fn forms(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
-    let text = lang.forms();
+    let text = lang.privacy();
     let line = |form: &FormLine| {
         let link = |words, act| {
             button("panel__link", dispatch, Command::Form(form.id.clone(), act)).child(words)
@@ -154,11 +154,11 @@ fn forms(panel: &PanelView, lang: Lang, dispatch: Dispatch) -> El {
             .child(
                 el("p", "panel__links")
                     .child(correct)
-                    .child(link(text.withdraw, FormAct::Withdraw)),
+                    .child(link(text.take_back, FormAct::Withdraw)),
             )
     };
     part(
-        text.heading,
+        text.forms,
         [el("ul", "panel__list").attr("role", "list").children(panel.forms.iter().map(line))],
     )
 }

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use sigilo::state::*;
 use sigilo::ui;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 use crate::stage::{Stage, focused, message, purpose, settle};
 
@@ -30,6 +32,7 @@ fn caution() -> CautionView {
         purpose: None,
         form: None,
         never: false,
+        more: false,
         uncovered: true,
     }
 }
@@ -144,4 +147,63 @@ async fn words_that_go_back_stand_before_what_was_begun() {
     assert!(stage.state.put_back.get_untracked().is_empty());
     stage.press(&stage.field(), "Enter", false, false).await;
     assert_eq!(stage.commands(), [Command::Send("returned\nbegun".into())]);
+}
+
+#[wasm_bindgen_test]
+async fn who_fills_in_a_form_is_told_of_the_question_and_stays_where_they_are() {
+    let stage = Stage::show(Screen::Conversation).await;
+    ui::bring(stage.state);
+    let input = document().create_element("input").unwrap();
+    input.set_id("elsewhere");
+    stage.root.append_child(&input).unwrap();
+    input.unchecked_ref::<HtmlElement>().focus().unwrap();
+    stage.state.caution.set(Some(caution()));
+    settle().await;
+    assert_eq!(focused(), "elsewhere");
+    let told = stage.one(".prompt [role=alert]").text_content().unwrap();
+    assert!(told.contains("espera tu decisión"), "{told}");
+    stage.state.caution.set(None);
+    settle().await;
+    assert_eq!(focused(), "elsewhere", "nor does it go with the question");
+
+    // Who wrote the message is taken to the question, which is read out there.
+    stage.write("4111").await;
+    document().get_element_by_id("field").unwrap().unchecked_ref::<HtmlElement>().focus().unwrap();
+    stage.state.caution.set(Some(caution()));
+    settle().await;
+    assert_eq!(focused(), "prompt");
+    assert!(stage.all(".prompt [role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_behind_the_message_that_is_asked_about_says_so() {
+    let stage = Stage::show(Screen::Conversation).await;
+    ui::bring(stage.state);
+    let held = |id| message(id, Author::Visitor(Delivery::Held), "words");
+    stage.state.messages.set(vec![held("m0"), held("m1"), held("m2")]);
+    stage.state.caution.set(Some(caution()));
+    settle().await;
+    let why: Vec<_> =
+        stage.all(".message__why").iter().map(|own| own.text_content().unwrap()).collect();
+    assert!(why[0].contains("en cuanto la conexión"), "{why:?}");
+    assert!(why[1].contains("espera a que decidas"), "{why:?}");
+    assert!(why[2].contains("tu decisión sobre el mensaje anterior"), "{why:?}");
+}
+
+#[wasm_bindgen_test]
+async fn the_button_that_allows_says_whether_that_sends() {
+    let stage = Stage::show(Screen::Conversation).await;
+    ui::bring(stage.state);
+    let last = || stage.all(".prompt__choice").last().unwrap().text_content().unwrap();
+    for (special, more, label) in [
+        (false, false, "Permitir y enviar, cifrado"),
+        (false, true, "Permitir y seguir"),
+        (true, false, "Continuar"),
+        (true, true, "Continuar"),
+    ] {
+        let purpose = Some(PurposeView { special, ..purpose("p1", true, 30) });
+        stage.state.caution.set(Some(CautionView { purpose, more, ..caution() }));
+        settle().await;
+        assert_eq!(last(), label, "{special} {more}");
+    }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sigilo::state::*;
 use sigilo::text::Lang;
-use sigilo::ui::{bring, forget};
+use sigilo::ui::{bring, bring_forms, forget};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -42,6 +42,7 @@ fn asks(id: &str, form: FormView) -> MessageView {
 async fn shown(stage: FormStage) -> Stage {
     forget();
     let shown = Stage::show(Screen::Conversation).await;
+    bring_forms();
     bring(shown.state);
     show(&shown, vec![asks("bot:f", form(stage))]).await;
     shown
@@ -282,4 +283,49 @@ async fn the_panel_leads_to_what_was_filled_in() {
     settle().await;
 
     assert_eq!(focused(), stage.all(".form__input")[0].id());
+}
+
+#[wasm_bindgen_test]
+async fn a_card_whose_part_is_not_here_says_so_and_asks_for_it_again() {
+    let stage = shown(FormStage::OnItsWay).await;
+    let card = || stage.one(".form").text_content().unwrap();
+    assert!(card().contains("TITLE") && card().contains(Lang::Es.asking().fetching));
+    assert!(stage.all(".form button").is_empty());
+    show(&stage, vec![asks("bot:f", form(FormStage::Unfetched))]).await;
+    assert!(card().contains(Lang::Es.asking().unfetched));
+    stage.button(Lang::Es.text().retry).click();
+    assert_eq!(stage.commands(), [Command::Form("bot:f".into(), FormAct::Fetch)]);
+    assert_eq!(focused(), "form-bot:f", "the button goes, and focus stays");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_taken_says_why_and_what_can_be_done() {
+    let text = Lang::Es.forms();
+    for (reason, words, again) in [
+        ("unknown", text.not_open, false),
+        ("not-allowed", text.not_allowed, true),
+        ("restricted", text.restricted, false),
+        ("late", text.late, true),
+        ("invalid", text.not_fitting, true),
+        ("of a later version", text.not_fitting, true),
+    ] {
+        for stands in [false, true] {
+            let stage = shown(FormStage::Refused(reason, stands)).await;
+            assert_eq!(stage.one(".form [role=status]").text_content().unwrap(), words);
+            let links: Vec<_> =
+                stage.all(".form__link").iter().map(|own| own.text_content().unwrap()).collect();
+            let expected = [(again, text.fill), (stands, text.withdraw)];
+            let expected = expected.into_iter().filter(|(is, _)| *is).map(|(_, words)| words);
+            assert_eq!(links, expected.collect::<Vec<_>>(), "{reason} {stands}");
+            assert_eq!(stage.one(".form").text_content().unwrap().contains(text.stands), stands);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_form_of_a_conversation_that_is_gone_has_nothing_to_press() {
+    let stage = shown(FormStage::Closed(Some("LABEL who".into()))).await;
+    let card = stage.one(".form").text_content().unwrap();
+    assert!(card.contains(Lang::Es.forms().closed) && card.contains("LABEL who"), "{card}");
+    assert!(stage.all(".form button, .form input").is_empty());
 }

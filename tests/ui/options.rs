@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sigilo::state::*;
 use sigilo::text::Lang;
-use sigilo::ui::bring;
+use sigilo::ui::{bring, bring_panel};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, notice, settle};
@@ -102,6 +102,7 @@ async fn what_has_changed_stands_side_by_side() {
 /// A conversation with the screens that load later.
 async fn talking() -> Stage {
     let stage = Stage::show(Screen::Conversation).await;
+    bring_panel();
     bring(stage.state);
     settle().await;
     stage
@@ -117,7 +118,7 @@ async fn a_prompt_asks_with_two_equals_and_a_special_one_in_two_steps() {
     let choices = |stage: &Stage| -> Vec<String> {
         stage.all(".prompt__choice").iter().map(|own| own.text_content().unwrap()).collect()
     };
-    let (text, privacy) = (Lang::Es.text(), Lang::Es.privacy());
+    let (text, privacy) = (Lang::Es.text(), Lang::Es.asking());
     assert_eq!(choices(&stage), [privacy.not_now, privacy.go_on]);
     stage.all(".prompt__choice")[1].click();
     assert_eq!(stage.commands(), [Command::Step]);

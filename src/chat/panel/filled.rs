@@ -35,7 +35,7 @@ pub(super) fn add_sent(offer: &Offer, left: &[&KeptMessage], lang: Lang, sent: &
             }
         }
         if let (1.., Some(own)) = (count, view::purpose(offer, &purpose.id, lang)) {
-            let what = [lang.forms().sent, " · ", &own.name].concat();
+            let what = [lang.privacy().form, " · ", &own.name].concat();
             sent.push(SentView { what, count, to: to.join(", ") });
         }
     }

@@ -91,7 +91,7 @@ impl Page {
             let asked = message.form.as_ref().and_then(KeptForm::asked);
             if let (Some(form), Some((_, answer))) = (asked, answer) {
                 let labels = form.labels(answer);
-                let filled = [self.lang.forms().filled, " ", &labels].concat();
+                let filled = [self.lang.privacy().filled, " ", &labels].concat();
                 self.raw("<br>").words(&filled);
             }
             self.raw("</li>");

@@ -204,6 +204,7 @@ impl<'a> Chat<'a> {
     /// Opens the privacy panel.
     pub async fn open_privacy(&self) -> Result<Element> {
         self.0.wait_for("#privacy").await?.click().await?;
+        self.0.wait_for(".panel__part").await?;
         self.0.wait_for(".panel").await
     }
 

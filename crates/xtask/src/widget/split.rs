@@ -15,7 +15,7 @@ pub(super) const LINKING: &str = "-Clink-args=--emit-relocs";
 /// The script that fetches the parts; the glue imports it.
 pub(crate) const LOADER: &str = "parts.js";
 /// What the result depends on besides the input; a change here builds anew.
-pub(super) const RECIPE: &str = "shared code in the first part; ";
+pub(super) const RECIPE: &str = "shared code in the first part, called directly; ";
 
 /// The stem of the part that is there before every other: what several share is in it.
 const FIRST: &str = "split_chat";
@@ -87,12 +87,17 @@ pub(crate) fn loader(folder: &Path, parts: &[Located<'_>]) -> Result<String> {
     }
 }
 
-/// Nothing else fetches. What fails is for those who wait for all of it.
-const FETCH: &str = "const part = (name, integrity, before) => makeLoad(() => {
-    const source = fetch(name, { integrity });
-    source.catch(() => {});
-    return (imports) => WebAssembly.instantiateStreaming(source, imports);
-}, before);
+/// Nothing else fetches. What fails is for those who wait for all of it; and what came broken once is not
+/// taken from the browser's cache again.
+const FETCH: &str = "const part = (name, integrity, before) => {
+    let cache = \"default\";
+    return makeLoad(() => {
+        const source = fetch(name, { integrity, cache });
+        cache = \"reload\";
+        source.catch(() => {});
+        return (imports) => WebAssembly.instantiateStreaming(source, imports);
+    }, before);
+};
 ";
 
 /// Where a part is.

@@ -40,7 +40,8 @@ const SET: &str = "
 impl<'a> Chat<'a> {
     /// Waits until something was asked by a form.
     pub async fn form(&self) -> Result<Form<'a>> {
-        self.browser().wait_for(".form").await?;
+        // What draws it may be on its way.
+        self.browser().wait_for(".form__fact").await?;
         Ok(Form(self.browser()))
     }
 

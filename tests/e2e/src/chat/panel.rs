@@ -10,7 +10,8 @@ pub struct Panel<'a>(&'a Browser);
 
 impl<'a> Panel<'a> {
     pub(super) async fn open(browser: &'a Browser) -> Result<Self> {
-        browser.wait_for(".panel").await?;
+        // What draws it may be on its way.
+        browser.wait_for(".panel__part").await?;
         Ok(Self(browser))
     }
 

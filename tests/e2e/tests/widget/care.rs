@@ -1,5 +1,7 @@
 //! Personal data in what is written: it stays here until the visitor has said what becomes of it.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, ensure};
 use serde_json::json;
 use sigilo_e2e::axe;
@@ -257,7 +259,8 @@ async fn a_yes_lets_go_no_more_than_it_was_asked_about() -> Result<()> {
     let text =
         "Tengo diabetes. Vivo en la calle Mayor, 5, 28013 Madrid. Tarjeta 4539 1488 0343 6467";
     chat.say(text).await?;
-    chat.decide("Permitir y enviar, cifrado").await?;
+    // Another question follows, and the button says so.
+    chat.decide("Permitir y seguir").await?;
     let left = async || {
         let asked = browser.find(".prompt").await?.text().await?;
         ensure!(asked.contains("salud") && !asked.contains("dirección"), "{asked}");
@@ -277,10 +280,43 @@ async fn what_waits_behind_goes_out_once_the_first_is_discarded() -> Result<()> 
     chat.say(QUESTION).await?;
     browser.wait_for(".prompt").await?;
     chat.say("¿Hay franquicia?").await?;
-    chat.delivery("¿Hay franquicia?", &["Retenido"]).await?;
+    chat.delivery("¿Hay franquicia?", &["Espera tu decisión sobre el mensaje anterior"]).await?;
     // By its keyboard's way: the question leaves the row little room.
     let press = "document.querySelector('.message__button').click()";
     browser.run(press, vec![]).await?;
     chat.delivery("¿Hay franquicia?", &["Entregado"]).await?;
+    Ok(())
+}
+
+/// What was decided in a tab that can send nothing goes out by another at once, not with the next arrival
+/// there.
+#[tokio::test]
+async fn what_another_tab_lets_go_goes_out_at_once() -> Result<()> {
+    let mut world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    chat.say(QUESTION).await?;
+    browser.wait_for(".prompt").await?;
+    let first = browser.tab().await?;
+    // Nobody answers the second tab's hello, so it can seal nothing.
+    world.stop_desk().await?;
+    browser.new_tab().await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    browser.wait_for(".prompt").await?;
+    let mark = world.proxy.record().mark();
+    chat.decide("Enviar tal cual, cifrado").await?;
+    chat.delivery(QUESTION, &["Enviado"]).await?;
+    // Each tab may post it: the same bytes.
+    let sent = posted(&world, mark)?;
+    assert!(count(&sent, "msg") >= 1);
+    let all = sent.iter().filter(|own| own["t"] == "msg").map(|own| own.to_string());
+    let all: BTreeSet<_> = all.collect();
+    assert_eq!(all.len(), 1, "{all:#?}");
+    browser.go_to_tab(&first).await?;
+    let chat = Chat::inside(&browser).await?;
+    chat.delivery(QUESTION, &["Enviado"]).await?;
+    world.start_desk().await?;
+    chat.delivery(QUESTION, &["Entregado"]).await?;
     Ok(())
 }

@@ -233,6 +233,56 @@ async fn what_is_wrong_is_told_and_nothing_leaves() -> Result<()> {
     Ok(())
 }
 
+/// Art. 18 GDPR: what is kept and not used is not added to, and the card says so instead of "delivered".
+#[tokio::test]
+async fn what_the_desk_does_not_take_is_said_so_on_its_card() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let (chat, form) = allowed(&world, &browser).await?;
+    let panel = chat.privacy().await?;
+    panel.ask("Limitar su uso", "").await?;
+    let received = async || {
+        let requests = panel.requests().await?;
+        ensure!(requests.iter().any(|own| own.contains("recibida")), "{requests:?}");
+        Ok(())
+    };
+    browser.wait("the desk's word that it has the request", received).await?;
+    panel.leave().await?;
+    fill(&form, &VALUES).await?;
+    form.press("Enviar").await?;
+    let said = form.says("No se ha aceptado: pediste limitar el uso").await?;
+    assert!(!said.contains("Entregado") && !said.contains("Corregir"), "{said}");
+    desk_has(&world, FormState::Asked).await?;
+    axe::must_find_nothing(&browser, "a form that was not taken").await?;
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    chat.form().await?.says("No se ha aceptado").await?;
+    must_be_sealed(&world, &browser, &VALUES)
+}
+
+/// Where the relay has erased the conversation, and in the new one after it.
+#[tokio::test]
+async fn a_form_of_a_conversation_that_is_gone_is_closed() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    allowed(&world, &browser).await?;
+    let conversations = world.conversations();
+    world.erase_at_relay(conversations.first().context("no conversation")?).await?;
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    let form = chat.form().await?;
+    form.says("aquí queda cerrado").await?;
+    assert!(form.fields().await?.is_empty());
+    chat.press("Empezar un chat nuevo").await?;
+    chat.conversation().await?;
+    let said = form.says("aquí queda cerrado").await?;
+    assert!(form.fields().await?.is_empty() && !said.contains("Rellenar"), "{said}");
+    // Another is asked, and open.
+    chat.ask(QUOTE).await?;
+    form.open().await
+}
+
 #[tokio::test]
 async fn what_is_filled_in_before_the_desk_answers_waits_sealed_and_goes_out() -> Result<()> {
     let mut world = World::start().await?;

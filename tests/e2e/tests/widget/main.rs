@@ -22,6 +22,7 @@ mod language;
 mod live;
 mod offline;
 mod page;
+mod parts;
 mod refusal;
 mod reset;
 mod rotation;
