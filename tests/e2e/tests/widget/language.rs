@@ -66,8 +66,8 @@ async fn a_visitor_fetches_the_sentences_of_one_language_and_never_a_mixture() -
     let notice = chat.notice().await?.text().await?;
     assert!(notice.contains("Before we start") && notice.contains("Allow"), "{notice}");
     let fetched = |kind: &str| {
-        let traffic = browser.watch().since(opened);
-        let urls = traffic.requests().iter().map(|asked| asked.url.clone());
+        let asked = browser.watch().since(opened).requests();
+        let urls = asked.into_iter().map(|asked| asked.url);
         let mut files: Vec<String> = urls.filter(|url| url.contains(kind)).collect();
         files.sort();
         files.dedup();
