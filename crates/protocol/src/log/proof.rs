@@ -1,4 +1,4 @@
-//! Merkle proofs (RFC 6962 §2.1.1, §2.1.2), as `ct-merkle` checks them.
+//! Merkle proofs (RFC 6962 §2.1.1, section 2.1.2), as `ct-merkle` checks them.
 
 use ct_merkle::{ConsistencyProof, InclusionProof, RootHash};
 use sha2::{Digest, Sha256};
