@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{MessageEvent, Window};
 
 pub(crate) use consent::{ConsentState, External};
-pub(crate) use look::Look;
+pub(crate) use look::apply;
 
 use crate::{
     browser::{object, window},
@@ -24,9 +24,9 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum HostMessage {
     /// What to open.
-    Open(Tag, Look),
+    Open(Tag, Vec<String>),
     /// What the chat has to look like from now on, and in which language.
-    Look(Look),
+    Look(Vec<String>),
     /// Words for the field, which the visitor sends or not.
     Prefill(String),
     /// The chat is on screen.
@@ -143,12 +143,7 @@ fn read(event: &MessageEvent) -> Option<HostMessage> {
         return None;
     }
     let string = |name: &str| text(name).unwrap_or_default();
-    let look = || Look {
-        lang: string("lang"),
-        accent: string("accent"),
-        radius: string("radius"),
-        font: string("font"),
-    };
+    let look = || look::MEMBERS.map(string).into();
     match text("type")?.as_str() {
         "open" => {
             let tag = Tag {

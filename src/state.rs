@@ -36,8 +36,8 @@ pub struct State {
     pub screen: RwSignal<Screen>,
     /// The language of every sentence.
     pub lang: RwSignal<Lang>,
-    /// The languages that there is all of it in, the controller's own sentences too.
-    pub langs: RwSignal<Vec<Lang>>,
+    /// The languages that there is all of it in, the controller's own sentences too, by their tags.
+    pub langs: RwSignal<Vec<String>>,
     /// The notice, once the manifest and the policy were verified.
     pub notice: RwSignal<Option<NoticeView>>,
     /// The conversation, oldest first.

@@ -220,8 +220,9 @@ impl Driver {
 
     /// Says everything in `lang`, once its sentences are there; if they can't be had, nothing changes.
     async fn speak(&mut self, lang: Lang) {
-        let langs = self.state.langs.get_untracked();
-        if !langs.is_empty() && !langs.contains(&lang) {
+        let is_offered =
+            |langs: &Vec<String>| langs.is_empty() || langs.iter().any(|own| own == lang.tag());
+        if !self.state.langs.with_untracked(is_offered) {
             return;
         }
         let is_there = text::bring(lang, Part::Text).await
@@ -241,11 +242,17 @@ impl Driver {
 
     /// Offers the languages that the controller's sentences are in; one of them, if the visitor's is none.
     async fn offer_languages(&mut self, offer: &Offer) {
-        let texts = offer.policy.core.texts().iter();
-        let langs: Vec<Lang> = texts.filter_map(|(tag, _)| Lang::from_tag(tag)).collect();
-        let lang = self.state.lang.get_untracked();
-        self.state.langs.set(langs.clone());
-        if let Some(first) = langs.first().filter(|_| !langs.contains(&lang)) {
+        let (mut langs, mut offered) = (Vec::new(), Vec::new());
+        for (tag, _) in offer.policy.core.texts() {
+            if let Some(lang) = Lang::from_tag(tag) {
+                langs.push(lang);
+                offered.push(String::from(lang.tag()));
+            }
+        }
+        self.state.langs.set(offered);
+        if let Some(first) = langs.first()
+            && !langs.contains(&self.state.lang.get_untracked())
+        {
             let own = browser_languages().into_iter().find(|own| langs.contains(own));
             self.speak(own.unwrap_or(*first)).await;
         }
@@ -487,7 +494,7 @@ impl Driver {
     fn fail(&mut self, problem: Problem) {
         self.end();
         if self.state.langs.with_untracked(Vec::is_empty) {
-            self.state.langs.set(Lang::ALL.into());
+            self.state.langs.set(Lang::ALL.iter().map(|lang| String::from(lang.tag())).collect());
         }
         self.state.screen.set(Screen::Problem(problem));
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    embed::{Host, Look},
+    embed::{self, Host},
     state::{Author, Command, Dispatch, State},
     text::Lang,
     ui::effect,
@@ -17,20 +17,21 @@ struct Count {
 }
 
 /// Follows what the page says, and tells it what happens, as long as the document lives.
-pub(super) fn follow(state: State, look: RwSignal<Option<Look>>, host: &Host, dispatch: Dispatch) {
-    let (teller, mut before) = (host.clone(), None::<Look>);
+pub(super) fn follow(state: State, look: RwSignal<Vec<String>>, host: &Host, dispatch: Dispatch) {
+    let (teller, mut before) = (host.clone(), Vec::new());
     effect(move || {
-        let Some(look) = look.get() else { return };
+        let look = look.get();
         // Only what the page says anew: the visitor may have chosen another language since.
-        if before.as_ref().is_some_and(|before| before.lang != look.lang)
-            && let Some(lang) = Lang::from_tag(&look.lang)
+        if let (Some(before), Some(now)) = (before.first(), look.first())
+            && before != now
+            && let Some(lang) = Lang::from_tag(now)
         {
             dispatch.send(Command::Speak(lang));
         }
-        if !look.apply() {
+        if !embed::apply(&look) {
             teller.error("accent");
         }
-        before = Some(look);
+        before = look;
     });
     let teller = host.clone();
     let (mut last, mut seen, mut unread) = (None::<Count>, 0, 0);

@@ -33,15 +33,15 @@ pub(crate) fn start() {
     let root = window().and_then(|window| window.document()?.get_element_by_id("sigilo"));
     let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
     let from_host = inbox.clone();
-    let told_look = RwSignal::new(None);
+    let told_look = RwSignal::new(Vec::new());
     let host = Host::connect(move |message| match message {
         HostMessage::Show => state.visible.set(true),
         HostMessage::Hide => state.visible.set(false),
         HostMessage::Open(tag, look) => {
-            told_look.set(Some(look));
+            told_look.set(look);
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
-        HostMessage::Look(look) => told_look.set(Some(look)),
+        HostMessage::Look(look) => told_look.set(look),
         HostMessage::Prefill(words) => state.put_back.set(vec![words]),
         HostMessage::External(external) => state.external.set(external.refused()),
     });

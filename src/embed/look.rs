@@ -5,18 +5,9 @@ use wasm_bindgen::JsValue;
 
 use crate::browser::{call, document_style};
 
-/// What the page says, each empty if it says nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Look {
-    /// A BCP 47 tag.
-    pub(crate) lang: String,
-    /// `#rrggbb`.
-    pub(crate) accent: String,
-    /// Of corners, a CSS length.
-    pub(crate) radius: String,
-    /// A CSS list of families; those that the system has, since the frame loads none.
-    pub(crate) font: String,
-}
+/// What the page says, in this order, each empty if it says nothing: a BCP 47 tag; `#rrggbb`; of corners, a CSS length;
+/// a CSS list of families that the system has, since the frame loads none.
+pub(super) const MEMBERS: [&str; 4] = ["lang", "accent", "radius", "font"];
 
 /// The papers of `style/tokens.css`, light and dark.
 const PAPERS: [(&str, Colour); 2] = [("light", [255, 255, 255]), ("dark", [17, 25, 28])];
@@ -27,42 +18,38 @@ const LEAST: f64 = 4.5;
 /// Red, green, blue.
 type Colour = [u8; 3];
 
-impl Look {
-    /// Puts it on the document; tells whether the accent could be used as it is.
-    pub(crate) fn apply(&self) -> bool {
-        let Some(style) = document_style() else { return true };
-        let set = |name: &str, value: &str| {
-            // A value that is none changes nothing.
-            let _ = call(&style, "setProperty", &[JsValue::from(name), JsValue::from(value)]);
-        };
-        set("--theme-radius", &self.radius);
-        set("--theme-font", &self.font);
-        if self.accent.is_empty() {
-            return true;
-        }
-        let Some(wanted) = parse(&self.accent) else { return false };
-        let mut is_kept = true;
-        for (name, paper) in PAPERS {
-            let accent = readable(wanted, paper);
-            // A dark page asks for another shade of the same colour: that is no fault of the light one's.
-            is_kept &= name == "dark" || accent == wanted;
-            let far = away(paper);
-            let on = if contrast(accent, [255; 3]) >= contrast(accent, [0; 3]) {
-                [255; 3]
-            } else {
-                [0; 3]
-            };
-            for (role, colour) in [
-                ("accent", accent),
-                ("strong", mix(accent, far, 20)),
-                ("soft", soft(accent, paper)),
-                ("on", on),
-            ] {
-                set(&["--theme-", name, "-", role].concat(), &written(colour));
-            }
-        }
-        is_kept
+/// Puts looks on the document; tells whether the accent could be used as it is.
+pub(crate) fn apply(look: &[String]) -> bool {
+    let [_, accent, radius, font] = look else { return true };
+    let Some(style) = document_style() else { return true };
+    let set = |name: &str, value: &str| {
+        // A value that is none changes nothing.
+        let _ = call(&style, "setProperty", &[JsValue::from(name), JsValue::from(value)]);
+    };
+    set("--theme-radius", radius);
+    set("--theme-font", font);
+    if accent.is_empty() {
+        return true;
     }
+    let Some(wanted) = parse(accent) else { return false };
+    let mut is_kept = true;
+    for (name, paper) in PAPERS {
+        let accent = readable(wanted, paper);
+        // A dark page asks for another shade of the same colour: that is no fault of the light one's.
+        is_kept &= name == "dark" || accent == wanted;
+        let far = away(paper);
+        let on =
+            if contrast(accent, [255; 3]) >= contrast(accent, [0; 3]) { [255; 3] } else { [0; 3] };
+        for (role, colour) in [
+            ("accent", accent),
+            ("strong", mix(accent, far, 20)),
+            ("soft", soft(accent, paper)),
+            ("on", on),
+        ] {
+            set(&["--theme-", name, "-", role].concat(), &written(colour));
+        }
+    }
+    is_kept
 }
 
 /// `#rrggbb` or `#rgb`.

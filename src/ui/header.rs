@@ -1,8 +1,7 @@
 //! The head of the chat: whose it is, the language, the way out.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
+use wasm_bindgen::JsValue;
 
 use super::focus;
 use super::icon::{self, icon};
@@ -36,41 +35,36 @@ pub(super) fn header(state: State, dispatch: Dispatch) -> El {
 }
 
 /// The way to the other languages: a button where there is one, a choice where there are more.
-fn languages(lang: Lang, langs: &[Lang], dispatch: Dispatch) -> El {
+fn languages(lang: Lang, langs: &[String], dispatch: Dispatch) -> El {
     const CLASS: &str = "header__button header__button--lang";
-    let others = || langs.iter().copied().filter(|own| *own != lang);
-    match (others().next(), others().nth(1)) {
-        (None, _) => el("span", "header__alone"),
-        (Some(other), None) => button(CLASS, dispatch, Command::Speak(other))
+    let mut others = Vec::new();
+    let mut choice = el("select", "header__choice").attr("aria-label", lang.text().language);
+    for own in langs.iter().filter_map(|tag| Lang::from_tag(tag)) {
+        if own != lang {
+            others.push(own);
+        }
+        let option = el("option", "").attr("value", own.tag()).attr("lang", own.tag());
+        choice = choice.child(option.flag("selected", own == lang).child(own.name()));
+    }
+    match others[..] {
+        [] => el("span", ""),
+        [other] => button(CLASS, dispatch, Command::Speak(other))
             .attr("lang", other.tag())
             .child(other.tag())
             .child(el("span", "unseen").child(" ").child(other.name())),
         _ => {
-            let mut choice = el("select", "header__choice")
-                .attr("aria-label", lang.text().language)
-                .on("change", move |event| {
-                    let chosen = event.target().and_then(|own| own.dyn_into::<Element>().ok());
-                    let tag = chosen.and_then(|own| property(&own, "value"));
-                    if let Some(lang) = tag.and_then(|tag| Lang::from_tag(&tag)) {
-                        dispatch.send(Command::Speak(lang));
-                    }
-                });
-            for own in langs {
-                choice = choice.child(
-                    el("option", "")
-                        .attr("value", own.tag())
-                        .attr("lang", own.tag())
-                        .flag("selected", *own == lang)
-                        .child(own.name()),
-                );
-            }
-            el("label", CLASS)
-                .child(el("span", "").attr("aria-hidden", "true").child(lang.tag()))
-                .child(choice)
+            let chosen = choice.on("change", move |event| {
+                let tag = event.target().and_then(|own| property(&own, "value"));
+                if let Some(lang) = tag.and_then(|tag| Lang::from_tag(&tag)) {
+                    dispatch.send(Command::Speak(lang));
+                }
+            });
+            let shown = el("span", "").attr("aria-hidden", "true").child(lang.tag());
+            el("label", CLASS).child(shown).child(chosen)
         }
     }
 }
 
-fn property(element: &Element, name: &str) -> Option<String> {
-    js_sys::Reflect::get(element, &name.into()).ok()?.as_string()
+fn property(target: &JsValue, name: &str) -> Option<String> {
+    js_sys::Reflect::get(target, &name.into()).ok()?.as_string()
 }

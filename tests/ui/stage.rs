@@ -197,7 +197,7 @@ fn state(screen: Screen) -> State {
     State {
         screen: RwSignal::new(screen),
         lang: RwSignal::new(Lang::Es),
-        langs: RwSignal::new(vec![Lang::Es, Lang::En]),
+        langs: RwSignal::new(vec!["es".into(), "en".into()]),
         notice: RwSignal::new(Some(notice())),
         messages: RwSignal::new(Vec::new()),
         connection: RwSignal::new(Connection::Open),

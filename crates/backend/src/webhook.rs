@@ -20,7 +20,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 24..=64;
 
 /// A text that is no such secret.
 #[derive(Debug, thiserror::Error)]
-#[error("a webhook's secret is `whsec_` and the base64 of 24 to 64 random bytes")]
+#[error("a webhook's key is `whsec_` and the base64 of 24 to 64 random bytes")]
 pub struct SecretError;
 
 /// What sender and receiver share.

@@ -37,7 +37,7 @@ pub(super) const TEXT: &str = r#"{"v":2,"lang":"es","lead":"Hola.","sections":[]
 pub(super) const VENDOR: &str = "acme";
 
 /// Long enough for what must come, on a machine with other work.
-pub(super) const SOON: Duration = Duration::from_secs(20);
+pub(super) const SOON: Duration = Duration::from_secs(60);
 
 /// Says what it was asked, and in which language; and counts.
 struct Echo(Arc<AtomicUsize>);

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What must come has come by then.
-pub(super) const SOON: Duration = Duration::from_secs(10);
+pub(super) const SOON: Duration = Duration::from_secs(30);
 
 /// An export, and what else hears the same.
 struct Told {
