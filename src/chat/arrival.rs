@@ -1,8 +1,11 @@
 //! What an envelope changes in the record.
 
+#[cfg(test)]
+mod tests;
+
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, FormFault, Hash, Json, Proofs, Recipient,
+    Body, Bytes, Content, Event, FormFault, Hash, Json, Manifest, Proofs, Recipient,
     RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
@@ -101,7 +104,7 @@ pub(super) fn read(
 struct Unknown;
 
 fn said(
-    manifest: &VerifiedManifest,
+    manifest: &Manifest,
     recipient: &Recipient,
     body: &Body,
     ts: u64,
