@@ -9,7 +9,7 @@ pub(in crate::chat) fn manifest() -> Manifest {
         id: id.into(),
         role,
         name: id.to_uppercase(),
-        sig: via.is_none().then(|| key),
+        sig: via.is_none().then_some(key),
         pre: Vec::<Prekey>::new(),
         via: via.map(Into::into),
     };
