@@ -7,7 +7,7 @@ mod outgoing;
 mod receipt;
 mod standing;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod told;
 
 use sigilo_consent::{Log, Standing};

@@ -16,7 +16,8 @@ fn session(load: &str, at: u8) -> SavedSession {
     SavedSession::from_json(json).unwrap()
 }
 
-fn kept() -> Kept {
+/// A record with nothing in it.
+pub(crate) fn kept() -> Kept {
     Kept {
         conv: Bytes([1; 16]),
         standings: Vec::new(),

@@ -15,7 +15,7 @@ pub(in crate::chat) fn manifest() -> Manifest {
     };
     Manifest {
         site: "insurer.example".into(),
-        key: key,
+        key,
         origins: Vec::new(),
         ver: 1,
         iat: 0,
