@@ -30,6 +30,12 @@ impl Answer {
         status.as_f64().unwrap_or_default() as u16
     }
 
+    /// A header that the page may read.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        let headers = Reflect::get(&self.0, &"headers".into()).ok()?;
+        call(&headers, "get", &[name.into()]).ok()?.as_string()
+    }
+
     /// The body as text.
     pub(crate) async fn text(&self) -> Result<String, JsValue> {
         promised(&self.0, "text", &[]).await.map(|text| text.as_string().unwrap_or_default())

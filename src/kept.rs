@@ -7,7 +7,7 @@ mod outgoing;
 mod receipt;
 mod standing;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod told;
 
 use sigilo_consent::{Log, Standing};
@@ -350,8 +350,13 @@ impl KeptMessage {
     }
 }
 
-const ROLES: [RecipientRole; 4] =
-    [RecipientRole::Bot, RecipientRole::Agent, RecipientRole::Archive, RecipientRole::Processor];
+const ROLES: [RecipientRole; 5] = [
+    RecipientRole::Bot,
+    RecipientRole::Agent,
+    RecipientRole::Archive,
+    RecipientRole::Processor,
+    RecipientRole::Person,
+];
 
 const DELIVERIES: [Delivery; 5] =
     [Delivery::Held, Delivery::Sending, Delivery::Sent, Delivery::Delivered, Delivery::Failed];
@@ -362,6 +367,7 @@ fn role(role: RecipientRole) -> &'static str {
         RecipientRole::Agent => "agent",
         RecipientRole::Archive => "archive",
         RecipientRole::Processor => "processor",
+        RecipientRole::Person => "person",
     }
 }
 

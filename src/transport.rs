@@ -25,6 +25,10 @@ const WAIT: u32 = 25;
 /// longer makes the visitor wait where a proxy swallows sockets.
 const OPENING: u32 = 5_000;
 
+/// The longest that a relay can have a request wait by `Retry-After`, in seconds. Shorter asks before there is
+/// room, longer lets a relay that errs silence the chat.
+const LONGEST: u32 = 600;
+
 /// The close code of a token that is over: 4000 and a problem's status (docs/http.md).
 const UNAUTHORIZED: u16 = 4_401;
 
@@ -33,6 +37,8 @@ const UNAUTHORIZED: u16 = 4_401;
 pub(crate) enum RelayError {
     /// No answer, or one that says to come again. Worth trying again.
     Unreachable,
+    /// There is no room now: worth trying again, not before so many seconds have passed.
+    Busy(u32),
     /// An answer that is not of this protocol, or an error. Worth trying again by hand.
     Unexpected,
     /// What was there was erased.
@@ -41,8 +47,15 @@ pub(crate) enum RelayError {
     Unauthorized,
     /// There is no such thing (yet).
     NotFound,
-    /// The request was understood and refused for good.
+    /// The request was understood and refused for good, or until the visitor tries again.
     Refused,
+}
+
+impl RelayError {
+    /// How many seconds have to pass, at the least, before the same is asked again.
+    pub(crate) fn least(self) -> u32 {
+        if let Self::Busy(seconds) = self { seconds } else { 0 }
+    }
 }
 
 /// The relay's API for one site.
@@ -224,16 +237,29 @@ impl Relay {
         ];
         let answer = fetch(&format!("{}/{path}", self.base), &options).await;
         let answer = answer.map_err(|_| RelayError::Unreachable)?;
-        match answer.status() {
-            200..=299 => Ok(answer),
-            401 => Err(RelayError::Unauthorized),
-            404 => Err(RelayError::NotFound),
-            410 => Err(RelayError::Gone),
-            // 507: there is no room, and there will be none soon.
-            408 | 425 | 429 | 500..=506 | 508.. => Err(RelayError::Unreachable),
-            _ => Err(RelayError::Refused),
+        match refusal(answer.status(), || answer.header("Retry-After")) {
+            None => Ok(answer),
+            Some(error) => Err(error),
         }
     }
+}
+
+/// What a status says was wrong, if anything was; `after` is when to come again.
+fn refusal(status: u16, after: impl Fn() -> Option<String>) -> Option<RelayError> {
+    Some(match status {
+        200..=299 => return None,
+        401 => RelayError::Unauthorized,
+        404 => RelayError::NotFound,
+        410 => RelayError::Gone,
+        // A date is none of this relay's, and passed over.
+        429 | 503 => {
+            let seconds = after().and_then(|after| after.trim().parse().ok());
+            RelayError::Busy(seconds.map_or(0, |seconds: u32| seconds.min(LONGEST)))
+        }
+        // 507: there is no room, and there will be none soon. The visitor sees that it was not sent.
+        408 | 425 | 500..=506 | 508.. => RelayError::Unreachable,
+        _ => RelayError::Refused,
+    })
 }
 
 fn bearer(token: &str) -> JsValue {
@@ -252,4 +278,34 @@ async fn read(answer: Answer) -> Result<Json, RelayError> {
 
 fn member(json: Json, name: &str) -> Option<String> {
     json.into_members().take(name)?.into_text()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(status: u16, after: Option<&str>) -> Option<RelayError> {
+        refusal(status, || after.map(Into::into))
+    }
+
+    #[test]
+    fn a_relay_without_room_says_when_to_come_again() {
+        for status in [429, 503] {
+            assert_eq!(error(status, Some(" 30 ")).map(RelayError::least), Some(30));
+            assert_eq!(error(status, Some("4294967295")), Some(RelayError::Busy(LONGEST)));
+            for passed_over in [None, Some(""), Some("-1"), Some("Wed, 21 Oct 2026 07:28:00 GMT")] {
+                assert_eq!(error(status, passed_over), Some(RelayError::Busy(0)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_full_quota_is_refused_and_not_asked_about_again_and_again() {
+        assert_eq!(error(507, Some("1")), Some(RelayError::Refused));
+        for (status, wanted) in [(500, RelayError::Unreachable), (403, RelayError::Refused)] {
+            assert_eq!(error(status, Some("1")), Some(wanted));
+            assert_eq!(wanted.least(), 0);
+        }
+        assert_eq!(error(201, Some("1")), None);
+    }
 }

@@ -1,18 +1,22 @@
 //! What an envelope changes in the record.
 
+#[cfg(test)]
+mod tests;
+
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, FormFault, Hash, Json, Proofs, Recipient,
+    Body, Bytes, Content, Event, FormFault, Hash, Json, Manifest, Proofs, Recipient,
     RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
+use super::people;
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
     detector::Detector,
     kept::{Kept, KeptForm, KeptMessage},
     state::{Author, Delivery, MessageView, RequestState},
-    text::Text,
+    text::Lang,
     view,
 };
 
@@ -52,9 +56,10 @@ pub(super) fn read(
     manifest: &VerifiedManifest,
     channel: &mut Channel,
     envelope: &str,
-    text: &Text,
+    lang: Lang,
     detector: &dyn Detector,
 ) -> Vec<Change> {
+    let text = lang.text();
     // The note's id comes from the envelope, so that a second reading does not show it twice.
     let note = |kind: &str, text: &str| {
         let id = format!("{kind}:{}", Hash::of(envelope.as_bytes()));
@@ -74,9 +79,13 @@ pub(super) fn read(
     }
     match (&event.body, manifest.recipient(event.from.owner())) {
         (Some(body), Some(recipient)) => {
-            match said(manifest, recipient, body, event.ts, detector) {
+            match said(manifest, recipient, body, event.ts, lang, detector) {
                 Ok(change) => changes.extend(change),
                 Err(Unknown) => changes.push(note("unknown", text.unknown)),
+            }
+            // Who reads is what the visitor decided about: the manifest is fetched, and asks.
+            if matches!(body.content, Content::Recipients { ver, .. } if ver > manifest.ver) {
+                changes.push(Change::Reset);
             }
         }
         // It left the manifest since it was asked.
@@ -95,18 +104,24 @@ pub(super) fn read(
 struct Unknown;
 
 fn said(
-    manifest: &VerifiedManifest,
+    manifest: &Manifest,
     recipient: &Recipient,
     body: &Body,
     ts: u64,
+    lang: Lang,
     detector: &dyn Detector,
 ) -> Result<Option<Change>, Unknown> {
+    let noted = |says: Option<String>| {
+        let from = from(recipient, body, &says.ok_or(Unknown)?, ts);
+        Ok(Some(Change::Message(MessageView { author: Author::Chat, ..from })))
+    };
     Ok(match &body.content {
-        Content::Text { text, suggestions, .. } => {
+        Content::Text { text, suggestions, by, .. } => {
             // A card's number that a bot repeats is not kept, nor shown.
             let message = from(recipient, body, &detector.echoed(text), ts);
+            let author = Author::Recipient(people::author(manifest, recipient, by.as_ref()));
             let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
-            Some(Change::Message(MessageView { suggestions, ..message }))
+            Some(Change::Message(MessageView { author, suggestions, ..message }))
         }
         Content::Form { title, .. } => {
             let form = KeptForm::new(body).ok_or(Unknown)?;
@@ -132,8 +147,11 @@ fn said(
         Content::FormRefused { of, reason } => {
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
-        // Who reads is what the visitor decided about: the manifest is fetched, and asks.
-        Content::Recipients { ver, .. } => (*ver > manifest.ver).then_some(Change::Reset),
+        Content::Handoff { to } => noted(people::handed(manifest, recipient, to, lang))?,
+        Content::Recipients { present: Some(ids), .. } => {
+            noted(people::present(manifest, recipient, ids, lang))?
+        }
+        Content::Recipients { .. } => None,
         // Passing moments: without them nothing that was said is missing.
         Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
         Content::Hello { .. } | Content::Ack => None,
@@ -141,7 +159,6 @@ fn said(
         | Content::Attachment(_)
         | Content::Edit { .. }
         | Content::Delete { .. }
-        | Content::Handoff { .. }
         | Content::Identify { .. }
         | Content::Erase { .. }
         | Content::Consent { .. }

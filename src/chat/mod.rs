@@ -11,6 +11,7 @@ mod erasing;
 mod forms;
 mod panel;
 mod parts;
+mod people;
 mod reading;
 mod sending;
 mod standing;

@@ -261,14 +261,14 @@ impl Talk {
     /// Envelopes of the conversation. True if a recipient asks for a new hello.
     pub(super) async fn arrived(&mut self, batch: Batch) -> bool {
         let Some(channel) = &mut self.channel else { return false };
-        let text = self.state.lang.get_untracked().text();
+        let lang = self.state.lang.get_untracked();
         let mut changes = Vec::new();
         for envelope in &batch.envelopes {
             changes.extend(arrival::read(
                 &self.offer.manifest,
                 channel,
                 envelope,
-                text,
+                lang,
                 &*self.detector,
             ));
         }

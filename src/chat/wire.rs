@@ -46,11 +46,16 @@ struct Patience {
 }
 
 impl Patience {
-    async fn wait(&mut self, inbox: &Inbox) {
+    /// Waits, for as long as the relay asks or longer.
+    async fn wait(&mut self, inbox: &Inbox, least: u32) {
         tell(inbox, Event::Reachable(false));
+        sleep(Duration::from_secs(self.pause(least))).await;
+    }
+
+    fn pause(&mut self, least: u32) -> u64 {
         let pause = PAUSES[self.failures.min(PAUSES.len() - 1)];
         self.failures += 1;
-        sleep(Duration::from_secs(pause)).await;
+        pause.max(least.into())
     }
 
     fn reset(&mut self, inbox: &Inbox) {
@@ -78,9 +83,11 @@ impl Wire {
                 match wire.relay.send(&*permit, wire.conv, envelope.clone()).await {
                     // An answer that can't be read may have been the relay's: it is asked again.
                     Err(RelayError::Gone) => return wire.tell(Event::Gone),
-                    Err(RelayError::Unreachable | RelayError::Unexpected) => {
-                        patience.wait(&wire.inbox).await;
-                    }
+                    Err(
+                        error @ (RelayError::Unreachable
+                        | RelayError::Busy(_)
+                        | RelayError::Unexpected),
+                    ) => patience.wait(&wire.inbox, error.least()).await,
                     outcome => break outcome,
                 }
             };
@@ -102,7 +109,7 @@ impl Wire {
                     _ if !wire.is_alive() => break,
                     // News that lead nowhere would be asked for without end.
                     Ok(batch) if !batch.envelopes.is_empty() && batch.next <= after => {
-                        patience.wait(&wire.inbox).await;
+                        patience.wait(&wire.inbox, 0).await;
                     }
                     Ok(batch) => {
                         patience.reset(&wire.inbox);
@@ -118,7 +125,7 @@ impl Wire {
                         patience.failures = 1;
                     }
                     Err(RelayError::Gone) => return wire.tell(Event::Gone),
-                    Err(_) => patience.wait(&wire.inbox).await,
+                    Err(error) => patience.wait(&wire.inbox, error.least()).await,
                 }
             }
         });
@@ -152,4 +159,16 @@ impl Wire {
 fn tell(inbox: &Inbox, event: Event) {
     // The loop ends with the document, and nothing outlives that.
     let _ = inbox.unbounded_send(Input::Chat(event));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_relay_can_ask_for_a_longer_pause_and_not_for_a_shorter_one() {
+        let mut patience = Patience { failures: 0 };
+        let pauses = [30, 0, 1, 9, 9, 0, 11].map(|least| patience.pause(least));
+        assert_eq!(pauses, [30, 2, 4, 9, 10, 10, 11]);
+    }
 }

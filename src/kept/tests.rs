@@ -16,7 +16,8 @@ fn session(load: &str, at: u8) -> SavedSession {
     SavedSession::from_json(json).unwrap()
 }
 
-fn kept() -> Kept {
+/// A record with nothing in it.
+pub(crate) fn kept() -> Kept {
     Kept {
         conv: Bytes([1; 16]),
         standings: Vec::new(),
@@ -224,6 +225,22 @@ fn a_form_and_its_answer_read_as_they_were_written() {
     assert!(read.form("bot:b").unwrap().is_declined);
     let answer = read.answer("bot:b").unwrap().1;
     assert_eq!((answer, answer.end), (kept.answer("bot:b").unwrap().1, Some(AnswerEnd::Withdrawn)));
+}
+
+#[test]
+fn who_wrote_a_message_is_the_same_person_after_a_reload() {
+    let mut kept = kept();
+    for role in ROLES {
+        let author = Author::Recipient(RecipientView { name: "Marta · Equipo".into(), role });
+        let (said, _) = sending("said", 0);
+        kept.messages.push(MessageView { author, ..said.view }.into());
+    }
+    let read = Kept::from_json(kept.to_json()).unwrap();
+    let authors = |kept: &Kept| kept.messages.iter().map(|m| m.view.author.clone()).collect();
+    let read: Vec<Author> = authors(&read);
+    assert_eq!(read, authors(&kept));
+    let person = RecipientRole::Person;
+    assert!(read.iter().any(|own| matches!(own, Author::Recipient(own) if own.role == person)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FormView, RecipientView};
+use super::{FormView, RecipientRole, RecipientView};
 
 /// One message of the conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,13 @@ pub enum Author {
     Recipient(RecipientView),
     /// The chat itself: a notice between messages.
     Chat,
+}
+
+impl Author {
+    /// Somebody of the controller's people, and no machine.
+    pub fn is_person(&self) -> bool {
+        matches!(self, Self::Recipient(own) if own.role == RecipientRole::Person)
+    }
 }
 
 /// How far a visitor's message has come.

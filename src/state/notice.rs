@@ -159,6 +159,8 @@ pub enum RecipientRole {
     Archive,
     /// A company that works for the controller.
     Processor,
+    /// Somebody of the people, who writes.
+    Person,
 }
 
 /// Another way to reach the company.

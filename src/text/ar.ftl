@@ -75,6 +75,9 @@ text-role-archive = سجل الامتثال
 # Role: a processor.
 text-role-processor = شركة تعمل لصالح المسؤول
 
+# Role: somebody of the people.
+text-role-person = شخص
+
 # Label: retention.
 text-retention = مدة الحفظ
 
@@ -530,6 +533,18 @@ asking-fetching = جارٍ تحميل هذا الجزء من المحادثة…
 
 # A part could not be fetched.
 asking-unfetched = تعذّر تحميل هذا الجزء من المحادثة. تستمر المحادثة كما هي.
+
+# Before the name of the team of which somebody has taken the conversation over.
+asking-taken-over = يجيبك الآن شخص:
+
+# Before the name of the assistant.
+asking-handed-back = عاد المساعد الآلي إلى الرد:
+
+# Before the names of those who look on.
+asking-watched = يتابع المحادثة دون أن يجيب:
+
+# Those who looked on have left.
+asking-unwatched = لم يعد أحد يتابع المحادثة.
 
 ## The privacy panel.
 

@@ -75,6 +75,9 @@ text-role-archive = registre de compliment
 # Role: a processor.
 text-role-processor = empresa que treballa per al responsable
 
+# Role: somebody of the people.
+text-role-person = persona
+
 # Label: retention.
 text-retention = Quant de temps
 
@@ -514,6 +517,18 @@ asking-fetching = S’està carregant aquesta part del xat…
 
 # A part could not be fetched.
 asking-unfetched = No s’ha pogut carregar aquesta part del xat. La conversa continua igual.
+
+# Before the name of the team of which somebody has taken the conversation over.
+asking-taken-over = Ara respon una persona:
+
+# Before the name of the assistant.
+asking-handed-back = Torna a respondre l’assistent automàtic:
+
+# Before the names of those who look on.
+asking-watched = Observa la conversa, sense respondre:
+
+# Those who looked on have left.
+asking-unwatched = Ja ningú no observa la conversa.
 
 ## The privacy panel.
 

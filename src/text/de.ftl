@@ -75,6 +75,9 @@ text-role-archive = Compliance-Archiv
 # Role: a processor.
 text-role-processor = Unternehmen im Auftrag des Verantwortlichen
 
+# Role: somebody of the people.
+text-role-person = Mensch
+
 # Label: retention.
 text-retention = Wie lange
 
@@ -514,6 +517,18 @@ asking-fetching = Dieser Teil des Chats wird geladen …
 
 # A part could not be fetched.
 asking-unfetched = Dieser Teil des Chats ließ sich nicht laden. Das Gespräch geht weiter wie bisher.
+
+# Before the name of the team of which somebody has taken the conversation over.
+asking-taken-over = Jetzt antwortet ein Mensch:
+
+# Before the name of the assistant.
+asking-handed-back = Der automatische Assistent antwortet wieder:
+
+# Before the names of those who look on.
+asking-watched = Liest mit, ohne zu antworten:
+
+# Those who looked on have left.
+asking-unwatched = Niemand liest mehr mit.
 
 ## The privacy panel.
 

@@ -75,6 +75,9 @@ text-role-archive = compliance record
 # Role: a processor.
 text-role-processor = company working for the controller
 
+# Role: somebody of the people.
+text-role-person = person
+
 # Label: retention.
 text-retention = How long
 
@@ -514,6 +517,18 @@ asking-fetching = Loading this part of the chat…
 
 # A part could not be fetched.
 asking-unfetched = This part of the chat could not be loaded. The conversation goes on as before.
+
+# Before the name of the team of which somebody has taken the conversation over.
+asking-taken-over = A person answers now:
+
+# Before the name of the assistant.
+asking-handed-back = The automatic assistant answers again:
+
+# Before the names of those who look on.
+asking-watched = Looking on, without answering:
+
+# Those who looked on have left.
+asking-unwatched = Nobody is looking on any longer.
 
 ## The privacy panel.
 

@@ -75,6 +75,9 @@ text-role-archive = registro de cumplimiento
 # Role: a processor.
 text-role-processor = empresa que trabaja para el responsable
 
+# Role: somebody of the people.
+text-role-person = persona
+
 # Label: retention.
 text-retention = Cuánto tiempo
 
@@ -514,6 +517,18 @@ asking-fetching = Cargando esta parte del chat…
 
 # A part could not be fetched.
 asking-unfetched = No se ha podido cargar esta parte del chat. La conversación sigue igual.
+
+# Before the name of the team of which somebody has taken the conversation over.
+asking-taken-over = Ahora responde una persona:
+
+# Before the name of the assistant.
+asking-handed-back = Vuelve a responder el asistente automático:
+
+# Before the names of those who look on.
+asking-watched = Observa la conversación, sin responder:
+
+# Those who looked on have left.
+asking-unwatched = Ya nadie observa la conversación.
 
 ## The privacy panel.
 

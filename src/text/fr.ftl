@@ -75,6 +75,9 @@ text-role-archive = registre de conformité
 # Role: a processor.
 text-role-processor = entreprise qui travaille pour le responsable
 
+# Role: somebody of the people.
+text-role-person = personne
+
 # Label: retention.
 text-retention = Combien de temps
 
@@ -514,6 +517,18 @@ asking-fetching = Chargement de cette partie du chat…
 
 # A part could not be fetched.
 asking-unfetched = Cette partie du chat n’a pas pu être chargée. La conversation continue comme avant.
+
+# Before the name of the team of which somebody has taken the conversation over.
+asking-taken-over = Une personne répond désormais :
+
+# Before the name of the assistant.
+asking-handed-back = L’assistant automatique répond à nouveau :
+
+# Before the names of those who look on.
+asking-watched = Observe la conversation, sans répondre :
+
+# Those who looked on have left.
+asking-unwatched = Plus personne n’observe la conversation.
 
 ## The privacy panel.
 

@@ -75,6 +75,9 @@ text-role-archive = registro di conformità
 # Role: a processor.
 text-role-processor = azienda che lavora per il titolare
 
+# Role: somebody of the people.
+text-role-person = persona
+
 # Label: retention.
 text-retention = Per quanto tempo
 
@@ -514,6 +517,18 @@ asking-fetching = Caricamento di questa parte della chat…
 
 # A part could not be fetched.
 asking-unfetched = Impossibile caricare questa parte della chat. La conversazione continua come prima.
+
+# Before the name of the team of which somebody has taken the conversation over.
+asking-taken-over = Ora risponde una persona:
+
+# Before the name of the assistant.
+asking-handed-back = Risponde di nuovo l’assistente automatico:
+
+# Before the names of those who look on.
+asking-watched = Osserva la conversazione, senza rispondere:
+
+# Those who looked on have left.
+asking-unwatched = Nessuno osserva più la conversazione.
 
 ## The privacy panel.
 

@@ -75,6 +75,9 @@ text-role-archive = registo de conformidade
 # Role: a processor.
 text-role-processor = empresa que trabalha para o responsável
 
+# Role: somebody of the people.
+text-role-person = pessoa
+
 # Label: retention.
 text-retention = Quanto tempo
 
@@ -514,6 +517,18 @@ asking-fetching = A carregar esta parte do chat…
 
 # A part could not be fetched.
 asking-unfetched = Não foi possível carregar esta parte do chat. A conversa continua igual.
+
+# Before the name of the team of which somebody has taken the conversation over.
+asking-taken-over = Agora responde uma pessoa:
+
+# Before the name of the assistant.
+asking-handed-back = Volta a responder o assistente automático:
+
+# Before the names of those who look on.
+asking-watched = Observa a conversa, sem responder:
+
+# Those who looked on have left.
+asking-unwatched = Já ninguém observa a conversa.
 
 ## The privacy panel.
 

@@ -24,6 +24,7 @@ pub(super) fn role(role: RecipientRole, text: &'static Text) -> &'static str {
         RecipientRole::Agent => text.role_agent,
         RecipientRole::Archive => text.role_archive,
         RecipientRole::Processor => text.role_processor,
+        RecipientRole::Person => text.role_person,
     }
 }
 

@@ -52,6 +52,33 @@ async fn every_author_is_named() {
 }
 
 #[wasm_bindgen_test]
+async fn a_person_is_labelled_as_one_in_the_log_that_is_announced() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let text = Lang::Es.text();
+    let name = "Marta <b>M</b> · TEAM".to_owned();
+    let marta = Author::Recipient(RecipientView { name, role: RecipientRole::Person });
+
+    let said = ["ANSWERS", "one", "two"];
+    stage.state.messages.set(vec![
+        message("1", bot(), said[1]),
+        message("2", Author::Chat, said[0]),
+        message("3", marta, said[2]),
+    ]);
+    settle().await;
+
+    let named: Vec<_> = stage
+        .all("[role=log] .message__author")
+        .iter()
+        .map(|name| name.text_content().unwrap())
+        .collect();
+    let marta = format!("Marta <b>M</b> · TEAM · {}", text.role_person);
+    assert_eq!(named[1..], [text.chat.to_owned(), marta]);
+    assert!(stage.all("b").is_empty());
+    let line = stage.one("[role=log] .message--chat .message__bubble");
+    assert_eq!(line.text_content().as_deref(), Some(said[0]));
+}
+
+#[wasm_bindgen_test]
 async fn a_held_message_says_so_and_can_be_discarded() {
     let text = Lang::Es.text();
     for (screen, words) in

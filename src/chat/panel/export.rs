@@ -95,6 +95,7 @@ fn message(message: &KeptMessage) -> Json {
     said.number("at", view.at as u64);
     said.text("author", author);
     said.maybe_text("name", name);
+    said.maybe_text("role", view.author.is_person().then_some("person"));
     said.maybe_text("delivery", delivery);
     said.text("text", &view.text);
     if !view.suggestions.is_empty() {
@@ -128,5 +129,43 @@ fn reached(delivery: Delivery) -> &'static str {
         Delivery::Sent => "sent",
         Delivery::Delivered => "delivered",
         Delivery::Failed => "failed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        state::{MessageView, RecipientRole, RecipientView},
+        text::Lang,
+    };
+
+    /// What is saved of a message by somebody of this role, for machines and to read.
+    fn saved(role: RecipientRole) -> (String, String) {
+        let name = "Marta <M> · Equipo".into();
+        let view = MessageView {
+            id: "bot:a".into(),
+            author: Author::Recipient(RecipientView { name, role }),
+            text: "Hola".into(),
+            at: 0.0,
+            suggestions: Vec::new(),
+            form: None,
+        };
+        let mut kept = crate::kept::tests::kept();
+        kept.messages.push(view.into());
+        let page = Page::empty(Lang::Es).conversation(&kept).text();
+        (message(&kept.messages[0]).to_text(), page)
+    }
+
+    #[test]
+    fn what_a_person_wrote_is_saved_as_a_person_s() {
+        let (data, page) = saved(RecipientRole::Person);
+        assert!(data.contains(r#""name":"Marta <M> · Equipo""#), "{data}");
+        assert!(data.contains(r#""role":"person""#), "{data}");
+        let label = ["<strong>Marta &lt;M&gt; · Equipo</strong>", Lang::Es.text().role_person]
+            .map(|own| page.find(own).unwrap_or_else(|| panic!("{own} in {page}")));
+        assert!(label[0] < label[1]);
+        let (data, page) = saved(RecipientRole::Bot);
+        assert!(!data.contains("role") && !page.contains(Lang::Es.text().role_person));
     }
 }

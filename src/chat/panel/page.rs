@@ -33,6 +33,12 @@ impl Page {
         page
     }
 
+    /// A page without a head.
+    #[cfg(test)]
+    pub(super) fn empty(lang: Lang) -> Self {
+        Self { lang, html: String::new() }
+    }
+
     /// Who decides, where each purpose stands, what was decided when, what was asked.
     pub(super) fn decisions(mut self, panel: &PanelView, controller: &Controller) -> Self {
         let (text, words) = (self.lang.privacy(), self.lang.text());
@@ -85,6 +91,9 @@ impl Page {
                 Author::Chat => words.chat,
             };
             self.raw("<li><strong>").words(author).raw("</strong> <small>");
+            if message.view.author.is_person() {
+                self.words(words.role_person).raw(" · ");
+            }
             self.words(&iso(message.view.at as u64)).raw("</small><br>");
             self.words(&message.view.text);
             let answer = kept.answer(&message.view.id);

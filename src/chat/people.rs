@@ -1,0 +1,64 @@
+//! Who of those behind a recipient writes, answers, or looks on (docs/protocol.md, §8).
+
+#[cfg(test)]
+pub(super) mod tests;
+
+use sigilo_protocol::{By, Manifest, Recipient, Role};
+
+use crate::{
+    state::{RecipientRole, RecipientView},
+    text::Lang,
+    view,
+};
+
+/// Who says a text: the sender, or a person of a team that the manifest names behind it.
+pub(super) fn author(manifest: &Manifest, sender: &Recipient, by: Option<&By>) -> RecipientView {
+    let person = by.and_then(|by| {
+        let team = &behind(manifest, sender, &by.id)?.name;
+        // With the team, which is what the visitor was told of in the notice.
+        let name = by.name.as_ref().map_or_else(|| team.clone(), |own| [own, " · ", team].concat());
+        Some(RecipientView { name, role: RecipientRole::Person })
+    });
+    person.unwrap_or_else(|| view::recipient(sender))
+}
+
+/// Says who answers from now on; nothing if the sender has no business to name them.
+pub(super) fn handed(
+    manifest: &Manifest,
+    sender: &Recipient,
+    to: &str,
+    lang: Lang,
+) -> Option<String> {
+    let own = if to == sender.id { sender } else { behind(manifest, sender, to)? };
+    let says = match own.role {
+        Role::Agent => lang.asking().taken_over,
+        Role::Bot => lang.asking().handed_back,
+        Role::Archive | Role::Processor => return None,
+    };
+    Some(line(says, &own.name))
+}
+
+/// Says who looks on; nothing if it is somebody that the manifest does not name behind the sender.
+pub(super) fn present(
+    manifest: &Manifest,
+    sender: &Recipient,
+    ids: &[String],
+    lang: Lang,
+) -> Option<String> {
+    let names = ids.iter().map(|id| Some(behind(manifest, sender, id)?.name.as_str()));
+    let names = names.collect::<Option<Vec<_>>>()?.join(", ");
+    Some(match ids {
+        [] => lang.asking().unwatched.into(),
+        _ => line(lang.asking().watched, &names),
+    })
+}
+
+fn behind<'a>(manifest: &'a Manifest, sender: &Recipient, id: &str) -> Option<&'a Recipient> {
+    let own = manifest.recipient(id)?;
+    (own.role == Role::Agent && own.via.as_ref() == Some(&sender.id)).then_some(own)
+}
+
+/// A name is isolated: it may run the other way than the sentence.
+fn line(says: &str, name: &str) -> String {
+    [says, " \u{2068}", name, "\u{2069}."].concat()
+}
