@@ -39,6 +39,9 @@ impl Configured {
             if let Some(address) = running.metrics {
                 println!("metrics  http://{address}/metrics");
             }
+            for (site, address) in &running.staff {
+                println!("staff    {address}  {site}");
+            }
             asked_to_end().await?;
             tracing::info!("it ends");
             running.shutdown().await;

@@ -101,6 +101,10 @@ pub enum StartError {
     #[cfg(feature = "desk")]
     #[error("the bot of {0}: {1}")]
     Bot(String, crate::connect::BotError),
+    /// The staff's pages can't be served.
+    #[cfg(feature = "desk")]
+    #[error("the staff's pages of {0}: {1}")]
+    Staff(String, crate::desk::staff::StaffError),
     /// Events can't be handed on.
     #[cfg(feature = "siem")]
     #[error("siem: {0}")]
@@ -116,6 +120,8 @@ pub struct Running {
     pub address: Option<SocketAddr>,
     /// Where figures and health are told, if they are.
     pub metrics: Option<SocketAddr>,
+    /// Where the pages of a site's people are, by site.
+    pub staff: Vec<(String, SocketAddr)>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
     probes: Vec<Probe>,
@@ -142,6 +148,7 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
     let mut running = Running {
         address: None,
         metrics: None,
+        staff: Vec::new(),
         stop: watch::channel(false).0,
         tasks: JoinSet::new(),
         probes: Vec::new(),
@@ -195,7 +202,8 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
         running.relay = Some(relay);
     }
     #[cfg(feature = "desk")]
-    for desk in desks {
+    for (site, desk) in settings.sites.iter().zip(desks) {
+        running.open_to_staff(site, &desk, &events).await?;
         let mut stop = running.stop.subscribe();
         running.tasks.spawn(desk.run(async move { told(&mut stop).await }));
     }
@@ -251,8 +259,44 @@ impl Running {
         });
     }
 
+    /// Serves the pages of a site's people at an address of their own, if it has some.
+    #[cfg(feature = "desk")]
+    async fn open_to_staff(
+        &mut self,
+        site: &crate::settings::Site,
+        desk: &crate::desk::Desk,
+        events: &Events,
+    ) -> Result<(), StartError> {
+        let (Some(settings), Some(staff)) = (&site.staff, desk_part::staff(site, desk, events)?)
+        else {
+            return Ok(());
+        };
+        let tls = settings.tls.as_ref().map(Certificates::open).transpose()?;
+        if let Some(tls) = &tls {
+            Arc::clone(tls).acceptor()?;
+        }
+        let (listener, address) = listen("site.staff.address", settings.address).await?;
+        self.staff.push((site.name.clone(), address));
+        let hsts_seconds = settings.tls.as_ref().map_or(0, |tls| tls.hsts_seconds);
+        let gate = Gate { hsts_seconds, ..self.gate.clone() };
+        self.serve_by(gate, vec![listener], tls, crate::desk::staff::app(staff.clone()));
+        let mut stop = self.stop.subscribe();
+        self.tasks.spawn(staff.run(async move { told(&mut stop).await }));
+        Ok(())
+    }
+
     fn serve(&mut self, listeners: Vec<TcpListener>, tls: Option<Arc<Certificates>>, app: Router) {
-        let (gate, stop) = (self.gate.clone(), self.stop.subscribe());
+        self.serve_by(self.gate.clone(), listeners, tls, app);
+    }
+
+    fn serve_by(
+        &mut self,
+        gate: Gate,
+        listeners: Vec<TcpListener>,
+        tls: Option<Arc<Certificates>>,
+        app: Router,
+    ) {
+        let stop = self.stop.subscribe();
         let acceptor = tls.as_ref().and_then(|tls| Arc::clone(tls).acceptor().ok());
         if let Some(tls) = tls {
             self.until_the_end(tls.keep_fresh(LOOK));

@@ -23,11 +23,15 @@ use serde::Deserialize;
 pub use archive::Archive;
 pub use audit::Audit;
 pub use error::SettingsError;
+#[cfg(feature = "desk")]
+pub(crate) use listen::address;
 pub use listen::{ForwardedBy, Listen, Tls};
 pub use log::{Format, Log};
 pub use metrics::Metrics;
 pub use parts::{DeskPart, RelayPart};
 pub use secret::Secret;
+#[cfg(feature = "desk")]
+pub(crate) use site::is_origin;
 pub use site::{Recipient, Site};
 
 /// The whole file.
@@ -98,6 +102,10 @@ impl Settings {
             paths.extend(&mut site.archive.file);
             #[cfg(feature = "desk")]
             paths.extend(site.bot.paths());
+            #[cfg(feature = "desk")]
+            paths.extend(site.people.iter_mut().filter_map(|people| people.path()));
+            #[cfg(feature = "desk")]
+            paths.extend(site.staff.iter_mut().flat_map(|staff| staff.paths()));
         }
         for path in paths {
             *path = folder.join(&*path);
