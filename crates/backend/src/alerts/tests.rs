@@ -7,7 +7,7 @@ use crate::{
     clock::Clock,
     events::{Event, Events, Heard, Listener},
     siem::Export,
-    siem::tests::receiver::{Receiver, SECRET},
+    siem::tests::receiver::{Receiver, secret_in},
 };
 
 /// A Wednesday at noon.
@@ -79,7 +79,7 @@ fn each_standard_rule_is_provoked_and_by_no_less() {
 async fn each_alarm_arrives_where_it_is_meant_to() {
     let folder = tempfile::tempdir().unwrap();
     let receiver = Receiver::default();
-    let hook = json!({"name": "soc", "url": receiver.listen(0).await, "secret": SECRET, "filter": {"kinds": ["alert.*"]}});
+    let hook = json!({"name": "soc", "url": receiver.listen(0).await, "secret": secret_in(folder.path()), "filter": {"kinds": ["alert.*"]}});
     let siem = serde_json::from_value(json!({"webhook": [hook]})).unwrap();
     let (export, _running) = Export::start(&siem, folder.path(), &Clock::system()).unwrap();
     let alarms = Arc::new(Alarms::new(&Settings::default()));

@@ -97,6 +97,8 @@ impl Settings {
         let mut paths = vec![&mut self.relay.database];
         paths.extend(self.tls.iter_mut().flat_map(|tls| [&mut tls.certificate, &mut tls.key]));
         paths.extend(self.metrics.token.iter_mut().filter_map(Secret::path));
+        #[cfg(feature = "siem")]
+        paths.extend(self.siem.paths());
         for site in &mut self.sites {
             paths.extend([&mut site.policy, &mut site.data, &mut site.rules]);
             paths.extend(&mut site.archive.file);

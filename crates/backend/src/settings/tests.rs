@@ -154,3 +154,24 @@ fn files_of_people_and_staff_are_seen_from_the_file_and_none_stays_none() {
     assert_eq!(staff.tls.unwrap().key, folder.path().join("k.pem"));
     assert_eq!(staff.oidc.unwrap().client_secret_file, Path::new(""));
 }
+
+#[cfg(feature = "siem")]
+#[test]
+fn files_of_the_siem_are_seen_from_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sigilo.toml");
+    let text = format!(
+        "[[siem.file]]\nname = \"f\"\npath = \"events.jsonl\"\n\
+         [[siem.syslog]]\nname = \"s\"\naddress = \"log.example:6514\"\nauthorities = \"ca.pem\"\n\
+         identity = [\"own.pem\", \"own.key\"]\n\
+         [[siem.webhook]]\nname = \"w\"\nurl = \"https://soc.example/\"\n\
+         secret = {{ file = \"hook.secret\" }}\n{SITE}"
+    );
+    fs::write(&path, text).unwrap();
+    let siem = Settings::read(&path).unwrap().siem;
+    let at = |name: &str| folder.path().join(name);
+    assert_eq!(siem.file[0].path, at("events.jsonl"));
+    assert_eq!(siem.syslog[0].authorities, Some(at("ca.pem")));
+    assert_eq!(siem.syslog[0].identity, Some((at("own.pem"), at("own.key"))));
+    assert_eq!(siem.webhook[0].secret, Secret::File(at("hook.secret")));
+}
