@@ -20,6 +20,7 @@ pub(super) fn rules() -> Vec<Rule> {
         "staff.wrote",
         "staff.account",
         "handoff.taken",
+        "admin.config",
     ];
     let own = ["agent", "supervisor", "auditor", "administrator"];
     vec![

@@ -132,6 +132,9 @@ pub struct Running {
     watching: Option<super::watching::Watching>,
     #[cfg(feature = "relay")]
     relay: Option<Arc<crate::relay::Relay>>,
+    /// Who hears of what an operator does to what runs.
+    #[cfg(feature = "relay")]
+    events: Events,
 }
 
 /// Starts what `parts` says. Once it returns, every address answers; manifests follow by themselves.
@@ -159,6 +162,8 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
         watching: Some(watching),
         #[cfg(feature = "relay")]
         relay: None,
+        #[cfg(feature = "relay")]
+        events: events.clone(),
     };
     // Desks are told the relay's address, and the relay the desks' pins: so doors come first.
     #[cfg(feature = "relay")]
@@ -181,8 +186,8 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
     let relay = match &doors {
         #[cfg(feature = "desk")]
         Some(_) => {
-            let events = desk_part::told(&desks, &events);
-            Some(relay_part::open(settings, &events, &desk_part::pins(&desks))?)
+            running.events = desk_part::told(&desks, &events);
+            Some(relay_part::open(settings, &running.events, &desk_part::pins(&desks))?)
         }
         #[cfg(not(feature = "desk"))]
         Some(_) => Some(relay_part::open(settings, &events, &Vec::new())?),
@@ -222,6 +227,23 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
 }
 
 impl Running {
+    /// Takes what may change while it runs from a configuration that was read anew: the relay's
+    /// limits. What else is different there, the next start takes.
+    #[cfg_attr(not(feature = "relay"), allow(unused_variables))]
+    pub fn reload(&self, settings: &Settings) {
+        #[cfg(feature = "relay")]
+        self.set_limits(settings);
+    }
+
+    #[cfg(feature = "relay")]
+    fn set_limits(&self, settings: &Settings) {
+        let Some(relay) = &self.relay else { return };
+        relay.set_limits(settings.limits.clone());
+        let now = crate::Clock::system().now();
+        let event = crate::events::Event::new(now, "", "admin.config", "operator");
+        self.events.tell(&event.with("what", "limits"));
+    }
+
     /// Ends: it tells that it is not ready, takes nothing new, answers who waits, closes sockets, lets
     /// requests under way end. What was acknowledged is stored already.
     pub async fn shutdown(mut self) {
