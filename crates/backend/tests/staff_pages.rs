@@ -72,7 +72,7 @@ fn added(data: &Path) -> (String, Secret) {
         let line = told.lines().find_map(|line| line.strip_prefix(name)).unwrap();
         line.trim().to_owned()
     };
-    (line("password"), Secret::try_from_base32(&line("secret")).unwrap())
+    (line("password"), Secret::try_from_base32(line("secret")).unwrap())
 }
 
 fn code(secret: Secret) -> String {

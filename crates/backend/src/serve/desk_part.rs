@@ -57,6 +57,7 @@ pub(super) fn staff(
 }
 
 /// What a relay in this process tells is in the audit logs of these desks, too.
+#[cfg(feature = "relay")]
 pub(super) fn told(desks: &[Desk], events: &Events) -> Events {
     desks.iter().fold(events.clone(), |events, desk| events.and(Arc::new(desk.recorder())))
 }
