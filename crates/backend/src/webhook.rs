@@ -8,7 +8,6 @@ use std::fmt;
 
 use base64ct::{Base64, Encoding as _};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use serde::{Deserialize, Deserializer, de::Error as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -48,13 +47,6 @@ impl Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
-    }
-}
-
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = Zeroizing::new(String::deserialize(from)?);
-        Self::parse(&text).map_err(D::Error::custom)
     }
 }
 

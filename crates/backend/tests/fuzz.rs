@@ -1,5 +1,6 @@
 //! The seeds of the fuzz targets; the targets themselves run on them in the crate's own tests, and near
 //! them in `cargo xtask fuzz`.
+#![allow(clippy::unwrap_used, reason = "what a test rests on fails the test")]
 #![allow(unreachable_pub, reason = "the seeds are those tests', too")]
 #![allow(clippy::unwrap_used, reason = "a test's own helper")]
 

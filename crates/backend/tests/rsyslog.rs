@@ -2,6 +2,8 @@
 //! `cargo xtask test --only interop` sees to that.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of a test")]
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what a test rests on fails the test")]
+
 use std::{
     fs,
     net::TcpListener,

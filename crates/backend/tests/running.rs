@@ -218,3 +218,46 @@ fn a_right_configuration_is_said_to_be_and_init_asks_nobody_who_is_not_there() {
     let said = made.args(["init", "--sector", "finance"]).stdin(Stdio::null()).output().unwrap();
     assert!(String::from_utf8_lossy(&said.stderr).contains("--site"), "{said:?}");
 }
+
+#[tokio::test]
+async fn who_is_denied_is_read_again_at_a_hangup_and_a_slip_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let behind =
+        |text: String| text.replace("trusted_proxies = []", "trusted_proxies = [\"127.0.0.1\"]");
+    let config = configuration(folder.path(), behind);
+    let usual = fs::read_to_string(&config).unwrap();
+    let run = Run::start(&config);
+    let url = format!("{}/v1/sites/{SITE}/nonces", run.url);
+    let from = async |address: &str| {
+        let post = http().post(&url).header("x-forwarded-for", address);
+        post.send().await.unwrap().status().as_u16()
+    };
+    let hang_up = |text: &str| {
+        fs::write(&config, text).unwrap();
+        let id = run.child.id().to_string();
+        assert!(Command::new("kill").args(["-HUP", &id]).status().unwrap().success());
+    };
+    let until = async |expected: u16| {
+        let wait = async {
+            while from("203.0.113.9").await != expected {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(SOON, wait).await.unwrap();
+    };
+    assert_eq!(from("203.0.113.9").await, 201);
+    hang_up(&format!("{usual}\n[limits]\ndeny_addresses = [\"203.0.113.0/24\"]\n"));
+    until(403).await;
+    assert_eq!(from("198.51.100.1").await, 201, "nobody else");
+    hang_up("[limits]\ndeny = 3\n");
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(from("203.0.113.9").await, 403);
+    hang_up(&usual);
+    until(201).await;
+    let log = tokio::task::spawn_blocking(move || run.terminate()).await.unwrap();
+    assert!(log.contains("the configuration of before stays"), "{log}");
+    let data = folder.path().join(SITE).join("desk");
+    let audit = Command::new(PROGRAM).args(["audit", "show", "--data"]).arg(data).output();
+    let audit = String::from_utf8(audit.unwrap().stdout).unwrap();
+    assert_eq!(audit.matches("admin.config").count(), 2, "{audit}");
+}

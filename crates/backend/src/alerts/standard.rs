@@ -1,6 +1,8 @@
 //! The rules that hold unless an operator's rule has the same name. docs/monitoring.md tells what each
 //! is for.
 
+use std::collections::BTreeMap;
+
 use super::{By, Hours, Level, Rule};
 use crate::siem::Pattern;
 
@@ -9,44 +11,62 @@ pub(super) fn rules() -> Vec<Rule> {
     let every_second = rule("burst", &["limit.shed"], By::Site, Level::Warning);
     let guessing =
         rule("guessing", &["access.refused", "failure.signature"], By::Network, Level::Error);
-    let reasons = ["token-invalid", "nonce-invalid", "signature-invalid"].map(String::from).into();
+    let reasons = only("reason", &["token-invalid", "nonce-invalid", "signature-invalid"]);
     let decryption = rule("decryption", &["failure.open", "failure.seal"], By::Site, Level::Error);
-    let exports = ["access.export", "access.archive", "archive.*", "audit.exported"];
-    let access = [
-        "access.read",
-        "access.export",
+    let work = [
         "access.archive",
-        "archive.*",
-        "admin.*",
+        "staff.login",
         "staff.viewed",
+        "staff.wrote",
+        "staff.account",
         "handoff.taken",
+        "admin.config",
     ];
+    let own = ["agent", "supervisor", "auditor", "administrator"];
     vec![
         Rule { count: 20, window: 60, ..every_second },
-        Rule { count: 15, window: 300, details: [("reason".into(), reasons)].into(), ..guessing },
+        Rule { count: 15, window: 300, details: reasons, ..guessing },
         Rule {
             count: 5,
             window: 300,
-            ..rule("sign-in", &["staff.refused"], By::Actor, Level::Error)
+            details: only("why", &["credentials", "too-many", "state", "nonce", "no-account"]),
+            ..rule("sign-in", &["staff.refused"], By::Site, Level::Error)
+        },
+        // Who is signed in and tries what their role may not; not whoever comes before signing in.
+        Rule {
+            count: 5,
+            window: 300,
+            details: only("role", &own),
+            ..rule("forbidden", &["staff.refused"], By::Actor, Level::Error)
         },
         Rule {
             cool_down: 60,
             ..rule("recipient-key", &["key.changed"], By::Site, Level::Critical)
         },
-        Rule { count: 20, ..rule("mass-export", &exports, By::Actor, Level::Critical) },
+        Rule { count: 20, ..rule("mass-export", &["access.archive"], By::Actor, Level::Critical) },
+        Rule {
+            count: 60,
+            details: only("route", &["GET /talks/{talk}"]),
+            ..rule("mass-reading", &["staff.viewed"], By::Actor, Level::Warning)
+        },
         Rule {
             cool_down: 3_600,
             outside: Hours::all_days(6, 22),
-            ..rule("out-of-hours", &access, By::Actor, Level::Warning)
+            ..rule("out-of-hours", &work, By::Actor, Level::Warning)
         },
         Rule { count: 5, window: 300, ..decryption },
-        rule("chain", &["failure.chain", "audit.broken"], By::Site, Level::Critical),
+        rule("chain", &["failure.chain", "failure.audit"], By::Site, Level::Critical),
         Rule {
             count: 10,
             window: 300,
             ..rule("replay", &["failure.replay"], By::Site, Level::Error)
         },
     ]
+}
+
+/// Only events with one of these values for that detail.
+fn only(name: &str, values: &[&str]) -> BTreeMap<String, Vec<String>> {
+    [(name.into(), values.iter().map(|value| (*value).into()).collect())].into()
 }
 
 /// One event in ten minutes is an alarm, and the next one ten minutes later.

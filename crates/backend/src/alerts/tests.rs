@@ -7,7 +7,7 @@ use crate::{
     clock::Clock,
     events::{Event, Events, Heard, Listener},
     siem::Export,
-    siem::tests::receiver::{Receiver, SECRET},
+    siem::tests::receiver::{Receiver, secret_in},
 };
 
 /// A Wednesday at noon.
@@ -16,7 +16,10 @@ const NOON: u64 = 1_797_422_400;
 /// What provokes each standard rule: so many of an event, and not one less.
 fn provocations() -> Vec<(&'static str, usize, Event)> {
     let event = |kind: &str, actor: &str| Event::new(NOON, "s", kind, actor);
-    let night = Event::new(NOON + 11 * 3_600, "s", "access.read", "ana");
+    let night = Event::new(NOON + 11 * 3_600, "s", "staff.viewed", "ana");
+    let refused = |why: &str, role: &str, actor: &str| {
+        event("staff.refused", actor).with("why", why).with("role", role)
+    };
     vec![
         ("burst", 20, event("limit.shed", "relay").with("limit", "address")),
         (
@@ -26,9 +29,11 @@ fn provocations() -> Vec<(&'static str, usize, Event)> {
                 .with("reason", "token-invalid")
                 .with("network", "192.0.2.0/24"),
         ),
-        ("sign-in", 5, event("staff.refused", "ana")),
+        ("sign-in", 5, event("staff.refused", "visitor").with("why", "credentials")),
+        ("forbidden", 5, refused("role", "agent", "ana")),
         ("recipient-key", 1, event("key.changed", "desk").with("recipient", "bot")),
-        ("mass-export", 20, event("access.export", "ana")),
+        ("mass-export", 20, event("access.archive", "ana").with("what", "export")),
+        ("mass-reading", 60, event("staff.viewed", "ana").with("route", "GET /talks/{talk}")),
         ("out-of-hours", 1, night),
         ("decryption", 5, event("failure.open", "desk")),
         ("chain", 1, event("failure.chain", "desk")),
@@ -74,7 +79,7 @@ fn each_standard_rule_is_provoked_and_by_no_less() {
 async fn each_alarm_arrives_where_it_is_meant_to() {
     let folder = tempfile::tempdir().unwrap();
     let receiver = Receiver::default();
-    let hook = json!({"name": "soc", "url": receiver.listen(0).await, "secret": SECRET, "filter": {"kinds": ["alert.*"]}});
+    let hook = json!({"name": "soc", "url": receiver.listen(0).await, "secret": secret_in(folder.path()), "filter": {"kinds": ["alert.*"]}});
     let siem = serde_json::from_value(json!({"webhook": [hook]})).unwrap();
     let (export, _running) = Export::start(&siem, folder.path(), &Clock::system()).unwrap();
     let alarms = Arc::new(Alarms::new(&Settings::default()));
@@ -92,6 +97,40 @@ async fn each_alarm_arrives_where_it_is_meant_to() {
     came.sort();
     meant.sort();
     assert_eq!(came, meant);
+}
+
+#[test]
+fn who_comes_to_the_staff_s_pages_before_signing_in_is_no_alarm() {
+    let (events, heard) = alarmed(&Settings::default());
+    let event = Event::new(NOON, "s", "staff.refused", "visitor").with("why", "role");
+    (0..50).for_each(|_| events.tell(&event.clone().with("role", "visitor")));
+    assert!(heard.kinds().iter().all(|kind| kind == "staff.refused"), "{:?}", heard.kinds());
+}
+
+#[test]
+fn every_kind_that_a_standard_rule_counts_is_one_that_is_told() {
+    let document = include_str!("../../../../docs/events.md");
+    let rows = document.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let told: Vec<&str> = rows.flat_map(|cell| cell.split('`')).collect();
+    for rule in Settings::default().rules() {
+        for kind in &rule.kinds {
+            let is_told = told.iter().any(|own| kind.matches(own));
+            assert!(is_told, "{}: {kind:?} is not in docs/events.md", rule.name);
+        }
+    }
+}
+
+#[cfg(feature = "desk")]
+#[test]
+fn the_routes_that_standard_rules_count_are_rows_of_the_staff_s_table() {
+    let table = crate::desk::staff::route_table();
+    let rules = Settings::default().rules();
+    let routes: Vec<_> =
+        rules.iter().filter_map(|rule| rule.details.get("route")).flatten().collect();
+    assert!(!routes.is_empty());
+    for route in routes {
+        assert!(table.contains(&format!("`{route}`")), "{route}");
+    }
 }
 
 #[test]

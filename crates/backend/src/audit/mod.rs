@@ -6,6 +6,7 @@
 //! appended in that one's transaction ([`append`]); everything else is heard by a [`Recorder`]. The
 //! tree is made of what is stored there, when a checkpoint is due.
 
+mod elsewhere;
 mod export;
 mod key;
 mod log;

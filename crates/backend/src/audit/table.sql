@@ -21,6 +21,16 @@ CREATE TABLE IF NOT EXISTS audit_checkpoints (
     note TEXT NOT NULL
 ) STRICT;
 
+-- What is written into the log by another program, or in another transaction than is told of.
+CREATE INDEX IF NOT EXISTS audit_elsewhere ON audit (idx)
+WHERE kind IN ('access.archive', 'deletion.audit', 'failure.audit');
+
+-- Up to where that was told to those who listen beside the log.
+CREATE TABLE IF NOT EXISTS audit_told (
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    next INTEGER NOT NULL
+) STRICT;
+
 -- Against mistakes of ours; who can write to the file can drop them, and is found by the tree.
 CREATE TRIGGER IF NOT EXISTS audit_keeps BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;

@@ -1,14 +1,14 @@
 //! What runs by a configuration: `relay`, `desk` and `all` are this with different parts.
 
-use std::{error::Error, path::PathBuf};
+use std::{convert::Infallible, error::Error, path::PathBuf};
 
 use clap::Args;
 use sigilo_backend::{
-    serve::{self, Parts},
+    serve::{self, Parts, Running},
     settings::Settings,
 };
 
-use super::ending::asked_to_end;
+use super::ending::{Hangups, asked_to_end};
 
 /// Which configuration.
 #[derive(Args)]
@@ -31,6 +31,8 @@ impl Configured {
         }
         serve::start_log(&settings.log);
         tokio::runtime::Runtime::new()?.block_on(async {
+            // A sign that comes while it starts is none to end.
+            let mut hangups = Hangups::new()?;
             let running = serve::start(&settings, parts).await?;
             let scheme = if settings.tls.is_some() { "https" } else { "http" };
             if let Some(address) = running.address {
@@ -39,10 +41,31 @@ impl Configured {
             if let Some(address) = running.metrics {
                 println!("metrics  http://{address}/metrics");
             }
-            asked_to_end().await?;
+            for (site, address) in &running.staff {
+                println!("staff    {address}  {site}");
+            }
+            tokio::select! {
+                asked = asked_to_end() => asked?,
+                never = self.reload(&running, &mut hangups) => match never {},
+            }
             tracing::info!("it ends");
             running.shutdown().await;
             Ok(())
         })
+    }
+
+    /// Takes the configuration anew each time that the system says so (SIGHUP); one that is wrong
+    /// changes nothing.
+    async fn reload(&self, running: &Running, hangups: &mut Hangups) -> Infallible {
+        loop {
+            hangups.next().await;
+            match Settings::read(&self.config) {
+                Ok(settings) => {
+                    running.reload(&settings);
+                    tracing::info!("took the limits anew");
+                }
+                Err(error) => tracing::error!(%error, "the configuration of before stays"),
+            }
+        }
     }
 }

@@ -40,6 +40,7 @@ mod rights;
 mod rows;
 #[cfg(feature = "desk")]
 mod scan;
+#[cfg(feature = "desk")]
 mod staff;
 
 use std::{error::Error, io};
@@ -93,6 +94,7 @@ enum Command {
     Rights(rights::RightsCommand),
     #[cfg(feature = "desk")]
     Scan(scan::Scan),
+    #[cfg(feature = "desk")]
     Staff(staff::StaffCommand),
 }
 
@@ -139,6 +141,7 @@ impl Cli {
             Command::Rights(rights) => rights.run(),
             #[cfg(feature = "desk")]
             Command::Scan(scan) => scan.run(),
+            #[cfg(feature = "desk")]
             Command::Staff(staff) => staff.run(),
         }
     }

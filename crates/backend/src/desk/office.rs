@@ -177,10 +177,12 @@ impl Desk {
     pub async fn run(mut self, stop: impl Future<Output = ()>) {
         let log = self.log.clone();
         let keeper = log.clone().keep(self.events.clone());
+        let teller = log.clone().tell_elsewhere(self.others.clone());
         tokio::select! {
             () = stop => {}
             never = self.work() => match never {},
             never = keeper => match never {},
+            never = teller => match never {},
         }
         let signed = tokio::task::spawn_blocking(move || {
             // What was heard is written first.

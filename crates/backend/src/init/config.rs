@@ -51,6 +51,18 @@ rules = {rules}
 # Who answers: the id is the policy's, the name is read by visitors.
 id = "bot"
 name = {assistant}
+
+# People who read and answer beside the bot: visitors are told of them, and asked anew. Name `people` in the
+# policy's recipients as well. docs/staff.md.
+# [site.people]
+# name = "Atención al cliente"
+
+# Their pages, on a port that no visitor has to reach. First: `sigilo-backend staff add NAME --role
+# administrator --data {bare}/desk`.
+# [site.staff]
+# address = "127.0.0.1:8090"
+# What their browsers show before the first slash; https:// by a certificate in `tls` or by a proxy.
+# origin = "http://127.0.0.1:8090"
 "#;
 
 const BEHIND: &str = r#"# Without certificates of its own a proxy has to stand in front: docs/deploy.md.
@@ -89,6 +101,7 @@ pub(super) fn text(answers: &Answers, pin: Option<&str>) -> String {
         .replace("{policy}", &below("policy"))
         .replace("{data}", &below("desk"))
         .replace("{rules}", &below("rules"))
+        .replace("{bare}", site)
         .replace("{assistant}", &quoted(assistant))
 }
 

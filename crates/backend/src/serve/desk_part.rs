@@ -11,7 +11,7 @@ use crate::{
     Clock,
     bot::RuleBot,
     connect::BotKind,
-    desk::{Config, Desk, Policy},
+    desk::{Config, Desk, Policy, staff::Staff},
     events::Events,
     settings::{DeskPart, Settings, SettingsError, Site},
 };
@@ -43,13 +43,28 @@ pub(super) fn probe(desk: &Desk) -> Probe {
     })
 }
 
+/// The pages of a desk's people, if it has some: the audit log hears what is done there.
+pub(super) fn staff(
+    site: &Site,
+    desk: &Desk,
+    events: &Events,
+) -> Result<Option<Staff>, StartError> {
+    let (Some(settings), Some(people)) = (&site.staff, desk.people()) else { return Ok(None) };
+    let events = events.and(Arc::new(desk.recorder()));
+    let opened = Staff::open(settings.clone(), &site.data, people, events, Clock::system());
+    let opened = opened.map_err(|error| StartError::Staff(site.name.clone(), error))?;
+    Ok(Some(opened))
+}
+
 /// What a relay in this process tells is in the audit logs of these desks, too.
+#[cfg(feature = "relay")]
 pub(super) fn told(desks: &[Desk], events: &Events) -> Events {
     desks.iter().fold(events.clone(), |events, desk| events.and(Arc::new(desk.recorder())))
 }
 
 fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Desk, StartError> {
-    let Site { name, page_origins, policy, data, rules, recipient, bot, archive, .. } = site;
+    let Site { name, page_origins, policy, data, rules, recipient, bot, archive, people, .. } =
+        site;
     let clock = Clock::system();
     // Beside a bot elsewhere there need not be rules.
     let has_rules = bot.kind == BotKind::Rules || rules.join("knowledge.es.json").exists();
@@ -70,7 +85,7 @@ fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Des
         archive: archive.clone(),
         audit: part.audit.clone(),
         storage: part.storage.clone(),
-        people: None,
+        people: people.clone(),
         events: events.clone(),
     })?)
 }

@@ -101,6 +101,10 @@ pub enum StartError {
     #[cfg(feature = "desk")]
     #[error("the bot of {0}: {1}")]
     Bot(String, crate::connect::BotError),
+    /// The staff's pages can't be served.
+    #[cfg(feature = "desk")]
+    #[error("the staff's pages of {0}: {1}")]
+    Staff(String, crate::desk::staff::StaffError),
     /// Events can't be handed on.
     #[cfg(feature = "siem")]
     #[error("siem: {0}")]
@@ -116,6 +120,8 @@ pub struct Running {
     pub address: Option<SocketAddr>,
     /// Where figures and health are told, if they are.
     pub metrics: Option<SocketAddr>,
+    /// Where the pages of a site's people are, by site.
+    pub staff: Vec<(String, SocketAddr)>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
     probes: Vec<Probe>,
@@ -126,6 +132,9 @@ pub struct Running {
     watching: Option<super::watching::Watching>,
     #[cfg(feature = "relay")]
     relay: Option<Arc<crate::relay::Relay>>,
+    /// Who hears of what an operator does to what runs.
+    #[cfg(feature = "relay")]
+    events: Events,
 }
 
 /// Starts what `parts` says. Once it returns, every address answers; manifests follow by themselves.
@@ -142,6 +151,7 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
     let mut running = Running {
         address: None,
         metrics: None,
+        staff: Vec::new(),
         stop: watch::channel(false).0,
         tasks: JoinSet::new(),
         probes: Vec::new(),
@@ -152,6 +162,8 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
         watching: Some(watching),
         #[cfg(feature = "relay")]
         relay: None,
+        #[cfg(feature = "relay")]
+        events: events.clone(),
     };
     // Desks are told the relay's address, and the relay the desks' pins: so doors come first.
     #[cfg(feature = "relay")]
@@ -174,8 +186,8 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
     let relay = match &doors {
         #[cfg(feature = "desk")]
         Some(_) => {
-            let events = desk_part::told(&desks, &events);
-            Some(relay_part::open(settings, &events, &desk_part::pins(&desks))?)
+            running.events = desk_part::told(&desks, &events);
+            Some(relay_part::open(settings, &running.events, &desk_part::pins(&desks))?)
         }
         #[cfg(not(feature = "desk"))]
         Some(_) => Some(relay_part::open(settings, &events, &Vec::new())?),
@@ -195,7 +207,8 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
         running.relay = Some(relay);
     }
     #[cfg(feature = "desk")]
-    for desk in desks {
+    for (site, desk) in settings.sites.iter().zip(desks) {
+        running.open_to_staff(site, &desk, &events).await?;
         let mut stop = running.stop.subscribe();
         running.tasks.spawn(desk.run(async move { told(&mut stop).await }));
     }
@@ -214,6 +227,23 @@ pub async fn start(settings: &Settings, parts: Parts) -> Result<Running, StartEr
 }
 
 impl Running {
+    /// Takes what may change while it runs from a configuration that was read anew: the relay's
+    /// limits. What else is different there, the next start takes.
+    #[cfg_attr(not(feature = "relay"), allow(unused_variables))]
+    pub fn reload(&self, settings: &Settings) {
+        #[cfg(feature = "relay")]
+        self.set_limits(settings);
+    }
+
+    #[cfg(feature = "relay")]
+    fn set_limits(&self, settings: &Settings) {
+        let Some(relay) = &self.relay else { return };
+        relay.set_limits(settings.limits.clone());
+        let now = crate::Clock::system().now();
+        let event = crate::events::Event::new(now, "", "admin.config", "operator");
+        self.events.tell(&event.with("what", "limits"));
+    }
+
     /// Ends: it tells that it is not ready, takes nothing new, answers who waits, closes sockets, lets
     /// requests under way end. What was acknowledged is stored already.
     pub async fn shutdown(mut self) {
@@ -251,8 +281,44 @@ impl Running {
         });
     }
 
+    /// Serves the pages of a site's people at an address of their own, if it has some.
+    #[cfg(feature = "desk")]
+    async fn open_to_staff(
+        &mut self,
+        site: &crate::settings::Site,
+        desk: &crate::desk::Desk,
+        events: &Events,
+    ) -> Result<(), StartError> {
+        let (Some(settings), Some(staff)) = (&site.staff, desk_part::staff(site, desk, events)?)
+        else {
+            return Ok(());
+        };
+        let tls = settings.tls.as_ref().map(Certificates::open).transpose()?;
+        if let Some(tls) = &tls {
+            Arc::clone(tls).acceptor()?;
+        }
+        let (listener, address) = listen("site.staff.address", settings.address).await?;
+        self.staff.push((site.name.clone(), address));
+        let hsts_seconds = settings.tls.as_ref().map_or(0, |tls| tls.hsts_seconds);
+        let gate = Gate { hsts_seconds, ..self.gate.clone() };
+        self.serve_by(gate, vec![listener], tls, crate::desk::staff::app(staff.clone()));
+        let mut stop = self.stop.subscribe();
+        self.tasks.spawn(staff.run(async move { told(&mut stop).await }));
+        Ok(())
+    }
+
     fn serve(&mut self, listeners: Vec<TcpListener>, tls: Option<Arc<Certificates>>, app: Router) {
-        let (gate, stop) = (self.gate.clone(), self.stop.subscribe());
+        self.serve_by(self.gate.clone(), listeners, tls, app);
+    }
+
+    fn serve_by(
+        &mut self,
+        gate: Gate,
+        listeners: Vec<TcpListener>,
+        tls: Option<Arc<Certificates>>,
+        app: Router,
+    ) {
+        let stop = self.stop.subscribe();
         let acceptor = tls.as_ref().and_then(|tls| Arc::clone(tls).acceptor().ok());
         if let Some(tls) = tls {
             self.until_the_end(tls.keep_fresh(LOOK));

@@ -111,7 +111,7 @@ fn year() -> u64 {
     365 * 24 * 3_600
 }
 
-pub(super) fn address<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {
+pub(crate) fn address<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {
     let text = String::deserialize(from)?;
     text.parse().map_err(|_| {
         D::Error::custom(format!(

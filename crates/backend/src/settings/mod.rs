@@ -23,11 +23,15 @@ use serde::Deserialize;
 pub use archive::Archive;
 pub use audit::Audit;
 pub use error::SettingsError;
+#[cfg(feature = "desk")]
+pub(crate) use listen::address;
 pub use listen::{ForwardedBy, Listen, Tls};
 pub use log::{Format, Log};
 pub use metrics::Metrics;
 pub use parts::{DeskPart, RelayPart};
 pub use secret::Secret;
+#[cfg(feature = "desk")]
+pub(crate) use site::is_origin;
 pub use site::{Recipient, Site};
 
 /// The whole file.
@@ -93,11 +97,17 @@ impl Settings {
         let mut paths = vec![&mut self.relay.database];
         paths.extend(self.tls.iter_mut().flat_map(|tls| [&mut tls.certificate, &mut tls.key]));
         paths.extend(self.metrics.token.iter_mut().filter_map(Secret::path));
+        #[cfg(feature = "siem")]
+        paths.extend(self.siem.paths());
         for site in &mut self.sites {
             paths.extend([&mut site.policy, &mut site.data, &mut site.rules]);
             paths.extend(&mut site.archive.file);
             #[cfg(feature = "desk")]
             paths.extend(site.bot.paths());
+            #[cfg(feature = "desk")]
+            paths.extend(site.people.iter_mut().filter_map(|people| people.path()));
+            #[cfg(feature = "desk")]
+            paths.extend(site.staff.iter_mut().flat_map(|staff| staff.paths()));
         }
         for path in paths {
             *path = folder.join(&*path);

@@ -7,7 +7,10 @@ use sigilo_protocol::Pins;
 
 use super::{Archive, SettingsError};
 #[cfg(feature = "desk")]
-use crate::connect::BotSettings;
+use crate::{
+    connect::BotSettings,
+    desk::{people, staff},
+};
 
 /// `[[site]]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -41,6 +44,14 @@ pub struct Site {
     #[cfg(feature = "desk")]
     #[serde(default)]
     pub bot: BotSettings,
+    /// People who read and answer beside the bot (docs/staff.md). Default: there are none.
+    #[cfg(feature = "desk")]
+    #[serde(default)]
+    pub people: Option<people::Settings>,
+    /// The pages where they do it. Default: none are served.
+    #[cfg(feature = "desk")]
+    #[serde(default)]
+    pub staff: Option<staff::Settings>,
     /// Whether conversations are archived. Default: they are not.
     #[serde(default)]
     pub archive: Archive,
@@ -88,6 +99,15 @@ impl Site {
                 return Err(SettingsError::at(key(name), why));
             }
         }
+        #[cfg(feature = "desk")]
+        if let Some(staff) = &self.staff {
+            if self.people.is_none() {
+                let why =
+                    "these pages are of people whom visitors are told of; write [site.people] too";
+                return Err(SettingsError::at(key("staff"), why));
+            }
+            staff.check(&key("staff"))?;
+        }
         Ok(())
     }
 
@@ -98,7 +118,7 @@ impl Site {
 }
 
 /// Scheme, host and perhaps a port, as browsers write it.
-fn is_origin(text: &str) -> bool {
+pub(crate) fn is_origin(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let is_host = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-:[]".contains(c);

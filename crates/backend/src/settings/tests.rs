@@ -118,3 +118,60 @@ fn a_secret_is_read_from_a_file_of_its_owner_s_or_from_the_environment() {
     assert!(said.starts_with("metrics.token: ") && said.contains("SIGILO_NOT_SET"), "{said}");
     assert!(Secret::Env("PATH".into()).read("k").is_ok());
 }
+
+#[cfg(feature = "desk")]
+#[test]
+fn the_staff_s_pages_are_in_clear_for_this_machine_alone() {
+    let at = |more: &str| format!("{SITE}[site.people]\n[site.staff]\n{more}");
+    let settings = read(&at("")).unwrap();
+    let staff = settings.sites[0].staff.as_ref().unwrap();
+    assert_eq!(staff.address.to_string(), "127.0.0.1:8090");
+    let open = "address = \"0.0.0.0:8090\"\norigin = \"https://desk.shop.example\"";
+    refused(&at(open), "site[0].staff.address", "allow_clear = true");
+    assert!(read(&at(&format!("{open}\nallow_clear = true"))).is_ok());
+    assert!(read(&at(&format!("{open}\ntls = {{ certificate = \"c\", key = \"k\" }}"))).is_ok());
+    for far in ["http://desk.shop.example", "http://127.0.0.1.evil.example"] {
+        refused(&at(&format!("origin = \"{far}\"")), "site[0].staff.origin", "https://");
+    }
+    refused(&at("origin = \"https://desk.example/\""), "site[0].staff.origin", "not an origin");
+    refused(&format!("{SITE}[site.staff]"), "site[0].staff", "[site.people]");
+    refused(&at("adress = \"x\""), "site[0].staff.adress", "`address`");
+}
+
+#[cfg(feature = "desk")]
+#[test]
+fn files_of_people_and_staff_are_seen_from_the_file_and_none_stays_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sigilo.toml");
+    let text = format!(
+        "{SITE}[site.people.identify]\nsecret_file = \"identify.key\"\n\
+         [site.staff.tls]\ncertificate = \"c.pem\"\nkey = \"k.pem\"\n[site.staff.oidc]\n"
+    );
+    fs::write(&path, text).unwrap();
+    let site = Settings::read(&path).unwrap().sites.remove(0);
+    let (people, staff) = (site.people.unwrap(), site.staff.unwrap());
+    assert_eq!(people.identify.unwrap().secret_file, folder.path().join("identify.key"));
+    assert_eq!(staff.tls.unwrap().key, folder.path().join("k.pem"));
+    assert_eq!(staff.oidc.unwrap().client_secret_file, Path::new(""));
+}
+
+#[cfg(feature = "siem")]
+#[test]
+fn files_of_the_siem_are_seen_from_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sigilo.toml");
+    let text = format!(
+        "[[siem.file]]\nname = \"f\"\npath = \"events.jsonl\"\n\
+         [[siem.syslog]]\nname = \"s\"\naddress = \"log.example:6514\"\nauthorities = \"ca.pem\"\n\
+         identity = [\"own.pem\", \"own.key\"]\n\
+         [[siem.webhook]]\nname = \"w\"\nurl = \"https://soc.example/\"\n\
+         secret = {{ file = \"hook.secret\" }}\n{SITE}"
+    );
+    fs::write(&path, text).unwrap();
+    let siem = Settings::read(&path).unwrap().siem;
+    let at = |name: &str| folder.path().join(name);
+    assert_eq!(siem.file[0].path, at("events.jsonl"));
+    assert_eq!(siem.syslog[0].authorities, Some(at("ca.pem")));
+    assert_eq!(siem.syslog[0].identity, Some((at("own.pem"), at("own.key"))));
+    assert_eq!(siem.webhook[0].secret, Secret::File(at("hook.secret")));
+}

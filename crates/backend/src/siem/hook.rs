@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use reqwest::{StatusCode, Url, header::RETRY_AFTER, redirect};
 use tokio::time::sleep;
+use zeroize::Zeroizing;
 
 use super::{
     SiemError, Webhook,
@@ -48,17 +49,13 @@ impl Hook {
         if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
             return Err(refused());
         }
+        let text = settings.secret.read(&format!("siem.webhook '{}' secret", settings.name))?;
+        let secret = Secret::parse(&Zeroizing::new(text))
+            .map_err(|error| SiemError::Secret(settings.name.clone(), error))?;
         let http = reqwest::Client::builder().redirect(redirect::Policy::none()).timeout(PATIENCE);
         let http = if is_here { http.no_proxy() } else { http }.build()?;
         let keep_seconds = settings.keep_hours.saturating_mul(3_600);
-        Ok(Self {
-            http,
-            url,
-            secret: settings.secret.clone(),
-            outbox,
-            most: settings.queue,
-            keep_seconds,
-        })
+        Ok(Self { http, url, secret, outbox, most: settings.queue, keep_seconds })
     }
 
     /// Keeps what comes and sends what is due, until nobody tells any more; what is left is sent after

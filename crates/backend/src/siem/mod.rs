@@ -39,6 +39,8 @@ use crate::{
     clock::Clock,
     database::DatabaseError,
     events::{Event, Events, Listener},
+    settings::SettingsError,
+    webhook::SecretError,
 };
 
 /// Events that may wait for one place: some minutes of a busy relay, about 2 MB.
@@ -70,6 +72,12 @@ pub enum SiemError {
         "'{0}' is not the address of a webhook; it begins with https://, or http:// on this machine"
     )]
     Address(String),
+    /// Where a webhook's secret should be, there is none.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// What is there is none.
+    #[error("the webhook '{0}': {1}")]
+    Secret(String, SecretError),
     /// The HTTP client.
     #[error("the HTTP client can't start: {0}")]
     Client(#[from] reqwest::Error),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::Pattern;
-use crate::webhook::Secret;
+use crate::settings::Secret;
 
 /// Where events go: the section `[siem]`. Nowhere, unless told.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -76,7 +76,7 @@ pub struct Webhook {
     pub name: String,
     /// Where to post: `https://`, or `http://` on this machine.
     pub url: String,
-    /// The shared secret, `whsec_…`.
+    /// Where the shared secret is, `whsec_…`: `{ file = "…" }` or `{ env = "…" }`.
     pub secret: Secret,
     /// Events kept for it on the disk; beyond that what comes is dropped and counted. 10 000 are
     /// about 5 MB.
@@ -88,6 +88,20 @@ pub struct Webhook {
     /// Which events.
     #[serde(default)]
     pub filter: Filter,
+}
+
+impl Settings {
+    /// The files that are named in it.
+    pub(crate) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let files = self.file.iter_mut().map(|file| &mut file.path);
+        let certificates = self.syslog.iter_mut().flat_map(|syslog| {
+            let identity = syslog.identity.iter_mut();
+            let identity = identity.flat_map(|(chain, key)| [chain, key]);
+            syslog.authorities.iter_mut().chain(identity)
+        });
+        let secrets = self.webhook.iter_mut().filter_map(|webhook| webhook.secret.path());
+        files.chain(certificates).chain(secrets)
+    }
 }
 
 impl Filter {

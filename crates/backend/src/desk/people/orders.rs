@@ -13,7 +13,7 @@ use super::{
         slow,
         store::{Kept, Step},
     },
-    Line, People, Said, Who, table,
+    Line, PEOPLE, People, Said, Who, table,
 };
 use crate::{DatabaseError, names::log_name};
 
@@ -78,6 +78,12 @@ impl Desk {
         let seals = self.store.1.clone();
         for (id, conv, body) in self.store.0.transact(move |t| table::orders(t, &seals)).await? {
             let conversation = log_name(conv);
+            let is_taken =
+                |body: &Body| matches!(&body.content, Content::Handoff { to } if to == PEOPLE);
+            if self.slow.is_some() && body.as_ref().is_some_and(is_taken) {
+                // What a bot was asked is not wanted any more, and it starts anew if it is asked again.
+                self.changed.push((conv, true));
+            }
             let done = match body {
                 Some(body) => self.say_for_people(id, conv, body).await,
                 None => Ok(false),

@@ -1,5 +1,7 @@
 //! What a desk is told of its people.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use super::super::identify;
@@ -34,5 +36,14 @@ impl Default for Settings {
             history_days: 0,
             identify: None,
         }
+    }
+}
+
+impl Settings {
+    /// The file that is named in it.
+    pub(crate) fn path(&mut self) -> Option<&mut PathBuf> {
+        let file = self.identify.as_mut().map(|own| &mut own.secret_file);
+        // An empty one is none.
+        file.filter(|path| !path.as_os_str().is_empty())
     }
 }

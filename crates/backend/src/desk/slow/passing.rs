@@ -106,6 +106,10 @@ impl Desk {
         if !self.may_answer(conv).await? || self.is_restricted_for(conv, purpose).await? {
             return Ok(false);
         }
+        // What is said to people is no question to a bot.
+        if self.is_taken(conv).await? {
+            return Ok(false);
+        }
         let decisions = self.store.decisions(conv).await?;
         let Some((ordered, core)) = self.in_force(decisions).await? else { return Ok(false) };
         let is_given = match standing(&ordered).get(purpose.as_str()) {

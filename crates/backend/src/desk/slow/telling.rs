@@ -64,7 +64,10 @@ impl Desk {
 
     /// Tells what bots have answered, stops what is not to be asked any more, and asks what is owed.
     pub(in crate::desk) async fn tend(&mut self, owing: &mut Owing) -> Result<(), RoundError> {
-        let Some(slow) = self.slow.clone() else { return Ok(()) };
+        let Some(slow) = self.slow.clone() else {
+            self.changed.clear();
+            return Ok(());
+        };
         while let Some(&(conv, takes_back)) = self.changed.last() {
             self.look_again(owing, conv, takes_back).await?;
             self.changed.pop();
@@ -191,7 +194,7 @@ impl Desk {
     ) -> Result<(), RoundError> {
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(()) };
         let waiting = self.store.queue(conv).await?;
-        // Where people have taken over meanwhile, the bot is not heard any more.
+        // Where people have taken over just now, the bot is not heard any more.
         let bodies = if self.is_taken(conv).await? { Vec::new() } else { bodies };
         let forms = self.forms_in(conv, &bodies);
         let said = self.answered(Default::default(), &bodies);

@@ -21,7 +21,7 @@ mod watching;
 use std::{path::Path, sync::Arc, time::Duration};
 
 use axum::Router;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
 pub use accounts::{Account, Accounts, AccountsError, New};
 pub use role::Role;
@@ -51,6 +51,8 @@ struct Inner {
     /// Taken by who signs in: one at a time.
     hashing: Mutex<()>,
     oidc: Option<oidc::Provider>,
+    /// Whether pages that go on by themselves are to end, so that nobody waits for them.
+    ends: watch::Sender<bool>,
 }
 
 /// Why the pages can't be served.
@@ -76,12 +78,13 @@ impl Staff {
         let accounts = Accounts::open(data)?;
         let oidc = settings.oidc.clone().map(|own| oidc::Provider::new(own, &settings.origin));
         let oidc = oidc.transpose()?;
-        let hashing = Mutex::default();
-        Ok(Self(Arc::new(Inner { settings, accounts, people, events, clock, hashing, oidc })))
+        let (hashing, ends) = (Mutex::default(), watch::Sender::new(false));
+        let inner = Inner { settings, accounts, people, events, clock, hashing, oidc, ends };
+        Ok(Self(Arc::new(inner)))
     }
 
     /// Ends what is over, until `stop` is ready: visitors are told within a quarter of a minute that
-    /// nobody looks on any more.
+    /// nobody looks on any more. Then it ends the pages that go on by themselves.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let sweep = async {
             loop {
@@ -95,6 +98,7 @@ impl Staff {
             () = stop => {}
             () = sweep => {}
         }
+        self.0.ends.send_replace(true);
     }
 }
 

@@ -1,13 +1,25 @@
 //! What the staff's pages are told.
 
-use serde::{Deserialize, Serialize};
+use std::{net::SocketAddr, path::PathBuf};
+
+use serde::Deserialize;
 
 use super::oidc;
+use crate::settings::{SettingsError, Tls, address, is_origin};
 
 /// The pages of the desk's people, and how they sign in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
+    /// An IP address and a port of their own. Default `127.0.0.1:8090`: this machine alone, where a
+    /// proxy or a tunnel reaches it. No visitor has to.
+    #[serde(deserialize_with = "address")]
+    pub address: SocketAddr,
+    /// Whether requests may come in clear from other machines: behind a proxy on a private network.
+    /// Default false: passwords and what visitors say would be anybody's on the way.
+    pub allow_clear: bool,
+    /// Certificates; default none: requests come in clear.
+    pub tls: Option<Tls>,
     /// The origin under which browsers reach the pages, `https://desk.example`. Default
     /// `http://127.0.0.1:8090`. Only what comes from a page of this origin changes anything, and the
     /// session's cookie is `Secure` unless it is plain HTTP on this machine.
@@ -32,6 +44,9 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 8090)),
+            allow_clear: false,
+            tls: None,
             origin: "http://127.0.0.1:8090".into(),
             idle_minutes: 30,
             session_hours: 10,
@@ -51,6 +66,41 @@ const COOKIE: &str = "__Host-sigilo-staff";
 const PLAIN_COOKIE: &str = "sigilo-staff";
 
 impl Settings {
+    /// Refuses what would send passwords in clear, or let nobody in. `key` is the section's place.
+    pub(crate) fn check(&self, key: &str) -> Result<(), SettingsError> {
+        let refused = |name: &str, why: String| SettingsError::at(format!("{key}.{name}"), why);
+        if self.tls.is_none() && !self.address.ip().is_loopback() && !self.allow_clear {
+            let why = format!(
+                "{} is reached by other machines, and there is no `tls`: name a certificate there, or \
+                 write `allow_clear = true` beside it if a proxy with one stands in front",
+                self.address
+            );
+            return Err(refused("address", why));
+        }
+        if !is_origin(&self.origin) {
+            let why = format!(
+                "'{}' is not an origin; write what the browser shows before the first slash, such as \
+                 \"https://desk.shop.example\"",
+                self.origin
+            );
+            return Err(refused("origin", why));
+        }
+        if !self.is_secure() && !is_near(&self.origin) {
+            let why = "plain HTTP is for this machine alone; write https://, and name a certificate in \
+                       `tls` or in the proxy in front";
+            return Err(refused("origin", why.into()));
+        }
+        Ok(())
+    }
+
+    /// The files that are named in it.
+    pub(crate) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let tls = self.tls.iter_mut().flat_map(|tls| [&mut tls.certificate, &mut tls.key]);
+        let secret = self.oidc.iter_mut().map(|oidc| &mut oidc.client_secret_file);
+        // An empty one is none.
+        tls.chain(secret.filter(|path| !path.as_os_str().is_empty()))
+    }
+
     /// Whether the pages are reached by TLS.
     pub(super) fn is_secure(&self) -> bool {
         !self.origin.starts_with("http://")
@@ -74,4 +124,12 @@ impl Settings {
     pub(super) fn lifetime(&self) -> u64 {
         u64::from(self.session_hours) * 3_600
     }
+}
+
+/// Whether an origin of plain HTTP is of this machine.
+fn is_near(origin: &str) -> bool {
+    let host = origin.strip_prefix("http://").unwrap_or(origin);
+    let is_port = |rest: &str| rest.is_empty() || rest.starts_with(':');
+    let hosts = ["127.0.0.1", "localhost", "[::1]"];
+    hosts.iter().any(|near| host.strip_prefix(near).is_some_and(is_port))
 }

@@ -9,7 +9,7 @@ use sigilo_protocol::{
 
 use super::{
     visitor::Visitor,
-    world::{SITE, World},
+    world::{SITE, SOON, World},
 };
 use crate::{audit, events::Event};
 
@@ -25,6 +25,35 @@ async fn welcomed(world: &World, pins: &Pins) -> (Visitor, VerifiedManifest) {
     visitor.hello(&manifest, vec![]).await;
     assert!(matches!(&visitor.hear(2).await[..], [Content::Receipt { .. }, Content::Text { .. }]));
     (visitor, manifest)
+}
+
+#[tokio::test]
+async fn who_listens_hears_once_of_what_another_program_wrote_into_the_log() {
+    let (world, desk, ..) = begun().await;
+    let opened =
+        Event::new(world.clock().now(), SITE, "access.archive", "ana").with("what", "export");
+    audit::append_to(&world.desk_database(), &opened).unwrap();
+    let heard = || world.heard.of("access.archive");
+    let wait = async {
+        while heard().is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(SOON, wait).await.unwrap();
+    desk.stop().await;
+    let desk = world.start_desk();
+    let second = Event { actor: "luis".into(), ..opened.clone() };
+    audit::append_to(&world.desk_database(), &second).unwrap();
+    let wait = async {
+        while heard().len() < 2 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(SOON, wait).await.unwrap();
+    desk.stop().await;
+    assert_eq!(heard(), [opened, second]);
+    let kept = events(&world).into_iter().filter(|event| event.kind == "access.archive");
+    assert_eq!(kept.count(), 2, "it is not written down a second time");
 }
 
 /// The events of the log, oldest first; those that were erased are left out.

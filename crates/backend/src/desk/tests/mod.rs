@@ -8,6 +8,7 @@ mod conversation;
 mod events;
 mod failure;
 mod forms;
+mod handover;
 mod identify;
 mod memory;
 mod people;

@@ -75,12 +75,12 @@ impl Held {
         Arc::new(Self { asked: Mutex::default(), go: Semaphore::new(0), open, most })
     }
 
-    fn questions(&self) -> Vec<String> {
+    pub(super) fn questions(&self) -> Vec<String> {
         self.asked.lock().unwrap().iter().map(|question| question.text.clone()).collect()
     }
 
     /// Waits until so many questions have come.
-    async fn has(&self, count: usize) {
+    pub(super) async fn has(&self, count: usize) {
         let wait = async {
             while self.asked.lock().unwrap().len() < count {
                 tokio::time::sleep(Duration::from_millis(10)).await;
@@ -90,7 +90,7 @@ impl Held {
     }
 
     /// Waits until nobody waits for an answer.
-    async fn is_left(&self) {
+    pub(super) async fn is_left(&self) {
         let wait = async {
             while self.open.load(Ordering::SeqCst) > 0 {
                 tokio::time::sleep(Duration::from_millis(10)).await;
@@ -114,7 +114,7 @@ pub(super) fn settings() -> SlowSettings {
     }
 }
 
-fn with(bot: &Arc<Held>, settings: SlowSettings) -> Slow {
+pub(super) fn with(bot: &Arc<Held>, settings: SlowSettings) -> Slow {
     Slow { bot: bot.clone(), settings }
 }
 
@@ -126,18 +126,18 @@ async fn running(settings: SlowSettings) -> (World, RunningDesk, Pins, Arc<Held>
 }
 
 /// Says hello, and allows what the slow bot needs.
-async fn allowing(world: &World, pins: &Pins, number: u8) -> Visitor {
+pub(super) async fn allowing(world: &World, pins: &Pins, number: u8) -> Visitor {
     let mut visitor = welcomed(world, pins, number).await;
     visitor.decide_about("quote", Act::Allow, Status::Given).await;
     assert!(matches!(visitor.hear(1).await[..], [Content::Receipt { .. }]));
     visitor
 }
 
-fn text(text: &str) -> Content {
+pub(super) fn text(text: &str) -> Content {
     Content::text(text, "en")
 }
 
-fn owed(world: &World) -> i64 {
+pub(super) fn owed(world: &World) -> i64 {
     let database = rusqlite::Connection::open(world.desk_database()).unwrap();
     database.query_row("SELECT count(*) FROM owed", (), |row| row.get(0)).unwrap()
 }

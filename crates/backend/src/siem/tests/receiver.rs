@@ -1,8 +1,11 @@
 //! A webhook's receiver, which refuses as often as it is told.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use axum::{
@@ -12,7 +15,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     routing::post,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::{
     net::TcpListener,
     time::{Duration, sleep, timeout},
@@ -22,6 +25,13 @@ use super::SOON;
 use crate::webhook::Secret;
 
 pub(crate) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+/// The same in a file of `folder`, as a configuration names it.
+pub(crate) fn secret_in(folder: &Path) -> Value {
+    let path = folder.join("hook.secret");
+    crate::private::create(&path, SECRET.as_bytes()).unwrap();
+    json!({"file": path})
+}
 
 #[derive(Clone, Default)]
 pub(crate) struct Receiver {

@@ -26,6 +26,7 @@ struct State {
     visit: Visit,
     look: Look,
     changes: watch::Receiver<u64>,
+    ends: watch::Receiver<bool>,
     last: Option<String>,
 }
 
@@ -35,7 +36,8 @@ pub(super) fn of(
     look: Look,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = staff.0.people.changes();
-    let state = State { staff, visit, look, changes, last: None };
+    let ends = staff.0.ends.subscribe();
+    let state = State { staff, visit, look, changes, ends, last: None };
     Sse::new(stream::unfold(state, next)).keep_alive(KeepAlive::new().interval(TICK))
 }
 
@@ -44,6 +46,7 @@ async fn next(mut state: State) -> Option<(Result<Event, Infallible>, State)> {
         if state.last.is_some() {
             tokio::select! {
                 changed = state.changes.changed() => changed.ok()?,
+                _ = state.ends.wait_for(|ends| *ends) => return None,
                 () = tokio::time::sleep(TICK) => {}
             }
         }
