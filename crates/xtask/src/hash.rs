@@ -8,6 +8,11 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", Base64::encode_string(&Sha384::digest(bytes)))
 }
 
+/// `sha256-…`, where many of them would weigh more than what they name: as strong against a second file.
+pub(crate) fn short_integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", Base64::encode_string(&Sha256::digest(bytes)))
+}
+
 /// The whole SHA-256 in hex.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use self::catalogue::{Sentence, packed, read};
 use super::page::{Asset, Linked};
-use crate::hash::{integrity, short};
+use crate::hash::{short, short_integrity};
 use crate::paths::root;
 
 #[path = "../../../../src/text/catalogue.rs"]
@@ -40,7 +40,7 @@ pub(super) fn catalogues(own: Option<&Path>) -> Result<Vec<(Linked, String)>> {
         let packed = packed(&reference, &ours).map_err(|wrong| anyhow!("{lang}.ftl: {wrong}"))?;
         for (rel, text) in ["text", "late"].into_iter().zip(packed) {
             let name = format!("sigilo-{rel}-{lang}-{}.txt", short(text.as_bytes()));
-            let asset = Asset { name, integrity: integrity(text.as_bytes()) };
+            let asset = Asset { name, integrity: short_integrity(text.as_bytes()) };
             files.push((Linked { rel, lang: lang.clone(), asset }, text));
         }
     }

@@ -3,14 +3,14 @@
 use bip39::Language;
 
 use super::page::{Asset, Linked};
-use crate::hash::{integrity, short};
+use crate::hash::{short, short_integrity};
 
 /// The lists, of the languages that BIP 39 and the widget share: 2048 lines, a word each.
 pub(super) fn lists() -> [(Linked, String); 2] {
     [("es", Language::Spanish), ("en", Language::English)].map(|(lang, language)| {
         let text = language.word_list().join("\n");
         let name = format!("sigilo-{lang}-{}.txt", short(text.as_bytes()));
-        let asset = Asset { name, integrity: integrity(text.as_bytes()) };
+        let asset = Asset { name, integrity: short_integrity(text.as_bytes()) };
         (Linked { rel: "words", lang: lang.into(), asset }, text)
     })
 }
