@@ -7,24 +7,23 @@
 
 import start from "./sigilo.js";
 
-// The one sentence that can't come from the text catalogue: that is in the wasm.
-const SORRY =
-  "Este navegador no puede abrir el chat cifrado. Actualícelo o use otro canal de la empresa. · " +
-  "This browser cannot open the encrypted chat. Please update it, or use another channel of the company.";
-
-// The driver calls it where the sentences themselves can't be had.
+// The one sentence that can't come from a catalogue: the driver calls this where none could be had.
 window.sigiloSorry = () => {
   const sentence = document.createElement("p");
-  sentence.setAttribute("role", "alert");
+  sentence.role = "alert";
   sentence.style.padding = "2rem";
-  sentence.textContent = SORRY;
+  sentence.textContent =
+    "Este navegador no puede abrir el chat cifrado: actualícelo o use otro canal. · " +
+    "This browser can’t open the encrypted chat: update it, or use another channel.";
   document.getElementById("sigilo").replaceChildren(sentence);
 };
 
-// Most likely the ones that are asked for once the program runs: fetched beside it.
-const lists = navigator.languages.map((tag) => document.querySelector(`link[rel=text][hreflang="${tag.slice(0, 2)}"]`));
-const list = lists.find(Boolean);
-if (list) fetch(list.href, { integrity: list.integrity }).catch(() => {});
+// Most likely the sentences that are asked for once the program runs: fetched beside it.
+navigator.languages.some((tag) => {
+  const list = document.querySelector(`[rel=text][hreflang="${tag.slice(0, 2)}"]`);
+  list && fetch(list.href, { integrity: list.integrity }).catch(() => {});
+  return list;
+});
 
 try {
   await start({ module_or_path: fetch(WASM, { integrity: WASM_INTEGRITY }) });

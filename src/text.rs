@@ -71,7 +71,7 @@ struct Late {
     found: Vec<&'static str>,
 }
 
-type Lines = str::Lines<'static>;
+type Lines = str::Split<'static, char>;
 
 thread_local! {
     static SHELVES: [Shelf; Lang::ALL.len()] = Default::default();
@@ -88,7 +88,7 @@ impl Shelf {
         read: fn(Lang, &mut Lines) -> T,
     ) -> &'static T {
         let make = |words: &'static str| -> &'static T {
-            Box::leak(Box::new(read(lang, &mut words.lines())))
+            Box::leak(Box::new(read(lang, &mut words.split('\n'))))
         };
         SHELVES.with(|shelves| match (own(&shelves[lang as usize]), source::at_hand(lang, part)) {
             (own, Some(words)) => own.get_or_init(|| make(words)),

@@ -38,8 +38,8 @@ pub(crate) fn apply(look: &[String]) -> bool {
         // A dark page asks for another shade of the same colour: that is no fault of the light one's.
         is_kept &= name == "dark" || accent == wanted;
         let far = away(paper);
-        let on =
-            if contrast(accent, [255; 3]) >= contrast(accent, [0; 3]) { [255; 3] } else { [0; 3] };
+        // One of the two is always far enough.
+        let on = if contrast(accent, [255; 3]) < LEAST { [0; 3] } else { [255; 3] };
         for (role, colour) in [
             ("accent", accent),
             ("strong", mix(accent, far, 20)),
@@ -54,13 +54,15 @@ pub(crate) fn apply(look: &[String]) -> bool {
 
 /// `#rrggbb` or `#rgb`.
 fn parse(text: &str) -> Option<Colour> {
-    let digits = text.trim().strip_prefix('#')?.as_bytes();
-    let value =
-        |digit: &u8| char::from(*digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    let values: Vec<u8> = digits.iter().map(value).collect::<Option<_>>()?;
-    match values[..] {
-        [r, g, b] => Some([r * 17, g * 17, b * 17]),
-        [r, s, g, h, b, c] => Some([r * 16 + s, g * 16 + h, b * 16 + c]),
+    let digits = text.trim().strip_prefix('#')?;
+    let mut value = 0_u32;
+    for digit in digits.chars() {
+        value = value << 4 | digit.to_digit(16)?;
+    }
+    let [_, r, g, b] = value.to_be_bytes();
+    match digits.len() {
+        6 => Some([r, g, b]),
+        3 => Some([(g & 15) * 17, (b >> 4) * 17, (b & 15) * 17]),
         _ => None,
     }
 }
