@@ -27,14 +27,20 @@ pub(crate) async fn bring(lang: Lang, part: Part) -> bool {
     at_hand(lang, part).is_some()
 }
 
+/// What loads at once is named by the page; what loads later by the last line of that: a file and its hash.
 async fn fetched(lang: Lang, part: Part) -> Option<String> {
-    let name = match part {
-        Part::Text => "text",
-        Part::Late => "late",
+    let (name, integrity) = match part {
+        Part::Text => {
+            let selector = ["[rel=text][hreflang=", lang.tag(), "]"].concat();
+            let link = window()?.document()?.query_selector(&selector).ok()??;
+            (link.get_attribute("href")?, link.get_attribute("integrity")?)
+        }
+        Part::Late => {
+            let (name, integrity) =
+                at_hand(lang, Part::Text)?.trim_end().rsplit_once('\n')?.1.split_once(' ')?;
+            (name.into(), integrity.into())
+        }
     };
-    let selector = ["link[rel=", name, "][hreflang=", lang.tag(), "]"].concat();
-    let link = window()?.document()?.query_selector(&selector).ok()??;
-    let integrity = link.get_attribute("integrity")?.into();
-    let answer = fetch(&link.get_attribute("href")?, &[("integrity", integrity)]).await.ok()?;
+    let answer = fetch(&name, &[("integrity", integrity.into())]).await.ok()?;
     matches!(answer.status(), 200..=299).then_some(answer)?.text().await.ok()
 }

@@ -138,8 +138,13 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     let embed = fs::read_to_string(root.join("src/embed.js"))?;
     let embed = minify::embed(packages, &embed, scratch)?;
 
-    let (linked, lists): (Vec<_>, Vec<String>) =
-        words::lists().into_iter().chain(texts::catalogues(plan.texts.as_deref())?).unzip();
+    let (mut linked, mut lists): (Vec<_>, Vec<String>) = words::lists().into_iter().unzip();
+    let mut later = Vec::new();
+    for own in texts::catalogues(plan.texts.as_deref())? {
+        linked.push(own.linked);
+        lists.push(own.text);
+        later.push(own.late);
+    }
     let page = Page {
         csp: csp.meta(),
         script: named("js", script.as_bytes()),
@@ -147,6 +152,7 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
         linked,
     };
     let named = page.linked.iter().map(|linked| &linked.asset);
+    let named = named.chain(later.iter().map(|(asset, _)| asset));
     let hashed = [&page.script, &page.style, &wasm].into_iter().chain(&parts).chain(named);
     let hashed: Vec<String> = hashed.map(|asset| asset.name.clone()).collect();
     let headers = Headers { csp: csp.header() };
@@ -162,6 +168,9 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     }
     for (linked, text) in page.linked.iter().zip(&lists) {
         out.put(&linked.asset.name, text.as_bytes())?;
+    }
+    for (asset, text) in &later {
+        out.put(&asset.name, text.as_bytes())?;
     }
     out.put("_headers", hosts::netlify(&headers, &hashed).as_bytes())?;
     out.put("hosts/nginx.conf", hosts::nginx(&headers).as_bytes())?;

@@ -14,11 +14,21 @@ use crate::paths::root;
 #[expect(dead_code, reason = "the widget's build script reads more of it")]
 mod catalogue;
 
+/// A language's two files. The page names the first one, whose last line names the second.
+pub(super) struct Catalogue {
+    /// How the page names what loads at once.
+    pub(super) linked: Linked,
+    /// What loads at once.
+    pub(super) text: String,
+    /// What loads later.
+    pub(super) late: (Asset, String),
+}
+
 /// What says which sentences there are, and in which order.
 const REFERENCE: &str = "es";
 
 /// The catalogues, with the site owner's own sentences from `own/LANG.ftl` in place of ours.
-pub(super) fn catalogues(own: Option<&Path>) -> Result<Vec<(Linked, String)>> {
+pub(super) fn catalogues(own: Option<&Path>) -> Result<Vec<Catalogue>> {
     let folder = root().join("src/text");
     let mut languages = Vec::new();
     for entry in fs::read_dir(&folder)? {
@@ -38,11 +48,16 @@ pub(super) fn catalogues(own: Option<&Path>) -> Result<Vec<(Linked, String)>> {
             replace(&mut ours, sentences(&file)?).with_context(|| file.display().to_string())?;
         }
         let packed = packed(&reference, &ours).map_err(|wrong| anyhow!("{lang}.ftl: {wrong}"))?;
-        for (rel, text) in ["text", "late"].into_iter().zip(packed) {
-            let name = format!("sigilo-{rel}-{lang}-{}.txt", short(text.as_bytes()));
-            let asset = Asset { name, integrity: short_integrity(text.as_bytes()) };
-            files.push((Linked { rel, lang: lang.clone(), asset }, text));
-        }
+        let [mut text, late] = packed;
+        let named = |rel: &str, text: &str| Asset {
+            name: format!("sigilo-{rel}-{lang}-{}.txt", short(text.as_bytes())),
+            integrity: short_integrity(text.as_bytes()),
+        };
+        let later = named("late", &late);
+        text.push_str(&format!("{} {}\n", later.name, later.integrity));
+        let asset = named("text", &text);
+        let linked = Linked { rel: "text", lang: lang.clone(), asset };
+        files.push(Catalogue { linked, text, late: (later, late) });
     }
     Ok(files)
 }
@@ -71,13 +86,13 @@ mod tests {
     #[test]
     fn every_language_has_the_same_lines() {
         let files = catalogues(None).unwrap();
-        for rel in ["text", "late"] {
-            let lines: Vec<usize> = files
-                .iter()
-                .filter(|(linked, _)| linked.rel == rel)
-                .map(|(_, text)| text.lines().count())
-                .collect();
-            assert!(lines.len() >= 2 && lines.iter().all(|count| *count == lines[0]), "{lines:?}");
+        let lines = |text: &str| text.lines().count();
+        let both = |own: &Catalogue| (lines(&own.text), lines(&own.late.1));
+        let all: Vec<_> = files.iter().map(both).collect();
+        assert!(all.len() >= 8 && all.iter().all(|own| *own == all[0]), "{all:?}");
+        for Catalogue { text, late: (asset, _), .. } in &files {
+            let last = format!("{} {}", asset.name, asset.integrity);
+            assert_eq!(text.lines().last(), Some(&*last));
         }
     }
 
@@ -88,8 +103,8 @@ mod tests {
         fs::write(folder.join("en.ftl"), "text-begin = Ask us anything.\n").unwrap();
         let files = catalogues(Some(&folder)).unwrap();
         let text = |lang: &str| {
-            let of = |(linked, _): &&(Linked, String)| linked.rel == "text" && linked.lang == lang;
-            files.iter().find(of).unwrap().1.clone()
+            let of = |own: &&Catalogue| own.linked.lang == lang;
+            files.iter().find(of).unwrap().text.clone()
         };
         assert!(text("en").contains("Ask us anything.") && !text("es").contains("Ask us"));
         fs::write(folder.join("en.ftl"), "text-begn = Ask us anything.\n").unwrap();
