@@ -20,7 +20,9 @@ pub(super) async fn ask(talk: &mut Talk) {
         .question
         .as_ref()
         .is_some_and(|own| own.is_open || (own.of == of && verdict == Verdict::Checked));
-    if talk.offer.manifest.log.is_none() || of.is_empty() || is_asked {
+    // Who has taken everything back was told that nothing more is sent.
+    let may_ask = talk.offer.gate.chat().is_some() && talk.offer.manifest.log.is_some();
+    if !may_ask || of.is_empty() || is_asked {
         return;
     }
     let id = random_id(&mut rng());
