@@ -17,6 +17,7 @@ mod paths;
 mod prepare;
 mod run;
 mod say;
+mod sbom;
 mod shots;
 mod size;
 mod test;
@@ -42,6 +43,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   crash        the backend killed under load, a hundred times
   bench        the protocol's and the detector's work, in time
   load         the relay under load, on this machine
+  sbom         bills of materials of the backend and the widget
   shots        pictures of every screen
   toolchain    make ready what builds and tests need, for use without xtask
 ";
@@ -76,6 +78,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "bench" => (bench::HELP, bench::command),
         "load" => (load::HELP, load::command),
         "fuzz" => (fuzz::HELP, fuzz::command),
+        "sbom" => (sbom::HELP, sbom::command),
         "shots" => (shots::HELP, shots::command),
         "toolchain" => (prepare::HELP, prepare::command),
         "--help" | "-h" | "help" => (HELP, |_| Ok(())),
