@@ -54,11 +54,15 @@ async fn hostile_page_script() -> Result<()> {
     browser.enter_page().await?;
     assert_eq!(browser.run("return keys", vec![]).await?, json!(0));
     let heard = browser.run("return heard.join()", vec![]).await?;
-    // The page learns where the purposes stand, and nothing of what is said.
+    // The page learns where the purposes stand and who has written, and nothing of what is said.
     let state = r#""state":{"purposes":{"answer":"Given","quote":"Refused","improve":"Refused","marketing":"Refused"},"gpc":false,"known":true}"#;
     let told = format!(r#"{{"sigilo":1,"type":"consent",{state}}}"#);
     let heard = heard.as_str().unwrap_or_default();
-    let rest = heard.replace(r#"{"sigilo":1,"type":"ready"}"#, "").replace(&told, "");
+    let wrote = |author: &str| {
+        format!(r#"{{"sigilo":1,"type":"message","state":{{"author":"{author}"}}}}"#)
+    };
+    let known = [r#"{"sigilo":1,"type":"ready"}"#, &told, &wrote("visitor"), &wrote("recipient")];
+    let rest = known.iter().fold(heard.to_owned(), |rest, known| rest.replace(known, ""));
     assert_eq!(rest.replace(',', ""), "", "{heard}");
     Canary::new(SECRET)?.must_not_be_in(browser.html().await?.as_bytes(), "the page")?;
     let asked = world.proxy.record().all();
