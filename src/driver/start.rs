@@ -38,7 +38,10 @@ pub(crate) fn start() {
         HostMessage::Show => state.visible.set(true),
         HostMessage::Hide => state.visible.set(false),
         HostMessage::Open(tag, look) => {
-            told_look.set(look);
+            // Once: of a second one nothing counts.
+            if told_look.with_untracked(Vec::is_empty) {
+                told_look.set(look);
+            }
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
         HostMessage::Look(look) => told_look.set(look),

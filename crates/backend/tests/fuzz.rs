@@ -2,7 +2,6 @@
 //! them in `cargo xtask fuzz`.
 #![allow(clippy::unwrap_used, reason = "what a test rests on fails the test")]
 #![allow(unreachable_pub, reason = "the seeds are those tests', too")]
-#![allow(clippy::unwrap_used, reason = "a test's own helper")]
 
 #[path = "fuzz/seeds.rs"]
 mod seeds;

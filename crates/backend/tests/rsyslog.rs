@@ -1,6 +1,5 @@
 //! Events to somebody else's syslog server: Debian's rsyslog, by TCP and by TLS. It has to be installed:
 //! `cargo xtask test --only interop` sees to that.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of a test")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "what a test rests on fails the test")]
 
 use std::{
