@@ -1,7 +1,7 @@
 //! The backend against servers that it would meet in production: LiteLLM's proxy, which speaks the
 //! chat-completions API, with an answer that it makes up itself (no model fits here); and clamd, with a
-//! signature of our own, since its database is nothing to fetch for a test. And a client that it would
-//! meet: ALTCHA's own library, which solves what the relay asks.
+//! signature of our own, since its database is nothing to fetch for a test; npm's `oidc-provider`, by which
+//! staff sign in. And a client that it would meet: ALTCHA's own library, which solves what the relay asks.
 
 use std::fs::{self, File};
 use std::net::{TcpListener, TcpStream};
@@ -44,6 +44,8 @@ pub(super) fn check() -> Result<()> {
     let mut work = live(&["altcha_s_own_library"]);
     work.env("SIGILO_NODE", "node");
     run(work.env("SIGILO_NODE_MODULES", node::packages()?.folder()))?;
+    let mut sign_in = live(&["desk::tests::staff::oidc"]);
+    run(sign_in.env("SIGILO_NODE_MODULES", node::packages()?.folder()))?;
     bots()
 }
 
