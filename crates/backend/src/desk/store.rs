@@ -88,6 +88,25 @@ pub(super) struct Step {
     pub(super) said: Said,
 }
 
+impl Step {
+    /// What is said in a conversation, and nothing else.
+    pub(super) fn said(conv: ConvId, kept: Kept, answers: Vec<String>, queue: Vec<Body>) -> Self {
+        Self {
+            conv,
+            kept,
+            body_ids: Vec::new(),
+            consented: None,
+            answers,
+            queue,
+            change: Change::default(),
+            forms: Vec::new(),
+            owed: slow::Change::default(),
+            events: Vec::new(),
+            said: Said::default(),
+        }
+    }
+}
+
 /// An envelope that waits to be posted.
 #[derive(Debug)]
 pub(super) struct Waiting {

@@ -7,10 +7,7 @@ use sigilo_protocol::{Body, Content, ConvId};
 use super::{
     super::{
         answer::Skip,
-        forms::{self},
         office::{Desk, RoundError},
-        rights::Change,
-        slow,
         store::{Kept, Step},
     },
     Line, PEOPLE, People, Said, Who, table,
@@ -113,23 +110,8 @@ impl Desk {
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(false) };
         let waiting = self.store.queue(conv).await?;
         let (answers, queue) = self.seal(&mut state, waiting, vec![body])?;
-        let (kept, said) = (Kept { lang, state }, Said { order: Some(order), ..Said::default() });
-        let (body_ids, forms): (_, Vec<forms::Change>) = (Vec::new(), Vec::new());
-        let (consented, change, events) = (None, Change::Nothing, Vec::new());
-        let owed = slow::Change::Nothing;
-        let step = Step {
-            conv,
-            kept,
-            body_ids,
-            consented,
-            answers,
-            queue,
-            change,
-            forms,
-            owed,
-            events,
-            said,
-        };
+        let said = Said { order: Some(order), ..Said::default() };
+        let step = Step { said, ..Step::said(conv, Kept { lang, state }, answers, queue) };
         self.store.commit(self.store.cursor().await?, step).await?;
         Ok(true)
     }

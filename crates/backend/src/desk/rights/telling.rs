@@ -6,8 +6,6 @@ use super::{
     super::{
         answer::{Skip, named},
         office::{Desk, RoundError},
-        people::Said,
-        slow,
         store::{Kept, Step},
     },
     Change, Request,
@@ -39,24 +37,10 @@ impl Desk {
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(false) };
         let waiting = self.store.queue(conv).await?;
         let (answers, queue) = self.seal(&mut state, waiting, named(vec![content]))?;
-        let (kept, change) = (Kept { lang, state }, Change::Told(request.id()));
-        let (body_ids, forms, owed) = (Vec::new(), Vec::new(), slow::Change::Nothing);
-        let settled = self.settlement(request);
-        let (consented, events) = (None, vec![settled.clone()]);
-        let said = Said::default();
-        let step = Step {
-            conv,
-            kept,
-            body_ids,
-            consented,
-            answers,
-            queue,
-            change,
-            forms,
-            owed,
-            events,
-            said,
-        };
+        let (change, settled) = (Change::Told(request.id()), self.settlement(request));
+        let events = vec![settled.clone()];
+        let said = Step::said(conv, Kept { lang, state }, answers, queue);
+        let step = Step { change, events, ..said };
         self.store.commit(self.store.cursor().await?, step).await?;
         self.others.tell(&settled);
         Ok(true)

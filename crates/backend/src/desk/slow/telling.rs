@@ -206,21 +206,8 @@ impl Desk {
                 return Ok(());
             }
         };
-        let (kept, body_ids, change) = (Kept { lang, state }, Vec::new(), Default::default());
-        let (consented, events) = (None, Vec::new());
-        let step = Step {
-            conv,
-            kept,
-            body_ids,
-            consented,
-            answers,
-            queue,
-            change,
-            forms,
-            owed,
-            events,
-            said,
-        };
+        let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
+        let step = Step { forms, owed, said, ..spoken };
         self.store.commit(self.store.cursor().await?, step).await?;
         if let Some(people) = &self.people {
             people.has_changed();
