@@ -11,6 +11,7 @@ use sigilo_protocol::{ManifestError, Pins, VerifiedManifest};
 use crate::{
     browser::{global_privacy_control, now_ms},
     embed::{ConsentState, Tag},
+    keys,
     state::{Age, ChangeView, Problem, State, Why, Words},
     store::Shelf,
     text::Lang,
@@ -168,7 +169,8 @@ impl Offer {
 /// Fetches manifest and policy, and verifies them.
 pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
     let jws = setup.relay.manifest().await?;
-    let manifest = VerifiedManifest::verify(jws.trim(), setup.shelf.pins(), now_ms() / 1000)?;
+    let (pins, now) = (setup.shelf.pins(), now_ms() / 1000);
+    let manifest = VerifiedManifest::verify_by(jws.trim(), pins, now, keys::verify).await?;
     if !manifest.origins.contains(&setup.origin) {
         return Err(Problem::Origin);
     }
