@@ -39,11 +39,16 @@ struct Jwk {
 
 impl PublicKey {
     /// Reads a SEC1 uncompressed point: `04 ‖ x ‖ y`, 65 bytes. No other form is accepted: not a
-    /// compressed or hybrid point, not the identity. Whether it is on the curve, [`PublicKey::verify`]
-    /// finds, so that whoever has signatures checked elsewhere needs no arithmetic.
+    /// compressed or hybrid point, not the identity. Whether it is on the curve is found where it is
+    /// used, so that whoever has signatures checked elsewhere needs no arithmetic.
     pub fn from_point(point: &[u8]) -> Option<Self> {
         let point: [u8; 65] = point.try_into().ok()?;
         (point[0] == 4).then_some(Self(Bytes(point)))
+    }
+
+    /// Whether it is a point of the curve; else nothing is to be sent to whoever goes by it.
+    pub fn is_on_curve(&self) -> bool {
+        VerifyingKey::from_sec1_bytes(&self.0.0).is_ok()
     }
 
     /// The SEC1 uncompressed point, 65 bytes.
@@ -211,6 +216,7 @@ mod tests {
         let mut point = key.public().point();
         point[40] ^= 1;
         let off_curve = PublicKey::from_point(&point).unwrap();
+        assert!(key.public().is_on_curve() && !off_curve.is_on_curve());
         for signature in [key.sign(b"message"), Bytes([0; 64]), Bytes([1; 64])] {
             assert!(!off_curve.verify(b"message", &signature));
         }

@@ -393,8 +393,14 @@ impl VerifiedManifest {
         Self::cited(jws, pins)?.at(now)
     }
 
-    /// The same, its signature checked by `verify`, an ES256 of the caller's: the browser's, which costs no bytes.
-    pub async fn verify_by<V>(jws: &str, pins: &Pins, now: u64, verify: V) -> Result<Self, ManifestError>
+    /// The same, its signature checked by `verify`, an ES256 of the caller's: the browser's, which costs no
+    /// bytes. Whether the recipients' keys are on the curve, [`crate::Session::open`] looks.
+    pub async fn verify_by<V>(
+        jws: &str,
+        pins: &Pins,
+        now: u64,
+        verify: V,
+    ) -> Result<Self, ManifestError>
     where
         V: AsyncFnOnce(&PublicKey, &[u8], &Signature) -> bool,
     {
@@ -411,7 +417,9 @@ impl VerifiedManifest {
         let (manifest, unverified) = Self::read(jws, pins)?;
         let (input, signature) = unverified.signed();
         let holds = manifest.key.verify(input, signature);
-        Self::checked(manifest, jws, holds)
+        let verified = Self::checked(manifest, jws, holds)?;
+        let mut keys = verified.manifest.recipients.iter().filter_map(|own| own.sig);
+        if keys.all(|key| key.is_on_curve()) { Ok(verified) } else { Err(ManifestError::Format) }
     }
 
     /// What the JWS says, and the key that is pinned; nothing in it is to be believed yet.
