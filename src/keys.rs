@@ -98,8 +98,8 @@ pub(crate) async fn verify(key: &PublicKey, message: &[u8], signature: &Signatur
         let algorithm = object(&[name.clone(), ("namedCurve", "P-256".into())]);
         let point = Uint8Array::from(key.point().as_slice()).into();
         let usages = Array::of1(&"verify".into()).into();
-        let key = subtle_call("importKey", &["raw".into(), point, algorithm, false.into(), usages]);
-        let key = key.await?;
+        let args = ["raw".into(), point, algorithm, false.into(), usages];
+        let key = subtle_call("importKey", &args).await?;
         let algorithm = object(&[name, ("hash", "SHA-256".into())]);
         let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
         subtle_call("verify", &[algorithm, key, bytes(&signature.0), bytes(message)]).await

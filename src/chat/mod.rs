@@ -9,11 +9,13 @@ mod compare;
 mod deciding;
 mod erasing;
 mod forms;
+mod leaving;
 mod panel;
 mod parts;
 mod people;
 mod reading;
 mod sending;
+mod slips;
 mod standing;
 mod talk;
 mod wire;
@@ -221,6 +223,7 @@ impl later::Chat for Chat {
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, act) => talk.form(id, act).await,
                 Command::Erase => talk.erase().await,
+                Command::Introduce(jwt) => talk.introduce(jwt).await,
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
                     talk.begin_anew().await;
                 }
@@ -289,6 +292,10 @@ impl later::Chat for Chat {
         if let Some(talk) = &mut self.talk {
             talk.present();
         }
+    }
+
+    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, ()> {
+        Box::pin(self.leave(shelf))
     }
 
     fn end(&mut self) {

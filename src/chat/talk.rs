@@ -58,6 +58,8 @@ pub(super) struct Talk {
     pub(super) scanned: RefCell<care::Scanned>,
     /// What the audit log was asked last.
     pub(super) question: Option<Question>,
+    /// The page was asked who the visitor is.
+    pub(super) has_asked_who: bool,
 }
 
 /// What the company's audit log is asked.
@@ -119,6 +121,7 @@ impl Talk {
             is_reachable: true,
             asks_erasure: false,
             question: None,
+            has_asked_who: false,
             filling,
             scanned: RefCell::default(),
         })
@@ -239,6 +242,7 @@ impl Talk {
             self.hello = None;
             self.greeted(outcome?).await;
         } else {
+            self.slipped(&envelope, outcome.is_ok());
             let reached = if outcome.is_ok() { Delivery::Sent } else { Delivery::Failed };
             self.change(&|kept| kept.settle(&envelope, reached)).await;
         }

@@ -67,6 +67,10 @@ pub enum Command {
     Form(String, FormAct),
     /// Erase everything, here and there.
     Erase,
+    /// Say who the visitor is, by the JWT of the site's server.
+    Introduce(String),
+    /// Forget the conversation in this browser: the visitor has signed out of the page.
+    LogOut,
     /// Close the chat (the host page hides the frame).
     Close,
 }

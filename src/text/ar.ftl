@@ -260,6 +260,15 @@ text-held-care = محتجزة: فيها بيانات شخصية وتنتظر ق�
 # Under the field while the visitor decides.
 text-early = ما تكتبه يبقى هنا حتى تقرّر.
 
+# Before what the page offers to share.
+text-context = يمكن لهذه الصفحة أن تضيف إلى رسالتك:
+
+# Takes what the page offers into the field.
+text-context-add = أضفه
+
+# Leaves out what the page offers.
+text-context-leave = اتركه
+
 # Takes back everything that was allowed.
 text-withdraw = سحب إذني
 
@@ -396,6 +405,12 @@ text-expired = التفويض الموقَّع لهذه المحادثة غير 
 
 # What to do then.
 text-expired-do = تحقّق من تاريخ جهازك ووقته وحاول مرة أخرى.
+
+# The device's clock is wrong.
+text-clock = ساعة هذا الجهاز خاطئة: تختلف عن ساعة الخادم بأكثر من خمس دقائق، ولذلك تبدو مفاتيح المحادثة منتهية أو لم يبدأ سريانها بعد.
+
+# What to do about the clock.
+text-clock-do = اضبط تاريخ الجهاز ووقته، أو دعه يضبطهما بنفسه، ثم حاول مرة أخرى.
 
 # Problem: another policy.
 text-policy = إشعار الخصوصية الذي وصل ليس الذي وقّعته الشركة.

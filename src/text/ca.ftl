@@ -252,6 +252,15 @@ text-held-care = Retingut: conté dades personals i espera que decideixis.
 # Under the field while the visitor decides.
 text-early = El que escriguis es queda aquí fins que decideixis.
 
+# Before what the page offers to share.
+text-context = Aquesta pàgina pot afegir al seu missatge:
+
+# Takes what the page offers into the field.
+text-context-add = Afegir-ho
+
+# Leaves out what the page offers.
+text-context-leave = Deixar-ho fora
+
 # Takes back everything that was allowed.
 text-withdraw = Retira el meu permís
 
@@ -380,6 +389,12 @@ text-expired = L’autorització signada d’aquest xat no és vigent.
 
 # What to do then.
 text-expired-do = Comprova la data i l’hora del teu dispositiu i torna-ho a provar.
+
+# The device's clock is wrong.
+text-clock = El rellotge d’aquest dispositiu va malament: difereix del rellotge del servidor en més de cinc minuts, i per això les claus del xat semblen caducades o encara sense validesa.
+
+# What to do about the clock.
+text-clock-do = Ajusti la data i l’hora del dispositiu, o deixi que s’ajustin soles, i torni-ho a provar.
 
 # Problem: another policy.
 text-policy = L’avís de privacitat rebut no és el que va signar l’empresa.

@@ -252,6 +252,15 @@ text-held-care = Zurückgehalten: Sie enthält personenbezogene Daten und wartet
 # Under the field while the visitor decides.
 text-early = Was Sie schreiben, bleibt hier, bis Sie entscheiden.
 
+# Before what the page offers to share.
+text-context = Diese Seite kann Ihrer Nachricht hinzufügen:
+
+# Takes what the page offers into the field.
+text-context-add = Hinzufügen
+
+# Leaves out what the page offers.
+text-context-leave = Weglassen
+
 # Takes back everything that was allowed.
 text-withdraw = Meine Erlaubnis widerrufen
 
@@ -380,6 +389,12 @@ text-expired = Die signierte Berechtigung dieses Chats ist derzeit nicht gültig
 
 # What to do then.
 text-expired-do = Prüfen Sie Datum und Uhrzeit Ihres Geräts und versuchen Sie es erneut.
+
+# The device's clock is wrong.
+text-clock = Die Uhr dieses Geräts geht falsch: Sie weicht um mehr als fünf Minuten von der des Servers ab, und die Schlüssel des Chats scheinen abgelaufen oder gelten scheinbar erst später.
+
+# What to do about the clock.
+text-clock-do = Stellen Sie Datum und Uhrzeit des Geräts, oder lassen Sie es das selbst tun, und versuchen Sie es noch einmal.
 
 # Problem: another policy.
 text-policy = Der empfangene Datenschutzhinweis ist nicht der, den das Unternehmen signiert hat.

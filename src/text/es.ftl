@@ -252,6 +252,15 @@ text-held-care = Retenido: contiene datos personales y espera a que decidas.
 # Under the field while the visitor decides.
 text-early = Lo que escribas no sale hasta que decidas.
 
+# Before what the page offers to share.
+text-context = Esta página puede añadir a su mensaje:
+
+# Takes what the page offers into the field.
+text-context-add = Añadirlo
+
+# Leaves out what the page offers.
+text-context-leave = Dejarlo fuera
+
 # Takes back everything that was allowed.
 text-withdraw = Retirar mi permiso
 
@@ -380,6 +389,12 @@ text-expired = La autorización firmada de este chat no está vigente.
 
 # What to do then.
 text-expired-do = Comprueba la fecha y la hora de tu dispositivo e inténtalo de nuevo.
+
+# The device's clock is wrong.
+text-clock = El reloj de este dispositivo va mal: difiere del reloj del servidor en más de cinco minutos, y por eso las claves del chat parecen caducadas o aún sin validez.
+
+# What to do about the clock.
+text-clock-do = Ajuste la fecha y la hora del dispositivo, o deje que se ajusten solas, y vuelva a intentarlo.
 
 # Problem: another policy.
 text-policy = El aviso de privacidad recibido no es el que firmó la empresa.

@@ -252,6 +252,15 @@ text-held-care = Retenu : il contient des données personnelles et attend votre 
 # Under the field while the visitor decides.
 text-early = Ce que vous écrivez reste ici jusqu’à votre décision.
 
+# Before what the page offers to share.
+text-context = Cette page peut ajouter à votre message :
+
+# Takes what the page offers into the field.
+text-context-add = Ajouter
+
+# Leaves out what the page offers.
+text-context-leave = Laisser de côté
+
 # Takes back everything that was allowed.
 text-withdraw = Retirer mon autorisation
 
@@ -380,6 +389,12 @@ text-expired = L’autorisation signée de ce chat n’est pas valable en ce mom
 
 # What to do then.
 text-expired-do = Vérifiez la date et l’heure de votre appareil et réessayez.
+
+# The device's clock is wrong.
+text-clock = L’horloge de cet appareil est fausse : elle diffère de celle du serveur de plus de cinq minutes, si bien que les clés du chat semblent expirées ou pas encore valables.
+
+# What to do about the clock.
+text-clock-do = Réglez la date et l’heure de l’appareil, ou laissez-le les régler lui-même, puis réessayez.
 
 # Problem: another policy.
 text-policy = L’avis de confidentialité reçu n’est pas celui que l’entreprise a signé.

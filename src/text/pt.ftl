@@ -252,6 +252,15 @@ text-held-care = Retida: contém dados pessoais e espera que decida.
 # Under the field while the visitor decides.
 text-early = O que escrever fica aqui até que decida.
 
+# Before what the page offers to share.
+text-context = Esta página pode juntar à sua mensagem:
+
+# Takes what the page offers into the field.
+text-context-add = Juntar
+
+# Leaves out what the page offers.
+text-context-leave = Deixar de fora
+
 # Takes back everything that was allowed.
 text-withdraw = Retirar a minha permissão
 
@@ -380,6 +389,12 @@ text-expired = A autorização assinada deste chat não é válida neste momento
 
 # What to do then.
 text-expired-do = Verifique a data e a hora do seu dispositivo e tente de novo.
+
+# The device's clock is wrong.
+text-clock = O relógio deste dispositivo está errado: difere do relógio do servidor em mais de cinco minutos, e por isso as chaves do chat parecem expiradas ou ainda sem validade.
+
+# What to do about the clock.
+text-clock-do = Acerte a data e a hora do dispositivo, ou deixe que se acertem sozinhas, e tente de novo.
 
 # Problem: another policy.
 text-policy = O aviso de privacidade recebido não é o que a empresa assinou.

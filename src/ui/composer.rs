@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent};
 
+use super::context::context;
 use super::focus;
 use super::icon::{self, icon};
 use super::late::look_at;
@@ -112,6 +113,7 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
         });
         let screen = el("footer", "composer")
             .child(early)
+            .child(context(state, draft.clone()))
             .child(row)
             .child(seen)
             .child(withdraw)
@@ -154,7 +156,7 @@ impl Draft {
     }
 
     /// Puts words before what is written, to be written otherwise.
-    fn put(&self, mut words: String) {
+    pub(super) fn put(&self, mut words: String) {
         if !self.words.borrow().is_empty() {
             words = joined(&[&words, "\n", &self.words.borrow()]);
         }

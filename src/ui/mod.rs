@@ -11,6 +11,7 @@ mod caution;
 mod chain;
 mod clock;
 mod composer;
+mod context;
 mod dom;
 mod erased;
 mod facts;

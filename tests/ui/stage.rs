@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
-const STYLES: [&str; 24] = [
+const STYLES: [&str; 25] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/app.css"),
@@ -29,6 +29,7 @@ const STYLES: [&str; 24] = [
     include_str!("../../style/suggestions.css"),
     include_str!("../../style/newer.css"),
     include_str!("../../style/composer.css"),
+    include_str!("../../style/context.css"),
     include_str!("../../style/refused.css"),
     include_str!("../../style/problem.css"),
     include_str!("../../style/changes.css"),
@@ -207,6 +208,7 @@ fn state(screen: Screen) -> State {
         prompt: RwSignal::new(None),
         caution: RwSignal::new(None),
         put_back: RwSignal::new(Vec::new()),
+        context: RwSignal::new(Vec::new()),
         has_look: RwSignal::new(false),
         panel: RwSignal::new(None),
         erased: RwSignal::new(None),
