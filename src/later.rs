@@ -58,6 +58,8 @@ pub(crate) enum Event {
     Over,
     /// The recipients had time to answer the hello.
     Overdue,
+    /// What is being written has stood for a moment.
+    Drafted,
 }
 
 /// Why the conversation can't go on as it is.

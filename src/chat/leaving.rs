@@ -16,8 +16,9 @@ impl Chat {
         if let Some(store) = &self.store {
             store.destroy().await;
         }
-        shelf.clear().await;
+        // They let go of it: what is to be deleted can't be opened before.
         tabs::tell();
+        shelf.clear().await;
         self.erased = None;
         self.filling.take();
         self.gone();

@@ -10,6 +10,7 @@ mod deciding;
 mod erasing;
 mod forms;
 mod leaving;
+mod live;
 mod panel;
 mod parts;
 mod people;
@@ -129,7 +130,13 @@ impl Chat {
         if is_asked {
             talk.ask();
         }
+        let is_first = self.loads.is_empty();
         talk.begin(&mut self.loads, is_told).await?;
+        // What was being written when the page was left.
+        let draft = Some(talk.store.read(|kept| kept.draft.clone()));
+        if let Some(draft) = draft.filter(|draft| is_first && is_open && !draft.is_empty()) {
+            self.state.put_back.set(vec![draft]);
+        }
         Ok(is_open)
     }
 
@@ -223,6 +230,8 @@ impl later::Chat for Chat {
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, act) => talk.form(id, act).await,
                 Command::Erase => talk.erase().await,
+                Command::Draft(words) => talk.draft(words).await,
+                Command::Seen => talk.seen().await,
                 Command::Introduce(jwt) => talk.introduce(jwt).await,
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
                     talk.begin_anew().await;
@@ -254,6 +263,7 @@ impl later::Chat for Chat {
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
                 Event::Fetched => talk.publish(),
+                Event::Drafted => talk.keep_draft().await,
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),
                     Some(true) => return Err(Setback::Decided),

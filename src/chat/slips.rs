@@ -1,17 +1,41 @@
-//! What goes out beside the messages, each by a purpose of its own: who the visitor is.
+//! What goes out beside the messages, each by a purpose of its own: who the visitor is, that they write, what they have
+//! read. And what is being written, which stays here.
 
-use sigilo_consent::IDENTITY;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use sigilo_consent::{IDENTITY, PRESENCE};
 use sigilo_protocol::{Content, Json, unb64u};
 
-use super::talk::Talk;
+use super::talk::{Talk, shown};
 use crate::{
+    browser::now_ms,
     channel::{Channel, Sealed},
     kept::Outgoing,
+    later::Event,
     random::new_id,
+    state::{Author, Screen},
 };
 
 /// How the note begins that an envelope of the outbox has in place of a message's id; the purpose follows.
 const BY: &str = "by:";
+
+/// How long what is written has to stand before it is kept. Shorter seals the record at each key, longer loses more where
+/// the page is closed.
+const STANDS: Duration = Duration::from_millis(800);
+
+/// How often it is told that the visitor writes, in milliseconds. Shorter costs the relay more, longer looks as if they
+/// had stopped.
+const TOLD: u64 = 10_000;
+
+/// What is being written, and what was told of it and of reading.
+#[derive(Default)]
+pub(super) struct Drafting {
+    words: Option<String>,
+    told_ms: u64,
+    /// The last message that was told to be read.
+    read: String,
+}
 
 /// The purpose by which this goes out, if it is no message.
 pub(super) fn purpose(outgoing: &Outgoing) -> Option<&str> {
@@ -26,6 +50,49 @@ impl Talk {
             self.has_asked_who = true;
             self.offer.ask_who(self.store.keys().public().thumbprint().to_string());
         }
+    }
+
+    /// Keeps what is being written once it stands, and tells that it is where that is allowed.
+    pub(super) async fn draft(&mut self, words: String) {
+        let writes = !words.is_empty();
+        if self.drafting.words.replace(words).is_none() {
+            self.wire.later(STANDS, Event::Drafted);
+        }
+        if writes && self.drafting.told_ms.saturating_add(TOLD) <= now_ms() && self.may_tell() {
+            self.drafting.told_ms = now_ms();
+            self.slip(PRESENCE, Content::Typing { on: true }, u64::MAX).await;
+        }
+    }
+
+    /// Keeps the draft as it is now; the record alone has it, and no other tab hears of that.
+    pub(super) async fn keep_draft(&mut self) {
+        if let Some(words) = self.drafting.words.take() {
+            self.store.update(&|kept| kept.draft.clone_from(&words)).await;
+        }
+    }
+
+    /// Tells what was read, if the conversation is on screen and that is allowed.
+    pub(super) async fn seen(&mut self) {
+        let is_seen = self.state.visible.get_untracked()
+            && self.state.screen.get_untracked() == Screen::Conversation;
+        if !is_seen || !self.may_tell() {
+            return;
+        }
+        let last = self.store.read(|kept| {
+            let said = shown(kept).filter(|own| matches!(own.view.author, Author::Recipient(_)));
+            said.last().map(|own| own.view.id.clone())
+        });
+        let Some(last) = last.filter(|last| *last != self.drafting.read) else { return };
+        // After its owner's name stands the body's id.
+        let upto = last.split_once(':').map(|(_, id)| id.to_owned());
+        self.drafting.read = last;
+        if let Some(upto) = upto {
+            self.slip(PRESENCE, Content::Read { upto }, u64::MAX).await;
+        }
+    }
+
+    fn may_tell(&self) -> bool {
+        self.offer.gate.extra(PRESENCE).is_some()
     }
 
     /// Tells the desk what the site's server says of the visitor; nothing where that is not allowed.

@@ -560,14 +560,7 @@ fn why(offer: &Offer, kept: &[Standing]) -> Why {
 impl MessageView {
     /// What the visitor has just typed.
     pub(crate) fn typed(text: String) -> Self {
-        Self {
-            id: new_id(),
-            author: Author::Visitor(Delivery::Held),
-            text,
-            at: now_ms() as f64,
-            suggestions: Vec::new(),
-            form: None,
-        }
+        Self::new(new_id(), Author::Visitor(Delivery::Held), text, now_ms() as f64)
     }
 
     /// Whether it has not been sealed.

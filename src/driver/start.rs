@@ -35,7 +35,10 @@ pub(crate) fn start() {
     let from_host = inbox.clone();
     let told_look = RwSignal::new(Vec::new());
     let host = Host::connect(move |message| match message {
-        HostMessage::Show => state.visible.set(true),
+        HostMessage::Show => {
+            state.visible.set(true);
+            dispatch.send(Command::Seen);
+        }
         HostMessage::Hide => state.visible.set(false),
         HostMessage::Open(tag, look) => {
             // Once: of a second one nothing counts.

@@ -215,6 +215,12 @@ text-sent = أُرسلت مشفّرة
 # Delivery: opened by a recipient.
 text-delivered = سُلِّمت
 
+# A person has read the message.
+text-read = قُرئت
+
+# Somebody writes.
+text-writing = يكتب الآن
+
 # Delivery: not sent.
 text-failed = لم تُرسل.
 

@@ -207,6 +207,12 @@ text-sent = Enviat, xifrat
 # Delivery: opened by a recipient.
 text-delivered = Lliurat
 
+# A person has read the message.
+text-read = Llegit
+
+# Somebody writes.
+text-writing = està escrivint
+
 # Delivery: not sent.
 text-failed = No s’ha enviat.
 

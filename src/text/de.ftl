@@ -207,6 +207,12 @@ text-sent = Gesendet, verschlüsselt
 # Delivery: opened by a recipient.
 text-delivered = Zugestellt
 
+# A person has read the message.
+text-read = Gelesen
+
+# Somebody writes.
+text-writing = schreibt gerade
+
 # Delivery: not sent.
 text-failed = Nicht gesendet.
 

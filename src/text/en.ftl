@@ -207,6 +207,12 @@ text-sent = Sent, encrypted
 # Delivery: opened by a recipient.
 text-delivered = Delivered
 
+# A person has read the message.
+text-read = Read
+
+# Somebody writes.
+text-writing = is writing
+
 # Delivery: not sent.
 text-failed = Not sent.
 

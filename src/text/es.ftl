@@ -207,6 +207,12 @@ text-sent = Enviado, cifrado
 # Delivery: opened by a recipient.
 text-delivered = Entregado
 
+# A person has read the message.
+text-read = Leído
+
+# Somebody writes.
+text-writing = está escribiendo
+
 # Delivery: not sent.
 text-failed = No se ha enviado.
 

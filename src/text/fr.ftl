@@ -207,6 +207,12 @@ text-sent = Envoyé, chiffré
 # Delivery: opened by a recipient.
 text-delivered = Remis
 
+# A person has read the message.
+text-read = Lu
+
+# Somebody writes.
+text-writing = est en train d’écrire
+
 # Delivery: not sent.
 text-failed = Non envoyé.
 

@@ -207,6 +207,12 @@ text-sent = Inviato, cifrato
 # Delivery: opened by a recipient.
 text-delivered = Consegnato
 
+# A person has read the message.
+text-read = Letto
+
+# Somebody writes.
+text-writing = sta scrivendo
+
 # Delivery: not sent.
 text-failed = Non inviato.
 

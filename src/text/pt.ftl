@@ -207,6 +207,12 @@ text-sent = Enviada, cifrada
 # Delivery: opened by a recipient.
 text-delivered = Entregue
 
+# A person has read the message.
+text-read = Lida
+
+# Somebody writes.
+text-writing = está a escrever
+
 # Delivery: not sent.
 text-failed = Não foi enviada.
 

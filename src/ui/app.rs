@@ -35,7 +35,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
     // While the visitor decides, what is typed is held and shown under the notice.
     let writing = Memo::new(move |_| talking.get() || screen.get() == Screen::Notice);
     let reading = Memo::new(move |_| writing.get() || screen.get() == Screen::Gone);
-    let draft = Draft::new(state);
+    let draft = Draft::new(state, dispatch);
 
     let shown = move || match screen.get() {
         Screen::Loading => Some(loading(state)),

@@ -68,7 +68,7 @@ pub(super) fn follow_messages(state: State, position: Position) {
         let screen = state.screen.get();
         let (count, own) = state.messages.with(|messages| {
             let own = messages.last().is_some_and(|last| matches!(last.author, Author::Visitor(_)));
-            (messages.len(), own)
+            (messages.iter().filter(|own| !own.live).count(), own)
         });
         let shown = state.visible.get();
         let (entered, grew) = match before {

@@ -141,3 +141,13 @@ async fn what_the_page_offers_goes_into_the_field_by_a_press_alone() {
     assert_eq!(stage.field().value(), "Plan: Gold\n<img src=x>: y\nwords");
     assert!(stage.commands().is_empty(), "the visitor alone sends");
 }
+
+#[wasm_bindgen_test]
+async fn each_stroke_is_a_draft_and_what_is_sent_is_none() {
+    let stage = Stage::show(Screen::Conversation).await;
+    stage.drafts();
+    stage.write("wor").await;
+    stage.write("words").await;
+    stage.press(&stage.field(), "Enter", false, false).await;
+    assert_eq!(stage.drafts(), ["wor", "words", ""]);
+}

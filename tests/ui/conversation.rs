@@ -236,3 +236,32 @@ async fn the_chains_are_counted_behind_the_lock() {
     assert!(told.contains("Enviados: 2, entregados: 1"), "{told}");
     assert!(told.contains("Recibidos: 1, faltan: 2"), "{told}");
 }
+
+/// What is being written passes silently; what it settles to is a new node, which a screen reader hears.
+#[wasm_bindgen_test]
+async fn what_is_being_written_is_read_out_once_it_is_said() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let live = |text: &str| MessageView { live: true, ..message("bot:b", bot(), text) };
+    stage.state.messages.set(vec![message("bot:a", bot(), "Hola"), live("")]);
+    settle().await;
+    let dots = &stage.all(".message__bubble")[1];
+    assert_eq!(dots.text_content().as_deref(), Some("está escribiendo"));
+    assert_eq!(dots.get_attribute("aria-live").as_deref(), Some("off"));
+
+    stage.state.messages.set(vec![message("bot:a", bot(), "Hola"), live("Su pól")]);
+    settle().await;
+    let piece = stage.all(".message__bubble")[1].clone();
+    assert_eq!(piece.text_content().as_deref(), Some("Su pól"));
+    assert_eq!(piece.get_attribute("aria-live").as_deref(), Some("off"));
+    let first = stage.all(".message__bubble")[0].clone();
+
+    stage
+        .state
+        .messages
+        .set(vec![message("bot:a", bot(), "Hola"), message("bot:b", bot(), "Su póliza")]);
+    settle().await;
+    let said = stage.all(".message__bubble");
+    assert_eq!(said[1].text_content().as_deref(), Some("Su póliza"));
+    assert!(said[1] != piece && !said[1].has_attribute("aria-live"));
+    assert!(said[0] == first, "what was read stays");
+}

@@ -81,9 +81,18 @@ impl Stage {
         self.mounted = None;
     }
 
-    /// The commands so far, which are then forgotten.
+    /// The commands so far, which are then forgotten; not the drafts, of which there is one a stroke.
     pub(crate) fn commands(&self) -> Vec<Command> {
-        std::mem::take(&mut self.commands.lock().unwrap())
+        let mut commands = std::mem::take(&mut *self.commands.lock().unwrap());
+        commands.retain(|command| !matches!(command, Command::Draft(_)));
+        commands
+    }
+
+    /// The drafts so far, which are then forgotten.
+    pub(crate) fn drafts(&self) -> Vec<String> {
+        let commands = std::mem::take(&mut *self.commands.lock().unwrap());
+        let words = |command| if let Command::Draft(words) = command { Some(words) } else { None };
+        commands.into_iter().filter_map(words).collect()
     }
 
     /// The elements of `selector`.
@@ -178,15 +187,7 @@ pub(crate) fn focused() -> String {
 
 /// A message that is `author`'s.
 pub(crate) fn message(id: &str, author: Author, text: &str) -> MessageView {
-    let at = js_sys::Date::now();
-    MessageView {
-        id: id.into(),
-        author,
-        text: text.into(),
-        at,
-        suggestions: Vec::new(),
-        form: None,
-    }
+    MessageView::new(id.into(), author, text.into(), js_sys::Date::now())
 }
 
 /// A bot.
