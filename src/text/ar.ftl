@@ -239,6 +239,12 @@ text-yesterday = أمس
 # Leads to what came in while the visitor read further up.
 text-new-messages = رسائل جديدة
 
+# Shows what was said before.
+text-earlier = الرسائل السابقة
+
+# Shows what was said after.
+text-later = الرسائل اللاحقة
+
 # Connection: awaiting the recipients.
 text-connecting = جارٍ الاتصال بأمان… ما تكتبه ينتظر هنا.
 

@@ -231,6 +231,12 @@ text-yesterday = Ahir
 # Leads to what came in while the visitor read further up.
 text-new-messages = Missatges nous
 
+# Shows what was said before.
+text-earlier = Missatges anteriors
+
+# Shows what was said after.
+text-later = Missatges posteriors
+
 # Connection: awaiting the recipients.
 text-connecting = Connectant de manera segura… El que escriguis espera aquí.
 

@@ -231,6 +231,12 @@ text-yesterday = Gestern
 # Leads to what came in while the visitor read further up.
 text-new-messages = Neue Nachrichten
 
+# Shows what was said before.
+text-earlier = Frühere Nachrichten
+
+# Shows what was said after.
+text-later = Spätere Nachrichten
+
 # Connection: awaiting the recipients.
 text-connecting = Sichere Verbindung wird aufgebaut … Was Sie schreiben, wartet hier.
 

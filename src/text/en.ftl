@@ -231,6 +231,12 @@ text-yesterday = Yesterday
 # Leads to what came in while the visitor read further up.
 text-new-messages = New messages
 
+# Shows what was said before.
+text-earlier = Earlier messages
+
+# Shows what was said after.
+text-later = Later messages
+
 # Connection: awaiting the recipients.
 text-connecting = Connecting securely… What you write waits here.
 

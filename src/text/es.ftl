@@ -231,6 +231,12 @@ text-yesterday = Ayer
 # Leads to what came in while the visitor read further up.
 text-new-messages = Mensajes nuevos
 
+# Shows what was said before.
+text-earlier = Mensajes anteriores
+
+# Shows what was said after.
+text-later = Mensajes posteriores
+
 # Connection: awaiting the recipients.
 text-connecting = Conectando de forma segura… Lo que escribas espera aquí.
 

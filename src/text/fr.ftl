@@ -231,6 +231,12 @@ text-yesterday = Hier
 # Leads to what came in while the visitor read further up.
 text-new-messages = Nouveaux messages
 
+# Shows what was said before.
+text-earlier = Messages précédents
+
+# Shows what was said after.
+text-later = Messages suivants
+
 # Connection: awaiting the recipients.
 text-connecting = Connexion sécurisée en cours… Ce que vous écrivez attend ici.
 

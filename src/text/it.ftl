@@ -231,6 +231,12 @@ text-yesterday = Ieri
 # Leads to what came in while the visitor read further up.
 text-new-messages = Messaggi nuovi
 
+# Shows what was said before.
+text-earlier = Messaggi precedenti
+
+# Shows what was said after.
+text-later = Messaggi successivi
+
 # Connection: awaiting the recipients.
 text-connecting = Connessione sicura in corso… Quello che scrivi aspetta qui.
 

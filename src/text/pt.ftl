@@ -231,6 +231,12 @@ text-yesterday = Ontem
 # Leads to what came in while the visitor read further up.
 text-new-messages = Mensagens novas
 
+# Shows what was said before.
+text-earlier = Mensagens anteriores
+
+# Shows what was said after.
+text-later = Mensagens posteriores
+
 # Connection: awaiting the recipients.
 text-connecting = A ligar de forma segura… O que escrever espera aqui.
 

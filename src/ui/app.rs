@@ -50,9 +50,9 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .attr("id", scroll::AREA)
         .attr("tabindex", "0")
         .attr("aria-labelledby", focus::TITLE)
-        .on("scroll", move |_| position.measure())
+        .on("scroll", move |_| position.scrolled(state))
         .child(part(shown))
-        .child(part(move || reading.get().then(|| log(state, dispatch))))
+        .child(part(move || reading.get().then(|| log(state, dispatch, position))))
         .child(part(move || talking.get().then(|| suggestions(state, dispatch))));
 
     el("div", "chat")

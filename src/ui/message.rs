@@ -11,6 +11,9 @@ use crate::text::{Lang, Text};
 /// How the id of a message of the chat's own begins that leads to the privacy panel.
 pub const OFFER: &str = "offer:";
 
+/// How the id of a row begins; what follows comes from a recipient, and is no other element's.
+pub(super) const ROW: &str = "message:";
+
 /// What a message's looks depend on besides itself.
 pub(super) struct Surroundings<'a> {
     /// The message before it.
@@ -60,6 +63,7 @@ pub(super) fn message(
     };
     let time = el("time", "").attr("datetime", clock::machine(of.at)).child(clock::time(of.at));
     el("li", "")
+        .attr("id", joined(&[ROW, &of.id]))
         .attr("class", joined(&class))
         .child(day)
         .child(author(&of.author, follows, text))

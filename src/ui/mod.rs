@@ -39,6 +39,7 @@ mod scroll;
 mod seal;
 mod suggestions;
 mod switch;
+mod window;
 mod withdrawn;
 
 use leptos::mount::{UnmountHandle, mount_to_renderer};

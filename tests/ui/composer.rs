@@ -134,7 +134,8 @@ async fn what_the_page_offers_goes_into_the_field_by_a_press_alone() {
     assert_eq!(stage.field().value(), "words");
 
     let buttons = offer().await;
-    assert_eq!(stage.one(".context li").text_content().as_deref(), Some("Plan: Gold"));
+    let told = &stage.all(".context li")[0];
+    assert_eq!(told.text_content().as_deref(), Some("Plan: Gold"));
     assert!(stage.all(".context img").is_empty());
     buttons[0].click();
     settle().await;
