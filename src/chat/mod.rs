@@ -21,6 +21,7 @@ mod standing;
 mod talk;
 mod wire;
 mod wording;
+mod work;
 
 use std::{cell::RefCell, rc::Rc};
 
