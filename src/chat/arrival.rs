@@ -9,7 +9,7 @@ use sigilo_protocol::{
     RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
-use super::{live::Moment, people};
+use super::{aside::Moment, people};
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},

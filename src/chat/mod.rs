@@ -3,25 +3,21 @@
 //! Only [`crate::later`] names this module, so that the wasm can be split there.
 
 mod arrival;
+mod aside;
 mod asking;
 mod care;
 mod compare;
 mod deciding;
-mod erasing;
 mod forms;
-mod leaving;
-mod live;
 mod panel;
 mod parts;
 mod people;
 mod reading;
 mod sending;
-mod slips;
 mod standing;
 mod talk;
 mod wire;
 mod wording;
-mod work;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -30,7 +26,7 @@ use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
 use self::{
-    erasing::Confirmation,
+    aside::{Confirmation, Note},
     talk::{Filling, Talk},
 };
 use crate::{
@@ -38,7 +34,7 @@ use crate::{
     detector,
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage},
-    later::{self, Earlier, Entry, Event, Looked, Setback, Unread},
+    later::{self, Earlier, Entry, Event, LoadError, Looked, Setback, Unread},
     state::{Command, Download, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
@@ -232,8 +228,8 @@ impl later::Chat for Chat {
                 Command::Form(id, act) => talk.form(id, act).await,
                 Command::Erase => talk.erase().await,
                 Command::Draft(words) => talk.draft(words).await,
-                Command::Seen => talk.seen().await,
-                Command::Introduce(jwt) => talk.introduce(jwt).await,
+                Command::Seen => talk.beside(Note::Seen).await,
+                Command::Introduce(jwt) => talk.beside(Note::Is(jwt)).await,
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
                     talk.begin_anew().await;
                 }
@@ -263,7 +259,15 @@ impl later::Chat for Chat {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
-                Event::Fetched => talk.publish(),
+                Event::Fetched => {
+                    talk.publish();
+                    talk.beside(Note::Seen).await;
+                    talk.beside(Note::Who).await;
+                    if let Some(confirmation) = talk.erased().await {
+                        self.erased = Some(confirmation);
+                        self.gone();
+                    }
+                }
                 Event::Drafted => talk.keep_draft().await,
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),
@@ -305,8 +309,12 @@ impl later::Chat for Chat {
         }
     }
 
-    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, ()> {
-        Box::pin(self.leave(shelf))
+    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Result<(), LoadError>> {
+        Box::pin(async move {
+            let part = parts::bring_aside().await.ok_or(LoadError)?;
+            (part.leave)(self, shelf).await;
+            Ok(())
+        })
     }
 
     fn end(&mut self) {

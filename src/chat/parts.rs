@@ -1,5 +1,5 @@
 //! The parts of the conversation that load when they are first used: the privacy panel with all that it
-//! saves, and forms.
+//! saves, forms, and what goes on beside the messages or comes once.
 //!
 //! In a release all that only a part reaches is a wasm file of its own (see `later`). Whoever waits for
 //! one sees that, and can try again where it could not be fetched.
@@ -11,13 +11,22 @@ use leptos::prelude::*;
 use sigilo_protocol::Proofs;
 use wasm_bindgen_futures::spawn_local;
 
-use super::talk::Talk;
+use super::{
+    Chat,
+    aside::{Confirmation, Moment, Note},
+    talk::Talk,
+};
 use crate::{
     driver::{Inbox, Input, Offer},
     kept::{Kept, KeptForm},
     later::Event,
-    state::{Awaited, Command, Download, FormAct, FormStage, FormView, PanelView, State},
+    state::{
+        Awaited, Command, Download, FormAct, FormStage, FormView, MessageView, PanelView,
+        RecipientView, State,
+    },
+    store::Shelf,
     text::Lang,
+    transport::Puzzle,
 };
 
 /// What the panel's part does.
@@ -44,7 +53,25 @@ pub(super) struct Forms {
     pub(super) act: for<'a> fn(&'a mut Talk, String, FormAct) -> LocalBoxFuture<'a, ()>,
 }
 
+/// What the part does that goes on beside the messages, or comes once.
+#[derive(Clone, Copy)]
+pub(super) struct Aside {
+    /// Takes in what passes: a recipient writes.
+    pub(super) glimpse: fn(&mut Talk, &RecipientView, &Moment),
+    /// What stands below the conversation of that.
+    pub(super) writing: fn(&Talk, &Kept) -> Vec<MessageView>,
+    /// Tells the recipients something by a purpose of its own.
+    pub(super) tell: for<'a> fn(&'a mut Talk, Note) -> LocalBoxFuture<'a, ()>,
+    /// Does the work that a relay asks for.
+    pub(super) solve: fn(Puzzle) -> LocalBoxFuture<'static, Option<String>>,
+    /// After a confirmed erasure, what is here goes.
+    pub(super) erase: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, Option<Confirmation>>,
+    /// The visitor has signed out of the page.
+    pub(super) leave: for<'a> fn(&'a mut Chat, &'a Shelf) -> LocalBoxFuture<'a, ()>,
+}
+
 thread_local! {
+    static ASIDE: Cell<Option<Aside>> = const { Cell::new(None) };
     static PANEL: Cell<Option<Panel>> = const { Cell::new(None) };
     static FORMS: Cell<Option<Forms>> = const { Cell::new(None) };
     /// How far the forms' part is from being here, once something wants it.
@@ -66,6 +93,30 @@ pub(super) fn panel() -> Option<Panel> {
 /// The forms' part, if it is here.
 pub(super) fn forms() -> Option<Forms> {
     FORMS.get()
+}
+
+/// The part for what goes on beside the messages, if it is here.
+pub(super) fn aside() -> Option<Aside> {
+    ASIDE.get()
+}
+
+/// The same, fetched if it is not here; nothing if that can't be.
+pub(super) async fn bring_aside() -> Option<Aside> {
+    if aside().is_none() {
+        ASIDE.set(split::aside().await.ok());
+    }
+    aside()
+}
+
+/// Fetches it beside the loop, which hears of it.
+pub(super) fn fetch_aside(inbox: &Inbox) {
+    let inbox = inbox.clone();
+    spawn_local(async move {
+        if bring_aside().await.is_some() {
+            // The loop lives as long as the document.
+            let _ = inbox.unbounded_send(Input::Chat(Event::Fetched));
+        }
+    });
 }
 
 /// Fetches the panel's part, and then does what it is wanted for.
@@ -130,8 +181,12 @@ fn fetch_forms(inbox: Inbox) {
 
 #[cfg(not(feature = "split"))]
 mod split {
-    use super::{super::forms, super::panel, Forms, Panel};
+    use super::{super::aside, super::forms, super::panel, Aside, Forms, Panel};
     use crate::later::LoadError;
+
+    pub(super) async fn aside() -> Result<Aside, LoadError> {
+        Ok(aside::part())
+    }
 
     pub(super) async fn panel() -> Result<Panel, LoadError> {
         Ok(panel::part())
@@ -144,8 +199,13 @@ mod split {
 
 #[cfg(feature = "split")]
 mod split {
-    use super::{super::forms, super::panel, Forms, Panel};
+    use super::{super::aside, super::forms, super::panel, Aside, Forms, Panel};
     use crate::later::LoadError;
+
+    #[wasm_split_helpers::wasm_split(aside, fallible)]
+    pub(super) fn aside() -> Result<Aside, LoadError> {
+        Ok(aside::part())
+    }
 
     #[wasm_split_helpers::wasm_split(panel, fallible)]
     pub(super) fn panel() -> Result<Panel, LoadError> {

@@ -1,7 +1,7 @@
 //! The conversation: held words go out once they may, what arrives is shown, and the record says at
 //! every moment what is where.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use sigilo_consent::{Standing, wants_privacy};
@@ -9,10 +9,9 @@ use sigilo_protocol::{CLOCK_SKEW, Hash, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
+    aside::{Beside, Note},
     care, compare,
-    live::Writing,
     parts::{self, Panel},
-    slips::Drafting,
     wire::Wire,
 };
 use crate::{
@@ -21,6 +20,7 @@ use crate::{
     detector::Detector,
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage},
+    later::Event,
     locks::{self, Lock},
     random::new_conv,
     state::{Author, Connection, Delivery, FormAct, MessageView, PanelView, Problem, State, Wrong},
@@ -29,6 +29,10 @@ use crate::{
     transport::{Batch, RelayError},
     ui,
 };
+
+/// How long what is written has to stand before it is kept. Shorter seals the record at each key, longer loses more where
+/// the page is closed.
+const STANDS: Duration = Duration::from_millis(800);
 
 pub(super) struct Talk {
     pub(super) state: State,
@@ -60,11 +64,9 @@ pub(super) struct Talk {
     pub(super) scanned: RefCell<care::Scanned>,
     /// What the audit log was asked last.
     pub(super) question: Option<Question>,
-    /// The page was asked who the visitor is.
-    pub(super) has_asked_who: bool,
-    /// What the recipients are writing.
-    pub(super) writing: Vec<Writing>,
-    pub(super) drafting: Drafting,
+    pub(super) beside: Beside,
+    /// What is being written, until it was kept.
+    draft: Option<String>,
 }
 
 /// What the company's audit log is asked.
@@ -126,9 +128,8 @@ impl Talk {
             is_reachable: true,
             asks_erasure: false,
             question: None,
-            has_asked_who: false,
-            writing: Vec::new(),
-            drafting: Drafting::default(),
+            beside: Beside::default(),
+            draft: None,
             filling,
             scanned: RefCell::default(),
         })
@@ -221,6 +222,24 @@ impl Talk {
         self.flush().await;
     }
 
+    /// Keeps what is being written once it stands, and tells that it is where that is allowed.
+    pub(super) async fn draft(&mut self, words: String) {
+        let writes = !words.is_empty();
+        if self.draft.replace(words).is_none() {
+            self.wire.later(STANDS, Event::Drafted);
+        }
+        if writes {
+            self.beside(Note::Writes).await;
+        }
+    }
+
+    /// Keeps the draft as it is now; the record alone has it, and no other tab hears of that.
+    pub(super) async fn keep_draft(&mut self) {
+        if let Some(words) = self.draft.take() {
+            self.store.update(&|kept| kept.draft.clone_from(&words)).await;
+        }
+    }
+
     /// Drops a message that did not go out.
     pub(super) async fn discard(&mut self, id: String) {
         self.change(&|kept| kept.discard(&id)).await;
@@ -306,8 +325,12 @@ impl Talk {
         }
         for change in &changes {
             match change {
-                Change::Moment(by, moment) => self.glimpse(by, moment.clone()),
-                Change::Message(message) => self.said_by(&message.author),
+                Change::Moment(by, moment) => match parts::aside() {
+                    Some(part) => (part.glimpse)(self, by, moment),
+                    // It passes; the next one is seen.
+                    None => parts::fetch_aside(&self.wire.inbox),
+                },
+                Change::Message(message) => self.beside.said_by(&message.author),
                 Change::Audit(proofs) => {
                     if let Some(part) = parts::panel() {
                         (part.judge)(self, proofs).await;
@@ -316,8 +339,7 @@ impl Talk {
                 _ => {}
             }
         }
-        self.publish();
-        self.seen().await;
+        self.beside(Note::Seen).await;
         self.flush().await;
         false
     }
@@ -471,7 +493,9 @@ impl Talk {
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| {
-            shown(kept).map(|m| self.message(kept, m)).chain(self.writing(kept)).collect()
+            let writing = parts::aside().map(|part| (part.writing)(self, kept));
+            let said = shown(kept).map(|m| self.message(kept, m));
+            said.chain(writing.unwrap_or_default()).collect()
         });
         self.state.messages.set(messages);
         if let Some(part) =
