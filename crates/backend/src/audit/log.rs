@@ -120,6 +120,11 @@ impl Log {
         Recorder::new(self.0.database.clone(), self.0.site.clone(), self.0.clock.clone())
     }
 
+    /// The events of the last time that a desk's figures count.
+    pub(crate) fn since(&self, at: u64) -> Result<Vec<Event>, DatabaseError> {
+        self.0.database.transact_blocking(|t| table::since(t, at))
+    }
+
     /// Appends an event, and returns once it is kept.
     pub fn append(&self, event: &Event) -> Result<(), DatabaseError> {
         self.0.database.transact_blocking(|t| table::append(t, event))

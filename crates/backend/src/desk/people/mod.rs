@@ -25,6 +25,7 @@ pub(super) use said::Said;
 pub(super) use table::{TABLES, count, erase};
 
 use super::{
+    figures::{Figures, Talks},
     identify::{IdentifyError, Verifier},
     store::Store,
 };
@@ -47,6 +48,8 @@ pub struct People {
     pub(super) verifier: Arc<Option<Verifier>>,
     pub(super) clock: Clock,
     pub(super) site: String,
+    /// What is counted of their work, and of the bot's.
+    pub(super) figures: Figures,
     /// Who speaks for them.
     pub(super) recipient: String,
     /// Told when the desk has something to say.
@@ -136,6 +139,7 @@ impl People {
         clock: Clock,
         site: &str,
         recipient: &str,
+        figures: Figures,
     ) -> Result<Self, IdentifyError> {
         let verifier = settings.identify.clone().map(Verifier::new).transpose()?;
         Ok(Self {
@@ -144,6 +148,7 @@ impl People {
             verifier: Arc::new(verifier),
             clock,
             site: site.into(),
+            figures,
             recipient: recipient.into(),
             wake: Arc::default(),
             changed: watch::Sender::new(0),
@@ -153,6 +158,11 @@ impl People {
     /// The site that they answer for.
     pub fn site(&self) -> &str {
         &self.site
+    }
+
+    /// What is counted of their work, and of the bot's.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
     }
 
     /// Whether somebody may look on without answering: whether the manifest names them.
@@ -174,6 +184,14 @@ impl People {
     pub async fn list(&self) -> Result<Vec<Talk>, DatabaseError> {
         let seals = self.store.1.clone();
         self.store.0.transact(move |t| table::list(t, &seals)).await
+    }
+
+    /// Counts the conversations, for the figures.
+    pub(super) async fn sample(&self) -> Result<Talks, DatabaseError> {
+        let now = self.clock.now();
+        let talks = self.store.0.transact(move |t| table::talks(t, now)).await?;
+        self.figures.sample(talks);
+        Ok(talks)
     }
 
     /// A conversation by its name in the log.

@@ -53,7 +53,7 @@ pub(super) struct House {
     pub(super) secrets: BTreeMap<&'static str, String>,
     pub(super) codes: Vec<String>,
     app: Router,
-    _desk: RunningDesk,
+    pub(super) desk: RunningDesk,
 }
 
 /// Name, shown name, role of the accounts.
@@ -111,7 +111,7 @@ impl House {
             codes = given.codes;
         }
         let app = staff::app(staff.clone());
-        Self { world, people, visitor, staff, accounts, heard, secrets, codes, app, _desk: desk }
+        Self { world, people, visitor, staff, accounts, heard, secrets, codes, app, desk }
     }
 
     /// The code that somebody's device shows, so many half minutes from now.
