@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, time::Duration};
 use serde_json::{Map, Value, json};
 use sigilo_protocol::Hash;
 
-use super::{super::super::text::Text, chart::Chart, words};
+use super::{
+    super::super::text::Text,
+    chart::Chart,
+    words::{self, Said},
+};
 use crate::desk::figures::{Figures, Seen, Span, Talks, Times, What};
 
 /// Numbers and charts by name, and the rows that there are.
@@ -70,7 +74,8 @@ impl Shown {
             let median = |times: &Times| times.percentile(50).map_or(0, millis);
             let medians: Vec<u64> = each.iter().map(median).collect();
             let told = |most| span(text, Duration::from_millis(most));
-            let chart = Chart::new(&medians, summary(self.span, &medians, text, told));
+            let said = summary(self.span, &medians, text, words::SLOWEST, told);
+            let chart = Chart::new(&medians, said);
             self.charts.insert(id.into(), chart);
         }
     }
@@ -143,7 +148,8 @@ impl Shown {
     }
 
     fn count(&mut self, id: &str, series: &[u64], text: &Text) {
-        let chart = Chart::new(series, summary(self.span, series, text, |most| most.to_string()));
+        let said = summary(self.span, series, text, words::MOST, |most| most.to_string());
+        let chart = Chart::new(series, said);
         self.charts.insert(id.into(), chart);
     }
 
@@ -178,7 +184,13 @@ impl Shown {
 }
 
 /// The highest bar in words, and how long ago it was.
-fn summary(span: Span, series: &[u64], text: &Text, told: impl Fn(u64) -> String) -> String {
+fn summary(
+    span: Span,
+    series: &[u64],
+    text: &Text,
+    most_is: Said,
+    told: impl Fn(u64) -> String,
+) -> String {
     let highest = series.iter().enumerate().rev().max_by_key(|(_, count)| **count);
     match highest {
         Some((at, most)) if *most > 0 => {
@@ -188,7 +200,7 @@ fn summary(span: Span, series: &[u64], text: &Text, told: impl Fn(u64) -> String
                 (_, "es") => format!("hace {}", text.span(ago)),
                 _ => format!("{} ago", text.span(ago)),
             };
-            format!("{} {}, {when}", words::MOST.of(text), told(*most))
+            format!("{} {}, {when}", most_is.of(text), told(*most))
         }
         _ => words::NOTHING.of(text).into(),
     }
@@ -198,7 +210,7 @@ fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX).max(1)
 }
 
-/// How long something takes, with one digit after the point below ten seconds.
+/// How long something takes: one digit after the point below ten seconds, seconds too below an hour.
 fn span(text: &Text, time: Duration) -> String {
     match time.as_secs_f64() {
         seconds if seconds < 0.9995 => format!("{:.0}\u{a0}ms", seconds * 1_000.0),
@@ -206,6 +218,11 @@ fn span(text: &Text, time: Duration) -> String {
             format!("{seconds:.1}\u{a0}s").replace('.', ",")
         }
         seconds if seconds < 9.95 => format!("{seconds:.1}\u{a0}s"),
-        seconds => text.span(seconds.round() as u64),
+        seconds => match seconds.round() as u64 {
+            whole @ 60..3_600 if whole % 60 > 0 => {
+                format!("{} {}", text.span(whole), text.span(whole % 60))
+            }
+            whole => text.span(whole),
+        },
     }
 }

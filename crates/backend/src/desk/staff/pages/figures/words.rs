@@ -33,8 +33,8 @@ pub(super) const A_DAY_AGO: Said = Said("hace 24 h", "24 h ago");
 pub(super) const JUST_NOW: Said = Said("ahora", "now");
 
 pub(super) const OPEN: Said = Said("Abiertas", "Open");
-pub(super) const ACTIVE: Said = Said("Activas", "Going on");
-pub(super) const ACTIVE_HINT: Said = Said("en los últimos 15 min", "in the last 15 min");
+pub(super) const ACTIVE: Said = Said("Activas", "Active");
+pub(super) const ACTIVE_HINT: Said = Said("últimos 15 min", "last 15 min");
 pub(super) const TAKEN: Said = Said("Con una persona", "With a person");
 pub(super) const WAITING: Said = Said("Esperando", "Waiting");
 pub(super) const LONGEST: Said = Said("Espera más larga", "Longest wait");
@@ -50,6 +50,7 @@ pub(super) const NINE: Said = Said("9 de cada 10, en", "9 of 10 within");
 pub(super) const IN_ALL: Said = Said("En total", "In all");
 pub(super) const AT_MOST: Said = Said("Como máximo", "At most");
 pub(super) const MOST: Said = Said("Máximo:", "Most:");
+pub(super) const SLOWEST: Said = Said("Mediana más lenta:", "Slowest median:");
 pub(super) const NOTHING: Said = Said("Nada en este tiempo.", "Nothing in this time.");
 
 pub(super) const CONSENT: Said = Said("Consentimiento por finalidad", "Consent, by purpose");
@@ -71,8 +72,7 @@ pub(super) const DATA_HINT: Said = Said(
 pub(super) const NO_DATA: Said = Said("No se ha detectado nada.", "Nothing was detected.");
 pub(super) const FOUND: Said = Said("En mensajes", "In messages");
 pub(super) const FILLED: Said = Said("En formularios", "In forms");
-pub(super) const MASKED: Said =
-    Said("Tapado al proveedor del asistente", "Masked for the assistant’s provider");
+pub(super) const MASKED: Said = Said("Tapado para el proveedor", "Masked for the provider");
 
 pub(super) const FAILURES: Said = Said("Fallos", "Failures");
 pub(super) const NO_FAILURES: Said = Said("Ninguno.", "None.");
