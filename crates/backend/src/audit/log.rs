@@ -236,6 +236,13 @@ pub fn append_to(path: &Path, event: &Event) -> Result<(), AuditError> {
     Ok(())
 }
 
+/// The site whose log is in a desk's folder; nothing if no desk has worked there.
+pub fn site_of(data: &Path) -> Option<String> {
+    let text = fs::read_to_string(public_path(&data.join(DESK))).ok()?;
+    let (_, origin) = text.trim().split_once(' ')?;
+    origin.strip_suffix("/audit").map(Into::into)
+}
+
 /// The newest checkpoint that was kept in a database.
 pub fn newest(database: &Path) -> Result<Option<String>, DatabaseError> {
     Ok(table::notes(&table::reader(database)?)?.pop())

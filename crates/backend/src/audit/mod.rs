@@ -22,7 +22,7 @@ mod tests;
 pub use crate::settings::Audit as Settings;
 pub use export::{ExportError, export, verify_export};
 pub use key::LogKey;
-pub use log::{AuditError, Log, append_to, newest, origin, public_path};
+pub use log::{AuditError, Log, append_to, newest, origin, public_path, site_of};
 pub use record::Record;
 pub use recorder::Recorder;
 pub use table::{Row, rows};

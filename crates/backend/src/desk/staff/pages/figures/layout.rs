@@ -9,6 +9,9 @@ use super::{
 };
 use crate::desk::figures::Span;
 
+/// Numbers by name, each with what it is called.
+type Facts<'a> = &'a [(&'a str, Said)];
+
 pub(super) fn content(text: &'static Text, shown: &Shown, began: u64, now: u64) -> Markup {
     let (here, live) = match shown.span {
         Span::Hour => ("/figures", "/figures/live"),
@@ -77,7 +80,7 @@ fn tiles(text: &'static Text, shown: &Shown) -> Markup {
 }
 
 fn panels(text: &'static Text, shown: &Shown) -> Markup {
-    let panels: [(&str, Said, &[(&str, Said)]); 4] = [
+    let panels: [(&str, Said, Facts<'_>); 4] = [
         ("messages", words::MESSAGES, &[("messages", words::IN_ALL)]),
         ("waited", words::WAITED, &[("waited", words::AT_MOST)]),
         (
@@ -114,7 +117,7 @@ fn rows(
     title: Said,
     hint: &str,
     rows: &[Row],
-    facts: &[(&str, Said)],
+    facts: Facts<'_>,
     counted: Said,
 ) -> Markup {
     html! {
