@@ -206,6 +206,11 @@ impl Desk {
 
     async fn work(&mut self) -> Infallible {
         let (mut backoff, mut owing) = (Backoff::default(), Owing::default());
+        if let Some(verifier) =
+            self.people.as_ref().and_then(|people| people.verifier.as_ref().as_ref())
+        {
+            verifier.prepare(self.clock.now());
+        }
         loop {
             match self.round(&mut owing).await {
                 Ok(()) => {
@@ -229,6 +234,7 @@ impl Desk {
             self.expire_forms().await?;
             self.retain().await?;
             self.expire_history().await?;
+            self.settle_identities().await?;
             self.carry_out().await?;
             self.tend(owing).await?;
         }

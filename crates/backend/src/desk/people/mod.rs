@@ -52,7 +52,7 @@ pub struct People {
     pub(super) figures: Figures,
     /// Who speaks for them.
     pub(super) recipient: String,
-    /// Told when the desk has something to say.
+    /// Told when the desk has something to say, or to look at again.
     pub(super) wake: Arc<Notify>,
     /// Counts what people could see anew.
     changed: watch::Sender<u64>,
@@ -141,7 +141,9 @@ impl People {
         recipient: &str,
         figures: Figures,
     ) -> Result<Self, IdentifyError> {
-        let verifier = settings.identify.clone().map(Verifier::new).transpose()?;
+        let wake: Arc<Notify> = Arc::default();
+        let verifier = settings.identify.clone();
+        let verifier = verifier.map(|own| Verifier::new(own, wake.clone())).transpose()?;
         Ok(Self {
             store,
             settings: Arc::new(settings),
@@ -150,7 +152,7 @@ impl People {
             site: site.into(),
             figures,
             recipient: recipient.into(),
-            wake: Arc::default(),
+            wake,
             changed: watch::Sender::new(0),
         })
     }
@@ -208,6 +210,12 @@ impl People {
             return Ok(Vec::new());
         }
         self.store.0.transact(move |t| table::lines(t, &seals, conv)).await
+    }
+
+    /// How many words about who visitors are wait for their issuer's keys.
+    #[cfg(test)]
+    pub(super) fn waiting_tokens(&self) -> usize {
+        self.verifier.as_ref().as_ref().map_or(0, Verifier::waiting)
     }
 
     /// What a manifest says of them.
