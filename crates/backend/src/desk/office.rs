@@ -119,7 +119,7 @@ impl Desk {
         let path = data.join("desk.db");
         let log = Log::within(store.0.clone(), &path, &site, config.audit, clock.clone())?;
         figures.recall(&log.since(clock.now().saturating_sub(REMEMBERED))?);
-        let archive = config.archive.read()?;
+        let archive = config.archive.read(policy.core())?;
         let others = config.events.and(Arc::new(figures.clone()));
         let events = others.and(Arc::new(log.recorder()));
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);

@@ -93,6 +93,8 @@ pub(super) struct World {
     pub(super) sector: Option<&'static Sector>,
     /// The people beside the bot; nobody in most tests.
     pub(super) people: Option<people::Settings>,
+    /// How many people the policy wants to open an archive.
+    pub(super) approvers: Option<u64>,
     /// How the desk stores.
     pub(super) storage: DeskStorage,
     /// Somebody else who hears it.
@@ -147,6 +149,7 @@ impl World {
             people: None,
             also: None,
             slow: None,
+            approvers: None,
             storage,
             heard,
             time,
@@ -221,6 +224,11 @@ impl World {
         if self.slow.is_some() {
             let mut told: Value = serde_json::from_str(&core).unwrap();
             told["purposes"][1]["recipients"] = json!(["bot", VENDOR]);
+            core = told.to_string();
+        }
+        if let Some(approvers) = self.approvers {
+            let mut told: Value = serde_json::from_str(&core).unwrap();
+            told["archive_approvers"] = approvers.into();
             core = told.to_string();
         }
         let own = || Policy::new(&core, &[TEXT]).unwrap();
