@@ -10,6 +10,7 @@ mod elsewhere;
 mod export;
 mod key;
 mod log;
+mod network;
 mod prove;
 mod record;
 mod recorder;
