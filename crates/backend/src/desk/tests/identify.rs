@@ -25,7 +25,7 @@ use super::{
         people::{self, People},
     },
     visitor::Visitor,
-    world::{NOW, RunningDesk, SITE, SOON, World},
+    world::{Greeted, NOW, RunningDesk, SITE, SOON, World},
 };
 use crate::events::{Event, Listener};
 
@@ -112,18 +112,10 @@ impl Place {
         let secret_file = world.folder.path().join("secret");
         std::fs::write(&secret_file, [b's'; 32]).unwrap();
         let identify = Settings { issuer: ISSUER.into(), algorithm, jwks, secret_file };
-        world.people =
-            Some(people::Settings { identify: Some(identify), ..people::Settings::default() });
         let heard = Arc::new(Heard::default());
         world.also = Some(heard.clone());
-        let desk = world.open_desk().unwrap();
-        let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
-        world.start_relay_with(pins.clone()).await;
-        let desk = world.run_desk(desk);
-        let mut visitor = Visitor::new(&world, 1);
-        let manifest = visitor.manifest(&pins, NOW).await;
-        visitor.hello(&manifest, vec![]).await;
-        visitor.hear(2).await;
+        let people = people::Settings { identify: Some(identify), ..people::Settings::default() };
+        let Greeted { world, desk, people, visitor, .. } = world.with_people(people).await;
         Self { world, desk, people, visitor, heard, issuer, bodies: 0 }
     }
 

@@ -20,7 +20,7 @@ use super::super::{
         staff::{self, Accounts, New, Role, Staff},
     },
     visitor::Visitor,
-    world::{NOW, RunningDesk, World},
+    world::{Greeted, NOW, RunningDesk, World},
 };
 use crate::events::{Event, Listener};
 
@@ -83,16 +83,9 @@ impl House {
         let heard = Arc::new(Heard::default());
         let mut world = World::new().await;
         let supervision = "Calidad".into();
-        world.people = Some(people::Settings { supervision, ..people::Settings::default() });
         world.also = Some(heard.clone());
-        let desk = world.open_desk().unwrap();
-        let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
-        world.start_relay_with(pins.clone()).await;
-        let desk = world.run_desk(desk);
-        let mut visitor = Visitor::new(&world, 1);
-        let manifest = visitor.manifest(&pins, NOW).await;
-        visitor.hello(&manifest, vec![]).await;
-        visitor.hear(2).await;
+        let people = people::Settings { supervision, ..people::Settings::default() };
+        let Greeted { world, desk, people, visitor, .. } = world.with_people(people).await;
         let data = world.folder.path().join("desk");
         let staff = Staff::open(
             staff::Settings::default(),
