@@ -151,7 +151,13 @@ fn said(
         Content::FormRefused { of, reason } => {
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
-        Content::Handoff { to } => noted(people::handed(manifest, recipient, to, lang))?,
+        Content::Handoff { to } => {
+            let says = people::handed(manifest, recipient, to, lang).ok_or(Unknown)?;
+            let line = from(recipient, body, &says, ts);
+            let sign = if *to == recipient.id { MessageView::BACK } else { MessageView::TAKEN };
+            let id = format!("{}{}", char::from(sign), line.id);
+            Some(Change::Message(MessageView { id, author: Author::Chat, ..line }))
+        }
         Content::Recipients { present: Some(ids), .. } => {
             noted(people::present(manifest, recipient, ids, lang))?
         }
