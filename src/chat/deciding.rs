@@ -164,6 +164,7 @@ pub(super) fn told(told: Told) -> KeptMessage {
         at: now_ms() as f64,
         suggestions: Vec::new(),
         form: None,
+        rich: None,
     };
     KeptMessage { told: Some(told), ..KeptMessage::from(view) }
 }

@@ -27,6 +27,7 @@ pub(super) async fn note(offer: &Offer, store: &Store, lang: Lang) {
         at: now_ms() as f64,
         suggestions: Vec::new(),
         form: None,
+        rich: None,
     };
     store.update(&|kept| kept.add(&[message.clone().into()])).await;
 }

@@ -536,6 +536,7 @@ impl MessageView {
             at: now_ms() as f64,
             suggestions: Vec::new(),
             form: None,
+            rich: None,
         }
     }
 

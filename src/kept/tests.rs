@@ -44,6 +44,7 @@ fn sending(id: &str, until_ms: u64) -> (KeptMessage, Outgoing) {
         at: 0.0,
         suggestions: Vec::new(),
         form: None,
+        rich: None,
     };
     let envelope = format!("envelope of {id}");
     (view.into(), Outgoing { message: id.into(), envelope, until_ms })

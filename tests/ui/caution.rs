@@ -31,6 +31,7 @@ fn caution() -> CautionView {
         masked: "•••• y •@•.•••••••".into(),
         purpose: None,
         form: None,
+        rich: None,
         never: false,
         more: false,
         uncovered: true,

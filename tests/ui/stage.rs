@@ -185,6 +185,7 @@ pub(crate) fn message(id: &str, author: Author, text: &str) -> MessageView {
         at,
         suggestions: Vec::new(),
         form: None,
+        rich: None,
     }
 }
 

@@ -45,7 +45,7 @@ fn a_takeover_is_a_line_of_the_chat_and_its_words_are_a_person_s() {
 
     let by = Some(By { id: "people".into(), name: Some("Marta".into()) });
     let (text, format) = ("Hola".into(), Format::Plain);
-    let said = Content::Text { text, lang: None, suggestions: Vec::new(), format, by };
+    let said = Content::Text { text, lang: None, suggestions: Vec::new(), format, by, cards: None };
     let said = shown("b", said).unwrap();
     let Author::Recipient(marta) = said.author else { panic!("{said:?}") };
     assert_eq!((marta.name.as_str(), marta.role), ("Marta · PEOPLE", RecipientRole::Person));

@@ -150,6 +150,7 @@ mod tests {
             at: 0.0,
             suggestions: Vec::new(),
             form: None,
+            rich: None,
         };
         let mut kept = crate::kept::tests::kept();
         kept.messages.push(view.into());
