@@ -86,6 +86,8 @@ pub(super) struct Step {
     /// What the audit log has of it.
     pub(super) events: Vec<Event>,
     pub(super) said: Said,
+    /// How content the visitor is.
+    pub(super) rated: Option<u64>,
 }
 
 impl Step {
@@ -103,6 +105,7 @@ impl Step {
             owed: slow::Change::default(),
             events: Vec::new(),
             said: Said::default(),
+            rated: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{Body, Content, ConvId, Format, random_id};
+use sigilo_protocol::{Body, Content, ConvId, random_id};
 
 use super::{
     NoAnswer, Passed, Slow,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     desk::{
-        answer::{Decided, Skip},
+        answer::{Decided, Skip, can_be_said},
         bot::Reply,
         office::{Desk, RoundError},
         store::{Kept, Step},
@@ -166,22 +166,23 @@ impl Desk {
         before: Vec<Body>,
     ) -> Result<(), RoundError> {
         let Owed { id, conv, answer, lang, question, .. } = owed;
-        let (text, form) = match result.and_then(|reply| sayable(reply, &lang)) {
-            Ok((text, form)) => {
+        let (text, form, rating) = match result.and_then(|reply| sayable(reply, &lang)) {
+            Ok((text, form, rating)) => {
                 if let Content::Text { text, .. } = &text {
                     owing.history.add(conv, question, text.clone(), &slow.settings);
                 }
                 self.tell_of(slow, conv, "bot.answered", None);
-                (text, form)
+                (text, form, rating)
             }
             Err(reason) => {
                 tracing::warn!(conversation = log_name(conv), %reason, "a bot has no answer");
                 self.tell_of(slow, conv, "bot.failed", Some(&reason.to_string()));
-                (words_in(&slow.settings.failed, &lang), None)
+                (words_in(&slow.settings.failed, &lang), None, None)
             }
         };
         let form = form.and_then(|form| self.asked(form)).map(named);
-        let bodies = before.into_iter().chain([Body::new(&answer, text)]).chain(form).collect();
+        let bodies = before.into_iter().chain([Body::new(&answer, text)]);
+        let bodies = bodies.chain(form).chain(rating.map(named)).collect();
         self.say_slowly(conv, bodies, Change::Paid(id)).await
     }
 
@@ -227,16 +228,11 @@ impl Desk {
 }
 
 /// A reply as it is said; none if it can't be.
-fn sayable(
-    reply: Reply,
-    lang: &str,
-) -> Result<(Content, Option<crate::desk::bot::Form>), NoAnswer> {
-    let Reply { text, suggestions, form } = reply;
-    let lang = Some(lang.to_owned());
-    let content = Content::Text { text, lang, suggestions, format: Format::Plain, by: None };
-    match Body::new("b", content.clone()).to_padded() {
-        Ok(_) => Ok((content, form)),
-        Err(_) => Err(NoAnswer::Bad("it is more than fits")),
+fn sayable(reply: Reply, lang: &str) -> Result<crate::desk::bot::Said, NoAnswer> {
+    let said = reply.said(lang);
+    match can_be_said(&said.0, said.2.as_ref()) {
+        true => Ok(said),
+        false => Err(NoAnswer::Bad("it is more than fits")),
     }
 }
 

@@ -45,7 +45,8 @@ struct Echo(Arc<AtomicUsize>);
 impl Bot for Echo {
     fn greet(&self, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
-        Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()], form: None }
+        let text = format!("hello in {lang}");
+        Reply { text, suggestions: vec!["price?".into()], ..Reply::default() }
     }
 
     fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
