@@ -31,7 +31,6 @@ fn caution() -> CautionView {
         masked: "•••• y •@•.•••••••".into(),
         purpose: None,
         form: None,
-        rich: None,
         never: false,
         more: false,
         uncovered: true,

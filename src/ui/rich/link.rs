@@ -54,7 +54,7 @@ fn tells(words: &str, address: &Address) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     match address.href.starts_with("tel:") {
         true => digits(words) == digits(&address.place),
-        false => words.to_lowercase().contains(&address.place.to_lowercase()),
+        false => words.to_ascii_lowercase().contains(&address.place.to_ascii_lowercase()),
     }
 }
 

@@ -62,16 +62,16 @@ type Found = Option<(usize, usize, &'static str)>;
 /// An address with its scheme.
 fn written(word: &str) -> Found {
     let lower = word.to_ascii_lowercase();
-    let begins = |scheme| {
+    let begins = |scheme: &str| {
         let from = lower.find(scheme)?;
         let before = lower[..from].chars().next_back();
-        (!before.is_some_and(char::is_alphanumeric)).then_some(from)
+        let is_begun = before.is_some_and(|sign| sign.is_ascii_alphanumeric());
+        (!is_begun).then_some((from, scheme.len()))
     };
     let schemes = ["https://", "mailto:", "tel:"];
-    let from = schemes.into_iter().filter_map(begins).min()?;
-    let to = from + trimmed(&word[from..]);
-    let is_more = schemes.iter().all(|scheme| lower[from..to] != **scheme);
-    (is_more && to - from <= LONGEST).then_some((from, to, ""))
+    let (from, least) = schemes.into_iter().filter_map(begins).min()?;
+    let length = trimmed(&word[from..]);
+    (length > least && length <= LONGEST).then_some((from, from + length, ""))
 }
 
 /// Where an address ends: not at the stop of its sentence, nor at a bracket around it.
@@ -123,7 +123,7 @@ fn number(rest: &str) -> Found {
             _ => break,
         }
     }
-    let is_more = number[to..].starts_with(char::is_alphanumeric);
+    let is_more = number[to..].starts_with(|sign: char| sign.is_ascii_alphanumeric());
     (DIGITS.contains(&digits) && !is_more).then_some((from, from + 1 + to, "tel:"))
 }
 
