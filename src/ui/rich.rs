@@ -18,12 +18,15 @@ use super::node::{El, Node, el};
 use crate::state::{Dispatch, MessageView, RichView};
 use crate::text::Lang;
 
+/// What reads Markdown.
+type Read = fn(&str) -> Vec<Piece>;
+
 thread_local! {
-    static READ: Cell<Option<fn(&str) -> Vec<Piece>>> = const { Cell::new(None) };
+    static READ: Cell<Option<Read>> = const { Cell::new(None) };
 }
 
 /// Brings what reads Markdown.
-pub(super) fn bring_reader(read: fn(&str) -> Vec<Piece>) {
+pub(super) fn bring_reader(read: Read) {
     READ.set(Some(read));
 }
 

@@ -16,6 +16,7 @@ use super::{
     forms::{self, Place},
     office::{Desk, RoundError},
     people::Said,
+    ratings::{Given, Ratings},
     rights::{Asked, Change, Erased, Taken},
     slow,
     store::{Consented, Kept, Step},
@@ -61,7 +62,7 @@ pub(super) struct Decided {
     /// What people see of it.
     pub(super) said: Said,
     /// How content the visitor is.
-    pub(super) rated: Option<u64>,
+    pub(super) rated: Option<Given>,
 }
 
 impl Decided {
@@ -196,6 +197,7 @@ impl Desk {
         forms.extend(self.forms_in(conv, &bodies));
         said.gone.extend(dropped.clone());
         let said = self.answered(said, &bodies);
+        let ratings = Ratings::asked(rated, &bodies);
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
         let step = Step {
@@ -210,7 +212,7 @@ impl Desk {
             owed,
             events,
             said,
-            rated,
+            ratings,
         };
         Ok(step)
     }
@@ -304,12 +306,16 @@ impl Desk {
             Content::Rating { .. } if is_repeated || !self.may_answer(conv).await? => {
                 Ok(Decided { answers: vec![Content::Ack], ..Decided::nothing(lang) })
             }
-            Content::Rating { score, .. } => Ok(Decided {
-                answers: vec![Content::Ack],
-                said: self.heard(&place.body, &content),
-                rated: Some(score),
-                ..Decided::nothing(lang)
-            }),
+            Content::Rating { ref of, score, ref comment } => {
+                let answers = vec![Content::Ack];
+                if !self.store.may_rate(conv, of, score).await? {
+                    return Ok(Decided { answers, ..Decided::nothing(lang) });
+                }
+                let (of, comment) = (of.clone(), comment.clone());
+                let rated = Some(Given { of, id: place.body.clone(), score, comment });
+                let said = self.heard(&place.body, &content);
+                Ok(Decided { answers, said, rated, ..Decided::nothing(lang) })
+            }
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::FormRefused { .. }

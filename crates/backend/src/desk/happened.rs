@@ -39,8 +39,8 @@ impl Desk {
                 about(kind, actor).with("form", record.id()).with("purpose", &record.purpose),
             );
         }
-        if let Some(score) = step.rated {
-            events.push(about("rating.given", VISITOR).with("score", score));
+        if let Some(given) = &step.ratings.given {
+            events.push(about("rating.given", VISITOR).with("score", given.score));
         }
         let (request, deleted) = match &step.change {
             Change::Nothing | Change::Told(_) => (None, None),

@@ -24,6 +24,7 @@ pub mod people;
 mod policy;
 mod publish;
 mod pulse;
+mod ratings;
 mod receipt;
 mod records;
 mod retention;

@@ -14,6 +14,7 @@ use crate::{
         answer::{Decided, Skip, can_be_said},
         bot::Reply,
         office::{Desk, RoundError},
+        ratings::Ratings,
         store::{Kept, Step},
     },
     names::log_name,
@@ -199,6 +200,7 @@ impl Desk {
         let bodies = if self.is_taken(conv).await? { Vec::new() } else { bodies };
         let forms = self.forms_in(conv, &bodies);
         let said = self.answered(Default::default(), &bodies);
+        let ratings = Ratings::asked(None, &bodies);
         let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
             Ok(sealed) => sealed,
             Err(reason) => {
@@ -208,7 +210,7 @@ impl Desk {
             }
         };
         let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
-        let step = Step { forms, owed, said, ..spoken };
+        let step = Step { forms, owed, said, ratings, ..spoken };
         self.store.commit(self.store.cursor().await?, step).await?;
         if let Some(people) = &self.people {
             people.has_changed();
