@@ -218,6 +218,23 @@ impl Channel {
         }
     }
 
+    /// Seals what goes by a purpose of its own and carries no words of the chat: that the visitor writes, what they
+    /// have read, who they are; nothing while the recipients have not answered.
+    pub(crate) async fn slip(
+        &mut self,
+        grant: &Grant<Extra>,
+        keys: &Keys,
+        id: &str,
+        slip: Content,
+    ) -> Result<Option<Sealed>, ChannelError> {
+        match slip {
+            Content::Typing { .. } | Content::Read { .. } | Content::Identify { .. } => {
+                self.seal(grant, keys, &Body::new(id, slip)).await
+            }
+            _ => Err(ChannelError::Grant),
+        }
+    }
+
     async fn seal(
         &mut self,
         permit: &dyn Permit,

@@ -59,6 +59,8 @@ pub struct State {
     pub caution: RwSignal<Option<CautionView>>,
     /// Words that go back into the field, to be written otherwise; none most of the time.
     pub put_back: RwSignal<Vec<String>>,
+    /// What the page offers to share, in lines, until the visitor has taken it into the field or said no.
+    pub context: RwSignal<Vec<String>>,
     /// What sees personal data in what is being written is there.
     pub has_look: RwSignal<bool>,
     /// The privacy panel, while it is open.

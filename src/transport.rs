@@ -3,6 +3,7 @@
 //! Before the visitor allows, only [`Relay::manifest`] and [`Relay::document`] can be called: the
 //! rest demands a grant that holds. Requests carry no cookies, no referrer and no cache.
 
+use js_sys::Date;
 use sigilo_consent::Permit;
 use sigilo_protocol::{ConvId, Hash, Json, token_signing_input};
 use wasm_bindgen::JsValue;
@@ -108,10 +109,13 @@ impl Relay {
         is_web.then(|| Self { base: base.into() })
     }
 
-    /// The signed manifest.
-    pub(crate) async fn manifest(&self) -> Result<String, RelayError> {
+    /// The signed manifest, and the relay's time in milliseconds since the epoch, if it tells it.
+    pub(crate) async fn manifest(&self) -> Result<(String, Option<u64>), RelayError> {
         let answer = self.get("manifest", PATIENCE, None).await?;
-        answer.text().await.map_err(|_| RelayError::Unreachable)
+        let time = answer.header("Date").map(|date| Date::parse(&date)).filter(|ms| *ms > 0.0);
+        let jws = answer.text().await.map_err(|_| RelayError::Unreachable)?;
+        // A whole number below 2^53.
+        Ok((jws, time.map(|ms| ms as u64)))
     }
 
     /// A document of the policy, by its hash.
@@ -197,6 +201,16 @@ impl Relay {
         allowed(permit)?;
         let headers = bearer(token);
         self.ask("DELETE", &format!("conversations/{conv}"), PATIENCE, headers, "").await.map(drop)
+    }
+
+    /// Ends every token that the visitor's key has on this site.
+    pub(crate) async fn sign_out(
+        &self,
+        permit: &dyn Permit,
+        token: &str,
+    ) -> Result<(), RelayError> {
+        allowed(permit)?;
+        self.ask("DELETE", "tokens", PATIENCE, bearer(token), "").await.map(drop)
     }
 
     async fn get(

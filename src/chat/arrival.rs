@@ -9,13 +9,13 @@ use sigilo_protocol::{
     Recipient, RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
-use super::people;
+use super::{live::Moment, people};
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
     detector::Detector,
     kept::{Kept, KeptForm, KeptMessage, KeptRich},
-    state::{Author, Delivery, MessageView, RequestState},
+    state::{Author, Delivery, MessageView, RecipientView, RequestState},
     text::Lang,
     view,
 };
@@ -29,6 +29,10 @@ pub(super) enum Change {
     Rich(MessageView, KeptRich),
     /// A recipient asks by a form.
     Form(MessageView, KeptForm),
+    /// Something that passes.
+    Moment(RecipientView, Moment),
+    /// A recipient's people have read up to this message of the visitor's.
+    Read(String),
     /// What its sender has seen of others.
     Seen(Box<Event>),
     /// A recipient has lost its sessions with these loads.
@@ -164,8 +168,15 @@ fn said(
             noted(people::present(manifest, recipient, ids, lang))?
         }
         Content::Recipients { .. } => None,
-        // Passing moments: without them nothing that was said is missing.
-        Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
+        Content::Typing { on } => {
+            Some(Change::Moment(view::recipient(recipient), Moment::Typing(*on)))
+        }
+        Content::Chunk { of, index, text, .. } => {
+            let (id, text) = (format!("{}:{of}", recipient.id), text.clone());
+            let moment = Moment::Chunk { id, index: *index, text };
+            Some(Change::Moment(view::recipient(recipient), moment))
+        }
+        Content::Read { upto } => Some(Change::Read(upto.clone())),
         Content::Hello { .. } | Content::Ack => None,
         Content::FormAnswer(_)
         | Content::Attachment(_)
@@ -211,15 +222,7 @@ fn from(recipient: &Recipient, body: &Body, text: &str, ts: u64) -> MessageView 
 }
 
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
-    MessageView {
-        id,
-        author,
-        text: text.into(),
-        at: at_ms as f64,
-        suggestions: Vec::new(),
-        form: None,
-        rich: None,
-    }
+    MessageView::new(id, author, text.into(), at_ms as f64)
 }
 
 impl Change {
@@ -274,8 +277,17 @@ impl Change {
                     }
                 }
             }
-            // The driver acts on it, and the panel's part.
-            Self::Reset | Self::Audit(_) => {}
+            // The driver acts on it, the panel's part, or what is shown and not kept.
+            Self::Reset | Self::Audit(_) | Self::Moment(..) => {}
+            Self::Read(upto) => {
+                let last = kept.messages.iter().position(|own| own.view.id == *upto);
+                for message in kept.messages.iter_mut().take(last.map_or(0, |last| last + 1)) {
+                    if delivery(&message.view).is_some_and(Delivery::has_left) {
+                        message.arrived();
+                        message.view.author = Author::Visitor(Delivery::Read);
+                    }
+                }
+            }
             Self::Request { of, state, due_ms, statement } => {
                 for request in kept.requests.iter_mut().filter(|request| request.id == *of) {
                     request.state = *state;

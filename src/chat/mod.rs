@@ -9,12 +9,15 @@ mod compare;
 mod deciding;
 mod erasing;
 mod forms;
+mod leaving;
+mod live;
 mod panel;
 mod parts;
 mod people;
 mod reading;
 mod rich;
 mod sending;
+mod slips;
 mod standing;
 mod talk;
 mod wire;
@@ -128,7 +131,13 @@ impl Chat {
         if is_asked {
             talk.ask();
         }
+        let is_first = self.loads.is_empty();
         talk.begin(&mut self.loads, is_told).await?;
+        // What was being written when the page was left.
+        let draft = Some(talk.store.read(|kept| kept.draft.clone()));
+        if let Some(draft) = draft.filter(|draft| is_first && is_open && !draft.is_empty()) {
+            self.state.put_back.set(vec![draft]);
+        }
         Ok(is_open)
     }
 
@@ -223,6 +232,9 @@ impl later::Chat for Chat {
                 Command::Form(id, act) => talk.form(id, act).await,
                 Command::Rate(id, score, comment) => talk.rate(id, score, comment).await,
                 Command::Erase => talk.erase().await,
+                Command::Draft(words) => talk.draft(words).await,
+                Command::Seen => talk.seen().await,
+                Command::Introduce(jwt) => talk.introduce(jwt).await,
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
                     talk.begin_anew().await;
                 }
@@ -253,6 +265,7 @@ impl later::Chat for Chat {
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
                 Event::Fetched => talk.publish(),
+                Event::Drafted => talk.keep_draft().await,
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),
                     Some(true) => return Err(Setback::Decided),
@@ -291,6 +304,10 @@ impl later::Chat for Chat {
         if let Some(talk) = &mut self.talk {
             talk.present();
         }
+    }
+
+    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, ()> {
+        Box::pin(self.leave(shelf))
     }
 
     fn end(&mut self) {

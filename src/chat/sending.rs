@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Status};
 use sigilo_protocol::Content;
 
-use super::{arrival::delivery, asking, talk::Talk};
+use super::{arrival::delivery, asking, slips, talk::Talk};
 use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Sealed},
@@ -20,6 +20,7 @@ impl Talk {
     /// Seals what is held, what has to be told first, oldest first, once the channel is open.
     pub(super) async fn flush(&mut self) {
         self.tick().await;
+        self.ask_who();
         if self.next_waiting().is_none() {
             return;
         }
@@ -181,18 +182,24 @@ impl Talk {
         if self.posting.is_some() {
             return;
         }
-        let is_over = |outgoing: &Outgoing| outgoing.until_ms <= now_ms();
-        if self.store.read(|kept| kept.outbox.iter().any(is_over)) {
+        let is_over = |outgoing: &&Outgoing| outgoing.until_ms <= now_ms();
+        let over = self.store.read(|kept| {
+            let over = kept.outbox.iter().filter(is_over);
+            over.map(|own| own.envelope.clone()).collect::<Vec<_>>()
+        });
+        if !over.is_empty() {
+            over.iter().for_each(|envelope| self.slipped(envelope, false));
             self.change(&|kept| kept.expire(now_ms())).await;
         }
         // What nothing allows any more stays where it is, and stops nothing else.
         let first = self.store.read(|kept| {
             let permitted = |own: &Outgoing| {
                 let message = kept.messages.iter().find(|message| message.view.id == own.message);
-                // What is mentioned is no message.
-                let permit = match own.message.is_empty() {
-                    true => boxed(self.offer.gate.record()),
-                    false => self.permit(message),
+                // What is mentioned is no message, nor what goes by a purpose of its own.
+                let permit = match slips::purpose(own) {
+                    Some(purpose) => boxed(self.offer.gate.extra(purpose)),
+                    None if own.message.is_empty() => boxed(self.offer.gate.record()),
+                    None => self.permit(message),
                 };
                 Some((permit?, own.clone()))
             };

@@ -11,7 +11,9 @@ use super::{
     arrival::{self, Change, delivery},
     care, compare,
     deciding::told,
+    live::Writing,
     parts::{self, Panel},
+    slips::Drafting,
     wire::Wire,
 };
 use crate::{
@@ -62,6 +64,11 @@ pub(super) struct Talk {
     pub(super) scanned: RefCell<care::Scanned>,
     /// What the audit log was asked last.
     pub(super) question: Option<Question>,
+    /// The page was asked who the visitor is.
+    pub(super) has_asked_who: bool,
+    /// What the recipients are writing.
+    pub(super) writing: Vec<Writing>,
+    pub(super) drafting: Drafting,
 }
 
 /// What the company's audit log is asked.
@@ -123,6 +130,9 @@ impl Talk {
             is_reachable: true,
             asks_erasure: false,
             question: None,
+            has_asked_who: false,
+            writing: Vec::new(),
+            drafting: Drafting::default(),
             filling,
             scanned: RefCell::default(),
         })
@@ -207,7 +217,11 @@ impl Talk {
             ..message.clone()
         });
         let messages: Vec<_> = [message].into_iter().chain(offer).map(KeptMessage::from).collect();
-        self.change(&|kept| kept.add(&messages)).await;
+        self.change(&|kept| {
+            kept.add(&messages);
+            kept.draft.clear();
+        })
+        .await;
         self.flush().await;
     }
 
@@ -261,6 +275,7 @@ impl Talk {
             self.hello = None;
             self.greeted(outcome?).await;
         } else {
+            self.slipped(&envelope, outcome.is_ok());
             let reached = if outcome.is_ok() { Delivery::Sent } else { Delivery::Failed };
             self.change(&|kept| kept.settle(&envelope, reached)).await;
         }
@@ -312,10 +327,19 @@ impl Talk {
             return true;
         }
         for change in &changes {
-            if let (Change::Audit(proofs), Some(part)) = (change, parts::panel()) {
-                (part.judge)(self, proofs).await;
+            match change {
+                Change::Moment(by, moment) => self.glimpse(by, moment.clone()),
+                Change::Message(message) => self.said_by(&message.author),
+                Change::Audit(proofs) => {
+                    if let Some(part) = parts::panel() {
+                        (part.judge)(self, proofs).await;
+                    }
+                }
+                _ => {}
             }
         }
+        self.publish();
+        self.seen().await;
         self.flush().await;
         false
     }
@@ -470,7 +494,9 @@ impl Talk {
         });
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
-        let messages = self.store.read(|kept| shown(kept).map(|m| self.message(kept, m)).collect());
+        let messages = self.store.read(|kept| {
+            shown(kept).map(|m| self.message(kept, m)).chain(self.writing(kept)).collect()
+        });
         self.state.messages.set(messages);
         if let Some(part) =
             parts::panel().filter(|_| self.state.panel.with_untracked(Option::is_some))

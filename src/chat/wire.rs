@@ -133,10 +133,15 @@ impl Wire {
 
     /// Tells the loop when the recipients had time to answer a hello.
     pub(super) fn expect_answer(&self) {
+        self.later(ANSWER, Event::Overdue);
+    }
+
+    /// Tells the loop after a while.
+    pub(super) fn later(&self, after: Duration, event: Event) {
         let wire = self.clone();
         spawn_local(async move {
-            sleep(ANSWER).await;
-            wire.tell(Event::Overdue);
+            sleep(after).await;
+            wire.tell(event);
         });
     }
 

@@ -215,6 +215,12 @@ text-sent = أُرسلت مشفّرة
 # Delivery: opened by a recipient.
 text-delivered = سُلِّمت
 
+# A person has read the message.
+text-read = قُرئت
+
+# Somebody writes.
+text-writing = يكتب الآن
+
 # Delivery: not sent.
 text-failed = لم تُرسل.
 
@@ -232,6 +238,12 @@ text-yesterday = أمس
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = رسائل جديدة
+
+# Shows what was said before.
+text-earlier = الرسائل السابقة
+
+# Shows what was said after.
+text-later = الرسائل اللاحقة
 
 # Connection: awaiting the recipients.
 text-connecting = جارٍ الاتصال بأمان… ما تكتبه ينتظر هنا.
@@ -259,6 +271,15 @@ text-held-care = محتجزة: فيها بيانات شخصية وتنتظر ق�
 
 # Under the field while the visitor decides.
 text-early = ما تكتبه يبقى هنا حتى تقرّر.
+
+# Before what the page offers to share.
+text-context = يمكن لهذه الصفحة أن تضيف إلى رسالتك:
+
+# Takes what the page offers into the field.
+text-context-add = أضفه
+
+# Leaves out what the page offers.
+text-context-leave = اتركه
 
 # Takes back everything that was allowed.
 text-withdraw = سحب إذني
@@ -396,6 +417,12 @@ text-expired = التفويض الموقَّع لهذه المحادثة غير 
 
 # What to do then.
 text-expired-do = تحقّق من تاريخ جهازك ووقته وحاول مرة أخرى.
+
+# The device's clock is wrong.
+text-clock = ساعة هذا الجهاز خاطئة: تختلف عن ساعة الخادم بأكثر من خمس دقائق، ولذلك تبدو مفاتيح المحادثة منتهية أو لم يبدأ سريانها بعد.
+
+# What to do about the clock.
+text-clock-do = اضبط تاريخ الجهاز ووقته، أو دعه يضبطهما بنفسه، ثم حاول مرة أخرى.
 
 # Problem: another policy.
 text-policy = إشعار الخصوصية الذي وصل ليس الذي وقّعته الشركة.

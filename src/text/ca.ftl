@@ -207,6 +207,12 @@ text-sent = Enviat, xifrat
 # Delivery: opened by a recipient.
 text-delivered = Lliurat
 
+# A person has read the message.
+text-read = Llegit
+
+# Somebody writes.
+text-writing = està escrivint
+
 # Delivery: not sent.
 text-failed = No s’ha enviat.
 
@@ -224,6 +230,12 @@ text-yesterday = Ahir
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Missatges nous
+
+# Shows what was said before.
+text-earlier = Missatges anteriors
+
+# Shows what was said after.
+text-later = Missatges posteriors
 
 # Connection: awaiting the recipients.
 text-connecting = Connectant de manera segura… El que escriguis espera aquí.
@@ -251,6 +263,15 @@ text-held-care = Retingut: conté dades personals i espera que decideixis.
 
 # Under the field while the visitor decides.
 text-early = El que escriguis es queda aquí fins que decideixis.
+
+# Before what the page offers to share.
+text-context = Aquesta pàgina pot afegir al seu missatge:
+
+# Takes what the page offers into the field.
+text-context-add = Afegir-ho
+
+# Leaves out what the page offers.
+text-context-leave = Deixar-ho fora
 
 # Takes back everything that was allowed.
 text-withdraw = Retira el meu permís
@@ -380,6 +401,12 @@ text-expired = L’autorització signada d’aquest xat no és vigent.
 
 # What to do then.
 text-expired-do = Comprova la data i l’hora del teu dispositiu i torna-ho a provar.
+
+# The device's clock is wrong.
+text-clock = El rellotge d’aquest dispositiu va malament: difereix del rellotge del servidor en més de cinc minuts, i per això les claus del xat semblen caducades o encara sense validesa.
+
+# What to do about the clock.
+text-clock-do = Ajusti la data i l’hora del dispositiu, o deixi que s’ajustin soles, i torni-ho a provar.
 
 # Problem: another policy.
 text-policy = L’avís de privacitat rebut no és el que va signar l’empresa.

@@ -207,6 +207,12 @@ text-sent = Gesendet, verschlüsselt
 # Delivery: opened by a recipient.
 text-delivered = Zugestellt
 
+# A person has read the message.
+text-read = Gelesen
+
+# Somebody writes.
+text-writing = schreibt gerade
+
 # Delivery: not sent.
 text-failed = Nicht gesendet.
 
@@ -224,6 +230,12 @@ text-yesterday = Gestern
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Neue Nachrichten
+
+# Shows what was said before.
+text-earlier = Frühere Nachrichten
+
+# Shows what was said after.
+text-later = Spätere Nachrichten
 
 # Connection: awaiting the recipients.
 text-connecting = Sichere Verbindung wird aufgebaut … Was Sie schreiben, wartet hier.
@@ -251,6 +263,15 @@ text-held-care = Zurückgehalten: Sie enthält personenbezogene Daten und wartet
 
 # Under the field while the visitor decides.
 text-early = Was Sie schreiben, bleibt hier, bis Sie entscheiden.
+
+# Before what the page offers to share.
+text-context = Diese Seite kann Ihrer Nachricht hinzufügen:
+
+# Takes what the page offers into the field.
+text-context-add = Hinzufügen
+
+# Leaves out what the page offers.
+text-context-leave = Weglassen
 
 # Takes back everything that was allowed.
 text-withdraw = Meine Erlaubnis widerrufen
@@ -380,6 +401,12 @@ text-expired = Die signierte Berechtigung dieses Chats ist derzeit nicht gültig
 
 # What to do then.
 text-expired-do = Prüfen Sie Datum und Uhrzeit Ihres Geräts und versuchen Sie es erneut.
+
+# The device's clock is wrong.
+text-clock = Die Uhr dieses Geräts geht falsch: Sie weicht um mehr als fünf Minuten von der des Servers ab, und die Schlüssel des Chats scheinen abgelaufen oder gelten scheinbar erst später.
+
+# What to do about the clock.
+text-clock-do = Stellen Sie Datum und Uhrzeit des Geräts, oder lassen Sie es das selbst tun, und versuchen Sie es noch einmal.
 
 # Problem: another policy.
 text-policy = Der empfangene Datenschutzhinweis ist nicht der, den das Unternehmen signiert hat.

@@ -207,6 +207,12 @@ text-sent = Sent, encrypted
 # Delivery: opened by a recipient.
 text-delivered = Delivered
 
+# A person has read the message.
+text-read = Read
+
+# Somebody writes.
+text-writing = is writing
+
 # Delivery: not sent.
 text-failed = Not sent.
 
@@ -224,6 +230,12 @@ text-yesterday = Yesterday
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = New messages
+
+# Shows what was said before.
+text-earlier = Earlier messages
+
+# Shows what was said after.
+text-later = Later messages
 
 # Connection: awaiting the recipients.
 text-connecting = Connecting securely… What you write waits here.
@@ -251,6 +263,15 @@ text-held-care = Held: there is personal data in it, and it waits for you to dec
 
 # Under the field while the visitor decides.
 text-early = Nothing you write leaves until you decide.
+
+# Before what the page offers to share.
+text-context = This page can add to your message:
+
+# Takes what the page offers into the field.
+text-context-add = Add it
+
+# Leaves out what the page offers.
+text-context-leave = Leave it out
 
 # Takes back everything that was allowed.
 text-withdraw = Withdraw my permission
@@ -380,6 +401,12 @@ text-expired = The signed authorisation of this chat is not valid at this time.
 
 # What to do then.
 text-expired-do = Check the date and time of your device and try again.
+
+# The device's clock is wrong.
+text-clock = This device's clock is wrong: it differs from the server's by more than five minutes, so the chat's keys look expired or not yet valid.
+
+# What to do about the clock.
+text-clock-do = Set the date and time of the device, or let it set them by itself, and try again.
 
 # Problem: another policy.
 text-policy = The privacy notice that arrived is not the one the company signed.

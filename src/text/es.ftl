@@ -207,6 +207,12 @@ text-sent = Enviado, cifrado
 # Delivery: opened by a recipient.
 text-delivered = Entregado
 
+# A person has read the message.
+text-read = Leído
+
+# Somebody writes.
+text-writing = está escribiendo
+
 # Delivery: not sent.
 text-failed = No se ha enviado.
 
@@ -224,6 +230,12 @@ text-yesterday = Ayer
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Mensajes nuevos
+
+# Shows what was said before.
+text-earlier = Mensajes anteriores
+
+# Shows what was said after.
+text-later = Mensajes posteriores
 
 # Connection: awaiting the recipients.
 text-connecting = Conectando de forma segura… Lo que escribas espera aquí.
@@ -251,6 +263,15 @@ text-held-care = Retenido: contiene datos personales y espera a que decidas.
 
 # Under the field while the visitor decides.
 text-early = Lo que escribas no sale hasta que decidas.
+
+# Before what the page offers to share.
+text-context = Esta página puede añadir a su mensaje:
+
+# Takes what the page offers into the field.
+text-context-add = Añadirlo
+
+# Leaves out what the page offers.
+text-context-leave = Dejarlo fuera
 
 # Takes back everything that was allowed.
 text-withdraw = Retirar mi permiso
@@ -380,6 +401,12 @@ text-expired = La autorización firmada de este chat no está vigente.
 
 # What to do then.
 text-expired-do = Comprueba la fecha y la hora de tu dispositivo e inténtalo de nuevo.
+
+# The device's clock is wrong.
+text-clock = El reloj de este dispositivo va mal: difiere del reloj del servidor en más de cinco minutos, y por eso las claves del chat parecen caducadas o aún sin validez.
+
+# What to do about the clock.
+text-clock-do = Ajuste la fecha y la hora del dispositivo, o deje que se ajusten solas, y vuelva a intentarlo.
 
 # Problem: another policy.
 text-policy = El aviso de privacidad recibido no es el que firmó la empresa.

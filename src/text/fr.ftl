@@ -207,6 +207,12 @@ text-sent = Envoyé, chiffré
 # Delivery: opened by a recipient.
 text-delivered = Remis
 
+# A person has read the message.
+text-read = Lu
+
+# Somebody writes.
+text-writing = est en train d’écrire
+
 # Delivery: not sent.
 text-failed = Non envoyé.
 
@@ -224,6 +230,12 @@ text-yesterday = Hier
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Nouveaux messages
+
+# Shows what was said before.
+text-earlier = Messages précédents
+
+# Shows what was said after.
+text-later = Messages suivants
 
 # Connection: awaiting the recipients.
 text-connecting = Connexion sécurisée en cours… Ce que vous écrivez attend ici.
@@ -251,6 +263,15 @@ text-held-care = Retenu : il contient des données personnelles et attend votre 
 
 # Under the field while the visitor decides.
 text-early = Ce que vous écrivez reste ici jusqu’à votre décision.
+
+# Before what the page offers to share.
+text-context = Cette page peut ajouter à votre message :
+
+# Takes what the page offers into the field.
+text-context-add = Ajouter
+
+# Leaves out what the page offers.
+text-context-leave = Laisser de côté
 
 # Takes back everything that was allowed.
 text-withdraw = Retirer mon autorisation
@@ -380,6 +401,12 @@ text-expired = L’autorisation signée de ce chat n’est pas valable en ce mom
 
 # What to do then.
 text-expired-do = Vérifiez la date et l’heure de votre appareil et réessayez.
+
+# The device's clock is wrong.
+text-clock = L’horloge de cet appareil est fausse : elle diffère de celle du serveur de plus de cinq minutes, si bien que les clés du chat semblent expirées ou pas encore valables.
+
+# What to do about the clock.
+text-clock-do = Réglez la date et l’heure de l’appareil, ou laissez-le les régler lui-même, puis réessayez.
 
 # Problem: another policy.
 text-policy = L’avis de confidentialité reçu n’est pas celui que l’entreprise a signé.

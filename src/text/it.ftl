@@ -207,6 +207,12 @@ text-sent = Inviato, cifrato
 # Delivery: opened by a recipient.
 text-delivered = Consegnato
 
+# A person has read the message.
+text-read = Letto
+
+# Somebody writes.
+text-writing = sta scrivendo
+
 # Delivery: not sent.
 text-failed = Non inviato.
 
@@ -224,6 +230,12 @@ text-yesterday = Ieri
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Messaggi nuovi
+
+# Shows what was said before.
+text-earlier = Messaggi precedenti
+
+# Shows what was said after.
+text-later = Messaggi successivi
 
 # Connection: awaiting the recipients.
 text-connecting = Connessione sicura in corso… Quello che scrivi aspetta qui.
@@ -251,6 +263,15 @@ text-held-care = In attesa: contiene dati personali e aspetta che tu decida.
 
 # Under the field while the visitor decides.
 text-early = Quello che scrivi resta qui finché non decidi.
+
+# Before what the page offers to share.
+text-context = Questa pagina può aggiungere al suo messaggio:
+
+# Takes what the page offers into the field.
+text-context-add = Aggiungi
+
+# Leaves out what the page offers.
+text-context-leave = Lascia fuori
 
 # Takes back everything that was allowed.
 text-withdraw = Revoca il mio permesso
@@ -380,6 +401,12 @@ text-expired = L’autorizzazione firmata di questa chat non è valida in questo
 
 # What to do then.
 text-expired-do = Controlla la data e l’ora del tuo dispositivo e riprova.
+
+# The device's clock is wrong.
+text-clock = L’orologio di questo dispositivo è sbagliato: differisce da quello del server di più di cinque minuti, e le chiavi della chat sembrano scadute o valide solo più tardi.
+
+# What to do about the clock.
+text-clock-do = Imposti la data e l’ora del dispositivo, o lasci che si impostino da sole, e riprovi.
 
 # Problem: another policy.
 text-policy = L’avviso sulla privacy ricevuto non è quello firmato dall’azienda.

@@ -207,6 +207,12 @@ text-sent = Enviada, cifrada
 # Delivery: opened by a recipient.
 text-delivered = Entregue
 
+# A person has read the message.
+text-read = Lida
+
+# Somebody writes.
+text-writing = está a escrever
+
 # Delivery: not sent.
 text-failed = Não foi enviada.
 
@@ -224,6 +230,12 @@ text-yesterday = Ontem
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Mensagens novas
+
+# Shows what was said before.
+text-earlier = Mensagens anteriores
+
+# Shows what was said after.
+text-later = Mensagens posteriores
 
 # Connection: awaiting the recipients.
 text-connecting = A ligar de forma segura… O que escrever espera aqui.
@@ -251,6 +263,15 @@ text-held-care = Retida: contém dados pessoais e espera que decida.
 
 # Under the field while the visitor decides.
 text-early = O que escrever fica aqui até que decida.
+
+# Before what the page offers to share.
+text-context = Esta página pode juntar à sua mensagem:
+
+# Takes what the page offers into the field.
+text-context-add = Juntar
+
+# Leaves out what the page offers.
+text-context-leave = Deixar de fora
 
 # Takes back everything that was allowed.
 text-withdraw = Retirar a minha permissão
@@ -380,6 +401,12 @@ text-expired = A autorização assinada deste chat não é válida neste momento
 
 # What to do then.
 text-expired-do = Verifique a data e a hora do seu dispositivo e tente de novo.
+
+# The device's clock is wrong.
+text-clock = O relógio deste dispositivo está errado: difere do relógio do servidor em mais de cinco minutos, e por isso as chaves do chat parecem expiradas ou ainda sem validade.
+
+# What to do about the clock.
+text-clock-do = Acerte a data e a hora do dispositivo, ou deixe que se acertem sozinhas, e tente de novo.
 
 # Problem: another policy.
 text-policy = O aviso de privacidade recebido não é o que a empresa assinou.

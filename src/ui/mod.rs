@@ -11,6 +11,7 @@ mod caution;
 mod chain;
 mod clock;
 mod composer;
+mod context;
 mod dom;
 mod erased;
 mod facts;
@@ -40,6 +41,7 @@ mod scroll;
 mod seal;
 mod suggestions;
 mod switch;
+mod window;
 mod withdrawn;
 
 use leptos::mount::{UnmountHandle, mount_to_renderer};
