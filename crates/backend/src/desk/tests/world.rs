@@ -17,7 +17,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::super::{
     Config, Desk, DeskError, Policy,
-    bot::{Bot, Form, FormNews, Reply},
+    bot::{self, Bot, Form, FormNews, Rating, Reply, Scale},
     people,
     slow::Slow,
 };
@@ -60,6 +60,19 @@ impl Bot for Echo {
         self.0.fetch_add(1, Ordering::SeqCst);
         if let Some(purpose) = text.strip_prefix("form for ") {
             return Reply { text: "please".into(), form: Some(form(purpose)), ..Reply::default() };
+        }
+        match text {
+            "rate me" => {
+                let rating = Some(Rating { text: "how?".into(), scale: Scale::Thumbs });
+                return Reply { rating, ..Reply::plain("thanks") };
+            }
+            "cards" => {
+                let actions = json!([{"label": "Say", "say": "price?"}]);
+                let cards = json!([{"title": "One", "actions": actions}]);
+                let cards = bot::cards(&cards, Some("carousel"));
+                return Reply { markdown: true, cards, ..Reply::plain("**all**") };
+            }
+            _ => {}
         }
         assert_ne!(text, "fail", "the bot fails on purpose");
         let text = if text == "long" { "x".repeat(70_000) } else { format!("{text} in {lang}") };
