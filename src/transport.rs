@@ -65,6 +65,15 @@ pub(crate) struct Relay {
     base: String,
 }
 
+/// Work that has to be done before a hello is taken.
+pub(crate) struct Puzzle {
+    pub(crate) challenge: String,
+    pub(crate) salt: String,
+    pub(crate) signature: String,
+    /// The largest number that may be the solution.
+    pub(crate) most: u64,
+}
+
 /// Envelopes, as they were posted.
 pub(crate) struct Batch {
     pub(crate) envelopes: Vec<String>,
@@ -145,15 +154,36 @@ impl Relay {
         member(token, "token").ok_or(RelayError::Unexpected)
     }
 
-    /// Posts an envelope, and gives its cursor; posting the same again is harmless.
+    /// Work to be done before a hello, if the relay asks for some.
+    pub(crate) async fn puzzle(&self, permit: &dyn Permit) -> Result<Option<Puzzle>, RelayError> {
+        allowed(permit)?;
+        let answer = self.post("challenges", String::new()).await?;
+        if answer.status() == 204 {
+            return Ok(None);
+        }
+        let mut puzzle = read(answer).await?.into_members();
+        let own = Puzzle {
+            challenge: puzzle.text("challenge"),
+            salt: puzzle.text("salt"),
+            signature: puzzle.text("signature"),
+            most: puzzle.number("maxnumber"),
+        };
+        puzzle.read(own).map(Some).ok_or(RelayError::Unexpected)
+    }
+
+    /// Posts an envelope, with what work was done for it, and gives its cursor; posting the same again is harmless.
     pub(crate) async fn send(
         &self,
         permit: &dyn Permit,
         conv: ConvId,
         envelope: String,
+        work: Option<&str>,
     ) -> Result<u64, RelayError> {
         allowed(permit)?;
-        let answer = self.post(&format!("conversations/{conv}/envelopes"), envelope).await?;
+        let path = format!("conversations/{conv}/envelopes");
+        let mut headers = vec![("Content-Type", "application/json".into())];
+        headers.extend(work.map(|work| ("Sigilo-Work", work.into())));
+        let answer = self.ask("POST", &path, PATIENCE, object(&headers), &envelope).await?;
         let cursor = read(answer).await?.into_members().take("cursor");
         cursor.and_then(|cursor| cursor.as_number()).ok_or(RelayError::Unexpected)
     }

@@ -22,6 +22,7 @@ mod standing;
 mod talk;
 mod wire;
 mod wording;
+mod work;
 
 use std::{cell::RefCell, rc::Rc};
 

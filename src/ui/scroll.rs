@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 use super::page::effect;
 use super::window::Window;
@@ -101,21 +101,24 @@ impl Position {
 
 /// Makes a change above or below what is read, which stays where it is, whether or not the browser sees to that.
 fn hold_still(change: impl Fn()) {
-    let place = |row: &Element| row.get_bounding_client_rect().top();
     let area = document().get_element_by_id(AREA);
-    let rows = document().query_selector_all(".log__rows > li").ok();
-    let inside = area.as_ref().map_or(0.0, |area| area.get_bounding_client_rect().top());
-    // The first one that can be seen: it is there before and after.
-    let seen = rows.and_then(|rows| {
-        let mut rows =
-            (0..rows.length()).filter_map(|at| rows.item(at)?.dyn_into::<Element>().ok());
-        rows.find(|row| row.get_bounding_client_rect().bottom() > inside)
+    let place = |area: &Element, row: &HtmlElement| row.offset_top() - area.scroll_top();
+    // The first row that can be seen: it is there before and after.
+    let seen = area.as_ref().and_then(|area| {
+        let mut next = area.query_selector(".log__rows").ok()??.first_element_child();
+        while let Some(row) = next {
+            let row: HtmlElement = row.dyn_into().ok()?;
+            if place(area, &row) + row.offset_height() > 0 {
+                return Some((place(area, &row), row));
+            }
+            next = row.next_element_sibling();
+        }
+        None
     });
-    let before = seen.as_ref().map(place);
     change();
     request_animation_frame(move || {
-        if let (Some(area), Some(seen), Some(before)) = (area, seen, before) {
-            area.set_scroll_top(area.scroll_top() + (place(&seen) - before).round() as i32);
+        if let (Some(area), Some((before, row))) = (area, seen) {
+            area.set_scroll_top(area.scroll_top() + place(&area, &row) - before);
         }
     });
 }
