@@ -5,6 +5,7 @@ mod form;
 mod load;
 mod outgoing;
 mod receipt;
+mod rich;
 mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -21,6 +22,7 @@ pub(crate) use self::{
     load::KeptLoad,
     outgoing::Outgoing,
     receipt::KeptReceipt,
+    rich::KeptRich,
     told::{KeptRequest, Told},
 };
 use crate::state::{Author, Delivery, MessageView, RecipientRole, RecipientView};
@@ -77,11 +79,14 @@ pub(crate) struct KeptMessage {
     pub(crate) cleared: Option<Vec<String>>,
     /// It asks by a form.
     pub(crate) form: Option<KeptForm>,
+    /// What it has beside its words.
+    pub(crate) rich: Option<KeptRich>,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None, readers: None, told: None, cleared: None, form: None }
+        let (readers, told, cleared) = (None, None, None);
+        Self { view, sealed: None, readers, told, cleared, form: None, rich: None }
     }
 }
 
@@ -160,9 +165,11 @@ impl Kept {
         // after that is told again, whoever had it: the new conversation does not.
         let last = self.receipts.iter().rposition(|own| own.is_of_chat).map_or(0, |last| last + 1);
         let later: Vec<Hash> = self.receipts.iter().skip(last).map(KeptReceipt::hash).collect();
-        // What was filled in is sealed for the conversation that is gone.
+        // What was filled in is sealed for the conversation that is gone, and a score was asked for in it.
         let is_here = |own: &KeptMessage| matches!(own.view.author, Author::Visitor(delivery) if delivery.has_arrived());
-        self.messages.retain(|own| own.answer().is_none() || is_here(own));
+        let is_of_here =
+            |own: &KeptMessage| matches!(own.told, Some(Told::Answer(_) | Told::Rating(..)));
+        self.messages.retain(|own| !is_of_here(own) || is_here(own));
         for message in &mut self.messages {
             if let Some(form) = &mut message.form {
                 form.is_closed = true;
@@ -322,6 +329,7 @@ impl KeptMessage {
         kept.maybe("told", self.told.as_ref().map(Told::to_json));
         kept.maybe("cleared", self.cleared.as_deref().map(texts));
         kept.maybe("form", self.form.as_ref().map(KeptForm::to_json));
+        kept.maybe("rich", self.rich.as_ref().map(KeptRich::to_json));
         kept.whole()
     }
 
@@ -343,11 +351,12 @@ impl KeptMessage {
         let told = kept.maybe("told", Told::from_json);
         let cleared = kept.maybe("cleared", |list| list.into_list(Json::into_text));
         let form = kept.maybe("form", KeptForm::from_json);
+        let rich = kept.maybe("rich", KeptRich::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let (id, text, at) = (kept.text("id"), kept.text("text"), kept.number("at") as f64);
         let suggestions = suggestions.unwrap_or_default();
         let view = MessageView { suggestions, ..MessageView::new(id, author, text, at) };
-        kept.done(Self { view, sealed: from.zip(seq), readers, told, cleared, form })
+        kept.done(Self { view, sealed: from.zip(seq), readers, told, cleared, form, rich })
     }
 }
 

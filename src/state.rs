@@ -9,6 +9,7 @@ mod form;
 mod message;
 mod notice;
 mod panel;
+mod rich;
 mod screen;
 
 use leptos::prelude::*;
@@ -27,6 +28,7 @@ pub use panel::{
     AuditView, Awaited, ErasedView, KeptView, PanelView, ReceiptAct, ReceiptView, RequestState,
     RequestView, RightKind, SentView, Standing,
 };
+pub use rich::{CardAct, CardView, RatingView, Rich, RichView};
 pub use screen::{Connection, Problem, Screen};
 
 /// Everything a screen can read, as signals, made once for each load of the frame.

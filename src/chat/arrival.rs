@@ -5,8 +5,8 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, FormFault, Hash, Json, Manifest, Proofs, Recipient,
-    RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
+    Act, Body, Bytes, Cards, Content, Event, FormFault, Format, Hash, Json, Manifest, Proofs,
+    Recipient, RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
 use super::{aside::Moment, people};
@@ -14,7 +14,7 @@ use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
     detector::Detector,
-    kept::{Kept, KeptForm, KeptMessage},
+    kept::{Kept, KeptForm, KeptMessage, KeptRich},
     state::{Author, Delivery, MessageView, RecipientView, RequestState},
     text::Lang,
     view,
@@ -25,6 +25,8 @@ use crate::{
 pub(super) enum Change {
     /// Something to show.
     Message(MessageView),
+    /// Something to show that has more than its words.
+    Rich(MessageView, KeptRich),
     /// A recipient asks by a form.
     Form(MessageView, KeptForm),
     /// Something that passes.
@@ -120,12 +122,22 @@ fn said(
         Ok(Some(Change::Message(MessageView { author: Author::Chat, ..from })))
     };
     Ok(match &body.content {
-        Content::Text { text, suggestions, by, .. } => {
+        Content::Text { text, suggestions, by, format, cards, .. } => {
             // A card's number that a bot repeats is not kept, nor shown.
             let message = from(recipient, body, &detector.echoed(text), ts);
             let author = Author::Recipient(people::author(manifest, recipient, by.as_ref()));
             let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
-            Some(Change::Message(MessageView { author, suggestions, ..message }))
+            let message = MessageView { author, suggestions, ..message };
+            let markdown = *format == Format::Markdown;
+            let cards = cards.as_ref().map(|own| echoed(own, detector));
+            Some(match (markdown, &cards) {
+                (false, None) => Change::Message(message),
+                _ => Change::Rich(message, KeptRich { markdown, cards, scale: None }),
+            })
+        }
+        Content::RatingRequest { text, scale, .. } => {
+            let rich = KeptRich { scale: Some(scale.most()), ..KeptRich::default() };
+            Some(Change::Rich(from(recipient, body, &detector.echoed(text), ts), rich))
         }
         Content::Form { title, .. } => {
             let form = KeptForm::new(body).ok_or(Unknown)?;
@@ -174,6 +186,7 @@ fn said(
         Content::Hello { .. } | Content::Ack => None,
         Content::FormAnswer(_)
         | Content::Attachment(_)
+        | Content::Rating { .. }
         | Content::Edit { .. }
         | Content::Delete { .. }
         | Content::Identify { .. }
@@ -183,6 +196,20 @@ fn said(
         | Content::Audit { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
+}
+
+/// Cards without what is not kept; a button that would say some of that, or lead there, is left out.
+fn echoed(cards: &Cards, detector: &dyn Detector) -> Cards {
+    let mut cards = cards.clone();
+    for card in &mut cards.cards {
+        card.title = detector.echoed(&card.title);
+        card.text = card.text.as_ref().map(|text| detector.echoed(text));
+        card.actions.retain(|own| {
+            let (Act::Say(act) | Act::Open(act)) = &own.act;
+            [act, &own.label].into_iter().all(|own| detector.echoed(own) == *own)
+        });
+    }
+    cards
 }
 
 fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str) -> bool {
@@ -218,6 +245,10 @@ impl Change {
                 if !repeats && kept.messages.iter().all(|kept| kept.view.id != message.id) {
                     kept.messages.push(message.clone().into());
                 }
+            }
+            Self::Rich(message, rich) => {
+                let rich = Some(rich.clone());
+                kept.add(&[KeptMessage { rich, ..message.clone().into() }]);
             }
             Self::Form(message, form) => {
                 let form = Some(form.clone());

@@ -13,6 +13,7 @@ mod panel;
 mod parts;
 mod people;
 mod reading;
+mod rich;
 mod sending;
 mod standing;
 mod talk;
@@ -226,6 +227,7 @@ impl later::Chat for Chat {
                 },
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, act) => talk.form(id, act).await,
+                Command::Rate(id, score, comment) => talk.rate(id, score, comment).await,
                 Command::Erase => talk.erase().await,
                 Command::Draft(words) => talk.draft(words).await,
                 Command::Seen => talk.beside(Note::Seen).await,

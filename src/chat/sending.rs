@@ -131,6 +131,10 @@ impl Talk {
             let body = answer.sealed.as_deref().ok_or(ChannelError::Size)?;
             return channel.answer(&grant, keys, body).await;
         }
+        if let Some(Told::Rating(of, score)) = &message.told {
+            let grant = self.offer.gate.chat().ok_or(ChannelError::Grant)?;
+            return channel.rate(&grant, keys, id, of, *score, &message.view.text).await;
+        }
         let Some(told) = &message.told else {
             let Some(grant) = self.offer.gate.chat() else { return Err(ChannelError::Grant) };
             let lang = self.state.lang.get_untracked().tag();
@@ -146,7 +150,7 @@ impl Talk {
             }
             Told::Request(right, note) => asking::content(*right, note),
             Told::Delete(of) => Content::Delete { of: of.clone() },
-            Told::Answer(_) => return Err(ChannelError::Grant),
+            Told::Answer(_) | Told::Rating(..) => return Err(ChannelError::Grant),
         };
         channel.tell(&grant, keys, id, content).await
     }
@@ -158,9 +162,12 @@ impl Talk {
     /// The oldest words that wait, or what was filled in, while they may go.
     fn next_held(&self) -> Option<KeptMessage> {
         self.offer.gate.chat()?;
-        self.next(&|message| match message.answer() {
-            Some((_, own)) => own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some(),
-            None => message.told.is_none(),
+        self.next(&|message| match &message.told {
+            None | Some(Told::Rating(..)) => true,
+            Some(Told::Answer(own)) => {
+                own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some()
+            }
+            Some(_) => false,
         })
     }
 

@@ -65,6 +65,8 @@ pub enum Command {
     Request(RightKind, String),
     /// Do this with a form, by the id of its message.
     Form(String, FormAct),
+    /// Give a score to what this message asks, with words or none.
+    Rate(String, u64, String),
     /// Erase everything, here and there.
     Erase,
     /// Keep what is being written, and tell that it is, where that is allowed.

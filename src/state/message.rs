@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FormView, RecipientRole, RecipientView};
+use super::{FormView, RecipientRole, RecipientView, Rich};
 
 /// One message of the conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +11,7 @@ pub struct MessageView {
     pub id: String,
     /// Who wrote it.
     pub author: Author,
-    /// What it says, as plain text: line breaks count, markup does not.
+    /// What it says: line breaks count, markup does only where `rich` says so.
     pub text: String,
     /// When, in milliseconds since the epoch.
     pub at: f64,
@@ -19,6 +19,8 @@ pub struct MessageView {
     pub suggestions: Vec<String>,
     /// It asks by a form, whose title is the text.
     pub form: Option<Arc<FormView>>,
+    /// What it has beside its words.
+    pub rich: Option<Rich>,
     /// It is being written: what is there of it passes, and is not read out. Without a text it is no more than that
     /// somebody writes.
     pub live: bool,
@@ -27,7 +29,7 @@ pub struct MessageView {
 impl MessageView {
     /// Plain words.
     pub fn new(id: String, author: Author, text: String, at: f64) -> Self {
-        Self { id, author, text, at, suggestions: Vec::new(), form: None, live: false }
+        Self { id, author, text, at, suggestions: Vec::new(), form: None, rich: None, live: false }
     }
 }
 

@@ -773,6 +773,80 @@ privacy-notice = الإشعار كاملًا
 # Label: how long.
 privacy-kept-for = مدة الحفظ
 
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = يقود إلى:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = قبل فتح هذا الرابط
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = في اسمه حروف من أبجديات أخرى قد تشبه حروف موقع آخر.
+
+# Why: the words name another host.
+rich-name = يذكر نصه موقعًا غير الذي يقود إليه.
+
+# Why: what comes before an @ may read like a host.
+rich-user = يبدأ العنوان بما قد يشبه موقعًا وليس كذلك.
+
+# Why: signs that are not seen.
+rich-hidden = فيه علامات لا تُرى قد تغيّر ما يُقرأ.
+
+# Button: the link stays closed.
+rich-back = رجوع
+
+# Button: the link is opened.
+rich-open = فتح الرابط
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (يسأل قبل أن يُفتح)
+
+# In place of a picture without words of its own.
+rich-image = صورة
+
+# Name of lines of code.
+rich-code = شيفرة
+
+# Name of a table.
+rich-table = جدول
+
+# Name of cards that are gone through.
+rich-cards = بطاقات
+
+# What cards side by side are, for screen readers.
+rich-carousel = شريط بطاقات
+
+# What one of them is.
+rich-slide = بطاقة
+
+# Button: the card before.
+rich-previous = البطاقة السابقة
+
+# Button: the card after.
+rich-next = البطاقة التالية
+
+# The lowest of five scores.
+rich-worst = غير راضٍ إطلاقًا
+
+# The highest of five scores.
+rich-best = راضٍ جدًا
+
+# A rating by yes and no: yes.
+rich-yes = نعم
+
+# A rating by yes and no: no.
+rich-no = لا
+
+# Label: words beside a rating.
+rich-comment = تعليق (اختياري)
+
+# Before the score that was given.
+rich-rated = تقييمك:
+
+# Said where a rating is sent without a score.
+rich-choose = اختر درجة أولًا.
+
 ## Forms.
 
 # Said of a field that is needed.

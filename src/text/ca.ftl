@@ -757,6 +757,80 @@ privacy-notice = L’avís complet
 # Label: how long.
 privacy-kept-for = Quant de temps
 
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Porta a:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Abans d’obrir aquest enllaç
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = El nom té lletres d’altres alfabets, que poden semblar les d’un altre lloc.
+
+# Why: the words name another host.
+rich-name = El text anomena un lloc diferent d’aquell on porta.
+
+# Why: what comes before an @ may read like a host.
+rich-user = L’adreça comença amb una cosa que pot semblar un lloc i no ho és.
+
+# Why: signs that are not seen.
+rich-hidden = Té signes que no es veuen i poden canviar el que es llegeix.
+
+# Button: the link stays closed.
+rich-back = Torna
+
+# Button: the link is opened.
+rich-open = Obre l’enllaç
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (pregunta abans d’obrir-se)
+
+# In place of a picture without words of its own.
+rich-image = Imatge
+
+# Name of lines of code.
+rich-code = Codi
+
+# Name of a table.
+rich-table = Taula
+
+# Name of cards that are gone through.
+rich-cards = Fitxes
+
+# What cards side by side are, for screen readers.
+rich-carousel = carrusel
+
+# What one of them is.
+rich-slide = fitxa
+
+# Button: the card before.
+rich-previous = Fitxa anterior
+
+# Button: the card after.
+rich-next = Fitxa següent
+
+# The lowest of five scores.
+rich-worst = gens satisfet
+
+# The highest of five scores.
+rich-best = molt satisfet
+
+# A rating by yes and no: yes.
+rich-yes = Sí
+
+# A rating by yes and no: no.
+rich-no = No
+
+# Label: words beside a rating.
+rich-comment = Comentari (opcional)
+
+# Before the score that was given.
+rich-rated = La teva valoració:
+
+# Said where a rating is sent without a score.
+rich-choose = Tria primer una puntuació.
+
 ## Forms.
 
 # Said of a field that is needed.

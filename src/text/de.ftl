@@ -757,6 +757,80 @@ privacy-notice = Der ganze Hinweis
 # Label: how long.
 privacy-kept-for = Wie lange
 
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Er führt zu:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Bevor Sie diesen Link öffnen
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Sein Name hat Buchstaben anderer Alphabete, die wie die einer anderen Seite aussehen können.
+
+# Why: the words name another host.
+rich-name = Sein Text nennt eine andere Seite als die, zu der er führt.
+
+# Why: what comes before an @ may read like a host.
+rich-user = Die Adresse beginnt mit etwas, das wie eine Seite aussehen kann und keine ist.
+
+# Why: signs that are not seen.
+rich-hidden = Er hat unsichtbare Zeichen, die ändern können, was man liest.
+
+# Button: the link stays closed.
+rich-back = Zurück
+
+# Button: the link is opened.
+rich-open = Link öffnen
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (fragt vor dem Öffnen)
+
+# In place of a picture without words of its own.
+rich-image = Bild
+
+# Name of lines of code.
+rich-code = Code
+
+# Name of a table.
+rich-table = Tabelle
+
+# Name of cards that are gone through.
+rich-cards = Karten
+
+# What cards side by side are, for screen readers.
+rich-carousel = Karussell
+
+# What one of them is.
+rich-slide = Karte
+
+# Button: the card before.
+rich-previous = Vorige Karte
+
+# Button: the card after.
+rich-next = Nächste Karte
+
+# The lowest of five scores.
+rich-worst = gar nicht zufrieden
+
+# The highest of five scores.
+rich-best = sehr zufrieden
+
+# A rating by yes and no: yes.
+rich-yes = Ja
+
+# A rating by yes and no: no.
+rich-no = Nein
+
+# Label: words beside a rating.
+rich-comment = Kommentar (optional)
+
+# Before the score that was given.
+rich-rated = Ihre Bewertung:
+
+# Said where a rating is sent without a score.
+rich-choose = Wählen Sie zuerst eine Bewertung.
+
 ## Forms.
 
 # Said of a field that is needed.

@@ -757,6 +757,80 @@ privacy-notice = The whole notice
 # Label: how long.
 privacy-kept-for = How long
 
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = It leads to:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Before you open this link
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Its name has letters of other alphabets, which may look like those of another site.
+
+# Why: the words name another host.
+rich-name = Its text names another site than the one it leads to.
+
+# Why: what comes before an @ may read like a host.
+rich-user = The address begins with something that may look like a site and is none.
+
+# Why: signs that are not seen.
+rich-hidden = It has signs that can't be seen and may change what is read.
+
+# Button: the link stays closed.
+rich-back = Go back
+
+# Button: the link is opened.
+rich-open = Open the link
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (asks before it opens)
+
+# In place of a picture without words of its own.
+rich-image = Image
+
+# Name of lines of code.
+rich-code = Code
+
+# Name of a table.
+rich-table = Table
+
+# Name of cards that are gone through.
+rich-cards = Cards
+
+# What cards side by side are, for screen readers.
+rich-carousel = carousel
+
+# What one of them is.
+rich-slide = card
+
+# Button: the card before.
+rich-previous = Previous card
+
+# Button: the card after.
+rich-next = Next card
+
+# The lowest of five scores.
+rich-worst = not satisfied at all
+
+# The highest of five scores.
+rich-best = very satisfied
+
+# A rating by yes and no: yes.
+rich-yes = Yes
+
+# A rating by yes and no: no.
+rich-no = No
+
+# Label: words beside a rating.
+rich-comment = Comment (optional)
+
+# Before the score that was given.
+rich-rated = Your rating:
+
+# Said where a rating is sent without a score.
+rich-choose = Choose a score first.
+
 ## Forms.
 
 # Said of a field that is needed.

@@ -757,6 +757,80 @@ privacy-notice = El aviso completo
 # Label: how long.
 privacy-kept-for = Cuánto tiempo
 
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Lleva a:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Antes de abrir este enlace
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Su nombre tiene letras de otros alfabetos, que pueden parecer las de otro sitio.
+
+# Why: the words name another host.
+rich-name = El texto nombra un sitio distinto de aquel al que lleva.
+
+# Why: what comes before an @ may read like a host.
+rich-user = La dirección empieza por algo que puede parecer un sitio y no lo es.
+
+# Why: signs that are not seen.
+rich-hidden = Tiene signos que no se ven y pueden cambiar lo que se lee.
+
+# Button: the link stays closed.
+rich-back = Volver
+
+# Button: the link is opened.
+rich-open = Abrir el enlace
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (pregunta antes de abrirse)
+
+# In place of a picture without words of its own.
+rich-image = Imagen
+
+# Name of lines of code.
+rich-code = Código
+
+# Name of a table.
+rich-table = Tabla
+
+# Name of cards that are gone through.
+rich-cards = Tarjetas
+
+# What cards side by side are, for screen readers.
+rich-carousel = carrusel
+
+# What one of them is.
+rich-slide = tarjeta
+
+# Button: the card before.
+rich-previous = Tarjeta anterior
+
+# Button: the card after.
+rich-next = Tarjeta siguiente
+
+# The lowest of five scores.
+rich-worst = nada satisfecho
+
+# The highest of five scores.
+rich-best = muy satisfecho
+
+# A rating by yes and no: yes.
+rich-yes = Sí
+
+# A rating by yes and no: no.
+rich-no = No
+
+# Label: words beside a rating.
+rich-comment = Comentario (opcional)
+
+# Before the score that was given.
+rich-rated = Tu valoración:
+
+# Said where a rating is sent without a score.
+rich-choose = Elige primero una puntuación.
+
 ## Forms.
 
 # Said of a field that is needed.

@@ -757,6 +757,80 @@ privacy-notice = L’avis complet
 # Label: how long.
 privacy-kept-for = Combien de temps
 
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Il mène à :
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Avant d’ouvrir ce lien
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Son nom contient des lettres d’autres alphabets, qui peuvent ressembler à celles d’un autre site.
+
+# Why: the words name another host.
+rich-name = Son texte nomme un autre site que celui où il mène.
+
+# Why: what comes before an @ may read like a host.
+rich-user = L’adresse commence par quelque chose qui peut ressembler à un site et n’en est pas un.
+
+# Why: signs that are not seen.
+rich-hidden = Il contient des signes invisibles qui peuvent changer ce qu’on lit.
+
+# Button: the link stays closed.
+rich-back = Revenir
+
+# Button: the link is opened.
+rich-open = Ouvrir le lien
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (demande avant de s’ouvrir)
+
+# In place of a picture without words of its own.
+rich-image = Image
+
+# Name of lines of code.
+rich-code = Code
+
+# Name of a table.
+rich-table = Tableau
+
+# Name of cards that are gone through.
+rich-cards = Fiches
+
+# What cards side by side are, for screen readers.
+rich-carousel = carrousel
+
+# What one of them is.
+rich-slide = fiche
+
+# Button: the card before.
+rich-previous = Fiche précédente
+
+# Button: the card after.
+rich-next = Fiche suivante
+
+# The lowest of five scores.
+rich-worst = pas du tout satisfait
+
+# The highest of five scores.
+rich-best = très satisfait
+
+# A rating by yes and no: yes.
+rich-yes = Oui
+
+# A rating by yes and no: no.
+rich-no = Non
+
+# Label: words beside a rating.
+rich-comment = Commentaire (facultatif)
+
+# Before the score that was given.
+rich-rated = Votre note :
+
+# Said where a rating is sent without a score.
+rich-choose = Choisissez d’abord une note.
+
 ## Forms.
 
 # Said of a field that is needed.

@@ -757,6 +757,80 @@ privacy-notice = L’avviso completo
 # Label: how long.
 privacy-kept-for = Per quanto tempo
 
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Porta a:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Prima di aprire questo link
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Il suo nome ha lettere di altri alfabeti, che possono sembrare quelle di un altro sito.
+
+# Why: the words name another host.
+rich-name = Il testo nomina un sito diverso da quello a cui porta.
+
+# Why: what comes before an @ may read like a host.
+rich-user = L’indirizzo inizia con qualcosa che può sembrare un sito e non lo è.
+
+# Why: signs that are not seen.
+rich-hidden = Ha segni che non si vedono e possono cambiare ciò che si legge.
+
+# Button: the link stays closed.
+rich-back = Torna indietro
+
+# Button: the link is opened.
+rich-open = Apri il link
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (chiede prima di aprirsi)
+
+# In place of a picture without words of its own.
+rich-image = Immagine
+
+# Name of lines of code.
+rich-code = Codice
+
+# Name of a table.
+rich-table = Tabella
+
+# Name of cards that are gone through.
+rich-cards = Schede
+
+# What cards side by side are, for screen readers.
+rich-carousel = carosello
+
+# What one of them is.
+rich-slide = scheda
+
+# Button: the card before.
+rich-previous = Scheda precedente
+
+# Button: the card after.
+rich-next = Scheda successiva
+
+# The lowest of five scores.
+rich-worst = per niente soddisfatto
+
+# The highest of five scores.
+rich-best = molto soddisfatto
+
+# A rating by yes and no: yes.
+rich-yes = Sì
+
+# A rating by yes and no: no.
+rich-no = No
+
+# Label: words beside a rating.
+rich-comment = Commento (facoltativo)
+
+# Before the score that was given.
+rich-rated = La tua valutazione:
+
+# Said where a rating is sent without a score.
+rich-choose = Scegli prima un punteggio.
+
 ## Forms.
 
 # Said of a field that is needed.

@@ -757,6 +757,80 @@ privacy-notice = O aviso completo
 # Label: how long.
 privacy-kept-for = Quanto tempo
 
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Leva a:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Antes de abrir esta ligação
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = O nome tem letras de outros alfabetos, que podem parecer as de outro sítio.
+
+# Why: the words name another host.
+rich-name = O texto nomeia um sítio diferente daquele a que leva.
+
+# Why: what comes before an @ may read like a host.
+rich-user = O endereço começa por algo que pode parecer um sítio e não o é.
+
+# Why: signs that are not seen.
+rich-hidden = Tem sinais que não se veem e podem mudar o que se lê.
+
+# Button: the link stays closed.
+rich-back = Voltar
+
+# Button: the link is opened.
+rich-open = Abrir a ligação
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (pergunta antes de abrir)
+
+# In place of a picture without words of its own.
+rich-image = Imagem
+
+# Name of lines of code.
+rich-code = Código
+
+# Name of a table.
+rich-table = Tabela
+
+# Name of cards that are gone through.
+rich-cards = Cartões
+
+# What cards side by side are, for screen readers.
+rich-carousel = carrossel
+
+# What one of them is.
+rich-slide = cartão
+
+# Button: the card before.
+rich-previous = Cartão anterior
+
+# Button: the card after.
+rich-next = Cartão seguinte
+
+# The lowest of five scores.
+rich-worst = nada satisfeito
+
+# The highest of five scores.
+rich-best = muito satisfeito
+
+# A rating by yes and no: yes.
+rich-yes = Sim
+
+# A rating by yes and no: no.
+rich-no = Não
+
+# Label: words beside a rating.
+rich-comment = Comentário (opcional)
+
+# Before the score that was given.
+rich-rated = A tua avaliação:
+
+# Said where a rating is sent without a score.
+rich-choose = Escolhe primeiro uma pontuação.
+
 ## Forms.
 
 # Said of a field that is needed.

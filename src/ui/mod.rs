@@ -24,6 +24,7 @@ mod late;
 mod link;
 mod loading;
 mod log;
+mod markdown;
 mod message;
 mod newer;
 mod node;
@@ -35,6 +36,7 @@ mod problem;
 mod prompt;
 mod refused;
 mod requests;
+mod rich;
 mod scroll;
 mod seal;
 mod suggestions;
@@ -49,7 +51,7 @@ use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
 pub use form::forget;
-pub use late::{bring, bring_forms, bring_look, bring_panel};
+pub use late::{bring, bring_forms, bring_look, bring_markdown, bring_panel, bring_rich};
 pub use message::OFFER;
 pub(crate) use page::effect;
 
