@@ -1,4 +1,4 @@
-//! Screens that load when they are needed: what asks just in time, the privacy panel, forms.
+//! Screens that load when they are needed: what asks just in time, who answers, the privacy panel, forms.
 //!
 //! What loads at once does not name them, so that they are not in it; [`bring`], [`bring_panel`] and
 //! [`bring_forms`] do, and are called by what they load with.
@@ -13,6 +13,7 @@ use super::erased::erased;
 use super::form::card;
 use super::node::El;
 use super::panel::panel;
+use super::person::person;
 use super::prompt::prompt;
 use crate::state::{Dispatch, Look, Mark, MessageView, State};
 use crate::text::Lang;
@@ -24,7 +25,7 @@ type Card = fn(&MessageView, Lang, Dispatch) -> Option<El>;
 /// What draws them.
 #[derive(Clone, Copy)]
 struct Late {
-    screens: [Draw; 4],
+    screens: [Draw; 5],
     card: Card,
 }
 
@@ -37,7 +38,7 @@ thread_local! {
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    let screens = [awaited::panel, prompt, erased, caution];
+    let screens = [awaited::panel, prompt, erased, caution, person];
     LATE.set(Some(Late { screens, card: awaited::card }));
     state.is_late.set(true);
 }
@@ -92,6 +93,11 @@ pub(super) fn late_erased(state: State, dispatch: Dispatch) -> Option<El> {
 /// What asks about personal data in a message, if it is there and open.
 pub(super) fn late_caution(state: State, dispatch: Dispatch) -> Option<El> {
     draw(3, state, dispatch)
+}
+
+/// That a person answers, if one does.
+pub(super) fn late_person(state: State, dispatch: Dispatch) -> Option<El> {
+    draw(4, state, dispatch)
 }
 
 /// The card of a message that asks by a form.
