@@ -7,7 +7,7 @@ use crate::state::{Dispatch, MessageView, State};
 
 /// Says so from the takeover on until the assistant answers again; nothing otherwise.
 pub(super) fn person(state: State, _: Dispatch) -> Option<El> {
-    let text = state.lang.get().text();
     let newest = state.messages.with(|all| all.iter().rev().find_map(MessageView::tells_person));
-    (newest == Some(true)).then(|| el("span", "").child(text.role_person))
+    let says = state.lang.get().asking().person_answers;
+    (newest == Some(true)).then(|| el("span", "").child(says))
 }

@@ -23,7 +23,7 @@ async fn a_person_takes_over_answers_and_gives_back_and_the_visitor_knows_each_t
     assert!(lines.contains(QUESTION), "{lines}");
     press(&agent, "Tomar la conversación").await?;
     note(&chat, "Ahora responde una persona: \u{2068}Atención al cliente\u{2069}.").await?;
-    until(&chat, "persona").await?;
+    until(&chat, "Responde una persona").await?;
 
     let before = chat.answers().await?.len();
     let field = agent.wait_for("#text").await?;
@@ -59,7 +59,7 @@ async fn a_person_takes_over_answers_and_gives_back_and_the_visitor_knows_each_t
     browser.reload().await?;
     let chat = Chat::open(&browser).await?;
     chat.conversation().await?;
-    until(&chat, "persona").await?;
+    until(&chat, "Responde una persona").await?;
 
     world.desks()?.go(&supervisor, "/figures").await?;
     let taken = supervisor.wait_for("[data-figure=taken]").await?.text().await?;
