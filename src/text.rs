@@ -67,6 +67,7 @@ struct Shelf {
 struct Late {
     asking: Asking,
     privacy: Privacy,
+    rich: Rich,
     forms: Forms,
     found: Vec<&'static str>,
 }
@@ -102,6 +103,7 @@ impl Late {
         Self {
             asking: Asking::read(lang, lines),
             privacy: Privacy::read(lang, lines),
+            rich: Rich::read(lang, lines),
             forms: Forms::read(lang, lines),
             found: lines.collect(),
         }
@@ -151,6 +153,11 @@ impl Lang {
         &self.late().privacy
     }
 
+    /// The sentences of links, cards and ratings.
+    pub fn rich(self) -> &'static Rich {
+        &self.late().rich
+    }
+
     /// The sentences of forms.
     pub fn forms(self) -> &'static Forms {
         &self.late().forms
@@ -198,6 +205,7 @@ mod tests {
                 lang.text().each(),
                 lang.asking().each(),
                 lang.privacy().each(),
+                lang.rich().each(),
                 lang.forms().each(),
             ]
             .concat();
@@ -212,8 +220,8 @@ mod tests {
     #[test]
     fn no_sentence_is_left_untranslated() {
         let each = |lang: Lang| {
-            [lang.text().each(), lang.asking().each(), lang.privacy().each(), lang.forms().each()]
-                .concat()
+            let late = [lang.asking().each(), lang.privacy().each(), lang.rich().each()];
+            [lang.text().each(), late.concat(), lang.forms().each()].concat()
         };
         for lang in Lang::ALL.into_iter().filter(|lang| *lang != Lang::Es) {
             // Languages that are near share words; whole sentences they don't.

@@ -11,6 +11,7 @@ mod caution;
 mod chain;
 mod clock;
 mod composer;
+mod context;
 mod dom;
 mod erased;
 mod facts;
@@ -23,6 +24,7 @@ mod late;
 mod link;
 mod loading;
 mod log;
+mod markdown;
 mod message;
 mod newer;
 mod node;
@@ -35,10 +37,12 @@ mod problem;
 mod prompt;
 mod refused;
 mod requests;
+mod rich;
 mod scroll;
 mod seal;
 mod suggestions;
 mod switch;
+mod window;
 mod withdrawn;
 
 use leptos::mount::{UnmountHandle, mount_to_renderer};
@@ -48,7 +52,7 @@ use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
 pub use form::forget;
-pub use late::{bring, bring_forms, bring_look, bring_panel};
+pub use late::{bring, bring_forms, bring_look, bring_markdown, bring_panel, bring_rich};
 pub use message::OFFER;
 pub(crate) use page::effect;
 

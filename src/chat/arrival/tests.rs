@@ -47,7 +47,7 @@ fn a_takeover_is_a_line_of_the_chat_and_its_words_are_a_person_s() {
 
     let by = Some(By { id: "people".into(), name: Some("Marta".into()) });
     let (text, format) = ("Hola".into(), Format::Plain);
-    let said = Content::Text { text, lang: None, suggestions: Vec::new(), format, by };
+    let said = Content::Text { text, lang: None, suggestions: Vec::new(), format, by, cards: None };
     let said = shown("b", said).unwrap();
     assert_eq!(said.tells_person(), Some(true));
     let Author::Recipient(marta) = said.author else { panic!("{said:?}") };

@@ -247,6 +247,11 @@ impl World {
         self.backend.start_relay().await
     }
 
+    /// From now on the relay asks for work before each hello.
+    pub fn ask_work(&self) -> Result<()> {
+        self.backend.ask_work()
+    }
+
     /// Ends the desk as an operator would.
     pub async fn stop_desk(&mut self) -> Result<()> {
         self.backend.stop_desk().await

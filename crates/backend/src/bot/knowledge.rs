@@ -7,12 +7,12 @@ use thiserror::Error;
 use super::{
     Language,
     asking::Asking,
-    file::{File, TopicFile},
+    file::{File, RatingFile, TopicFile},
     stem::stem,
     typo::within_one_slip,
     words::words,
 };
-use crate::desk::bot::{Form, Reply};
+use crate::desk::bot::{Form, Reply, cards};
 
 /// Why a knowledge file cannot be used.
 #[derive(Debug, Error)]
@@ -37,6 +37,11 @@ pub enum KnowledgeError {
          name or a text that is too long, or none"
     )]
     BadForm(String),
+    /// A topic has cards or asks for a rating in a way that no visitor could be shown.
+    #[error(
+        "the cards or the rating of the topic \"{0}\" of the bot's knowledge file are not as docs/protocol.md has them"
+    )]
+    BadCards(String),
     /// A topic would take the place of another.
     #[error("the bot's knowledge file has the topic \"{0}\" twice")]
     TwiceTold(String),
@@ -107,7 +112,7 @@ impl Knowledge {
                     None => Err(KnowledgeError::UnknownTopic(id.clone())),
                 })
                 .collect::<Result<_, _>>()?;
-            Ok::<_, KnowledgeError>(Reply { text: text.to_owned(), suggestions, form: None })
+            Ok::<_, KnowledgeError>(Reply { suggestions, ..Reply::plain(text) })
         };
         let forms: Vec<_> = file
             .forms
@@ -133,6 +138,12 @@ impl Knowledge {
         for topic in &file.topics {
             let mut reply = reply(&topic.answer, &topic.next)?;
             reply.form = topic.form.as_ref().map(|id| knowledge.form(id)).transpose()?;
+            reply.markdown = topic.markdown;
+            let bad = || KnowledgeError::BadCards(topic.id.clone());
+            let read = |own| cards(own, topic.layout.as_deref()).ok_or_else(bad);
+            reply.cards = topic.cards.as_ref().map(read).transpose()?;
+            reply.rating =
+                topic.rating.as_ref().map(RatingFile::read).transpose().map_err(|_| bad())?;
             knowledge.add(topic, reply)?;
         }
         Ok(knowledge)

@@ -6,8 +6,8 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sigilo_consent::Reason;
 use sigilo_protocol::{
-    Body, Content, ConvId, Conversation, Envelope, EnvelopeError, Format, Kind, ReceiveError,
-    Refusal, SealError, Unsigned, random_id,
+    Body, Content, ConvId, Conversation, Envelope, EnvelopeError, Kind, ReceiveError, Refusal,
+    SealError, Unsigned, random_id,
 };
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     forms::{self, Place},
     office::{Desk, RoundError},
     people::Said,
+    ratings::{Given, Ratings},
     rights::{Asked, Change, Erased, Taken},
     slow,
     store::{Consented, Kept, Step},
@@ -61,6 +62,8 @@ pub(super) struct Decided {
     pub(super) owed: slow::Change,
     /// What people see of it.
     pub(super) said: Said,
+    /// How content the visitor is.
+    pub(super) rated: Option<Given>,
 }
 
 impl Decided {
@@ -82,6 +85,12 @@ fn skip(error: ReceiveError, why: impl FnOnce() -> Refusal) -> Skip {
         ReceiveError::Duplicate => Skip::Duplicate,
         ReceiveError::Refused => Skip::Refused(why()),
     }
+}
+
+/// Whether what a bot says fits a body.
+pub(super) fn can_be_said(text: &Content, rating: Option<&Content>) -> bool {
+    let fits = |content: &Content| Body::new("b", content.clone()).to_padded().is_ok();
+    fits(text) && rating.is_none_or(fits)
 }
 
 /// What is to be said, each under an id of its own.
@@ -176,7 +185,7 @@ impl Desk {
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, consented, change, mut forms, dropped, owed, mut said } =
+        let Decided { lang, answers, consented, change, mut forms, dropped, owed, mut said, rated } =
             decided;
         let answers = self.without_bot(conv, answers).await?;
         let events = if is_visitor { self.taken(header, envelope.eh()) } else { Vec::new() };
@@ -189,6 +198,7 @@ impl Desk {
         forms.extend(self.forms_in(conv, &bodies));
         said.gone.extend(dropped.clone());
         let said = self.answered(said, &bodies);
+        let ratings = Ratings::asked(rated, &bodies);
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
         let step = Step {
@@ -203,6 +213,7 @@ impl Desk {
             owed,
             events,
             said,
+            ratings,
         };
         Ok(step)
     }
@@ -296,10 +307,25 @@ impl Desk {
             Content::Identify { jwt } => {
                 self.take_identity(state, conv, &jwt, lang.unwrap_or_default()).await
             }
+            // Whoever has not allowed the chat is asked nothing, and says nothing.
+            Content::Rating { .. } if is_repeated || !self.may_answer(conv).await? => {
+                Ok(Decided { answers: vec![Content::Ack], ..Decided::nothing(lang) })
+            }
+            Content::Rating { ref of, score, ref comment } => {
+                let answers = vec![Content::Ack];
+                if !self.store.may_rate(conv, of, score).await? {
+                    return Ok(Decided { answers, ..Decided::nothing(lang) });
+                }
+                let (of, comment) = (of.clone(), comment.clone());
+                let rated = Some(Given { of, id: place.body.clone(), score, comment });
+                let said = self.heard(&place.body, &content);
+                Ok(Decided { answers, said, rated, ..Decided::nothing(lang) })
+            }
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::FormRefused { .. }
             | Content::Attachment(_)
+            | Content::RatingRequest { .. }
             | Content::Receipt { .. }
             | Content::Typing { .. }
             | Content::Read { .. }
@@ -325,15 +351,13 @@ impl Desk {
     ) -> Vec<Content> {
         let bot = Arc::clone(&self.bot);
         let asked = tokio::task::spawn_blocking(move || {
-            question(&*bot, &lang).map(|Reply { text, suggestions, form }| {
-                let lang = Some(lang);
-                (Content::Text { text, lang, suggestions, format: Format::Plain, by: None }, form)
-            })
+            question(&*bot, &lang).map(|reply| reply.said(&lang))
         });
         match asked.await {
             // Checked here: what can't be said must not end in the queue.
-            Ok(Some((text, form))) if Body::new("b", text.clone()).to_padded().is_ok() => {
-                [text].into_iter().chain(form.and_then(|form| self.asked(form))).collect()
+            Ok(Some((text, form, rating))) if can_be_said(&text, rating.as_ref()) => {
+                let form = form.and_then(|form| self.asked(form));
+                [text].into_iter().chain(form).chain(rating).collect()
             }
             Ok(None) => vec![Content::Ack],
             Ok(Some(_)) => {

@@ -25,6 +25,7 @@ pub mod people;
 mod policy;
 mod publish;
 mod pulse;
+mod ratings;
 mod receipt;
 mod records;
 mod retention;

@@ -115,10 +115,11 @@ fn end_contents(t: &Transaction<'_>, history: u64) -> rusqlite::Result<Vec<Gone>
         ("waiting-answers", "SELECT body FROM queue WHERE conv = ?1"),
         ("body-ids", "SELECT CAST(id AS BLOB) FROM bodies WHERE conv = ?1"),
         ("form-answers", "SELECT record FROM forms WHERE conv = ?1 AND record IS NOT NULL"),
+        ("ratings", "SELECT rating FROM ratings WHERE conv = ?1 AND rating IS NOT NULL"),
     ];
     let end = |conv: &String| {
         seals::destroy(t, conv, Part::Content)?;
-        for table in ["queue", "bodies", "forms"] {
+        for table in ["queue", "bodies", "forms", "ratings"] {
             t.execute(&format!("DELETE FROM {table} WHERE conv = ?1"), [conv])?;
         }
         t.execute("UPDATE conversations SET state = x'' WHERE conv = ?1", [conv]).map(drop)

@@ -14,6 +14,7 @@ pub(super) use self::consent::{
 use super::{
     forms, identify,
     people::{self, Said},
+    ratings::{self, Ratings},
     rights::Change,
     seals::{Place, Seals},
     slow,
@@ -86,6 +87,8 @@ pub(super) struct Step {
     /// What the audit log has of it.
     pub(super) events: Vec<Event>,
     pub(super) said: Said,
+    /// How content the visitor is, and what asks that.
+    pub(super) ratings: Ratings,
 }
 
 impl Step {
@@ -103,6 +106,7 @@ impl Step {
             owed: slow::Change::default(),
             events: Vec::new(),
             said: Said::default(),
+            ratings: Ratings::default(),
         }
     }
 }
@@ -132,6 +136,7 @@ impl Store {
             Migration::Sql(slow::TABLE),
             Migration::Sql(people::TABLES),
             Migration::Sql(identify::TABLE),
+            Migration::Sql(ratings::TABLE),
         ];
         let database = Database::open(path, &steps)?;
         database.transact_blocking(|t| seals.check(t))??;
@@ -386,6 +391,7 @@ fn commit(
     step.forms.iter().try_for_each(|change| change.commit(t, seals))?;
     step.owed.commit(t, seals, step.conv)?;
     step.said.commit(t, seals, step.conv)?;
+    step.ratings.commit(t, seals, step.conv)?;
     step.change.commit(t, seals, step.conv, !step.queue.is_empty())?;
     step.events.iter().try_for_each(|event| audit::append(t, event))?;
     if let Some(erasure) = step.events.iter().find(|event| event.kind == audit::ERASURE) {

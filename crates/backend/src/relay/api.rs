@@ -83,7 +83,7 @@ fn cors(relay: &Arc<Relay>) -> CorsLayer {
             header::IF_NONE_MATCH,
             super::work::HEADER,
         ])
-        .expose_headers([header::ETAG, header::RETRY_AFTER])
+        .expose_headers([header::DATE, header::ETAG, header::RETRY_AFTER])
         .max_age(PREFLIGHT_LIFETIME)
 }
 

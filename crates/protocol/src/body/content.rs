@@ -5,7 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Attachment, Field, FormAnswer, FormFault, Proofs, RequestState, Right};
+use super::{Attachment, Cards, Field, FormAnswer, FormFault, Proofs, RequestState, Right, Scale};
 use crate::{bytes::Hash, header::Kind};
 
 /// What is said.
@@ -28,6 +28,8 @@ pub enum Content {
         format: Format,
         /// Who of those behind the sender says it; nothing if it is the sender itself.
         by: Option<By>,
+        /// What is laid out beside the words, which say as much to who can't be shown it.
+        cards: Option<Cards>,
     },
     /// A recipient asks for data.
     Form {
@@ -49,6 +51,24 @@ pub enum Content {
     },
     /// A file.
     Attachment(Attachment),
+    /// A recipient asks how content the visitor is.
+    RatingRequest {
+        /// What is asked.
+        text: String,
+        /// Its language (BCP 47), where the sender knows.
+        lang: Option<String>,
+        /// How it is answered.
+        scale: Scale,
+    },
+    /// The visitor says how content they are.
+    Rating {
+        /// The body id of what asked.
+        of: String,
+        /// From 1 to the scale's highest.
+        score: u64,
+        /// What the visitor says to it, 1 to 1000 characters.
+        comment: Option<String>,
+    },
     /// The controller countersigns a receipt.
     Receipt {
         /// The receipt, as the visitor signed it.
@@ -189,7 +209,14 @@ impl Content {
     /// Words in a language.
     pub fn text(text: &str, lang: &str) -> Self {
         let (text, lang) = (text.into(), Some(lang.into()));
-        Self::Text { text, lang, suggestions: Vec::new(), format: Format::Plain, by: None }
+        Self::Text {
+            text,
+            lang,
+            suggestions: Vec::new(),
+            format: Format::Plain,
+            by: None,
+            cards: None,
+        }
     }
 
     /// The `t` of the header that it travels under (§8). An unknown type is something to show.
@@ -200,6 +227,8 @@ impl Content {
             | Self::Form { .. }
             | Self::FormAnswer(_)
             | Self::Attachment(_)
+            | Self::RatingRequest { .. }
+            | Self::Rating { .. }
             | Self::Unknown { .. } => Kind::Msg,
             Self::FormRefused { .. }
             | Self::Receipt { .. }
@@ -230,6 +259,8 @@ impl Content {
             Self::FormAnswer(_) => "form-answer",
             Self::FormRefused { .. } => "form-refused",
             Self::Attachment(_) => "attachment",
+            Self::RatingRequest { .. } => "rating-request",
+            Self::Rating { .. } => "rating",
             Self::Receipt { .. } => "receipt",
             Self::Typing { .. } => "typing",
             Self::Read { .. } => "read",

@@ -104,6 +104,18 @@ impl Backend {
         Ok(())
     }
 
+    /// From now on every hello needs work.
+    pub(super) fn ask_work(&self) -> Result<()> {
+        let RelayProcess { relay, .. } = self.relay.as_ref().context("no relay runs")?;
+        relay.ask_work(relay::WorkSettings {
+            enabled: true,
+            from_hellos: 0,
+            effort: 20_000,
+            ..relay::WorkSettings::default()
+        });
+        Ok(())
+    }
+
     /// Where the relay listens.
     pub(super) fn origin(&self) -> &str {
         &self.origin

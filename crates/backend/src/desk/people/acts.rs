@@ -51,6 +51,7 @@ impl People {
             suggestions: Vec::new(),
             format: Format::Plain,
             by: Some(by),
+            cards: None,
         });
         let line = Line::of(&body, Who::Person(person.name.clone()), self.clock.now());
         let say = move |t: &Transaction<'_>| {

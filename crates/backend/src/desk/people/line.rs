@@ -36,6 +36,11 @@ impl Line {
     pub(in crate::desk) fn of(body: &Body, who: Who, at: u64) -> Option<Self> {
         let (text, lang) = match &body.content {
             Content::Text { text, lang, .. } => (text.clone(), lang.clone()),
+            Content::RatingRequest { text, lang, .. } => (text.clone(), lang.clone()),
+            Content::Rating { score, comment, .. } => {
+                let comment = comment.iter().flat_map(|own| ["\n", own.as_str()]);
+                (format!("★ {score}") + &comment.collect::<String>(), None)
+            }
             // A form's values are for its purpose's people alone: what it asks for is enough.
             Content::Form { title, .. } => (title.clone(), None),
             _ => return None,

@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 use sigilo_protocol::ConvId;
 
-use super::super::{forms, people, slow, store::Store};
+use super::super::{forms, people, ratings, slow, store::Store};
 use crate::DatabaseError;
 
 /// Most hashes of receipts that are told, the newest; their number is told in any case.
@@ -19,6 +19,7 @@ pub(super) struct Holding {
     notes: u64,
     answers: u64,
     lines: u64,
+    ratings: u64,
     receipts: u64,
     logs: u64,
     pub(super) hashes: Vec<String>,
@@ -37,6 +38,9 @@ impl Holding {
         // A desk without people has none.
         if let (1.., Value::Array(list)) = (self.lines, &mut content) {
             list.push(json!({"what": "history", "count": self.lines}));
+        }
+        if let (1.., Value::Array(list)) = (self.ratings, &mut content) {
+            list.push(json!({"what": "ratings", "count": self.ratings}));
         }
         content
     }
@@ -78,6 +82,7 @@ fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<Holding> {
         waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")? + slow::count(t, conv)?,
         notes: 0,
         answers: forms::count(t, conv)?,
+        ratings: ratings::count(t, conv)?,
         lines: people::count(t, conv)?,
         receipts: count("SELECT count(*) FROM receipts WHERE conv = ?1")?,
         logs: count("SELECT count(*) FROM visitor_logs WHERE conv = ?1")?,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{Body, Content, ConvId, Format, random_id};
+use sigilo_protocol::{Body, Content, ConvId, random_id};
 
 use super::{
     NoAnswer, Passed, Slow,
@@ -13,10 +13,11 @@ use super::{
 };
 use crate::{
     desk::{
-        answer::{Decided, Skip},
+        answer::{Decided, Skip, can_be_said},
         bot::Reply,
         figures::{By, What as Count},
         office::{Desk, RoundError},
+        ratings::Ratings,
         store::{Kept, Step},
     },
     names::log_name,
@@ -171,24 +172,25 @@ impl Desk {
         before: Vec<Body>,
     ) -> Result<(), RoundError> {
         let Owed { id, conv, answer, lang, question, at, .. } = owed;
-        let (text, form) = match result.and_then(|reply| sayable(reply, &lang)) {
-            Ok((text, form)) => {
+        let (text, form, rating) = match result.and_then(|reply| sayable(reply, &lang)) {
+            Ok((text, form, rating)) => {
                 if let Content::Text { text, .. } = &text {
                     owing.history.add(conv, question, text.clone(), &slow.settings);
                 }
                 self.tell_of(slow, conv, "bot.answered", None);
                 let after = self.clock.now().saturating_sub(at);
                 self.figures.answered(By::Bot, Duration::from_secs(after));
-                (text, form)
+                (text, form, rating)
             }
             Err(reason) => {
                 tracing::warn!(conversation = log_name(conv), %reason, "a bot has no answer");
                 self.tell_of(slow, conv, "bot.failed", Some(&reason.to_string()));
-                (words_in(&slow.settings.failed, &lang), None)
+                (words_in(&slow.settings.failed, &lang), None, None)
             }
         };
         let form = form.and_then(|form| self.asked(form)).map(named);
-        let bodies = before.into_iter().chain([Body::new(&answer, text)]).chain(form).collect();
+        let bodies = before.into_iter().chain([Body::new(&answer, text)]);
+        let bodies = bodies.chain(form).chain(rating.map(named)).collect();
         self.say_slowly(conv, bodies, Change::Paid(id)).await
     }
 
@@ -205,6 +207,7 @@ impl Desk {
         let bodies = if self.is_taken(conv).await? { Vec::new() } else { bodies };
         let forms = self.forms_in(conv, &bodies);
         let said = self.answered(Default::default(), &bodies);
+        let ratings = Ratings::asked(None, &bodies);
         let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
             Ok(sealed) => sealed,
             Err(reason) => {
@@ -214,7 +217,7 @@ impl Desk {
             }
         };
         let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
-        let step = Step { forms, owed, said, ..spoken };
+        let step = Step { forms, owed, said, ratings, ..spoken };
         self.store.commit(self.store.cursor().await?, step).await?;
         if let Some(people) = &self.people {
             people.has_changed();
@@ -234,16 +237,11 @@ impl Desk {
 }
 
 /// A reply as it is said; none if it can't be.
-fn sayable(
-    reply: Reply,
-    lang: &str,
-) -> Result<(Content, Option<crate::desk::bot::Form>), NoAnswer> {
-    let Reply { text, suggestions, form } = reply;
-    let lang = Some(lang.to_owned());
-    let content = Content::Text { text, lang, suggestions, format: Format::Plain, by: None };
-    match Body::new("b", content.clone()).to_padded() {
-        Ok(_) => Ok((content, form)),
-        Err(_) => Err(NoAnswer::Bad("it is more than fits")),
+fn sayable(reply: Reply, lang: &str) -> Result<crate::desk::bot::Said, NoAnswer> {
+    let said = reply.said(lang);
+    match can_be_said(&said.0, said.2.as_ref()) {
+        true => Ok(said),
+        false => Err(NoAnswer::Bad("it is more than fits")),
     }
 }
 

@@ -13,6 +13,7 @@ mod identify;
 mod memory;
 mod people;
 mod publication;
+mod ratings;
 mod rights;
 mod slow;
 mod staff;

@@ -17,7 +17,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::super::{
     Config, Desk, DeskError, Policy,
-    bot::{Bot, Form, FormNews, Reply},
+    bot::{self, Bot, Form, FormNews, Rating, Reply, Scale},
     people::{self, People},
     slow::Slow,
 };
@@ -46,7 +46,8 @@ struct Echo(Arc<AtomicUsize>);
 impl Bot for Echo {
     fn greet(&self, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
-        Reply { text: format!("hello in {lang}"), suggestions: vec!["price?".into()], form: None }
+        let text = format!("hello in {lang}");
+        Reply { text, suggestions: vec!["price?".into()], ..Reply::default() }
     }
 
     fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
@@ -60,6 +61,19 @@ impl Bot for Echo {
         self.0.fetch_add(1, Ordering::SeqCst);
         if let Some(purpose) = text.strip_prefix("form for ") {
             return Reply { text: "please".into(), form: Some(form(purpose)), ..Reply::default() };
+        }
+        match text {
+            "rate me" => {
+                let rating = Some(Rating { text: "how?".into(), scale: Scale::Thumbs });
+                return Reply { rating, ..Reply::plain("thanks") };
+            }
+            "cards" => {
+                let actions = json!([{"label": "Say", "say": "price?"}]);
+                let cards = json!([{"title": "One", "actions": actions}]);
+                let cards = bot::cards(&cards, Some("carousel"));
+                return Reply { markdown: true, cards, ..Reply::plain("**all**") };
+            }
+            _ => {}
         }
         assert_ne!(text, "fail", "the bot fails on purpose");
         let text = if text == "long" { "x".repeat(70_000) } else { format!("{text} in {lang}") };
