@@ -567,6 +567,9 @@ asking-taken-over = يجيبك الآن شخص:
 # Before the name of the assistant.
 asking-handed-back = عاد المساعد الآلي إلى الرد:
 
+# In the chat's head, while a person answers.
+asking-person-answers = يجيبك شخص
+
 # Before the names of those who look on.
 asking-watched = يتابع المحادثة دون أن يجيب:
 

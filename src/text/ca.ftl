@@ -551,6 +551,9 @@ asking-taken-over = Ara respon una persona:
 # Before the name of the assistant.
 asking-handed-back = Torna a respondre l’assistent automàtic:
 
+# In the chat's head, while a person answers.
+asking-person-answers = Respon una persona
+
 # Before the names of those who look on.
 asking-watched = Observa la conversa, sense respondre:
 

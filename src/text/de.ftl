@@ -551,6 +551,9 @@ asking-taken-over = Jetzt antwortet ein Mensch:
 # Before the name of the assistant.
 asking-handed-back = Der automatische Assistent antwortet wieder:
 
+# In the chat's head, while a person answers.
+asking-person-answers = Ein Mensch antwortet
+
 # Before the names of those who look on.
 asking-watched = Liest mit, ohne zu antworten:
 

@@ -551,6 +551,9 @@ asking-taken-over = A person answers now:
 # Before the name of the assistant.
 asking-handed-back = The automatic assistant answers again:
 
+# In the chat's head, while a person answers.
+asking-person-answers = A person answers
+
 # Before the names of those who look on.
 asking-watched = Looking on, without answering:
 

@@ -551,6 +551,9 @@ asking-taken-over = Ahora responde una persona:
 # Before the name of the assistant.
 asking-handed-back = Vuelve a responder el asistente automático:
 
+# In the chat's head, while a person answers.
+asking-person-answers = Responde una persona
+
 # Before the names of those who look on.
 asking-watched = Observa la conversación, sin responder:
 

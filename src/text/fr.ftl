@@ -551,6 +551,9 @@ asking-taken-over = Une personne répond désormais :
 # Before the name of the assistant.
 asking-handed-back = L’assistant automatique répond à nouveau :
 
+# In the chat's head, while a person answers.
+asking-person-answers = Une personne répond
+
 # Before the names of those who look on.
 asking-watched = Observe la conversation, sans répondre :
 

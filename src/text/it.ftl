@@ -551,6 +551,9 @@ asking-taken-over = Ora risponde una persona:
 # Before the name of the assistant.
 asking-handed-back = Risponde di nuovo l’assistente automatico:
 
+# In the chat's head, while a person answers.
+asking-person-answers = Risponde una persona
+
 # Before the names of those who look on.
 asking-watched = Osserva la conversazione, senza rispondere:
 

@@ -551,6 +551,9 @@ asking-taken-over = Agora responde uma pessoa:
 # Before the name of the assistant.
 asking-handed-back = Volta a responder o assistente automático:
 
+# In the chat's head, while a person answers.
+asking-person-answers = Responde uma pessoa
+
 # Before the names of those who look on.
 asking-watched = Observa a conversa, sem responder:
 

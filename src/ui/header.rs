@@ -5,8 +5,9 @@ use wasm_bindgen::JsValue;
 
 use super::focus;
 use super::icon::{self, icon};
+use super::late::late_person;
 use super::node::{El, button, el};
-use crate::state::{Command, Dispatch, MessageView, State};
+use crate::state::{Command, Dispatch, State};
 use crate::text::Lang;
 
 /// Title, language toggle and close button; the same on every screen.
@@ -16,12 +17,9 @@ pub(super) fn header(state: State, dispatch: Dispatch) -> El {
         let text = lang.text();
         let name = state.notice.with(|notice| notice.as_ref().map(|n| n.controller.name.clone()));
         let role = name.is_some().then(|| {
-            el("p", "header__role").drawn(move || {
-                let newest =
-                    state.messages.with(|all| all.iter().rev().find_map(MessageView::tells_person));
-                let who = if newest == Some(true) { text.role_person } else { text.assistant };
-                [el("span", "").child(who)]
-            })
+            let assistant = move || el("span", "").child(text.assistant);
+            let who = move || Some(late_person(state, dispatch).unwrap_or_else(assistant));
+            el("p", "header__role").drawn(who)
         });
         let title = el("h1", "header__title")
             .attr("id", focus::TITLE)

@@ -1,4 +1,5 @@
-//! Screens that load when they are needed: what asks just in time, the privacy panel, forms, links and cards.
+//! Screens that load when they are needed: what asks just in time, who answers, the privacy panel, forms,
+//! links and cards.
 //!
 //! What loads at once does not name them, so that they are not in it; [`bring`], [`bring_panel`] and
 //! the others do, and are called by what they load with.
@@ -14,6 +15,7 @@ use super::form::card;
 use super::markdown::read;
 use super::node::El;
 use super::panel::panel;
+use super::person::person;
 use super::prompt::prompt;
 use super::rich::{bring_reader, rich};
 use crate::state::{Dispatch, Look, Mark, MessageView, State};
@@ -26,7 +28,7 @@ type Card = fn(&MessageView, Lang, Dispatch) -> Option<El>;
 /// What draws them.
 #[derive(Clone, Copy)]
 struct Late {
-    screens: [Draw; 4],
+    screens: [Draw; 5],
     card: Card,
 }
 
@@ -40,7 +42,7 @@ thread_local! {
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    let screens = [awaited::panel, prompt, erased, caution];
+    let screens = [awaited::panel, prompt, erased, caution, person];
     LATE.set(Some(Late { screens, card: awaited::card }));
     state.is_late.set(true);
 }
@@ -110,6 +112,11 @@ pub(super) fn late_erased(state: State, dispatch: Dispatch) -> Option<El> {
 /// What asks about personal data in a message, if it is there and open.
 pub(super) fn late_caution(state: State, dispatch: Dispatch) -> Option<El> {
     draw(3, state, dispatch)
+}
+
+/// That a person answers, if one does.
+pub(super) fn late_person(state: State, dispatch: Dispatch) -> Option<El> {
+    draw(4, state, dispatch)
 }
 
 /// What takes the place of a message's bubble.

@@ -32,6 +32,7 @@ mod notice;
 mod options;
 mod page;
 mod panel;
+mod person;
 mod problem;
 mod prompt;
 mod refused;

@@ -56,10 +56,13 @@ pub(super) fn staff(
     Ok(Some(opened))
 }
 
-/// What a relay in this process tells is in the audit logs of these desks, too.
+/// What a relay in this process tells is in the audit logs of these desks, and in their figures, too.
 #[cfg(feature = "relay")]
 pub(super) fn told(desks: &[Desk], events: &Events) -> Events {
-    desks.iter().fold(events.clone(), |events, desk| events.and(Arc::new(desk.recorder())))
+    let hears = |events: Events, desk: &Desk| {
+        events.and(Arc::new(desk.recorder())).and(Arc::new(desk.figures()))
+    };
+    desks.iter().fold(events.clone(), hears)
 }
 
 fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Desk, StartError> {

@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use sigilo_backend::desk::staff::Role;
+use sigilo_e2e::axe;
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::{Author, Chat, Line};
 use sigilo_e2e::world::World;
@@ -23,7 +24,7 @@ async fn a_person_takes_over_answers_and_gives_back_and_the_visitor_knows_each_t
     assert!(lines.contains(QUESTION), "{lines}");
     press(&agent, "Tomar la conversación").await?;
     note(&chat, "Ahora responde una persona: \u{2068}Atención al cliente\u{2069}.").await?;
-    until(&chat, "persona").await?;
+    until(&chat, "Responde una persona").await?;
 
     let before = chat.answers().await?.len();
     let field = agent.wait_for("#text").await?;
@@ -59,7 +60,7 @@ async fn a_person_takes_over_answers_and_gives_back_and_the_visitor_knows_each_t
     browser.reload().await?;
     let chat = Chat::open(&browser).await?;
     chat.conversation().await?;
-    until(&chat, "persona").await?;
+    until(&chat, "Responde una persona").await?;
 
     world.desks()?.go(&supervisor, "/figures").await?;
     let taken = supervisor.wait_for("[data-figure=taken]").await?.text().await?;
@@ -116,6 +117,41 @@ async fn the_figures_change_by_themselves_and_take_no_focus() -> Result<()> {
         .await?;
     assert_eq!(supervisor.watch().all().errors(), Vec::<String>::new());
     assert_eq!(supervisor.watch().all().violations(), Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_figures_have_no_fault_that_axe_finds_in_light_dark_on_a_phone_and_at_twice_the_size()
+-> Result<()> {
+    let world = World::with_people().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, QUESTION).await?;
+    drop(chat);
+    let usual = Setting::default();
+    for (name, role) in [("sofia", Role::Supervisor), ("marta", Role::Agent)] {
+        let desk = world.browser(&usual).await?;
+        world.desks()?.sign_in(&desk, name, name, role).await?;
+        let pages: &[&str] = match role {
+            Role::Supervisor => &["/figures", "/figures/day", "/talks"],
+            _ => &["/talks"],
+        };
+        for setting in [
+            usual.clone(),
+            Setting { dark: true, ..usual.clone() },
+            Setting { size: (360, 740), phone: true, ..usual.clone() },
+            Setting { size: (640, 400), scale: 2.0, ..usual.clone() },
+        ] {
+            desk.apply(&setting).await?;
+            for page in pages {
+                world.desks()?.go(&desk, page).await?;
+                desk.wait_for("main").await?;
+                axe::must_find_nothing(&desk, &format!("{page} as {setting:?}")).await?;
+                let wide = "return document.documentElement.scrollWidth > innerWidth";
+                let is_wide = desk.run(wide, vec![]).await?;
+                ensure!(is_wide == false, "{page} is wider than the screen as {setting:?}");
+            }
+        }
+    }
     Ok(())
 }
 
