@@ -2,7 +2,7 @@
 //!
 //! Only [`super::parts`] names this module, so that the wasm can be split there.
 
-use sigilo_protocol::{Act, Action, Card};
+use sigilo_protocol::{Act, Action, Card, Cards, Layout};
 
 use super::{arrival::delivery, parts::Laid};
 use crate::{
@@ -22,8 +22,9 @@ fn view(kept: &Kept, message: &KeptMessage, closed: bool) -> Rich {
     let KeptRich { markdown, cards, scale } = message.rich.as_ref().unwrap_or(&plain);
     Rich::new(RichView {
         markdown: *markdown,
-        carousel: cards.as_ref().is_some_and(|own| own.layout.name() == "carousel"),
-        cards: cards.iter().flat_map(|own| own.cards.iter().map(card)).collect(),
+        carousel: cards.as_ref().is_some_and(|own| own.layout == Layout::Carousel),
+        // What is no card is not there: the words say as much.
+        cards: cards.iter().filter_map(Cards::read).flatten().map(card).collect(),
         rating: scale.map(|most| RatingView { most, given: given(kept, &message.view.id) }),
         closed,
     })
@@ -35,17 +36,11 @@ fn given(kept: &Kept, id: &str) -> Option<(u64, Delivery)> {
     Some((score, delivery(&message.view)?)).filter(|(_, delivery)| *delivery != Delivery::Failed)
 }
 
-fn card(card: &Card) -> CardView {
-    let button = |Action { label, act }: &Action| {
-        let act = match act {
-            Act::Say(words) => CardAct::Say(words.clone()),
-            Act::Open(url) => CardAct::Open(url.clone()),
-        };
-        (label.clone(), act)
+fn card(card: Card) -> CardView {
+    let button = |Action { label, act }: Action| match act {
+        Act::Say(words) => (label, CardAct::Say(words)),
+        Act::Open(url) => (label, CardAct::Open(url)),
     };
-    CardView {
-        title: card.title.clone(),
-        text: card.text.clone(),
-        buttons: card.actions.iter().map(button).collect(),
-    }
+    let Card { title, text, actions } = card;
+    CardView { title, text, buttons: actions.into_iter().map(button).collect() }
 }

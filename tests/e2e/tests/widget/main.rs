@@ -25,6 +25,7 @@ mod page;
 mod parts;
 mod refusal;
 mod reset;
+mod rich;
 mod rotation;
 mod second;
 mod silence;
