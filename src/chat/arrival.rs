@@ -9,7 +9,7 @@ use sigilo_protocol::{
     RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
-use super::{live::Moment, people};
+use super::{aside::Moment, people};
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
@@ -166,7 +166,13 @@ fn said(
         Content::FormRefused { of, reason } => {
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
-        Content::Handoff { to } => noted(people::handed(manifest, recipient, to, lang))?,
+        Content::Handoff { to } => {
+            let says = people::handed(manifest, recipient, to, lang).ok_or(Unknown)?;
+            let line = from(recipient, body, &says, ts);
+            let sign = if *to == recipient.id { MessageView::BACK } else { MessageView::TAKEN };
+            let id = format!("{}{}", char::from(sign), line.id);
+            Some(Change::Message(MessageView { id, author: Author::Chat, ..line }))
+        }
         Content::Recipients { present: Some(ids), .. } => {
             noted(people::present(manifest, recipient, ids, lang))?
         }

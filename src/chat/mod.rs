@@ -3,26 +3,23 @@
 //! Only [`crate::later`] names this module, so that the wasm can be split there.
 
 mod arrival;
+mod aside;
 mod asking;
 mod care;
 mod compare;
 mod deciding;
-mod erasing;
 mod forms;
-mod leaving;
-mod live;
+mod lay;
 mod panel;
 mod parts;
 mod people;
 mod reading;
 mod rich;
 mod sending;
-mod slips;
 mod standing;
 mod talk;
 mod wire;
 mod wording;
-mod work;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -31,7 +28,7 @@ use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
 use self::{
-    erasing::Confirmation,
+    aside::{Confirmation, Note},
     talk::{Filling, Talk},
 };
 use crate::{
@@ -39,7 +36,7 @@ use crate::{
     detector,
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage},
-    later::{self, Earlier, Entry, Event, Looked, Setback, Unread},
+    later::{self, Earlier, Entry, Event, LoadError, Looked, Setback, Unread},
     state::{Command, Download, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
@@ -231,11 +228,15 @@ impl later::Chat for Chat {
                 },
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, act) => talk.form(id, act).await,
-                Command::Rate(id, score, comment) => talk.rate(id, score, comment).await,
+                Command::Rate(id, score, words) => {
+                    if let Some(part) = lay::laying() {
+                        (part.rate)(talk, id, score, words).await;
+                    }
+                }
                 Command::Erase => talk.erase().await,
                 Command::Draft(words) => talk.draft(words).await,
-                Command::Seen => talk.seen().await,
-                Command::Introduce(jwt) => talk.introduce(jwt).await,
+                Command::Seen => talk.beside(Note::Seen).await,
+                Command::Introduce(jwt) => talk.beside(Note::Is(jwt)).await,
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
                     talk.begin_anew().await;
                 }
@@ -265,7 +266,15 @@ impl later::Chat for Chat {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
-                Event::Fetched => talk.publish(),
+                Event::Fetched => {
+                    talk.publish();
+                    talk.beside(Note::Seen).await;
+                    talk.beside(Note::Who).await;
+                    if let Some(confirmation) = talk.erased().await {
+                        self.erased = Some(confirmation);
+                        self.gone();
+                    }
+                }
                 Event::Drafted => talk.keep_draft().await,
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),
@@ -307,8 +316,12 @@ impl later::Chat for Chat {
         }
     }
 
-    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, ()> {
-        Box::pin(self.leave(shelf))
+    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Result<(), LoadError>> {
+        Box::pin(async move {
+            let part = parts::bring_aside().await.ok_or(LoadError)?;
+            (part.leave)(self, shelf).await;
+            Ok(())
+        })
     }
 
     fn end(&mut self) {

@@ -6,7 +6,12 @@ use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Status};
 use sigilo_protocol::Content;
 
-use super::{arrival::delivery, asking, slips, talk::Talk};
+use super::{
+    arrival::delivery,
+    aside::{self, Note},
+    asking,
+    talk::Talk,
+};
 use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Sealed},
@@ -20,7 +25,7 @@ impl Talk {
     /// Seals what is held, what has to be told first, oldest first, once the channel is open.
     pub(super) async fn flush(&mut self) {
         self.tick().await;
-        self.ask_who();
+        self.beside(Note::Who).await;
         if self.next_waiting().is_none() {
             return;
         }
@@ -196,7 +201,7 @@ impl Talk {
             let permitted = |own: &Outgoing| {
                 let message = kept.messages.iter().find(|message| message.view.id == own.message);
                 // What is mentioned is no message, nor what goes by a purpose of its own.
-                let permit = match slips::purpose(own) {
+                let permit = match aside::purpose(own) {
                     Some(purpose) => boxed(self.offer.gate.extra(purpose)),
                     None if own.message.is_empty() => boxed(self.offer.gate.record()),
                     None => self.permit(message),

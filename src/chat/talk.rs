@@ -1,7 +1,7 @@
 //! The conversation: held words go out once they may, what arrives is shown, and the record says at
 //! every moment what is where.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use sigilo_consent::{Standing, wants_privacy};
@@ -9,11 +9,9 @@ use sigilo_protocol::{CLOCK_SKEW, Hash, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
-    care, compare,
-    deciding::told,
-    live::Writing,
+    aside::{Beside, Note},
+    care, compare, lay,
     parts::{self, Panel},
-    slips::Drafting,
     wire::Wire,
 };
 use crate::{
@@ -21,7 +19,8 @@ use crate::{
     channel::{Channel, ChannelError, Hello},
     detector::Detector,
     driver::{Inbox, Offer},
-    kept::{Kept, KeptMessage, Told},
+    kept::{Kept, KeptMessage},
+    later::Event,
     locks::{self, Lock},
     random::new_conv,
     state::{
@@ -33,6 +32,10 @@ use crate::{
     transport::{Batch, RelayError},
     ui,
 };
+
+/// How long what is written has to stand before it is kept. Shorter seals the record at each key, longer loses more where
+/// the page is closed.
+const STANDS: Duration = Duration::from_millis(800);
 
 pub(super) struct Talk {
     pub(super) state: State,
@@ -64,11 +67,9 @@ pub(super) struct Talk {
     pub(super) scanned: RefCell<care::Scanned>,
     /// What the audit log was asked last.
     pub(super) question: Option<Question>,
-    /// The page was asked who the visitor is.
-    pub(super) has_asked_who: bool,
-    /// What the recipients are writing.
-    pub(super) writing: Vec<Writing>,
-    pub(super) drafting: Drafting,
+    pub(super) beside: Beside,
+    /// What is being written, until it was kept.
+    draft: Option<String>,
 }
 
 /// What the company's audit log is asked.
@@ -130,9 +131,8 @@ impl Talk {
             is_reachable: true,
             asks_erasure: false,
             question: None,
-            has_asked_who: false,
-            writing: Vec::new(),
-            drafting: Drafting::default(),
+            beside: Beside::default(),
+            draft: None,
             filling,
             scanned: RefCell::default(),
         })
@@ -225,22 +225,22 @@ impl Talk {
         self.flush().await;
     }
 
-    /// How content the visitor is: held until it may go, and once in the place of one that could not.
-    pub(super) async fn rate(&mut self, id: String, score: u64, comment: String) {
-        let mut message = told(Told::Rating(id.clone(), score));
-        message.view.text = comment.trim().into();
-        self.change(&|kept| {
-            let failed = Author::Visitor(Delivery::Failed);
-            kept.messages.retain(|own| {
-                !matches!(&own.told, Some(Told::Rating(of, _)) if *of == id)
-                    || own.view.author != failed
-            });
-            if kept.rating(&id).is_none() {
-                kept.add(std::slice::from_ref(&message));
-            }
-        })
-        .await;
-        self.flush().await;
+    /// Keeps what is being written once it stands, and tells that it is where that is allowed.
+    pub(super) async fn draft(&mut self, words: String) {
+        let writes = !words.is_empty();
+        if self.draft.replace(words).is_none() {
+            self.wire.later(STANDS, Event::Drafted);
+        }
+        if writes {
+            self.beside(Note::Writes).await;
+        }
+    }
+
+    /// Keeps the draft as it is now; the record alone has it, and no other tab hears of that.
+    pub(super) async fn keep_draft(&mut self) {
+        if let Some(words) = self.draft.take() {
+            self.store.update(&|kept| kept.draft.clone_from(&words)).await;
+        }
     }
 
     /// Drops a message that did not go out.
@@ -328,8 +328,12 @@ impl Talk {
         }
         for change in &changes {
             match change {
-                Change::Moment(by, moment) => self.glimpse(by, moment.clone()),
-                Change::Message(message) => self.said_by(&message.author),
+                Change::Moment(by, moment) => match parts::aside() {
+                    Some(part) => (part.glimpse)(self, by, moment),
+                    // It passes; the next one is seen.
+                    None => parts::fetch_aside(&self.wire.inbox),
+                },
+                Change::Message(message) => self.beside.said_by(&message.author),
                 Change::Audit(proofs) => {
                     if let Some(part) = parts::panel() {
                         (part.judge)(self, proofs).await;
@@ -338,8 +342,7 @@ impl Talk {
                 _ => {}
             }
         }
-        self.publish();
-        self.seen().await;
+        self.beside(Note::Seen).await;
         self.flush().await;
         false
     }
@@ -473,8 +476,9 @@ impl Talk {
             Some(part) => (part.view)(self, kept, &message.view.id, form),
             None => Some(parts::awaited_form(&self.wire.inbox)),
         });
-        let rich = parts::laid(message, &self.wire.inbox)
-            .map(|lay| lay(kept, message, self.state.screen.get_untracked() == Screen::Gone));
+        let is_gone = self.state.screen.get_untracked() == Screen::Gone;
+        let rich = lay::laid(message, &self.wire.inbox);
+        let rich = rich.map(|part| (part.view)(kept, message, is_gone));
         MessageView { form: form.map(Arc::new), rich, ..message.view.clone() }
     }
 
@@ -495,7 +499,9 @@ impl Talk {
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| {
-            shown(kept).map(|m| self.message(kept, m)).chain(self.writing(kept)).collect()
+            let writing = parts::aside().map(|part| (part.writing)(self, kept));
+            let said = shown(kept).map(|m| self.message(kept, m));
+            said.chain(writing.unwrap_or_default()).collect()
         });
         self.state.messages.set(messages);
         if let Some(part) =

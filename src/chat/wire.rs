@@ -7,7 +7,7 @@ use sigilo_consent::{Grant, Permit, Record};
 use sigilo_protocol::ConvId;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{reading::Reading, work};
+use super::{parts, reading::Reading};
 use crate::{
     browser::now_ms,
     driver::{Inbox, Input},
@@ -86,8 +86,10 @@ impl Wire {
                     // A hello, which alone does not run out: the relay may want work.
                     Err(error @ RelayError::Busy(_)) if until_ms.is_none() => {
                         let before = work.take();
-                        if let Ok(Some(puzzle)) = wire.relay.puzzle(&*permit).await {
-                            work = work::solve(puzzle).await;
+                        if let Ok(Some(puzzle)) = wire.relay.puzzle(&*permit).await
+                            && let Some(part) = parts::bring_aside().await
+                        {
+                            work = (part.solve)(puzzle).await;
                         }
                         if work.is_none() || before.is_some() {
                             patience.wait(&wire.inbox, error.least()).await;

@@ -333,7 +333,7 @@ impl Driver {
     /// Destroys what this browser has of the chat.
     async fn leave(&mut self, setup: &Setup) -> Result<(), LoadError> {
         if self.chat.is_some() || !setup.shelf.is_empty().await {
-            self.chat().await?.log_out(&setup.shelf).await;
+            self.chat().await?.log_out(&setup.shelf).await?;
         }
         self.is_leaving = false;
         let _ = self.page.unbounded_send(News::LoggedOut);

@@ -1,6 +1,6 @@
 //! What the page knows and offers to share, as the visitor reads it before they do.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Number, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How much of it is read: more than this nobody reads before they share it.
@@ -15,7 +15,11 @@ pub(super) fn lines(data: &JsValue) -> Vec<String> {
     let told = Object::entries(data).into_iter().filter_map(|entry| {
         let part = |at| Reflect::get_u32(&entry, at).ok();
         let value = part(1)?;
-        let number = || value.as_f64().map(|number| number.to_string());
+        // As the browser writes numbers: what writes them here would be several kilobytes.
+        let number = || {
+            let written = value.dyn_ref::<Number>()?.to_string_with_radix(10).ok()?;
+            written.as_string()
+        };
         line(&part(0)?.as_string()?, &value.as_string().or_else(number)?)
     });
     told.take(MAX_LINES).collect()

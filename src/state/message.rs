@@ -44,6 +44,27 @@ pub enum Author {
     Chat,
 }
 
+impl MessageView {
+    /// How the id of the line begins by which people take a conversation over.
+    pub const TAKEN: u8 = b'+';
+
+    /// How that of the line begins by which they hand it back.
+    pub const BACK: u8 = b'-';
+
+    /// Whether a person answers from here on; nothing where it says nothing of that.
+    pub fn tells_person(&self) -> Option<bool> {
+        match &self.author {
+            Author::Recipient(own) => Some(own.role == RecipientRole::Person),
+            Author::Chat => match *self.id.as_bytes().first()? {
+                Self::TAKEN => Some(true),
+                Self::BACK => Some(false),
+                _ => None,
+            },
+            Author::Visitor(_) => None,
+        }
+    }
+}
+
 impl Author {
     /// Somebody of the controller's people, and no machine.
     pub fn is_person(&self) -> bool {

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -46,16 +45,16 @@ struct Listener {
 
 /// Makes the children of `host`, which are `live`, what `nodes` say.
 pub(super) fn change(host: &Element, live: Vec<Live>, nodes: Vec<Node>) -> Vec<Live> {
-    let mut live = VecDeque::from(live);
+    let mut live = live.into_iter();
     let mut changed = Vec::with_capacity(nodes.len());
     for node in nodes {
         if let Some(id) = node.id() {
-            match live.iter().position(|old| old.id() == Some(id)) {
+            match live.as_slice().iter().position(|old| old.id() == Some(id)) {
                 // Those before it are not there any more.
-                Some(at) => live.drain(..at).for_each(|old| remove(host, &old)),
+                Some(at) => live.by_ref().take(at).for_each(|old| remove(host, &old)),
                 // It comes before what has a place of its own.
                 None => {
-                    if let Some(next) = live.front().filter(|old| old.id().is_some()) {
+                    if let Some(next) = live.as_slice().first().filter(|old| old.id().is_some()) {
                         changed.extend(make(node).inspect(|new| insert(host, new, next)));
                         continue;
                     }
@@ -63,12 +62,12 @@ pub(super) fn change(host: &Element, live: Vec<Live>, nodes: Vec<Node>) -> Vec<L
             }
         }
         // An element or text node that the browser refuses to make is left out.
-        match live.pop_front() {
+        match live.next() {
             Some(old) => changed.extend(turn(host, old, node)),
             None => changed.extend(make(node).inspect(|new| append(host, new))),
         }
     }
-    live.iter().for_each(|old| remove(host, old));
+    live.for_each(|old| remove(host, &old));
     changed
 }
 

@@ -1,6 +1,6 @@
 //! One envelope: opened, judged, answered, stored.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
@@ -13,6 +13,7 @@ use sigilo_protocol::{
 use super::{
     bot::{Bot, Reply},
     client::{ClientError, Item},
+    figures::By,
     forms::{self, Place},
     office::{Desk, RoundError},
     people::Said,
@@ -276,6 +277,9 @@ impl Desk {
                     return Ok(Decided { lang, answers: vec![Content::Ack], ..Decided::default() });
                 }
                 let said = self.heard(&place.body, &content);
+                self.figures.came();
+                self.figures.look_through(&self.policy, text.clone(), &spoken);
+                let began = Instant::now();
                 if self.is_taken(conv).await? {
                     let answers = vec![Content::Ack];
                     return Ok(Decided { lang, answers, said, ..Decided::default() });
@@ -285,6 +289,7 @@ impl Desk {
                 }
                 let answers =
                     self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
+                self.figures.answered(By::Bot, began.elapsed());
                 Ok(Decided { lang, answers, said, ..Decided::default() })
             }
             Content::FormAnswer(_) if is_repeated => {

@@ -13,6 +13,7 @@ mod backoff;
 pub mod bot;
 mod client;
 mod consent;
+pub mod figures;
 mod forms;
 mod happened;
 pub mod identify;

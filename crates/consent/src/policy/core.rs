@@ -31,6 +31,9 @@ pub struct Core {
     pub channels: Vec<Channel>,
     /// How what is written is screened for personal data.
     pub detection: Detection,
+    /// How many people have to agree before something is opened in an archive; nothing where the policy
+    /// leaves that to the settings.
+    pub archive_approvers: Option<u64>,
     /// How long a decision holds: an ISO 8601 duration.
     pub grant_lifetime: String,
     /// SHA-256 of all but `texts` and `version`, the members of each object in the order of their
@@ -160,6 +163,7 @@ impl Core {
             obligations: core.list("obligations", Obligation::from_json),
             channels: core.list("channels", Channel::from_json),
             detection: core.maybe("detection", Detection::from_json).unwrap_or_default(),
+            archive_approvers: core.maybe("archive_approvers", |own| own.as_number()),
             grant_lifetime: core.text("grant_lifetime"),
             substance,
             texts: core.map("texts", Bytes::from_json),

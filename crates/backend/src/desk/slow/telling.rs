@@ -1,5 +1,7 @@
 //! The desk's part: what is owed is asked for, and what was answered is sealed and told.
 
+use std::time::Duration;
+
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sigilo_protocol::{Body, Content, ConvId, random_id};
@@ -13,6 +15,7 @@ use crate::{
     desk::{
         answer::{Decided, Skip, can_be_said},
         bot::Reply,
+        figures::{By, What as Count},
         office::{Desk, RoundError},
         ratings::Ratings,
         store::{Kept, Step},
@@ -43,7 +46,9 @@ impl Desk {
         }
         let settings = &slow.settings;
         let said = |words: &super::Words| vec![words_in(words, lang)];
-        let (answers, owed) = match settings.pass(text, lang, self.policy.core()) {
+        let (passed, masked) = settings.pass(text, lang, self.policy.core());
+        self.figures.found(Count::Masked, masked);
+        let (answers, owed) = match passed {
             Passed::Withheld => {
                 self.tell_of(slow, conv, "bot.withheld", None);
                 (said(&settings.withheld), Change::Nothing)
@@ -166,13 +171,15 @@ impl Desk {
         result: Result<Reply, NoAnswer>,
         before: Vec<Body>,
     ) -> Result<(), RoundError> {
-        let Owed { id, conv, answer, lang, question, .. } = owed;
+        let Owed { id, conv, answer, lang, question, at, .. } = owed;
         let (text, form, rating) = match result.and_then(|reply| sayable(reply, &lang)) {
             Ok((text, form, rating)) => {
                 if let Content::Text { text, .. } = &text {
                     owing.history.add(conv, question, text.clone(), &slow.settings);
                 }
                 self.tell_of(slow, conv, "bot.answered", None);
+                let after = self.clock.now().saturating_sub(at);
+                self.figures.answered(By::Bot, Duration::from_secs(after));
                 (text, form, rating)
             }
             Err(reason) => {

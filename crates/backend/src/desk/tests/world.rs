@@ -18,9 +18,10 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use super::super::{
     Config, Desk, DeskError, Policy,
     bot::{self, Bot, Form, FormNews, Rating, Reply, Scale},
-    people,
+    people::{self, People},
     slow::Slow,
 };
+use super::visitor::Visitor;
 use crate::{
     Clock,
     demo::Sector,
@@ -107,6 +108,8 @@ pub(super) struct World {
     pub(super) sector: Option<&'static Sector>,
     /// The people beside the bot; nobody in most tests.
     pub(super) people: Option<people::Settings>,
+    /// How many people the policy wants to open an archive.
+    pub(super) approvers: Option<u64>,
     /// How the desk stores.
     pub(super) storage: DeskStorage,
     /// Somebody else who hears it.
@@ -117,6 +120,15 @@ pub(super) struct World {
     pub(super) slow: Option<Slow>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+/// A desk with people, and a visitor who was greeted.
+pub(super) struct Greeted {
+    pub(super) world: World,
+    pub(super) desk: RunningDesk,
+    pub(super) people: People,
+    pub(super) visitor: Visitor,
+    pub(super) pins: Pins,
 }
 
 pub(super) struct RunningDesk {
@@ -161,6 +173,7 @@ impl World {
             people: None,
             also: None,
             slow: None,
+            approvers: None,
             storage,
             heard,
             time,
@@ -176,6 +189,20 @@ impl World {
     /// The same of a site of the demonstration.
     pub(super) async fn running_as(sector: &'static Sector) -> (Self, RunningDesk, Pins) {
         Self { sector: Some(sector), ..Self::new().await }.run().await
+    }
+
+    /// The same with people beside the bot, and a visitor who was greeted.
+    pub(super) async fn with_people(mut self, people: people::Settings) -> Greeted {
+        self.people = Some(people);
+        let desk = self.open_desk().unwrap();
+        let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
+        self.start_relay_with(pins.clone()).await;
+        let desk = self.run_desk(desk);
+        let mut visitor = Visitor::new(&self, 1);
+        let manifest = visitor.manifest(&pins, NOW).await;
+        visitor.hello(&manifest, vec![]).await;
+        visitor.hear(2).await;
+        Greeted { world: self, desk, people, visitor, pins }
     }
 
     /// The same with a bot that takes its time.
@@ -235,6 +262,11 @@ impl World {
         if self.slow.is_some() {
             let mut told: Value = serde_json::from_str(&core).unwrap();
             told["purposes"][1]["recipients"] = json!(["bot", VENDOR]);
+            core = told.to_string();
+        }
+        if let Some(approvers) = self.approvers {
+            let mut told: Value = serde_json::from_str(&core).unwrap();
+            told["archive_approvers"] = approvers.into();
             core = told.to_string();
         }
         let own = || Policy::new(&core, &[TEXT]).unwrap();
