@@ -63,10 +63,10 @@ pub(super) fn laid(of: &KeptMessage, inbox: &Inbox) -> Option<Laying> {
     laying()
 }
 
-type From = LocalKey<Cell<u64>>;
+pub(super) type From = LocalKey<Cell<u64>>;
 
-/// Whether to fetch it; that is done once.
-fn is_due(from: &'static From) -> bool {
+/// Whether to fetch a part; that is done once, and again a while after it could not be.
+pub(super) fn is_due(from: &'static From) -> bool {
     let is_due = from.get() <= now_ms();
     if is_due {
         from.set(u64::MAX);
@@ -74,7 +74,8 @@ fn is_due(from: &'static From) -> bool {
     is_due
 }
 
-fn settled(is_here: bool, from: &'static From, inbox: &Inbox) {
+/// It is here, of which the loop hears, or could not be fetched.
+pub(super) fn settled(is_here: bool, from: &'static From, inbox: &Inbox) {
     if is_here {
         // The loop lives as long as the document.
         let _ = inbox.unbounded_send(Input::Chat(Event::Fetched));

@@ -14,6 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     Chat,
     aside::{Confirmation, Moment, Note},
+    lay::{is_due, settled},
     talk::Talk,
 };
 use crate::{
@@ -72,6 +73,8 @@ pub(super) struct Aside {
 
 thread_local! {
     static ASIDE: Cell<Option<Aside>> = const { Cell::new(None) };
+    /// From when it may be fetched.
+    static ASIDE_FROM: Cell<u64> = const { Cell::new(0) };
     static PANEL: Cell<Option<Panel>> = const { Cell::new(None) };
     static FORMS: Cell<Option<Forms>> = const { Cell::new(None) };
     /// How far the forms' part is from being here, once something wants it.
@@ -110,13 +113,12 @@ pub(super) async fn bring_aside() -> Option<Aside> {
 
 /// Fetches it beside the loop, which hears of it.
 pub(super) fn fetch_aside(inbox: &Inbox) {
-    let inbox = inbox.clone();
-    spawn_local(async move {
-        if bring_aside().await.is_some() {
-            // The loop lives as long as the document.
-            let _ = inbox.unbounded_send(Input::Chat(Event::Fetched));
-        }
-    });
+    if is_due(&ASIDE_FROM) {
+        let inbox = inbox.clone();
+        spawn_local(async move {
+            settled(bring_aside().await.is_some(), &ASIDE_FROM, &inbox);
+        });
+    }
 }
 
 /// Fetches the panel's part, and then does what it is wanted for.
