@@ -1,4 +1,4 @@
-"""A bot that says everything back, what ends in … word by word. Its state is in memory: after a restart it resets what it can't answer.
+"""A bot that says everything back, what ends in … word by word, and a JSON list as the texts whose members it has. Its state is in memory: after a restart it resets what it can't answer.
 
     python echo.py https://chat.insurer.example echo keys.json
     keys.json: {"site", "pins": [thumbprint..], "sig": d, "pre": {kid: {"kem": d, "dh": d}}}    d as in a private JWK
@@ -74,7 +74,7 @@ class Echo:
                 said = got.body.get("text", "Hello. I say everything back.")
                 if said.endswith("…"):
                     return self.slowly(conv, said, got.body["id"])
-                answers = self.me.seal(conv, "text", text=said)
+                answers = sum((self.me.seal(conv, "text", **members) for members in texts(said)), [])
         except Unanswerable as load:
             answers = filter(None, [self.me.reset(conv, str(load))])
         except UnknownManifest:
@@ -100,6 +100,16 @@ class Echo:
             say("chunk", of=id, index=index, text=" " * (index > 0) + word, last=index + 1 == len(words))
             time.sleep(.2)
         say("text", id, text=text)
+
+
+def texts(said):
+    """[{"text", "format"?, "cards"?, …}] as it is written, anything else as words."""
+    try:
+        told = json.loads(said)
+    except ValueError:
+        told = None
+    is_list = isinstance(told, list) and told and all(isinstance(one, dict) and "text" in one for one in told)
+    return told if is_list else [{"text": said}]
 
 
 def private(d):

@@ -144,6 +144,12 @@ class Vectors(unittest.TestCase):
         steps = {step["name"]: step["body"] for step in vector("rights.json")["steps"] if "by" in step}
         self.assertEqual([steps[name]["of"] for name in ("b3", "b4", "b5")], ["v2", "v3", "v4"])
 
+    def test_rich(self):
+        self.play("rich.json")
+        steps = {step["name"]: step["body"] for step in vector("rich.json")["steps"] if "by" in step}
+        self.assertEqual([steps[name].get("layout") for name in ("b2", "b3", "b4")], [None, None, "carousel"])
+        self.assertEqual([steps[name]["score"] for name in ("v1", "v2")], [4, 2])
+
     def test_form(self):
         w, _ = self.play("form.json")
         v = vector("form.json")

@@ -5,8 +5,8 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Act, Body, Bytes, Cards, Content, Event, FormFault, Format, Hash, Json, Manifest, Proofs,
-    Recipient, RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
+    Body, Bytes, Content, Event, FormFault, Format, Hash, Json, Manifest, Proofs, Recipient,
+    RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
 use super::{aside::Moment, people};
@@ -129,10 +129,13 @@ fn said(
             let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
             let message = MessageView { author, suggestions, ..message };
             let markdown = *format == Format::Markdown;
-            let cards = cards.as_ref().map(|own| echoed(own, detector));
-            Some(match (markdown, &cards) {
-                (false, None) => Change::Message(message),
-                _ => Change::Rich(message, KeptRich { markdown, cards, scale: None }),
+            let mut cards = cards.clone();
+            if let Some(cards) = &mut cards {
+                cards.change(&|text| *text = detector.echoed(text));
+            }
+            Some(match markdown || cards.is_some() {
+                true => Change::Rich(message, KeptRich { markdown, cards, scale: None }),
+                false => Change::Message(message),
             })
         }
         Content::RatingRequest { text, scale, .. } => {
@@ -196,20 +199,6 @@ fn said(
         | Content::Audit { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
-}
-
-/// Cards without what is not kept; a button that would say some of that, or lead there, is left out.
-fn echoed(cards: &Cards, detector: &dyn Detector) -> Cards {
-    let mut cards = cards.clone();
-    for card in &mut cards.cards {
-        card.title = detector.echoed(&card.title);
-        card.text = card.text.as_ref().map(|text| detector.echoed(text));
-        card.actions.retain(|own| {
-            let (Act::Say(act) | Act::Open(act)) = &own.act;
-            [act, &own.label].into_iter().all(|own| detector.echoed(own) == *own)
-        });
-    }
-    cards
 }
 
 fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str) -> bool {

@@ -9,6 +9,7 @@ mod care;
 mod compare;
 mod deciding;
 mod forms;
+mod lay;
 mod panel;
 mod parts;
 mod people;
@@ -227,7 +228,11 @@ impl later::Chat for Chat {
                 },
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, act) => talk.form(id, act).await,
-                Command::Rate(id, score, comment) => talk.rate(id, score, comment).await,
+                Command::Rate(id, score, words) => {
+                    if let Some(part) = lay::laying() {
+                        (part.rate)(talk, id, score, words).await;
+                    }
+                }
                 Command::Erase => talk.erase().await,
                 Command::Draft(words) => talk.draft(words).await,
                 Command::Seen => talk.beside(Note::Seen).await,

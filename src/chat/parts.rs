@@ -1,6 +1,5 @@
 //! The parts of the conversation that load when they are first used: the privacy panel with all that it
-//! saves, forms, what goes on beside the messages or comes once, what a message has beside plain words, what
-//! reads Markdown.
+//! saves, forms, and what goes on beside the messages or comes once.
 //!
 //! In a release all that only a part reaches is a wasm file of its own (see `later`). Whoever waits for
 //! one sees that, and can try again where it could not be fetched.
@@ -15,16 +14,16 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     Chat,
     aside::{Confirmation, Moment, Note},
+    lay::{is_due, settled},
     talk::Talk,
 };
 use crate::{
-    browser::now_ms,
     driver::{Inbox, Input, Offer},
-    kept::{Kept, KeptForm, KeptMessage},
+    kept::{Kept, KeptForm},
     later::Event,
     state::{
-        Author, Awaited, Command, Download, FormAct, FormStage, FormView, MessageView, PanelView,
-        RecipientView, Rich, State,
+        Awaited, Command, Download, FormAct, FormStage, FormView, MessageView, PanelView,
+        RecipientView, State,
     },
     store::Shelf,
     text::Lang,
@@ -72,22 +71,10 @@ pub(super) struct Aside {
     pub(super) leave: for<'a> fn(&'a mut Chat, &'a Shelf) -> LocalBoxFuture<'a, ()>,
 }
 
-/// Lays out a recipient's message that has more than plain words; in a conversation that is gone nothing
-/// can be said.
-pub(super) type Laid = fn(&Kept, &KeptMessage, bool) -> Rich;
-
-/// How long after a part of a message could not be fetched it may be fetched again, in milliseconds: it is
-/// wanted each time that anything changes.
-const PAUSE: u64 = 30_000;
-
 thread_local! {
     static ASIDE: Cell<Option<Aside>> = const { Cell::new(None) };
+    /// From when it may be fetched.
     static ASIDE_FROM: Cell<u64> = const { Cell::new(0) };
-    static RICH: Cell<Option<Laid>> = const { Cell::new(None) };
-    static HAS_MARKDOWN: Cell<bool> = const { Cell::new(false) };
-    /// From when each may be fetched.
-    static RICH_FROM: Cell<u64> = const { Cell::new(0) };
-    static MARKDOWN_FROM: Cell<u64> = const { Cell::new(0) };
     static PANEL: Cell<Option<Panel>> = const { Cell::new(None) };
     static FORMS: Cell<Option<Forms>> = const { Cell::new(None) };
     /// How far the forms' part is from being here, once something wants it.
@@ -132,73 +119,6 @@ pub(super) fn fetch_aside(inbox: &Inbox) {
             settled(bring_aside().await.is_some(), &ASIDE_FROM, &inbox);
         });
     }
-}
-
-/// What lays out this message, if it needs that and it is here. Until then, and where it can't be fetched,
-/// the words are shown as they are.
-pub(super) fn laid(of: &KeptMessage, inbox: &Inbox) -> Option<Laid> {
-    let is_recipient = matches!(of.view.author, Author::Recipient(_));
-    let text = &of.view.text;
-    let is_marked = of.rich.as_ref().is_some_and(|own| own.markdown) && has_markup(text);
-    let is_more = of.rich.as_ref().is_some_and(|own| own.cards.is_some() || own.scale.is_some());
-    if of.form.is_some() || !is_recipient || !(is_marked || is_more || has_address(text)) {
-        return None;
-    }
-    if is_marked && !HAS_MARKDOWN.get() && is_due(&MARKDOWN_FROM) {
-        let inbox = inbox.clone();
-        spawn_local(async move {
-            let fetched = split::markdown().await.is_ok();
-            HAS_MARKDOWN.set(fetched);
-            settled(fetched, &MARKDOWN_FROM, &inbox);
-        });
-    }
-    if RICH.get().is_none() && is_due(&RICH_FROM) {
-        let inbox = inbox.clone();
-        spawn_local(async move {
-            let fetched = split::rich().await.ok();
-            RICH.set(fetched);
-            settled(fetched.is_some(), &RICH_FROM, &inbox);
-        });
-    }
-    RICH.get()
-}
-
-type From = std::thread::LocalKey<Cell<u64>>;
-
-fn is_due(from: &'static From) -> bool {
-    let is_due = from.get() <= now_ms();
-    if is_due {
-        from.set(u64::MAX);
-    }
-    is_due
-}
-
-fn settled(fetched: bool, from: &'static From, inbox: &Inbox) {
-    if fetched {
-        // The loop lives as long as the document.
-        let _ = inbox.unbounded_send(Input::Chat(Event::Fetched));
-    } else {
-        from.set(now_ms() + PAUSE);
-    }
-}
-
-/// Whether there may be something in it that Markdown reads otherwise than it is written.
-fn has_markup(text: &str) -> bool {
-    let is_list = |line: &str| {
-        let line = line.trim_start();
-        let rest = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
-        line.starts_with(['-', '+', '=']) || (rest != line && rest.starts_with(['.', ')']))
-    };
-    text.bytes().any(|sign| b"*_`~[<#>|\\&".contains(&sign)) || text.lines().any(is_list)
-}
-
-/// Whether there may be an address in it.
-fn has_address(text: &str) -> bool {
-    let text = text.as_bytes();
-    text.contains(&b'@')
-        || text.contains(&b'+')
-        || text.windows(2).any(|two| two == b"//")
-        || text.windows(4).any(|four| four.eq_ignore_ascii_case(b"tel:"))
 }
 
 /// Fetches the panel's part, and then does what it is wanted for.
@@ -263,20 +183,8 @@ fn fetch_forms(inbox: Inbox) {
 
 #[cfg(not(feature = "split"))]
 mod split {
-    use super::{
-        super::{aside, forms, panel, rich},
-        Aside, Forms, Laid, Panel,
-    };
-    use crate::{later::LoadError, ui};
-
-    pub(super) async fn rich() -> Result<Laid, LoadError> {
-        Ok(rich::part())
-    }
-
-    pub(super) async fn markdown() -> Result<(), LoadError> {
-        ui::bring_markdown();
-        Ok(())
-    }
+    use super::{super::aside, super::forms, super::panel, Aside, Forms, Panel};
+    use crate::later::LoadError;
 
     pub(super) async fn aside() -> Result<Aside, LoadError> {
         Ok(aside::part())
@@ -293,22 +201,8 @@ mod split {
 
 #[cfg(feature = "split")]
 mod split {
-    use super::{
-        super::{aside, forms, panel, rich},
-        Aside, Forms, Laid, Panel,
-    };
-    use crate::{later::LoadError, ui};
-
-    #[wasm_split_helpers::wasm_split(rich, fallible)]
-    pub(super) fn rich() -> Result<Laid, LoadError> {
-        Ok(rich::part())
-    }
-
-    #[wasm_split_helpers::wasm_split(markdown, fallible)]
-    pub(super) fn markdown() -> Result<(), LoadError> {
-        ui::bring_markdown();
-        Ok(())
-    }
+    use super::{super::aside, super::forms, super::panel, Aside, Forms, Panel};
+    use crate::later::LoadError;
 
     #[wasm_split_helpers::wasm_split(aside, fallible)]
     pub(super) fn aside() -> Result<Aside, LoadError> {

@@ -1,20 +1,38 @@
 //! What a recipient's message has beside its words, as the screens show it.
 //!
-//! Only [`super::parts`] names this module, so that the wasm can be split there.
+//! Only [`super::lay`] names this module, so that the wasm can be split there.
 
-use sigilo_protocol::{Act, Action, Card};
+use sigilo_protocol::{Act, Action, Card, Cards, Layout};
 
-use super::{arrival::delivery, parts::Laid};
+use super::{arrival::delivery, deciding::told, lay::Laying, talk::Talk};
 use crate::{
-    kept::{Kept, KeptMessage, KeptRich},
-    state::{CardAct, CardView, Delivery, RatingView, Rich, RichView},
+    kept::{Kept, KeptMessage, KeptRich, Told},
+    state::{Author, CardAct, CardView, Delivery, RatingView, Rich, RichView},
     ui,
 };
 
 /// What the rest of the chat asks of this part.
-pub(super) fn part() -> Laid {
+pub(super) fn part() -> Laying {
     ui::bring_rich();
-    view
+    Laying { view, rate: |talk, id, score, words| Box::pin(rate(talk, id, score, words)) }
+}
+
+/// How content the visitor is: held until it may go, and once in the place of one that could not.
+async fn rate(talk: &mut Talk, id: String, score: u64, comment: String) {
+    let mut message = told(Told::Rating(id.clone(), score));
+    message.view.text = comment.trim().into();
+    talk.change(&|kept| {
+        let failed = Author::Visitor(Delivery::Failed);
+        kept.messages.retain(|own| {
+            !matches!(&own.told, Some(Told::Rating(of, _)) if *of == id)
+                || own.view.author != failed
+        });
+        if kept.rating(&id).is_none() {
+            kept.add(std::slice::from_ref(&message));
+        }
+    })
+    .await;
+    talk.flush().await;
 }
 
 fn view(kept: &Kept, message: &KeptMessage, closed: bool) -> Rich {
@@ -22,8 +40,9 @@ fn view(kept: &Kept, message: &KeptMessage, closed: bool) -> Rich {
     let KeptRich { markdown, cards, scale } = message.rich.as_ref().unwrap_or(&plain);
     Rich::new(RichView {
         markdown: *markdown,
-        carousel: cards.as_ref().is_some_and(|own| own.layout.name() == "carousel"),
-        cards: cards.iter().flat_map(|own| own.cards.iter().map(card)).collect(),
+        carousel: cards.as_ref().is_some_and(|own| own.layout == Layout::Carousel),
+        // What is no card is not there: the words say as much.
+        cards: cards.iter().filter_map(Cards::read).flatten().map(card).collect(),
         rating: scale.map(|most| RatingView { most, given: given(kept, &message.view.id) }),
         closed,
     })
@@ -35,17 +54,11 @@ fn given(kept: &Kept, id: &str) -> Option<(u64, Delivery)> {
     Some((score, delivery(&message.view)?)).filter(|(_, delivery)| *delivery != Delivery::Failed)
 }
 
-fn card(card: &Card) -> CardView {
-    let button = |Action { label, act }: &Action| {
-        let act = match act {
-            Act::Say(words) => CardAct::Say(words.clone()),
-            Act::Open(url) => CardAct::Open(url.clone()),
-        };
-        (label.clone(), act)
+fn card(card: Card) -> CardView {
+    let button = |Action { label, act }: Action| match act {
+        Act::Say(words) => (label, CardAct::Say(words)),
+        Act::Open(url) => (label, CardAct::Open(url)),
     };
-    CardView {
-        title: card.title.clone(),
-        text: card.text.clone(),
-        buttons: card.actions.iter().map(button).collect(),
-    }
+    let Card { title, text, actions } = card;
+    CardView { title, text, buttons: actions.into_iter().map(button).collect() }
 }

@@ -10,8 +10,7 @@ use sigilo_protocol::{CLOCK_SKEW, Hash, Sender};
 use super::{
     arrival::{self, Change, delivery},
     aside::{Beside, Note},
-    care, compare,
-    deciding::told,
+    care, compare, lay,
     parts::{self, Panel},
     wire::Wire,
 };
@@ -20,7 +19,7 @@ use crate::{
     channel::{Channel, ChannelError, Hello},
     detector::Detector,
     driver::{Inbox, Offer},
-    kept::{Kept, KeptMessage, Told},
+    kept::{Kept, KeptMessage},
     later::Event,
     locks::{self, Lock},
     random::new_conv,
@@ -242,24 +241,6 @@ impl Talk {
         if let Some(words) = self.draft.take() {
             self.store.update(&|kept| kept.draft.clone_from(&words)).await;
         }
-    }
-
-    /// How content the visitor is: held until it may go, and once in the place of one that could not.
-    pub(super) async fn rate(&mut self, id: String, score: u64, comment: String) {
-        let mut message = told(Told::Rating(id.clone(), score));
-        message.view.text = comment.trim().into();
-        self.change(&|kept| {
-            let failed = Author::Visitor(Delivery::Failed);
-            kept.messages.retain(|own| {
-                !matches!(&own.told, Some(Told::Rating(of, _)) if *of == id)
-                    || own.view.author != failed
-            });
-            if kept.rating(&id).is_none() {
-                kept.add(std::slice::from_ref(&message));
-            }
-        })
-        .await;
-        self.flush().await;
     }
 
     /// Drops a message that did not go out.
@@ -495,8 +476,9 @@ impl Talk {
             Some(part) => (part.view)(self, kept, &message.view.id, form),
             None => Some(parts::awaited_form(&self.wire.inbox)),
         });
-        let rich = parts::laid(message, &self.wire.inbox)
-            .map(|lay| lay(kept, message, self.state.screen.get_untracked() == Screen::Gone));
+        let is_gone = self.state.screen.get_untracked() == Screen::Gone;
+        let rich = lay::laid(message, &self.wire.inbox);
+        let rich = rich.map(|part| (part.view)(kept, message, is_gone));
         MessageView { form: form.map(Arc::new), rich, ..message.view.clone() }
     }
 

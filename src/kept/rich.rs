@@ -43,7 +43,7 @@ impl KeptRich {
         let layout = kept.maybe("layout", |name| Layout::parse(&name.into_text()?));
         let read = Self {
             markdown: kept.maybe("markdown", Some).is_some(),
-            cards: kept.maybe("cards", |own| Cards::from_json(own, layout.unwrap_or_default())),
+            cards: kept.maybe("cards", |own| Cards::from_json(layout.unwrap_or_default(), own)),
             scale: kept.maybe("scale", |own| own.as_number()),
         };
         kept.done(read)

@@ -282,3 +282,31 @@ fn an_answer_waits_again_when_the_chat_is_over_and_a_decision_does_not() {
     assert_eq!(on_its_way, ["decision"]);
     assert!(kept.answer("bot:b").unwrap().1.sealed.is_some(), "it can be sent later");
 }
+
+#[test]
+fn what_lies_beside_a_message_and_a_score_read_as_they_were_written() {
+    let mut kept = kept();
+    let card = sigilo_protocol::Card { title: "One".into(), text: None, actions: vec![] };
+    let cards = Some(sigilo_protocol::Cards::new(sigilo_protocol::Layout::Carousel, &[card]));
+    for rich in [
+        KeptRich { markdown: true, ..KeptRich::default() },
+        KeptRich { cards, ..KeptRich::default() },
+        KeptRich { scale: Some(5), ..KeptRich::default() },
+    ] {
+        let (message, _) = sending("bot:b", 0);
+        kept.messages.push(KeptMessage { rich: Some(rich), ..message });
+    }
+    let (message, _) = sending("score", 0);
+    let told = Some(Told::Rating("bot:b".into(), 4));
+    kept.messages.push(KeptMessage { told, ..message });
+    let mut read = Kept::from_json(kept.to_json()).unwrap();
+    let beside = |kept: &Kept| kept.messages.iter().map(|own| own.rich.clone()).collect::<Vec<_>>();
+    assert_eq!(beside(&read), beside(&kept));
+    let (given, score) = read.rating("bot:b").unwrap();
+    assert_eq!((given.view.text.as_str(), score), ("¿Hola?", 4));
+    assert!(!given.is_owed(), "it waits for the chat's own permission");
+    assert!(read.rating("bot:c").is_none());
+    // Asked in a conversation that is gone.
+    read.begin_anew(Bytes([9; 16]));
+    assert!(read.rating("bot:b").is_none());
+}

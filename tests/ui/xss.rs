@@ -418,7 +418,7 @@ async fn what_a_page_puts_into_the_field_stays_words() {
     let trap = Trap::set();
     let stage = conversation().await;
     for own in corpus() {
-        stage.field().set_value("");
+        stage.write("").await;
         stage.state.put_back.set(vec![own.clone()]);
         settle().await;
         let written = own.replace("\r\n", "\n").replace('\r', "\n");

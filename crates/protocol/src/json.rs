@@ -15,7 +15,7 @@ pub use members::Members;
 pub use object::JsonObject;
 
 /// A JSON value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
     /// `null`
     Null,

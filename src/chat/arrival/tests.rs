@@ -1,4 +1,4 @@
-use sigilo_protocol::{By, FieldKind, Format};
+use sigilo_protocol::{Act, Action, By, Card, Cards, FieldKind, Format, Layout, Scale};
 
 use super::*;
 use crate::{detector::Seen, state::RecipientRole};
@@ -66,4 +66,61 @@ fn who_looks_on_is_a_line_of_the_chat() {
     assert_eq!(present(Some(&[])).unwrap().text, Lang::Es.asking().unwatched);
     assert_eq!(present(Some(&["nobody"])), None);
     assert_eq!(present(None), None, "only the manifest is newer");
+}
+
+/// Masks what a card's number begins with.
+struct Masking;
+
+impl Detector for Masking {
+    fn seen(&self, _: &str) -> Vec<Seen> {
+        Vec::new()
+    }
+
+    fn masked(&self, text: &str, _: &[Seen]) -> String {
+        text.into()
+    }
+
+    fn takes(&self, _: FieldKind, _: &str) -> bool {
+        true
+    }
+
+    fn echoed(&self, text: &str) -> String {
+        text.replace("4111", "····")
+    }
+}
+
+#[test]
+fn what_lies_beside_a_text_is_kept_with_it_and_masked_like_it() {
+    let manifest = people::tests::manifest();
+    let shown = |content: Content| {
+        let body = Body::new("a", content);
+        match said(&manifest, &manifest.recipients[0], &body, 7, Lang::Es, &Masking) {
+            Ok(Some(Change::Rich(message, rich))) => Some((message.text, rich)),
+            _ => None,
+        }
+    };
+    let text = |format, cards| Content::Text {
+        text: "**4111**".into(),
+        lang: None,
+        suggestions: Vec::new(),
+        format,
+        by: None,
+        cards,
+    };
+    assert_eq!(shown(text(Format::Plain, None)), None, "plain words have nothing beside them");
+    let (words, rich) = shown(text(Format::Markdown, None)).unwrap();
+    assert_eq!((words.as_str(), rich.markdown, &rich.cards), ("**····**", true, &None));
+
+    let act = |act| Action { label: "4111".into(), act };
+    let actions = vec![act(Act::Say("say 4111".into()))];
+    let card = Card { title: "a 4111".into(), text: Some("b 4111".into()), actions };
+    let (_, rich) = shown(text(Format::Plain, Some(Cards::new(Layout::List, &[card])))).unwrap();
+    let kept = format!("{:?}", rich.cards.unwrap().read().unwrap());
+    assert!(!kept.contains("4111") && kept.matches("····").count() == 4, "{kept}");
+
+    let asks = Content::RatingRequest { text: "4111?".into(), lang: None, scale: Scale::Thumbs };
+    let (words, rich) = shown(asks).unwrap();
+    assert_eq!((words.as_str(), rich.scale), ("····?", Some(2)));
+    let answer = Content::Rating { of: "a".into(), score: 1, comment: None };
+    assert_eq!(shown(answer), None, "that is the visitor's to say");
 }

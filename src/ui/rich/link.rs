@@ -32,8 +32,9 @@ pub(super) fn link(
         return nodes;
     };
     if !tells(words, &address) {
-        let place = el("bdi", "rich__place").attr("dir", "ltr").child(address.place.clone());
-        nodes.extend([" (".into(), place.into(), ")".into()]);
+        let place = el("bdi", "").attr("dir", "ltr").child(address.place.clone());
+        let place = el("span", "rich__place").child("(").child(place).child(")");
+        nodes.extend([" ".into(), place.into()]);
     }
     if address.doubts.is_empty() {
         return vec![way(&address, class, lang).children(nodes).into()];

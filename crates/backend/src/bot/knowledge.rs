@@ -271,6 +271,26 @@ mod tests {
     }
 
     #[test]
+    fn cards_and_ratings_that_nobody_could_be_shown_are_refused() {
+        let told = |more: &str| {
+            parse(&topic("a", "one", "").replace("\"next\"", &format!("{more}, \"next\"")))
+        };
+        let good = r#""cards": [{"title": "One"}], "layout": "carousel",
+            "rating": {"text": "How?", "scale": "thumbs"}, "markdown": true"#;
+        let reply = told(good).unwrap().topics[0].reply.clone();
+        assert!(reply.markdown && reply.cards.is_some() && reply.rating.is_some());
+        for bad in [
+            r#""cards": []"#,
+            r#""cards": [{"text": "x"}]"#,
+            r#""cards": [{"title": "t"}], "layout": "grid""#,
+            r#""rating": {"text": "", "scale": "five"}"#,
+            r#""rating": {"text": "How?", "scale": "ten"}"#,
+        ] {
+            assert!(matches!(told(bad), Err(KnowledgeError::BadCards(id)) if id == "a"), "{bad}");
+        }
+    }
+
+    #[test]
     fn a_slip_is_forgiven_in_long_words_alone() {
         let known = parse(&topic("a", "encryption cat", "")).unwrap();
         assert_eq!(known.guessed("encrpytion"), known.known("encryption"));

@@ -46,6 +46,8 @@ pub struct OpenaiSettings {
     /// How often it is asked until it answers; 3 by default, with growing pauses. One that has begun to
     /// answer is not asked again. `passing.patience` bounds all of it.
     pub tries: u32,
+    /// What the model writes is Markdown; `true` by default, since models write it unasked.
+    pub markdown: bool,
     /// More members of the request, as the server knows them: `temperature`, `max_completion_tokens`.
     pub extra: BTreeMap<String, Value>,
 }
@@ -60,6 +62,7 @@ impl Default for OpenaiSettings {
             max_answer: 4_000,
             silence: 30,
             tries: 3,
+            markdown: true,
             extra: BTreeMap::new(),
         }
     }
@@ -145,7 +148,10 @@ impl SlowBot for OpenaiBot {
             loop {
                 match self.ask(&request, pieces).await {
                     // Text alone: what a model writes asks for no form and makes no button.
-                    Ok(text) => return Ok(Reply { text, ..Reply::default() }),
+                    Ok(text) => {
+                        let markdown = self.settings.markdown;
+                        return Ok(Reply { text, markdown, ..Reply::default() });
+                    }
                     Err(trouble) => tries.next(trouble).await?,
                 }
             }

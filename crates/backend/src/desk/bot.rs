@@ -81,7 +81,8 @@ impl Reply {
 /// Cards as a file or a bot elsewhere writes them (docs/protocol.md, §8.2); nothing if they are none.
 pub fn cards(cards: &serde_json::Value, layout: Option<&str>) -> Option<Cards> {
     let layout = layout.map_or(Some(Layout::List), Layout::parse)?;
-    Cards::from_json(Json::parse(cards.to_string().as_bytes())?, layout)
+    let cards = Cards::from_json(layout, Json::parse(cards.to_string().as_bytes())?)?;
+    cards.read().is_some().then_some(cards)
 }
 
 /// What became of an answer to a form.

@@ -22,13 +22,12 @@ const MAX_URL: usize = 2000;
 /// Longest comment of a rating, in characters.
 const MAX_COMMENT: usize = 1000;
 
-/// Cards, and how they lie.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Cards, and how they lie. They are read where they are shown: a text says as much without them.
+#[derive(Clone, Debug)]
 pub struct Cards {
     /// How they lie.
     pub layout: Layout,
-    /// 1 to 12 of them.
-    pub cards: Vec<Card>,
+    list: Json,
 }
 
 /// How cards lie.
@@ -121,10 +120,21 @@ impl Layout {
     }
 }
 
+/// Cards that read alike are alike.
+impl PartialEq for Cards {
+    fn eq(&self, other: &Self) -> bool {
+        let (own, others) = (self.read(), other.read());
+        let is_list_alike = || self.list == other.list;
+        self.layout == other.layout && own == others && (own.is_some() || is_list_alike())
+    }
+}
+
+impl Eq for Cards {}
+
 impl Cards {
-    /// Its cards, as a body has them.
-    pub fn to_json(&self) -> Json {
-        Json::list(self.cards.iter().map(|card| {
+    /// These cards.
+    pub fn new(layout: Layout, cards: &[Card]) -> Self {
+        let list = cards.iter().map(|card| {
             let mut out = JsonObject::new();
             out.text("title", &card.title);
             out.maybe_text("text", card.text.as_deref());
@@ -132,13 +142,38 @@ impl Cards {
                 out.json("actions", Json::list(card.actions.iter().map(action_to_json)));
             }
             out.whole()
-        }))
+        });
+        Self { layout, list: Json::list(list) }
     }
 
-    /// Reads cards.
-    pub fn from_json(cards: Json, layout: Layout) -> Option<Self> {
-        let cards = cards.into_list(card)?;
-        (1..=MAX_CARDS).contains(&cards.len()).then_some(Self { layout, cards })
+    /// What may be cards: a list.
+    pub fn from_json(layout: Layout, list: Json) -> Option<Self> {
+        matches!(list, Json::List(_)).then_some(Self { layout, list })
+    }
+
+    /// As a body has them.
+    pub fn to_json(&self) -> Json {
+        self.list.clone()
+    }
+
+    /// The cards; nothing, if there are none, too many, or one is not as §8.2 has it.
+    pub fn read(&self) -> Option<Vec<Card>> {
+        let cards = self.to_json().into_list(card)?;
+        (1..=MAX_CARDS).contains(&cards.len()).then_some(cards)
+    }
+
+    /// Changes every text in them.
+    pub fn change(&mut self, change: &dyn Fn(&mut String)) {
+        changed(&mut self.list, change);
+    }
+}
+
+fn changed(json: &mut Json, change: &dyn Fn(&mut String)) {
+    match json {
+        Json::Text(text) => change(text),
+        Json::List(list) => list.iter_mut().for_each(|item| changed(item, change)),
+        Json::Object(members) => members.iter_mut().for_each(|(_, item)| changed(item, change)),
+        _ => {}
     }
 }
 

@@ -146,7 +146,7 @@ fn by(members: &mut Members) -> Option<By> {
 /// Cards and their layout, which is none without them.
 fn laid_out(members: &mut Members) -> Option<Cards> {
     let layout = members.maybe("layout", |name| Layout::parse(&name.into_text()?));
-    members.maybe("cards", |cards| Cards::from_json(cards, layout.unwrap_or_default()))
+    members.maybe("cards", |cards| Cards::from_json(layout.unwrap_or_default(), cards))
 }
 
 fn id(json: Json) -> Option<String> {

@@ -17,6 +17,7 @@ pub(crate) fn all() -> BTreeMap<String, Value> {
         ("conversation.json", conversation()),
         ("reset.json", reset()),
         ("form.json", form()),
+        ("rich.json", rich()),
         ("rights.json", rights()),
         ("safety.json", safety()),
         ("plain.json", plain()),
@@ -166,6 +167,53 @@ fn rights() -> Value {
     play.recipient(0, "b5", state("v4", RequestState::Done, Some("another statement")));
     for name in ["b3", "b4", "b5"] {
         play.meet(name, &["load1", "agent", "archive"]);
+    }
+    play.done()
+}
+
+/// The bot says something in Markdown, and something with cards, asks twice how content the visitor is, and is told.
+fn rich() -> Value {
+    let mut play = Play::begun();
+    let text = |text: &str, format, cards| Content::Text {
+        text: text.into(),
+        lang: Some("es".into()),
+        suggestions: Vec::new(),
+        format,
+        by: None,
+        cards,
+    };
+    let action = |label: &str, act| Action { label: label.into(), act };
+    let price = action("Precio", Act::Say("¿Cuánto cuesta?".into()));
+    let terms = action("Condiciones", Act::Open("https://insurer.example/terms.pdf".into()));
+    let card = |title: &str, says: Option<&str>, actions| Card {
+        title: title.into(),
+        text: says.map(Into::into),
+        actions,
+    };
+    let cards = [card("Alba", Some("Desde 8 €"), vec![price, terms]), card("Aurora", None, vec![])];
+    let asks = |text: &str, scale| Content::RatingRequest { text: text.into(), lang: None, scale };
+    let rating = |of: &str, score, comment: Option<&str>| Content::Rating {
+        of: of.into(),
+        score,
+        comment: comment.map(Into::into),
+    };
+    play.recipient(
+        0,
+        "b2",
+        text("Sí, **todo** el agua:\n\n- fugas\n- lluvia", Format::Markdown, None),
+    );
+    let (list, row) = (Cards::new(Layout::List, &cards), Cards::new(Layout::Carousel, &cards));
+    play.recipient(0, "b3", text("Alba, desde 8 €, y Aurora.", Format::Plain, Some(list)));
+    play.recipient(0, "b4", text("Alba, desde 8 €, y Aurora.", Format::Plain, Some(row)));
+    play.recipient(0, "b5", asks("¿Qué tal ha ido?", Scale::Five));
+    play.recipient(0, "b6", asks("¿Te ha servido?", Scale::Thumbs));
+    for name in ["b2", "b3", "b4", "b5", "b6"] {
+        play.meet(name, &["load1", "agent", "archive"]);
+    }
+    play.visitor("v1", rating("b5", 4, Some("Bien, gracias.")));
+    play.visitor("v2", rating("b6", 2, None));
+    for name in ["v1", "v2"] {
+        play.meet(name, &["bot", "agent", "archive"]);
     }
     play.done()
 }

@@ -26,6 +26,7 @@ mod parts;
 mod people;
 mod refusal;
 mod reset;
+mod rich;
 mod rotation;
 mod second;
 mod silence;

@@ -52,7 +52,8 @@ async fn a_stream_is_told_in_pieces_and_returned_whole() {
     let whole = format!(": hello\n\n{}{}{}", piece("150 "), piece("€"), end("stop"));
     let bytes: Vec<_> = [&whole[..30], &whole[30..95], &whole[95..]].to_vec();
     let (reply, seen, fixture) = ask(vec![streams(&bytes)]).await;
-    assert_eq!(reply.unwrap().text, "150 €");
+    let reply = reply.unwrap();
+    assert_eq!((reply.text.as_str(), reply.markdown), ("150 €", true));
     assert_eq!(seen, ["150 ", "€"]);
     let came = fixture.came().remove(0);
     assert_eq!(came.path, "/v1/chat/completions");

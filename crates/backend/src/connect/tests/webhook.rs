@@ -8,7 +8,7 @@ use crate::{
     Clock,
     connect::{WebhookBot, WebhookSettings},
     desk::{
-        bot::Reply,
+        bot::{Rating, Reply, Scale},
         slow::{NoAnswer, SlowBot as _},
     },
 };
@@ -99,13 +99,44 @@ async fn an_answer_that_is_none_is_not_passed_off_as_one() {
     let long = json!({"text": "x".repeat(200_000)}).to_string();
     let field = json!({"text": "x", "form": {"title": "t", "purpose": "p", "fields": [
         {"name": "n", "label": "l", "kind": "card"}]}});
-    for body in ["", "<html>", r#"{"answer": "x"}"#, r#"{"text": " "}"#, &long, &field.to_string()]
-    {
-        let does = Does::Answers(StatusCode::OK, "application/json", body.into());
+    let more = |members: Value| {
+        let mut answer = json!({"text": "x"});
+        answer.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        answer.to_string()
+    };
+    let bodies = [
+        String::new(),
+        "<html>".into(),
+        r#"{"answer": "x"}"#.into(),
+        r#"{"text": " "}"#.into(),
+        long,
+        field.to_string(),
+        more(json!({"format": "html"})),
+        more(json!({"cards": []})),
+        more(json!({"cards": [{"title": "t"}], "layout": "grid"})),
+        more(json!({"cards": [{"title": "t", "actions": [{"label": "l", "url": "http://a"}]}]})),
+        more(json!({"rating": {"text": "t", "scale": "ten"}})),
+    ];
+    for body in bodies {
+        let does = Does::Answers(StatusCode::OK, "application/json", body.clone());
         let (reply, fixture) = ask(vec![does], 3).await;
         assert!(matches!(reply.unwrap_err(), NoAnswer::Bad(_)), "{}", &body[..body.len().min(40)]);
         assert_eq!(fixture.came().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn an_answer_may_be_markdown_have_cards_and_ask_for_a_rating() {
+    let answer = json!({"text": "**all**", "format": "markdown", "layout": "carousel",
+        "cards": [{"title": "One", "actions": [{"label": "Price", "say": "price?"}]}],
+        "rating": {"text": "How?", "scale": "five"}});
+    let does = Does::Answers(StatusCode::OK, "application/json", answer.to_string());
+    let reply = ask(vec![does], 3).await.0.unwrap();
+    let cards = reply.cards.unwrap();
+    assert!(reply.markdown && cards.layout == sigilo_protocol::Layout::Carousel);
+    assert_eq!(cards.read().unwrap()[0].title, "One");
+    let rating = Rating { text: "How?".into(), scale: Scale::Five };
+    assert_eq!(reply.rating, Some(rating));
 }
 
 #[test]

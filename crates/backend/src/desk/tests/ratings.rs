@@ -85,7 +85,7 @@ async fn a_bot_s_cards_and_markdown_reach_the_visitor() {
         suggestions: vec![],
         format: Format::Markdown,
         by: None,
-        cards: Some(Cards { layout: Layout::Carousel, cards: vec![card] }),
+        cards: Some(Cards::new(Layout::Carousel, &[card])),
     };
     assert_eq!(visitor.hear(1).await, [expected]);
     desk.stop().await;
