@@ -1,6 +1,8 @@
-//! What goes on beside the messages, or comes once: that somebody writes, what was read, who the visitor is, work for a
-//! relay, the end. It loads when it is first wanted.
+//! What goes on beside the messages, or comes once: that somebody writes, what was read, who the visitor is, what becomes
+//! of personal data in a message, what changed since a decision, work for a relay, the end. It loads when it is first
+//! wanted.
 
+mod caution;
 mod erasing;
 mod leaving;
 mod live;
@@ -11,13 +13,13 @@ use std::time::Duration;
 
 use sigilo_consent::{IDENTITY, PRESENCE};
 
-use super::{parts, talk::Talk};
+use super::{compare, parts, talk::Talk};
 use crate::{
     channel::Channel,
     kept::Outgoing,
     later::Event,
     state::{Author, RequestState, RightKind},
-    tabs,
+    tabs, ui,
 };
 
 pub(super) use self::{
@@ -27,6 +29,7 @@ pub(super) use self::{
 
 /// The part.
 pub(super) fn part() -> parts::Aside {
+    ui::bring_aside();
     parts::Aside {
         glimpse: live::glimpse,
         writing: live::writing,
@@ -34,6 +37,10 @@ pub(super) fn part() -> parts::Aside {
         solve: |puzzle| Box::pin(work::solve(puzzle)),
         erase: |talk| Box::pin(erasing::erase(talk)),
         leave: |chat, shelf| Box::pin(leaving::leave(chat, shelf)),
+        changes: compare::changes,
+        caution: caution::ask,
+        repeat: caution::repeat,
+        care: |talk, care| Box::pin(caution::answer(talk, care)),
     }
 }
 

@@ -4,16 +4,15 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use sigilo_consent::{Prompt, Purpose, Status, Yes};
+use sigilo_consent::{Purpose, Status};
 
-use super::{arrival::delivery, talk::Talk};
+use super::{arrival::delivery, parts, talk::Talk};
 use crate::{
-    browser::now_ms,
     detector::{Detector, Seen},
-    kept::{Kept, KeptForm, KeptMessage, Told},
-    state::{Age, Care, CautionView, Delivery, FormAct, Mark, MessageView, State},
+    kept::{KeptMessage, Told},
+    state::{Age, Delivery, Mark, State},
     text::Lang,
-    ui, view,
+    ui,
 };
 
 /// Lets the field see what is being written in it.
@@ -27,7 +26,7 @@ pub(super) fn look(state: State, detector: Rc<dyn Detector>) {
 }
 
 /// What a term is called.
-fn named(term: &str, lang: Lang) -> String {
+pub(super) fn named(term: &str, lang: Lang) -> String {
     lang.found(term).unwrap_or(term).into()
 }
 
@@ -60,82 +59,13 @@ impl Talk {
             return false;
         }
         if self.state.prompt.with_untracked(Option::is_none) {
-            let caution = self.caution(&message.view, &seen);
-            let is_put = caution.purpose.as_ref().is_none_or(|own| {
-                own.special || self.offer.gate.status(&own.id) == Status::Requested
-            });
-            let is_shown = self.state.caution.with_untracked(|own| own.as_ref() == Some(&caution));
-            if !is_shown || !is_put {
-                self.ask_care(caution);
+            match parts::aside() {
+                Some(part) => (part.caution)(self, message, &seen),
+                // It waits, and is asked about once that is here.
+                None => parts::fetch_aside(&self.wire.inbox),
             }
         }
         true
-    }
-
-    /// The visitor says what becomes of the message that waits.
-    pub(super) async fn care(&mut self, care: Care) {
-        let Some(caution) = self.state.caution.get_untracked() else { return };
-        // Another tab may have sent it meanwhile.
-        self.store.refresh().await;
-        let Some(message) = self.waiting(&caution.id) else {
-            self.end_care();
-            return self.flush().await;
-        };
-        let seen = self.careful(&message);
-        match (care, caution.purpose.clone()) {
-            (Care::Send, _) if caution.never => {}
-            (Care::Send, Some(purpose)) if purpose.special => {
-                self.state.caution.set(None);
-                return self.prompt(&purpose.id, None, Prompt::Special);
-            }
-            (Care::Send, Some(purpose)) => {
-                self.state.caution.set(None);
-                let yes = Yes { on: &[purpose.id], is_of_age: self.is_of_age() };
-                if let Some(decision) = self.offer.gate.allow(yes, now_ms()) {
-                    // What the policy asks about each time was asked about by this, and no more.
-                    self.change_held(&caution.id, &|own| own.cleared = Some(Vec::new())).await;
-                    return self.decided(decision).await;
-                }
-            }
-            (Care::Send, None) => {
-                let terms: Vec<String> = seen.into_iter().map(|own| own.term).collect();
-                self.change_held(&caution.id, &|own| own.cleared = Some(terms.clone())).await;
-            }
-            (Care::Mask, _) => {
-                let masked = self.detector.masked(&message.view.text, &seen);
-                self.change_held(&caution.id, &|own| own.view.text.clone_from(&masked)).await;
-            }
-            (Care::Drop, _) => self.discard(caution.id).await,
-            (Care::Edit | Care::Form, _) => {
-                self.end_care();
-                self.discard(caution.id.clone()).await;
-                // What is there still was on its way before.
-                let is_there =
-                    |kept: &Kept| kept.messages.iter().any(|own| own.view.id == caution.id);
-                if !self.store.read(is_there) {
-                    self.state.put_back.set(vec![message.view.text]);
-                }
-                if let (Care::Form, Some(form)) = (care, caution.form) {
-                    return self.form(form, FormAct::Fill).await;
-                }
-            }
-        }
-        self.end_care();
-        self.flush().await;
-    }
-
-    /// The question, in the visitor's language.
-    pub(super) fn care_in_language(&mut self) {
-        let Some(caution) = self.state.caution.get_untracked() else { return };
-        if let Some(message) = self.waiting(&caution.id) {
-            let caution = self.caution(&message.view, &self.careful(&message));
-            if self.state.prompt.with_untracked(Option::is_some) {
-                // What is on screen is the prompt.
-                self.state.caution.set(Some(caution));
-            } else {
-                self.ask_care(caution);
-            }
-        }
     }
 
     /// The question goes with its message, whoever took it away.
@@ -158,7 +88,7 @@ impl Talk {
     }
 
     /// A message that is held.
-    fn waiting(&self, id: &str) -> Option<KeptMessage> {
+    pub(super) fn waiting(&self, id: &str) -> Option<KeptMessage> {
         let waits =
             |own: &&KeptMessage| own.view.id == id && delivery(&own.view) == Some(Delivery::Held);
         self.store.read(|kept| kept.messages.iter().find(waits).cloned())
@@ -182,82 +112,14 @@ impl Talk {
     }
 
     /// Whether a purpose that is given lists this kind of data.
-    fn covers(&self, term: &str) -> bool {
+    pub(super) fn covers(&self, term: &str) -> bool {
         let is_given = |own: &&Purpose| self.offer.gate.status(&own.id) == Status::Given;
         self.listing(term).any(|own| is_given(&own))
     }
 
-    fn listing(&self, term: &str) -> impl Iterator<Item = &Purpose> {
+    pub(super) fn listing(&self, term: &str) -> impl Iterator<Item = &Purpose> {
         let core = &self.offer.policy.core;
         core.purposes.iter().filter(move |own| own.data.iter().any(|datum| datum.kind == term))
-    }
-
-    /// The purpose that would cover it, if the visitor can be asked for it here.
-    fn wanted(&self, seen: &[Seen]) -> Option<String> {
-        let uncovered = seen.iter().filter(|own| !self.covers(&own.term));
-        // Nobody who writes down an address asks for advertising.
-        let can_be =
-            |own: &&Purpose| own.rests_on_consent() && !own.required && !own.is_against_gpc();
-        let mut wanted = uncovered.filter_map(|own| self.listing(&own.term).find(can_be));
-        wanted.next().map(|own| own.id.clone())
-    }
-
-    /// The newest form that asks for such data and has no answer.
-    fn form_for(&self, seen: &[Seen]) -> Option<String> {
-        let lists = |purpose: &str| {
-            seen.iter().any(|own| self.listing(&own.term).any(|listed| listed.id == purpose))
-        };
-        self.store.read(|kept| {
-            let open = kept.messages.iter().rev().find(|own| {
-                let asked = own.form.as_ref().and_then(KeptForm::asked);
-                let id = &own.view.id;
-                asked.is_some_and(|asked| lists(&asked.purpose)) && kept.answer(id).is_none()
-            });
-            open.map(|own| own.view.id.clone())
-        })
-    }
-
-    fn caution(&self, message: &MessageView, seen: &[Seen]) -> CautionView {
-        let lang = self.state.lang.get_untracked();
-        let piece = |own: &Seen| message.text.get(own.from..own.to).unwrap_or_default().into();
-        let never = seen.iter().any(|own| own.never);
-        // What can't be sent gives nothing.
-        let purpose = self.wanted(seen).filter(|_| !never);
-        let lists = |id: &str, term: &str| self.listing(term).any(|own| own.id == id);
-        let is_left = |own: &&Seen| !self.covers(&own.term);
-        let mut left = seen.iter().filter(is_left);
-        let more = purpose.as_ref().is_some_and(|id| left.any(|own| !lists(id, &own.term)));
-        let mut readers: Vec<&str> =
-            self.offer.manifest.recipients.iter().map(|own| own.name.as_str()).collect();
-        readers.dedup();
-        CautionView {
-            id: message.id.clone(),
-            found: seen.iter().map(|own| (named(&own.term, lang), piece(own))).collect(),
-            readers: readers.join(", "),
-            masked: self.detector.masked(&message.text, seen),
-            never,
-            more,
-            uncovered: seen.iter().any(|own| !self.covers(&own.term)),
-            purpose: purpose.and_then(|id| view::purpose(&self.offer, &id, lang)),
-            form: self.form_for(seen),
-        }
-    }
-
-    fn ask_care(&mut self, caution: CautionView) {
-        if let Some(purpose) = caution.purpose.as_ref().filter(|own| !own.special) {
-            self.offer.put(Prompt::Kind, std::slice::from_ref(&purpose.id), self.state);
-        }
-        self.state.caution.set(Some(caution));
-    }
-
-    async fn change_held(&self, id: &str, change: &dyn Fn(&mut KeptMessage)) {
-        self.change(&|kept| {
-            let held = |own: &&mut KeptMessage| {
-                own.view.id == id && delivery(&own.view) == Some(Delivery::Held)
-            };
-            kept.messages.iter_mut().filter(held).for_each(change);
-        })
-        .await;
     }
 }
 

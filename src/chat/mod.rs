@@ -122,6 +122,10 @@ impl Chat {
             offer.present(self.state);
         }
         let is_open = offer.gate.chat().is_some();
+        if is_asked {
+            // Who is asked again reads what is other than before.
+            parts::bring_aside().await.ok_or(LoadError)?;
+        }
         let detector = detector::load(&offer.policy.core, lang.tag()).await?;
         let (inbox, filling) = (self.inbox.clone(), self.filling.clone());
         let talk = Talk::new(self.state, inbox, offer, store, detector, filling);
@@ -221,7 +225,11 @@ impl later::Chat for Chat {
                 Command::WithdrawAll => talk.withdraw_all().await,
                 Command::Answer(is_yes) => talk.answer(is_yes).await,
                 Command::Step => talk.step(),
-                Command::Care(care) => talk.care(care).await,
+                Command::Care(care) => {
+                    if let Some(part) = parts::aside() {
+                        (part.care)(talk, care).await;
+                    }
+                }
                 Command::Download(what) => match parts::panel() {
                     Some(part) => (part.save)(talk, what),
                     None => return self.fetch_panel(command),
@@ -269,7 +277,7 @@ impl later::Chat for Chat {
                 Event::Fetched => {
                     talk.publish();
                     talk.beside(Note::Seen).await;
-                    talk.beside(Note::Who).await;
+                    talk.flush().await;
                     if let Some(confirmation) = talk.erased().await {
                         self.erased = Some(confirmation);
                         self.gone();

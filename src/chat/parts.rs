@@ -18,12 +18,13 @@ use super::{
     talk::Talk,
 };
 use crate::{
+    detector::Seen,
     driver::{Inbox, Input, Offer},
-    kept::{Kept, KeptForm},
+    kept::{Kept, KeptForm, KeptMessage},
     later::Event,
     state::{
-        Awaited, Command, Download, FormAct, FormStage, FormView, MessageView, PanelView,
-        RecipientView, State,
+        Awaited, Care, ChangeView, Command, Download, FormAct, FormStage, FormView, MessageView,
+        PanelView, RecipientView, State,
     },
     store::Shelf,
     text::Lang,
@@ -69,6 +70,14 @@ pub(super) struct Aside {
     pub(super) erase: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, Option<Confirmation>>,
     /// The visitor has signed out of the page.
     pub(super) leave: for<'a> fn(&'a mut Chat, &'a Shelf) -> LocalBoxFuture<'a, ()>,
+    /// What is other than what was agreed to.
+    pub(super) changes: fn(&Kept, &Offer, Lang) -> Vec<ChangeView>,
+    /// Asks about what was seen in a message.
+    pub(super) caution: fn(&mut Talk, &KeptMessage, &[Seen]),
+    /// The same, in another language.
+    pub(super) repeat: fn(&mut Talk),
+    /// The visitor has answered that.
+    pub(super) care: for<'a> fn(&'a mut Talk, Care) -> LocalBoxFuture<'a, ()>,
 }
 
 thread_local! {

@@ -10,7 +10,7 @@ use sigilo_protocol::{CLOCK_SKEW, Hash, Sender};
 use super::{
     arrival::{self, Change, delivery},
     aside::{Beside, Note},
-    care, compare, lay,
+    care, lay,
     parts::{self, Panel},
     wire::Wire,
 };
@@ -407,7 +407,10 @@ impl Talk {
     /// Puts the notice on screen: what was decided does not hold any more.
     pub(super) fn ask(&mut self) {
         let lang = self.state.lang.get_untracked();
-        self.offer.changes = self.store.read(|kept| compare::changes(kept, &self.offer, lang));
+        let changes = parts::aside().map(|part| part.changes);
+        self.offer.changes = self.store.read(|kept| {
+            changes.map(|changes| changes(kept, &self.offer, lang)).unwrap_or_default()
+        });
         self.offer.ask(self.state);
         self.asked = Some(self.standings());
     }
@@ -441,7 +444,9 @@ impl Talk {
         }
         self.offer.present(self.state);
         self.ask_in_language();
-        self.care_in_language();
+        if let Some(part) = parts::aside() {
+            (part.repeat)(self);
+        }
         // Forms name their purposes in it.
         self.publish();
     }

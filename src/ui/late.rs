@@ -28,12 +28,13 @@ type Card = fn(&MessageView, Lang, Dispatch) -> Option<El>;
 /// What draws them.
 #[derive(Clone, Copy)]
 struct Late {
-    screens: [Draw; 5],
+    screens: [Draw; 4],
     card: Card,
 }
 
 thread_local! {
     static LATE: Cell<Option<Late>> = const { Cell::new(None) };
+    static CAUTION: Cell<Option<Draw>> = const { Cell::new(None) };
     static PANEL: Cell<Option<Draw>> = const { Cell::new(None) };
     static CARD: Cell<Option<Card>> = const { Cell::new(None) };
     static RICH: Cell<Option<Card>> = const { Cell::new(None) };
@@ -42,7 +43,7 @@ thread_local! {
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    let screens = [awaited::panel, prompt, erased, caution, person];
+    let screens = [awaited::panel, prompt, erased, person];
     LATE.set(Some(Late { screens, card: awaited::card }));
     state.is_late.set(true);
 }
@@ -50,6 +51,11 @@ pub fn bring(state: State) {
 /// Brings the privacy panel.
 pub fn bring_panel() {
     PANEL.set(Some(panel));
+}
+
+/// Brings what asks about personal data in a message.
+pub fn bring_aside() {
+    CAUTION.set(Some(caution));
 }
 
 /// Brings the cards of forms.
@@ -111,12 +117,14 @@ pub(super) fn late_erased(state: State, dispatch: Dispatch) -> Option<El> {
 
 /// What asks about personal data in a message, if it is there and open.
 pub(super) fn late_caution(state: State, dispatch: Dispatch) -> Option<El> {
-    draw(3, state, dispatch)
+    // It may come after the question.
+    state.caution.track();
+    CAUTION.get()?(state, dispatch)
 }
 
 /// That a person answers, if one does.
 pub(super) fn late_person(state: State, dispatch: Dispatch) -> Option<El> {
-    draw(4, state, dispatch)
+    draw(3, state, dispatch)
 }
 
 /// What takes the place of a message's bubble.

@@ -52,7 +52,9 @@ use crate::state::{Dispatch, State};
 
 pub use composer::LIMIT;
 pub use form::forget;
-pub use late::{bring, bring_forms, bring_look, bring_markdown, bring_panel, bring_rich};
+pub use late::{
+    bring, bring_aside, bring_forms, bring_look, bring_markdown, bring_panel, bring_rich,
+};
 pub use message::OFFER;
 pub(crate) use page::effect;
 
