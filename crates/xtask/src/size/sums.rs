@@ -24,8 +24,8 @@ const DETECTOR: usize = 40 * 1024;
 const PANEL: usize = 18 * 1024;
 const FORMS: usize = 12 * 1024;
 const WORDS: usize = 5632;
-/// What goes on beside the messages, or comes once: that somebody writes, who the visitor is, work, the end.
-const ASIDE: usize = 10 * 1024;
+/// What goes on beside the messages, or comes once: personal data in one, that somebody writes, a changed policy, the end.
+const ASIDE: usize = 14 * 1024;
 /// What a message has beside plain words: links, cards and ratings; and the reader of Markdown, half of which is
 /// HTML's table of names for signs.
 const RICH: usize = 16 * 1024;
