@@ -13,7 +13,7 @@ use core::fmt;
 
 use crate::json::Json;
 
-pub use attachment::Attachment;
+pub use attachment::{Attachment, FileFault};
 pub use audit::{Proofs, Proven};
 pub use content::{By, Content, Format, Scope};
 pub use form::{Field, FieldKind, FormAnswer, FormFault};

@@ -137,8 +137,8 @@ pub use token::token_signing_input;
 pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
 pub use body::{
-    Attachment, Body, BodyError, By, Content, Field, FieldKind, FormAnswer, FormFault, Format,
-    Proofs, Proven, RequestState, Right, Scope,
+    Attachment, Body, BodyError, By, Content, Field, FieldKind, FileFault, FormAnswer, FormFault,
+    Format, Proofs, Proven, RequestState, Right, Scope,
 };
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};

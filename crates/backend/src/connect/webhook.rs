@@ -162,7 +162,7 @@ fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
         }
         None => None,
     };
-    Ok(Reply { text, suggestions, form })
+    Ok(Reply { text, suggestions, form, file: None })
 }
 
 fn field(file: FieldFile) -> Option<Field> {

@@ -1,6 +1,8 @@
 //! Where an answer comes from: the seam between the desk, which has the keys, and a bot, which has
 //! something to say.
 
+use std::sync::Arc;
+
 use sigilo_protocol::Field;
 pub use sigilo_protocol::FormFault;
 
@@ -18,6 +20,12 @@ pub trait Bot: Send + Sync {
         let _ = (news, lang);
         None
     }
+
+    /// What to say to a file that was taken, if anything.
+    fn on_file(&self, news: &FileNews, lang: &str) -> Option<Reply> {
+        let _ = (news, lang);
+        None
+    }
 }
 
 /// What a bot says.
@@ -29,6 +37,28 @@ pub struct Reply {
     pub suggestions: Vec<String>,
     /// What the visitor is asked for.
     pub form: Option<Form>,
+    /// A file for the visitor.
+    pub file: Option<Box<ReplyFile>>,
+}
+
+/// A file that a bot sends, which the desk seals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyFile {
+    /// Its name, for the reader.
+    pub name: String,
+    /// Its media type.
+    pub media: String,
+    /// What is in it.
+    pub bytes: Arc<[u8]>,
+    /// What it shows, for who can't see it.
+    pub alt: Option<String>,
+}
+
+/// A file of the visitor's is here. What is in it is not the bot's to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileNews {
+    /// Its media type.
+    pub media: String,
 }
 
 /// A form, which the desk posts.

@@ -13,6 +13,7 @@ mod backoff;
 pub mod bot;
 mod client;
 mod consent;
+mod files;
 mod forms;
 mod happened;
 pub mod identify;
@@ -45,6 +46,7 @@ use std::{io, path::PathBuf, sync::Arc};
 pub(crate) use backoff::Backoff;
 pub use client::AddressError;
 pub use consent::consent_log;
+pub use files::{FileState, Files, FilesError, FilesSettings, StoredFile};
 pub use forms::{FormState, Forms, FormsError, StoredForm};
 pub use keys::KeysError;
 pub use office::{Desk, make_keys};
@@ -93,6 +95,8 @@ pub struct Config {
     pub audit: audit::Settings,
     /// Who hears of what happens, beside the audit log.
     pub events: Events,
+    /// What is done with files that visitors send.
+    pub files: FilesSettings,
     /// The people who read and answer beside the bot, if there are any.
     pub people: Option<people::Settings>,
 }
@@ -118,6 +122,9 @@ pub enum DeskError {
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The scanner can't be used.
+    #[error(transparent)]
+    Scan(#[from] scan::ScanError),
     /// The archive can't be disclosed.
     #[error(transparent)]
     Archive(#[from] PublishedError),

@@ -47,6 +47,7 @@ pub(super) const CORE: Shape = Object(&[
     ("obligations", List(&OBLIGATION), Needed),
     ("channels", List(&CHANNEL), Needed),
     ("detection", DETECTION, Free),
+    ("attachments", ATTACHMENTS, Free),
     ("grant_lifetime", Text, Needed),
     ("texts", Map(&Digest), Needed),
 ]);
@@ -57,6 +58,11 @@ const DETECTION: Shape = Object(&[
     ("ask", List(&Text), Needed),
     ("keep", Number, Needed),
     ("patterns", List(&OWN_NUMBER), Needed),
+]);
+const ATTACHMENTS: Shape = Object(&[
+    ("media", List(&Text), Needed),
+    ("max_bytes", Number, Needed),
+    ("max_count", Number, Needed),
 ]);
 const OWN_NUMBER: Shape = Object(&[("pattern", Text, Needed), ("kind", Text, Needed)]);
 

@@ -5,7 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Attachment, Field, FormAnswer, FormFault, Proofs, RequestState, Right};
+use super::{Attachment, Field, FileFault, FormAnswer, FormFault, Proofs, RequestState, Right};
 use crate::{bytes::Hash, header::Kind};
 
 /// What is said.
@@ -49,6 +49,13 @@ pub enum Content {
     },
     /// A file.
     Attachment(Attachment),
+    /// A file was not taken.
+    AttachmentRefused {
+        /// The body id of the attachment.
+        of: String,
+        /// Why not.
+        reason: FileFault,
+    },
     /// The controller countersigns a receipt.
     Receipt {
         /// The receipt, as the visitor signed it.
@@ -202,6 +209,7 @@ impl Content {
             | Self::Attachment(_)
             | Self::Unknown { .. } => Kind::Msg,
             Self::FormRefused { .. }
+            | Self::AttachmentRefused { .. }
             | Self::Receipt { .. }
             | Self::Typing { .. }
             | Self::Read { .. }
@@ -229,6 +237,7 @@ impl Content {
             Self::Form { .. } => "form",
             Self::FormAnswer(_) => "form-answer",
             Self::FormRefused { .. } => "form-refused",
+            Self::AttachmentRefused { .. } => "attachment-refused",
             Self::Attachment(_) => "attachment",
             Self::Receipt { .. } => "receipt",
             Self::Typing { .. } => "typing",

@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use super::{
-    Attachment, Body, By, Content, FormAnswer, FormFault, Format, MAX_ID, RequestState, Right,
-    Scope, audit, form, right::MAX_NOTE,
+    Attachment, Body, By, Content, FileFault, FormAnswer, FormFault, Format, MAX_ID, RequestState,
+    Right, Scope, audit, form, right::MAX_NOTE,
 };
 use crate::{
     file::{FileKey, MAX_FILE},
@@ -51,6 +51,10 @@ fn content(members: &mut Members) -> Content {
             reason: FormFault::parse(&members.text("reason")),
         },
         "attachment" => Content::Attachment(attachment(members)),
+        "attachment-refused" => Content::AttachmentRefused {
+            of: body_id(members, "of"),
+            reason: FileFault::parse(&members.text("reason")),
+        },
         "receipt" => Content::Receipt {
             receipt: members.text("receipt"),
             countersignature: members.text("countersignature"),

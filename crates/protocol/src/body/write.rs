@@ -53,6 +53,10 @@ fn content(content: &Content, out: &mut JsonObject) {
             out.text("reason", reason.name());
         }
         Content::Attachment(file) => attachment(file, out),
+        Content::AttachmentRefused { of, reason } => {
+            out.text("of", of);
+            out.text("reason", reason.name());
+        }
         Content::Receipt { receipt, countersignature } => {
             out.text("receipt", receipt);
             out.text("countersignature", countersignature);

@@ -174,6 +174,7 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         audit: audit::Settings::default(),
         storage: Default::default(),
         events: Events::default(),
+        files: desk::FilesSettings { unscanned: true, ..Default::default() },
         people: None,
         slow: None,
     })?)

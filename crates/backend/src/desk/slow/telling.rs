@@ -196,7 +196,7 @@ impl Desk {
         let waiting = self.store.queue(conv).await?;
         // Where people have taken over just now, the bot is not heard any more.
         let bodies = if self.is_taken(conv).await? { Vec::new() } else { bodies };
-        let forms = self.forms_in(conv, &bodies);
+        let (forms, files) = (self.forms_in(conv, &bodies), self.files_in(&bodies));
         let said = self.answered(Default::default(), &bodies);
         let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
             Ok(sealed) => sealed,
@@ -207,7 +207,7 @@ impl Desk {
             }
         };
         let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
-        let step = Step { forms, owed, said, ..spoken };
+        let step = Step { forms, files, owed, said, ..spoken };
         self.store.commit(self.store.cursor().await?, step).await?;
         if let Some(people) = &self.people {
             people.has_changed();
@@ -231,7 +231,8 @@ fn sayable(
     reply: Reply,
     lang: &str,
 ) -> Result<(Content, Option<crate::desk::bot::Form>), NoAnswer> {
-    let Reply { text, suggestions, form } = reply;
+    // Files come from rules alone.
+    let Reply { text, suggestions, form, file: _ } = reply;
     let lang = Some(lang.to_owned());
     let content = Content::Text { text, lang, suggestions, format: Format::Plain, by: None };
     match Body::new("b", content.clone()).to_padded() {

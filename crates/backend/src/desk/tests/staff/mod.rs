@@ -2,6 +2,7 @@
 
 mod cells;
 mod entry;
+mod files;
 mod house;
 mod oidc;
 mod talk;
