@@ -1,6 +1,7 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
 mod audit;
+mod file;
 mod form;
 mod load;
 mod outgoing;
@@ -17,6 +18,7 @@ use sigilo_protocol::{
 
 pub(crate) use self::{
     audit::KeptAudit,
+    file::KeptFile,
     form::{AnswerEnd, Asked, KeptAnswer, KeptForm},
     load::KeptLoad,
     outgoing::Outgoing,
@@ -75,11 +77,14 @@ pub(crate) struct KeptMessage {
     pub(crate) cleared: Option<Vec<String>>,
     /// It asks by a form.
     pub(crate) form: Option<KeptForm>,
+    /// It brings a file, whose name is its text.
+    pub(crate) file: Option<KeptFile>,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        Self { view, sealed: None, readers: None, told: None, cleared: None, form: None }
+        let (sealed, readers, told) = (None, None, None);
+        Self { view, sealed, readers, told, cleared: None, form: None, file: None }
     }
 }
 
@@ -164,6 +169,10 @@ impl Kept {
         for message in &mut self.messages {
             if let Some(form) = &mut message.form {
                 form.is_closed = true;
+            }
+            if let Some(file) = &mut message.file {
+                // What waits has to be taken to where the new conversation's files are.
+                file.is_up = false;
             }
             let told = message.told.is_some();
             let again = matches!(&message.told, Some(Told::Consent(own)) if later.contains(own));
@@ -316,6 +325,7 @@ impl KeptMessage {
         kept.maybe("told", self.told.as_ref().map(Told::to_json));
         kept.maybe("cleared", self.cleared.as_deref().map(texts));
         kept.maybe("form", self.form.as_ref().map(KeptForm::to_json));
+        kept.maybe("file", self.file.as_ref().map(KeptFile::to_json));
         kept.whole()
     }
 
@@ -337,6 +347,7 @@ impl KeptMessage {
         let told = kept.maybe("told", Told::from_json);
         let cleared = kept.maybe("cleared", |list| list.into_list(Json::into_text));
         let form = kept.maybe("form", KeptForm::from_json);
+        let file = kept.maybe("file", KeptFile::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let view = MessageView {
             id: kept.text("id"),
@@ -346,7 +357,7 @@ impl KeptMessage {
             suggestions: suggestions.unwrap_or_default(),
             form: None,
         };
-        kept.done(Self { view, sealed: from.zip(seq), readers, told, cleared, form })
+        kept.done(Self { view, sealed: from.zip(seq), readers, told, cleared, form, file })
     }
 }
 

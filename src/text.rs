@@ -68,6 +68,7 @@ struct Late {
     asking: Asking,
     privacy: Privacy,
     forms: Forms,
+    files: Files,
     found: Vec<&'static str>,
 }
 
@@ -103,6 +104,7 @@ impl Late {
             asking: Asking::read(lang, lines),
             privacy: Privacy::read(lang, lines),
             forms: Forms::read(lang, lines),
+            files: Files::read(lang, lines),
             found: lines.collect(),
         }
     }
@@ -154,6 +156,11 @@ impl Lang {
     /// The sentences of forms.
     pub fn forms(self) -> &'static Forms {
         &self.late().forms
+    }
+
+    /// The sentences of files.
+    pub fn files(self) -> &'static Files {
+        &self.late().files
     }
 
     /// What data of a DPV term is called that was seen in what somebody writes.

@@ -5,7 +5,7 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, FormFault, Hash, Json, Manifest, Proofs, Recipient,
+    Body, Bytes, Content, Event, FileFault, FormFault, Hash, Json, Manifest, Proofs, Recipient,
     RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
@@ -14,7 +14,7 @@ use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
     detector::Detector,
-    kept::{Kept, KeptForm, KeptMessage},
+    kept::{Kept, KeptFile, KeptForm, KeptMessage},
     state::{Author, Delivery, MessageView, RequestState},
     text::Lang,
     view,
@@ -39,6 +39,10 @@ pub(super) enum Change {
     Audit(Box<Proofs>),
     /// A recipient did not take what was filled into a form.
     FormRefused { of: String, reason: FormFault },
+    /// A recipient sends a file.
+    File(MessageView, KeptFile),
+    /// A recipient did not take a file.
+    FileRefused { of: String, reason: FileFault },
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -147,6 +151,13 @@ fn said(
         Content::FormRefused { of, reason } => {
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
+        Content::Attachment(file) => {
+            let message = from(recipient, body, &detector.echoed(&file.name), ts);
+            Some(Change::File(message, KeptFile::new(file, 0)))
+        }
+        Content::AttachmentRefused { of, reason } => {
+            Some(Change::FileRefused { of: of.clone(), reason: *reason })
+        }
         Content::Handoff { to } => noted(people::handed(manifest, recipient, to, lang))?,
         Content::Recipients { present: Some(ids), .. } => {
             noted(people::present(manifest, recipient, ids, lang))?
@@ -156,7 +167,6 @@ fn said(
         Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
         Content::Hello { .. } | Content::Ack => None,
         Content::FormAnswer(_)
-        | Content::Attachment(_)
         | Content::Edit { .. }
         | Content::Delete { .. }
         | Content::Identify { .. }
@@ -213,6 +223,11 @@ impl Change {
                 let form = Some(form.clone());
                 kept.add(&[KeptMessage { form, ..message.clone().into() }]);
             }
+            Self::File(message, file) => {
+                let file = Some(file.clone());
+                kept.add(&[KeptMessage { file, ..message.clone().into() }]);
+            }
+            Self::FileRefused { of, reason } => kept.refuse_file(of, *reason),
             Self::Seen(event) => {
                 for message in &mut kept.messages {
                     let seen = message

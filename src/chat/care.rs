@@ -111,7 +111,8 @@ impl Talk {
                 // What is there still was on its way before.
                 let is_there =
                     |kept: &Kept| kept.messages.iter().any(|own| own.view.id == caution.id);
-                if !self.store.read(is_there) {
+                // A file's name is not to be written in the field.
+                if message.file.is_none() && !self.store.read(is_there) {
                     self.state.put_back.set(vec![message.view.text]);
                 }
                 if let (Care::Form, Some(form)) = (care, caution.form) {

@@ -8,6 +8,7 @@ mod care;
 mod compare;
 mod deciding;
 mod erasing;
+mod files;
 mod forms;
 mod panel;
 mod parts;
@@ -134,6 +135,9 @@ impl Chat {
     /// The record is gone, here or by another tab.
     fn gone(&mut self) {
         ui::forget();
+        if let Some(part) = parts::files() {
+            (part.forget)();
+        }
         self.talk = None;
         self.store = None;
         self.state.begun.set(false);
@@ -220,6 +224,7 @@ impl later::Chat for Chat {
                 },
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, act) => talk.form(id, act).await,
+                Command::File(id, act) => talk.file(id, act).await,
                 Command::Erase => talk.erase().await,
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
                     talk.begin_anew().await;
@@ -250,7 +255,10 @@ impl later::Chat for Chat {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
-                Event::Fetched => talk.publish(),
+                Event::Fetched => {
+                    talk.publish();
+                    talk.flush().await;
+                }
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),
                     Some(true) => return Err(Setback::Decided),

@@ -1,5 +1,5 @@
 //! The parts of the conversation that load when they are first used: the privacy panel with all that it
-//! saves, and forms.
+//! saves, forms, and files.
 //!
 //! In a release all that only a part reaches is a wasm file of its own (see `later`). Whoever waits for
 //! one sees that, and can try again where it could not be fetched.
@@ -14,9 +14,9 @@ use wasm_bindgen_futures::spawn_local;
 use super::talk::Talk;
 use crate::{
     driver::{Inbox, Input, Offer},
-    kept::{Kept, KeptForm},
+    kept::{Kept, KeptForm, KeptMessage},
     later::Event,
-    state::{Awaited, Command, Download, FormAct, FormStage, FormView, PanelView, State},
+    state::{Awaited, Command, Download, FileAct, FormAct, FormStage, FormView, PanelView, State},
     text::Lang,
 };
 
@@ -35,6 +35,19 @@ pub(super) struct Panel {
     pub(super) keep_refusal: for<'a> fn(&'a Offer, Lang) -> LocalBoxFuture<'a, ()>,
 }
 
+/// What the files' part does.
+#[derive(Clone, Copy)]
+pub(super) struct Files {
+    /// The file of a message; nothing if it can't be read.
+    pub(super) view: fn(&Talk, &KeptMessage) -> Option<FormView>,
+    /// What the visitor does with a file, or with those that were chosen.
+    pub(super) act: for<'a> fn(&'a mut Talk, String, FileAct) -> LocalBoxFuture<'a, ()>,
+    /// Takes what waits to the relay, and in what came of that.
+    pub(super) go_on: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, ()>,
+    /// Forgets what is in this page alone.
+    pub(super) forget: fn(),
+}
+
 /// What the forms' part does.
 #[derive(Clone, Copy)]
 pub(super) struct Forms {
@@ -47,6 +60,9 @@ pub(super) struct Forms {
 thread_local! {
     static PANEL: Cell<Option<Panel>> = const { Cell::new(None) };
     static FORMS: Cell<Option<Forms>> = const { Cell::new(None) };
+    static FILES: Cell<Option<Files>> = const { Cell::new(None) };
+    /// How far the files' part is from being here, once something wants it.
+    static FILES_STAGE: Cell<Option<Fetch>> = const { Cell::new(None) };
     /// How far the forms' part is from being here, once something wants it.
     static FORMS_STAGE: Cell<Option<Fetch>> = const { Cell::new(None) };
 }
@@ -61,6 +77,11 @@ enum Fetch {
 /// The panel's part, if it is here.
 pub(super) fn panel() -> Option<Panel> {
     PANEL.get()
+}
+
+/// The files' part, if it is here.
+pub(super) fn files() -> Option<Files> {
+    FILES.get()
 }
 
 /// The forms' part, if it is here.
@@ -111,6 +132,34 @@ pub(super) fn awaited_form(inbox: &Inbox) -> FormView {
     FormView { purpose: None, fields: Vec::new(), stage }
 }
 
+/// A file while what draws it is not here, which is fetched then.
+pub(super) fn awaited_file(inbox: &Inbox) -> FormView {
+    if FILES_STAGE.get().is_none() {
+        fetch_files(inbox.clone(), None);
+    }
+    let stage = match FILES_STAGE.get() {
+        Some(Fetch::Failed) => FormStage::File(None),
+        _ => FormStage::OnItsWay,
+    };
+    FormView { purpose: None, fields: Vec::new(), stage }
+}
+
+/// Fetches the files' part, and then does what it is wanted for.
+pub(super) fn fetch_files(inbox: Inbox, wanted: Option<Command>) {
+    FILES_STAGE.set(Some(Fetch::OnItsWay));
+    spawn_local(async move {
+        match split::files().await {
+            Ok(files) => FILES.set(Some(files)),
+            Err(_) => FILES_STAGE.set(Some(Fetch::Failed)),
+        }
+        let wanted = wanted.filter(|_| files().is_some()).map(Input::Command);
+        for input in wanted.into_iter().chain([Input::Chat(Event::Fetched)]) {
+            // The loop lives as long as the document.
+            let _ = inbox.unbounded_send(input);
+        }
+    });
+}
+
 /// The forms' part is fetched again, when something wants it.
 pub(super) fn retry_forms() {
     FORMS_STAGE.set(None);
@@ -130,7 +179,7 @@ fn fetch_forms(inbox: Inbox) {
 
 #[cfg(not(feature = "split"))]
 mod split {
-    use super::{super::forms, super::panel, Forms, Panel};
+    use super::{super::files, super::forms, super::panel, Files, Forms, Panel};
     use crate::later::LoadError;
 
     pub(super) async fn panel() -> Result<Panel, LoadError> {
@@ -140,11 +189,15 @@ mod split {
     pub(super) async fn forms() -> Result<Forms, LoadError> {
         Ok(forms::part())
     }
+
+    pub(super) async fn files() -> Result<Files, LoadError> {
+        Ok(files::part())
+    }
 }
 
 #[cfg(feature = "split")]
 mod split {
-    use super::{super::forms, super::panel, Forms, Panel};
+    use super::{super::files, super::forms, super::panel, Files, Forms, Panel};
     use crate::later::LoadError;
 
     #[wasm_split_helpers::wasm_split(panel, fallible)]
@@ -155,5 +208,10 @@ mod split {
     #[wasm_split_helpers::wasm_split(forms, fallible)]
     pub(super) fn forms() -> Result<Forms, LoadError> {
         Ok(forms::part())
+    }
+
+    #[wasm_split_helpers::wasm_split(files, fallible)]
+    pub(super) fn files() -> Result<Files, LoadError> {
+        Ok(files::part())
     }
 }

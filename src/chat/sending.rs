@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Status};
-use sigilo_protocol::Content;
+use sigilo_protocol::{Attachment, Content};
 
-use super::{arrival::delivery, asking, talk::Talk};
+use super::{arrival::delivery, asking, parts, talk::Talk};
 use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Sealed},
@@ -20,6 +20,9 @@ impl Talk {
     /// Seals what is held, what has to be told first, oldest first, once the channel is open.
     pub(super) async fn flush(&mut self) {
         self.tick().await;
+        if let Some(part) = parts::files() {
+            (part.go_on)(self).await;
+        }
         if self.next_waiting().is_none() {
             return;
         }
@@ -127,6 +130,12 @@ impl Talk {
         }
         let Some(told) = &message.told else {
             let Some(grant) = self.offer.gate.chat() else { return Err(ChannelError::Grant) };
+            if let Some(file) = &message.file {
+                let file = file.attachment().ok_or(ChannelError::Size)?;
+                // The name as it may go out.
+                let file = Attachment { name: message.view.text.clone(), ..file };
+                return channel.attach(&grant, keys, id, file).await;
+            }
             let lang = self.state.lang.get_untracked().tag();
             return channel.say(&grant, keys, id, &message.view.text, lang).await;
         };
@@ -154,7 +163,8 @@ impl Talk {
         self.offer.gate.chat()?;
         self.next(&|message| match message.answer() {
             Some((_, own)) => own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some(),
-            None => message.told.is_none(),
+            // A file goes to the relay before it is told of.
+            None => message.told.is_none() && message.file.as_ref().is_none_or(|own| own.is_up),
         })
     }
 

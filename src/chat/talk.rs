@@ -21,7 +21,10 @@ use crate::{
     kept::{Kept, KeptMessage},
     locks::{self, Lock},
     random::new_conv,
-    state::{Author, Connection, Delivery, FormAct, MessageView, PanelView, Problem, State, Wrong},
+    state::{
+        Author, Command, Connection, Delivery, FileAct, FormAct, MessageView, PanelView, Problem,
+        State, Wrong,
+    },
     store::Store,
     tabs,
     transport::{Batch, RelayError},
@@ -101,6 +104,7 @@ impl Talk {
             life: Arc::downgrade(&life),
         };
         care::look(state, detector.clone());
+        ui::bring_attach(state, offer.policy.core.attachments.is_some());
         Some(Self {
             state,
             offer,
@@ -415,6 +419,17 @@ impl Talk {
         }
     }
 
+    /// What the visitor does with a file.
+    pub(super) async fn file(&mut self, id: String, act: FileAct) {
+        match parts::files() {
+            Some(part) => (part.act)(self, id, act).await,
+            None => {
+                parts::fetch_files(self.wire.inbox.clone(), Some(Command::File(id, act)));
+                self.publish();
+            }
+        }
+    }
+
     /// The visitor said no to what a form is for, or not now.
     pub(super) async fn leave_form(&mut self) {
         let id = self.filling.borrow().form.clone();
@@ -423,6 +438,13 @@ impl Talk {
 
     /// A message as it is shown.
     fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
+        if message.file.is_some() {
+            let file = match parts::files() {
+                Some(part) => (part.view)(self, message),
+                None => Some(parts::awaited_file(&self.wire.inbox)),
+            };
+            return MessageView { form: file.map(Arc::new), ..message.view.clone() };
+        }
         let form = message.form.as_ref().and_then(|form| match parts::forms() {
             Some(part) => (part.view)(self, kept, &message.view.id, form),
             None => Some(parts::awaited_form(&self.wire.inbox)),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Care, FormAct, RightKind};
+use super::{Care, FileAct, FormAct, RightKind};
 use crate::text::Lang;
 
 /// What can be taken along as a file.
@@ -65,6 +65,8 @@ pub enum Command {
     Request(RightKind, String),
     /// Do this with a form, by the id of its message.
     Form(String, FormAct),
+    /// Do this with a file, by the id of its message.
+    File(String, FileAct),
     /// Erase everything, here and there.
     Erase,
     /// Close the chat (the host page hides the frame).

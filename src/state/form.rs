@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Delivery;
+use super::{Delivery, FileView};
 
 /// A form that a recipient asks by. What was filled in is nowhere in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,8 @@ pub enum FormStage {
     OnItsWay,
     /// What draws it could not be fetched.
     Unfetched,
+    /// It is no form: a file; nothing if what draws that could not be fetched.
+    File(Option<FileView>),
 }
 
 /// What a visitor does with a form.

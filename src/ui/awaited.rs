@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::form::{name, title};
-use super::late::{drawn_card, drawn_panel};
+use super::late::{drawn_card, drawn_file, drawn_panel};
 use super::node::{El, el};
 use super::panel::head;
-use crate::state::{Awaited, Command, Dispatch, FormAct, FormStage, MessageView, State};
+use crate::state::{Awaited, Command, Dispatch, FileAct, FormAct, FormStage, MessageView, State};
 use crate::text::Lang;
 
 /// The panel, while it is open.
@@ -33,6 +33,8 @@ pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<E
     let fetch = match of.form.as_ref()?.stage {
         FormStage::OnItsWay => None,
         FormStage::Unfetched => Some(Command::Form(of.id.clone(), FormAct::Fetch)),
+        FormStage::File(None) => Some(Command::File(of.id.clone(), FileAct::Fetch)),
+        FormStage::File(Some(_)) => return drawn_file(of, lang, dispatch),
         _ => return drawn_card(of, lang, dispatch),
     };
     let told = told(fetch, name(&of.id), lang, dispatch);

@@ -107,7 +107,7 @@ impl Card<'_> {
             FormStage::Closed(fields) => body
                 .child(fields.as_ref().map(|fields| self.filled(fields)))
                 .child(self.note(text.closed)),
-            FormStage::OnItsWay | FormStage::Unfetched => body,
+            FormStage::OnItsWay | FormStage::Unfetched | FormStage::File(_) => body,
         }
     }
 

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
+use super::attach::attach;
 use super::awaited;
 use super::caution::caution;
 use super::erased::erased;
@@ -24,7 +25,7 @@ type Card = fn(&MessageView, Lang, Dispatch) -> Option<El>;
 /// What draws them.
 #[derive(Clone, Copy)]
 struct Late {
-    screens: [Draw; 4],
+    screens: [Draw; 5],
     card: Card,
 }
 
@@ -32,12 +33,13 @@ thread_local! {
     static LATE: Cell<Option<Late>> = const { Cell::new(None) };
     static PANEL: Cell<Option<Draw>> = const { Cell::new(None) };
     static CARD: Cell<Option<Card>> = const { Cell::new(None) };
+    static FILE: Cell<Option<Card>> = const { Cell::new(None) };
     static LOOK: RefCell<Option<Look>> = const { RefCell::new(None) };
 }
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    let screens = [awaited::panel, prompt, erased, caution];
+    let screens = [awaited::panel, prompt, erased, caution, attach];
     LATE.set(Some(Late { screens, card: awaited::card }));
     state.is_late.set(true);
 }
@@ -60,6 +62,16 @@ pub(super) fn drawn_panel(state: State, dispatch: Dispatch) -> Option<El> {
 /// What draws a form's card, if it is there.
 pub(super) fn drawn_card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     CARD.get()?(of, lang, dispatch)
+}
+
+/// Brings the cards of files.
+pub(super) fn set_file_card(card: Card) {
+    FILE.set(Some(card));
+}
+
+/// What draws a file's card, if it is there.
+pub(super) fn drawn_file(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
+    FILE.get()?(of, lang, dispatch)
 }
 
 /// Brings what sees personal data in what is being written.
@@ -92,6 +104,11 @@ pub(super) fn late_erased(state: State, dispatch: Dispatch) -> Option<El> {
 /// What asks about personal data in a message, if it is there and open.
 pub(super) fn late_caution(state: State, dispatch: Dispatch) -> Option<El> {
     draw(3, state, dispatch)
+}
+
+/// The button that lets files in, if it is there.
+pub(super) fn late_attach(state: State, dispatch: Dispatch) -> Option<El> {
+    draw(4, state, dispatch)
 }
 
 /// The card of a message that asks by a form.

@@ -5,6 +5,7 @@
 //! the signed policy, and reaches the page as text: nothing here makes markup of a string.
 
 mod app;
+mod attach;
 mod awaited;
 mod banner;
 mod caution;
@@ -14,6 +15,7 @@ mod composer;
 mod dom;
 mod erased;
 mod facts;
+mod file;
 mod focus;
 mod form;
 mod full;
@@ -45,7 +47,9 @@ use web_sys::HtmlElement;
 
 use crate::state::{Dispatch, State};
 
+pub use attach::{bring_attach, picked};
 pub use composer::LIMIT;
+pub use file::{bring_files, shown_name, size};
 pub use form::forget;
 pub use late::{bring, bring_forms, bring_look, bring_panel};
 pub use message::OFFER;
