@@ -101,3 +101,18 @@ pub(crate) fn save_parts(name: &str, kind: &str, parts: &js_sys::Array) {
     // What can't be saved can still be read in the panel.
     let _ = file();
 }
+
+/// Adds rules to the document's looks; nothing where the browser can't.
+pub(crate) fn dress(rules: &str) {
+    let dress = || -> Result<(), JsValue> {
+        let global = js_sys::global();
+        let class: js_sys::Function = Reflect::get(&global, &"CSSStyleSheet".into())?.dyn_into()?;
+        let sheet = Reflect::construct(&class, &js_sys::Array::new())?;
+        call(&sheet, "replaceSync", &[rules.into()])?;
+        let document = Reflect::get(&global, &"document".into())?;
+        let sheets = Reflect::get(&document, &"adoptedStyleSheets".into())?;
+        call(&sheets, "push", &[sheet]).map(drop)
+    };
+    // Without them it is plainer, and works.
+    let _ = dress();
+}

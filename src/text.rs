@@ -12,6 +12,7 @@ mod source;
 #[path = "text/fetched.rs"]
 mod source;
 
+mod bytes;
 mod count;
 
 use std::{cell::OnceCell, str};

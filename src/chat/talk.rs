@@ -14,7 +14,7 @@ use super::{
     wire::Wire,
 };
 use crate::{
-    browser::now_ms,
+    browser::{dress, now_ms},
     channel::{Channel, ChannelError, Hello},
     detector::Detector,
     driver::{Inbox, Offer},
@@ -104,7 +104,11 @@ impl Talk {
             life: Arc::downgrade(&life),
         };
         care::look(state, detector.clone());
-        ui::bring_attach(state, offer.policy.core.attachments.is_some());
+        let takes_files = offer.policy.core.attachments.is_some();
+        ui::bring_attach(state, takes_files);
+        if takes_files {
+            dress(ui::ATTACH_STYLE);
+        }
         Some(Self {
             state,
             offer,

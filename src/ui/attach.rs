@@ -9,7 +9,6 @@ use web_sys::{Event, HtmlElement};
 
 use super::icon::{self, icon};
 use super::node::{El, el};
-use crate::browser::call;
 use crate::state::{Command, Dispatch, FileAct, Screen, State};
 
 thread_local! {
@@ -25,14 +24,11 @@ thread_local! {
 const FILES: &str = "files";
 
 /// Looks that nobody needs before files can be sent.
-const STYLE: &str = include_str!("attach.css");
+pub const ATTACH_STYLE: &str = include_str!("attach.css");
 
 /// Lets files in, or keeps them out.
 pub fn bring_attach(state: State, takes: bool) {
     TAKES.set(takes);
-    if takes {
-        dress(STYLE);
-    }
     // What is drawn by it is drawn again.
     state.has_look.set(true);
 }
@@ -110,19 +106,4 @@ fn hear(state: State, dispatch: Dispatch) {
         // As long as the document.
         std::mem::forget(listener);
     }
-}
-
-/// Adds rules to the document's looks; nothing where the browser can't.
-pub(super) fn dress(rules: &str) {
-    let dress = || -> Result<(), JsValue> {
-        let global = js_sys::global();
-        let class: js_sys::Function = Reflect::get(&global, &"CSSStyleSheet".into())?.dyn_into()?;
-        let sheet = Reflect::construct(&class, &Array::new())?;
-        call(&sheet, "replaceSync", &[rules.into()])?;
-        let document = Reflect::get(&global, &"document".into())?;
-        let sheets = Reflect::get(&document, &"adoptedStyleSheets".into())?;
-        call(&sheets, "push", &[sheet]).map(drop)
-    };
-    // Without them it is plainer, and works.
-    let _ = dress();
 }

@@ -1,12 +1,8 @@
 //! The card of a file: what it is called, how large it is, how far it has come, and what can be done.
 
-use wasm_bindgen::JsValue;
-
-use super::attach::dress;
 use super::icon::{self, icon};
 use super::late::set_file_card;
 use super::node::{El, button, el, joined};
-use crate::browser::{call, object};
 use crate::state::{
     Author, Command, Delivery, Dispatch, FileAct, FileStage, FileView, FormStage, MessageView,
 };
@@ -15,11 +11,11 @@ use crate::text::{Files, Lang};
 /// The longest name that is shown, in characters.
 const LONGEST: usize = 120;
 
-const STYLE: &str = include_str!("file.css");
+/// How the cards look.
+pub const FILE_STYLE: &str = include_str!("file.css");
 
 /// Brings the cards of files.
 pub fn bring_files() {
-    dress(STYLE);
     set_file_card(card);
 }
 
@@ -52,7 +48,7 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     let head = el("p", "file__head")
         .child(icon(icon::CLIP))
         .child(el("span", "file__name").attr("dir", "auto").child(shown_name(&of.text)))
-        .child(el("span", "file__size").child(size(file.size, lang)));
+        .child(el("span", "file__size").child(lang.bytes(file.size)));
     Some(
         el("div", "file")
             .child(picture)
@@ -111,20 +107,4 @@ pub fn shown_name(name: &str) -> String {
         "" => "file".into(),
         name => name.into(),
     }
-}
-
-/// So many bytes, as the language writes them.
-pub fn size(bytes: u64, lang: Lang) -> String {
-    let (unit, number) = match bytes {
-        0..1_000_000 => ("kilobyte", bytes.div_ceil(1_000) as f64),
-        _ => ("megabyte", (bytes / 100_000) as f64 / 10.0),
-    };
-    let options = object(&[
-        ("style", "unit".into()),
-        ("unit", unit.into()),
-        ("maximumFractionDigits", 1.into()),
-    ]);
-    let written = call(&JsValue::from_f64(number), "toLocaleString", &[lang.tag().into(), options]);
-    let written = written.ok().and_then(|written| written.as_string());
-    written.unwrap_or_else(|| joined(&[&number.to_string(), " ", unit]))
 }

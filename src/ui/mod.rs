@@ -47,9 +47,9 @@ use web_sys::HtmlElement;
 
 use crate::state::{Dispatch, State};
 
-pub use attach::{bring_attach, picked};
+pub use attach::{ATTACH_STYLE, bring_attach, picked};
 pub use composer::LIMIT;
-pub use file::{bring_files, shown_name, size};
+pub use file::{FILE_STYLE, bring_files, shown_name};
 pub use form::forget;
 pub use late::{bring, bring_forms, bring_look, bring_panel};
 pub use message::OFFER;

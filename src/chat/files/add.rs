@@ -46,7 +46,7 @@ fn refused(talk: &Talk, own: &Attachments, name: &str, why: Why) -> KeptMessage 
     let text = talk.state.lang.get_untracked().files();
     let why = match why {
         Why::Fault(FileFault::Size) => {
-            let most = ui::size(own.max_bytes, talk.state.lang.get_untracked());
+            let most = talk.state.lang.get_untracked().bytes(own.max_bytes);
             format!("{} {most}", text.too_large)
         }
         Why::Fault(FileFault::Count) => text.too_many.into(),

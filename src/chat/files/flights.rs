@@ -93,7 +93,8 @@ pub(super) fn picture(id: &str) -> Option<String> {
 
 /// A picture can be shown.
 pub(super) fn show(id: &str, blob: &JsValue) {
-    let address = addresses().and_then(|urls| call(&urls, "createObjectURL", &[blob.clone()]));
+    let address =
+        addresses().and_then(|urls| call(&urls, "createObjectURL", std::slice::from_ref(blob)));
     if let Some(address) = address.ok().and_then(|address| address.as_string()) {
         with(|own| own.pictures.insert(id.into(), address));
     }

@@ -15,6 +15,7 @@ use sigilo_protocol::FileFault;
 use self::flights::{Down, Up};
 use super::{arrival::delivery, parts::Files, talk::Talk};
 use crate::{
+    browser::dress,
     channel::Channel,
     kept::{KeptFile, KeptMessage},
     later::Event,
@@ -30,6 +31,7 @@ const AUTO: u64 = 300 * 1024;
 /// What the rest of the chat asks of this part.
 pub(super) fn part() -> Files {
     ui::bring_files();
+    dress(ui::FILE_STYLE);
     Files {
         view: Talk::file_view,
         act: |talk, id, act| -> LocalBoxFuture<'_, ()> { Box::pin(talk.act_on_file(id, act)) },
