@@ -1,6 +1,6 @@
 //! What is on its way, and what was opened: in this page only.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -27,85 +27,93 @@ pub(super) enum Down {
     Broken,
 }
 
+/// What is known of a message's file.
 #[derive(Default)]
-struct Flights {
-    up: BTreeMap<String, Up>,
-    down: BTreeMap<String, Down>,
-    /// Addresses of pictures.
-    pictures: BTreeMap<String, String>,
-    /// Pieces that the browser does not keep, by their keys.
-    pieces: BTreeMap<String, JsValue>,
-    /// In how many pieces each file lies.
-    known: BTreeMap<String, u64>,
+struct Flight {
+    id: String,
+    up: Option<Up>,
+    down: Option<Down>,
+    /// The address of a picture.
+    picture: Option<String>,
+    /// In how many pieces it lies.
+    pieces: u64,
 }
 
 thread_local! {
-    static FLIGHTS: RefCell<Flights> = RefCell::default();
+    static FLIGHTS: RefCell<Vec<Flight>> = const { RefCell::new(Vec::new()) };
+    /// Pieces that the browser does not keep, by their keys.
+    static PIECES: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-fn with<T>(look: impl FnOnce(&mut Flights) -> T) -> T {
-    FLIGHTS.with_borrow_mut(look)
+/// Looks at what is known of a file; there are few at a time.
+fn with(id: &str, look: &mut dyn FnMut(&mut Flight)) {
+    FLIGHTS.with_borrow_mut(|flights| {
+        let found = flights.iter().position(|own| own.id == id);
+        let at = found.unwrap_or_else(|| {
+            flights.push(Flight { id: id.into(), ..Flight::default() });
+            flights.len() - 1
+        });
+        look(&mut flights[at]);
+    });
 }
 
 pub(super) fn up(id: &str) -> Option<Up> {
-    with(|own| own.up.get(id).copied())
+    let mut up = None;
+    with(id, &mut |own| up = own.up);
+    up
 }
 
-pub(super) fn set_up(id: &str, up: Up) {
-    with(|own| own.up.insert(id.into(), up));
+pub(super) fn set_up(id: &str, up: Option<Up>) {
+    with(id, &mut |own| own.up = up);
 }
 
 /// What has come to an end, each told once.
 pub(super) fn landed() -> Vec<(String, Result<(), RelayError>)> {
-    with(|own| {
+    FLIGHTS.with_borrow_mut(|flights| {
         let mut landed = Vec::new();
-        own.up.retain(|id, up| match up {
-            Up::Landed(outcome) => {
-                landed.push((id.clone(), *outcome));
-                false
+        for own in flights {
+            if let Some(Up::Landed(outcome)) = own.up {
+                own.up = None;
+                landed.push((own.id.clone(), outcome));
             }
-            Up::Going(_) => true,
-        });
+        }
         landed
     })
 }
 
-/// A file goes nowhere any more.
-pub(super) fn end(id: &str) {
-    with(|own| own.up.remove(id));
-}
-
 pub(super) fn down(id: &str) -> Option<Down> {
-    with(|own| own.down.get(id).copied())
+    let mut down = None;
+    with(id, &mut |own| down = own.down);
+    down
 }
 
 pub(super) fn set_down(id: &str, down: Option<Down>) {
-    with(|own| match down {
-        Some(down) => drop(own.down.insert(id.into(), down)),
-        None => drop(own.down.remove(id)),
-    });
+    with(id, &mut |own| own.down = down);
 }
 
 /// Where a picture can be shown from.
 pub(super) fn picture(id: &str) -> Option<String> {
-    with(|own| own.pictures.get(id).cloned())
+    let mut picture = None;
+    with(id, &mut |own| picture.clone_from(&own.picture));
+    picture
 }
 
 /// A picture can be shown.
 pub(super) fn show(id: &str, blob: &JsValue) {
-    let address =
-        addresses().and_then(|urls| call(&urls, "createObjectURL", std::slice::from_ref(blob)));
-    if let Some(address) = address.ok().and_then(|address| address.as_string()) {
-        with(|own| own.pictures.insert(id.into(), address));
-    }
+    let args = std::slice::from_ref(blob);
+    let address = addresses().and_then(|urls| call(&urls, "createObjectURL", args));
+    let address = address.ok().and_then(|address| address.as_string());
+    with(id, &mut |own| own.picture.clone_from(&address));
 }
 
 pub(super) fn piece(key: &str) -> Option<JsValue> {
-    with(|own| own.pieces.get(key).cloned())
+    PIECES.with_borrow(|pieces| {
+        pieces.iter().find(|(own, _)| own == key).map(|(_, piece)| piece.clone())
+    })
 }
 
 pub(super) fn keep_piece(key: &str, piece: JsValue) {
-    with(|own| own.pieces.insert(key.into(), piece));
+    PIECES.with_borrow_mut(|pieces| pieces.push((key.into(), piece)));
 }
 
 /// The keys of a file's pieces.
@@ -117,27 +125,29 @@ pub(super) fn key(id: &str, at: u64) -> String {
     format!("file:{id}:{at}")
 }
 
-/// Files that were known and are not any more: they are forgotten, and in how many pieces they lie.
+/// Files that lay here and are known no more: they are forgotten, and in how many pieces they lie.
 pub(super) fn gone(known: &[(String, u64, bool)]) -> Vec<(String, u64)> {
-    with(|own| {
-        let is_known = |id: &String| known.iter().any(|(known, ..)| known == id);
-        let gone: Vec<_> = own.known.iter().filter(|(id, _)| !is_known(id)).collect();
-        let gone: Vec<_> = gone.into_iter().map(|(id, pieces)| (id.clone(), *pieces)).collect();
-        for (id, pieces) in &gone {
-            own.up.remove(id);
-            for key in keys(id, *pieces) {
-                own.pieces.remove(&key);
+    let mut gone = Vec::new();
+    FLIGHTS.with_borrow_mut(|flights| {
+        for own in flights.iter_mut().filter(|own| own.pieces > 0) {
+            if known.iter().all(|(id, ..)| *id != own.id) {
+                gone.push((own.id.clone(), own.pieces));
+                (own.up, own.pieces) = (None, 0);
             }
         }
-        own.known = known.iter().map(|(id, pieces, _)| (id.clone(), *pieces)).collect();
-        gone
-    })
+    });
+    for (id, pieces, _) in known {
+        with(id, &mut |own| own.pieces = *pieces);
+    }
+    let keys: Vec<String> = gone.iter().flat_map(|(id, pieces)| keys(id, *pieces)).collect();
+    PIECES.with_borrow_mut(|pieces| pieces.retain(|(key, _)| !keys.contains(key)));
+    gone
 }
 
 /// Forgets all of it.
 pub(super) fn forget() {
-    let Flights { pictures, .. } = with(std::mem::take);
-    for address in pictures.into_values() {
+    PIECES.take();
+    for address in FLIGHTS.take().into_iter().filter_map(|own| own.picture) {
         // What was lent ends with the page at the latest.
         let _ = addresses().and_then(|urls| call(&urls, "revokeObjectURL", &[address.into()]));
     }

@@ -47,14 +47,11 @@ pub(super) fn start(talk: &Talk, message: &KeptMessage, file: &KeptFile) {
         store: talk.store.clone(),
         permit: Rc::new(grant),
     };
-    flights::set_up(&way.id, Up::Going(0));
+    flights::set_up(&way.id, Some(Up::Going(0)));
     spawn_local(async move {
         // One tab at a time: the other finds it there.
         let _turn = locks::acquire(&format!("sigilo:file:{}", way.id)).await;
-        match way.go().await {
-            Some(outcome) => flights::set_up(&way.id, Up::Landed(outcome)),
-            None => flights::end(&way.id),
-        }
+        flights::set_up(&way.id, way.go().await.map(Up::Landed));
         way.wire.tell(Event::Fetched);
     });
 }
@@ -133,7 +130,7 @@ impl Way {
     fn tell(&self, have: u64) {
         let percent = u8::try_from(have * 100 / self.size).unwrap_or(100);
         if flights::up(&self.id) != Some(Up::Going(percent)) {
-            flights::set_up(&self.id, Up::Going(percent));
+            flights::set_up(&self.id, Some(Up::Going(percent)));
             self.wire.tell(Event::Fetched);
         }
     }

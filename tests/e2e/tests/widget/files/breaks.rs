@@ -97,21 +97,15 @@ async fn what_is_discarded_on_its_way_does_not_arrive() -> Result<()> {
     ensure!(world.files()?.list()?.is_empty(), "the desk knows of it");
     // The rest of the conversation goes on, and nothing of it stays in the browser.
     chat.ask("¿Hay franquicia?").await?;
-    let left = "const done = arguments[0];
-        indexedDB.databases().then(async (all) => {
-            const open = (name) => new Promise((good) => {
-                const asked = indexedDB.open(name);
-                asked.onsuccess = () => good(asked.result);
-            });
-            let keys = [];
-            for (const { name } of all) {
-                const db = await open(name);
-                const asked = db.transaction('records').objectStore('records').getAllKeys();
-                keys = keys.concat(await new Promise((good) => { asked.onsuccess = () => good(asked.result); }));
-                db.close();
-            }
-            done(keys.filter((key) => key.startsWith('file:')));
-        });";
+    let left = "
+        const result = (asked) => new Promise((good) => { asked.onsuccess = () => good(asked.result); });
+        let keys = [];
+        for (const { name } of await indexedDB.databases()) {
+            const db = await result(indexedDB.open(name));
+            keys.push(...await result(db.transaction('records').objectStore('records').getAllKeys()));
+            db.close();
+        }
+        return keys.filter((key) => key.startsWith('file:'));";
     let left = browser.run_async(left, vec![]).await?;
     ensure!(left == serde_json::json!([]), "{left}");
     Ok(())

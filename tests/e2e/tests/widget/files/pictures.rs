@@ -14,14 +14,12 @@ const DEVICE: &str = "CAMARA-CANARIO-Rz5Ty8";
 
 /// A picture of 60 × 40, twice as bright on the left, as a browser writes it.
 async fn drawn(browser: &Browser) -> Result<Vec<u8>> {
-    let body = "const done = arguments[0];
-        const canvas = new OffscreenCanvas(60, 40);
+    let body = "const canvas = new OffscreenCanvas(60, 40);
         const context = canvas.getContext('2d');
         context.fillStyle = '#cc8844'; context.fillRect(0, 0, 60, 40);
         context.fillStyle = '#224488'; context.fillRect(30, 0, 30, 40);
-        canvas.convertToBlob({ type: 'image/jpeg' })
-            .then((blob) => blob.arrayBuffer())
-            .then((buffer) => done([...new Uint8Array(buffer)]));";
+        const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
+        return [...new Uint8Array(await blob.arrayBuffer())];";
     let bytes = browser.run_async(body, vec![]).await?;
     let byte = |value: &Value| u8::try_from(value.as_u64()?).ok();
     bytes.as_array().and_then(|all| all.iter().map(byte).collect()).context("no picture")
