@@ -16,7 +16,10 @@ use crate::{
     driver::{Inbox, Input, Offer},
     kept::{Kept, KeptForm, KeptMessage},
     later::Event,
-    state::{Awaited, Command, Download, FileAct, FormAct, FormStage, FormView, PanelView, State},
+    state::{
+        Awaited, Command, Download, FileAct, FormAct, FormStage, FormView, MessageView, PanelView,
+        State,
+    },
     text::Lang,
 };
 
@@ -38,8 +41,8 @@ pub(super) struct Panel {
 /// What the files' part does.
 #[derive(Clone, Copy)]
 pub(super) struct Files {
-    /// The file of a message; nothing if it can't be read.
-    pub(super) view: fn(&Talk, &KeptMessage) -> Option<FormView>,
+    /// A message that brings a file.
+    pub(super) view: fn(&KeptMessage) -> MessageView,
     /// What the visitor does with a file, or with those that were chosen.
     pub(super) act: for<'a> fn(&'a mut Talk, String, FileAct) -> LocalBoxFuture<'a, ()>,
     /// Takes what waits to the relay, and in what came of that.

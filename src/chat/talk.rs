@@ -443,11 +443,13 @@ impl Talk {
     /// A message as it is shown.
     fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
         if message.file.is_some() {
-            let file = match parts::files() {
-                Some(part) => (part.view)(self, message),
-                None => Some(parts::awaited_file(&self.wire.inbox)),
+            return match parts::files() {
+                Some(part) => (part.view)(message),
+                None => {
+                    let form = Some(Arc::new(parts::awaited_file(&self.wire.inbox)));
+                    MessageView { form, ..message.view.clone() }
+                }
             };
-            return MessageView { form: file.map(Arc::new), ..message.view.clone() };
         }
         let form = message.form.as_ref().and_then(|form| match parts::forms() {
             Some(part) => (part.view)(self, kept, &message.view.id, form),

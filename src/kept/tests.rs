@@ -295,7 +295,9 @@ fn waiting_file(id: &str) -> KeptMessage {
     let (name, media) = (String::new(), "image/png".into());
     let (key, alt) = (FileKey::from_bytes([7; 32]), Some("Una gotera".into()));
     let file = Attachment { name, media, size: 9, blob: Bytes([5; 32]), key, alt };
-    message.file = Some(KeptFile { is_up: true, ..KeptFile::new(&file, 3) });
+    let mut file = KeptFile::new(&file, 3);
+    file.is_up = true;
+    message.file = Some(file);
     message
 }
 

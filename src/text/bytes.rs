@@ -1,6 +1,7 @@
 //! So many bytes, as a language writes them: by the browser's `Intl`.
 
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::Lang;
 use crate::browser::{call, object};
@@ -17,8 +18,12 @@ impl Lang {
             ("unit", unit.into()),
             ("maximumFractionDigits", 1.into()),
         ]);
-        let args = [self.tag().into(), options];
-        let written = call(&JsValue::from_f64(number), "toLocaleString", &args);
-        written.ok().and_then(|written| written.as_string()).unwrap_or_default()
+        let written = || -> Result<JsValue, JsValue> {
+            let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+            let class: Function = Reflect::get(&intl, &"NumberFormat".into())?.dyn_into()?;
+            let format = Reflect::construct(&class, &Array::of2(&self.tag().into(), &options))?;
+            call(&format, "format", &[number.into()])
+        };
+        written().ok().and_then(|written| written.as_string()).unwrap_or_default()
     }
 }

@@ -29,11 +29,13 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
         button("message__button", dispatch, command).attr("aria-label", name).child(what)
     };
     let is_busy = matches!(file.stage, FileStage::Fetching(_) | FileStage::Uploading(_));
+    let is_failed = matches!(of.author, Author::Visitor(Delivery::Failed));
     let is_there = matches!(
         file.stage,
         FileStage::There | FileStage::Here | FileStage::Saved | FileStage::Broken
-    ) && !matches!(of.author, Author::Visitor(Delivery::Failed));
-    let discard = matches!(of.author, Author::Visitor(Delivery::Failed)).then(|| {
+    ) && !is_failed;
+    let is_going = matches!(file.stage, FileStage::Uploading(_));
+    let discard = (is_going || is_failed).then(|| {
         let command = Command::Discard(of.id.clone());
         button("message__button", dispatch, command).child(lang.text().discard)
     });
@@ -106,5 +108,19 @@ pub fn shown_name(name: &str) -> String {
     match shown.trim_matches(['.', ' ']) {
         "" => "file".into(),
         name => name.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_steers_nothing_and_leads_nowhere() {
+        assert_eq!(shown_name("foto de la gotera.jpg"), "foto de la gotera.jpg");
+        assert_eq!(shown_name("../../etc/passwd"), "_.._etc_passwd");
+        assert_eq!(shown_name("in\u{202E}gpj.exe"), "ingpj.exe");
+        assert_eq!(shown_name(" . "), "file");
+        assert_eq!(shown_name(&"ñ".repeat(500)).chars().count(), LONGEST);
     }
 }

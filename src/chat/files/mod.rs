@@ -8,6 +8,8 @@ mod open;
 mod picture;
 mod upload;
 
+use std::sync::Arc;
+
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use sigilo_protocol::FileFault;
@@ -19,7 +21,7 @@ use crate::{
     channel::Channel,
     kept::{KeptFile, KeptMessage},
     later::Event,
-    state::{Author, Delivery, FileAct, FileStage, FileView, FormStage, FormView},
+    state::{Author, Delivery, FileAct, FileStage, FileView, FormStage, FormView, MessageView},
     transport::RelayError,
     ui,
 };
@@ -33,7 +35,7 @@ pub(super) fn part() -> Files {
     ui::bring_files();
     dress(ui::FILE_STYLE);
     Files {
-        view: Talk::file_view,
+        view,
         act: |talk, id, act| -> LocalBoxFuture<'_, ()> { Box::pin(talk.act_on_file(id, act)) },
         go_on: |talk| Box::pin(talk.go_on()),
         forget: flights::forget,
@@ -43,6 +45,43 @@ pub(super) fn part() -> Files {
 /// Whether pictures of this media type can be shown.
 fn is_picture(media: &str) -> bool {
     matches!(media, "image/jpeg" | "image/png" | "image/webp" | "image/gif")
+}
+
+/// A message that brings a file, with its card; bare if that can't be read.
+fn view(message: &KeptMessage) -> MessageView {
+    let mut shown = message.view.clone();
+    let Some((kept, file)) =
+        message.file.as_ref().and_then(|kept| Some((kept, kept.attachment()?)))
+    else {
+        return shown;
+    };
+    let id = &message.view.id;
+    let stage = match (kept.refused, delivery(&shown), flights::down(id)) {
+        (Some(fault), ..) => FileStage::Refused(fault.name()),
+        (None, Some(Delivery::Held), _) => match flights::up(id) {
+            Some(Up::Going(percent)) => {
+                // It is no longer held: it goes, a piece at a time.
+                shown.author = Author::Visitor(Delivery::Sending);
+                FileStage::Uploading(percent)
+            }
+            _ => FileStage::Waiting,
+        },
+        (None, _, Some(Down::Fetching(percent))) => FileStage::Fetching(percent),
+        (None, _, Some(Down::Broken)) => FileStage::Broken,
+        (None, Some(_), _) => FileStage::There,
+        (None, None, Some(Down::Saved)) => FileStage::Saved,
+        (None, None, None) => FileStage::Here,
+    };
+    let view = FileView {
+        size: file.size,
+        stage,
+        is_picture: is_picture(&file.media),
+        picture: flights::picture(id),
+        alt: file.alt,
+    };
+    let stage = FormStage::File(Some(view));
+    shown.form = Some(Arc::new(FormView { purpose: None, fields: Vec::new(), stage }));
+    shown
 }
 
 impl Talk {
@@ -59,34 +98,6 @@ impl Talk {
             // It is here.
             FileAct::Fetch => {}
         }
-    }
-
-    /// The card of a file; nothing if it can't be read.
-    fn file_view(&self, message: &KeptMessage) -> Option<FormView> {
-        let kept = message.file.as_ref()?;
-        let file = kept.attachment()?;
-        let id = &message.view.id;
-        let stage = match (kept.refused, delivery(&message.view), flights::down(id)) {
-            (Some(fault), ..) => FileStage::Refused(fault.name()),
-            (None, Some(Delivery::Held), _) => match flights::up(id) {
-                Some(Up::Going(percent)) => FileStage::Uploading(percent),
-                _ => FileStage::Waiting,
-            },
-            (None, _, Some(Down::Fetching(percent))) => FileStage::Fetching(percent),
-            (None, _, Some(Down::Broken)) => FileStage::Broken,
-            (None, Some(_), _) => FileStage::There,
-            (None, None, Some(Down::Saved)) => FileStage::Saved,
-            (None, None, None) => FileStage::Here,
-        };
-        let view = FileView {
-            size: file.size,
-            stage,
-            is_picture: is_picture(&file.media),
-            picture: flights::picture(id),
-            alt: file.alt,
-        };
-        let stage = FormStage::File(Some(view));
-        Some(FormView { purpose: None, fields: Vec::new(), stage })
     }
 
     /// Takes in what came of files on their way, and takes others there.

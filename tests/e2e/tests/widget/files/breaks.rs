@@ -81,7 +81,7 @@ async fn what_is_discarded_on_its_way_does_not_arrive() -> Result<()> {
     world.proxy.set(Fault::Slow(Duration::from_millis(400)));
     attach(&browser, &[desktop.put("informe.pdf", &document(LONG))?]).await?;
     until_pieces(&world, 2).await?;
-    let row = browser.wait_for(".message--held .message__button").await?;
+    let row = browser.wait_for(".file .message__button").await?;
     row.click().await?;
     browser
         .wait("no row", async || {
