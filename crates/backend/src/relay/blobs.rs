@@ -191,7 +191,7 @@ fn pieces(
 
 /// The first byte and the one after the last, of a range of the form `bytes=N-` or `bytes=N-M`. Another
 /// form is passed over, as RFC 9110 §14.2 allows.
-fn range(value: &HeaderValue, size: u64) -> Option<Result<(u64, u64), Problem>> {
+pub(super) fn range(value: &HeaderValue, size: u64) -> Option<Result<(u64, u64), Problem>> {
     let (first, last) = value.to_str().ok()?.strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| -> Option<u64> {
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

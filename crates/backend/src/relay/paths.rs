@@ -129,15 +129,19 @@ impl<S: Sync> FromRequestParts<S> for Part {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let part = Query::<Self>::try_from_uri(&parts.uri).map_err(|_| Problem::QueryInvalid)?;
-        let Query(part) = part;
-        // The smallest file is a tag.
-        let is_possible = (TAG..=MAX_BLOB).contains(&part.size) && part.at <= part.size;
-        is_possible.then_some(part).ok_or(Problem::QueryInvalid)
+        Self::parse(&parts.uri)
     }
 }
 
 impl Part {
+    /// Of an address's query.
+    pub(super) fn parse(uri: &Uri) -> Result<Self, Problem> {
+        let Query(part) = Query::<Self>::try_from_uri(uri).map_err(|_| Problem::QueryInvalid)?;
+        // The smallest file is a tag.
+        let is_possible = (TAG..=MAX_BLOB).contains(&part.size) && part.at <= part.size;
+        is_possible.then_some(part).ok_or(Problem::QueryInvalid)
+    }
+
     /// Whether a piece of so many bytes may stand there. Many small ones would be many rows.
     pub(super) fn check(self, len: u64) -> Result<(), Problem> {
         match self.size - self.at {
