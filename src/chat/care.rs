@@ -230,8 +230,12 @@ impl Talk {
         let mut readers: Vec<&str> =
             self.offer.manifest.recipients.iter().map(|own| own.name.as_str()).collect();
         readers.dedup();
+        let is_file = self
+            .store
+            .read(|kept| kept.messages.iter().any(|m| m.view.id == message.id && m.file.is_some()));
         CautionView {
             id: message.id.clone(),
+            is_file,
             found: seen.iter().map(|own| (named(&own.term, lang), piece(own))).collect(),
             readers: readers.join(", "),
             masked: self.detector.masked(&message.text, seen),

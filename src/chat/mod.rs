@@ -36,7 +36,7 @@ use crate::{
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage},
     later::{self, Earlier, Entry, Event, Looked, Setback, Unread},
-    state::{Command, Download, MessageView, PanelView, Problem, Screen, State},
+    state::{Command, Download, FormAct, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
 };
@@ -223,8 +223,8 @@ impl later::Chat for Chat {
                     None => return self.fetch_panel(command),
                 },
                 Command::Request(right, note) => talk.request(right, note).await,
+                Command::Form(id, FormAct::File(act)) => talk.file(id, act).await,
                 Command::Form(id, act) => talk.form(id, act).await,
-                Command::File(id, act) => talk.file(id, act).await,
                 Command::Erase => talk.erase().await,
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
                     talk.begin_anew().await;

@@ -136,9 +136,9 @@ pub(super) fn awaited_form(inbox: &Inbox) -> FormView {
 }
 
 /// A file while what draws it is not here, which is fetched then.
-pub(super) fn awaited_file(inbox: &Inbox) -> FormView {
+pub(super) fn awaited_file(state: State, inbox: &Inbox) -> FormView {
     if FILES_STAGE.get().is_none() {
-        fetch_files(inbox.clone(), None);
+        fetch_files(state, inbox.clone(), None);
     }
     let stage = match FILES_STAGE.get() {
         Some(Fetch::Failed) => FormStage::File(None),
@@ -147,16 +147,29 @@ pub(super) fn awaited_file(inbox: &Inbox) -> FormView {
     FormView { purpose: None, fields: Vec::new(), stage }
 }
 
-/// Fetches the files' part, and then does what it is wanted for.
-pub(super) fn fetch_files(inbox: Inbox, wanted: Option<Command>) {
+/// Fetches the files' part, and then does what it is wanted for; where it can't be had, that is said over
+/// the conversation, with a way to try again.
+pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
     FILES_STAGE.set(Some(Fetch::OnItsWay));
+    if wanted.is_some() {
+        state.panel.set(None);
+    }
     spawn_local(async move {
-        match split::files().await {
-            Ok(files) => FILES.set(Some(files)),
-            Err(_) => FILES_STAGE.set(Some(Fetch::Failed)),
+        let mut input = None;
+        match (split::files().await, wanted) {
+            (Ok(files), wanted) => {
+                FILES.set(Some(files));
+                input = wanted.map(Input::Command);
+            }
+            (Err(_), wanted) => {
+                FILES_STAGE.set(Some(Fetch::Failed));
+                if let Some(wanted) = wanted {
+                    let awaited = Some(Awaited::Failed(Box::new(wanted)));
+                    state.panel.set(Some(PanelView { awaited, ..PanelView::default() }));
+                }
+            }
         }
-        let wanted = wanted.filter(|_| files().is_some()).map(Input::Command);
-        for input in wanted.into_iter().chain([Input::Chat(Event::Fetched)]) {
+        for input in input.into_iter().chain([Input::Chat(Event::Fetched)]) {
             // The loop lives as long as the document.
             let _ = inbox.unbounded_send(input);
         }

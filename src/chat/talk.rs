@@ -428,7 +428,11 @@ impl Talk {
         match parts::files() {
             Some(part) => (part.act)(self, id, act).await,
             None => {
-                parts::fetch_files(self.wire.inbox.clone(), Some(Command::File(id, act)));
+                parts::fetch_files(
+                    self.state,
+                    self.wire.inbox.clone(),
+                    Some(Command::Form(id, FormAct::File(act))),
+                );
                 self.publish();
             }
         }
@@ -446,7 +450,7 @@ impl Talk {
             return match parts::files() {
                 Some(part) => (part.view)(message),
                 None => {
-                    let form = Some(Arc::new(parts::awaited_file(&self.wire.inbox)));
+                    let form = Some(Arc::new(parts::awaited_file(self.state, &self.wire.inbox)));
                     MessageView { form, ..message.view.clone() }
                 }
             };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Care, FileAct, FormAct, RightKind};
+use super::{Care, FormAct, RightKind};
 use crate::text::Lang;
 
 /// What can be taken along as a file.
@@ -63,10 +63,8 @@ pub enum Command {
     Download(Download),
     /// Ask this of the controller, with a note.
     Request(RightKind, String),
-    /// Do this with a form, by the id of its message.
+    /// Do this with a form or a file, by the id of its message.
     Form(String, FormAct),
-    /// Do this with a file, by the id of its message.
-    File(String, FileAct),
     /// Erase everything, here and there.
     Erase,
     /// Close the chat (the host page hides the frame).

@@ -9,7 +9,7 @@ use web_sys::{Event, HtmlElement};
 
 use super::icon::{self, icon};
 use super::node::{El, el};
-use crate::state::{Command, Dispatch, FileAct, Screen, State};
+use crate::state::{Command, Dispatch, FileAct, FormAct, Screen, State};
 
 thread_local! {
     /// Whether the policy takes files.
@@ -78,7 +78,7 @@ fn take(from: &JsValue, dispatch: Dispatch) -> bool {
         return false;
     }
     PICKED.with_borrow_mut(|picked| picked.extend(files));
-    dispatch.send(Command::File(String::new(), FileAct::Add));
+    dispatch.send(Command::Form(String::new(), FormAct::File(FileAct::Add)));
     true
 }
 

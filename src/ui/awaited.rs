@@ -33,7 +33,7 @@ pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<E
     let fetch = match of.form.as_ref()?.stage {
         FormStage::OnItsWay => None,
         FormStage::Unfetched => Some(Command::Form(of.id.clone(), FormAct::Fetch)),
-        FormStage::File(None) => Some(Command::File(of.id.clone(), FileAct::Fetch)),
+        FormStage::File(None) => Some(Command::Form(of.id.clone(), FormAct::File(FileAct::Fetch))),
         FormStage::File(Some(_)) => return drawn_file(of, lang, dispatch),
         _ => return drawn_card(of, lang, dispatch),
     };

@@ -4,7 +4,8 @@ use super::icon::{self, icon};
 use super::late::set_file_card;
 use super::node::{El, button, el, joined};
 use crate::state::{
-    Author, Command, Delivery, Dispatch, FileAct, FileStage, FileView, FormStage, MessageView,
+    Author, Command, Delivery, Dispatch, FileAct, FileStage, FileView, FormAct, FormStage,
+    MessageView,
 };
 use crate::text::{Files, Lang};
 
@@ -24,7 +25,7 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     let FormStage::File(Some(file)) = &of.form.as_ref()?.stage else { return None };
     let text = lang.files();
     let act = |what: &'static str, act| {
-        let command = Command::File(of.id.clone(), act);
+        let command = Command::Form(of.id.clone(), FormAct::File(act));
         let name = joined(&[what, ": ", &of.text]);
         button("message__button", dispatch, command).attr("aria-label", name).child(what)
     };

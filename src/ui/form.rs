@@ -16,6 +16,9 @@ use crate::text::{Forms, Lang, Text};
 pub use typed::forget;
 use typed::{go, keep, press, typed, value};
 
+/// How what is in the cards looks.
+pub const FORM_STYLE: &str = include_str!("form.css");
+
 /// The longest value, in characters: a longer one would be refused by the protocol.
 const LONGEST: &str = "4000";
 

@@ -50,7 +50,7 @@ use crate::state::{Dispatch, State};
 pub use attach::{ATTACH_STYLE, bring_attach, picked};
 pub use composer::LIMIT;
 pub use file::{FILE_STYLE, bring_files, shown_name};
-pub use form::forget;
+pub use form::{FORM_STYLE, forget};
 pub use late::{bring, bring_forms, bring_look, bring_panel};
 pub use message::OFFER;
 pub(crate) use page::effect;

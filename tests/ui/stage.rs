@@ -26,6 +26,7 @@ const STYLES: [&str; 24] = [
     include_str!("../../style/log.css"),
     include_str!("../../style/message.css"),
     include_str!("../../style/form.css"),
+    include_str!("../../src/ui/form.css"),
     include_str!("../../style/suggestions.css"),
     include_str!("../../style/newer.css"),
     include_str!("../../style/composer.css"),

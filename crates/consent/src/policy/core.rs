@@ -168,7 +168,7 @@ impl Core {
             obligations: core.list("obligations", Obligation::from_json),
             channels: core.list("channels", Channel::from_json),
             detection: core.maybe("detection", Detection::from_json).unwrap_or_default(),
-            attachments: core.maybe("attachments", Some),
+            attachments: core.take("attachments"),
             grant_lifetime: core.text("grant_lifetime"),
             substance,
             texts: core.map("texts", Bytes::from_json),
