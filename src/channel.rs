@@ -182,6 +182,22 @@ impl Channel {
         self.seal(grant, keys, &Body::new(id, Content::Attachment(file))).await
     }
 
+    /// Seals how content the visitor is; nothing while the recipients have not answered. `asked` is the id of
+    /// the message that asks: its recipient's, a colon, and the body's.
+    pub(crate) async fn rate(
+        &mut self,
+        grant: &Grant<Chat>,
+        keys: &Keys,
+        id: &str,
+        asked: &str,
+        score: u64,
+        comment: &str,
+    ) -> Result<Option<Sealed>, ChannelError> {
+        let of = asked.split_once(':').map_or(asked, |(_, body)| body).into();
+        let comment = (!comment.is_empty()).then(|| comment.into());
+        self.seal(grant, keys, &Body::new(id, Content::Rating { of, score, comment })).await
+    }
+
     /// Seals what was filled into a form, whose values are sealed already; nothing while the recipients
     /// have not answered.
     pub(crate) async fn answer(
@@ -209,6 +225,23 @@ impl Channel {
             | Content::Erase { .. }
             | Content::Audit { .. }
             | Content::Delete { .. } => self.seal(grant, keys, &Body::new(id, told)).await,
+            _ => Err(ChannelError::Grant),
+        }
+    }
+
+    /// Seals what goes by a purpose of its own and carries no words of the chat: that the visitor writes, what they
+    /// have read, who they are; nothing while the recipients have not answered.
+    pub(crate) async fn slip(
+        &mut self,
+        grant: &Grant<Extra>,
+        keys: &Keys,
+        id: &str,
+        slip: Content,
+    ) -> Result<Option<Sealed>, ChannelError> {
+        match slip {
+            Content::Typing { .. } | Content::Read { .. } | Content::Identify { .. } => {
+                self.seal(grant, keys, &Body::new(id, slip)).await
+            }
             _ => Err(ChannelError::Grant),
         }
     }

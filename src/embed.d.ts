@@ -40,6 +40,12 @@ export interface ConsentState {
  */
 export type ConsentReader = () => Record<string, boolean>;
 
+/** What the page knows, by the names that the visitor reads. */
+export type Context = Record<string, string | number>;
+
+/** Gets a JWT that says who the visitor is (docs/staff.md), bound to the key with the thumbprint `jkt` (RFC 7638). */
+export type Identify = (jkt: string) => Promise<string>;
+
 /** The events, and what their `detail` is. The element fires each as `sigilo-` and its name; they bubble. */
 export interface SigiloEvents {
   /** The frame runs; the first time the chat is opened. */
@@ -54,6 +60,10 @@ export interface SigiloEvents {
   unread: { count: number };
   /** After each decision, and when a chat is opened for which there is one. */
   consent: ConsentState;
+  /** The chat asks who the visitor is, for the key with this thumbprint; what `identify` was given is asked then. */
+  identify: { jkt: string };
+  /** After `logout`: nothing of the chat is left in this browser. */
+  logout: Record<string, never>;
   /**
    * Something can't be as the page asked. `accent`: the colour is none, or could not be read on the chat's
    * paper and was moved until it can.
@@ -84,6 +94,9 @@ export interface Sigilo {
   close(): void;
   toggle(): void;
   prefill(text: string): void;
+  context(data: Context): void;
+  identify(read: Identify): void;
+  logout(): void;
   /** Takes the element off the page, with every listener. What was decided and said stays in the browser. */
   destroy(): void;
 
@@ -106,6 +119,22 @@ export interface SigiloChat extends HTMLElement {
   toggle(): void;
   /** Puts words into the field, before what is there, for the visitor to send or not. */
   prefill(text: string): void;
+  /**
+   * Offers what the page knows, by name. The visitor reads it above the field and takes it into their message or
+   * leaves it out; of what is there no more than 12 entries of 200 characters are read.
+   */
+  context(data: Context): void;
+  /**
+   * `read` is asked for a JWT of the site's server once the visitor has given the purpose `identity` and the
+   * conversation is open, in each load, and again when one has expired before it could be sent. It goes to the
+   * desk inside the encryption.
+   */
+  identify(read: Identify): void;
+  /**
+   * Destroys what this browser has of the chat, keys and conversation, and ends what could be read with them; the
+   * frame is loaded for that, if it was not. `sigilo-logout` says when it is done.
+   */
+  logout(): void;
 }
 
 declare global {

@@ -14,7 +14,7 @@ const FRAME = new URL("index.html", import.meta.url);
 const tag = [...document.scripts].find((script) => script.src === import.meta.url);
 
 /** What an attribute may set, as a custom property of the same name may: the looks. */
-const LOOKS = ["accent", "radius", "font", "offset", "width", "height"];
+const LOOKS = ["accent", "radius", "font", "offset", "width", "height", "icon"];
 
 // A constructed sheet: the page's `style-src` has no say over it.
 const sheet = new CSSStyleSheet();
@@ -22,7 +22,7 @@ sheet.replaceSync(`
 :host {
   all: initial;
   position: fixed;
-  inset-block-end: max(var(--sigilo-offset, 20px), env(safe-area-inset-bottom));
+  bottom: max(var(--sigilo-offset, 20px), env(safe-area-inset-bottom));
   inset-inline-end: max(var(--sigilo-offset, 20px), env(safe-area-inset-right));
   z-index: 2147483000;
   color-scheme: light dark;
@@ -34,8 +34,8 @@ button {
   position: relative;
   z-index: 1;
   display: block;
-  inline-size: 56px;
-  block-size: 56px;
+  width: 56px;
+  height: 56px;
   padding: 14px;
   border: 2px solid transparent;
   border-radius: 50%;
@@ -45,58 +45,57 @@ button {
   box-shadow: 0 4px 16px #0004;
   cursor: pointer;
 }
-button:hover { filter: brightness(1.1) }
-button:focus-visible { outline: 3px solid var(--sigilo-accent, #0d5f6f); outline-offset: 3px }
+button:hover { opacity: .9 }
 button::before {
   display: block;
-  block-size: 24px;
+  height: 24px;
   content: "";
   background: currentColor;
   forced-color-adjust: none;
-  clip-path: path("M12 3.5C7 3.5 3 6.8 3 11c0 2.1 1 4 2.6 5.3L5 20.5l4.4-2.3c.8.2 1.7.3 2.6.3 5 0 9-3.3 9-7.5s-4-7.5-9-7.5Z");
+  border-radius: 50% 50% 50% 3px;
+  clip-path: var(--sigilo-icon);
 }
-[aria-expanded=true]::before {
-  clip-path: path("m6.7 5.3 5.3 5.3 5.3-5.3 1.4 1.4-5.3 5.3 5.3 5.3-1.4 1.4-5.3-5.3-5.3 5.3-1.4-1.4 5.3-5.3-5.3-5.3Z");
-}
+[aria-expanded=true]::before { clip-path: path("m7 5 5 5 5-5 2 2-5 5 5 5-2 2-5-5-5 5-2-2 5-5-5-5Z") }
+slot { position: absolute; bottom: 8px; inset-inline-end: 72px; width: max-content }
+[aria-expanded=true] + slot { display: none }
 div {
   box-sizing: border-box;
   position: absolute;
-  inset-block-end: 72px;
+  bottom: 72px;
   inset-inline-end: 0;
-  inline-size: min(var(--sigilo-width, 400px), 100vw - 40px);
-  block-size: min(var(--sigilo-height, 640px), 100dvh - 112px);
+  width: min(var(--sigilo-width, 400px), 100vw - 40px);
+  height: min(var(--sigilo-height, 640px), 100dvh - 112px);
   overflow: hidden;
   border-radius: var(--sigilo-radius, 16px);
   background: Canvas;
   box-shadow: 0 8px 40px #0004;
+  transition: opacity .2s;
 }
-iframe { display: block; inline-size: 100%; block-size: 100%; border: 0 }
-b {
+iframe { display: block; width: 100%; height: 100%; border: 0 }
+button::after {
   position: absolute;
-  inset-block-start: -6px;
+  top: -6px;
   inset-inline-end: -6px;
-  inline-size: 22px;
+  width: 22px;
   border-radius: 11px;
   background: #a3291a;
   color: #fff;
+  content: attr(data-count);
   font: 700 13px/22px system-ui;
 }
-[hidden] { display: none }
+[hidden], [data-count="0"]::after { display: none }
 @media (max-width: 480px) {
   div {
     position: fixed;
     inset: 0;
-    inline-size: auto;
-    block-size: 100dvh;
+    width: auto;
+    height: 100dvh;
     padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
     border-radius: 0;
   }
   .away { display: none }
 }
-@media (prefers-reduced-motion: no-preference) {
-  div { animation: rise .2s ease-out }
-  @keyframes rise { from { opacity: 0; transform: translateY(12px) } }
-}
+@starting-style { div { opacity: 0 } }
 @media print { :host { display: none } }
 `);
 
@@ -124,7 +123,7 @@ const api = {
   push: (use) => use(api),
 };
 
-for (const name of ["open", "close", "toggle", "prefill", "remove"]) {
+for (const name of ["open", "close", "toggle", "prefill", "context", "identify", "logout", "remove"]) {
   api[name] = (value) => chats()[0]?.[name](value);
 }
 // Of the element nothing is left, node or listener; what was decided and said stays in the browser.
@@ -142,18 +141,21 @@ class SigiloChat extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #launcher = make("button", { type: "button", ariaHasPopup: "dialog" });
   #panel = make("div", { role: "dialog", hidden: true });
-  #badge = make("b");
   #frame;
   #ready = false;
-  #text;
+  /** What the page said before the frame could hear it. */
+  #said = {};
+  /** How the page's server says who the visitor is, and the key that it is asked about. */
+  #who;
+  #jkt;
 
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [sheet];
-    this.#launcher.append(this.#badge);
     this.#launcher.addEventListener("click", () => this.toggle());
     this.#root.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
-    this.#root.append(this.#launcher, this.#panel);
+    // What the page puts into the element, an invitation, stands beside the launcher.
+    this.#root.append(this.#launcher, make("slot"), this.#panel);
   }
 
   connectedCallback() {
@@ -176,10 +178,7 @@ class SigiloChat extends HTMLElement {
   open() {
     if (!this.#panel.hidden) return;
     this.#panel.hidden = false;
-    if (!this.#frame) {
-      this.#frame = make("iframe", { src: FRAME, title: this.#panel.ariaLabel, referrerPolicy: "no-referrer" });
-      this.#panel.append(this.#frame);
-    }
+    this.#load();
     this.#draw();
     this.#post({ type: "show" });
     this.#frame.focus();
@@ -204,8 +203,41 @@ class SigiloChat extends HTMLElement {
 
   /** Puts words into the field, once the chat is open, for the visitor to send or not. */
   prefill(text) {
-    this.#text = text;
-    this.#post({ type: "prefill", text });
+    this.#say({ type: "prefill", text });
+  }
+
+  /** Offers what the page knows, name by name, for the visitor to read and to share or not. */
+  context(data) {
+    this.#say({ type: "context", data });
+  }
+
+  /** Asks `read(jkt)` for a token of the site's server that says who the visitor is, each time that the chat wants one. */
+  identify(read) {
+    this.#who = read;
+    this.#introduce();
+  }
+
+  /** Forgets the conversation in this browser, and ends what it may still read. Loads the frame, if it has to. */
+  logout() {
+    this.#who = 0;
+    this.#said = {};
+    this.#load();
+    this.#say({ type: "logout" });
+  }
+
+  async #introduce() {
+    if (this.#who && this.#jkt) this.#post({ type: "identity", token: await this.#who(this.#jkt) });
+  }
+
+  #load() {
+    if (this.#frame) return;
+    this.#frame = make("iframe", { src: FRAME, title: this.#panel.ariaLabel, referrerPolicy: "no-referrer" });
+    this.#panel.append(this.#frame);
+  }
+
+  #say(message) {
+    this.#said[message.type] = message;
+    this.#post(message);
   }
 
   /** Tells the frame what the page's consent manager says now. Last in its caller: the page's reader may throw. */
@@ -215,16 +247,19 @@ class SigiloChat extends HTMLElement {
 
   /** What the window hears: only the frame, and only from the widget's origin. */
   handleEvent({ source, origin, data }) {
-    if (!this.#frame || source !== this.#frame.contentWindow || origin !== FRAME.origin) return;
+    if (source !== this.#frame?.contentWindow || origin !== FRAME.origin) return;
     const { type, state } = data;
     if (type === "close") return this.close();
     if (type === "consent") decided = state;
     if (type === "unread") this.unread = state.count;
+    if (type === "identify") {
+      this.#jkt = state.jkt;
+      return this.#introduce();
+    }
     if (type === "ready") {
       this.#ready = true;
-      const { backend = "", key = "" } = this.#data;
-      this.#post({ ...this.#look(), type: "open", backend, key });
-      this.#post({ type: "prefill", text: this.#text });
+      this.#post({ ...this.#data, ...this.#look(), type: "open" });
+      Object.values(this.#said).map((said) => this.#post(said));
       if (this.#panel.hidden) this.#post({ type: "hide" });
     }
     this.#draw();
@@ -266,8 +301,7 @@ class SigiloChat extends HTMLElement {
     // One name in every language; whether it opens or closes is in `aria-expanded`.
     this.#launcher.ariaLabel = label + (count ? ` (${count})` : "");
     this.#launcher.ariaExpanded = open;
-    this.#badge.hidden = !count;
-    this.#badge.textContent = count;
+    this.#launcher.dataset.count = count;
     this.#panel.ariaLabel = label;
     // On a phone the panel covers the page: the frame's own close button takes over, once it runs.
     this.#launcher.className = open && this.#ready ? "away" : "";

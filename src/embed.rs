@@ -4,6 +4,7 @@
 //! only if the parent window sent it, and the first `open` fixes the origin of all that follow.
 
 mod consent;
+mod context;
 mod look;
 
 use std::{cell::RefCell, rc::Rc};
@@ -29,6 +30,12 @@ pub(crate) enum HostMessage {
     Look(Vec<String>),
     /// Words for the field, which the visitor sends or not.
     Prefill(String),
+    /// What the page knows, in lines, for the visitor to share or not.
+    Context(Vec<String>),
+    /// The site's server says who the visitor is, by a JWT.
+    Identity(String),
+    /// The visitor has signed out of the page.
+    Logout,
     /// The chat is on screen.
     Show,
     /// The chat was closed.
@@ -104,6 +111,16 @@ impl Host {
         }
     }
 
+    /// Asks the host page who the visitor is, for the key with this thumbprint.
+    pub(crate) fn ask_who(&self, jkt: &str) {
+        self.tell("identify", &[("jkt", jkt.into())]);
+    }
+
+    /// Tells the host page that what this browser had of the chat is gone.
+    pub(crate) fn logged_out(&self) {
+        self.tell("logout", &[]);
+    }
+
     /// Tells the host page how many messages came unseen.
     pub(crate) fn unread(&self, count: usize) {
         self.tell("unread", &[("count", (count as f64).into())]);
@@ -155,6 +172,9 @@ fn read(event: &MessageEvent) -> Option<HostMessage> {
             Some(HostMessage::Open(tag, look()))
         }
         "look" => Some(HostMessage::Look(look())),
+        "context" => Some(HostMessage::Context(context::lines(&member("data")?))),
+        "identity" => Some(HostMessage::Identity(text("token")?)),
+        "logout" => Some(HostMessage::Logout),
         "prefill" => Some(HostMessage::Prefill(text("text")?)),
         "show" => Some(HostMessage::Show),
         "hide" => Some(HostMessage::Hide),

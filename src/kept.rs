@@ -6,6 +6,7 @@ mod form;
 mod load;
 mod outgoing;
 mod receipt;
+mod rich;
 mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -23,6 +24,7 @@ pub(crate) use self::{
     load::KeptLoad,
     outgoing::Outgoing,
     receipt::KeptReceipt,
+    rich::KeptRich,
     told::{KeptRequest, Told},
 };
 use crate::state::{Author, Delivery, MessageView, RecipientRole, RecipientView};
@@ -61,6 +63,8 @@ pub(crate) struct Kept {
     pub(crate) outbox: Vec<Outgoing>,
     /// What was seen of the company's audit log.
     pub(crate) audit: KeptAudit,
+    /// What is being written, and not sent.
+    pub(crate) draft: String,
 }
 
 /// A message, and as which envelope it was sealed last.
@@ -79,12 +83,15 @@ pub(crate) struct KeptMessage {
     pub(crate) form: Option<KeptForm>,
     /// It brings a file, whose name is its text.
     pub(crate) file: Option<KeptFile>,
+    /// What it has beside its words.
+    pub(crate) rich: Option<KeptRich>,
 }
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
-        let (sealed, readers, told) = (None, None, None);
-        Self { view, sealed, readers, told, cleared: None, form: None, file: None }
+        let (readers, told, cleared) = (None, None, None);
+        let (sealed, form, file, rich) = (None, None, None, None);
+        Self { view, sealed, readers, told, cleared, form, file, rich }
     }
 }
 
@@ -163,9 +170,11 @@ impl Kept {
         // after that is told again, whoever had it: the new conversation does not.
         let last = self.receipts.iter().rposition(|own| own.is_of_chat).map_or(0, |last| last + 1);
         let later: Vec<Hash> = self.receipts.iter().skip(last).map(KeptReceipt::hash).collect();
-        // What was filled in is sealed for the conversation that is gone.
-        let is_here = |own: &KeptMessage| own.view.author == Author::Visitor(Delivery::Delivered);
-        self.messages.retain(|own| own.answer().is_none() || is_here(own));
+        // What was filled in is sealed for the conversation that is gone, and a score was asked for in it.
+        let is_here = |own: &KeptMessage| matches!(own.view.author, Author::Visitor(delivery) if delivery.has_arrived());
+        let is_of_here =
+            |own: &KeptMessage| matches!(own.told, Some(Told::Answer(_) | Told::Rating(..)));
+        self.messages.retain(|own| !is_of_here(own) || is_here(own));
         for message in &mut self.messages {
             if let Some(form) = &mut message.form {
                 form.is_closed = true;
@@ -268,6 +277,9 @@ impl Kept {
         kept.json("messages", Json::list(self.messages.iter().map(KeptMessage::to_json)));
         kept.json("outbox", Json::list(self.outbox.iter().map(Outgoing::to_json)));
         kept.json("audit", self.audit.to_json());
+        if !self.draft.is_empty() {
+            kept.text("draft", &self.draft);
+        }
         kept.whole()
     }
 
@@ -291,6 +303,7 @@ impl Kept {
             outbox: kept.list("outbox", Outgoing::from_json),
             // A record of before has none.
             audit: kept.maybe("audit", KeptAudit::from_json).unwrap_or_default(),
+            draft: kept.maybe("draft", Json::into_text).unwrap_or_default(),
         };
         kept.done(read).filter(|_| is_ours)
     }
@@ -304,7 +317,7 @@ impl KeptMessage {
     fn to_json(&self) -> Json {
         let view = &self.view;
         let (author, name) = match &view.author {
-            Author::Visitor(delivery) => (visitor(*delivery), None),
+            Author::Visitor(delivery) => (delivery.name(), None),
             Author::Recipient(recipient) => (role(recipient.role), Some(&recipient.name)),
             Author::Chat => ("chat", None),
         };
@@ -326,6 +339,7 @@ impl KeptMessage {
         kept.maybe("cleared", self.cleared.as_deref().map(texts));
         kept.maybe("form", self.form.as_ref().map(KeptForm::to_json));
         kept.maybe("file", self.file.as_ref().map(KeptFile::to_json));
+        kept.maybe("rich", self.rich.as_ref().map(KeptRich::to_json));
         kept.whole()
     }
 
@@ -339,7 +353,7 @@ impl KeptMessage {
                 Author::Recipient(RecipientView { name, role })
             }
             None if author == "chat" => Author::Chat,
-            None => Author::Visitor(DELIVERIES.into_iter().find(|own| visitor(*own) == author)?),
+            None => Author::Visitor(Delivery::ALL.into_iter().find(|own| own.name() == author)?),
         };
         let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?));
         let seq = kept.maybe("seq", |seq| seq.as_number());
@@ -348,16 +362,13 @@ impl KeptMessage {
         let cleared = kept.maybe("cleared", |list| list.into_list(Json::into_text));
         let form = kept.maybe("form", KeptForm::from_json);
         let file = kept.maybe("file", KeptFile::from_json);
+        let rich = kept.maybe("rich", KeptRich::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
-        let view = MessageView {
-            id: kept.text("id"),
-            author,
-            text: kept.text("text"),
-            at: kept.number("at") as f64,
-            suggestions: suggestions.unwrap_or_default(),
-            form: None,
-        };
-        kept.done(Self { view, sealed: from.zip(seq), readers, told, cleared, form, file })
+        let (id, text, at) = (kept.text("id"), kept.text("text"), kept.number("at") as f64);
+        let suggestions = suggestions.unwrap_or_default();
+        let view = MessageView { suggestions, ..MessageView::new(id, author, text, at) };
+        let sealed = from.zip(seq);
+        kept.done(Self { view, sealed, readers, told, cleared, form, file, rich })
     }
 }
 
@@ -369,9 +380,6 @@ const ROLES: [RecipientRole; 5] = [
     RecipientRole::Person,
 ];
 
-const DELIVERIES: [Delivery; 5] =
-    [Delivery::Held, Delivery::Sending, Delivery::Sent, Delivery::Delivered, Delivery::Failed];
-
 fn role(role: RecipientRole) -> &'static str {
     match role {
         RecipientRole::Bot => "bot",
@@ -379,15 +387,5 @@ fn role(role: RecipientRole) -> &'static str {
         RecipientRole::Archive => "archive",
         RecipientRole::Processor => "processor",
         RecipientRole::Person => "person",
-    }
-}
-
-fn visitor(delivery: Delivery) -> &'static str {
-    match delivery {
-        Delivery::Held => "held",
-        Delivery::Sending => "sending",
-        Delivery::Sent => "sent",
-        Delivery::Delivered => "delivered",
-        Delivery::Failed => "failed",
     }
 }

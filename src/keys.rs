@@ -90,6 +90,23 @@ impl Keys {
     }
 }
 
+/// Whether `signature` is `key`'s over `message` (ES256): the browser's arithmetic, so that what loads at once
+/// has none of its own.
+pub(crate) async fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
+    let check = async || -> Result<JsValue, KeyError> {
+        let name = ("name", "ECDSA".into());
+        let algorithm = object(&[name.clone(), ("namedCurve", "P-256".into())]);
+        let point = Uint8Array::from(key.point().as_slice()).into();
+        let usages = Array::of1(&"verify".into()).into();
+        let args = ["raw".into(), point, algorithm, false.into(), usages];
+        let key = subtle_call("importKey", &args).await?;
+        let algorithm = object(&[name, ("hash", "SHA-256".into())]);
+        let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
+        subtle_call("verify", &[algorithm, key, bytes(&signature.0), bytes(message)]).await
+    };
+    check().await.is_ok_and(|holds| holds == JsValue::TRUE)
+}
+
 async fn generate(algorithm: &JsValue, usages: &[&str]) -> Result<JsValue, KeyError> {
     let usages: Array = usages.iter().map(|usage| JsValue::from_str(usage)).collect();
     subtle_call("generateKey", &[algorithm.clone(), false.into(), usages.into()]).await

@@ -58,6 +58,8 @@ pub(crate) enum Event {
     Over,
     /// The recipients had time to answer the hello.
     Overdue,
+    /// What is being written has stood for a moment.
+    Drafted,
 }
 
 /// Why the conversation can't go on as it is.
@@ -99,6 +101,9 @@ pub(crate) trait Chat {
 
     /// Shows the notice in the visitor's language.
     fn present(&mut self);
+
+    /// Destroys what this browser has, also what can't be read; what its key may still read at the relay ends.
+    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Result<(), LoadError>>;
 
     /// Ends the conversation of this load; the record stays.
     fn end(&mut self);

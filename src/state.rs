@@ -10,6 +10,7 @@ mod form;
 mod message;
 mod notice;
 mod panel;
+mod rich;
 mod screen;
 
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub use panel::{
     AuditView, Awaited, ErasedView, KeptView, PanelView, ReceiptAct, ReceiptView, RequestState,
     RequestView, RightKind, SentView, Standing,
 };
+pub use rich::{CardAct, CardView, RatingView, Rich, RichView};
 pub use screen::{Connection, Problem, Screen};
 
 /// Everything a screen can read, as signals, made once for each load of the frame.
@@ -59,6 +61,8 @@ pub struct State {
     pub caution: RwSignal<Option<CautionView>>,
     /// Words that go back into the field, to be written otherwise; none most of the time.
     pub put_back: RwSignal<Vec<String>>,
+    /// What the page offers to share, in lines, until the visitor has taken it into the field or said no.
+    pub context: RwSignal<Vec<String>>,
     /// What sees personal data in what is being written is there.
     pub has_look: RwSignal<bool>,
     /// The privacy panel, while it is open.

@@ -84,6 +84,15 @@ impl Shelf {
         self.names().await.is_empty()
     }
 
+    /// Destroys every record of this backend, whether it can be read or not.
+    pub(crate) async fn clear(&self) {
+        for name in self.names().await {
+            if let Ok(db) = Database::open(&name).await {
+                erase(&db).await;
+            }
+        }
+    }
+
     /// The name of a new record.
     fn name(&self) -> String {
         format!("sigilo:{}:{}", self.pins.current(), self.backend)
@@ -221,15 +230,7 @@ impl Store {
     pub(crate) async fn destroy(&self) {
         self.is_gone.set(true);
         let Some(db) = self.db.replace(None) else { return };
-        let clear = async || -> Result<(), StoreError> {
-            let records = db.write()?;
-            records.clear().await?;
-            Ok(records.commit().await?)
-        };
-        // What can't be cleared goes with its database.
-        let _ = clear().await;
-        // It waits for tabs that have it open; they let go of it as they hear of it.
-        let _ = db.delete();
+        erase(&db).await;
     }
 
     /// Keeps a sealed piece of a file that waits, beside the record; false where the browser does not.
@@ -314,6 +315,19 @@ impl Store {
         self.kept.replace(kept);
         Ok(true)
     }
+}
+
+/// Empties a database, and deletes it where no other tab has it open.
+async fn erase(db: &Database) {
+    let clear = async || -> Result<(), StoreError> {
+        let records = db.write()?;
+        records.clear().await?;
+        Ok(records.commit().await?)
+    };
+    // What can't be cleared goes with its database.
+    let _ = clear().await;
+    // It waits for tabs that have it open; they let go of it as they hear of it.
+    let _ = db.delete();
 }
 
 async fn get(db: &Database, key: &str) -> Result<Option<JsValue>, StoreError> {

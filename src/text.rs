@@ -68,6 +68,7 @@ struct Shelf {
 struct Late {
     asking: Asking,
     privacy: Privacy,
+    rich: Rich,
     forms: Forms,
     files: Files,
     found: Vec<&'static str>,
@@ -104,6 +105,7 @@ impl Late {
         Self {
             asking: Asking::read(lang, lines),
             privacy: Privacy::read(lang, lines),
+            rich: Rich::read(lang, lines),
             forms: Forms::read(lang, lines),
             files: Files::read(lang, lines),
             found: lines.collect(),
@@ -152,6 +154,11 @@ impl Lang {
     /// The panel's sentences.
     pub fn privacy(self) -> &'static Privacy {
         &self.late().privacy
+    }
+
+    /// The sentences of links, cards and ratings.
+    pub fn rich(self) -> &'static Rich {
+        &self.late().rich
     }
 
     /// The sentences of forms.
@@ -206,6 +213,7 @@ mod tests {
                 lang.text().each(),
                 lang.asking().each(),
                 lang.privacy().each(),
+                lang.rich().each(),
                 lang.forms().each(),
             ]
             .concat();
@@ -220,8 +228,8 @@ mod tests {
     #[test]
     fn no_sentence_is_left_untranslated() {
         let each = |lang: Lang| {
-            [lang.text().each(), lang.asking().each(), lang.privacy().each(), lang.forms().each()]
-                .concat()
+            let late = [lang.asking().each(), lang.privacy().each(), lang.rich().each()];
+            [lang.text().each(), late.concat(), lang.forms().each()].concat()
         };
         for lang in Lang::ALL.into_iter().filter(|lang| *lang != Lang::Es) {
             // Languages that are near share words; whole sentences they don't.

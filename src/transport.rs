@@ -3,7 +3,7 @@
 //! Before the visitor allows, only [`Relay::manifest`] and [`Relay::document`] can be called: the
 //! rest demands a grant that holds. Requests carry no cookies, no referrer and no cache.
 
-use js_sys::Reflect;
+use js_sys::{Date, Reflect};
 use sigilo_consent::Permit;
 use sigilo_protocol::{ConvId, Hash, Json, token_signing_input};
 use wasm_bindgen::JsValue;
@@ -68,6 +68,15 @@ pub(crate) struct Relay {
     base: String,
 }
 
+/// Work that has to be done before a hello is taken.
+pub(crate) struct Puzzle {
+    pub(crate) challenge: String,
+    pub(crate) salt: String,
+    pub(crate) signature: String,
+    /// The largest number that may be the solution.
+    pub(crate) most: u64,
+}
+
 /// Envelopes, as they were posted.
 pub(crate) struct Batch {
     pub(crate) envelopes: Vec<String>,
@@ -112,10 +121,13 @@ impl Relay {
         is_web.then(|| Self { base: base.into() })
     }
 
-    /// The signed manifest.
-    pub(crate) async fn manifest(&self) -> Result<String, RelayError> {
+    /// The signed manifest, and the relay's time in milliseconds since the epoch, if it tells it.
+    pub(crate) async fn manifest(&self) -> Result<(String, Option<u64>), RelayError> {
         let answer = self.get("manifest", PATIENCE, None).await?;
-        answer.text().await.map_err(|_| RelayError::Unreachable)
+        let time = answer.header("Date").map(|date| Date::parse(&date)).filter(|ms| *ms > 0.0);
+        let jws = answer.text().await.map_err(|_| RelayError::Unreachable)?;
+        // A whole number below 2^53.
+        Ok((jws, time.map(|ms| ms as u64)))
     }
 
     /// A document of the policy, by its hash.
@@ -145,15 +157,36 @@ impl Relay {
         member(token, "token").ok_or(RelayError::Unexpected)
     }
 
-    /// Posts an envelope, and gives its cursor; posting the same again is harmless.
+    /// Work to be done before a hello, if the relay asks for some.
+    pub(crate) async fn puzzle(&self, permit: &dyn Permit) -> Result<Option<Puzzle>, RelayError> {
+        allowed(permit)?;
+        let answer = self.post("challenges", String::new()).await?;
+        if answer.status() == 204 {
+            return Ok(None);
+        }
+        let mut puzzle = read(answer).await?.into_members();
+        let own = Puzzle {
+            challenge: puzzle.text("challenge"),
+            salt: puzzle.text("salt"),
+            signature: puzzle.text("signature"),
+            most: puzzle.number("maxnumber"),
+        };
+        puzzle.read(own).map(Some).ok_or(RelayError::Unexpected)
+    }
+
+    /// Posts an envelope, with what work was done for it, and gives its cursor; posting the same again is harmless.
     pub(crate) async fn send(
         &self,
         permit: &dyn Permit,
         conv: ConvId,
         envelope: String,
+        work: Option<&str>,
     ) -> Result<u64, RelayError> {
         allowed(permit)?;
-        let answer = self.post(&format!("conversations/{conv}/envelopes"), envelope).await?;
+        let path = format!("conversations/{conv}/envelopes");
+        let mut headers = vec![("Content-Type", "application/json".into())];
+        headers.extend(work.map(|work| ("Sigilo-Work", work.into())));
+        let answer = self.ask("POST", &path, PATIENCE, object(&headers), envelope.into()).await?;
         let cursor = read(answer).await?.into_members().take("cursor");
         cursor.and_then(|cursor| cursor.as_number()).ok_or(RelayError::Unexpected)
     }
@@ -253,6 +286,16 @@ impl Relay {
         let bytes = answer.bytes().await.map_err(|_| RelayError::Unreachable)?;
         let is_it = bytes.len() as u64 == to - from;
         if is_it { Ok(bytes) } else { Err(RelayError::Unexpected) }
+    }
+
+    /// Ends every token that the visitor's key has on this site.
+    pub(crate) async fn sign_out(
+        &self,
+        permit: &dyn Permit,
+        token: &str,
+    ) -> Result<(), RelayError> {
+        allowed(permit)?;
+        self.ask("DELETE", "tokens", PATIENCE, bearer(token), JsValue::UNDEFINED).await.map(drop)
     }
 
     async fn get(

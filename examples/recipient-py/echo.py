@@ -1,4 +1,4 @@
-"""A bot that says everything back. Its state is in memory: after a restart it resets what it can't answer.
+"""A bot that says everything back, what ends in … word by word. Its state is in memory: after a restart it resets what it can't answer.
 
     python echo.py https://chat.insurer.example echo keys.json
     keys.json: {"site", "pins": [thumbprint..], "sig": d, "pre": {kid: {"kem": d, "dh": d}}}    d as in a private JWK
@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from manifest import verify_manifest
 from relay import Relay, patiently
 from sigilo import Recipient, Unanswerable, UnknownManifest
-from wire import Duplicate, Envelope, Refused, unb64u
+from wire import Duplicate, Envelope, Refused, b64u, unb64u
 
 
 class Echo:
@@ -71,7 +71,10 @@ class Echo:
         try:
             got = self.me.receive(line)
             if got.by_visitor and not got.again and got.body["type"] in ("hello", "text"):
-                answers = self.me.seal(conv, "text", text=got.body.get("text", "Hello. I say everything back."))
+                said = got.body.get("text", "Hello. I say everything back.")
+                if said.endswith("…"):
+                    return self.slowly(conv, said, got.body["id"])
+                answers = self.me.seal(conv, "text", text=said)
         except Unanswerable as load:
             answers = filter(None, [self.me.reset(conv, str(load))])
         except UnknownManifest:
@@ -82,6 +85,21 @@ class Echo:
             return self.answer(line)
         for env in answers:
             self.relay.post(env)
+
+
+    def slowly(self, conv, text, question):
+        """As a person who reads and a model that says one word after the other would; settled by a text with the same id."""
+        def say(*body, **members):
+            for env in self.me.seal(conv, *body, **members):
+                self.relay.post(env)
+        say("read", upto=question)
+        say("typing", on=True)
+        time.sleep(1)
+        id, words = b64u(self.me.rng(12)), text.split(" ")
+        for index, word in enumerate(words):
+            say("chunk", of=id, index=index, text=" " * (index > 0) + word, last=index + 1 == len(words))
+            time.sleep(.2)
+        say("text", id, text=text)
 
 
 def private(d):

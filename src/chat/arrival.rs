@@ -5,17 +5,17 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, FileFault, FormFault, Hash, Json, Manifest, Proofs, Recipient,
-    RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
+    Act, Body, Bytes, Cards, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest,
+    Proofs, Recipient, RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
-use super::people;
+use super::{aside::Moment, people};
 use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
     detector::Detector,
-    kept::{Kept, KeptFile, KeptForm, KeptMessage},
-    state::{Author, Delivery, MessageView, RequestState},
+    kept::{Kept, KeptFile, KeptForm, KeptMessage, KeptRich},
+    state::{Author, Delivery, MessageView, RecipientView, RequestState},
     text::Lang,
     view,
 };
@@ -25,8 +25,14 @@ use crate::{
 pub(super) enum Change {
     /// Something to show.
     Message(MessageView),
+    /// Something to show that has more than its words.
+    Rich(MessageView, KeptRich),
     /// A recipient asks by a form.
     Form(MessageView, KeptForm),
+    /// Something that passes.
+    Moment(RecipientView, Moment),
+    /// A recipient's people have read up to this message of the visitor's.
+    Read(String),
     /// What its sender has seen of others.
     Seen(Box<Event>),
     /// A recipient has lost its sessions with these loads.
@@ -120,12 +126,22 @@ fn said(
         Ok(Some(Change::Message(MessageView { author: Author::Chat, ..from })))
     };
     Ok(match &body.content {
-        Content::Text { text, suggestions, by, .. } => {
+        Content::Text { text, suggestions, by, format, cards, .. } => {
             // A card's number that a bot repeats is not kept, nor shown.
             let message = from(recipient, body, &detector.echoed(text), ts);
             let author = Author::Recipient(people::author(manifest, recipient, by.as_ref()));
             let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
-            Some(Change::Message(MessageView { author, suggestions, ..message }))
+            let message = MessageView { author, suggestions, ..message };
+            let markdown = *format == Format::Markdown;
+            let cards = cards.as_ref().map(|own| echoed(own, detector));
+            Some(match (markdown, &cards) {
+                (false, None) => Change::Message(message),
+                _ => Change::Rich(message, KeptRich { markdown, cards, scale: None }),
+            })
+        }
+        Content::RatingRequest { text, scale, .. } => {
+            let rich = KeptRich { scale: Some(scale.most()), ..KeptRich::default() };
+            Some(Change::Rich(from(recipient, body, &detector.echoed(text), ts), rich))
         }
         Content::Form { title, .. } => {
             let form = KeptForm::new(body).ok_or(Unknown)?;
@@ -158,15 +174,29 @@ fn said(
         Content::AttachmentRefused { of, reason } => {
             Some(Change::FileRefused { of: of.clone(), reason: *reason })
         }
-        Content::Handoff { to } => noted(people::handed(manifest, recipient, to, lang))?,
+        Content::Handoff { to } => {
+            let says = people::handed(manifest, recipient, to, lang).ok_or(Unknown)?;
+            let line = from(recipient, body, &says, ts);
+            let sign = if *to == recipient.id { MessageView::BACK } else { MessageView::TAKEN };
+            let id = format!("{}{}", char::from(sign), line.id);
+            Some(Change::Message(MessageView { id, author: Author::Chat, ..line }))
+        }
         Content::Recipients { present: Some(ids), .. } => {
             noted(people::present(manifest, recipient, ids, lang))?
         }
         Content::Recipients { .. } => None,
-        // Passing moments: without them nothing that was said is missing.
-        Content::Typing { .. } | Content::Read { .. } | Content::Chunk { .. } => None,
+        Content::Typing { on } => {
+            Some(Change::Moment(view::recipient(recipient), Moment::Typing(*on)))
+        }
+        Content::Chunk { of, index, text, .. } => {
+            let (id, text) = (format!("{}:{of}", recipient.id), text.clone());
+            let moment = Moment::Chunk { id, index: *index, text };
+            Some(Change::Moment(view::recipient(recipient), moment))
+        }
+        Content::Read { upto } => Some(Change::Read(upto.clone())),
         Content::Hello { .. } | Content::Ack => None,
         Content::FormAnswer(_)
+        | Content::Rating { .. }
         | Content::Edit { .. }
         | Content::Delete { .. }
         | Content::Identify { .. }
@@ -176,6 +206,20 @@ fn said(
         | Content::Audit { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
+}
+
+/// Cards without what is not kept; a button that would say some of that, or lead there, is left out.
+fn echoed(cards: &Cards, detector: &dyn Detector) -> Cards {
+    let mut cards = cards.clone();
+    for card in &mut cards.cards {
+        card.title = detector.echoed(&card.title);
+        card.text = card.text.as_ref().map(|text| detector.echoed(text));
+        card.actions.retain(|own| {
+            let (Act::Say(act) | Act::Open(act)) = &own.act;
+            [act, &own.label].into_iter().all(|own| detector.echoed(own) == *own)
+        });
+    }
+    cards
 }
 
 fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str) -> bool {
@@ -194,14 +238,7 @@ fn from(recipient: &Recipient, body: &Body, text: &str, ts: u64) -> MessageView 
 }
 
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
-    MessageView {
-        id,
-        author,
-        text: text.into(),
-        at: at_ms as f64,
-        suggestions: Vec::new(),
-        form: None,
-    }
+    MessageView::new(id, author, text.into(), at_ms as f64)
 }
 
 impl Change {
@@ -218,6 +255,10 @@ impl Change {
                 if !repeats && kept.messages.iter().all(|kept| kept.view.id != message.id) {
                     kept.messages.push(message.clone().into());
                 }
+            }
+            Self::Rich(message, rich) => {
+                let rich = Some(rich.clone());
+                kept.add(&[KeptMessage { rich, ..message.clone().into() }]);
             }
             Self::Form(message, form) => {
                 let form = Some(form.clone());
@@ -257,8 +298,17 @@ impl Change {
                     }
                 }
             }
-            // The driver acts on it, and the panel's part.
-            Self::Reset | Self::Audit(_) => {}
+            // The driver acts on it, the panel's part, or what is shown and not kept.
+            Self::Reset | Self::Audit(_) | Self::Moment(..) => {}
+            Self::Read(upto) => {
+                let last = kept.messages.iter().position(|own| own.view.id == *upto);
+                for message in kept.messages.iter_mut().take(last.map_or(0, |last| last + 1)) {
+                    if delivery(&message.view).is_some_and(Delivery::has_left) {
+                        message.arrived();
+                        message.view.author = Author::Visitor(Delivery::Read);
+                    }
+                }
+            }
             Self::Request { of, state, due_ms, statement } => {
                 for request in kept.requests.iter_mut().filter(|request| request.id == *of) {
                     request.state = *state;

@@ -10,7 +10,7 @@ use super::{arrival::delivery, talk::Talk};
 use crate::{
     browser::now_ms,
     detector::{Detector, Seen},
-    kept::{Kept, KeptForm, KeptMessage},
+    kept::{Kept, KeptForm, KeptMessage, Told},
     state::{Age, Care, CautionView, Delivery, FormAct, Mark, MessageView, State},
     text::Lang,
     ui, view,
@@ -51,7 +51,8 @@ impl Scanned {
 impl Talk {
     /// Whether a message waits for the visitor to say what becomes of what is in it; that is asked then.
     pub(super) fn needs_care(&mut self, message: &KeptMessage) -> bool {
-        if message.told.is_some() {
+        // What is said to a score is words like any other.
+        if !matches!(message.told, None | Some(Told::Rating(..))) {
             return false;
         }
         let seen = self.careful(message);

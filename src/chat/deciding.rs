@@ -16,7 +16,7 @@ use crate::{
     keys::{KeyError, Keys},
     locks,
     random::{new_conv, new_id},
-    state::{Author, Delivery, MessageView, Problem},
+    state::{MessageView, Problem},
     store::Store,
     tabs,
     text::Lang,
@@ -157,15 +157,7 @@ pub(super) fn stand(kept: &mut Kept, standings: &[Standing], decisions: &[Decisi
 
 /// What is told, waiting to be sealed.
 pub(super) fn told(told: Told) -> KeptMessage {
-    let view = MessageView {
-        id: new_id(),
-        author: Author::Visitor(Delivery::Held),
-        text: String::new(),
-        at: now_ms() as f64,
-        suggestions: Vec::new(),
-        form: None,
-    };
-    KeptMessage { told: Some(told), ..KeptMessage::from(view) }
+    KeptMessage { told: Some(told), ..MessageView::typed(String::new()).into() }
 }
 
 /// What the visitor pressed, in its words.
@@ -264,6 +256,7 @@ pub(super) async fn record(
         messages: Vec::new(),
         outbox: Vec::new(),
         audit: KeptAudit::default(),
+        draft: String::new(),
     };
     decided(&mut kept);
     let store = Rc::new(Store::new(keys, kept));

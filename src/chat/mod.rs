@@ -3,17 +3,18 @@
 //! Only [`crate::later`] names this module, so that the wasm can be split there.
 
 mod arrival;
+mod aside;
 mod asking;
 mod care;
 mod compare;
 mod deciding;
-mod erasing;
 mod files;
 mod forms;
 mod panel;
 mod parts;
 mod people;
 mod reading;
+mod rich;
 mod sending;
 mod standing;
 mod talk;
@@ -27,7 +28,7 @@ use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
 use self::{
-    erasing::Confirmation,
+    aside::{Confirmation, Note},
     talk::{Filling, Talk},
 };
 use crate::{
@@ -35,7 +36,7 @@ use crate::{
     detector,
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage},
-    later::{self, Earlier, Entry, Event, Looked, Setback, Unread},
+    later::{self, Earlier, Entry, Event, LoadError, Looked, Setback, Unread},
     state::{Command, Download, FormAct, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
@@ -128,7 +129,13 @@ impl Chat {
         if is_asked {
             talk.ask();
         }
+        let is_first = self.loads.is_empty();
         talk.begin(&mut self.loads, is_told).await?;
+        // What was being written when the page was left.
+        let draft = Some(talk.store.read(|kept| kept.draft.clone()));
+        if let Some(draft) = draft.filter(|draft| is_first && is_open && !draft.is_empty()) {
+            self.state.put_back.set(vec![draft]);
+        }
         Ok(is_open)
     }
 
@@ -225,7 +232,11 @@ impl later::Chat for Chat {
                 Command::Request(right, note) => talk.request(right, note).await,
                 Command::Form(id, FormAct::File(act)) => talk.file(id, act).await,
                 Command::Form(id, act) => talk.form(id, act).await,
+                Command::Rate(id, score, comment) => talk.rate(id, score, comment).await,
                 Command::Erase => talk.erase().await,
+                Command::Draft(words) => talk.draft(words).await,
+                Command::Seen => talk.beside(Note::Seen).await,
+                Command::Introduce(jwt) => talk.beside(Note::Is(jwt)).await,
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
                     talk.begin_anew().await;
                 }
@@ -257,8 +268,15 @@ impl later::Chat for Chat {
                 Event::Reachable(reachable) => talk.reachable(reachable),
                 Event::Fetched => {
                     talk.publish();
+                    talk.beside(Note::Seen).await;
+                    talk.beside(Note::Who).await;
                     talk.flush().await;
+                    if let Some(confirmation) = talk.erased().await {
+                        self.erased = Some(confirmation);
+                        self.gone();
+                    }
                 }
+                Event::Drafted => talk.keep_draft().await,
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),
                     Some(true) => return Err(Setback::Decided),
@@ -297,6 +315,14 @@ impl later::Chat for Chat {
         if let Some(talk) = &mut self.talk {
             talk.present();
         }
+    }
+
+    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Result<(), LoadError>> {
+        Box::pin(async move {
+            let part = parts::bring_aside().await.ok_or(LoadError)?;
+            (part.leave)(self, shelf).await;
+            Ok(())
+        })
     }
 
     fn end(&mut self) {

@@ -98,8 +98,7 @@ fn panel(offer: &Offer, kept: Option<&Kept>, pending: bool, lang: Lang) -> Panel
 /// What has left the frame, by kind, and by who could read it then: every envelope goes to every
 /// reader of its manifest; what was filled into forms is sealed in it to those of its purpose.
 fn sent(offer: &Offer, kept: &Kept, lang: Lang) -> Vec<SentView> {
-    let has_left =
-        |author: &Author| matches!(author, Author::Visitor(Delivery::Sent | Delivery::Delivered));
+    let has_left = |author: &Author| matches!(author, Author::Visitor(own) if own.has_left());
     let words = lang.privacy();
     let today = view::readers(&offer.manifest);
     let left: Vec<_> =

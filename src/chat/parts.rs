@@ -1,5 +1,6 @@
 //! The parts of the conversation that load when they are first used: the privacy panel with all that it
-//! saves, forms, and files.
+//! saves, forms, files, what goes on beside the messages or comes once, what a message has beside plain words,
+//! what reads Markdown.
 //!
 //! In a release all that only a part reaches is a wasm file of its own (see `later`). Whoever waits for
 //! one sees that, and can try again where it could not be fetched.
@@ -11,16 +12,23 @@ use leptos::prelude::*;
 use sigilo_protocol::Proofs;
 use wasm_bindgen_futures::spawn_local;
 
-use super::talk::Talk;
+use super::{
+    Chat,
+    aside::{Confirmation, Moment, Note},
+    talk::Talk,
+};
 use crate::{
+    browser::now_ms,
     driver::{Inbox, Input, Offer},
     kept::{Kept, KeptForm, KeptMessage},
     later::Event,
     state::{
-        Awaited, Command, Download, FileAct, FormAct, FormStage, FormView, MessageView, PanelView,
-        State,
+        Author, Awaited, Command, Download, FileAct, FormAct, FormStage, FormView, MessageView,
+        PanelView, RecipientView, Rich, State,
     },
+    store::Shelf,
     text::Lang,
+    transport::Puzzle,
 };
 
 /// What the panel's part does.
@@ -60,7 +68,39 @@ pub(super) struct Forms {
     pub(super) act: for<'a> fn(&'a mut Talk, String, FormAct) -> LocalBoxFuture<'a, ()>,
 }
 
+/// What the part does that goes on beside the messages, or comes once.
+#[derive(Clone, Copy)]
+pub(super) struct Aside {
+    /// Takes in what passes: a recipient writes.
+    pub(super) glimpse: fn(&mut Talk, &RecipientView, &Moment),
+    /// What stands below the conversation of that.
+    pub(super) writing: fn(&Talk, &Kept) -> Vec<MessageView>,
+    /// Tells the recipients something by a purpose of its own.
+    pub(super) tell: for<'a> fn(&'a mut Talk, Note) -> LocalBoxFuture<'a, ()>,
+    /// Does the work that a relay asks for.
+    pub(super) solve: fn(Puzzle) -> LocalBoxFuture<'static, Option<String>>,
+    /// After a confirmed erasure, what is here goes.
+    pub(super) erase: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, Option<Confirmation>>,
+    /// The visitor has signed out of the page.
+    pub(super) leave: for<'a> fn(&'a mut Chat, &'a Shelf) -> LocalBoxFuture<'a, ()>,
+}
+
+/// Lays out a recipient's message that has more than plain words; in a conversation that is gone nothing
+/// can be said.
+pub(super) type Laid = fn(&Kept, &KeptMessage, bool) -> Rich;
+
+/// How long after a part of a message could not be fetched it may be fetched again, in milliseconds: it is
+/// wanted each time that anything changes.
+const PAUSE: u64 = 30_000;
+
 thread_local! {
+    static ASIDE: Cell<Option<Aside>> = const { Cell::new(None) };
+    static ASIDE_FROM: Cell<u64> = const { Cell::new(0) };
+    static RICH: Cell<Option<Laid>> = const { Cell::new(None) };
+    static HAS_MARKDOWN: Cell<bool> = const { Cell::new(false) };
+    /// From when each may be fetched.
+    static RICH_FROM: Cell<u64> = const { Cell::new(0) };
+    static MARKDOWN_FROM: Cell<u64> = const { Cell::new(0) };
     static PANEL: Cell<Option<Panel>> = const { Cell::new(None) };
     static FORMS: Cell<Option<Forms>> = const { Cell::new(None) };
     static FILES: Cell<Option<Files>> = const { Cell::new(None) };
@@ -90,6 +130,96 @@ pub(super) fn files() -> Option<Files> {
 /// The forms' part, if it is here.
 pub(super) fn forms() -> Option<Forms> {
     FORMS.get()
+}
+
+/// The part for what goes on beside the messages, if it is here.
+pub(super) fn aside() -> Option<Aside> {
+    ASIDE.get()
+}
+
+/// The same, fetched if it is not here; nothing if that can't be.
+pub(super) async fn bring_aside() -> Option<Aside> {
+    if aside().is_none() {
+        ASIDE.set(split::aside().await.ok());
+    }
+    aside()
+}
+
+/// Fetches it beside the loop, which hears of it.
+pub(super) fn fetch_aside(inbox: &Inbox) {
+    if is_due(&ASIDE_FROM) {
+        let inbox = inbox.clone();
+        spawn_local(async move {
+            settled(bring_aside().await.is_some(), &ASIDE_FROM, &inbox);
+        });
+    }
+}
+
+/// What lays out this message, if it needs that and it is here. Until then, and where it can't be fetched,
+/// the words are shown as they are.
+pub(super) fn laid(of: &KeptMessage, inbox: &Inbox) -> Option<Laid> {
+    let is_recipient = matches!(of.view.author, Author::Recipient(_));
+    let text = &of.view.text;
+    let is_marked = of.rich.as_ref().is_some_and(|own| own.markdown) && has_markup(text);
+    let is_more = of.rich.as_ref().is_some_and(|own| own.cards.is_some() || own.scale.is_some());
+    if of.form.is_some() || !is_recipient || !(is_marked || is_more || has_address(text)) {
+        return None;
+    }
+    if is_marked && !HAS_MARKDOWN.get() && is_due(&MARKDOWN_FROM) {
+        let inbox = inbox.clone();
+        spawn_local(async move {
+            let fetched = split::markdown().await.is_ok();
+            HAS_MARKDOWN.set(fetched);
+            settled(fetched, &MARKDOWN_FROM, &inbox);
+        });
+    }
+    if RICH.get().is_none() && is_due(&RICH_FROM) {
+        let inbox = inbox.clone();
+        spawn_local(async move {
+            let fetched = split::rich().await.ok();
+            RICH.set(fetched);
+            settled(fetched.is_some(), &RICH_FROM, &inbox);
+        });
+    }
+    RICH.get()
+}
+
+type From = std::thread::LocalKey<Cell<u64>>;
+
+fn is_due(from: &'static From) -> bool {
+    let is_due = from.get() <= now_ms();
+    if is_due {
+        from.set(u64::MAX);
+    }
+    is_due
+}
+
+fn settled(fetched: bool, from: &'static From, inbox: &Inbox) {
+    if fetched {
+        // The loop lives as long as the document.
+        let _ = inbox.unbounded_send(Input::Chat(Event::Fetched));
+    } else {
+        from.set(now_ms() + PAUSE);
+    }
+}
+
+/// Whether there may be something in it that Markdown reads otherwise than it is written.
+fn has_markup(text: &str) -> bool {
+    let is_list = |line: &str| {
+        let line = line.trim_start();
+        let rest = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+        line.starts_with(['-', '+', '=']) || (rest != line && rest.starts_with(['.', ')']))
+    };
+    text.bytes().any(|sign| b"*_`~[<#>|\\&".contains(&sign)) || text.lines().any(is_list)
+}
+
+/// Whether there may be an address in it.
+fn has_address(text: &str) -> bool {
+    let text = text.as_bytes();
+    text.contains(&b'@')
+        || text.contains(&b'+')
+        || text.windows(2).any(|two| two == b"//")
+        || text.windows(4).any(|four| four.eq_ignore_ascii_case(b"tel:"))
 }
 
 /// Fetches the panel's part, and then does what it is wanted for.
@@ -195,8 +325,24 @@ fn fetch_forms(inbox: Inbox) {
 
 #[cfg(not(feature = "split"))]
 mod split {
-    use super::{super::files, super::forms, super::panel, Files, Forms, Panel};
-    use crate::later::LoadError;
+    use super::{
+        super::{aside, files, forms, panel, rich},
+        Aside, Files, Forms, Laid, Panel,
+    };
+    use crate::{later::LoadError, ui};
+
+    pub(super) async fn rich() -> Result<Laid, LoadError> {
+        Ok(rich::part())
+    }
+
+    pub(super) async fn markdown() -> Result<(), LoadError> {
+        ui::bring_markdown();
+        Ok(())
+    }
+
+    pub(super) async fn aside() -> Result<Aside, LoadError> {
+        Ok(aside::part())
+    }
 
     pub(super) async fn panel() -> Result<Panel, LoadError> {
         Ok(panel::part())
@@ -213,8 +359,27 @@ mod split {
 
 #[cfg(feature = "split")]
 mod split {
-    use super::{super::files, super::forms, super::panel, Files, Forms, Panel};
-    use crate::later::LoadError;
+    use super::{
+        super::{aside, files, forms, panel, rich},
+        Aside, Files, Forms, Laid, Panel,
+    };
+    use crate::{later::LoadError, ui};
+
+    #[wasm_split_helpers::wasm_split(rich, fallible)]
+    pub(super) fn rich() -> Result<Laid, LoadError> {
+        Ok(rich::part())
+    }
+
+    #[wasm_split_helpers::wasm_split(markdown, fallible)]
+    pub(super) fn markdown() -> Result<(), LoadError> {
+        ui::bring_markdown();
+        Ok(())
+    }
+
+    #[wasm_split_helpers::wasm_split(aside, fallible)]
+    pub(super) fn aside() -> Result<Aside, LoadError> {
+        Ok(aside::part())
+    }
 
     #[wasm_split_helpers::wasm_split(panel, fallible)]
     pub(super) fn panel() -> Result<Panel, LoadError> {

@@ -6,7 +6,12 @@ use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Status};
 use sigilo_protocol::{Attachment, Content};
 
-use super::{arrival::delivery, asking, parts, talk::Talk};
+use super::{
+    arrival::delivery,
+    aside::{self, Note},
+    asking, parts,
+    talk::Talk,
+};
 use crate::{
     browser::now_ms,
     channel::{Channel, ChannelError, Sealed},
@@ -20,6 +25,7 @@ impl Talk {
     /// Seals what is held, what has to be told first, oldest first, once the channel is open.
     pub(super) async fn flush(&mut self) {
         self.tick().await;
+        self.beside(Note::Who).await;
         if let Some(part) = parts::files() {
             (part.go_on)(self).await;
         }
@@ -128,6 +134,10 @@ impl Talk {
             let body = answer.sealed.as_deref().ok_or(ChannelError::Size)?;
             return channel.answer(&grant, keys, body).await;
         }
+        if let Some(Told::Rating(of, score)) = &message.told {
+            let grant = self.offer.gate.chat().ok_or(ChannelError::Grant)?;
+            return channel.rate(&grant, keys, id, of, *score, &message.view.text).await;
+        }
         let Some(told) = &message.told else {
             let Some(grant) = self.offer.gate.chat() else { return Err(ChannelError::Grant) };
             if let Some(file) = &message.file {
@@ -149,7 +159,7 @@ impl Talk {
             }
             Told::Request(right, note) => asking::content(*right, note),
             Told::Delete(of) => Content::Delete { of: of.clone() },
-            Told::Answer(_) => return Err(ChannelError::Grant),
+            Told::Answer(_) | Told::Rating(..) => return Err(ChannelError::Grant),
         };
         channel.tell(&grant, keys, id, content).await
     }
@@ -161,10 +171,14 @@ impl Talk {
     /// The oldest words that wait, or what was filled in, while they may go.
     fn next_held(&self) -> Option<KeptMessage> {
         self.offer.gate.chat()?;
-        self.next(&|message| match message.answer() {
-            Some((_, own)) => own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some(),
+        self.next(&|message| match &message.told {
             // A file goes to the relay before it is told of.
-            None => message.told.is_none() && message.file.as_ref().is_none_or(|own| own.is_up),
+            None => message.file.as_ref().is_none_or(|own| own.is_up),
+            Some(Told::Rating(..)) => true,
+            Some(Told::Answer(own)) => {
+                own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some()
+            }
+            Some(_) => false,
         })
     }
 
@@ -184,18 +198,24 @@ impl Talk {
         if self.posting.is_some() {
             return;
         }
-        let is_over = |outgoing: &Outgoing| outgoing.until_ms <= now_ms();
-        if self.store.read(|kept| kept.outbox.iter().any(is_over)) {
+        let is_over = |outgoing: &&Outgoing| outgoing.until_ms <= now_ms();
+        let over = self.store.read(|kept| {
+            let over = kept.outbox.iter().filter(is_over);
+            over.map(|own| own.envelope.clone()).collect::<Vec<_>>()
+        });
+        if !over.is_empty() {
+            over.iter().for_each(|envelope| self.slipped(envelope, false));
             self.change(&|kept| kept.expire(now_ms())).await;
         }
         // What nothing allows any more stays where it is, and stops nothing else.
         let first = self.store.read(|kept| {
             let permitted = |own: &Outgoing| {
                 let message = kept.messages.iter().find(|message| message.view.id == own.message);
-                // What is mentioned is no message.
-                let permit = match own.message.is_empty() {
-                    true => boxed(self.offer.gate.record()),
-                    false => self.permit(message),
+                // What is mentioned is no message, nor what goes by a purpose of its own.
+                let permit = match aside::purpose(own) {
+                    Some(purpose) => boxed(self.offer.gate.extra(purpose)),
+                    None if own.message.is_empty() => boxed(self.offer.gate.record()),
+                    None => self.permit(message),
                 };
                 Some((permit?, own.clone()))
             };

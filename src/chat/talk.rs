@@ -1,7 +1,7 @@
 //! The conversation: held words go out once they may, what arrives is shown, and the record says at
 //! every moment what is where.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use sigilo_consent::{Standing, wants_privacy};
@@ -9,7 +9,9 @@ use sigilo_protocol::{CLOCK_SKEW, Hash, Sender};
 
 use super::{
     arrival::{self, Change, delivery},
+    aside::{Beside, Note},
     care, compare,
+    deciding::told,
     parts::{self, Panel},
     wire::Wire,
 };
@@ -18,18 +20,23 @@ use crate::{
     channel::{Channel, ChannelError, Hello},
     detector::Detector,
     driver::{Inbox, Offer},
-    kept::{Kept, KeptMessage},
+    kept::{Kept, KeptMessage, Told},
+    later::Event,
     locks::{self, Lock},
     random::new_conv,
     state::{
         Author, Command, Connection, Delivery, FileAct, FormAct, MessageView, PanelView, Problem,
-        State, Wrong,
+        Screen, State, Wrong,
     },
     store::Store,
     tabs,
     transport::{Batch, RelayError},
     ui,
 };
+
+/// How long what is written has to stand before it is kept. Shorter seals the record at each key, longer loses more where
+/// the page is closed.
+const STANDS: Duration = Duration::from_millis(800);
 
 pub(super) struct Talk {
     pub(super) state: State,
@@ -61,6 +68,9 @@ pub(super) struct Talk {
     pub(super) scanned: RefCell<care::Scanned>,
     /// What the audit log was asked last.
     pub(super) question: Option<Question>,
+    pub(super) beside: Beside,
+    /// What is being written, until it was kept.
+    draft: Option<String>,
 }
 
 /// What the company's audit log is asked.
@@ -127,6 +137,8 @@ impl Talk {
             is_reachable: true,
             asks_erasure: false,
             question: None,
+            beside: Beside::default(),
+            draft: None,
             filling,
             scanned: RefCell::default(),
         })
@@ -211,7 +223,47 @@ impl Talk {
             ..message.clone()
         });
         let messages: Vec<_> = [message].into_iter().chain(offer).map(KeptMessage::from).collect();
-        self.change(&|kept| kept.add(&messages)).await;
+        self.change(&|kept| {
+            kept.add(&messages);
+            kept.draft.clear();
+        })
+        .await;
+        self.flush().await;
+    }
+
+    /// Keeps what is being written once it stands, and tells that it is where that is allowed.
+    pub(super) async fn draft(&mut self, words: String) {
+        let writes = !words.is_empty();
+        if self.draft.replace(words).is_none() {
+            self.wire.later(STANDS, Event::Drafted);
+        }
+        if writes {
+            self.beside(Note::Writes).await;
+        }
+    }
+
+    /// Keeps the draft as it is now; the record alone has it, and no other tab hears of that.
+    pub(super) async fn keep_draft(&mut self) {
+        if let Some(words) = self.draft.take() {
+            self.store.update(&|kept| kept.draft.clone_from(&words)).await;
+        }
+    }
+
+    /// How content the visitor is: held until it may go, and once in the place of one that could not.
+    pub(super) async fn rate(&mut self, id: String, score: u64, comment: String) {
+        let mut message = told(Told::Rating(id.clone(), score));
+        message.view.text = comment.trim().into();
+        self.change(&|kept| {
+            let failed = Author::Visitor(Delivery::Failed);
+            kept.messages.retain(|own| {
+                !matches!(&own.told, Some(Told::Rating(of, _)) if *of == id)
+                    || own.view.author != failed
+            });
+            if kept.rating(&id).is_none() {
+                kept.add(std::slice::from_ref(&message));
+            }
+        })
+        .await;
         self.flush().await;
     }
 
@@ -247,6 +299,7 @@ impl Talk {
             self.hello = None;
             self.greeted(outcome?).await;
         } else {
+            self.slipped(&envelope, outcome.is_ok());
             let reached = if outcome.is_ok() { Delivery::Sent } else { Delivery::Failed };
             self.change(&|kept| kept.settle(&envelope, reached)).await;
         }
@@ -298,10 +351,22 @@ impl Talk {
             return true;
         }
         for change in &changes {
-            if let (Change::Audit(proofs), Some(part)) = (change, parts::panel()) {
-                (part.judge)(self, proofs).await;
+            match change {
+                Change::Moment(by, moment) => match parts::aside() {
+                    Some(part) => (part.glimpse)(self, by, moment),
+                    // It passes; the next one is seen.
+                    None => parts::fetch_aside(&self.wire.inbox),
+                },
+                Change::Message(message) => self.beside.said_by(&message.author),
+                Change::Audit(proofs) => {
+                    if let Some(part) = parts::panel() {
+                        (part.judge)(self, proofs).await;
+                    }
+                }
+                _ => {}
             }
         }
+        self.beside(Note::Seen).await;
         self.flush().await;
         false
     }
@@ -459,7 +524,9 @@ impl Talk {
             Some(part) => (part.view)(self, kept, &message.view.id, form),
             None => Some(parts::awaited_form(&self.wire.inbox)),
         });
-        MessageView { form: form.map(Arc::new), ..message.view.clone() }
+        let rich = parts::laid(message, &self.wire.inbox)
+            .map(|lay| lay(kept, message, self.state.screen.get_untracked() == Screen::Gone));
+        MessageView { form: form.map(Arc::new), rich, ..message.view.clone() }
     }
 
     /// Changes the record and shows it.
@@ -478,7 +545,11 @@ impl Talk {
         });
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
-        let messages = self.store.read(|kept| shown(kept).map(|m| self.message(kept, m)).collect());
+        let messages = self.store.read(|kept| {
+            let writing = parts::aside().map(|part| (part.writing)(self, kept));
+            let said = shown(kept).map(|m| self.message(kept, m));
+            said.chain(writing.unwrap_or_default()).collect()
+        });
         self.state.messages.set(messages);
         if let Some(part) =
             parts::panel().filter(|_| self.state.panel.with_untracked(Option::is_some))

@@ -7,7 +7,7 @@ use sigilo_consent::{Grant, Permit, Record};
 use sigilo_protocol::ConvId;
 use wasm_bindgen_futures::spawn_local;
 
-use super::reading::Reading;
+use super::{parts, reading::Reading};
 use crate::{
     browser::now_ms,
     driver::{Inbox, Input},
@@ -78,6 +78,7 @@ impl Wire {
         let wire = self.clone();
         spawn_local(async move {
             let mut patience = Patience { failures: 0 };
+            let mut work: Option<String> = None;
             let outcome = loop {
                 if !wire.is_alive() {
                     return;
@@ -85,7 +86,20 @@ impl Wire {
                 if until_ms.is_some_and(|until_ms| until_ms <= now_ms()) {
                     break Err(RelayError::Refused);
                 }
-                match wire.relay.send(&*permit, wire.conv, envelope.clone()).await {
+                let sent = wire.relay.send(&*permit, wire.conv, envelope.clone(), work.as_deref());
+                match sent.await {
+                    // A hello, which alone does not run out: the relay may want work.
+                    Err(error @ RelayError::Busy(_)) if until_ms.is_none() => {
+                        let before = work.take();
+                        if let Ok(Some(puzzle)) = wire.relay.puzzle(&*permit).await
+                            && let Some(part) = parts::bring_aside().await
+                        {
+                            work = (part.solve)(puzzle).await;
+                        }
+                        if work.is_none() || before.is_some() {
+                            patience.wait(&wire.inbox, error.least()).await;
+                        }
+                    }
                     // An answer that can't be read may have been the relay's: it is asked again.
                     Err(RelayError::Gone) => return wire.tell(Event::Gone),
                     Err(
@@ -138,10 +152,15 @@ impl Wire {
 
     /// Tells the loop when the recipients had time to answer a hello.
     pub(super) fn expect_answer(&self) {
+        self.later(ANSWER, Event::Overdue);
+    }
+
+    /// Tells the loop after a while.
+    pub(super) fn later(&self, after: Duration, event: Event) {
         let wire = self.clone();
         spawn_local(async move {
-            sleep(ANSWER).await;
-            wire.tell(Event::Overdue);
+            sleep(after).await;
+            wire.tell(event);
         });
     }
 

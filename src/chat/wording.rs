@@ -20,13 +20,7 @@ pub(super) async fn note(offer: &Offer, store: &Store, lang: Lang) {
     if shown.is_none_or(is_there) {
         return;
     }
-    let message = MessageView {
-        id: format!("wording:{}", offer.policy.hash),
-        author: Author::Chat,
-        text: lang.asking().reworded.into(),
-        at: now_ms() as f64,
-        suggestions: Vec::new(),
-        form: None,
-    };
+    let (id, says) = (format!("wording:{}", offer.policy.hash), lang.asking().reworded.into());
+    let message = MessageView::new(id, Author::Chat, says, now_ms() as f64);
     store.update(&|kept| kept.add(&[message.clone().into()])).await;
 }

@@ -45,6 +45,16 @@ pub(crate) enum Input {
     Renewed(Box<Result<Offer, Problem>>),
 }
 
+/// What the page's own code is told.
+pub(crate) enum News {
+    /// Where the purposes stand.
+    Consent(ConsentState),
+    /// Somebody has to say who the visitor is, for the key with this thumbprint.
+    Who(String),
+    /// What this browser had of the chat is gone.
+    LoggedOut,
+}
+
 /// The way into the driver's loop.
 pub(crate) type Inbox = UnboundedSender<Input>;
 
@@ -63,7 +73,7 @@ struct Driver {
     state: State,
     inbox: Inbox,
     /// The way to the page's own code.
-    page: UnboundedSender<ConsentState>,
+    page: UnboundedSender<News>,
     setup: Option<Setup>,
     phase: Phase,
     /// What loads once the visitor has allowed.
@@ -76,6 +86,8 @@ struct Driver {
     renewed_ms: u64,
     /// The visitor said no, and wants to be asked again.
     is_reconsidering: bool,
+    /// The visitor has signed out of the page, and what is here is not gone yet.
+    is_leaving: bool,
 }
 
 impl Driver {
@@ -210,6 +222,10 @@ impl Driver {
                     chat.keep_refusal(offer).await;
                 }
             }
+            Command::LogOut => {
+                self.is_leaving = true;
+                self.open().await;
+            }
             Command::Send(text) if text.trim().is_empty() => {}
             command => match self.talking() {
                 Some(chat) => chat.obey(command).await,
@@ -299,6 +315,11 @@ impl Driver {
     async fn open(&mut self) {
         let Some(setup) = self.setup.clone() else { return };
         self.state.screen.set(Screen::Loading);
+        if self.is_leaving && self.leave(&setup).await.is_err() {
+            // What was said is not shown to whoever comes next.
+            return self.fail(Problem::Unreachable);
+        }
+        self.state.screen.set(Screen::Loading);
         self.end();
         let opened = match opening::open(&setup).await {
             Ok(offer) => self.enter(offer).await,
@@ -307,6 +328,16 @@ impl Driver {
         if let Err(problem) = opened {
             self.fail(problem);
         }
+    }
+
+    /// Destroys what this browser has of the chat.
+    async fn leave(&mut self, setup: &Setup) -> Result<(), LoadError> {
+        if self.chat.is_some() || !setup.shelf.is_empty().await {
+            self.chat().await?.log_out(&setup.shelf).await?;
+        }
+        self.is_leaving = false;
+        let _ = self.page.unbounded_send(News::LoggedOut);
+        Ok(())
     }
 
     /// Shows the notice, or the conversation if what was allowed still holds.
@@ -529,14 +560,7 @@ fn why(offer: &Offer, kept: &[Standing]) -> Why {
 impl MessageView {
     /// What the visitor has just typed.
     pub(crate) fn typed(text: String) -> Self {
-        Self {
-            id: new_id(),
-            author: Author::Visitor(Delivery::Held),
-            text,
-            at: now_ms() as f64,
-            suggestions: Vec::new(),
-            form: None,
-        }
+        Self::new(new_id(), Author::Visitor(Delivery::Held), text, now_ms() as f64)
     }
 
     /// Whether it has not been sealed.

@@ -6,11 +6,13 @@ use sigilo_consent::{
     Core, Decision, Event, Gate, Kind, Policy, PolicyError, Premise, Prompt, Purpose, Shown,
     Standing, Status, Yes,
 };
-use sigilo_protocol::{ManifestError, Pins, VerifiedManifest};
+use sigilo_protocol::{CLOCK_SKEW, ManifestError, Pins, VerifiedManifest};
 
+use super::News;
 use crate::{
     browser::{global_privacy_control, now_ms},
     embed::{ConsentState, Tag},
+    keys,
     state::{Age, ChangeView, Problem, State, Why, Words},
     store::Shelf,
     text::Lang,
@@ -24,7 +26,7 @@ pub(crate) struct Setup {
     pub(crate) relay: Relay,
     pub(crate) origin: String,
     pub(crate) shelf: Shelf,
-    page: UnboundedSender<ConsentState>,
+    page: UnboundedSender<News>,
 }
 
 /// What the visitor decides about: verified from the pin down.
@@ -53,7 +55,7 @@ pub(crate) struct Offer {
 
 impl Setup {
     /// Reads the tag's attributes; nothing if one is missing or wrong.
-    pub(crate) fn new(tag: Tag, page: UnboundedSender<ConsentState>) -> Option<Self> {
+    pub(crate) fn new(tag: Tag, page: UnboundedSender<News>) -> Option<Self> {
         let pins = Pins::parse(&tag.key)?;
         let shelf = Shelf::new(pins, &tag.backend);
         Some(Self { relay: Relay::new(&tag.backend)?, origin: tag.origin, shelf, page })
@@ -138,7 +140,16 @@ impl Offer {
         let known = standings.iter().any(is_decided);
         let purposes = standings.into_iter().map(|own| (own.purpose, own.status)).collect();
         // The loop that hears it lives as long as the document.
-        let _ = self.setup.page.unbounded_send(ConsentState { purposes, gpc: self.gpc, known });
+        let _ = self.setup.page.unbounded_send(News::Consent(ConsentState {
+            purposes,
+            gpc: self.gpc,
+            known,
+        }));
+    }
+
+    /// Asks the page who the visitor is, for the key with this thumbprint.
+    pub(crate) fn ask_who(&self, jkt: String) {
+        let _ = self.setup.page.unbounded_send(News::Who(jkt));
     }
 
     /// What is on screen when `prompt` is.
@@ -167,8 +178,14 @@ impl Offer {
 
 /// Fetches manifest and policy, and verifies them.
 pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
-    let jws = setup.relay.manifest().await?;
-    let manifest = VerifiedManifest::verify(jws.trim(), setup.shelf.pins(), now_ms() / 1000)?;
+    let (jws, time) = setup.relay.manifest().await?;
+    let (pins, now) = (setup.shelf.pins(), now_ms() / 1000);
+    let verified = VerifiedManifest::verify_by(jws.trim(), pins, now, keys::verify).await;
+    let manifest = verified.map_err(|error| match error {
+        // The relay's word is enough to say so: believing it opens nothing.
+        ManifestError::Time if is_far(time, now) => Problem::Clock,
+        error => error.into(),
+    })?;
     if !manifest.origins.contains(&setup.origin) {
         return Err(Problem::Origin);
     }
@@ -207,6 +224,11 @@ pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
         offer.note(Kind::Gpc, purposes, None);
     }
     Ok(offer)
+}
+
+/// Whether the relay's time is farther from this device's, in seconds, than clocks may be apart.
+fn is_far(relay_ms: Option<u64>, now: u64) -> bool {
+    relay_ms.is_some_and(|ms| now.abs_diff(ms / 1000) > CLOCK_SKEW)
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, Problem> {

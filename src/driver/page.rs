@@ -38,7 +38,7 @@ pub(super) fn follow(state: State, look: RwSignal<Vec<String>>, host: &Host, dis
     effect(move || {
         let mut count = Count::default();
         state.messages.with(|messages| {
-            for message in messages {
+            for message in messages.iter().filter(|own| !own.live) {
                 match message.author {
                     Author::Visitor(_) => count.visitor += 1,
                     Author::Recipient(_) => count.recipient += 1,

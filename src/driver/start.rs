@@ -6,10 +6,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-use super::{Driver, Input, Phase, page};
+use super::{Driver, Input, News, Phase, page};
 use crate::{
     browser::{browser_languages, call, window},
-    embed::{ConsentState, Host, HostMessage},
+    embed::{Host, HostMessage},
     state::{Age, Command, Connection, Dispatch, Problem, Screen, State, Words},
     text::{self, Lang, Part},
     ui, words,
@@ -21,7 +21,7 @@ pub(crate) fn start() {
     let (inbox, mut inputs) = unbounded();
     // Closing does not wait for what the loop waits for.
     let (closing, mut closings) = unbounded::<()>();
-    let (page, mut told) = unbounded::<ConsentState>();
+    let (page, mut told) = unbounded::<News>();
     let from_screens = inbox.clone();
     let dispatch = Dispatch(Callback::new(move |command| {
         // Both loops live as long as the document: there is always somebody to tell.
@@ -35,7 +35,10 @@ pub(crate) fn start() {
     let from_host = inbox.clone();
     let told_look = RwSignal::new(Vec::new());
     let host = Host::connect(move |message| match message {
-        HostMessage::Show => state.visible.set(true),
+        HostMessage::Show => {
+            state.visible.set(true);
+            dispatch.send(Command::Seen);
+        }
         HostMessage::Hide => state.visible.set(false),
         HostMessage::Open(tag, look) => {
             // Once: of a second one nothing counts.
@@ -45,6 +48,9 @@ pub(crate) fn start() {
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
         HostMessage::Look(look) => told_look.set(look),
+        HostMessage::Context(lines) => state.context.set(lines),
+        HostMessage::Identity(token) => dispatch.send(Command::Introduce(token)),
+        HostMessage::Logout => dispatch.send(Command::LogOut),
         HostMessage::Prefill(words) => state.put_back.set(vec![words]),
         HostMessage::External(external) => state.external.set(external.refused()),
     });
@@ -59,14 +65,19 @@ pub(crate) fn start() {
         renewal: None,
         renewed_ms: 0,
         is_reconsidering: false,
+        is_leaving: false,
     };
     let page_host = host.clone();
     match host {
         Some(host) => {
             let teller = host.clone();
             spawn_local(async move {
-                while let Some(state) = told.next().await {
-                    teller.consent(&state);
+                while let Some(news) = told.next().await {
+                    match news {
+                        News::Consent(state) => teller.consent(&state),
+                        News::Who(jkt) => teller.ask_who(&jkt),
+                        News::LoggedOut => teller.logged_out(),
+                    }
                 }
             });
             spawn_local(async move {
@@ -116,6 +127,7 @@ impl State {
             prompt: RwSignal::new(None),
             caution: RwSignal::new(None),
             put_back: RwSignal::new(Vec::new()),
+            context: RwSignal::new(Vec::new()),
             has_look: RwSignal::new(false),
             panel: RwSignal::new(None),
             erased: RwSignal::new(None),

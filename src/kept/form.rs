@@ -128,7 +128,7 @@ impl KeptMessage {
 
     /// It has to be told, whatever is taken back: a decision, a request, that something is taken back.
     pub(crate) fn is_owed(&self) -> bool {
-        self.told.is_some() && self.answer().is_none()
+        matches!(self.told, Some(Told::Consent(_) | Told::Request(..) | Told::Delete(_)))
     }
 
     /// A recipient has opened it: it is not sealed again.

@@ -33,18 +33,13 @@ pub(crate) fn kept() -> Kept {
         messages: Vec::new(),
         outbox: Vec::new(),
         audit: KeptAudit::default(),
+        draft: String::new(),
     }
 }
 
 fn sending(id: &str, until_ms: u64) -> (KeptMessage, Outgoing) {
-    let view = MessageView {
-        id: id.into(),
-        author: Author::Visitor(Delivery::Sending),
-        text: "¿Hola?".into(),
-        at: 0.0,
-        suggestions: Vec::new(),
-        form: None,
-    };
+    let author = Author::Visitor(Delivery::Sending);
+    let view = MessageView::new(id.into(), author, "¿Hola?".into(), 0.0);
     let envelope = format!("envelope of {id}");
     (view.into(), Outgoing { message: id.into(), envelope, until_ms })
 }

@@ -17,6 +17,9 @@ pub(crate) enum Told {
     Answer(KeptAnswer),
     /// The answer of this id is taken back.
     Delete(String),
+    /// How content the visitor is: the id of the message that asks, and the score. What they say to it is the
+    /// message's text.
+    Rating(String, u64),
 }
 
 /// What was asked of the controller.
@@ -45,6 +48,10 @@ impl Told {
             }
             Self::Answer(answer) => told.json("answer", answer.to_json()),
             Self::Delete(of) => told.text("delete", of),
+            Self::Rating(of, score) => {
+                told.text("rating", of);
+                told.number("score", *score);
+            }
         }
         told.whole()
     }
@@ -54,9 +61,11 @@ impl Told {
         let receipt = told.maybe("receipt", Hash::from_json).map(Self::Consent);
         let answer = told.maybe("answer", KeptAnswer::from_json).map(Self::Answer);
         let delete = told.maybe("delete", Json::into_text).map(Self::Delete);
+        let rating = told.maybe("rating", Json::into_text);
+        let rating = rating.map(|of| Self::Rating(of, told.number("score")));
         let right = told.maybe("right", from_name);
         let request = right.map(|right| Self::Request(right, told.text("note")));
-        let read = receipt.or(answer).or(delete).or(request)?;
+        let read = receipt.or(answer).or(delete).or(rating).or(request)?;
         told.done(read)
     }
 }

@@ -65,8 +65,18 @@ pub enum Command {
     Request(RightKind, String),
     /// Do this with a form or a file, by the id of its message.
     Form(String, FormAct),
+    /// Give a score to what this message asks, with words or none.
+    Rate(String, u64, String),
     /// Erase everything, here and there.
     Erase,
+    /// Keep what is being written, and tell that it is, where that is allowed.
+    Draft(String),
+    /// The conversation is on screen again.
+    Seen,
+    /// Say who the visitor is, by the JWT of the site's server.
+    Introduce(String),
+    /// Forget the conversation in this browser: the visitor has signed out of the page.
+    LogOut,
     /// Close the chat (the host page hides the frame).
     Close,
 }

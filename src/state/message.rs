@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FormView, RecipientRole, RecipientView};
+use super::{FormView, RecipientRole, RecipientView, Rich};
 
 /// One message of the conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +11,7 @@ pub struct MessageView {
     pub id: String,
     /// Who wrote it.
     pub author: Author,
-    /// What it says, as plain text: line breaks count, markup does not.
+    /// What it says: line breaks count, markup does only where `rich` says so.
     pub text: String,
     /// When, in milliseconds since the epoch.
     pub at: f64,
@@ -19,6 +19,18 @@ pub struct MessageView {
     pub suggestions: Vec<String>,
     /// It asks by a form, whose title is the text.
     pub form: Option<Arc<FormView>>,
+    /// What it has beside its words.
+    pub rich: Option<Rich>,
+    /// It is being written: what is there of it passes, and is not read out. Without a text it is no more than that
+    /// somebody writes.
+    pub live: bool,
+}
+
+impl MessageView {
+    /// Plain words.
+    pub fn new(id: String, author: Author, text: String, at: f64) -> Self {
+        Self { id, author, text, at, suggestions: Vec::new(), form: None, rich: None, live: false }
+    }
 }
 
 /// Who wrote a message.
@@ -30,6 +42,27 @@ pub enum Author {
     Recipient(RecipientView),
     /// The chat itself: a notice between messages.
     Chat,
+}
+
+impl MessageView {
+    /// How the id of the line begins by which people take a conversation over.
+    pub const TAKEN: u8 = b'+';
+
+    /// How that of the line begins by which they hand it back.
+    pub const BACK: u8 = b'-';
+
+    /// Whether a person answers from here on; nothing where it says nothing of that.
+    pub fn tells_person(&self) -> Option<bool> {
+        match &self.author {
+            Author::Recipient(own) => Some(own.role == RecipientRole::Person),
+            Author::Chat => match *self.id.as_bytes().first()? {
+                Self::TAKEN => Some(true),
+                Self::BACK => Some(false),
+                _ => None,
+            },
+            Author::Visitor(_) => None,
+        }
+    }
 }
 
 impl Author {
@@ -50,6 +83,36 @@ pub enum Delivery {
     Sent,
     /// A recipient opened it.
     Delivered,
+    /// Somebody of the recipients' people has read it.
+    Read,
     /// Not sent; can be tried again.
     Failed,
+}
+
+impl Delivery {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Held, Self::Sending, Self::Sent, Self::Delivered, Self::Read, Self::Failed];
+
+    /// As it is kept and saved.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// It has left this browser.
+    pub fn has_left(self) -> bool {
+        matches!(self, Self::Sent) || self.has_arrived()
+    }
+
+    /// A recipient has opened it.
+    pub fn has_arrived(self) -> bool {
+        matches!(self, Self::Delivered | Self::Read)
+    }
 }

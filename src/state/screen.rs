@@ -31,6 +31,8 @@ pub enum Problem {
     Untrusted,
     /// The manifest's time is over, or lies in the future. Retry.
     Expired,
+    /// This device's clock is wrong, so that the manifest looks as if its time were over or had not come. Retry.
+    Clock,
     /// The policy is not the one that the manifest names. Retry.
     Policy,
     /// This page is not one of the manifest's origins. No retry.
@@ -44,7 +46,7 @@ pub enum Problem {
 impl Problem {
     /// Whether trying again can help.
     pub fn can_retry(self) -> bool {
-        matches!(self, Self::Unreachable | Self::Untrusted | Self::Expired | Self::Policy)
+        !matches!(self, Self::Origin | Self::Setup | Self::Browser)
     }
 }
 

@@ -215,6 +215,12 @@ text-sent = أُرسلت مشفّرة
 # Delivery: opened by a recipient.
 text-delivered = سُلِّمت
 
+# A person has read the message.
+text-read = قُرئت
+
+# Somebody writes.
+text-writing = يكتب الآن
+
 # Delivery: not sent.
 text-failed = لم تُرسل.
 
@@ -232,6 +238,12 @@ text-yesterday = أمس
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = رسائل جديدة
+
+# Shows what was said before.
+text-earlier = الرسائل السابقة
+
+# Shows what was said after.
+text-later = الرسائل اللاحقة
 
 # Connection: awaiting the recipients.
 text-connecting = جارٍ الاتصال بأمان… ما تكتبه ينتظر هنا.
@@ -259,6 +271,15 @@ text-held-care = محتجزة: فيها بيانات شخصية وتنتظر ق�
 
 # Under the field while the visitor decides.
 text-early = ما تكتبه يبقى هنا حتى تقرّر.
+
+# Before what the page offers to share.
+text-context = يمكن لهذه الصفحة أن تضيف إلى رسالتك:
+
+# Takes what the page offers into the field.
+text-context-add = أضفه
+
+# Leaves out what the page offers.
+text-context-leave = اتركه
 
 # Takes back everything that was allowed.
 text-withdraw = سحب إذني
@@ -396,6 +417,12 @@ text-expired = التفويض الموقَّع لهذه المحادثة غير 
 
 # What to do then.
 text-expired-do = تحقّق من تاريخ جهازك ووقته وحاول مرة أخرى.
+
+# The device's clock is wrong.
+text-clock = ساعة هذا الجهاز خاطئة: تختلف عن ساعة الخادم بأكثر من خمس دقائق، ولذلك تبدو مفاتيح المحادثة منتهية أو لم يبدأ سريانها بعد.
+
+# What to do about the clock.
+text-clock-do = اضبط تاريخ الجهاز ووقته، أو دعه يضبطهما بنفسه، ثم حاول مرة أخرى.
 
 # Problem: another policy.
 text-policy = إشعار الخصوصية الذي وصل ليس الذي وقّعته الشركة.
@@ -745,6 +772,80 @@ privacy-notice = الإشعار كاملًا
 
 # Label: how long.
 privacy-kept-for = مدة الحفظ
+
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = يقود إلى:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = قبل فتح هذا الرابط
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = في اسمه حروف من أبجديات أخرى قد تشبه حروف موقع آخر.
+
+# Why: the words name another host.
+rich-name = يذكر نصه موقعًا غير الذي يقود إليه.
+
+# Why: what comes before an @ may read like a host.
+rich-user = يبدأ العنوان بما قد يشبه موقعًا وليس كذلك.
+
+# Why: signs that are not seen.
+rich-hidden = فيه علامات لا تُرى قد تغيّر ما يُقرأ.
+
+# Button: the link stays closed.
+rich-back = رجوع
+
+# Button: the link is opened.
+rich-open = فتح الرابط
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (يسأل قبل أن يُفتح)
+
+# In place of a picture without words of its own.
+rich-image = صورة
+
+# Name of lines of code.
+rich-code = شيفرة
+
+# Name of a table.
+rich-table = جدول
+
+# Name of cards that are gone through.
+rich-cards = بطاقات
+
+# What cards side by side are, for screen readers.
+rich-carousel = شريط بطاقات
+
+# What one of them is.
+rich-slide = بطاقة
+
+# Button: the card before.
+rich-previous = البطاقة السابقة
+
+# Button: the card after.
+rich-next = البطاقة التالية
+
+# The lowest of five scores.
+rich-worst = غير راضٍ إطلاقًا
+
+# The highest of five scores.
+rich-best = راضٍ جدًا
+
+# A rating by yes and no: yes.
+rich-yes = نعم
+
+# A rating by yes and no: no.
+rich-no = لا
+
+# Label: words beside a rating.
+rich-comment = تعليق (اختياري)
+
+# Before the score that was given.
+rich-rated = تقييمك:
+
+# Said where a rating is sent without a score.
+rich-choose = اختر درجة أولًا.
 
 ## Forms.
 

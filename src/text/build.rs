@@ -11,7 +11,7 @@ use catalogue::{Sentence, packed, read};
 const REFERENCE: &str = "es";
 
 /// Prefix of ids, name of the type, what it is.
-const TYPES: [(&str, &str, &str); 5] = [
+const TYPES: [(&str, &str, &str); 6] = [
     ("text-", "Text", "The sentences of one language, for what loads at once."),
     ("asking-", "Asking", "The sentences of one language, for the prompts and what comes of them."),
     (
@@ -19,6 +19,7 @@ const TYPES: [(&str, &str, &str); 5] = [
         "Privacy",
         "The sentences of one language, for the panel and what is saved there.",
     ),
+    ("rich-", "Rich", "The sentences of one language, for links, cards and ratings."),
     ("forms-", "Forms", "The sentences of one language, for forms."),
     ("files-", "Files", "The sentences of one language, for files."),
 ];
@@ -49,7 +50,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     fs::write(out.join("catalogue.rs"), types(&reference))?;
+    let styles = "style/late/rich.css";
+    println!("cargo::rerun-if-changed={styles}");
+    fs::write(out.join("rich.css"), squeezed(&fs::read_to_string(styles)?))?;
     Ok(())
+}
+
+/// Styles without comments and indentation: they go into the wasm as they are.
+fn squeezed(css: &str) -> String {
+    let (mut squeezed, mut rest) = (String::new(), css);
+    while let Some((before, after)) = rest.split_once("/*") {
+        squeezed.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    squeezed.push_str(rest);
+    squeezed.lines().map(str::trim).collect()
 }
 
 fn types(reference: &[Sentence]) -> String {

@@ -207,6 +207,12 @@ text-sent = Enviat, xifrat
 # Delivery: opened by a recipient.
 text-delivered = Lliurat
 
+# A person has read the message.
+text-read = Llegit
+
+# Somebody writes.
+text-writing = està escrivint
+
 # Delivery: not sent.
 text-failed = No s’ha enviat.
 
@@ -224,6 +230,12 @@ text-yesterday = Ahir
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Missatges nous
+
+# Shows what was said before.
+text-earlier = Missatges anteriors
+
+# Shows what was said after.
+text-later = Missatges posteriors
 
 # Connection: awaiting the recipients.
 text-connecting = Connectant de manera segura… El que escriguis espera aquí.
@@ -251,6 +263,15 @@ text-held-care = Retingut: conté dades personals i espera que decideixis.
 
 # Under the field while the visitor decides.
 text-early = El que escriguis es queda aquí fins que decideixis.
+
+# Before what the page offers to share.
+text-context = Aquesta pàgina pot afegir al seu missatge:
+
+# Takes what the page offers into the field.
+text-context-add = Afegir-ho
+
+# Leaves out what the page offers.
+text-context-leave = Deixar-ho fora
 
 # Takes back everything that was allowed.
 text-withdraw = Retira el meu permís
@@ -380,6 +401,12 @@ text-expired = L’autorització signada d’aquest xat no és vigent.
 
 # What to do then.
 text-expired-do = Comprova la data i l’hora del teu dispositiu i torna-ho a provar.
+
+# The device's clock is wrong.
+text-clock = El rellotge d’aquest dispositiu va malament: difereix del rellotge del servidor en més de cinc minuts, i per això les claus del xat semblen caducades o encara sense validesa.
+
+# What to do about the clock.
+text-clock-do = Ajusti la data i l’hora del dispositiu, o deixi que s’ajustin soles, i torni-ho a provar.
 
 # Problem: another policy.
 text-policy = L’avís de privacitat rebut no és el que va signar l’empresa.
@@ -729,6 +756,80 @@ privacy-notice = L’avís complet
 
 # Label: how long.
 privacy-kept-for = Quant de temps
+
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Porta a:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Abans d’obrir aquest enllaç
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = El nom té lletres d’altres alfabets, que poden semblar les d’un altre lloc.
+
+# Why: the words name another host.
+rich-name = El text anomena un lloc diferent d’aquell on porta.
+
+# Why: what comes before an @ may read like a host.
+rich-user = L’adreça comença amb una cosa que pot semblar un lloc i no ho és.
+
+# Why: signs that are not seen.
+rich-hidden = Té signes que no es veuen i poden canviar el que es llegeix.
+
+# Button: the link stays closed.
+rich-back = Torna
+
+# Button: the link is opened.
+rich-open = Obre l’enllaç
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (pregunta abans d’obrir-se)
+
+# In place of a picture without words of its own.
+rich-image = Imatge
+
+# Name of lines of code.
+rich-code = Codi
+
+# Name of a table.
+rich-table = Taula
+
+# Name of cards that are gone through.
+rich-cards = Fitxes
+
+# What cards side by side are, for screen readers.
+rich-carousel = carrusel
+
+# What one of them is.
+rich-slide = fitxa
+
+# Button: the card before.
+rich-previous = Fitxa anterior
+
+# Button: the card after.
+rich-next = Fitxa següent
+
+# The lowest of five scores.
+rich-worst = gens satisfet
+
+# The highest of five scores.
+rich-best = molt satisfet
+
+# A rating by yes and no: yes.
+rich-yes = Sí
+
+# A rating by yes and no: no.
+rich-no = No
+
+# Label: words beside a rating.
+rich-comment = Comentari (opcional)
+
+# Before the score that was given.
+rich-rated = La teva valoració:
+
+# Said where a rating is sent without a score.
+rich-choose = Tria primer una puntuació.
 
 ## Forms.
 

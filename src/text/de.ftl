@@ -207,6 +207,12 @@ text-sent = Gesendet, verschlüsselt
 # Delivery: opened by a recipient.
 text-delivered = Zugestellt
 
+# A person has read the message.
+text-read = Gelesen
+
+# Somebody writes.
+text-writing = schreibt gerade
+
 # Delivery: not sent.
 text-failed = Nicht gesendet.
 
@@ -224,6 +230,12 @@ text-yesterday = Gestern
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Neue Nachrichten
+
+# Shows what was said before.
+text-earlier = Frühere Nachrichten
+
+# Shows what was said after.
+text-later = Spätere Nachrichten
 
 # Connection: awaiting the recipients.
 text-connecting = Sichere Verbindung wird aufgebaut … Was Sie schreiben, wartet hier.
@@ -251,6 +263,15 @@ text-held-care = Zurückgehalten: Sie enthält personenbezogene Daten und wartet
 
 # Under the field while the visitor decides.
 text-early = Was Sie schreiben, bleibt hier, bis Sie entscheiden.
+
+# Before what the page offers to share.
+text-context = Diese Seite kann Ihrer Nachricht hinzufügen:
+
+# Takes what the page offers into the field.
+text-context-add = Hinzufügen
+
+# Leaves out what the page offers.
+text-context-leave = Weglassen
 
 # Takes back everything that was allowed.
 text-withdraw = Meine Erlaubnis widerrufen
@@ -380,6 +401,12 @@ text-expired = Die signierte Berechtigung dieses Chats ist derzeit nicht gültig
 
 # What to do then.
 text-expired-do = Prüfen Sie Datum und Uhrzeit Ihres Geräts und versuchen Sie es erneut.
+
+# The device's clock is wrong.
+text-clock = Die Uhr dieses Geräts geht falsch: Sie weicht um mehr als fünf Minuten von der des Servers ab, und die Schlüssel des Chats scheinen abgelaufen oder gelten scheinbar erst später.
+
+# What to do about the clock.
+text-clock-do = Stellen Sie Datum und Uhrzeit des Geräts, oder lassen Sie es das selbst tun, und versuchen Sie es noch einmal.
 
 # Problem: another policy.
 text-policy = Der empfangene Datenschutzhinweis ist nicht der, den das Unternehmen signiert hat.
@@ -729,6 +756,80 @@ privacy-notice = Der ganze Hinweis
 
 # Label: how long.
 privacy-kept-for = Wie lange
+
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Er führt zu:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Bevor Sie diesen Link öffnen
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Sein Name hat Buchstaben anderer Alphabete, die wie die einer anderen Seite aussehen können.
+
+# Why: the words name another host.
+rich-name = Sein Text nennt eine andere Seite als die, zu der er führt.
+
+# Why: what comes before an @ may read like a host.
+rich-user = Die Adresse beginnt mit etwas, das wie eine Seite aussehen kann und keine ist.
+
+# Why: signs that are not seen.
+rich-hidden = Er hat unsichtbare Zeichen, die ändern können, was man liest.
+
+# Button: the link stays closed.
+rich-back = Zurück
+
+# Button: the link is opened.
+rich-open = Link öffnen
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (fragt vor dem Öffnen)
+
+# In place of a picture without words of its own.
+rich-image = Bild
+
+# Name of lines of code.
+rich-code = Code
+
+# Name of a table.
+rich-table = Tabelle
+
+# Name of cards that are gone through.
+rich-cards = Karten
+
+# What cards side by side are, for screen readers.
+rich-carousel = Karussell
+
+# What one of them is.
+rich-slide = Karte
+
+# Button: the card before.
+rich-previous = Vorige Karte
+
+# Button: the card after.
+rich-next = Nächste Karte
+
+# The lowest of five scores.
+rich-worst = gar nicht zufrieden
+
+# The highest of five scores.
+rich-best = sehr zufrieden
+
+# A rating by yes and no: yes.
+rich-yes = Ja
+
+# A rating by yes and no: no.
+rich-no = Nein
+
+# Label: words beside a rating.
+rich-comment = Kommentar (optional)
+
+# Before the score that was given.
+rich-rated = Ihre Bewertung:
+
+# Said where a rating is sent without a score.
+rich-choose = Wählen Sie zuerst eine Bewertung.
 
 ## Forms.
 

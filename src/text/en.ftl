@@ -207,6 +207,12 @@ text-sent = Sent, encrypted
 # Delivery: opened by a recipient.
 text-delivered = Delivered
 
+# A person has read the message.
+text-read = Read
+
+# Somebody writes.
+text-writing = is writing
+
 # Delivery: not sent.
 text-failed = Not sent.
 
@@ -224,6 +230,12 @@ text-yesterday = Yesterday
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = New messages
+
+# Shows what was said before.
+text-earlier = Earlier messages
+
+# Shows what was said after.
+text-later = Later messages
 
 # Connection: awaiting the recipients.
 text-connecting = Connecting securely… What you write waits here.
@@ -251,6 +263,15 @@ text-held-care = Held: there is personal data in it, and it waits for you to dec
 
 # Under the field while the visitor decides.
 text-early = Nothing you write leaves until you decide.
+
+# Before what the page offers to share.
+text-context = This page can add to your message:
+
+# Takes what the page offers into the field.
+text-context-add = Add it
+
+# Leaves out what the page offers.
+text-context-leave = Leave it out
 
 # Takes back everything that was allowed.
 text-withdraw = Withdraw my permission
@@ -380,6 +401,12 @@ text-expired = The signed authorisation of this chat is not valid at this time.
 
 # What to do then.
 text-expired-do = Check the date and time of your device and try again.
+
+# The device's clock is wrong.
+text-clock = This device's clock is wrong: it differs from the server's by more than five minutes, so the chat's keys look expired or not yet valid.
+
+# What to do about the clock.
+text-clock-do = Set the date and time of the device, or let it set them by itself, and try again.
 
 # Problem: another policy.
 text-policy = The privacy notice that arrived is not the one the company signed.
@@ -729,6 +756,80 @@ privacy-notice = The whole notice
 
 # Label: how long.
 privacy-kept-for = How long
+
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = It leads to:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Before you open this link
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Its name has letters of other alphabets, which may look like those of another site.
+
+# Why: the words name another host.
+rich-name = Its text names another site than the one it leads to.
+
+# Why: what comes before an @ may read like a host.
+rich-user = The address begins with something that may look like a site and is none.
+
+# Why: signs that are not seen.
+rich-hidden = It has signs that can't be seen and may change what is read.
+
+# Button: the link stays closed.
+rich-back = Go back
+
+# Button: the link is opened.
+rich-open = Open the link
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (asks before it opens)
+
+# In place of a picture without words of its own.
+rich-image = Image
+
+# Name of lines of code.
+rich-code = Code
+
+# Name of a table.
+rich-table = Table
+
+# Name of cards that are gone through.
+rich-cards = Cards
+
+# What cards side by side are, for screen readers.
+rich-carousel = carousel
+
+# What one of them is.
+rich-slide = card
+
+# Button: the card before.
+rich-previous = Previous card
+
+# Button: the card after.
+rich-next = Next card
+
+# The lowest of five scores.
+rich-worst = not satisfied at all
+
+# The highest of five scores.
+rich-best = very satisfied
+
+# A rating by yes and no: yes.
+rich-yes = Yes
+
+# A rating by yes and no: no.
+rich-no = No
+
+# Label: words beside a rating.
+rich-comment = Comment (optional)
+
+# Before the score that was given.
+rich-rated = Your rating:
+
+# Said where a rating is sent without a score.
+rich-choose = Choose a score first.
 
 ## Forms.
 

@@ -207,6 +207,12 @@ text-sent = Enviado, cifrado
 # Delivery: opened by a recipient.
 text-delivered = Entregado
 
+# A person has read the message.
+text-read = Leído
+
+# Somebody writes.
+text-writing = está escribiendo
+
 # Delivery: not sent.
 text-failed = No se ha enviado.
 
@@ -224,6 +230,12 @@ text-yesterday = Ayer
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Mensajes nuevos
+
+# Shows what was said before.
+text-earlier = Mensajes anteriores
+
+# Shows what was said after.
+text-later = Mensajes posteriores
 
 # Connection: awaiting the recipients.
 text-connecting = Conectando de forma segura… Lo que escribas espera aquí.
@@ -251,6 +263,15 @@ text-held-care = Retenido: contiene datos personales y espera a que decidas.
 
 # Under the field while the visitor decides.
 text-early = Lo que escribas no sale hasta que decidas.
+
+# Before what the page offers to share.
+text-context = Esta página puede añadir a su mensaje:
+
+# Takes what the page offers into the field.
+text-context-add = Añadirlo
+
+# Leaves out what the page offers.
+text-context-leave = Dejarlo fuera
 
 # Takes back everything that was allowed.
 text-withdraw = Retirar mi permiso
@@ -380,6 +401,12 @@ text-expired = La autorización firmada de este chat no está vigente.
 
 # What to do then.
 text-expired-do = Comprueba la fecha y la hora de tu dispositivo e inténtalo de nuevo.
+
+# The device's clock is wrong.
+text-clock = El reloj de este dispositivo va mal: difiere del reloj del servidor en más de cinco minutos, y por eso las claves del chat parecen caducadas o aún sin validez.
+
+# What to do about the clock.
+text-clock-do = Ajuste la fecha y la hora del dispositivo, o deje que se ajusten solas, y vuelva a intentarlo.
 
 # Problem: another policy.
 text-policy = El aviso de privacidad recibido no es el que firmó la empresa.
@@ -729,6 +756,80 @@ privacy-notice = El aviso completo
 
 # Label: how long.
 privacy-kept-for = Cuánto tiempo
+
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Lleva a:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Antes de abrir este enlace
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Su nombre tiene letras de otros alfabetos, que pueden parecer las de otro sitio.
+
+# Why: the words name another host.
+rich-name = El texto nombra un sitio distinto de aquel al que lleva.
+
+# Why: what comes before an @ may read like a host.
+rich-user = La dirección empieza por algo que puede parecer un sitio y no lo es.
+
+# Why: signs that are not seen.
+rich-hidden = Tiene signos que no se ven y pueden cambiar lo que se lee.
+
+# Button: the link stays closed.
+rich-back = Volver
+
+# Button: the link is opened.
+rich-open = Abrir el enlace
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (pregunta antes de abrirse)
+
+# In place of a picture without words of its own.
+rich-image = Imagen
+
+# Name of lines of code.
+rich-code = Código
+
+# Name of a table.
+rich-table = Tabla
+
+# Name of cards that are gone through.
+rich-cards = Tarjetas
+
+# What cards side by side are, for screen readers.
+rich-carousel = carrusel
+
+# What one of them is.
+rich-slide = tarjeta
+
+# Button: the card before.
+rich-previous = Tarjeta anterior
+
+# Button: the card after.
+rich-next = Tarjeta siguiente
+
+# The lowest of five scores.
+rich-worst = nada satisfecho
+
+# The highest of five scores.
+rich-best = muy satisfecho
+
+# A rating by yes and no: yes.
+rich-yes = Sí
+
+# A rating by yes and no: no.
+rich-no = No
+
+# Label: words beside a rating.
+rich-comment = Comentario (opcional)
+
+# Before the score that was given.
+rich-rated = Tu valoración:
+
+# Said where a rating is sent without a score.
+rich-choose = Elige primero una puntuación.
 
 ## Forms.
 

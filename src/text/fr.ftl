@@ -207,6 +207,12 @@ text-sent = Envoyé, chiffré
 # Delivery: opened by a recipient.
 text-delivered = Remis
 
+# A person has read the message.
+text-read = Lu
+
+# Somebody writes.
+text-writing = est en train d’écrire
+
 # Delivery: not sent.
 text-failed = Non envoyé.
 
@@ -224,6 +230,12 @@ text-yesterday = Hier
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Nouveaux messages
+
+# Shows what was said before.
+text-earlier = Messages précédents
+
+# Shows what was said after.
+text-later = Messages suivants
 
 # Connection: awaiting the recipients.
 text-connecting = Connexion sécurisée en cours… Ce que vous écrivez attend ici.
@@ -251,6 +263,15 @@ text-held-care = Retenu : il contient des données personnelles et attend votre 
 
 # Under the field while the visitor decides.
 text-early = Ce que vous écrivez reste ici jusqu’à votre décision.
+
+# Before what the page offers to share.
+text-context = Cette page peut ajouter à votre message :
+
+# Takes what the page offers into the field.
+text-context-add = Ajouter
+
+# Leaves out what the page offers.
+text-context-leave = Laisser de côté
 
 # Takes back everything that was allowed.
 text-withdraw = Retirer mon autorisation
@@ -380,6 +401,12 @@ text-expired = L’autorisation signée de ce chat n’est pas valable en ce mom
 
 # What to do then.
 text-expired-do = Vérifiez la date et l’heure de votre appareil et réessayez.
+
+# The device's clock is wrong.
+text-clock = L’horloge de cet appareil est fausse : elle diffère de celle du serveur de plus de cinq minutes, si bien que les clés du chat semblent expirées ou pas encore valables.
+
+# What to do about the clock.
+text-clock-do = Réglez la date et l’heure de l’appareil, ou laissez-le les régler lui-même, puis réessayez.
 
 # Problem: another policy.
 text-policy = L’avis de confidentialité reçu n’est pas celui que l’entreprise a signé.
@@ -729,6 +756,80 @@ privacy-notice = L’avis complet
 
 # Label: how long.
 privacy-kept-for = Combien de temps
+
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Il mène à :
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Avant d’ouvrir ce lien
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Son nom contient des lettres d’autres alphabets, qui peuvent ressembler à celles d’un autre site.
+
+# Why: the words name another host.
+rich-name = Son texte nomme un autre site que celui où il mène.
+
+# Why: what comes before an @ may read like a host.
+rich-user = L’adresse commence par quelque chose qui peut ressembler à un site et n’en est pas un.
+
+# Why: signs that are not seen.
+rich-hidden = Il contient des signes invisibles qui peuvent changer ce qu’on lit.
+
+# Button: the link stays closed.
+rich-back = Revenir
+
+# Button: the link is opened.
+rich-open = Ouvrir le lien
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (demande avant de s’ouvrir)
+
+# In place of a picture without words of its own.
+rich-image = Image
+
+# Name of lines of code.
+rich-code = Code
+
+# Name of a table.
+rich-table = Tableau
+
+# Name of cards that are gone through.
+rich-cards = Fiches
+
+# What cards side by side are, for screen readers.
+rich-carousel = carrousel
+
+# What one of them is.
+rich-slide = fiche
+
+# Button: the card before.
+rich-previous = Fiche précédente
+
+# Button: the card after.
+rich-next = Fiche suivante
+
+# The lowest of five scores.
+rich-worst = pas du tout satisfait
+
+# The highest of five scores.
+rich-best = très satisfait
+
+# A rating by yes and no: yes.
+rich-yes = Oui
+
+# A rating by yes and no: no.
+rich-no = Non
+
+# Label: words beside a rating.
+rich-comment = Commentaire (facultatif)
+
+# Before the score that was given.
+rich-rated = Votre note :
+
+# Said where a rating is sent without a score.
+rich-choose = Choisissez d’abord une note.
 
 ## Forms.
 

@@ -207,6 +207,12 @@ text-sent = Inviato, cifrato
 # Delivery: opened by a recipient.
 text-delivered = Consegnato
 
+# A person has read the message.
+text-read = Letto
+
+# Somebody writes.
+text-writing = sta scrivendo
+
 # Delivery: not sent.
 text-failed = Non inviato.
 
@@ -224,6 +230,12 @@ text-yesterday = Ieri
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Messaggi nuovi
+
+# Shows what was said before.
+text-earlier = Messaggi precedenti
+
+# Shows what was said after.
+text-later = Messaggi successivi
 
 # Connection: awaiting the recipients.
 text-connecting = Connessione sicura in corso… Quello che scrivi aspetta qui.
@@ -251,6 +263,15 @@ text-held-care = In attesa: contiene dati personali e aspetta che tu decida.
 
 # Under the field while the visitor decides.
 text-early = Quello che scrivi resta qui finché non decidi.
+
+# Before what the page offers to share.
+text-context = Questa pagina può aggiungere al suo messaggio:
+
+# Takes what the page offers into the field.
+text-context-add = Aggiungi
+
+# Leaves out what the page offers.
+text-context-leave = Lascia fuori
 
 # Takes back everything that was allowed.
 text-withdraw = Revoca il mio permesso
@@ -380,6 +401,12 @@ text-expired = L’autorizzazione firmata di questa chat non è valida in questo
 
 # What to do then.
 text-expired-do = Controlla la data e l’ora del tuo dispositivo e riprova.
+
+# The device's clock is wrong.
+text-clock = L’orologio di questo dispositivo è sbagliato: differisce da quello del server di più di cinque minuti, e le chiavi della chat sembrano scadute o valide solo più tardi.
+
+# What to do about the clock.
+text-clock-do = Imposti la data e l’ora del dispositivo, o lasci che si impostino da sole, e riprovi.
 
 # Problem: another policy.
 text-policy = L’avviso sulla privacy ricevuto non è quello firmato dall’azienda.
@@ -729,6 +756,80 @@ privacy-notice = L’avviso completo
 
 # Label: how long.
 privacy-kept-for = Per quanto tempo
+
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Porta a:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Prima di aprire questo link
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = Il suo nome ha lettere di altri alfabeti, che possono sembrare quelle di un altro sito.
+
+# Why: the words name another host.
+rich-name = Il testo nomina un sito diverso da quello a cui porta.
+
+# Why: what comes before an @ may read like a host.
+rich-user = L’indirizzo inizia con qualcosa che può sembrare un sito e non lo è.
+
+# Why: signs that are not seen.
+rich-hidden = Ha segni che non si vedono e possono cambiare ciò che si legge.
+
+# Button: the link stays closed.
+rich-back = Torna indietro
+
+# Button: the link is opened.
+rich-open = Apri il link
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (chiede prima di aprirsi)
+
+# In place of a picture without words of its own.
+rich-image = Immagine
+
+# Name of lines of code.
+rich-code = Codice
+
+# Name of a table.
+rich-table = Tabella
+
+# Name of cards that are gone through.
+rich-cards = Schede
+
+# What cards side by side are, for screen readers.
+rich-carousel = carosello
+
+# What one of them is.
+rich-slide = scheda
+
+# Button: the card before.
+rich-previous = Scheda precedente
+
+# Button: the card after.
+rich-next = Scheda successiva
+
+# The lowest of five scores.
+rich-worst = per niente soddisfatto
+
+# The highest of five scores.
+rich-best = molto soddisfatto
+
+# A rating by yes and no: yes.
+rich-yes = Sì
+
+# A rating by yes and no: no.
+rich-no = No
+
+# Label: words beside a rating.
+rich-comment = Commento (facoltativo)
+
+# Before the score that was given.
+rich-rated = La tua valutazione:
+
+# Said where a rating is sent without a score.
+rich-choose = Scegli prima un punteggio.
 
 ## Forms.
 

@@ -207,6 +207,12 @@ text-sent = Enviada, cifrada
 # Delivery: opened by a recipient.
 text-delivered = Entregue
 
+# A person has read the message.
+text-read = Lida
+
+# Somebody writes.
+text-writing = está a escrever
+
 # Delivery: not sent.
 text-failed = Não foi enviada.
 
@@ -224,6 +230,12 @@ text-yesterday = Ontem
 
 # Leads to what came in while the visitor read further up.
 text-new-messages = Mensagens novas
+
+# Shows what was said before.
+text-earlier = Mensagens anteriores
+
+# Shows what was said after.
+text-later = Mensagens posteriores
 
 # Connection: awaiting the recipients.
 text-connecting = A ligar de forma segura… O que escrever espera aqui.
@@ -251,6 +263,15 @@ text-held-care = Retida: contém dados pessoais e espera que decida.
 
 # Under the field while the visitor decides.
 text-early = O que escrever fica aqui até que decida.
+
+# Before what the page offers to share.
+text-context = Esta página pode juntar à sua mensagem:
+
+# Takes what the page offers into the field.
+text-context-add = Juntar
+
+# Leaves out what the page offers.
+text-context-leave = Deixar de fora
 
 # Takes back everything that was allowed.
 text-withdraw = Retirar a minha permissão
@@ -380,6 +401,12 @@ text-expired = A autorização assinada deste chat não é válida neste momento
 
 # What to do then.
 text-expired-do = Verifique a data e a hora do seu dispositivo e tente de novo.
+
+# The device's clock is wrong.
+text-clock = O relógio deste dispositivo está errado: difere do relógio do servidor em mais de cinco minutos, e por isso as chaves do chat parecem expiradas ou ainda sem validade.
+
+# What to do about the clock.
+text-clock-do = Acerte a data e a hora do dispositivo, ou deixe que se acertem sozinhas, e tente de novo.
 
 # Problem: another policy.
 text-policy = O aviso de privacidade recebido não é o que a empresa assinou.
@@ -729,6 +756,80 @@ privacy-notice = O aviso completo
 
 # Label: how long.
 privacy-kept-for = Quanto tempo
+
+## Links, cards and ratings.
+
+# Before the host, address or number that a link leads to.
+rich-goes = Leva a:
+
+# Heading: a link that may lead elsewhere than it seems.
+rich-beware = Antes de abrir esta ligação
+
+# Why: the host's name has letters of other alphabets.
+rich-letters = O nome tem letras de outros alfabetos, que podem parecer as de outro sítio.
+
+# Why: the words name another host.
+rich-name = O texto nomeia um sítio diferente daquele a que leva.
+
+# Why: what comes before an @ may read like a host.
+rich-user = O endereço começa por algo que pode parecer um sítio e não o é.
+
+# Why: signs that are not seen.
+rich-hidden = Tem sinais que não se veem e podem mudar o que se lê.
+
+# Button: the link stays closed.
+rich-back = Voltar
+
+# Button: the link is opened.
+rich-open = Abrir a ligação
+
+# Follows a link that asks before it opens, for screen readers.
+rich-doubtful = (pergunta antes de abrir)
+
+# In place of a picture without words of its own.
+rich-image = Imagem
+
+# Name of lines of code.
+rich-code = Código
+
+# Name of a table.
+rich-table = Tabela
+
+# Name of cards that are gone through.
+rich-cards = Cartões
+
+# What cards side by side are, for screen readers.
+rich-carousel = carrossel
+
+# What one of them is.
+rich-slide = cartão
+
+# Button: the card before.
+rich-previous = Cartão anterior
+
+# Button: the card after.
+rich-next = Cartão seguinte
+
+# The lowest of five scores.
+rich-worst = nada satisfeito
+
+# The highest of five scores.
+rich-best = muito satisfeito
+
+# A rating by yes and no: yes.
+rich-yes = Sim
+
+# A rating by yes and no: no.
+rich-no = Não
+
+# Label: words beside a rating.
+rich-comment = Comentário (opcional)
+
+# Before the score that was given.
+rich-rated = A tua avaliação:
+
+# Said where a rating is sent without a score.
+rich-choose = Escolhe primeiro uma pontuação.
 
 ## Forms.
 

@@ -35,7 +35,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
     // While the visitor decides, what is typed is held and shown under the notice.
     let writing = Memo::new(move |_| talking.get() || screen.get() == Screen::Notice);
     let reading = Memo::new(move |_| writing.get() || screen.get() == Screen::Gone);
-    let draft = Draft::new(state);
+    let draft = Draft::new(state, dispatch);
 
     let shown = move || match screen.get() {
         Screen::Loading => Some(loading(state)),
@@ -50,9 +50,9 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .attr("id", scroll::AREA)
         .attr("tabindex", "0")
         .attr("aria-labelledby", focus::TITLE)
-        .on("scroll", move |_| position.measure())
+        .on("scroll", move |_| position.scrolled(state))
         .child(part(shown))
-        .child(part(move || reading.get().then(|| log(state, dispatch))))
+        .child(part(move || reading.get().then(|| log(state, dispatch, position))))
         .child(part(move || talking.get().then(|| suggestions(state, dispatch))));
 
     el("div", "chat")

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::form::{name, title};
-use super::late::{drawn_card, drawn_file, drawn_panel};
+use super::late::{drawn_card, drawn_file, drawn_panel, drawn_rich};
 use super::node::{El, el};
 use super::panel::head;
 use crate::state::{Awaited, Command, Dispatch, FileAct, FormAct, FormStage, MessageView, State};
@@ -28,9 +28,10 @@ pub(super) fn panel(state: State, dispatch: Dispatch) -> Option<El> {
     )
 }
 
-/// The card of a message that asks by a form.
+/// What takes the place of a message's bubble: the card of a form, or what has more than plain words.
 pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
-    let fetch = match of.form.as_ref()?.stage {
+    let Some(form) = &of.form else { return drawn_rich(of, lang, dispatch) };
+    let fetch = match form.stage {
         FormStage::OnItsWay => None,
         FormStage::Unfetched => Some(Command::Form(of.id.clone(), FormAct::Fetch)),
         FormStage::File(None) => Some(Command::Form(of.id.clone(), FormAct::File(FileAct::Fetch))),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::facts::fact;
 use super::node::{El, el, joined, part};
-use crate::state::{Author, Delivery, MessageView, State};
+use crate::state::{Author, MessageView, State};
 use crate::text::Text;
 
 /// What was sent, delivered, received, and what is missing; told again as it changes.
@@ -14,10 +14,9 @@ pub(super) fn chain(text: &'static Text, state: State) -> El {
             let counts = |message: &&MessageView| is(&message.author);
             state.messages.with(|messages| messages.iter().filter(counts).count() as u64)
         };
-        let left = |author: &Author| {
-            matches!(author, Author::Visitor(Delivery::Sent | Delivery::Delivered))
-        };
-        let delivered = |author: &Author| *author == Author::Visitor(Delivery::Delivered);
+        let left = |author: &Author| matches!(author, Author::Visitor(own) if own.has_left());
+        let delivered =
+            |author: &Author| matches!(author, Author::Visitor(own) if own.has_arrived());
         let received = |author: &Author| matches!(author, Author::Recipient(_));
         let lines = vec![
             line(text.chain_sent, count(left), text.chain_delivered, count(delivered)),

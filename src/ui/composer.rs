@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent};
 
+use super::context::context;
 use super::focus;
 use super::icon::{self, icon};
 use super::late::{late_attach, look_at};
@@ -30,6 +31,7 @@ pub(super) struct Draft {
     /// The personal data that is seen in it, and how often it was other.
     marks: Rc<RefCell<Vec<Mark>>>,
     seen: RwSignal<u64>,
+    dispatch: Dispatch,
 }
 
 /// The room that is left for the message.
@@ -71,7 +73,7 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
             .on("keydown", move |event| {
                 if sends(event) {
                     event.prevent_default();
-                    entering.submit(dispatch);
+                    entering.submit();
                 }
             })
             // What it begins with; from then on what is in it is the visitor's.
@@ -81,7 +83,7 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
             .attr("aria-label", text.send)
             .flag("disabled", matches!(room, Room::Empty | Room::Over(_)))
             .on("click", move |_| {
-                pressing.submit(dispatch);
+                pressing.submit();
                 focus::write_on();
             })
             .child(icon(icon::SEND));
@@ -113,6 +115,7 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
         });
         let screen = el("footer", "composer")
             .child(early)
+            .child(context(state, draft.clone()))
             .child(row)
             .child(seen)
             .child(withdraw)
@@ -129,12 +132,13 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
 
 impl Draft {
     /// Nothing written.
-    pub(super) fn new(state: State) -> Self {
+    pub(super) fn new(state: State, dispatch: Dispatch) -> Self {
         let draft = Self {
             words: Rc::default(),
             room: RwSignal::new(Room::Empty),
             marks: Rc::default(),
             seen: RwSignal::new(0),
+            dispatch,
         };
         let back = draft.clone();
         effect(move || {
@@ -155,7 +159,7 @@ impl Draft {
     }
 
     /// Puts words before what is written, to be written otherwise.
-    fn put(&self, mut words: String) {
+    pub(super) fn put(&self, mut words: String) {
         if !self.words.borrow().is_empty() {
             words = joined(&[&words, "\n", &self.words.borrow()]);
         }
@@ -176,9 +180,9 @@ impl Draft {
         }
     }
 
-    fn submit(&self, dispatch: Dispatch) {
+    fn submit(&self) {
         if matches!(self.room.get_untracked(), Room::Plenty | Room::Left(_)) {
-            dispatch.send(Command::Send(self.words.borrow().trim().to_owned()));
+            self.dispatch.send(Command::Send(self.words.borrow().trim().to_owned()));
             // The field is the visitor's own otherwise: setting a value on every key disturbs
             // input methods.
             if let Some(field) = focus::field() {
@@ -191,6 +195,7 @@ impl Draft {
 
     fn take(&self, words: String) {
         let room = room(&words);
+        self.dispatch.send(Command::Draft(words.clone()));
         self.words.replace(words);
         if self.room.get_untracked() != room {
             self.room.set(room);

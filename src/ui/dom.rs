@@ -48,6 +48,19 @@ pub(super) fn change(host: &Element, live: Vec<Live>, nodes: Vec<Node>) -> Vec<L
     let mut live = live.into_iter();
     let mut changed = Vec::with_capacity(nodes.len());
     for node in nodes {
+        if let Some(id) = node.id() {
+            match live.as_slice().iter().position(|old| old.id() == Some(id)) {
+                // Those before it are not there any more.
+                Some(at) => live.by_ref().take(at).for_each(|old| remove(host, &old)),
+                // It comes before what has a place of its own.
+                None => {
+                    if let Some(next) = live.as_slice().first().filter(|old| old.id().is_some()) {
+                        changed.extend(make(node).inspect(|new| insert(host, new, next)));
+                        continue;
+                    }
+                }
+            }
+        }
         // An element or text node that the browser refuses to make is left out.
         match live.next() {
             Some(old) => changed.extend(turn(host, old, node)),
@@ -56,6 +69,23 @@ pub(super) fn change(host: &Element, live: Vec<Live>, nodes: Vec<Node>) -> Vec<L
     }
     live.for_each(|old| remove(host, &old));
     changed
+}
+
+/// What an element is called.
+fn id<'a>(attributes: &'a [(&'static str, Cow<'static, str>)]) -> Option<&'a str> {
+    attributes.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.as_ref())
+}
+
+impl Node {
+    fn id(&self) -> Option<&str> {
+        if let Self::Element(own) = self { id(&own.parts().attributes) } else { None }
+    }
+}
+
+impl Live {
+    fn id(&self) -> Option<&str> {
+        if let Self::Element(own) = self { id(&own.attributes) } else { None }
+    }
 }
 
 fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
@@ -85,9 +115,6 @@ fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
 /// otherwise, so that nothing typed into one field turns up in another.
 fn alike(old: &LiveElement, new: &El) -> bool {
     let new = new.parts();
-    let id = |of: &[(&str, Cow<'static, str>)]| {
-        of.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.clone())
-    };
     let heard = old.hears.iter().map(|listener| listener.name);
     old.tag == new.tag
         && old.drawn.is_none()
@@ -220,6 +247,11 @@ fn place(live: &Live) -> &web_sys::Node {
         Live::Text(text, _) => text,
         Live::Element(live) => &live.element,
     }
+}
+
+fn insert(host: &Element, live: &Live, before: &Live) {
+    // What it comes before is a child of this host.
+    let _ = host.insert_before(place(live), Some(place(before)));
 }
 
 fn append(host: &Element, live: &Live) {

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use super::focus;
 use super::icon::{self, icon};
 use super::node::{El, button, el};
-use crate::state::{Command, Dispatch, State};
+use crate::state::{Command, Dispatch, MessageView, State};
 use crate::text::Lang;
 
 /// Title, language toggle and close button; the same on every screen.
@@ -15,7 +15,14 @@ pub(super) fn header(state: State, dispatch: Dispatch) -> El {
         let lang = state.lang.get();
         let text = lang.text();
         let name = state.notice.with(|notice| notice.as_ref().map(|n| n.controller.name.clone()));
-        let role = name.is_some().then(|| el("p", "header__role").child(text.assistant));
+        let role = name.is_some().then(|| {
+            el("p", "header__role").drawn(move || {
+                let newest =
+                    state.messages.with(|all| all.iter().rev().find_map(MessageView::tells_person));
+                let who = if newest == Some(true) { text.role_person } else { text.assistant };
+                [el("span", "").child(who)]
+            })
+        });
         let title = el("h1", "header__title")
             .attr("id", focus::TITLE)
             .child(name.unwrap_or_else(|| text.chat.to_owned()));

@@ -1,7 +1,7 @@
-//! Screens that load when they are needed: what asks just in time, the privacy panel, forms.
+//! Screens that load when they are needed: what asks just in time, the privacy panel, forms, links and cards.
 //!
 //! What loads at once does not name them, so that they are not in it; [`bring`], [`bring_panel`] and
-//! [`bring_forms`] do, and are called by what they load with.
+//! the others do, and are called by what they load with.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,9 +12,11 @@ use super::awaited;
 use super::caution::caution;
 use super::erased::erased;
 use super::form::card;
+use super::markdown::read;
 use super::node::El;
 use super::panel::panel;
 use super::prompt::prompt;
+use super::rich::{bring_reader, rich};
 use crate::state::{Dispatch, Look, Mark, MessageView, State};
 use crate::text::Lang;
 
@@ -34,6 +36,7 @@ thread_local! {
     static PANEL: Cell<Option<Draw>> = const { Cell::new(None) };
     static CARD: Cell<Option<Card>> = const { Cell::new(None) };
     static FILE: Cell<Option<Card>> = const { Cell::new(None) };
+    static RICH: Cell<Option<Card>> = const { Cell::new(None) };
     static LOOK: RefCell<Option<Look>> = const { RefCell::new(None) };
 }
 
@@ -54,6 +57,16 @@ pub fn bring_forms() {
     CARD.set(Some(card));
 }
 
+/// Brings what draws links, cards and ratings.
+pub fn bring_rich() {
+    RICH.set(Some(rich));
+}
+
+/// Brings what reads Markdown.
+pub fn bring_markdown() {
+    bring_reader(read);
+}
+
 /// What draws the panel, if it is there.
 pub(super) fn drawn_panel(state: State, dispatch: Dispatch) -> Option<El> {
     PANEL.get()?(state, dispatch)
@@ -72,6 +85,11 @@ pub(super) fn set_file_card(card: Card) {
 /// What draws a file's card, if it is there.
 pub(super) fn drawn_file(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     FILE.get()?(of, lang, dispatch)
+}
+
+/// What draws a message that has more than plain words, if it is there.
+pub(super) fn drawn_rich(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
+    RICH.get()?(of, lang, dispatch)
 }
 
 /// Brings what sees personal data in what is being written.
@@ -111,7 +129,7 @@ pub(super) fn late_attach(state: State, dispatch: Dispatch) -> Option<El> {
     draw(4, state, dispatch)
 }
 
-/// The card of a message that asks by a form.
+/// What takes the place of a message's bubble.
 pub(super) fn late_card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     (LATE.get()?.card)(of, lang, dispatch)
 }

@@ -11,6 +11,9 @@ use crate::text::{Lang, Text};
 /// How the id of a message of the chat's own begins that leads to the privacy panel.
 pub const OFFER: &str = "offer:";
 
+/// How the id of a row begins; what follows comes from a recipient, and is no other element's.
+pub(super) const ROW: &str = "message:";
+
 /// What a message's looks depend on besides itself.
 pub(super) struct Surroundings<'a> {
     /// The message before it.
@@ -50,15 +53,31 @@ pub(super) fn message(
         if follows { " message--follows" } else { "" },
         if last { " message--last" } else { "" },
     ];
-    let bubble = || el("p", "message__bubble").attr("dir", "auto").child(of.text.clone());
+    let bubble = || match (of.live, of.text.is_empty()) {
+        (false, _) => el("p", "message__bubble").attr("dir", "auto").child(of.text.clone()),
+        // Another element than what it settles to, so that a screen reader hears that, and this never.
+        (true, false) => live().attr("dir", "auto").child(of.text.clone()),
+        (true, true) => live()
+            .child(el("span", "message__dots"))
+            .child(el("span", "unseen").child(text.writing)),
+    };
     let time = el("time", "").attr("datetime", clock::machine(of.at)).child(clock::time(of.at));
     el("li", "")
+        .attr("id", joined(&[ROW, &of.id]))
         .attr("class", joined(&class))
         .child(day)
         .child(author(&of.author, follows, text))
         .child(late_card(of, lang, dispatch).unwrap_or_else(bubble))
-        .child(el("p", "message__meta").child(time).child(delivery(&of.author, text)))
+        .child(
+            (!of.live)
+                .then(|| el("p", "message__meta").child(time).child(delivery(&of.author, text))),
+        )
         .child(action(of, around, text, dispatch))
+}
+
+/// The bubble of what is being written.
+fn live() -> El {
+    el("div", "message__bubble").attr("aria-live", "off")
 }
 
 /// Messages of one author within these many milliseconds stand together: five minutes, after which
@@ -110,6 +129,7 @@ pub(super) fn reached(delivery: Delivery, text: &'static Text) -> Option<El> {
         Delivery::Sending => (icon::CLOCK, text.sending),
         Delivery::Sent => (icon::TICK, text.sent),
         Delivery::Delivered => (icon::TICKS, text.delivered),
+        Delivery::Read => (icon::TICKS, text.read),
         Delivery::Held | Delivery::Failed => return None,
     };
     // Good news step by step is for the eye; the log would read each of them out.

@@ -14,7 +14,7 @@ pub(super) fn newer(state: State, position: Position) -> El {
         let down = || {
             el("button", "newer__button")
                 .attr("type", "button")
-                .on("click", move |_| position.to_end())
+                .on("click", move |_| position.newest())
                 .child(icon(icon::DOWN))
                 .child(text.new_messages)
         };

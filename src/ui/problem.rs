@@ -33,6 +33,7 @@ fn sentences(problem: Problem, text: &'static Text) -> (&'static str, &'static s
         Problem::Unreachable => (text.unreachable, text.unreachable_do),
         Problem::Untrusted => (text.untrusted, text.untrusted_do),
         Problem::Expired => (text.expired, text.expired_do),
+        Problem::Clock => (text.clock, text.clock_do),
         Problem::Policy => (text.policy, text.policy_do),
         Problem::Origin => (text.origin, text.origin_do),
         Problem::Setup => (text.setup, text.setup_do),

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
 use super::page::effect;
+use super::window::Window;
 use crate::state::{Author, Screen, State};
 
 /// The id of what scrolls.
@@ -18,22 +22,56 @@ pub(super) struct Position {
     at_end: RwSignal<bool>,
     /// Something came in below.
     pub(super) unread: RwSignal<bool>,
+    /// What is on the page.
+    pub(super) window: Window,
 }
 
 impl Position {
     /// At the end, with nothing unread.
     pub(super) fn new() -> Self {
-        Self { at_end: RwSignal::new(true), unread: RwSignal::new(false) }
+        Self { at_end: RwSignal::new(true), unread: RwSignal::new(false), window: Window::new() }
     }
 
     /// Looks where the area stands.
     pub(super) fn measure(self) {
         let Some(area) = document().get_element_by_id(AREA) else { return };
         let below = area.scroll_height() - area.scroll_top() - area.client_height();
-        self.at_end.set(below <= NEAR);
-        if below <= NEAR && self.unread.get_untracked() {
+        let at_end = below <= NEAR && self.window.is_following();
+        self.at_end.set(at_end);
+        if at_end && self.unread.get_untracked() {
             self.unread.set(false);
         }
+    }
+
+    /// Looks where the area stands, and brings what is to be read next, once it is near.
+    pub(super) fn scrolled(self, state: State) {
+        self.measure();
+        let Some(area) = document().get_element_by_id(AREA) else { return };
+        let (top, height) = (area.scroll_top(), area.client_height());
+        let count = state.messages.with_untracked(Vec::len);
+        let range = untrack(|| self.window.range(count));
+        if top < height && range.start > 0 {
+            self.earlier(state);
+        } else if area.scroll_height() - top - height < height && range.end < count {
+            self.later(state);
+        }
+    }
+
+    /// Brings messages from before.
+    pub(super) fn earlier(self, state: State) {
+        hold_still(|| self.window.earlier(state.messages.with_untracked(Vec::len)));
+    }
+
+    /// Brings messages from after.
+    pub(super) fn later(self, state: State) {
+        hold_still(|| self.window.later(state.messages.with_untracked(Vec::len)));
+    }
+
+    /// Goes to the newest message.
+    pub(super) fn newest(self) {
+        self.window.to_end();
+        // Once it is drawn.
+        request_animation_frame(move || self.to_end());
     }
 
     /// Stays at the end where it was, once something took room from the area.
@@ -61,14 +99,39 @@ impl Position {
     }
 }
 
+/// Makes a change above or below what is read, which stays where it is, whether or not the browser sees to that.
+fn hold_still(change: impl Fn()) {
+    let area = document().get_element_by_id(AREA);
+    let place = |area: &Element, row: &HtmlElement| row.offset_top() - area.scroll_top();
+    // The first row that can be seen: it is there before and after.
+    let seen = area.as_ref().and_then(|area| {
+        let mut next = area.query_selector(".log__rows").ok()??.first_element_child();
+        while let Some(row) = next {
+            let row: HtmlElement = row.dyn_into().ok()?;
+            if place(area, &row) + row.offset_height() > 0 {
+                return Some((place(area, &row), row));
+            }
+            next = row.next_element_sibling();
+        }
+        None
+    });
+    change();
+    request_animation_frame(move || {
+        if let (Some(area), Some((before, row))) = (area, seen) {
+            area.set_scroll_top(area.scroll_top() + place(&area, &row) - before);
+        }
+    });
+}
+
 /// Keeps the newest message in sight unless the visitor scrolled up; a visitor's own always is.
 pub(super) fn follow_messages(state: State, position: Position) {
     let mut before = None;
     effect(move || {
         let screen = state.screen.get();
-        let (count, own) = state.messages.with(|messages| {
+        let (total, count, own) = state.messages.with(|messages| {
             let own = messages.last().is_some_and(|last| matches!(last.author, Author::Visitor(_)));
-            (messages.len(), own)
+            let count = messages.iter().filter(|own| !own.live).count();
+            (messages.len(), count, own)
         });
         let shown = state.visible.get();
         let (entered, grew) = match before {
@@ -76,6 +139,10 @@ pub(super) fn follow_messages(state: State, position: Position) {
             None => (true, false),
         };
         let reading = !position.at_end.get_untracked();
+        position.window.follow(total, !reading);
+        if grew && own {
+            position.window.to_end();
+        }
         if grew && reading && !own {
             position.unread.set(true);
         }

@@ -117,3 +117,38 @@ async fn the_field_grows_with_its_text() {
     assert!(three > one, "{three} for three lines, {one} for one");
     assert!(height() > three && height() < 300, "{} for a hundred", height());
 }
+
+#[wasm_bindgen_test]
+async fn what_the_page_offers_goes_into_the_field_by_a_press_alone() {
+    let stage = Stage::show(Screen::Conversation).await;
+    stage.write("words").await;
+    let offer = async || {
+        stage.state.context.set(vec!["Plan: Gold".into(), "<img src=x>: y".into()]);
+        settle().await;
+        stage.all(".context .button")
+    };
+
+    offer().await[1].click();
+    settle().await;
+    assert!(stage.all(".context").is_empty());
+    assert_eq!(stage.field().value(), "words");
+
+    let buttons = offer().await;
+    let told = &stage.all(".context li")[0];
+    assert_eq!(told.text_content().as_deref(), Some("Plan: Gold"));
+    assert!(stage.all(".context img").is_empty());
+    buttons[0].click();
+    settle().await;
+    assert_eq!(stage.field().value(), "Plan: Gold\n<img src=x>: y\nwords");
+    assert!(stage.commands().is_empty(), "the visitor alone sends");
+}
+
+#[wasm_bindgen_test]
+async fn each_stroke_is_a_draft_and_what_is_sent_is_none() {
+    let stage = Stage::show(Screen::Conversation).await;
+    stage.drafts();
+    stage.write("wor").await;
+    stage.write("words").await;
+    stage.press(&stage.field(), "Enter", false, false).await;
+    assert_eq!(stage.drafts(), ["wor", "words", ""]);
+}

@@ -189,7 +189,7 @@ async fn a_moment_that_is_none_does_not_break_the_log() {
 #[wasm_bindgen_test]
 async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
     let stage = Stage::show(Screen::Conversation).await;
-    let many = (0..80).map(|n| message(&n.to_string(), bot(), "a line\nand another")).collect();
+    let many = (0..50).map(|n| message(&n.to_string(), bot(), "a line\nand another")).collect();
     stage.state.messages.set(many);
     settle().await;
     let area = stage.one("main");
@@ -235,4 +235,85 @@ async fn the_chains_are_counted_behind_the_lock() {
     let told = stage.one(".facts--more").text_content().unwrap();
     assert!(told.contains("Enviados: 2, entregados: 1"), "{told}");
     assert!(told.contains("Recibidos: 1, faltan: 2"), "{told}");
+}
+
+/// What is being written passes silently; what it settles to is a new node, which a screen reader hears.
+#[wasm_bindgen_test]
+async fn what_is_being_written_is_read_out_once_it_is_said() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let live = |text: &str| MessageView { live: true, ..message("bot:b", bot(), text) };
+    stage.state.messages.set(vec![message("bot:a", bot(), "Hola"), live("")]);
+    settle().await;
+    let dots = &stage.all(".message__bubble")[1];
+    assert_eq!(dots.text_content().as_deref(), Some("está escribiendo"));
+    assert_eq!(dots.get_attribute("aria-live").as_deref(), Some("off"));
+
+    stage.state.messages.set(vec![message("bot:a", bot(), "Hola"), live("Su pól")]);
+    settle().await;
+    let piece = stage.all(".message__bubble")[1].clone();
+    assert_eq!(piece.text_content().as_deref(), Some("Su pól"));
+    assert_eq!(piece.get_attribute("aria-live").as_deref(), Some("off"));
+    let first = stage.all(".message__bubble")[0].clone();
+
+    stage
+        .state
+        .messages
+        .set(vec![message("bot:a", bot(), "Hola"), message("bot:b", bot(), "Su póliza")]);
+    settle().await;
+    let said = stage.all(".message__bubble");
+    assert_eq!(said[1].text_content().as_deref(), Some("Su póliza"));
+    assert!(said[1] != piece && !said[1].has_attribute("aria-live"));
+    assert!(said[0] == first, "what was read stays");
+}
+
+/// How many rows are on the page, and what the first and the last of them say.
+fn rows(stage: &Stage) -> (usize, String, String) {
+    let rows = stage.all(".message__bubble");
+    let says = |at: usize| rows[at].text_content().unwrap();
+    (rows.len(), says(0), says(rows.len() - 1))
+}
+
+#[wasm_bindgen_test]
+async fn of_a_long_conversation_what_is_read_is_on_the_page() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let count = 10_000;
+    let all = (0..count).map(|at| message(&at.to_string(), bot(), &format!("n{at}")));
+    let all: Vec<_> = all.collect();
+    stage.state.messages.set(all.clone());
+    settle().await;
+    assert_eq!(rows(&stage), (60, "n9940".into(), "n9999".into()));
+
+    // What comes takes the place of what is far above; what stays is the same node.
+    let last = stage.all(".log__rows > li").pop().unwrap();
+    let more = |at: usize| message(&at.to_string(), bot(), &format!("n{at}"));
+    stage.state.messages.update(|own| own.push(more(count)));
+    settle().await;
+    assert_eq!(rows(&stage), (60, "n9941".into(), "n10000".into()));
+    assert!(stage.all(".log__rows > li")[58] == last);
+
+    // Older ones are not read out as if they were new, and nothing that is read moves.
+    stage.one("main").set_scroll_top(400);
+    settle().await;
+    let seen = stage.all(".log__rows > li")[10].clone();
+    let place = seen.get_bounding_client_rect().top();
+    stage.button("Mensajes anteriores").click();
+    settle().await;
+    assert_eq!(stage.one("[role=log]").get_attribute("aria-live").as_deref(), Some("off"));
+    let now = rows(&stage);
+    assert!(now.0 >= 120 && now.2 == "n10000", "{now:?}");
+    assert!((seen.get_bounding_client_rect().top() - place).abs() < 2.0);
+
+    // However far up, no more than some hundreds are there; the way down brings the end back.
+    for _ in 0..6 {
+        stage.button("Mensajes anteriores").click();
+        settle().await;
+    }
+    let now = rows(&stage);
+    assert!(now.0 <= 240 && now.2 != "n10000", "{now:?}");
+    stage.state.messages.update(|own| own.push(more(count + 1)));
+    settle().await;
+    assert_eq!(rows(&stage).2, now.2, "what is read stays");
+    stage.one(".newer__button").click();
+    settle().await;
+    assert_eq!(rows(&stage), (60, "n9942".into(), "n10001".into()));
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sigilo::state::*;
 use sigilo::text::Lang;
-use sigilo::ui::{bring, bring_forms, forget};
+use sigilo::ui::{bring, bring_forms, bring_panel, forget};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -269,6 +269,7 @@ async fn a_form_fits_a_small_screen() {
 #[wasm_bindgen_test]
 async fn the_panel_leads_to_what_was_filled_in() {
     let stage = shown(FormStage::Declined).await;
+    bring_panel();
     let line = FormLine { id: "bot:f".into(), title: "TITLE".into(), fields: "LABEL who".into() };
     let panel = PanelView { forms: vec![line], has_record: true, ..PanelView::default() };
     stage.state.panel.set(Some(panel));

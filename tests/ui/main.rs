@@ -16,6 +16,8 @@ mod options;
 mod page;
 mod problem;
 mod refused;
+mod rich;
 mod stage;
+mod xss;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -30,6 +30,7 @@ const STYLES: [&str; 25] = [
     include_str!("../../style/suggestions.css"),
     include_str!("../../style/newer.css"),
     include_str!("../../style/composer.css"),
+    include_str!("../../style/context.css"),
     include_str!("../../style/refused.css"),
     include_str!("../../style/problem.css"),
     include_str!("../../style/changes.css"),
@@ -81,9 +82,18 @@ impl Stage {
         self.mounted = None;
     }
 
-    /// The commands so far, which are then forgotten.
+    /// The commands so far, which are then forgotten; not the drafts, of which there is one a stroke.
     pub(crate) fn commands(&self) -> Vec<Command> {
-        std::mem::take(&mut self.commands.lock().unwrap())
+        let mut commands = std::mem::take(&mut *self.commands.lock().unwrap());
+        commands.retain(|command| !matches!(command, Command::Draft(_)));
+        commands
+    }
+
+    /// The drafts so far, which are then forgotten.
+    pub(crate) fn drafts(&self) -> Vec<String> {
+        let commands = std::mem::take(&mut *self.commands.lock().unwrap());
+        let words = |command| if let Command::Draft(words) = command { Some(words) } else { None };
+        commands.into_iter().filter_map(words).collect()
     }
 
     /// The elements of `selector`.
@@ -178,15 +188,7 @@ pub(crate) fn focused() -> String {
 
 /// A message that is `author`'s.
 pub(crate) fn message(id: &str, author: Author, text: &str) -> MessageView {
-    let at = js_sys::Date::now();
-    MessageView {
-        id: id.into(),
-        author,
-        text: text.into(),
-        at,
-        suggestions: Vec::new(),
-        form: None,
-    }
+    MessageView::new(id.into(), author, text.into(), js_sys::Date::now())
 }
 
 /// A bot.
@@ -208,6 +210,7 @@ fn state(screen: Screen) -> State {
         prompt: RwSignal::new(None),
         caution: RwSignal::new(None),
         put_back: RwSignal::new(Vec::new()),
+        context: RwSignal::new(Vec::new()),
         has_look: RwSignal::new(false),
         panel: RwSignal::new(None),
         erased: RwSignal::new(None),

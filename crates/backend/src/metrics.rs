@@ -22,6 +22,12 @@ use crate::events::{Event, Listener};
 const SECONDS: &[f64] =
     &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
 
+/// The same of answers, which people take their time for: up to a working day.
+const ANSWER_SECONDS: &[f64] = &[
+    0.01, 0.05, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1_800.0,
+    3_600.0, 28_800.0,
+];
+
 /// How often samples are folded into their histograms when nobody asks.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -69,6 +75,7 @@ pub fn install() -> Result<Figures, String> {
     let handle = HANDLE.get_or_init(|| {
         let builder = PrometheusBuilder::new()
             .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), SECONDS)
+            .and_then(|own| own.set_buckets_for_metric(answers(), ANSWER_SECONDS))
             .map_err(|error| error.to_string())?;
         let handle = builder.install_recorder().map_err(|error| error.to_string())?;
         describe();
@@ -82,6 +89,10 @@ pub fn install() -> Result<Figures, String> {
     })
 }
 
+fn answers() -> Matcher {
+    Matcher::Full("sigilo_answer_seconds".into())
+}
+
 fn describe() {
     metrics::describe_counter!("sigilo_requests_total", "Requests answered");
     metrics::describe_histogram!("sigilo_request_seconds", "Time to an answer");
@@ -93,6 +104,18 @@ fn describe() {
     metrics::describe_gauge!("sigilo_sockets", "Sockets that are open");
     metrics::describe_gauge!("sigilo_waiting_polls", "Long polls that wait");
     metrics::describe_gauge!("sigilo_conversations", "Conversations that the relay keeps");
+    metrics::describe_counter!(
+        "sigilo_messages_total",
+        "Messages of visitors that may be answered"
+    );
+    metrics::describe_histogram!("sigilo_answer_seconds", "Time from a message to its answer");
+    metrics::describe_counter!("sigilo_decisions_total", "Decisions, by purpose");
+    metrics::describe_counter!("sigilo_detected_total", "Personal data in what came, by DPV term");
+    metrics::describe_gauge!("sigilo_talks", "Conversations at a desk with people, by state");
+    metrics::describe_gauge!(
+        "sigilo_longest_wait_seconds",
+        "For how long a visitor waits for people"
+    );
     metrics::describe_gauge!("sigilo_outbox", "Envelopes of a desk that wait to be posted");
 }
 

@@ -68,6 +68,11 @@ impl World {
 
 /// A conversation of a hello, a welcome and a question, under a manifest that names the archive.
 fn world() -> World {
+    world_of("{}")
+}
+
+/// The same under a policy.
+fn world_of(policy: &str) -> World {
     let folder = tempfile::tempdir().unwrap();
     let keys = folder.path().join("keys");
     let (good, said) =
@@ -94,7 +99,7 @@ fn world() -> World {
         iat: now,
         exp: now + 3_600,
         recipients: vec![recipient, archive.recipient(now).unwrap()],
-        policy: PolicyRef { id: "p".into(), hash: Hash::of(b"p") },
+        policy: PolicyRef { id: "p".into(), hash: Hash::of(policy.as_bytes()) },
         ws: false,
         log: None,
     };
@@ -127,7 +132,8 @@ fn world() -> World {
     let question = sign(session.seal(&question, now * 1_000, rng).unwrap(), &visitor);
     let line = |envelope: &Envelope| format!("{{\"envelope\":{}}}\n", envelope.to_json());
     let text = format!(
-        "{{\"envelopes\":1,\"site\":\"site.example\"}}\n{{\"manifest\":\"{jws}\"}}\n{}{}{}",
+        "{{\"envelopes\":1,\"site\":\"site.example\"}}\n{{\"manifest\":\"{jws}\"}}\n{}\n{}{}{}",
+        serde_json::json!({"policy": policy}),
         line(&hello),
         line(&welcome),
         line(&question)
@@ -189,6 +195,24 @@ fn one_person_alone_opens_nothing() {
         assert!(!good && said.contains("2 people have to agree"), "{said}");
     }
     assert!(world.told().is_empty(), "nothing was opened");
+}
+
+#[test]
+fn where_the_policy_wants_two_both_have_to_be_named() {
+    let world = world_of(r#"{"archive_approvers": 2}"#);
+    // Both shares are there, and one person.
+    let open =
+        |more: &[&str]| world.open(&["open"], &BOTH, &[&["--conv", &world.conv], more].concat());
+    for more in [&[][..], &["--by", "ana and eva"]] {
+        let (good, said) = open(more);
+        assert!(!good && said.contains("2 have to by the site's policy"), "{said}");
+    }
+    assert!(world.told().is_empty(), "nothing was opened");
+    let (good, said) = open(&["--by", "luis"]);
+    assert!(good && said.contains("Granizo"), "{said}");
+    let rows = audit::rows(&PathBuf::from(world.path("audit.db")), 0, 9).unwrap();
+    let event = rows[0].record.event().unwrap();
+    assert_eq!((&*event.actor, &*event.details["with"]), ("ana and eva", "luis"));
 }
 
 #[test]

@@ -119,7 +119,8 @@ fn the_second_check_finds_what_the_first_does() {
             "entry 3",
         ),
         (
-            "UPDATE audit_checkpoints SET note = replace(note, 'A', 'B') WHERE size = 20",
+            "UPDATE audit_checkpoints SET note = replace(note, '/audit' || char(10) || '20', \
+             '/audit' || char(10) || '19') WHERE size = 20",
             "checkpoint number 2: not this log's",
             "checkpoint number 2",
         ),

@@ -4,6 +4,7 @@
 
 use std::process::{Command, Output};
 
+use sigilo_backend::audit;
 use sigilo_consent::{
     Act, Bundle, Circumstances, Core, Countersignature, Countersigned, Decision, Event, Kind, Log,
     Policy, Prompt, Shown, Status, receipt, receipt_signing_input,
@@ -147,7 +148,11 @@ fn a_desk_s_log_is_printed_once_it_holds() {
     let (code, said) = run(&["consent", "log", "--data", data]);
     assert_eq!(code, Some(1));
     assert!(said.contains("no desk.db"), "{said}");
-    let database = rusqlite::Connection::open(folder.path().join("desk.db")).unwrap();
+    let path = folder.path().join("desk.db");
+    // Its own log hears that the other one is shown.
+    let (settings, clock) = (audit::Settings::default(), sigilo_backend::Clock::system());
+    drop(audit::Log::open(&path, "insurer.example", settings, clock).unwrap());
+    let database = rusqlite::Connection::open(&path).unwrap();
     database.execute("CREATE TABLE consent_log (id INTEGER PRIMARY KEY, page TEXT)", ()).unwrap();
     let mut log = Log::default();
     for kind in [Kind::Receive, Kind::Countersign] {
@@ -166,8 +171,10 @@ fn a_desk_s_log_is_printed_once_it_holds() {
     // A demo has a folder for each of its desks.
     for name in ["one", "two"] {
         std::fs::create_dir_all(folder.path().join("all").join(name)).unwrap();
-        let copy = folder.path().join("all").join(name).join("desk.db");
-        std::fs::copy(folder.path().join("desk.db"), copy).unwrap();
+        let copy = folder.path().join("all").join(name);
+        let database = format!("VACUUM INTO '{}'", copy.join("desk.db").display());
+        rusqlite::Connection::open(&path).unwrap().execute_batch(&database).unwrap();
+        std::fs::copy(folder.path().join("audit.pub"), copy.join("audit.pub")).unwrap();
     }
     let all = folder.path().join("all").to_str().unwrap().to_owned();
     let (code, said) = run(&["consent", "log", "--data", &all]);

@@ -26,6 +26,12 @@ pub const MAX_DOCUMENT: usize = 64 * 1024;
 /// some 4 KB each, has to fit a body (docs/protocol.md, §8).
 pub const MAX_PURPOSES: usize = 12;
 
+/// The purpose by which each side may tell the other that it writes, and what it has read (docs/policy.md).
+pub const PRESENCE: &str = "presence";
+
+/// The purpose by which the site's server may say who a visitor is (docs/policy.md).
+pub const IDENTITY: &str = "identity";
+
 /// Why a policy can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PolicyError {

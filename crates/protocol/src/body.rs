@@ -2,6 +2,7 @@
 
 mod attachment;
 mod audit;
+mod cards;
 mod content;
 mod form;
 mod read;
@@ -15,6 +16,7 @@ use crate::json::Json;
 
 pub use attachment::{Attachment, FileFault};
 pub use audit::{Proofs, Proven};
+pub use cards::{Act, Action, Card, Cards, Layout, Scale};
 pub use content::{By, Content, Format, Scope};
 pub use form::{Field, FieldKind, FormAnswer, FormFault};
 pub use right::{RequestState, Right};

@@ -92,13 +92,15 @@ impl<'a> Unverified<'a> {
         &self.payload
     }
 
+    /// What was signed, and by what signature: for whoever has it checked elsewhere.
+    pub(crate) fn signed(&self) -> (&[u8], &Signature) {
+        (self.signing_input.as_bytes(), &self.signature)
+    }
+
     /// The payload, once `key` has verified.
     pub fn verify(self, key: &PublicKey) -> Result<Vec<u8>, JwsError> {
-        if key.verify(self.signing_input.as_bytes(), &self.signature) {
-            Ok(self.payload)
-        } else {
-            Err(JwsError::Signature)
-        }
+        let (input, signature) = self.signed();
+        if key.verify(input, signature) { Ok(self.payload) } else { Err(JwsError::Signature) }
     }
 }
 

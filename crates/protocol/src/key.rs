@@ -23,9 +23,9 @@ pub type Signature = Bytes<64>;
 /// An RFC 7638 thumbprint of a public key.
 pub type Thumbprint = Hash;
 
-/// A public ES256 key, known to be a point of the curve.
+/// A public ES256 key. One whose point is not on the curve has signed nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct PublicKey(VerifyingKey);
+pub struct PublicKey(Bytes<65>);
 
 /// The members of an EC JWK (RFC 7518 §6.2.1), no others.
 #[derive(Serialize, Deserialize)]
@@ -38,20 +38,22 @@ struct Jwk {
 }
 
 impl PublicKey {
-    /// Reads a SEC1 uncompressed point: `04 ‖ x ‖ y`, 65 bytes. Nothing else is accepted: not a
-    /// compressed or hybrid point, not the identity, not a point off the curve.
+    /// Reads a SEC1 uncompressed point: `04 ‖ x ‖ y`, 65 bytes. No other form is accepted: not a
+    /// compressed or hybrid point, not the identity. Whether it is on the curve is found where it is
+    /// used, so that whoever has signatures checked elsewhere needs no arithmetic.
     pub fn from_point(point: &[u8]) -> Option<Self> {
-        if point.len() != 65 || point[0] != 4 {
-            return None;
-        }
-        VerifyingKey::from_sec1_bytes(point).ok().map(Self)
+        let point: [u8; 65] = point.try_into().ok()?;
+        (point[0] == 4).then_some(Self(Bytes(point)))
+    }
+
+    /// Whether it is a point of the curve; else nothing is to be sent to whoever goes by it.
+    pub fn is_on_curve(&self) -> bool {
+        VerifyingKey::from_sec1_bytes(&self.0.0).is_ok()
     }
 
     /// The SEC1 uncompressed point, 65 bytes.
     pub fn point(&self) -> [u8; 65] {
-        let mut out = [0; 65];
-        out.copy_from_slice(self.0.to_sec1_point(false).as_bytes());
-        out
+        self.0.0
     }
 
     /// The JWK (RFC 7518 §6.2.1): `kty`, `crv`, `x`, `y`, nothing else.
@@ -85,15 +87,15 @@ impl PublicKey {
 
     /// Whether `signature` is this key's over `message`.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
-        P256Signature::from_slice(&signature.0)
-            .is_ok_and(|signature| self.0.verify(message, &signature).is_ok())
+        let key = VerifyingKey::from_sec1_bytes(&self.0.0);
+        let signature = P256Signature::from_slice(&signature.0);
+        key.is_ok_and(|key| signature.is_ok_and(|own| key.verify(message, &own).is_ok()))
     }
 
     fn jwk(&self) -> Jwk {
-        let point = self.point();
         let (mut x, mut y) = ([0; 32], [0; 32]);
-        x.copy_from_slice(&point[1..33]);
-        y.copy_from_slice(&point[33..]);
+        x.copy_from_slice(&self.0.0[1..33]);
+        y.copy_from_slice(&self.0.0[33..]);
         Jwk { kty: "EC".into(), crv: "P-256".into(), x: Bytes(x), y: Bytes(y) }
     }
 }
@@ -150,7 +152,9 @@ impl SigningKey {
 
     /// The public half.
     pub fn public(&self) -> PublicKey {
-        PublicKey(*self.0.verifying_key())
+        let mut point = [0; 65];
+        point.copy_from_slice(self.0.verifying_key().to_sec1_point(false).as_bytes());
+        PublicKey(Bytes(point))
     }
 
     /// Signs with a deterministic nonce (RFC 6979).
@@ -204,9 +208,18 @@ mod tests {
         let mut hybrid = point;
         hybrid[0] = 6 + (point[64] & 1);
         assert!(PublicKey::from_point(&hybrid).is_none());
-        let mut off_curve = point;
-        off_curve[40] ^= 1;
-        assert!(PublicKey::from_point(&off_curve).is_none());
+    }
+
+    #[test]
+    fn a_point_off_the_curve_has_signed_nothing() {
+        let key = SigningKey::from_bytes(&SCALAR).unwrap();
+        let mut point = key.public().point();
+        point[40] ^= 1;
+        let off_curve = PublicKey::from_point(&point).unwrap();
+        assert!(key.public().is_on_curve() && !off_curve.is_on_curve());
+        for signature in [key.sign(b"message"), Bytes([0; 64]), Bytes([1; 64])] {
+            assert!(!off_curve.verify(b"message", &signature));
+        }
     }
 
     #[test]

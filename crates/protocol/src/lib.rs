@@ -137,8 +137,9 @@ pub use token::token_signing_input;
 pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
 pub use body::{
-    Attachment, Body, BodyError, By, Content, Field, FieldKind, FileFault, FormAnswer, FormFault,
-    Format, Proofs, Proven, RequestState, Right, Scope,
+    Act, Action, Attachment, Body, BodyError, By, Card, Cards, Content, Field, FieldKind,
+    FileFault, FormAnswer, FormFault, Format, Layout, Proofs, Proven, RequestState, Right, Scale,
+    Scope,
 };
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};

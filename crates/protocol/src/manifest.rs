@@ -9,7 +9,7 @@ use crate::{
     header::is_id,
     json::Json,
     jws::{self, JwsError, Unverified},
-    key::{PublicKey, SigningKey, Thumbprint},
+    key::{PublicKey, Signature, SigningKey, Thumbprint},
 };
 
 /// The `typ` of a manifest's JWS.
@@ -379,8 +379,7 @@ impl Recipient {
     }
 }
 
-/// A manifest whose signature, pin and time were checked. Only [`VerifiedManifest::verify`] makes
-/// one.
+/// A manifest whose signature, pin and time were checked. Only its own functions make one.
 #[derive(Clone, Debug)]
 pub struct VerifiedManifest {
     manifest: Manifest,
@@ -391,15 +390,40 @@ pub struct VerifiedManifest {
 impl VerifiedManifest {
     /// Checks a compact JWS against the pins at `now` (seconds since the epoch): §4.2.
     pub fn verify(jws: &str, pins: &Pins, now: u64) -> Result<Self, ManifestError> {
-        let verified = Self::cited(jws, pins)?;
-        let Manifest { iat, exp, .. } = verified.manifest;
-        let is_now = iat <= now.saturating_add(CLOCK_SKEW) && now < exp.saturating_add(CLOCK_SKEW);
-        if is_now { Ok(verified) } else { Err(ManifestError::Time) }
+        Self::cited(jws, pins)?.at(now)
+    }
+
+    /// The same, its signature checked by `verify`, an ES256 of the caller's: the browser's, which costs no
+    /// bytes. Whether the recipients' keys are on the curve, [`crate::Session::open`] looks.
+    pub async fn verify_by<V>(
+        jws: &str,
+        pins: &Pins,
+        now: u64,
+        verify: V,
+    ) -> Result<Self, ManifestError>
+    where
+        V: AsyncFnOnce(&PublicKey, &[u8], &Signature) -> bool,
+    {
+        let (manifest, unverified) = Self::read(jws, pins)?;
+        let (input, signature) = unverified.signed();
+        let holds = verify(&manifest.key, input, signature).await;
+        let verified = Self::checked(manifest, jws, holds)?;
+        verified.at(now)
     }
 
     /// Checks one that an envelope cites, which may be over by now: for whoever published it, or
     /// reads a record.
     pub fn cited(jws: &str, pins: &Pins) -> Result<Self, ManifestError> {
+        let (manifest, unverified) = Self::read(jws, pins)?;
+        let (input, signature) = unverified.signed();
+        let holds = manifest.key.verify(input, signature);
+        let verified = Self::checked(manifest, jws, holds)?;
+        let mut keys = verified.manifest.recipients.iter().filter_map(|own| own.sig);
+        if keys.all(|key| key.is_on_curve()) { Ok(verified) } else { Err(ManifestError::Format) }
+    }
+
+    /// What the JWS says, and the key that is pinned; nothing in it is to be believed yet.
+    fn read<'a>(jws: &'a str, pins: &Pins) -> Result<(Manifest, Unverified<'a>), ManifestError> {
         if jws.len() > MAX_SIZE {
             return Err(ManifestError::Format);
         }
@@ -409,7 +433,14 @@ impl VerifiedManifest {
         if !pins.0.contains(&manifest.key.thumbprint()) {
             return Err(ManifestError::Pin);
         }
-        unverified.verify(&manifest.key)?;
+        Ok((manifest, unverified))
+    }
+
+    /// The rest, once it is known whether the signature holds.
+    fn checked(manifest: Manifest, jws: &str, holds: bool) -> Result<Self, ManifestError> {
+        if !holds {
+            return Err(ManifestError::Signature);
+        }
         let lifetime = manifest.exp.checked_sub(manifest.iat);
         if lifetime.is_none_or(|lifetime| lifetime > MAX_LIFETIME) {
             return Err(ManifestError::Time);
@@ -418,6 +449,12 @@ impl VerifiedManifest {
             return Err(ManifestError::Recipients);
         }
         Ok(Self { manifest, jws: jws.into(), hash: Self::hash_of(jws) })
+    }
+
+    fn at(self, now: u64) -> Result<Self, ManifestError> {
+        let Manifest { iat, exp, .. } = self.manifest;
+        let is_now = iat <= now.saturating_add(CLOCK_SKEW) && now < exp.saturating_add(CLOCK_SKEW);
+        if is_now { Ok(self) } else { Err(ManifestError::Time) }
     }
 
     /// What [`VerifiedManifest::hash`] is of a JWS that was verified before.

@@ -142,6 +142,7 @@ impl Session<HelloSent> {
             until_ms = until_ms.min(pre.exp.saturating_mul(1000));
             let id = recipient.id.clone();
             let session = match (recipient.sig, pre.dh) {
+                (Some(sig), Some(_)) if !sig.is_on_curve() => return Err(SealError::Key),
                 (Some(sig), Some(dh)) => {
                     let (site, kid, vsk) = (&manifest.site, &pre.kid, &visitor);
                     let occasion = Occasion { site, conv, mh, from: &from, vsk, id: &id, kid };

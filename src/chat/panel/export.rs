@@ -8,7 +8,7 @@ use crate::{
     browser::{now_ms, save as put},
     chat::talk::Talk,
     kept::{Kept, KeptMessage, KeptRequest},
-    state::{Author, Delivery, Download},
+    state::{Author, Download},
 };
 
 /// Saves what the visitor asks for.
@@ -86,7 +86,7 @@ fn messages(kept: &Kept) -> impl Iterator<Item = Json> {
 fn message(message: &KeptMessage) -> Json {
     let view = &message.view;
     let (author, name, delivery) = match &view.author {
-        Author::Visitor(delivery) => ("visitor", None, Some(reached(*delivery))),
+        Author::Visitor(delivery) => ("visitor", None, Some(delivery.name())),
         Author::Recipient(recipient) => ("recipient", Some(recipient.name.as_str()), None),
         Author::Chat => ("chat", None, None),
     };
@@ -122,16 +122,6 @@ fn answer(own: &KeptMessage) -> Option<Json> {
     Some(sent.whole())
 }
 
-fn reached(delivery: Delivery) -> &'static str {
-    match delivery {
-        Delivery::Held => "held",
-        Delivery::Sending => "sending",
-        Delivery::Sent => "sent",
-        Delivery::Delivered => "delivered",
-        Delivery::Failed => "failed",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,14 +133,8 @@ mod tests {
     /// What is saved of a message by somebody of this role, for machines and to read.
     fn saved(role: RecipientRole) -> (String, String) {
         let name = "Marta <M> · Equipo".into();
-        let view = MessageView {
-            id: "bot:a".into(),
-            author: Author::Recipient(RecipientView { name, role }),
-            text: "Hola".into(),
-            at: 0.0,
-            suggestions: Vec::new(),
-            form: None,
-        };
+        let author = Author::Recipient(RecipientView { name, role });
+        let view = MessageView::new("bot:a".into(), author, "Hola".into(), 0.0);
         let mut kept = crate::kept::tests::kept();
         kept.messages.push(view.into());
         let page = Page::empty(Lang::Es).conversation(&kept).text();

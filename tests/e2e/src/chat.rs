@@ -180,6 +180,11 @@ impl<'a> Chat<'a> {
             .await
     }
 
+    /// Who answers, as the chat's head says it.
+    pub async fn who_answers(&self) -> Result<String> {
+        self.0.wait_for(".header__role").await?.text().await
+    }
+
     /// Every message on the screen, oldest first.
     pub async fn transcript(&self) -> Result<Vec<Line>> {
         Line::all(self.0).await

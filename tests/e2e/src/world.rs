@@ -8,6 +8,7 @@ mod echo;
 mod erasing;
 mod pages;
 mod policy;
+mod staff;
 mod turn;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use crate::{forge, log, paths, shelf};
 use backend::Backend;
 pub use echo::Echo;
 use pages::Pages;
+pub use staff::Desks;
 use turn::Turn;
 
 /// The demo site. It, the widget and the backend are named in what `dist` built for the tests.
@@ -43,6 +45,7 @@ pub struct World {
     /// Between the browsers and the relay.
     pub proxy: Proxy,
     backend: Backend,
+    desks: Option<Desks>,
     _pages: Pages,
     folder: TempDir,
     _turn: Turn,
@@ -61,9 +64,18 @@ impl World {
         Self::with_files(&paths::dist()).await
     }
 
+    /// The same, with people beside the bot.
+    pub async fn with_people() -> Result<Self> {
+        Self::with(&paths::dist(), true).await
+    }
+
     /// The same, with the widget's files as they are in `dist` whenever they are asked for; the tag
     /// has the hash that embed.js has now.
     pub async fn with_files(dist: &Path) -> Result<Self> {
+        Self::with(dist, false).await
+    }
+
+    async fn with(dist: &Path, has_people: bool) -> Result<Self> {
         let turn = Turn::take().await?;
         log::keep();
         ensure!(
@@ -72,11 +84,14 @@ impl World {
             dist.display()
         );
         let folder = TempDir::with_prefix("sigilo-world-")?;
-        let mut backend = Backend::start(folder.path()).await?;
+        let mut backend = Backend::start(folder.path(), has_people).await?;
         let proxy = Proxy::start(4102, backend.origin()).await?;
         let pages = Pages::serve(dist, backend.pin()).await?;
-        backend.start_desk().await?;
-        let world = Self { proxy, backend, _pages: pages, folder, _turn: turn };
+        let desks = match backend.start_desk().await? {
+            Some(people) => Some(Desks::serve(&folder.path().join("desk"), people).await?),
+            None => None,
+        };
+        let world = Self { proxy, backend, desks, _pages: pages, folder, _turn: turn };
         world.until_published().await?;
         Ok(world)
     }
@@ -84,6 +99,11 @@ impl World {
     /// A visitor's browser.
     pub async fn browser(&self, setting: &Setting) -> Result<Browser> {
         Browser::start(setting).await
+    }
+
+    /// The pages of the company's people.
+    pub fn desks(&self) -> Result<&Desks> {
+        self.desks.as_ref().context("nobody is beside the bot")
     }
 
     /// The path of the site's part of the backend.
@@ -233,6 +253,11 @@ impl World {
         self.backend.start_relay().await
     }
 
+    /// From now on the relay asks for work before each hello.
+    pub fn ask_work(&self) -> Result<()> {
+        self.backend.ask_work()
+    }
+
     /// Ends the desk as an operator would.
     pub async fn stop_desk(&mut self) -> Result<()> {
         self.backend.stop_desk().await
@@ -240,7 +265,7 @@ impl World {
 
     /// Starts a desk on the same folder.
     pub async fn start_desk(&mut self) -> Result<()> {
-        self.backend.start_desk().await
+        self.backend.start_desk().await.map(drop)
     }
 
     /// Puts the recipient in Python (examples/recipient-py), with the desk's keys, in its place. It says

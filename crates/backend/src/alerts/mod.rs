@@ -85,7 +85,7 @@ impl Alarms {
             let Some(key) = rule.by.key(event) else { continue };
             // No step between lock and release can leave the windows half changed.
             let mut windows = windows.lock().unwrap_or_else(PoisonError::into_inner);
-            if windows.count(rule, key, event.at) {
+            if windows.count(rule, key, event.at, rule.weight(event)) {
                 raised.push(rule.alarm(event));
             }
         }

@@ -24,6 +24,9 @@ pub struct Rule {
     /// How many events are an alarm.
     #[serde(default = "once")]
     pub count: usize,
+    /// The detail that says as how many an event counts; one, where it has none.
+    #[serde(default)]
+    pub weigh: Option<String>,
     /// In how many seconds.
     #[serde(default = "an_hour")]
     pub window: u64,
@@ -81,6 +84,12 @@ impl Rule {
         self.kinds.iter().any(|pattern| pattern.matches(&event.kind))
             && self.details.iter().all(has)
             && self.outside.as_ref().is_none_or(|hours| !hours.have(event.at))
+    }
+
+    /// As how many an event counts.
+    pub(super) fn weight(&self, event: &Event) -> usize {
+        let told = self.weigh.as_ref().and_then(|name| event.details.get(name)?.parse().ok());
+        told.unwrap_or(1)
     }
 
     /// What is told. It names what it counted by, and the event that was one too many.

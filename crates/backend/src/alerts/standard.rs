@@ -13,8 +13,12 @@ pub(super) fn rules() -> Vec<Rule> {
         rule("guessing", &["access.refused", "failure.signature"], By::Network, Level::Error);
     let reasons = only("reason", &["token-invalid", "nonce-invalid", "signature-invalid"]);
     let decryption = rule("decryption", &["failure.open", "failure.seal"], By::Site, Level::Error);
+    let exports = ["access.archive", "access.forms", "access.rights", "access.consent"];
     let work = [
         "access.archive",
+        "access.forms",
+        "access.rights",
+        "access.consent",
         "staff.login",
         "staff.viewed",
         "staff.wrote",
@@ -43,7 +47,11 @@ pub(super) fn rules() -> Vec<Rule> {
             cool_down: 60,
             ..rule("recipient-key", &["key.changed"], By::Site, Level::Critical)
         },
-        Rule { count: 20, ..rule("mass-export", &["access.archive"], By::Actor, Level::Critical) },
+        Rule {
+            count: 20,
+            weigh: Some("opened".into()),
+            ..rule("mass-export", &exports, By::Actor, Level::Critical)
+        },
         Rule {
             count: 60,
             details: only("route", &["GET /talks/{talk}"]),
@@ -77,6 +85,7 @@ fn rule(name: &str, kinds: &[&str], by: By, level: Level) -> Rule {
         details: Default::default(),
         by,
         count: 1,
+        weigh: None,
         window: 600,
         cool_down: 600,
         outside: None,

@@ -162,6 +162,24 @@ fn what_is_too_long_ago_does_not_count() {
 }
 
 #[test]
+fn who_exports_much_at_once_or_by_and_by_raises_the_alarm_and_who_looks_at_lists_does_not() {
+    let (events, heard) = alarmed(&Settings::default());
+    let access = |kind: &str, actor: &str| Event::new(NOON, "s", kind, actor);
+    let raised = || heard.of("alert.mass-export");
+    events.tell(&access("access.rights", "ana").with("what", "list").with("opened", 19));
+    events.tell(&access("access.forms", "eva").with("what", "list").with("count", 5_000));
+    assert!(raised().is_empty());
+    events.tell(&access("access.forms", "ana").with("what", "show").with("opened", 1));
+    assert_eq!(raised().len(), 1, "what one person opens is counted together");
+    events.tell(&access("access.rights", "eva").with("what", "list").with("opened", 5_000));
+    assert_eq!(raised()[1].actor, "eva");
+    // An empty list has shown nobody's.
+    let (events, heard) = alarmed(&Settings::default());
+    (0..50).for_each(|_| events.tell(&access("access.rights", "ana").with("opened", 0)));
+    assert!(heard.of("alert.mass-export").is_empty());
+}
+
+#[test]
 fn an_operator_s_rule_takes_the_place_of_its_namesake() {
     let own = json!({"alert": [{"name": "chain", "kinds": ["failure.chain"], "count": 3}]});
     let settings: Settings = serde_json::from_value(own).unwrap();
@@ -183,8 +201,8 @@ fn a_rule_remembers_so_many_and_no_more() {
     };
     let mut windows = Windows::default();
     for number in 0..30_000u64 {
-        windows.count(rule, number.to_string(), NOON + number / 1_000);
+        windows.count(rule, number.to_string(), NOON + number / 1_000, 1);
     }
     assert!(windows.len() <= 10_000, "{}", windows.len());
-    assert!(windows.count(rule, "29999".into(), NOON + 30), "who came last is remembered");
+    assert!(windows.count(rule, "29999".into(), NOON + 30, 1), "who came last is remembered");
 }

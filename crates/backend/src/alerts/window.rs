@@ -18,13 +18,15 @@ struct Window {
 }
 
 impl Windows {
-    /// Counts one event; true if it is the one too many, and no alarm was raised about the same lately.
-    pub(super) fn count(&mut self, rule: &Rule, key: String, at: u64) -> bool {
+    /// Counts an event as so many; true if it is the one too many, and no alarm was raised about the same
+    /// lately.
+    pub(super) fn count(&mut self, rule: &Rule, key: String, at: u64, weight: usize) -> bool {
         if self.0.len() >= MAX_KEYS && !self.0.contains_key(&key) {
             self.forget(rule, at);
         }
         let window = self.0.entry(key).or_default();
-        window.times.push_back(at);
+        // More than are one too many change nothing.
+        (0..weight.min(rule.count.max(1))).for_each(|_| window.times.push_back(at));
         while window.times.len() > rule.count.max(1)
             || window.times.front().is_some_and(|first| first.saturating_add(rule.window) <= at)
                 && window.times.len() > 1

@@ -7,16 +7,18 @@ use std::{
 };
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
-use sigilo_protocol::{ConvId, Envelope, Hash, VerifiedManifest};
+use serde_json::{Value, value::RawValue};
+use sigilo_protocol::{ConvId, Envelope, Hash, Pins, VerifiedManifest};
 
 /// The envelopes and manifests of a site.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Holdings {
     /// The site.
     pub site: String,
     /// The manifests, by the hash that envelopes cite.
     pub(super) manifests: BTreeMap<Hash, String>,
+    /// The policies' documents, by their hash.
+    policies: BTreeMap<Hash, String>,
     /// The conversations, each with its envelopes in the relay's order.
     pub(super) conversations: BTreeMap<ConvId, Vec<Envelope>>,
 }
@@ -39,6 +41,7 @@ pub struct Held {
 enum Item {
     Head(Head),
     Manifest(Manifest),
+    Policy(Policy),
     Envelope(Sent),
 }
 
@@ -53,6 +56,12 @@ struct Head {
 #[serde(deny_unknown_fields)]
 struct Manifest {
     manifest: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Policy {
+    policy: String,
 }
 
 #[derive(Deserialize)]
@@ -80,11 +89,13 @@ impl Holdings {
             let bad = || HoldingsError::Line(at + 1);
             match (item(&line?).ok_or_else(bad)?, &mut held) {
                 (Item::Head(Head { envelopes: 1, site }), None) => {
-                    let (manifests, conversations) = (BTreeMap::new(), BTreeMap::new());
-                    held = Some(Self { site, manifests, conversations });
+                    held = Some(Self { site, ..Self::default() });
                 }
                 (Item::Manifest(Manifest { manifest }), Some(held)) => {
                     held.manifests.insert(VerifiedManifest::hash_of(&manifest), manifest);
+                }
+                (Item::Policy(Policy { policy }), Some(held)) => {
+                    held.policies.insert(Hash::of(policy.as_bytes()), policy);
                 }
                 (Item::Envelope(Sent { envelope }), Some(held)) => {
                     let envelope = Envelope::parse(envelope.get().as_bytes()).map_err(|_| bad())?;
@@ -94,6 +105,25 @@ impl Holdings {
             }
         }
         held.ok_or(HoldingsError::Line(1))
+    }
+
+    /// The manifests that the site has signed.
+    pub(super) fn verified(&self, pins: &Pins) -> Vec<VerifiedManifest> {
+        let verified = |jws: &String| VerifiedManifest::cited(jws, pins).ok();
+        self.manifests.values().filter_map(verified).collect()
+    }
+
+    /// How many people have to agree by the policies of the site's manifests; nothing if one of these is not
+    /// here, and nobody can know.
+    pub(super) fn approvers(&self, manifests: &[VerifiedManifest]) -> Option<u64> {
+        let wanted = |manifest: &VerifiedManifest| {
+            let policy = self.policies.get(&manifest.policy.hash)?;
+            // A policy of another version may say other things otherwise; what it says of this counts.
+            let policy: Value = serde_json::from_str(policy).unwrap_or_default();
+            Some(policy["archive_approvers"].as_u64().unwrap_or(0))
+        };
+        let wanted = manifests.iter().map(wanted).collect::<Option<Vec<_>>>()?;
+        Some(wanted.into_iter().max().unwrap_or(0))
     }
 
     /// The conversations, from outside.
@@ -115,6 +145,9 @@ impl Holdings {
 fn item(line: &str) -> Option<Item> {
     if line.starts_with("{\"envelope\":") {
         return serde_json::from_str(line).ok().map(Item::Envelope);
+    }
+    if line.starts_with("{\"policy\":") {
+        return serde_json::from_str(line).ok().map(Item::Policy);
     }
     if line.starts_with("{\"manifest\":") {
         return serde_json::from_str(line).ok().map(Item::Manifest);

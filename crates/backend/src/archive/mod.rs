@@ -18,4 +18,4 @@ pub use generate::{Generated, generate};
 pub use holdings::{Held, Holdings, HoldingsError};
 pub use keyring::{Keyring, KeyringError};
 pub use published::{Published, PublishedError};
-pub use reading::{Conversation, Line};
+pub use reading::{Conversation, Line, ReadingError};

@@ -42,10 +42,10 @@ pub enum PublishedError {
     /// The file is not one that this program wrote.
     #[error("{0} is not an archive's public file of this version")]
     Format(PathBuf),
-    /// Fewer people than the settings want can open it.
+    /// Fewer people than the settings or the policy want can open it.
     #[error(
-        "{0} can open what is sealed to this archive, and {1} have to agree by the settings: make \
-         its keys anew with `archive keygen --approvers {1}`"
+        "{0} can open what is sealed to this archive, and {1} have to agree by the settings or by the \
+         policy: make its keys anew with `archive keygen --approvers {1}`"
     )]
     Approvers(u64, u64),
 }

@@ -1,9 +1,9 @@
 //! A conversation, opened.
 
 use serde_json::{Value, json};
-use sigilo_protocol::{
-    Archive, ArchiveError, Body, ConvId, Copied, Entry, Hash, Pins, Record, VerifiedManifest,
-};
+use sigilo_protocol::{Archive, ArchiveError, Body, ConvId, Copied, Entry, Hash, Pins, Record};
+
+use std::collections::BTreeSet;
 
 use super::{Holdings, Keyring};
 
@@ -33,18 +33,61 @@ pub struct Line {
     pub said: Result<Body, &'static str>,
 }
 
+/// Why nothing is opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadingError {
+    /// It is not there.
+    #[error("there is no such conversation; see `list`")]
+    Unknown,
+    /// The export is of a program of before, or a part of one.
+    #[error("the copy lacks a policy that its manifests name; make it anew with `archive take`")]
+    Policy,
+    /// The policy wants more people than the keys are split among.
+    #[error(
+        "{0} can open these keys, and {1} have to agree by the site's policy: they are not opened"
+    )]
+    Shares(u64, u64),
+    /// The policy wants more people than have agreed.
+    #[error("{0} agreed, and {1} have to by the site's policy: name each with a --by of their own")]
+    People(usize, u64),
+}
+
 impl Keyring {
-    /// Opens a conversation of an export; `pins` are those of the site. The caller has told an audit log
-    /// before.
-    pub fn read(&self, held: &Holdings, pins: &Pins, conv: ConvId) -> Option<Conversation> {
-        let envelopes = held.conversations.get(&conv)?;
-        let manifests = held.manifests.values();
-        let manifests = manifests.filter_map(|jws| VerifiedManifest::cited(jws, pins).ok());
+    /// Whether so many people may open what an export holds, by the policies of its site, whose pins are
+    /// `pins`: as many have to be named as the policies want, and as many have to hold a share.
+    pub fn may_open(
+        &self,
+        held: &Holdings,
+        pins: &Pins,
+        people: &BTreeSet<&str>,
+    ) -> Result<(), ReadingError> {
+        let wanted = held.approvers(&held.verified(pins)).ok_or(ReadingError::Policy)?;
+        if self.approvers < wanted {
+            return Err(ReadingError::Shares(self.approvers, wanted));
+        }
+        if (people.len() as u64) < wanted {
+            return Err(ReadingError::People(people.len(), wanted));
+        }
+        Ok(())
+    }
+
+    /// Opens a conversation of an export; `pins` are those of the site, `people` who have agreed. The caller
+    /// has told an audit log before.
+    pub fn read(
+        &self,
+        held: &Holdings,
+        pins: &Pins,
+        conv: ConvId,
+        people: &BTreeSet<&str>,
+    ) -> Result<Conversation, ReadingError> {
+        self.may_open(held, pins, people)?;
+        let envelopes = held.conversations.get(&conv).ok_or(ReadingError::Unknown)?;
+        let manifests = held.verified(pins);
         let keys = self
             .keys
             .iter()
             .filter_map(|key| sigilo_protocol::KemSecret::from_bytes(key.to_bytes().as_slice()));
-        let archive = Archive::new(&self.id, keys.collect(), manifests.collect());
+        let archive = Archive::new(&self.id, keys.collect(), manifests);
         let mut record: Option<Record> = None;
         let mut lines = Vec::new();
         for envelope in envelopes {
@@ -69,7 +112,7 @@ impl Keyring {
                 line.from = "visitor".into();
             }
         }
-        Some(Conversation { conv, visitor, lines })
+        Ok(Conversation { conv, visitor, lines })
     }
 }
 

@@ -1,5 +1,5 @@
 //! What comes into a desk's log past whoever listens: another program has opened a conversation of the
-//! archive, a transaction has erased entries, the recorder has lost events. It is told as well, or no
+//! archive, or shown what visitors have filled in; a transaction has erased entries, the recorder has lost events. It is told as well, or no
 //! alarm would hear of a mass export.
 
 use std::{convert::Infallible, time::Duration};
@@ -51,8 +51,9 @@ impl Log {
 /// The next entries; they are taken once, also if this process ends before it has told them.
 fn take(t: &Transaction<'_>) -> rusqlite::Result<Vec<String>> {
     let next = t.query_row("SELECT next FROM audit_told", (), |row| row.get(0)).optional()?;
-    let sql = "SELECT idx, entry FROM audit INDEXED BY audit_elsewhere WHERE idx >= ?1 AND \
-               kind IN ('access.archive', 'deletion.audit', 'failure.audit') ORDER BY idx LIMIT ?2";
+    let sql = "SELECT idx, entry FROM audit INDEXED BY audit_others WHERE idx >= ?1 AND kind IN \
+               ('access.archive', 'access.consent', 'access.forms', 'access.rights', \
+               'deletion.audit', 'failure.audit') ORDER BY idx LIMIT ?2";
     let mut statement = t.prepare_cached(sql)?;
     let rows = statement.query_map((next.unwrap_or(0_u64), BATCH), |row| {
         Ok((row.get::<_, u64>(0)?, row.get::<_, Option<String>>(1)?))

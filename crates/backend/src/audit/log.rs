@@ -15,7 +15,9 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, params};
 use sha2::Sha256;
 use sigilo_protocol::{Bytes, Checkpoint};
 
-use super::{Fault, LogKey, Recorder, Report, Settings, key, table, verify::verify};
+use super::{
+    Fault, LogKey, Recorder, Report, Settings, key, network::NetworkKey, table, verify::verify,
+};
 use crate::{
     Clock,
     database::{Database, DatabaseError, Step},
@@ -51,6 +53,7 @@ struct Inner {
     database: Database,
     path: PathBuf,
     key: LogKey,
+    networks: NetworkKey,
     site: String,
     origin: String,
     settings: Settings,
@@ -98,6 +101,8 @@ impl Log {
     ) -> Result<Self, AuditError> {
         database.transact_blocking(|t| t.execute_batch(table::CREATE))?;
         let key = LogKey::open(&key_path(path), &mut UnwrapErr(SysRng))?;
+        let networks = key_path(path).with_extension("network");
+        let networks = NetworkKey::open(&networks, &mut UnwrapErr(SysRng))?;
         let origin = origin(site);
         // For who only checks.
         let public = public_path(path);
@@ -106,7 +111,7 @@ impl Log {
         let state = database.transact_blocking(|t| restore(t, &origin, &key.public()))?;
         let (path, site) = (path.into(), site.into());
         let state = Mutex::new(state);
-        let inner = Inner { database, path, key, site, origin, settings, clock, state };
+        let inner = Inner { database, path, key, networks, site, origin, settings, clock, state };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -117,7 +122,13 @@ impl Log {
 
     /// Hears events, and appends those of this log's site and of none.
     pub fn recorder(&self) -> Recorder {
-        Recorder::new(self.0.database.clone(), self.0.site.clone(), self.0.clock.clone())
+        let Inner { database, site, clock, networks, .. } = &*self.0;
+        Recorder::new(database.clone(), site.clone(), clock.clone(), networks.clone())
+    }
+
+    /// The events of the last time that a desk's figures count.
+    pub(crate) fn since(&self, at: u64) -> Result<Vec<Event>, DatabaseError> {
+        self.0.database.transact_blocking(|t| table::since(t, at))
     }
 
     /// Appends an event, and returns once it is kept.
@@ -229,6 +240,13 @@ pub fn append_to(path: &Path, event: &Event) -> Result<(), AuditError> {
     log.append(event)?;
     log.checkpoint()?;
     Ok(())
+}
+
+/// The site whose log is in a desk's folder; nothing if no desk has worked there.
+pub fn site_of(data: &Path) -> Option<String> {
+    let text = fs::read_to_string(public_path(&data.join(DESK))).ok()?;
+    let (_, origin) = text.trim().split_once(' ')?;
+    origin.strip_suffix("/audit").map(Into::into)
 }
 
 /// The newest checkpoint that was kept in a database.

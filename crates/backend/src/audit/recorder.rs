@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use super::table;
+use super::{network::NetworkKey, table};
 use crate::{
     Clock,
     database::Database,
@@ -34,13 +34,19 @@ const LAST_TRIES: u32 = 3;
 /// what waits. What may not be lost is appended where it happens.
 pub struct Recorder {
     site: String,
+    networks: NetworkKey,
     waiting: Option<SyncSender<Event>>,
     lost: std::sync::Arc<AtomicU64>,
     writer: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Recorder {
-    pub(super) fn new(database: Database, site: String, clock: Clock) -> Self {
+    pub(super) fn new(
+        database: Database,
+        site: String,
+        clock: Clock,
+        networks: NetworkKey,
+    ) -> Self {
         let (waiting, events) = sync_channel(WAITING);
         let lost = std::sync::Arc::new(AtomicU64::new(0));
         let (own_site, own_lost) = (site.clone(), lost.clone());
@@ -48,7 +54,7 @@ impl Recorder {
         let writer = thread::Builder::new().name("audit".into()).spawn(write);
         let writer =
             writer.inspect_err(|error| tracing::error!(%error, "no thread for the audit log"));
-        Self { site, waiting: Some(waiting), lost, writer: Mutex::new(writer.ok()) }
+        Self { site, networks, waiting: Some(waiting), lost, writer: Mutex::new(writer.ok()) }
     }
 }
 
@@ -59,7 +65,7 @@ impl Listener for Recorder {
         }
         let Some(waiting) = &self.waiting else { return };
         if let Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) =
-            waiting.try_send(event.clone())
+            waiting.try_send(self.networks.hide(event))
         {
             self.lost.fetch_add(1, Ordering::Relaxed);
         }

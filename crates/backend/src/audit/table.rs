@@ -148,6 +148,16 @@ pub(super) fn record(row: &rusqlite::Row<'_>) -> rusqlite::Result<Record> {
     })
 }
 
+/// Decisions and failures from a moment on, in their order.
+pub(super) fn since(connection: &Connection, at: u64) -> rusqlite::Result<Vec<Event>> {
+    let sql = "SELECT entry FROM audit WHERE at >= ?1 AND entry IS NOT NULL AND \
+               (kind GLOB 'consent.*' OR kind GLOB 'failure.*' OR kind = 'bot.failed') ORDER BY idx";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([at], |row| row.get::<_, String>(0))?;
+    let entries = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(entries.iter().filter_map(|entry| serde_json::from_str(entry).ok()).collect())
+}
+
 /// Every checkpoint that was kept, oldest first.
 pub(super) fn notes(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT note FROM audit_checkpoints ORDER BY size")?;

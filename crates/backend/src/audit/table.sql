@@ -22,8 +22,9 @@ CREATE TABLE IF NOT EXISTS audit_checkpoints (
 ) STRICT;
 
 -- What is written into the log by another program, or in another transaction than is told of.
-CREATE INDEX IF NOT EXISTS audit_elsewhere ON audit (idx)
-WHERE kind IN ('access.archive', 'deletion.audit', 'failure.audit');
+DROP INDEX IF EXISTS audit_elsewhere;
+CREATE INDEX IF NOT EXISTS audit_others ON audit (idx) WHERE kind IN
+('access.archive', 'access.consent', 'access.forms', 'access.rights', 'deletion.audit', 'failure.audit');
 
 -- Up to where that was told to those who listen beside the log.
 CREATE TABLE IF NOT EXISTS audit_told (

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::desk::bot::{Rating, Scale};
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
@@ -82,4 +84,35 @@ pub(super) struct TopicFile {
     /// The form that is posted with the answer.
     #[serde(default)]
     pub(super) form: Option<String>,
+    /// The answer is Markdown.
+    #[serde(default)]
+    pub(super) markdown: bool,
+    /// Cards beside the answer, and how they lie (docs/protocol.md, 8.2).
+    #[serde(default)]
+    pub(super) cards: Option<serde_json::Value>,
+    #[serde(default)]
+    pub(super) layout: Option<String>,
+    /// The question that is asked after the answer, and its scale (docs/protocol.md, 8.3).
+    #[serde(default)]
+    pub(super) rating: Option<RatingFile>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RatingFile {
+    pub(super) text: String,
+    pub(super) scale: String,
+}
+
+/// No visitor could be asked so.
+pub(super) struct BadRating;
+
+impl RatingFile {
+    /// The question.
+    pub(super) fn read(&self) -> Result<Rating, BadRating> {
+        let scale = Scale::parse(&self.scale).ok_or(BadRating)?;
+        let text = self.text.clone();
+        let count = text.chars().count();
+        if (1..=200).contains(&count) { Ok(Rating { text, scale }) } else { Err(BadRating) }
+    }
 }

@@ -9,12 +9,12 @@ use thiserror::Error;
 use super::{
     Language,
     asking::Asking,
-    file::{File, TopicFile},
+    file::{File, RatingFile, TopicFile},
     stem::stem,
     typo::within_one_slip,
     words::words,
 };
-use crate::desk::bot::{Form, Reply, ReplyFile};
+use crate::desk::bot::{Form, Reply, ReplyFile, cards};
 
 /// Why a knowledge file cannot be used.
 #[derive(Debug, Error)]
@@ -44,6 +44,11 @@ pub enum KnowledgeError {
         "the bot's knowledge file names the file \"{0}\", which is not there, or is of no type that can be sent"
     )]
     UnknownFile(String),
+    /// A topic has cards or asks for a rating in a way that no visitor could be shown.
+    #[error(
+        "the cards or the rating of the topic \"{0}\" of the bot's knowledge file are not as docs/protocol.md has them"
+    )]
+    BadCards(String),
     /// A topic would take the place of another.
     #[error("the bot's knowledge file has the topic \"{0}\" twice")]
     TwiceTold(String),
@@ -121,11 +126,7 @@ impl Knowledge {
                     None => Err(KnowledgeError::UnknownTopic(id.clone())),
                 })
                 .collect::<Result<_, _>>()?;
-            Ok::<_, KnowledgeError>(Reply {
-                text: text.to_owned(),
-                suggestions,
-                ..Reply::default()
-            })
+            Ok::<_, KnowledgeError>(Reply { suggestions, ..Reply::plain(text) })
         };
         let forms: Vec<_> = file
             .forms
@@ -155,6 +156,12 @@ impl Knowledge {
             let mut reply = reply(&topic.answer, &topic.next)?;
             reply.form = topic.form.as_ref().map(|id| knowledge.form(id)).transpose()?;
             reply.file = topic.file.as_ref().map(|name| sent(name, files)).transpose()?;
+            reply.markdown = topic.markdown;
+            let bad = || KnowledgeError::BadCards(topic.id.clone());
+            let read = |own| cards(own, topic.layout.as_deref()).ok_or_else(bad);
+            reply.cards = topic.cards.as_ref().map(read).transpose()?;
+            reply.rating =
+                topic.rating.as_ref().map(RatingFile::read).transpose().map_err(|_| bad())?;
             knowledge.add(topic, reply)?;
         }
         Ok(knowledge)

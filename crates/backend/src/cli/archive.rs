@@ -1,6 +1,7 @@
 //! `sigilo-backend archive`.
 
 use std::{
+    collections::BTreeSet,
     error::Error,
     fs,
     io::{self, BufReader, Write as _},
@@ -98,9 +99,9 @@ struct Opening {
     /// The site's pins, as in its script tag
     #[arg(long, value_name = "PINS")]
     pins: String,
-    /// Who opens
-    #[arg(long, value_name = "NAME")]
-    by: String,
+    /// Who opens; once for each person who agrees
+    #[arg(long, value_name = "NAME", required = true)]
+    by: Vec<String>,
     /// Under what, for instance the number of a court's order
     #[arg(long, value_name = "REASON")]
     under: String,
@@ -236,12 +237,17 @@ impl Ready {
     /// Tells the audit log, and then opens: what can't be told is not opened.
     fn open(&self, conv: ConvId, what: &str) -> Result<Conversation, Box<dyn Error>> {
         let Self { held, keyring, pins, opening: Opening { by, under, audit, .. } } = self;
-        let event = Event::new(Clock::system().now(), &held.site, "access.archive", by).about(conv);
+        let people: BTreeSet<&str> = by.iter().map(|own| own.trim()).collect();
+        keyring.may_open(held, pins, &people)?;
+        let first = by.first().map_or("", |own| own.trim());
+        let event =
+            Event::new(Clock::system().now(), &held.site, "access.archive", first).about(conv);
+        let others: Vec<&str> = people.iter().copied().filter(|own| *own != first).collect();
         let event = event.with("what", what).with("under", under);
+        let event = if others.is_empty() { event } else { event.with("with", others.join(", ")) };
         let event = event.with("archive", &keyring.id).with("approvers", keyring.approvers);
         audit::append_to(audit, &event)?;
-        let unknown = || format!("there is no conversation {conv}; see `list`");
-        Ok(keyring.read(held, pins, conv).ok_or_else(unknown)?)
+        Ok(keyring.read(held, pins, conv, &people)?)
     }
 }
 

@@ -10,6 +10,8 @@ use clap::{Args, Subcommand};
 use sigilo_backend::desk;
 use sigilo_consent::{Event, iso, verify_log};
 
+use super::telling::ByArgs;
+
 /// Look into what a desk keeps of consent.
 #[derive(Args)]
 pub(crate) struct Consent {
@@ -28,6 +30,8 @@ struct Log {
     /// A desk's folder, or the one that was given to `demo` as --data
     #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
     data: PathBuf,
+    #[command(flatten)]
+    by: ByArgs,
 }
 
 impl Consent {
@@ -48,7 +52,23 @@ impl Log {
             if desks.len() > 1 {
                 println!("{}{}", if at > 0 { "\n" } else { "" }, desk.display());
             }
-            show(&desk.join("desk.db"))?;
+            self.show(desk)?;
+        }
+        Ok(())
+    }
+
+    fn show(&self, desk: &Path) -> Result<(), Box<dyn Error>> {
+        let pages = desk::consent_log(&desk.join("desk.db"))?;
+        let (key, events) = verify_log(pages.iter().map(String::as_str))?;
+        self.by.tell(desk, "access.consent", |event| {
+            event.with("what", "log").with("count", events.len())
+        })?;
+        for event in &events {
+            println!("{}", line(event));
+        }
+        match key {
+            Some(key) => println!("{} pages, whole, by {}", pages.len(), key.thumbprint()),
+            None => println!("no receipt has come yet"),
         }
         Ok(())
     }
@@ -62,19 +82,6 @@ fn desks(data: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut desks: Vec<_> = [data.to_path_buf()].into_iter().chain(below).filter(is_desk).collect();
     desks.sort();
     Ok(desks)
-}
-
-fn show(database: &Path) -> Result<(), Box<dyn Error>> {
-    let pages = desk::consent_log(database)?;
-    let (key, events) = verify_log(pages.iter().map(String::as_str))?;
-    for event in &events {
-        println!("{}", line(event));
-    }
-    match key {
-        Some(key) => println!("{} pages, whole, by {}", pages.len(), key.thumbprint()),
-        None => println!("no receipt has come yet"),
-    }
-    Ok(())
 }
 
 fn line(event: &Event) -> String {

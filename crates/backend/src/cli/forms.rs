@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use sigilo_backend::desk::{Forms, StoredForm};
 use sigilo_consent::iso;
 
-use super::master_key::MasterKeyArgs;
+use super::{master_key::MasterKeyArgs, telling::ByArgs};
 
 /// List and show what visitors have filled in.
 #[derive(Args)]
@@ -30,6 +30,8 @@ struct Folder {
     data: PathBuf,
     #[command(flatten)]
     master_key: MasterKeyArgs,
+    #[command(flatten)]
+    by: ByArgs,
 }
 
 #[derive(Args)]
@@ -45,13 +47,20 @@ impl FormsCommand {
         match self.what {
             What::List(folder) => {
                 let forms = folder.open()?.list()?;
+                folder.by.tell(&folder.data(), "access.forms", |event| {
+                    event.with("what", "list").with("count", forms.len())
+                })?;
                 if forms.is_empty() {
                     println!("no forms");
                 }
                 forms.iter().for_each(|form| println!("{}", line(form)));
             }
             What::Show(Show { id, folder }) => {
-                for (label, value) in folder.open()?.show(&id)? {
+                let values = folder.open()?.show(&id)?;
+                folder.by.tell(&folder.data(), "access.forms", |event| {
+                    event.with("what", "show").with("form", &id).with("opened", 1)
+                })?;
+                for (label, value) in values {
                     // What a visitor wrote must not steer a terminal.
                     println!("{}: {}", label.escape_debug(), value.escape_debug());
                 }
@@ -62,10 +71,14 @@ impl FormsCommand {
 }
 
 impl Folder {
-    fn open(self) -> Result<Forms, Box<dyn Error>> {
+    /// The desk's own folder.
+    fn data(&self) -> PathBuf {
         let inner = self.data.join("desk");
-        let data = if inner.is_dir() { inner } else { self.data };
-        Ok(Forms::open_with(&data, &self.master_key.source())?)
+        if inner.is_dir() { inner } else { self.data.clone() }
+    }
+
+    fn open(&self) -> Result<Forms, Box<dyn Error>> {
+        Ok(Forms::open_with(&self.data(), &self.master_key.source())?)
     }
 }
 

@@ -21,11 +21,11 @@ pub(crate) struct MasterKeyArgs {
 }
 
 impl MasterKeyArgs {
-    pub(crate) fn source(self) -> MasterKey {
+    pub(crate) fn source(&self) -> MasterKey {
         let words = |line: String| line.split_whitespace().map(Into::into).collect();
-        let file = self.master_key_file.map(MasterKey::File);
-        let env = self.master_key_env.map(MasterKey::Env);
-        let command = self.master_key_command.map(|line| MasterKey::Command(words(line)));
+        let file = self.master_key_file.clone().map(MasterKey::File);
+        let env = self.master_key_env.clone().map(MasterKey::Env);
+        let command = self.master_key_command.clone().map(|line| MasterKey::Command(words(line)));
         file.or(env).or(command).unwrap_or_default()
     }
 }

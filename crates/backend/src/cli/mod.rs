@@ -44,6 +44,8 @@ mod rows;
 mod scan;
 #[cfg(feature = "desk")]
 mod staff;
+#[cfg(feature = "desk")]
+mod telling;
 
 use std::{error::Error, io};
 

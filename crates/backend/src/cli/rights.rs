@@ -8,7 +8,7 @@ use sigilo_backend::{
     desk::{Request, RequestState, Rights},
 };
 
-use super::master_key::MasterKeyArgs;
+use super::{master_key::MasterKeyArgs, telling::ByArgs};
 
 const DAY: u64 = 24 * 3_600;
 
@@ -34,6 +34,8 @@ struct Folder {
     data: PathBuf,
     #[command(flatten)]
     master_key: MasterKeyArgs,
+    #[command(flatten)]
+    by: ByArgs,
 }
 
 #[derive(Args)]
@@ -58,6 +60,9 @@ impl RightsCommand {
         match self.what {
             What::List(folder) => {
                 let requests = folder.open()?.list()?;
+                folder.by.tell(&folder.data(), "access.rights", |event| {
+                    event.with("what", "list").with("opened", requests.len())
+                })?;
                 if requests.is_empty() {
                     println!("no requests");
                 }
@@ -66,7 +71,11 @@ impl RightsCommand {
             }
             What::Settle(Settle { id, refused, why, folder, .. }) => {
                 let state = if refused { RequestState::Refused } else { RequestState::Done };
-                folder.open()?.settle(&id, state, why.as_deref())?;
+                let rights = folder.open()?;
+                folder.by.tell(&folder.data(), "access.rights", |event| {
+                    event.with("what", "settle").with("request", &id).with("state", state.name())
+                })?;
+                rights.settle(&id, state, why.as_deref())?;
                 println!("{id}  {}", state.name());
             }
         }
@@ -75,10 +84,14 @@ impl RightsCommand {
 }
 
 impl Folder {
-    fn open(self) -> Result<Rights, Box<dyn Error>> {
+    /// The desk's own folder.
+    fn data(&self) -> PathBuf {
         let inner = self.data.join("desk");
-        let data = if inner.is_dir() { inner } else { self.data };
-        Ok(Rights::open_with(&data, &self.master_key.source())?)
+        if inner.is_dir() { inner } else { self.data.clone() }
+    }
+
+    fn open(&self) -> Result<Rights, Box<dyn Error>> {
+        Ok(Rights::open_with(&self.data(), &self.master_key.source())?)
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Clock,
     desk::{
-        bot::{Form, Reply},
+        bot::{self, Form, Rating, Reply, Scale},
         slow::{Answering, NoAnswer, Pieces, Question, SlowBot, Turn},
     },
     settings::Secret,
@@ -65,6 +65,20 @@ struct AnswerFile {
     suggestions: Vec<String>,
     #[serde(default)]
     form: Option<FormFile>,
+    #[serde(default)]
+    format: Option<String>,
+    #[serde(default)]
+    cards: Option<serde_json::Value>,
+    #[serde(default)]
+    layout: Option<String>,
+    #[serde(default)]
+    rating: Option<RatingFile>,
+}
+
+#[derive(Deserialize)]
+struct RatingFile {
+    text: String,
+    scale: String,
 }
 
 #[derive(Deserialize)]
@@ -150,7 +164,7 @@ fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
     let bad = NoAnswer::Bad;
     let answer: AnswerFile =
         serde_json::from_slice(answer).map_err(|_| bad("it is not the JSON that is asked for"))?;
-    let AnswerFile { text, suggestions, form } = answer;
+    let AnswerFile { text, suggestions, form, format, cards, layout, rating } = answer;
     if text.trim().is_empty() {
         return Err(bad("it is empty"));
     }
@@ -162,7 +176,21 @@ fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
         }
         None => None,
     };
-    Ok(Reply { text, suggestions, form, file: None })
+    let markdown = match format.as_deref() {
+        None => false,
+        Some("markdown") => true,
+        Some(_) => return Err(bad("its format is not known")),
+    };
+    let read = |own| bot::cards(own, layout.as_deref()).ok_or(bad("its cards are none"));
+    let cards = cards.as_ref().map(read).transpose()?;
+    let rating = match rating {
+        Some(RatingFile { text, scale }) => {
+            let scale = Scale::parse(&scale).ok_or(bad("its rating has no known scale"))?;
+            Some(Rating { text, scale })
+        }
+        None => None,
+    };
+    Ok(Reply { text, markdown, cards, suggestions, form, rating, file: None })
 }
 
 fn field(file: FieldFile) -> Option<Field> {

@@ -1,22 +1,24 @@
 //! One envelope: opened, judged, answered, stored.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sigilo_consent::Reason;
 use sigilo_protocol::{
-    Body, Content, ConvId, Conversation, Envelope, EnvelopeError, Format, Kind, ReceiveError,
-    Refusal, SealError, Unsigned, random_id,
+    Body, Content, ConvId, Conversation, Envelope, EnvelopeError, Kind, ReceiveError, Refusal,
+    SealError, Unsigned, random_id,
 };
 
 use super::{
     bot::{Bot, Reply},
     client::{ClientError, Item},
+    figures::By,
     files,
     forms::{self, Place},
     office::{Desk, RoundError},
     people::Said,
+    ratings::{Given, Ratings},
     rights::{Asked, Change, Erased, Taken},
     slow,
     store::{Consented, Kept, Step},
@@ -62,6 +64,8 @@ pub(super) struct Decided {
     pub(super) owed: slow::Change,
     /// What people see of it.
     pub(super) said: Said,
+    /// How content the visitor is.
+    pub(super) rated: Option<Given>,
 }
 
 impl Decided {
@@ -83,6 +87,12 @@ fn skip(error: ReceiveError, why: impl FnOnce() -> Refusal) -> Skip {
         ReceiveError::Duplicate => Skip::Duplicate,
         ReceiveError::Refused => Skip::Refused(why()),
     }
+}
+
+/// Whether what a bot says fits a body.
+pub(super) fn can_be_said(text: &Content, rating: Option<&Content>) -> bool {
+    let fits = |content: &Content| Body::new("b", content.clone()).to_padded().is_ok();
+    fits(text) && rating.is_none_or(fits)
 }
 
 /// What is to be said, each under an id of its own.
@@ -188,6 +198,7 @@ impl Desk {
             dropped,
             owed,
             mut said,
+            rated,
         } = decided;
         let answers = self.without_bot(conv, answers).await?;
         let events = if is_visitor { self.taken(header, envelope.eh()) } else { Vec::new() };
@@ -201,6 +212,7 @@ impl Desk {
         files.extend(self.files_in(&bodies));
         said.gone.extend(dropped.clone());
         let said = self.answered(said, &bodies);
+        let ratings = Ratings::asked(rated, &bodies);
         let (answers, queue) = self.seal(&mut state, waiting, bodies)?;
         let (kept, body_ids) = (Kept { lang, state }, body_id.into_iter().chain(dropped).collect());
         let step = Step {
@@ -216,6 +228,7 @@ impl Desk {
             owed,
             events,
             said,
+            ratings,
         };
         Ok(step)
     }
@@ -279,6 +292,9 @@ impl Desk {
                     return Ok(Decided { lang, answers: vec![Content::Ack], ..Decided::default() });
                 }
                 let said = self.heard(&place.body, &content);
+                self.figures.came();
+                self.figures.look_through(&self.policy, text.clone(), &spoken);
+                let began = Instant::now();
                 if self.is_taken(conv).await? {
                     let answers = vec![Content::Ack];
                     return Ok(Decided { lang, answers, said, ..Decided::default() });
@@ -288,6 +304,7 @@ impl Desk {
                 }
                 let answers =
                     self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
+                self.figures.answered(By::Bot, began.elapsed());
                 Ok(Decided { lang, answers, said, ..Decided::default() })
             }
             Content::FormAnswer(_) if is_repeated => {
@@ -311,10 +328,25 @@ impl Desk {
             Content::Identify { jwt } => {
                 self.take_identity(state, conv, &jwt, lang.unwrap_or_default()).await
             }
+            // Whoever has not allowed the chat is asked nothing, and says nothing.
+            Content::Rating { .. } if is_repeated || !self.may_answer(conv).await? => {
+                Ok(Decided { answers: vec![Content::Ack], ..Decided::nothing(lang) })
+            }
+            Content::Rating { ref of, score, ref comment } => {
+                let answers = vec![Content::Ack];
+                if !self.store.may_rate(conv, of, score).await? {
+                    return Ok(Decided { answers, ..Decided::nothing(lang) });
+                }
+                let (of, comment) = (of.clone(), comment.clone());
+                let rated = Some(Given { of, id: place.body.clone(), score, comment });
+                let said = self.heard(&place.body, &content);
+                Ok(Decided { answers, said, rated, ..Decided::nothing(lang) })
+            }
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::FormRefused { .. }
             | Content::AttachmentRefused { .. }
+            | Content::RatingRequest { .. }
             | Content::Receipt { .. }
             | Content::Typing { .. }
             | Content::Read { .. }
@@ -340,18 +372,14 @@ impl Desk {
     ) -> Vec<Content> {
         let bot = Arc::clone(&self.bot);
         let asked = tokio::task::spawn_blocking(move || {
-            question(&*bot, &lang).map(|Reply { text, suggestions, form, file }| {
-                let (lang, by) = (Some(lang), None);
-                let text = Content::Text { text, lang, suggestions, format: Format::Plain, by };
-                (text, form, file)
-            })
+            question(&*bot, &lang).map(|mut reply| (reply.file.take(), reply.said(&lang)))
         });
         match asked.await {
             // Checked here: what can't be said must not end in the queue.
-            Ok(Some((text, form, file))) if Body::new("b", text.clone()).to_padded().is_ok() => {
+            Ok(Some((file, (text, form, rating)))) if can_be_said(&text, rating.as_ref()) => {
                 let file = file.and_then(|file| self.sent_file(*file));
                 let form = form.and_then(|form| self.asked(form));
-                [text].into_iter().chain(file).chain(form).collect()
+                [text].into_iter().chain(file).chain(form).chain(rating).collect()
             }
             Ok(None) => vec![Content::Ack],
             Ok(Some(_)) => {

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use sigilo_protocol::Field;
-pub use sigilo_protocol::FormFault;
+pub use sigilo_protocol::{Cards, FormFault, Scale};
+use sigilo_protocol::{Content, Field, Format, Json, Layout};
 
 /// Something that answers visitors. It sees text and never an envelope, a key or a visitor's name.
 pub trait Bot: Send + Sync {
@@ -31,12 +31,18 @@ pub trait Bot: Send + Sync {
 /// What a bot says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reply {
-    /// Plain text.
+    /// What it says: plain text, or Markdown.
     pub text: String,
+    /// The text is Markdown.
+    pub markdown: bool,
+    /// Cards beside the text, which says as much by itself.
+    pub cards: Option<Cards>,
     /// Short questions that the visitor may send with one press.
     pub suggestions: Vec<String>,
     /// What the visitor is asked for.
     pub form: Option<Form>,
+    /// The visitor is asked how content they are.
+    pub rating: Option<Rating>,
     /// A file for the visitor.
     pub file: Option<Box<ReplyFile>>,
 }
@@ -61,6 +67,15 @@ pub struct FileNews {
     pub media: String,
 }
 
+/// A question how content the visitor is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// What is asked.
+    pub text: String,
+    /// How it is answered.
+    pub scale: Scale,
+}
+
 /// A form, which the desk posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
@@ -70,6 +85,34 @@ pub struct Form {
     pub purpose: String,
     /// What is asked.
     pub fields: Vec<Field>,
+}
+
+/// What is posted of a reply: the text with what lies beside it, a form, a question.
+pub(super) type Said = (Content, Option<Form>, Option<Content>);
+
+impl Reply {
+    /// Plain text.
+    pub fn plain(text: &str) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    pub(super) fn said(self, lang: &str) -> Said {
+        // A file is sealed apart; of a bot elsewhere there is none.
+        let Self { text, markdown, cards, suggestions, form, rating, file: _ } = self;
+        let lang = Some(lang.to_owned());
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        let rating = rating.map(|Rating { text, scale }| {
+            let lang = lang.clone();
+            Content::RatingRequest { text, lang, scale }
+        });
+        (Content::Text { text, lang, suggestions, format, by: None, cards }, form, rating)
+    }
+}
+
+/// Cards as a file or a bot elsewhere writes them (docs/protocol.md, §8.2); nothing if they are none.
+pub fn cards(cards: &serde_json::Value, layout: Option<&str>) -> Option<Cards> {
+    let layout = layout.map_or(Some(Layout::List), Layout::parse)?;
+    Cards::from_json(Json::parse(cards.to_string().as_bytes())?, layout)
 }
 
 /// What became of an answer to a form.

@@ -39,6 +39,9 @@ impl Desk {
                 about(kind, actor).with("form", record.id()).with("purpose", &record.purpose),
             );
         }
+        if let Some(given) = &step.ratings.given {
+            events.push(about("rating.given", VISITOR).with("score", given.score));
+        }
         let (request, deleted) = match &step.change {
             Change::Nothing | Change::Told(_) => (None, None),
             Change::Asked(request) => (Some(request), None),

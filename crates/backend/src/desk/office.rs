@@ -17,6 +17,7 @@ use super::{
     backoff::Backoff,
     bot::Bot,
     client::{Client, ClientError, Page},
+    figures::{Figures, REMEMBERED},
     files::{Fetching, Outgoing},
     keys::{Keys, KeysError},
     memory::Earlier,
@@ -53,6 +54,7 @@ pub struct Desk {
     pub(super) slow: Option<Slow>,
     pub(super) clock: Clock,
     pub(super) people: Option<People>,
+    pub(super) figures: Figures,
     /// What looks at files; nothing where they are taken without.
     pub(super) scanner: Option<Scanner>,
     pub(super) outgoing: Outgoing,
@@ -115,14 +117,16 @@ impl Desk {
         if slow.is_none() {
             store.0.transact_blocking(slow::forget_all)?;
         }
-        let people = config
-            .people
-            .map(|settings| People::new(store.clone(), settings, clock.clone(), &site, &recipient));
+        let figures = Figures::new(&site, &policy, clock.clone());
+        let people = config.people.map(|settings| {
+            People::new(store.clone(), settings, clock.clone(), &site, &recipient, figures.clone())
+        });
         let people = people.transpose()?;
         let path = data.join("desk.db");
         let log = Log::within(store.0.clone(), &path, &site, config.audit, clock.clone())?;
-        let archive = config.archive.read()?;
-        let others = config.events;
+        figures.recall(&log.since(clock.now().saturating_sub(REMEMBERED))?);
+        let archive = config.archive.read(policy.core())?;
+        let others = config.events.and(Arc::new(figures.clone()));
         let events = others.and(Arc::new(log.recorder()));
         let protocol = sigilo_protocol::Desk::new(&recipient, keys.prekeys(), Vec::new(), rng);
         let pulse = Pulse::new(&site, &clock, &store.0);
@@ -136,6 +140,7 @@ impl Desk {
             slow,
             clock,
             people,
+            figures,
             scanner,
             outgoing: Outgoing::default(),
             storage,
@@ -172,6 +177,11 @@ impl Desk {
         self.pulse.clone()
     }
 
+    /// What it counts of its work.
+    pub fn figures(&self) -> Figures {
+        self.figures.clone()
+    }
+
     pub(super) fn pins(&self) -> Option<Pins> {
         Pins::parse(&self.pin())
     }
@@ -205,6 +215,11 @@ impl Desk {
     async fn work(&mut self) -> Infallible {
         let (mut backoff, mut owing) = (Backoff::default(), Owing::default());
         let mut fetching = Fetching::default();
+        if let Some(verifier) =
+            self.people.as_ref().and_then(|people| people.verifier.as_ref().as_ref())
+        {
+            verifier.prepare(self.clock.now());
+        }
         loop {
             match self.round(&mut owing, &mut fetching).await {
                 Ok(()) => {
@@ -232,6 +247,7 @@ impl Desk {
             self.expire_forms().await?;
             self.retain().await?;
             self.expire_history().await?;
+            self.settle_identities().await?;
             self.carry_out().await?;
             self.tend(owing).await?;
             self.fetch_files(fetching).await?;

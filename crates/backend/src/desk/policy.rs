@@ -9,6 +9,8 @@ pub struct Policy {
     core: Core,
     hash: Hash,
     documents: Vec<String>,
+    /// The purposes by id, each with its name in every language that there is a text in.
+    purposes: Vec<(String, Vec<(String, String)>)>,
 }
 
 /// Why documents are not a policy.
@@ -38,13 +40,27 @@ impl Policy {
             read.push((lang.clone(), text.as_bytes().to_vec()));
         }
         let whole = sigilo_consent::Policy::read(parsed, hash, &read);
-        let core = whole.map_err(PolicyError::Unusable)?.core;
-        Ok(Self { core, hash, documents })
+        let whole = whole.map_err(PolicyError::Unusable)?;
+        let names = |id: &str| {
+            let name = |(lang, _): &(String, Hash)| {
+                let named = whole.text(lang).2.purpose(id)?.name.clone();
+                Some((lang.clone(), named))
+            };
+            whole.core.texts().iter().filter_map(name).collect()
+        };
+        let purposes = whole.core.purposes.iter().map(|own| (own.id.clone(), names(&own.id)));
+        let purposes = purposes.collect();
+        Ok(Self { core: whole.core, hash, documents, purposes })
     }
 
     /// All but its sentences.
     pub(crate) fn core(&self) -> &Core {
         &self.core
+    }
+
+    /// What data is used for, by id and by name in each language.
+    pub(super) fn purposes(&self) -> Vec<(String, Vec<(String, String)>)> {
+        self.purposes.clone()
     }
 
     /// What a manifest says of it.

@@ -14,6 +14,7 @@ pub(super) use self::consent::{
 use super::{
     files, forms, identify,
     people::{self, Said},
+    ratings::{self, Ratings},
     rights::Change,
     seals::{Place, Seals},
     slow,
@@ -87,6 +88,8 @@ pub(super) struct Step {
     /// What the audit log has of it.
     pub(super) events: Vec<Event>,
     pub(super) said: Said,
+    /// How content the visitor is, and what asks that.
+    pub(super) ratings: Ratings,
 }
 
 impl Step {
@@ -105,6 +108,7 @@ impl Step {
             owed: slow::Change::default(),
             events: Vec::new(),
             said: Said::default(),
+            ratings: Ratings::default(),
         }
     }
 }
@@ -134,6 +138,7 @@ impl Store {
             Migration::Sql(slow::TABLE),
             Migration::Sql(people::TABLES),
             Migration::Sql(identify::TABLE),
+            Migration::Sql(ratings::TABLE),
             Migration::Sql(files::TABLE),
         ];
         let database = Database::open(path, &steps)?;
@@ -390,6 +395,7 @@ fn commit(
     step.files.iter().try_for_each(|change| change.commit(t, seals, step.conv, now))?;
     step.owed.commit(t, seals, step.conv)?;
     step.said.commit(t, seals, step.conv)?;
+    step.ratings.commit(t, seals, step.conv)?;
     step.change.commit(t, seals, step.conv, !step.queue.is_empty())?;
     step.events.iter().try_for_each(|event| audit::append(t, event))?;
     if let Some(erasure) = step.events.iter().find(|event| event.kind == audit::ERASURE) {

@@ -15,6 +15,9 @@ use super::{
 /// nobody remembers longer.
 const LONGEST_GRANT: u32 = 731;
 
+/// Most people among whom an archive's keys are split: `archive keygen` makes no more shares.
+const MOST_APPROVERS: u64 = 16;
+
 /// Laws that `sigilo_consent::Profile` knows.
 const LAWS: &[&str] =
     &["GDPR", "LOPDGDD", "UK GDPR", "DPA 2018", "CCPA", "CPRA", "CCPA/CPRA", "LGPD"];
@@ -26,6 +29,7 @@ pub(super) fn check(core: &Json, report: &mut Report) {
         self::controller(controller, report);
     }
     grant_lifetime(core, report);
+    archive_approvers(core, report);
     authority(core, report);
     channels(core, report);
     processors(core, report);
@@ -49,6 +53,16 @@ fn laws(core: &Json, report: &mut Report) {
             let what = format!("\"{law}\" is no law that is known here; it counts as the GDPR.");
             report.warning(&format!("laws[{at}]"), what, &format!("Known: {}.", LAWS.join(", ")));
         }
+    }
+}
+
+fn archive_approvers(core: &Json, report: &mut Report) {
+    if let Some(Json::Number(people)) = get(core, "archive_approvers")
+        && !(1..=MOST_APPROVERS).contains(people)
+    {
+        let what = format!("{people} people can't open an archive together.");
+        let remedy = format!("Write 2, or as many as have to agree, {MOST_APPROVERS} at most.");
+        report.error("archive_approvers", what, &remedy);
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) const CORE: Shape = Object(&[
     ("obligations", List(&OBLIGATION), Needed),
     ("channels", List(&CHANNEL), Needed),
     ("detection", DETECTION, Free),
+    ("archive_approvers", Number, Free),
     ("attachments", ATTACHMENTS, Free),
     ("grant_lifetime", Text, Needed),
     ("texts", Map(&Digest), Needed),

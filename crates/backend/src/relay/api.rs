@@ -89,7 +89,7 @@ fn cors(relay: &Arc<Relay>) -> CorsLayer {
             header::RANGE,
             super::work::HEADER,
         ])
-        .expose_headers([header::CONTENT_RANGE, header::ETAG, header::RETRY_AFTER])
+        .expose_headers([header::CONTENT_RANGE, header::DATE, header::ETAG, header::RETRY_AFTER])
         .max_age(PREFLIGHT_LIFETIME)
 }
 

@@ -28,7 +28,7 @@ impl From<rusqlite::Error> for TakeError {
     }
 }
 
-/// Writes every manifest of a site and every envelope that was not erased, in their order. Works beside a
+/// Writes every manifest of a site, the policy that each names, and every envelope that was not erased, in their order. Works beside a
 /// running relay. Returns how many envelopes.
 pub fn take(database: &Path, site: &str, out: &mut impl Write) -> Result<u64, TakeError> {
     let mut connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -40,6 +40,11 @@ pub fn take(database: &Path, site: &str, out: &mut impl Write) -> Result<u64, Ta
     let mut rows = statement.query([site])?;
     while let Some(row) = rows.next()? {
         writeln!(out, "{}", json!({"manifest": row.get::<_, String>(0)?}))?;
+    }
+    let mut statement = snapshot.prepare("SELECT body FROM documents WHERE site = ?1")?;
+    let mut rows = statement.query([site])?;
+    while let Some(row) = rows.next()? {
+        writeln!(out, "{}", json!({"policy": row.get::<_, String>(0)?}))?;
     }
     let mut statement = snapshot.prepare(
         "SELECT e.json FROM envelopes e JOIN conversations c ON c.id = e.conversation \

@@ -33,7 +33,7 @@ const MAX_USED: usize = 262_144;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct WorkSettings {
-    /// Whether it is asked for at all. Off by default: a widget that does not know it is turned away.
+    /// Whether it is asked for at all. Off by default: other clients than the widget may not know it.
     pub enabled: bool,
     /// Hellos a minute, of all sites together, from which on it is; 600 by default, 0 for always. A site
     /// with a thousand visitors at once has some 200.

@@ -94,6 +94,18 @@ fn a_kind_that_the_widget_can_t_find_and_a_pattern_of_no_use_are_errors() {
 }
 
 #[test]
+fn an_archive_is_opened_by_one_to_sixteen_people() {
+    for (people, is_fine) in [(0, false), (1, true), (16, true), (17, false)] {
+        let mut sample = Sample::insurer();
+        sample.set(0, "/archive_approvers", Some(people.into()));
+        sample.rehash();
+        let found = sample.findings();
+        let is_it = |own: &Finding| own.place.contains("archive_approvers");
+        assert_eq!(!found.iter().any(is_it), is_fine, "{people}: {found:?}");
+    }
+}
+
+#[test]
 fn a_machine_that_decides_has_to_be_told_of_and_needs_a_basis() {
     let mut sample = Sample::insurer();
     sample.set(0, "/purposes/1/decides", Some(true.into()));

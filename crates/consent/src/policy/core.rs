@@ -31,6 +31,9 @@ pub struct Core {
     pub channels: Vec<Channel>,
     /// How what is written is screened for personal data.
     pub detection: Detection,
+    /// How many people have to agree before something is opened in an archive; nothing where the policy
+    /// leaves that to the settings.
+    pub archive_approvers: Option<u64>,
     /// Which files visitors may send, as it is written: read where that is of use, since most of the widget
     /// has none.
     pub attachments: Option<Json>,
@@ -168,6 +171,7 @@ impl Core {
             obligations: core.list("obligations", Obligation::from_json),
             channels: core.list("channels", Channel::from_json),
             detection: core.maybe("detection", Detection::from_json).unwrap_or_default(),
+            archive_approvers: core.maybe("archive_approvers", |own| own.as_number()),
             attachments: core.take("attachments"),
             grant_lifetime: core.text("grant_lifetime"),
             substance,

@@ -68,6 +68,18 @@ fn a_policy_that_a_notice_can_t_be_made_of_is_refused() {
 }
 
 #[test]
+fn how_many_open_an_archive_is_a_number_and_part_of_what_is_agreed_to() {
+    let with =
+        |member: &str| CORE.replace(r#""grant_lifetime""#, &format!("{member}\"grant_lifetime\""));
+    let two = with(r#""archive_approvers": 2, "#);
+    assert_eq!(read(CORE).unwrap().archive_approvers, None);
+    assert_eq!(read(&two).unwrap().archive_approvers, Some(2));
+    assert_ne!(read(&two).unwrap().substance, read(CORE).unwrap().substance);
+    let wrong = with(r#""archive_approvers": "two", "#);
+    assert_eq!(read(&wrong).err(), Some(PolicyError::Format));
+}
+
+#[test]
 fn durations_are_counted_in_days() {
     for (text, expected) in [
         ("P90D", Some(90)),

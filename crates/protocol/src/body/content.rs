@@ -5,7 +5,9 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Attachment, Field, FileFault, FormAnswer, FormFault, Proofs, RequestState, Right};
+use super::{
+    Attachment, Cards, Field, FileFault, FormAnswer, FormFault, Proofs, RequestState, Right, Scale,
+};
 use crate::{bytes::Hash, header::Kind};
 
 /// What is said.
@@ -28,6 +30,8 @@ pub enum Content {
         format: Format,
         /// Who of those behind the sender says it; nothing if it is the sender itself.
         by: Option<By>,
+        /// What is laid out beside the words, which say as much to who can't be shown it.
+        cards: Option<Cards>,
     },
     /// A recipient asks for data.
     Form {
@@ -55,6 +59,24 @@ pub enum Content {
         of: String,
         /// Why not.
         reason: FileFault,
+    },
+    /// A recipient asks how content the visitor is.
+    RatingRequest {
+        /// What is asked.
+        text: String,
+        /// Its language (BCP 47), where the sender knows.
+        lang: Option<String>,
+        /// How it is answered.
+        scale: Scale,
+    },
+    /// The visitor says how content they are.
+    Rating {
+        /// The body id of what asked.
+        of: String,
+        /// From 1 to the scale's highest.
+        score: u64,
+        /// What the visitor says to it, 1 to 1000 characters.
+        comment: Option<String>,
     },
     /// The controller countersigns a receipt.
     Receipt {
@@ -196,7 +218,14 @@ impl Content {
     /// Words in a language.
     pub fn text(text: &str, lang: &str) -> Self {
         let (text, lang) = (text.into(), Some(lang.into()));
-        Self::Text { text, lang, suggestions: Vec::new(), format: Format::Plain, by: None }
+        Self::Text {
+            text,
+            lang,
+            suggestions: Vec::new(),
+            format: Format::Plain,
+            by: None,
+            cards: None,
+        }
     }
 
     /// The `t` of the header that it travels under (§8). An unknown type is something to show.
@@ -207,6 +236,8 @@ impl Content {
             | Self::Form { .. }
             | Self::FormAnswer(_)
             | Self::Attachment(_)
+            | Self::RatingRequest { .. }
+            | Self::Rating { .. }
             | Self::Unknown { .. } => Kind::Msg,
             Self::FormRefused { .. }
             | Self::AttachmentRefused { .. }
@@ -239,6 +270,8 @@ impl Content {
             Self::FormRefused { .. } => "form-refused",
             Self::AttachmentRefused { .. } => "attachment-refused",
             Self::Attachment(_) => "attachment",
+            Self::RatingRequest { .. } => "rating-request",
+            Self::Rating { .. } => "rating",
             Self::Receipt { .. } => "receipt",
             Self::Typing { .. } => "typing",
             Self::Read { .. } => "read",

@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use super::{
-    Attachment, Body, By, Content, FileFault, FormAnswer, FormFault, Format, MAX_ID, RequestState,
-    Right, Scope, audit, form, right::MAX_NOTE,
+    Attachment, Body, By, Cards, Content, FileFault, FormAnswer, FormFault, Format, Layout, MAX_ID,
+    RequestState, Right, Scale, Scope, audit, cards, form, right::MAX_NOTE,
 };
 use crate::{
     file::{FileKey, MAX_FILE},
@@ -33,6 +33,7 @@ fn content(members: &mut Members) -> Content {
                 .unwrap_or_default(),
             format: members.maybe("format", format).unwrap_or_default(),
             by: by(members),
+            cards: laid_out(members),
         },
         "form" => Content::Form {
             title: checked(members, "title", form::is_label),
@@ -55,6 +56,23 @@ fn content(members: &mut Members) -> Content {
             of: body_id(members, "of"),
             reason: FileFault::parse(&members.text("reason")),
         },
+        "rating-request" => {
+            let scale = members.one("scale", |name| Scale::parse(&name.into_text()?));
+            Content::RatingRequest {
+                text: checked(members, "text", form::is_label),
+                lang: members.maybe("lang", Json::into_text),
+                scale: scale.unwrap_or(Scale::Five),
+            }
+        }
+        "rating" => {
+            let is_score = |score: &u64| (1..=Scale::Five.most()).contains(score);
+            let score = members.one("score", |score| score.as_number().filter(is_score));
+            Content::Rating {
+                of: body_id(members, "of"),
+                score: score.unwrap_or_default(),
+                comment: members.maybe("comment", cards::comment),
+            }
+        }
         "receipt" => Content::Receipt {
             receipt: members.text("receipt"),
             countersignature: members.text("countersignature"),
@@ -127,6 +145,12 @@ fn by(members: &mut Members) -> Option<By> {
     let by = members.maybe("by", id);
     let name = members.maybe("name", |name| name.into_text().filter(|name| is_body_id(name)));
     by.map(|id| By { id, name })
+}
+
+/// Cards and their layout, which is none without them.
+fn laid_out(members: &mut Members) -> Option<Cards> {
+    let layout = members.maybe("layout", |name| Layout::parse(&name.into_text()?));
+    members.maybe("cards", |cards| Cards::from_json(cards, layout.unwrap_or_default()))
 }
 
 fn id(json: Json) -> Option<String> {

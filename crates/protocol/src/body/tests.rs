@@ -47,6 +47,30 @@ fn answer(boxes: usize, sealed: usize) -> FormAnswer {
     }
 }
 
+fn cards(count: usize, layout: Layout) -> Content {
+    let action = |i: usize| Action {
+        label: format!("Button {i}"),
+        act: match i % 2 {
+            0 => Act::Say("¿Cuánto cuesta?".into()),
+            _ => Act::Open("https://insurer.example/home?a=b#c".into()),
+        },
+    };
+    let card = |i: usize| Card {
+        title: format!("Card {i}"),
+        text: (!i.is_multiple_of(3)).then(|| "From **5 €**\na month".into()),
+        actions: (0..i % 5).map(action).collect(),
+    };
+    let cards = Some(Cards { layout, cards: (0..count).map(card).collect() });
+    Content::Text {
+        text: "All that we have".into(),
+        lang: None,
+        suggestions: vec![],
+        format: Format::Plain,
+        by: None,
+        cards,
+    }
+}
+
 fn refused(reason: FormFault) -> Content {
     Content::FormRefused { of: "b1".into(), reason }
 }
@@ -84,6 +108,7 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         suggestions: vec!["and?".into(), "".into()],
         format: Format::Markdown,
         by: Some(By { id: "people".into(), name: Some("Marta".into()) }),
+        cards: None,
     };
     let people = Content::Text {
         text: "t".into(),
@@ -91,6 +116,15 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         suggestions: vec![],
         format: Format::Plain,
         by: Some(By { id: "people".into(), name: None }),
+        cards: None,
+    };
+    let rating = |score, comment: Option<&str>| {
+        let comment = comment.map(Into::into);
+        Content::Rating { of: "b1".into(), score, comment }
+    };
+    let request = |scale, lang: Option<&str>| {
+        let lang = lang.map(Into::into);
+        Content::RatingRequest { text: "¿Qué tal?".into(), lang, scale }
     };
     let present = Some(vec!["people".into(), "supervision".into()]);
     let bodies = Scope::Bodies(vec!["b1".into(), "b2".into()]);
@@ -99,6 +133,12 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         ("text", Kind::Msg, Content::text("¿Qué cubre?", "es")),
         ("text", Kind::Msg, rich),
         ("text", Kind::Msg, people),
+        ("text", Kind::Msg, cards(1, Layout::List)),
+        ("text", Kind::Msg, cards(12, Layout::Carousel)),
+        ("rating-request", Kind::Msg, request(Scale::Five, None)),
+        ("rating-request", Kind::Msg, request(Scale::Thumbs, Some("es"))),
+        ("rating", Kind::Msg, rating(1, None)),
+        ("rating", Kind::Msg, rating(5, Some("Bien"))),
         ("form", Kind::Msg, form(1)),
         ("form", Kind::Msg, form(10)),
         ("form-answer", Kind::Msg, Content::FormAnswer(answer(1, 17))),
@@ -176,7 +216,7 @@ fn every_type_survives_the_way_under_its_name_and_shows_only_its_step() {
     }
     // As many as §8 has, and one that it has not.
     let names: BTreeSet<_> = contents().into_iter().map(|(name, ..)| name).collect();
-    assert_eq!(names.len(), 22 + 1);
+    assert_eq!(names.len(), 24 + 1);
 }
 
 #[test]
@@ -224,6 +264,18 @@ fn a_body_is_written_as_the_spec_has_it() {
             r#""type":"audit-proof","of":"b1","checkpoint":"site.example/audit\u000a9\u000a","entries":[{"index":0,"salt":"BwcHBwcHBwcHBwcHBwcHBw","entry":"{\"kind\":\"consent.given\"}","path":""}],"consistency":""}"#,
         ),
         (Content::text("t", "en"), r#""type":"text","text":"t","lang":"en"}"#),
+        (
+            cards(3, Layout::Carousel),
+            r#""type":"text","text":"All that we have","layout":"carousel","cards":[{"title":"Card 0"},{"title":"Card 1","text":"From **5 €**\u000aa month","actions":[{"label":"Button 0","say":"¿Cuánto cuesta?"}]},"#,
+        ),
+        (
+            Content::RatingRequest { text: "t".into(), lang: None, scale: Scale::Thumbs },
+            r#""type":"rating-request","text":"t","scale":"thumbs"}"#,
+        ),
+        (
+            Content::Rating { of: "b1".into(), score: 4, comment: None },
+            r#""type":"rating","of":"b1","score":4}"#,
+        ),
     ];
     for (content, expected) in cases {
         let padded = Body::new("b9", content).to_padded().unwrap();
@@ -236,7 +288,10 @@ fn a_body_is_written_as_the_spec_has_it() {
 
 #[test]
 fn a_type_without_a_member_that_it_needs_is_refused() {
-    const MAY_BE_ABSENT: [&str; 11] = [
+    const MAY_BE_ABSENT: [&str; 14] = [
+        "layout",
+        "cards",
+        "comment",
         "lang",
         "suggestions",
         "format",
@@ -322,6 +377,18 @@ fn a_value_that_is_not_in_the_spec_is_refused() {
         r#""type":"form","title":"t","purpose":"p","fields":[]}"#,
         r#""type":"form","title":"t","purpose":"p","fields":["name"]}"#,
         r#""type":"form","title":"t","purpose":"p","fields":[{"name":"n","label":"l","kind":"k"}]}"#,
+        r#""type":"text","text":"t","layout":"grid"}"#,
+        r#""type":"text","text":"t","cards":[]}"#,
+        r#""type":"text","text":"t","layout":"grid","cards":[{"title":"t"}]}"#,
+        r#""type":"text","text":"t","cards":[{"text":"t"}]}"#,
+        r#""type":"text","text":"t","cards":[{"title":"t","actions":[{"label":"l"}]}]}"#,
+        r#""type":"text","text":"t","cards":[{"title":"t","actions":[{"label":"l","say":"s","url":"https://a.example"}]}]}"#,
+        r#""type":"text","text":"t","cards":[{"title":"t","actions":[{"label":"l","url":"http://a.example"}]}]}"#,
+        r#""type":"text","text":"t","cards":[{"title":"t","actions":[{"label":"l","url":"javascript:alert(1)"}]}]}"#,
+        r#""type":"rating-request","text":"t","scale":"ten"}"#,
+        r#""type":"rating","of":"b","score":0}"#,
+        r#""type":"rating","of":"b","score":6}"#,
+        r#""type":"rating","of":"b","score":3,"comment":""}"#,
         r#""type":"typing","on":"true"}"#,
         r#""type":"typing","on":1}"#,
         r#""type":"read","upto":""}"#,
@@ -445,6 +512,43 @@ fn a_form_has_the_lengths_and_names_of_the_spec() {
     }
     for (count, is_good) in [(1, true), (32, true), (33, false)] {
         assert_eq!(Body::new("b", form(count)).to_padded().is_ok(), is_good, "{count}");
+    }
+}
+
+#[test]
+fn cards_have_the_numbers_and_lengths_of_the_spec() {
+    for (count, is_good) in [(0, false), (1, true), (12, true), (13, false)] {
+        let body = Body::new("b", cards(count, Layout::List));
+        assert_eq!(body.to_padded().is_ok(), is_good, "{count}");
+    }
+    let content = cards(5, Layout::Carousel);
+    let is_card = |place: &str, member: &str, text: String| takes(&content, place, member, text);
+    for (place, member, most) in [
+        ("/cards/0", "title", 200),
+        ("/cards/1", "text", 1000),
+        ("/cards/2/actions/0", "label", 80),
+        ("/cards/2/actions/0", "say", 500),
+    ] {
+        for (count, is_good) in [(0, false), (1, true), (most, true), (most + 1, false)] {
+            assert_eq!(is_card(place, member, "ñ".repeat(count)), is_good, "{member} {count}");
+        }
+    }
+    for (count, is_good) in [(2000, true), (2001, false)] {
+        let url = format!("https://{}", "a".repeat(count - 8));
+        assert_eq!(is_card("/cards/4/actions/1", "url", url), is_good, "{count}");
+    }
+    let mut five = serde_json::Value::Object(json(&content));
+    let one = five["cards"][4]["actions"][0].clone();
+    five["cards"][4]["actions"] = vec![one; 5].into();
+    assert!(parse(&five).is_err(), "five buttons");
+}
+
+#[test]
+fn a_comment_has_up_to_1000_characters() {
+    for (count, is_good) in [(1, true), (1000, true), (1001, false)] {
+        let content =
+            Content::Rating { of: "b".into(), score: 2, comment: Some("ñ".repeat(count)) };
+        assert_eq!(Body::new("b", content).to_padded().is_ok(), is_good, "{count}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::{Attachment, Body, Content, Field, Format, Scope, audit};
+use super::{Attachment, Body, Content, Field, Format, Layout, Scope, audit};
 use crate::{
     bytes::{Bytes, b64u},
     header::HelloBox,
@@ -22,7 +22,7 @@ pub(super) fn body(body: &Body) -> Json {
 fn content(content: &Content, out: &mut JsonObject) {
     match content {
         Content::Hello { receipt } => out.text("receipt", receipt),
-        Content::Text { text, lang, suggestions, format, by } => {
+        Content::Text { text, lang, suggestions, format, by, cards } => {
             out.text("text", text);
             out.maybe_text("lang", lang.as_deref());
             if !suggestions.is_empty() {
@@ -34,6 +34,12 @@ fn content(content: &Content, out: &mut JsonObject) {
             if let Some(by) = by {
                 out.text("by", &by.id);
                 out.maybe_text("name", by.name.as_deref());
+            }
+            if let Some(cards) = cards {
+                if cards.layout != Layout::List {
+                    out.text("layout", cards.layout.name());
+                }
+                out.json("cards", cards.to_json());
             }
         }
         Content::Form { title, purpose, fields } => {
@@ -56,6 +62,16 @@ fn content(content: &Content, out: &mut JsonObject) {
         Content::AttachmentRefused { of, reason } => {
             out.text("of", of);
             out.text("reason", reason.name());
+        }
+        Content::RatingRequest { text, lang, scale } => {
+            out.text("text", text);
+            out.maybe_text("lang", lang.as_deref());
+            out.text("scale", scale.name());
+        }
+        Content::Rating { of, score, comment } => {
+            out.text("of", of);
+            out.number("score", *score);
+            out.maybe_text("comment", comment.as_deref());
         }
         Content::Receipt { receipt, countersignature } => {
             out.text("receipt", receipt);

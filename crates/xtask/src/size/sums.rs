@@ -25,6 +25,12 @@ const PANEL: usize = 18 * 1024;
 const FORMS: usize = 12 * 1024;
 const FILES: usize = 18 * 1024;
 const WORDS: usize = 5632;
+/// What goes on beside the messages, or comes once: that somebody writes, who the visitor is, work, the end.
+const ASIDE: usize = 10 * 1024;
+/// What a message has beside plain words: links, cards and ratings; and the reader of Markdown, half of which is
+/// HTML's table of names for signs.
+const RICH: usize = 16 * 1024;
+const MARKDOWN: usize = 48 * 1024;
 
 /// What is over these two, and known (ARCHITECTURE.md). It can be paid off, and not grow.
 const OWED_BY_USUAL: usize = 13 * 1024;
@@ -74,8 +80,10 @@ impl Sizes {
     /// All but the detector and what loads when it is used; a part that nobody has named here is in it. Of
     /// sentences, one language is fetched.
     fn usual(&self) -> usize {
-        let is_apart =
-            |name: &str| ["detector", "panel", "forms", "files"].iter().any(|own| is(own, name));
+        let is_apart = |name: &str| {
+            let apart = ["detector", "panel", "forms", "files", "aside", "rich", "markdown"];
+            apart.iter().any(|own| is(own, name))
+        };
         let rest = self.brotli(|name| !name.ends_with(".txt") && !is_apart(name));
         rest + self.longest(|name| is("text", name)) + self.longest(|name| is("late", name))
     }
@@ -109,6 +117,9 @@ pub(super) fn verdict(sizes: &Sizes) -> (String, bool) {
         ("+ the privacy panel", sizes.brotli(|name| is("panel", name)), PANEL, 0),
         ("+ forms", sizes.brotli(|name| is("forms", name)), FORMS, 0),
         ("+ files", sizes.brotli(|name| is("files", name)), FILES, 0),
+        ("+ what goes on beside it", sizes.brotli(|name| is("aside", name)), ASIDE, 0),
+        ("+ links, cards, ratings", sizes.brotli(|name| is("rich", name)), RICH, 0),
+        ("+ Markdown", sizes.brotli(|name| is("markdown", name)), MARKDOWN, 0),
         ("+ the code's words", sizes.words(), WORDS, 0),
     ];
     let mut text = String::from("\nbrotli bytes                 sum    budget\n");
@@ -205,6 +216,8 @@ mod tests {
             ("sigilo-late-es-0a1b2c3d.txt", 6),
             ("sigilo-panel-0a1b2c3d.wasm", 80),
             ("sigilo-forms-0a1b2c3d.wasm", 90),
+            ("sigilo-rich-0a1b2c3d.wasm", 95),
+            ("sigilo-markdown-0a1b2c3d.wasm", 96),
             ("sigilo-detector-0a1b2c3d.wasm", 100),
         ]);
         assert_eq!(sizes.first(), 104, "one language's sentences");
@@ -221,7 +234,15 @@ mod tests {
         );
         assert!(verdict(&sizes(&[("embed.js", EMBED + 1)])).1);
         assert!(verdict(&sizes(&[("sigilo-0a1b2c3d.wasm", FIRST + 1)])).1);
-        for (name, most) in [("panel", PANEL), ("forms", FORMS), ("files", FILES)] {
+        let late = [
+            ("panel", PANEL),
+            ("forms", FORMS),
+            ("files", FILES),
+            ("aside", ASIDE),
+            ("rich", RICH),
+            ("markdown", MARKDOWN),
+        ];
+        for (name, most) in late {
             let name = format!("sigilo-{name}-0a1b2c3d.wasm");
             let is_over = |over| verdict(&sizes(&[(&name, most + over)])).1;
             assert!(!is_over(0) && is_over(1), "{name}");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use sigilo_backend::desk::people::People;
 use sigilo_backend::desk::{self, Desk, Policy};
 use sigilo_backend::{Clock, archive, audit, bot, demo, events::Events, relay};
 use sigilo_protocol::Pins;
@@ -32,6 +33,8 @@ pub(super) struct Backend {
     policy: Vec<String>,
     /// What the bot is called.
     bot: String,
+    /// Whether there are people beside it.
+    has_people: bool,
     relay: Option<RelayProcess>,
     desk: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -79,14 +82,14 @@ impl RelayProcess {
 impl Backend {
     /// Starts the relay, with its data and the desk's in `folder`. The desk is made, for its pin,
     /// and not yet started.
-    pub(super) async fn start(folder: &Path) -> Result<Self> {
+    pub(super) async fn start(folder: &Path, has_people: bool) -> Result<Self> {
         let policy = POLICY.map(str::to_owned).to_vec();
         // The desk is told where the relay is when it starts; its pin needs no address.
         let bot = "Aurora".to_owned();
-        let pin = open_desk("http://127.0.0.1", folder, &policy, &bot)?.pin();
+        let pin = open_desk("http://127.0.0.1", folder, &policy, &bot, has_people)?.pin();
         let (relay, origin) = RelayProcess::start(0, &pin, folder).await?;
         let folder = folder.to_owned();
-        Ok(Self { origin, pin, folder, policy, bot, relay: Some(relay), desk: None })
+        Ok(Self { origin, pin, folder, policy, bot, has_people, relay: Some(relay), desk: None })
     }
 
     /// Stops the relay, as an operator would.
@@ -101,6 +104,18 @@ impl Backend {
         Ok(())
     }
 
+    /// From now on every hello needs work.
+    pub(super) fn ask_work(&self) -> Result<()> {
+        let RelayProcess { relay, .. } = self.relay.as_ref().context("no relay runs")?;
+        relay.ask_work(relay::WorkSettings {
+            enabled: true,
+            from_hellos: 0,
+            effort: 20_000,
+            ..relay::WorkSettings::default()
+        });
+        Ok(())
+    }
+
     /// Where the relay listens.
     pub(super) fn origin(&self) -> &str {
         &self.origin
@@ -111,16 +126,18 @@ impl Backend {
         &self.pin
     }
 
-    /// Starts a desk on what the last one left.
-    pub(super) async fn start_desk(&mut self) -> Result<()> {
-        let desk = open_desk(&self.origin, &self.folder, &self.policy, &self.bot)?;
+    /// Starts a desk on what the last one left; what its people have of it, if there are some.
+    pub(super) async fn start_desk(&mut self) -> Result<Option<People>> {
+        let Self { origin, folder, policy, bot, has_people, .. } = self;
+        let desk = open_desk(origin, folder, policy, bot, *has_people)?;
+        let people = desk.people();
         let (stop, stopped) = oneshot::channel();
         let run = tokio::spawn(desk.run(async {
             // Dropping the sender stops it as well.
             let _ = stopped.await;
         }));
         self.desk = Some((stop, run));
-        Ok(())
+        Ok(people)
     }
 
     /// From the desk's next start on it declares this.
@@ -157,7 +174,13 @@ impl Drop for Backend {
     }
 }
 
-fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result<Desk> {
+fn open_desk(
+    relay: &str,
+    folder: &Path,
+    policy: &[String],
+    bot: &str,
+    has_people: bool,
+) -> Result<Desk> {
     let documents: Vec<&str> = policy.iter().map(String::as_str).collect();
     let (core, texts) = documents.split_first().context("no policy")?;
     Ok(Desk::open(desk::Config {
@@ -175,7 +198,7 @@ fn open_desk(relay: &str, folder: &Path, policy: &[String], bot: &str) -> Result
         storage: Default::default(),
         events: Events::default(),
         files: desk::FilesSettings { unscanned: true, ..Default::default() },
-        people: None,
+        people: has_people.then(super::staff::settings),
         slow: None,
     })?)
 }

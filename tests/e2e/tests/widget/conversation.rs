@@ -222,3 +222,54 @@ async fn the_chat_goes_on_after_the_desk_was_restarted() -> Result<()> {
     assert_eq!(chat.answers().await?.len(), before + 2);
     Ok(())
 }
+
+/// A relay that asks for work before a hello gets it, and the visitor notices nothing of it.
+#[tokio::test]
+async fn work_that_the_relay_asks_for_is_done() -> Result<()> {
+    let world = World::start().await?;
+    world.ask_work()?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::begun(&browser, "¿Hay franquicia?").await?;
+    chat.delivery("¿Hay franquicia?", &["Entregado"]).await?;
+    let asked = world.proxy.record().all();
+    let hello = asked.iter().filter(|one| one.path().ends_with("/challenges")).count();
+    assert_eq!(hello, 1, "once, for the one hello");
+    Ok(())
+}
+
+/// What was being written is there after a reload, in the field and unsent; what was sent is not.
+#[tokio::test]
+async fn a_draft_outlives_a_reload_and_lies_sealed() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::begun(&browser, "hola").await?;
+    let draft = "Quería preguntar por el borrador";
+    chat.write(draft).await?;
+    // Longer than a draft has to stand.
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    world.must_not_contain(&Canary::new(draft)?)?;
+
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    let field =
+        async || browser.run("return document.querySelector('textarea').value", vec![]).await;
+    browser
+        .wait("the draft", async || {
+            let words = field().await?;
+            anyhow::ensure!(words == draft, "{words}");
+            Ok(())
+        })
+        .await?;
+    browser.press("\u{e007}").await?;
+    chat.delivery(draft, &["Entregado"]).await?;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+
+    browser.reload().await?;
+    Chat::open(&browser).await?.conversation().await?;
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    assert_eq!(field().await?, "");
+    Ok(())
+}

@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde_json::json;
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::{Chat, Choice};
+use sigilo_e2e::frame;
 use sigilo_e2e::proxy::Fault;
 use sigilo_e2e::storage;
 use sigilo_e2e::world::{FOREIGN, SITE, Tag, World};
@@ -22,6 +23,7 @@ const EXPIRED: [&str; 2] = [
     "La autorización firmada de este chat no está vigente.",
     "The signed authorisation of this chat is not valid at this time.",
 ];
+const CLOCK: [&str; 2] = ["El reloj de este dispositivo va mal", "This device's clock is wrong"];
 const POLICY: [&str; 2] = [
     "El aviso de privacidad recibido no es el que firmó la empresa.",
     "The privacy notice that arrived is not the one the company signed.",
@@ -81,6 +83,30 @@ async fn a_manifest_out_of_its_time_is_said_so_and_tried_again() -> Result<()> {
         })
         .await?;
     each_in(world, [(Fault::Manifest(expired), EXPIRED), (Fault::Manifest(future), EXPIRED)]).await
+}
+
+/// A device whose clock is days off, and is put right.
+#[tokio::test]
+async fn a_wrong_clock_is_told_apart_from_a_manifest_that_is_over() -> Result<()> {
+    const DAYS: u64 = 5 * 24 * 3600 * 1000;
+    let world = World::start().await?;
+    let english = Setting::english();
+    for (setting, page, sentence) in [
+        (&Setting::default(), SITE.to_owned(), CLOCK[0]),
+        (&english, format!("{SITE}/en/"), CLOCK[1]),
+    ] {
+        let browser = world.browser(setting).await?;
+        browser.watch().run_first(&frame::later(DAYS)).await?;
+        browser.goto(&page).await?;
+        let chat = Chat::open(&browser).await?;
+        must_say(&world, &chat, sentence).await?;
+        let right = format!("Date.now = ((now) => () => now() - {DAYS})(Date.now);");
+        browser.run(&right, vec![]).await?;
+        chat.press_button().await?;
+        chat.notice().await?;
+        must_end_silent(&world, browser).await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

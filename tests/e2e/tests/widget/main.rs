@@ -24,6 +24,7 @@ mod live;
 mod offline;
 mod page;
 mod parts;
+mod people;
 mod refusal;
 mod reset;
 mod rotation;

@@ -42,3 +42,34 @@ fn another_site_s_events_are_not_in_this_one_s_log() {
     let sites: Vec<_> = rows.iter().map(|row| row.record.event().unwrap().site).collect();
     assert_eq!(sites, ["", SITE]);
 }
+
+#[test]
+fn a_network_has_another_name_in_the_log_that_nobody_can_undo_without_the_key() {
+    let world = World::new();
+    let refused = |network: &str| {
+        Event::new(1, SITE, "access.refused", "relay").with("network", network).with("reason", "r")
+    };
+    let recorder = world.log.recorder();
+    for network in ["192.0.2.0/24", "2001:db8:7::/48", "192.0.2.0/24"] {
+        recorder.hear(&refused(network));
+    }
+    drop(recorder);
+    let kept = rows(&world.path(), 0, 9).unwrap();
+    let kept: Vec<_> = kept.iter().map(|row| row.record.event().unwrap()).collect();
+    let name = |at: usize| kept[at].details["network"].clone();
+    assert_eq!((name(0), name(0).len()), (name(2), 16), "the same is found again");
+    assert_ne!(name(0), name(1));
+    assert_eq!(kept[0].details["reason"], "r");
+    let mut whole = std::fs::read(world.path()).unwrap();
+    whole.extend(std::fs::read(world.path().with_extension("db-wal")).unwrap_or_default());
+    for network in ["192.0.2", "2001:db8"] {
+        assert!(!whole.windows(network.len()).any(|own| own == network.as_bytes()), "{network}");
+    }
+    // Another log has another key.
+    let other = World::new();
+    let recorder = other.log.recorder();
+    recorder.hear(&refused("192.0.2.0/24"));
+    drop(recorder);
+    let theirs = rows(&other.path(), 0, 9).unwrap()[0].record.event().unwrap();
+    assert_ne!(theirs.details["network"], name(0));
+}

@@ -118,6 +118,8 @@ impl Desk {
             }
             Err(fault) => return Ok(self.refuse(body, fault, form, lang).await),
         };
+        let fields = form.iter().flat_map(|form| form.fields.iter().map(|field| field.kind));
+        self.figures.filled_in(fields);
         Ok(self.tell(FormNews { form, event }, lang, change).await)
     }
 

@@ -4,19 +4,23 @@
 //! Not here: a visitor's own word for it. Nothing that a visitor types identifies anybody.
 
 mod settings;
+mod waiting;
 
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, sync::Arc};
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde::Deserialize;
 use sigilo_protocol::{Content, ConvId, Conversation, Hash};
+use tokio::sync::Notify;
 use zeroize::Zeroizing;
 
 pub use settings::{Algorithm, Settings};
 
+use self::waiting::{Full, Waiting, Waits};
+
 use super::{
     answer::{Decided, Skip},
-    jwt::{self, Expected, Fetch, JwtError, Keys, Source},
+    jwt::{self, DecodingKey, Expected, Fetch, JwtError, Keys, Look},
     office::Desk,
     people::{Identity, Said},
 };
@@ -39,12 +43,26 @@ const MAX_SUBJECT: usize = 200;
 /// Checks tokens of one issuer.
 pub(super) struct Verifier {
     settings: Settings,
-    source: Held,
+    source: Source,
+    waiting: Waiting,
 }
 
-enum Held {
+/// Where a token's key is found.
+enum Source {
+    /// Shared with the issuer: HS256.
     Secret(Zeroizing<Vec<u8>>),
+    /// The issuer's, of which the token names one.
     Keys(Keys),
+}
+
+/// Who a token's bearer is, nobody where it signs out, and until when it counts; or why it does not.
+type Verdict = Result<(Option<Identity>, u64), &'static str>;
+
+/// What is known of a token.
+enum Checked {
+    Now(Verdict),
+    /// The issuer's keys have to come first, by that fetch.
+    After(u64),
 }
 
 /// Why a site's word can't be checked.
@@ -84,7 +102,7 @@ struct Confirmation {
 }
 
 impl Verifier {
-    pub(super) fn new(settings: Settings) -> Result<Self, IdentifyError> {
+    pub(super) fn new(settings: Settings, wake: Arc<Notify>) -> Result<Self, IdentifyError> {
         if settings.issuer.is_empty() {
             return Err(IdentifyError::Issuer);
         }
@@ -97,25 +115,32 @@ impl Verifier {
                 if secret.len() < MIN_SECRET {
                     return Err(IdentifyError::Short(path));
                 }
-                Held::Secret(secret)
+                Source::Secret(secret)
             }
             Algorithm::Es256 | Algorithm::EdDsa => {
                 let url = Fetch::url(&settings.jwks).ok_or(IdentifyError::Address)?;
-                Held::Keys(Keys::new(url, Fetch::new().ok_or(IdentifyError::Client)?))
+                let fetch = Fetch::new().ok_or(IdentifyError::Client)?;
+                Source::Keys(Keys::new(url, fetch, wake))
             }
         };
-        Ok(Self { settings, source })
+        Ok(Self { settings, source, waiting: Waiting::default() })
     }
 
-    /// Who the token's bearer is, if it is for this site and the key of this thumbprint; nobody where
-    /// it signs out.
-    async fn check(
-        &self,
-        token: &str,
-        site: &str,
-        key: &str,
-        now: u64,
-    ) -> Result<(Option<Identity>, u64), &'static str> {
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Fetches what it checks by, so that it is there when somebody comes.
+    pub(super) fn prepare(&self, now: u64) {
+        if let Source::Keys(keys) = &self.source {
+            keys.prepare(now);
+        }
+    }
+
+    /// Who the token's bearer is, if it is for this site and the key of this thumbprint. It waits for
+    /// nothing; `after` a fetch it says why that did not help.
+    fn check(&self, token: &str, site: &str, key: &str, now: u64, after: Option<u64>) -> Checked {
         let algorithm = match self.settings.algorithm {
             Algorithm::Es256 => jwt::Algorithm::ES256,
             Algorithm::EdDsa => jwt::Algorithm::EdDSA,
@@ -124,22 +149,39 @@ impl Verifier {
         let issuer = &self.settings.issuer;
         let expected =
             Expected { algorithms: &[algorithm], issuer, audience: site, within: LIFETIME };
-        let source = match &self.source {
-            Held::Secret(secret) => Source::Secret(secret),
-            Held::Keys(keys) => Source::Keys(keys),
+        let header = match expected.header(token) {
+            Ok(header) => header,
+            Err(error) => return Checked::Now(Err(error.name())),
         };
-        let claims: Result<Claims, JwtError> = expected.check(token, source, now).await;
-        let Claims { sub, exp, name, cnf } = claims.map_err(JwtError::name)?;
-        if cnf.is_none_or(|own| own.jkt != key) {
-            return Err("another-key");
-        }
-        let fits = |text: &str| text.chars().count() <= MAX_SUBJECT;
-        if !fits(&sub) || !name.as_deref().is_none_or(fits) {
-            return Err("form");
-        }
-        let identity = (!sub.is_empty()).then_some(Identity { subject: sub, name, at: now });
-        Ok((identity, exp))
+        let kid = header.kid.as_deref();
+        let found = match (&self.source, after) {
+            (Source::Secret(secret), _) => Ok(DecodingKey::from_secret(secret)),
+            (Source::Keys(keys), None) => match keys.look(kid, header.alg, now) {
+                Look::Now(found) => found,
+                Look::After(fetch) => return Checked::After(fetch),
+            },
+            (Source::Keys(keys), Some(fetch)) => {
+                match keys.look_after(fetch, kid, header.alg, now) {
+                    Some(found) => found,
+                    None => return Checked::After(fetch),
+                }
+            }
+        };
+        let claims = found.and_then(|found| expected.claims(token, &header, &found, now));
+        Checked::Now(claims.map_err(JwtError::name).and_then(|claims| bearer(claims, key, now)))
     }
+}
+
+fn bearer(Claims { sub, exp, name, cnf }: Claims, key: &str, now: u64) -> Verdict {
+    if cnf.is_none_or(|own| own.jkt != key) {
+        return Err("another-key");
+    }
+    let fits = |text: &str| text.chars().count() <= MAX_SUBJECT;
+    if !fits(&sub) || !name.as_deref().is_none_or(fits) {
+        return Err("form");
+    }
+    let identity = (!sub.is_empty()).then_some(Identity { subject: sub, name, at: now });
+    Ok((identity, exp))
 }
 
 impl Desk {
@@ -161,23 +203,79 @@ impl Desk {
             return Ok(nothing);
         }
         let (now, key) = (self.clock.now(), state.visitor().thumbprint().to_string());
-        let used = Hash::of(token.as_bytes()).to_string();
-        let checked = match verifier.check(token, &self.site, &key, now).await {
-            Ok(_) if self.is_used(&used).await? => Err("replay"),
-            checked => checked,
+        // What came before is answered before.
+        let checked = match verifier.waiting.has(conv) {
+            Some(fetch) => Checked::After(fetch),
+            None => verifier.check(token, &self.site, &key, now, None),
         };
-        let event = |kind| Event::new(now, &self.site, kind, "visitor").about(conv);
-        let (identity, until) = match checked {
-            Ok(identity) => identity,
-            Err(why) => {
-                self.events.tell(&event("identify.refused").with("why", why));
-                return Ok(nothing);
+        let verdict = match checked {
+            Checked::Now(verdict) => verdict,
+            Checked::After(fetch) => {
+                let token = Waits { conv, token: token.into(), key, fetch };
+                match verifier.waiting.push(token) {
+                    Ok(()) => return Ok(nothing),
+                    Err(Full) => Err("busy"),
+                }
             }
         };
-        let kind = if identity.is_some() { "identify.accepted" } else { "identify.ended" };
-        self.events.tell(&event(kind));
-        let said = Said { identity: Some((identity, used, until)), ..Said::default() };
+        let Some(identity) = self.judge_identity(conv, token, verdict).await? else {
+            return Ok(nothing);
+        };
+        let said = Said { identity: Some(identity), ..Said::default() };
         Ok(Decided { lang, answers, said, ..Decided::default() })
+    }
+
+    /// Checks the tokens that have waited for the issuer's keys, once these are there or can't be had.
+    pub(super) async fn settle_identities(&self) -> Result<(), DatabaseError> {
+        let Some(people) = &self.people else { return Ok(()) };
+        let Some(verifier) = people.verifier.as_ref() else { return Ok(()) };
+        while let Some(Waits { conv, token, key, fetch }) = verifier.waiting.first() {
+            let now = self.clock.now();
+            let verdict = match verifier.check(&token, &self.site, &key, now, Some(fetch)) {
+                Checked::Now(verdict) => verdict,
+                Checked::After(_) => return Ok(()),
+            };
+            // In the meantime the visitor may have withdrawn.
+            if self.may_answer(conv).await?
+                && let Some(identity) = self.judge_identity(conv, &token, verdict).await?
+            {
+                let (seals, said) =
+                    (self.store.1.clone(), Said { identity: Some(identity), ..Said::default() });
+                self.store.0.transact(move |t| said.commit(t, &seals, conv)).await?;
+                people.has_changed();
+            }
+            verifier.waiting.drop_first();
+        }
+        Ok(())
+    }
+
+    /// Tells what became of a token; what is to be stored of it, if it counts.
+    async fn judge_identity(
+        &self,
+        conv: ConvId,
+        token: &str,
+        verdict: Verdict,
+    ) -> Result<Option<(Option<Identity>, String, u64)>, DatabaseError> {
+        let used = Hash::of(token.as_bytes()).to_string();
+        let verdict = match verdict {
+            Ok(_) if self.is_used(&used).await? => Err("replay"),
+            verdict => verdict,
+        };
+        let event = |kind| Event::new(self.clock.now(), &self.site, kind, "visitor").about(conv);
+        match verdict {
+            Ok((identity, until)) => {
+                let kind = match identity {
+                    Some(_) => "identify.accepted",
+                    None => "identify.ended",
+                };
+                self.events.tell(&event(kind));
+                Ok(Some((identity, used, until)))
+            }
+            Err(why) => {
+                self.events.tell(&event("identify.refused").with("why", why));
+                Ok(None)
+            }
+        }
     }
 
     async fn is_used(&self, token: &str) -> Result<bool, DatabaseError> {

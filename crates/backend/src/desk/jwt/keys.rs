@@ -1,98 +1,153 @@
-//! An issuer's public keys (RFC 7517), fetched from one address and kept for a while.
+//! An issuer's public keys (RFC 7517), fetched from one address beside everybody's work, and kept for a
+//! while. While they are fetched anew those that are known still count, for a bounded time.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jsonwebtoken::{
     Algorithm, DecodingKey,
     jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet},
 };
-use reqwest::{Client, Url, redirect};
-use tokio::sync::Mutex;
+use reqwest::Url;
+use tokio::sync::{Notify, watch};
 
-use super::JwtError;
+use super::{Fetch, JwtError};
 
 /// For how long keys are used without another look, in seconds. A longer time lets a key that was
 /// taken back count for so long.
 const FRESH: u64 = 600;
 
+/// For how long they are used while nobody can fetch them anew, in seconds. A longer time lets who keeps
+/// the issuer from answering use a key that was taken back; a shorter one ends signing in sooner
+/// when the issuer is down.
+const STALE: u64 = 3_600;
+
 /// Least time between two looks, in seconds: tokens that name keys which there are not fetch nothing.
 const PAUSE: u64 = 30;
 
-/// How long an answer may take. The desk waits for it.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Largest answer, in bytes.
-const MAX_ANSWER: usize = 256 * 1024;
-
-/// Fetches documents of an issuer's: by TLS, or from this machine; follows nobody elsewhere.
+/// The keys behind an address. Clones are the same.
 #[derive(Clone)]
-pub(in crate::desk) struct Fetch(pub(in crate::desk) Client);
+pub(in crate::desk) struct Keys(Arc<Inner>);
 
-/// The keys behind an address.
-pub(in crate::desk) struct Keys {
+struct Inner {
     url: Url,
     fetch: Fetch,
-    known: Mutex<Option<(u64, Arc<JwkSet>)>>,
+    state: Mutex<State>,
+    /// How many fetches have ended.
+    ended: watch::Sender<u64>,
+    /// Told when one has.
+    wake: Arc<Notify>,
 }
 
-impl Fetch {
-    pub(in crate::desk) fn new() -> Option<Self> {
-        let client = Client::builder().redirect(redirect::Policy::none()).timeout(PATIENCE);
-        client.no_proxy().build().ok().map(Self)
-    }
+#[derive(Default)]
+struct State {
+    known: Option<(u64, Arc<JwkSet>)>,
+    begun: u64,
+    ended: u64,
+    /// Whether the last fetch brought nothing.
+    has_failed: bool,
+}
 
-    /// An address that may be asked.
-    pub(in crate::desk) fn url(text: &str) -> Option<Url> {
-        let url = Url::parse(text).ok()?;
-        let is_here = ["localhost", "127.0.0.1", "[::1]"].contains(&url.host_str()?);
-        (url.scheme() == "https" || (url.scheme() == "http" && is_here)).then_some(url)
-    }
-
-    pub(in crate::desk) async fn get(&self, url: &Url) -> Option<Vec<u8>> {
-        Self::read(self.0.get(url.clone())).await
-    }
-
-    /// An answer, if it is a good one of bounded length.
-    pub(in crate::desk) async fn read(request: reqwest::RequestBuilder) -> Option<Vec<u8>> {
-        let mut response = request.send().await.ok().filter(|own| own.status().is_success())?;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.ok()? {
-            body.extend_from_slice(&chunk);
-            if body.len() > MAX_ANSWER {
-                return None;
-            }
-        }
-        Some(body)
-    }
+/// What is known of a key now.
+pub(in crate::desk) enum Look {
+    /// The key, or why there is none.
+    Now(Result<DecodingKey, JwtError>),
+    /// It is known after that fetch.
+    After(u64),
 }
 
 impl Keys {
-    pub(in crate::desk) fn new(url: Url, fetch: Fetch) -> Self {
-        Self { url, fetch, known: Mutex::default() }
+    /// Those of `url`; `wake` is told whenever a fetch has ended.
+    pub(in crate::desk) fn new(url: Url, fetch: Fetch, wake: Arc<Notify>) -> Self {
+        let (state, ended) = (Mutex::default(), watch::Sender::new(0));
+        Self(Arc::new(Inner { url, fetch, state, ended, wake }))
     }
 
-    /// The key that a token names; one that names none has the only one that fits.
+    /// The key that a token names; one that names none has the only one that fits. Waits for nothing.
+    pub(in crate::desk) fn look(&self, kid: Option<&str>, algorithm: Algorithm, now: u64) -> Look {
+        let mut state = self.state();
+        if let Some((at, set)) = &state.known {
+            let (found, age) = (pick(set, kid, algorithm), now.saturating_sub(*at));
+            if age < PAUSE || (age < FRESH && found.is_ok()) {
+                return Look::Now(found);
+            }
+            if age < STALE && found.is_ok() {
+                self.begin(&mut state, now);
+                return Look::Now(found);
+            }
+        }
+        Look::After(self.begin(&mut state, now))
+    }
+
+    /// The same after a fetch, if that has ended.
+    pub(in crate::desk) fn look_after(
+        &self,
+        fetch: u64,
+        kid: Option<&str>,
+        algorithm: Algorithm,
+        now: u64,
+    ) -> Option<Result<DecodingKey, JwtError>> {
+        let state = self.state();
+        if state.ended < fetch {
+            return None;
+        }
+        let known = state.known.as_ref().filter(|(at, _)| now.saturating_sub(*at) < STALE);
+        let found = known.map_or(Err(JwtError::Keys), |(_, set)| pick(set, kid, algorithm));
+        // Those of before don't say that there is no such key.
+        Some(found.map_err(|error| if state.has_failed { JwtError::Keys } else { error }))
+    }
+
+    /// The same for who has time: waits for a fetch.
     pub(super) async fn find(
         &self,
         kid: Option<&str>,
         algorithm: Algorithm,
         now: u64,
     ) -> Result<DecodingKey, JwtError> {
-        let mut known = self.known.lock().await;
-        if let Some((at, set)) = &*known {
-            let found = pick(set, kid, algorithm);
-            let age = now.saturating_sub(*at);
-            if age < PAUSE || (age < FRESH && found.is_ok()) {
-                return found;
-            }
-        }
-        let set = match self.fetch.get(&self.url).await {
-            Some(body) => serde_json::from_slice(&body).map_err(|_| JwtError::Keys)?,
-            None => return Err(JwtError::Keys),
+        let fetch = match self.look(kid, algorithm, now) {
+            Look::Now(found) => return found,
+            Look::After(fetch) => fetch,
         };
-        let set = Arc::new(set);
-        *known = Some((now, Arc::clone(&set)));
-        pick(&set, kid, algorithm)
+        let mut ended = self.0.ended.subscribe();
+        let waited = ended.wait_for(|ended| *ended >= fetch).await.is_ok();
+        let found = if waited { self.look_after(fetch, kid, algorithm, now) } else { None };
+        found.unwrap_or(Err(JwtError::Keys))
+    }
+
+    /// Fetches them, so that they are there when they are needed.
+    pub(in crate::desk) fn prepare(&self, now: u64) {
+        self.begin(&mut self.state(), now);
+    }
+
+    /// Begins a fetch unless one is under way; which one that is.
+    fn begin(&self, state: &mut State, now: u64) -> u64 {
+        if state.begun == state.ended {
+            state.begun += 1;
+            let own = self.clone();
+            tokio::spawn(async move {
+                let body = own.0.fetch.get(&own.0.url).await;
+                own.end(body.and_then(|body| serde_json::from_slice(&body).ok()), now);
+            });
+        }
+        state.begun
+    }
+
+    fn end(&self, set: Option<JwkSet>, now: u64) {
+        let mut state = self.state();
+        state.has_failed = set.is_none();
+        if let Some(set) = set {
+            state.known = Some((now, Arc::new(set)));
+        } else {
+            tracing::warn!("an issuer's keys can't be fetched");
+        }
+        state.ended = state.begun;
+        self.0.ended.send_replace(state.ended);
+        drop(state);
+        self.0.wake.notify_one();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // What is changed under the lock is changed by single assignments.
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -4,15 +4,17 @@
 //! that crate's own choices would bring a second generation of RustCrypto. The time is checked here,
 //! by the desk's clock.
 
+mod fetch;
 mod keys;
 mod provider;
 
-use jsonwebtoken::{DecodingKey, Validation, decode, decode_header};
+use jsonwebtoken::{Header, Validation, decode, decode_header};
 use serde::{Deserialize, de::DeserializeOwned};
 use sigilo_protocol::CLOCK_SKEW;
 
-pub(super) use jsonwebtoken::Algorithm;
-pub(super) use keys::{Fetch, Keys};
+pub(super) use fetch::Fetch;
+pub(super) use jsonwebtoken::{Algorithm, DecodingKey};
+pub(super) use keys::{Keys, Look};
 
 /// Longest token, in bytes: it has a handful of claims.
 const MAX_TOKEN: usize = 8 * 1024;
@@ -59,41 +61,45 @@ pub(super) struct Expected<'a> {
     pub(super) within: u64,
 }
 
-/// Where a token's key is found.
-pub(super) enum Source<'a> {
-    /// Shared with the issuer: HS256.
-    Secret(&'a [u8]),
-    /// The issuer's, of which the token names one.
-    Keys(&'a Keys),
-}
-
 impl Expected<'_> {
-    /// The claims of a token, if it is the issuer's, for the audience, and of now.
+    /// The claims of a token, if it is the issuer's, for the audience, and of now. Waits for the issuer's
+    /// keys, if they have to be fetched.
     pub(super) async fn check<T: DeserializeOwned>(
         &self,
         token: &str,
-        source: Source<'_>,
+        keys: &Keys,
         now: u64,
     ) -> Result<T, JwtError> {
+        let header = self.header(token)?;
+        let key = keys.find(header.kid.as_deref(), header.alg, now).await?;
+        self.claims(token, &header, &key, now)
+    }
+
+    /// What a token says of how it is signed, if that is as expected.
+    pub(super) fn header(&self, token: &str) -> Result<Header, JwtError> {
         provider::install();
         if token.len() > MAX_TOKEN {
             return Err(JwtError::Form);
         }
         let header = decode_header(token).map_err(|_| JwtError::Form)?;
-        if !self.algorithms.contains(&header.alg) {
-            return Err(JwtError::Algorithm);
-        }
-        let key = match source {
-            Source::Secret(secret) => DecodingKey::from_secret(secret),
-            Source::Keys(keys) => keys.find(header.kid.as_deref(), header.alg, now).await?,
-        };
+        if self.algorithms.contains(&header.alg) { Ok(header) } else { Err(JwtError::Algorithm) }
+    }
+
+    /// The claims of a token that is signed by `key`.
+    pub(super) fn claims<T: DeserializeOwned>(
+        &self,
+        token: &str,
+        header: &Header,
+        key: &DecodingKey,
+        now: u64,
+    ) -> Result<T, JwtError> {
         let mut wanted = Validation::new(header.alg);
         wanted.set_issuer(&[self.issuer]);
         wanted.set_audience(&[self.audience]);
         wanted.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         // By this desk's clock, below.
         (wanted.validate_exp, wanted.validate_nbf) = (false, false);
-        let claims = decode::<serde_json::Value>(token, &key, &wanted).map_err(reason)?.claims;
+        let claims = decode::<serde_json::Value>(token, key, &wanted).map_err(reason)?.claims;
         let Times { exp, iat, nbf } =
             serde_json::from_value(claims.clone()).map_err(|_| JwtError::Form)?;
         let is_past = |at: Option<u64>| at.is_none_or(|at| at <= now + CLOCK_SKEW);

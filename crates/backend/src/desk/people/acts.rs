@@ -1,6 +1,8 @@
 //! What people do in a conversation: stored with the word to the visitor, in one transaction, before
 //! they are told that it is done.
 
+use std::time::Duration;
+
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use rusqlite::{Transaction, params};
@@ -11,7 +13,7 @@ use super::{
     super::files::{self, shown_name},
     Line, MAX_TEXT, PEOPLE, People, PeopleError, Person, SUPERVISION, Talk, Who, said, table,
 };
-use crate::DatabaseError;
+use crate::{DatabaseError, desk::figures};
 
 impl People {
     /// Answers from now on in place of the bot, which the visitor is told.
@@ -51,6 +53,7 @@ impl People {
             suggestions: Vec::new(),
             format: Format::Plain,
             by: Some(by),
+            cards: None,
         });
         let line = Line::of(&body, Who::Person(person.name.clone()), self.clock.now());
         let say = move |t: &Transaction<'_>| {
@@ -64,6 +67,10 @@ impl People {
             table::order(t, &seals, conv, &body).map(Some)
         };
         self.store.0.transact(say).await?.ok_or(PeopleError::NotTaken)?;
+        if let Some(since) = talk.waiting {
+            let waited = self.clock.now().saturating_sub(since);
+            self.figures.answered(figures::By::People, Duration::from_secs(waited));
+        }
         self.ordered();
         Ok(())
     }

@@ -42,6 +42,11 @@ impl Line {
         let (text, lang, file) = match &body.content {
             Content::Text { text, lang, .. } => (text.clone(), lang.clone(), None),
             Content::Attachment(file) => (shown_name(&file.name), None, Some(file.size)),
+            Content::RatingRequest { text, lang, .. } => (text.clone(), lang.clone(), None),
+            Content::Rating { score, comment, .. } => {
+                let comment = comment.iter().flat_map(|own| ["\n", own.as_str()]);
+                (format!("★ {score}") + &comment.collect::<String>(), None, None)
+            }
             // A form's values are for its purpose's people alone: what it asks for is enough.
             Content::Form { title, .. } => (title.clone(), None, None),
             _ => return None,

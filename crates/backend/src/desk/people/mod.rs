@@ -25,6 +25,7 @@ pub(super) use said::Said;
 pub(super) use table::{TABLES, count, erase};
 
 use super::{
+    figures::{Figures, Talks},
     files::{Filed, Held},
     identify::{IdentifyError, Verifier},
     store::Store,
@@ -48,9 +49,11 @@ pub struct People {
     pub(super) verifier: Arc<Option<Verifier>>,
     pub(super) clock: Clock,
     pub(super) site: String,
+    /// What is counted of their work, and of the bot's.
+    pub(super) figures: Figures,
     /// Who speaks for them.
     pub(super) recipient: String,
-    /// Told when the desk has something to say.
+    /// Told when the desk has something to say, or to look at again.
     pub(super) wake: Arc<Notify>,
     /// Counts what people could see anew.
     changed: watch::Sender<u64>,
@@ -140,16 +143,20 @@ impl People {
         clock: Clock,
         site: &str,
         recipient: &str,
+        figures: Figures,
     ) -> Result<Self, IdentifyError> {
-        let verifier = settings.identify.clone().map(Verifier::new).transpose()?;
+        let wake: Arc<Notify> = Arc::default();
+        let verifier = settings.identify.clone();
+        let verifier = verifier.map(|own| Verifier::new(own, wake.clone())).transpose()?;
         Ok(Self {
             store,
             settings: Arc::new(settings),
             verifier: Arc::new(verifier),
             clock,
             site: site.into(),
+            figures,
             recipient: recipient.into(),
-            wake: Arc::default(),
+            wake,
             changed: watch::Sender::new(0),
         })
     }
@@ -157,6 +164,11 @@ impl People {
     /// The site that they answer for.
     pub fn site(&self) -> &str {
         &self.site
+    }
+
+    /// What is counted of their work, and of the bot's.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
     }
 
     /// Whether somebody may look on without answering: whether the manifest names them.
@@ -178,6 +190,14 @@ impl People {
     pub async fn list(&self) -> Result<Vec<Talk>, DatabaseError> {
         let seals = self.store.1.clone();
         self.store.0.transact(move |t| table::list(t, &seals)).await
+    }
+
+    /// Counts the conversations, for the figures.
+    pub(super) async fn sample(&self) -> Result<Talks, DatabaseError> {
+        let now = self.clock.now();
+        let talks = self.store.0.transact(move |t| table::talks(t, now)).await?;
+        self.figures.sample(talks);
+        Ok(talks)
     }
 
     /// A conversation by its name in the log.
@@ -208,6 +228,12 @@ impl People {
         name: &str,
     ) -> Result<Option<Held>, DatabaseError> {
         self.store.held(talk.conv, name).await
+    }
+
+    /// How many words about who visitors are wait for their issuer's keys.
+    #[cfg(test)]
+    pub(super) fn waiting_tokens(&self) -> usize {
+        self.verifier.as_ref().as_ref().map_or(0, Verifier::waiting)
     }
 
     /// What a manifest says of them.

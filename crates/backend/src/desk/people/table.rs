@@ -5,6 +5,7 @@ use sigilo_protocol::{Body, ConvId};
 
 use super::{
     super::{
+        figures::Talks,
         seals::{Place, Seals},
         store::bad_column,
     },
@@ -20,6 +21,9 @@ const SHOWN: usize = 500;
 
 /// Most conversations that are listed, those that wait first, then the newest.
 const LISTED: usize = 200;
+
+/// How long after a word a conversation counts as one that goes on, in seconds.
+const ACTIVE: u64 = 15 * 60;
 
 const COLUMNS: &str = "t.conv, t.name, c.lang, t.began, t.last, t.waiting, t.taken_by, t.is_open, \
                        t.identity, c.state = x''";
@@ -106,6 +110,22 @@ pub(super) fn list(t: &Transaction<'_>, seals: &Seals) -> rusqlite::Result<Vec<T
     let mut statement = t.prepare_cached(&sql)?;
     let rows = statement.query_map((), |row| read(t, row, seals))?;
     rows.collect()
+}
+
+/// How many conversations there are, and how they stand.
+pub(super) fn talks(t: &Transaction<'_>, now: u64) -> rusqlite::Result<Talks> {
+    let sql = "SELECT count(*), count(*) FILTER (WHERE last > ?1), count(taken_by), count(waiting), \
+               min(waiting) FROM talks WHERE is_open = 1";
+    t.query_row(sql, [now.saturating_sub(ACTIVE)], |row| {
+        let since: Option<u64> = row.get(4)?;
+        Ok(Talks {
+            open: row.get(0)?,
+            active: row.get(1)?,
+            taken: row.get(2)?,
+            waiting: row.get(3)?,
+            longest: since.map_or(0, |since| now.saturating_sub(since)),
+        })
+    })
 }
 
 /// A conversation by its name in the log.

@@ -13,7 +13,7 @@ use super::{
         client::ClientError,
         files, forms,
         office::{Desk, RoundError},
-        people,
+        people, ratings,
         seals::{self, Part, Place, Seals},
         slow,
         store::{Store, bad_column},
@@ -151,6 +151,7 @@ pub(super) fn begin(t: &Transaction<'_>, seals: &Seals, new: &Erasure) -> rusqli
     files::erase(t, conv, None)?;
     slow::forget(t, conv, None)?;
     people::erase(t, conv, None)?;
+    ratings::erase(t, conv, None)?;
     // Nothing is left of what others were about.
     let sql = "UPDATE requests SET told = 1, \
                state = CASE state WHEN 'received' THEN 'done' ELSE state END WHERE conv = ?1";

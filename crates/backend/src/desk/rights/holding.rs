@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 use sigilo_protocol::ConvId;
 
-use super::super::{files, forms, people, slow, store::Store};
+use super::super::{files, forms, people, ratings, slow, store::Store};
 use crate::DatabaseError;
 
 /// Most hashes of receipts that are told, the newest; their number is told in any case.
@@ -20,6 +20,7 @@ pub(super) struct Holding {
     answers: u64,
     lines: u64,
     files: u64,
+    ratings: u64,
     receipts: u64,
     logs: u64,
     pub(super) hashes: Vec<String>,
@@ -40,6 +41,9 @@ impl Holding {
             if let (1.., Value::Array(list)) = (count, &mut content) {
                 list.push(json!({"what": what, "count": count}));
             }
+        }
+        if let (1.., Value::Array(list)) = (self.ratings, &mut content) {
+            list.push(json!({"what": "ratings", "count": self.ratings}));
         }
         content
     }
@@ -81,6 +85,7 @@ fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<Holding> {
         waiting: count("SELECT count(*) FROM queue WHERE conv = ?1")? + slow::count(t, conv)?,
         notes: 0,
         answers: forms::count(t, conv)?,
+        ratings: ratings::count(t, conv)?,
         lines: people::count(t, conv)?,
         files: files::count(t, conv)?,
         receipts: count("SELECT count(*) FROM receipts WHERE conv = ?1")?,

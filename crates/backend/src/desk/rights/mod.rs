@@ -18,7 +18,7 @@ pub use book::{Rights, RightsError};
 pub use request::{Kind, Request};
 pub use sigilo_protocol::RequestState;
 
-use super::{files, forms, office::Desk, people, seals::Seals, slow, store};
+use super::{files, forms, office::Desk, people, ratings, seals::Seals, slow, store};
 use crate::DatabaseError;
 
 pub(super) use erasure::Erased;
@@ -106,6 +106,7 @@ impl Change {
                 files::erase(t, conv, Some(ids))?;
                 slow::forget(t, conv, Some(ids))?;
                 people::erase(t, conv, Some(ids))?;
+                ratings::erase(t, conv, Some(ids))?;
             }
             Self::Conversation(erasure) => {
                 request::insert(t, seals, &erasure.request)?;

@@ -27,7 +27,7 @@ pub use settings::{SlowError, SlowSettings, VendorSettings};
 pub use words::Words;
 
 pub(super) use owed::{Change, TABLE, count, forget, forget_all};
-pub(super) use passing::Passed;
+pub(super) use passing::{Passed, scanner};
 pub(super) use work::Owing;
 
 use super::bot::Reply;

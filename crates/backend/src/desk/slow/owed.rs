@@ -32,6 +32,8 @@ pub(in crate::desk) struct Owed {
     pub(super) body: String,
     pub(super) answer: String,
     pub(super) lang: String,
+    /// When it was asked, in seconds since 1970.
+    pub(super) at: u64,
     pub(super) tries: u64,
     pub(super) question: String,
 }
@@ -104,7 +106,7 @@ impl Store {
         but: Vec<ConvId>,
         most: usize,
     ) -> Result<Vec<Owed>, DatabaseError> {
-        let sql = "SELECT id, conv, body, answer, lang, tries, question FROM owed \
+        let sql = "SELECT id, conv, body, answer, lang, tries, question, at FROM owed \
                    WHERE id IN (SELECT min(id) FROM owed GROUP BY conv) AND conv IN \
                    (SELECT conv FROM conversations WHERE state != x'') ORDER BY id LIMIT ?1";
         let seals = self.1.clone();
@@ -169,7 +171,7 @@ fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<R
         return Ok(Err(id));
     };
     let (answer, lang) = (row.get(3)?, row.get(4)?);
-    Ok(Ok(Owed { id, conv, body, answer, lang, tries: row.get(5)?, question }))
+    Ok(Ok(Owed { id, conv, body, answer, lang, tries: row.get(5)?, question, at: row.get(7)? }))
 }
 
 fn question_in(conv: ConvId) -> Place<'static> {

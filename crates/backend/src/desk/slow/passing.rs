@@ -72,24 +72,30 @@ fn covers(name: &str, kind: Kind) -> bool {
 }
 
 impl SlowSettings {
-    /// A message as the vendor may see it. What the policy never sends is masked in any case: the
-    /// widget would have, and who wrote another client did not.
-    pub(in crate::desk) fn pass(&self, text: &str, lang: &str, core: &Core) -> Passed {
+    /// A message as the vendor may see it, and what was masked in it, by its terms. What the policy
+    /// never sends is masked in any case: the widget would have, and who wrote another client did not.
+    pub(in crate::desk) fn pass(
+        &self,
+        text: &str,
+        lang: &str,
+        core: &Core,
+    ) -> (Passed, Vec<&'static str>) {
         let findings = scanner(lang, core).scan(text);
         if findings.iter().any(|finding| self.withhold.holds(finding)) {
-            return Passed::Withheld;
+            return (Passed::Withheld, Vec::new());
         }
         let never = |own: &Finding| {
             own.is_sure() && core.detection.never.iter().any(|name| covers(name, own.kind))
         };
         let is_hidden = |own: &Finding| self.mask.holds(own) || never(own);
         let masked: Vec<_> = findings.into_iter().filter(is_hidden).collect();
-        Passed::On(mask(text, &masked, 0))
+        let kinds = masked.iter().map(|finding| finding.kind.term()).collect();
+        (Passed::On(mask(text, &masked, 0)), kinds)
     }
 }
 
 /// What sees what the widget sees, by the same policy.
-fn scanner(lang: &str, core: &Core) -> Scanner {
+pub(in crate::desk) fn scanner(lang: &str, core: &Core) -> Scanner {
     let region = core.detection.region.as_ref().unwrap_or(&core.controller.country);
     let mut settings = Settings::for_locale(lang).in_region(region);
     // A pattern that is none is `policy check`'s to tell.
@@ -132,7 +138,7 @@ mod tests {
 
     fn pass(settings: &SlowSettings, text: &str) -> Passed {
         let hash = sigilo_protocol::Hash::of(CORE.as_bytes());
-        settings.pass(text, "en", &Core::read(CORE.as_bytes(), hash).unwrap())
+        settings.pass(text, "en", &Core::read(CORE.as_bytes(), hash).unwrap()).0
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The desk's part: what is owed is asked for, and what was answered is sealed and told.
 
+use std::time::Duration;
+
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{Body, Content, ConvId, Format, random_id};
+use sigilo_protocol::{Body, Content, ConvId, random_id};
 
 use super::{
     NoAnswer, Passed, Slow,
@@ -11,9 +13,11 @@ use super::{
 };
 use crate::{
     desk::{
-        answer::{Decided, Skip},
+        answer::{Decided, Skip, can_be_said},
         bot::Reply,
+        figures::{By, What as Count},
         office::{Desk, RoundError},
+        ratings::Ratings,
         store::{Kept, Step},
     },
     names::log_name,
@@ -42,7 +46,9 @@ impl Desk {
         }
         let settings = &slow.settings;
         let said = |words: &super::Words| vec![words_in(words, lang)];
-        let (answers, owed) = match settings.pass(text, lang, self.policy.core()) {
+        let (passed, masked) = settings.pass(text, lang, self.policy.core());
+        self.figures.found(Count::Masked, masked);
+        let (answers, owed) = match passed {
             Passed::Withheld => {
                 self.tell_of(slow, conv, "bot.withheld", None);
                 (said(&settings.withheld), Change::Nothing)
@@ -165,23 +171,26 @@ impl Desk {
         result: Result<Reply, NoAnswer>,
         before: Vec<Body>,
     ) -> Result<(), RoundError> {
-        let Owed { id, conv, answer, lang, question, .. } = owed;
-        let (text, form) = match result.and_then(|reply| sayable(reply, &lang)) {
-            Ok((text, form)) => {
+        let Owed { id, conv, answer, lang, question, at, .. } = owed;
+        let (text, form, rating) = match result.and_then(|reply| sayable(reply, &lang)) {
+            Ok((text, form, rating)) => {
                 if let Content::Text { text, .. } = &text {
                     owing.history.add(conv, question, text.clone(), &slow.settings);
                 }
                 self.tell_of(slow, conv, "bot.answered", None);
-                (text, form)
+                let after = self.clock.now().saturating_sub(at);
+                self.figures.answered(By::Bot, Duration::from_secs(after));
+                (text, form, rating)
             }
             Err(reason) => {
                 tracing::warn!(conversation = log_name(conv), %reason, "a bot has no answer");
                 self.tell_of(slow, conv, "bot.failed", Some(&reason.to_string()));
-                (words_in(&slow.settings.failed, &lang), None)
+                (words_in(&slow.settings.failed, &lang), None, None)
             }
         };
         let form = form.and_then(|form| self.asked(form)).map(named);
-        let bodies = before.into_iter().chain([Body::new(&answer, text)]).chain(form).collect();
+        let bodies = before.into_iter().chain([Body::new(&answer, text)]);
+        let bodies = bodies.chain(form).chain(rating.map(named)).collect();
         self.say_slowly(conv, bodies, Change::Paid(id)).await
     }
 
@@ -198,6 +207,7 @@ impl Desk {
         let bodies = if self.is_taken(conv).await? { Vec::new() } else { bodies };
         let (forms, files) = (self.forms_in(conv, &bodies), self.files_in(&bodies));
         let said = self.answered(Default::default(), &bodies);
+        let ratings = Ratings::asked(None, &bodies);
         let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
             Ok(sealed) => sealed,
             Err(reason) => {
@@ -207,7 +217,7 @@ impl Desk {
             }
         };
         let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
-        let step = Step { forms, files, owed, said, ..spoken };
+        let step = Step { forms, files, owed, said, ratings, ..spoken };
         self.store.commit(self.store.cursor().await?, step).await?;
         if let Some(people) = &self.people {
             people.has_changed();
@@ -227,17 +237,11 @@ impl Desk {
 }
 
 /// A reply as it is said; none if it can't be.
-fn sayable(
-    reply: Reply,
-    lang: &str,
-) -> Result<(Content, Option<crate::desk::bot::Form>), NoAnswer> {
-    // Files come from rules alone.
-    let Reply { text, suggestions, form, file: _ } = reply;
-    let lang = Some(lang.to_owned());
-    let content = Content::Text { text, lang, suggestions, format: Format::Plain, by: None };
-    match Body::new("b", content.clone()).to_padded() {
-        Ok(_) => Ok((content, form)),
-        Err(_) => Err(NoAnswer::Bad("it is more than fits")),
+fn sayable(reply: Reply, lang: &str) -> Result<crate::desk::bot::Said, NoAnswer> {
+    let said = reply.said(lang);
+    match can_be_said(&said.0, said.2.as_ref()) {
+        true => Ok(said),
+        false => Err(NoAnswer::Bad("it is more than fits")),
     }
 }
 

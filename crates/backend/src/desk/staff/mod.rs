@@ -83,7 +83,7 @@ impl Staff {
         Ok(Self(Arc::new(inner)))
     }
 
-    /// Ends what is over, until `stop` is ready: visitors are told within a quarter of a minute that
+    /// Counts the conversations for the figures, and ends what is over, until `stop` is ready: visitors are told within a quarter of a minute that
     /// nobody looks on any more. Then it ends the pages that go on by themselves.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let sweep = async {
@@ -91,6 +91,9 @@ impl Staff {
                 tokio::time::sleep(SWEEP).await;
                 if let Err(error) = self.sweep().await {
                     tracing::warn!(%error, "what is over at the staff's pages could not be ended");
+                }
+                if let Err(error) = self.0.people.sample().await {
+                    tracing::warn!(%error, "the conversations could not be counted");
                 }
             }
         };

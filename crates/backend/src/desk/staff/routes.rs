@@ -12,7 +12,7 @@ use axum::{
 use super::{
     Role::{self, Administrator, Agent, Auditor, Supervisor, Visitor},
     Staff, guard, oidc,
-    pages::{accounts, assets, entry, log, own, talk, talks},
+    pages::{accounts, assets, entry, figures, log, own, talk, talks},
 };
 
 /// What an access is told as.
@@ -75,6 +75,10 @@ pub(in crate::desk) static ROUTES: &[Route] = routes! {
     POST "/talks/{talk}/back" &[Agent, Supervisor], Wrote, talk::acts::back, "hand it back to the bot: who has taken it, or a supervisor";
     POST "/talks/{talk}/watch" &[Supervisor], Wrote, talk::acts::watch, "look on, which the visitor is told";
     POST "/talks/{talk}/unwatch" &[Supervisor], Wrote, talk::acts::unwatch, "look on no longer";
+    GET "/figures" &[Supervisor], Viewed, figures::hour, "how many, how fast, how often, in the last hour; nothing of whom";
+    GET "/figures/live" &[Supervisor], Nothing, figures::hour_live, "the same, as it goes on";
+    GET "/figures/day" &[Supervisor], Viewed, figures::day, "the same of the last day";
+    GET "/figures/day/live" &[Supervisor], Nothing, figures::day_live, "the same, as it goes on";
     GET "/access" &[Auditor], Viewed, log::show, "who did what at these pages";
     GET "/accounts" &[Administrator], Viewed, accounts::show, "the accounts";
     POST "/accounts/{account}/role" &[Administrator], Wrote, accounts::role, "give an account another role";

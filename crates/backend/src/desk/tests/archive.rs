@@ -1,5 +1,7 @@
 //! A desk that archives: what visitors are told, what the archive reads, and what the desk does not.
 
+use std::collections::BTreeSet;
+
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sigilo_protocol::{Content, Pins, Role};
@@ -11,7 +13,7 @@ use super::{
     world::{NOW, SITE, World},
 };
 use crate::{
-    archive::{Generated, Holdings, Keyring, KeyringError, PublishedError, generate},
+    archive::{Generated, Holdings, Keyring, KeyringError, PublishedError, ReadingError, generate},
     relay,
 };
 
@@ -64,7 +66,7 @@ async fn the_archive_reads_what_both_sides_said_once_both_people_agree() {
     assert!(matches!(Keyring::open(sealed, &twice), Err(KeyringError::Shares(1, 2))));
     let keyring = Keyring::open(sealed, &shares).unwrap();
     assert_eq!(held.list().len(), 1);
-    let read = keyring.read(&held, &pins, visitor.conv).unwrap();
+    let read = keyring.read(&held, &pins, visitor.conv, &BTreeSet::new()).unwrap();
     assert_eq!(read.visitor, Some(visitor.key.public().thumbprint().to_string()));
     let texts: Vec<_> = read
         .lines
@@ -102,7 +104,7 @@ async fn the_desk_has_no_key_that_opens_the_archive() {
     // With other keys nothing is read, and that is said.
     let other = Generated { ..self::made(1) };
     let other = Keyring::open(other.sealed.as_bytes(), &shares(&other)).unwrap();
-    let read = other.read(&held(&world), &pins, visitor.conv).unwrap();
+    let read = other.read(&held(&world), &pins, visitor.conv, &BTreeSet::new()).unwrap();
     assert!(read.lines.len() > 3 && read.lines.iter().all(|line| line.said.is_err()));
 }
 
@@ -112,6 +114,58 @@ async fn an_archive_that_fewer_people_can_open_than_the_settings_want_is_refused
     publish(&world, &made(1));
     let refused = world.open_desk().err().unwrap();
     assert!(matches!(refused, DeskError::Archive(PublishedError::Approvers(1, 2))), "{refused}");
+}
+
+#[tokio::test]
+async fn where_the_policy_wants_two_no_archive_that_one_can_open_is_disclosed_or_opened() {
+    let mut world = World::new().await;
+    world.approvers = Some(2);
+    let alone = made(1);
+    publish(&world, &alone);
+    // Whatever the settings say.
+    let mut config = world.config();
+    config.archive.approvers = 1;
+    let refused = super::super::Desk::open(config).err().unwrap();
+    assert!(matches!(refused, DeskError::Archive(PublishedError::Approvers(1, 2))), "{refused}");
+    let both = made(2);
+    publish(&world, &both);
+    let (world, desk, pins) = world.run().await;
+    let visitor = talk(&world, &pins).await;
+    desk.stop().await;
+    let open = |made: &Generated, people: &[&str]| {
+        let keyring = Keyring::open(made.sealed.as_bytes(), &shares(made)).unwrap();
+        keyring.read(&held(&world), &pins, visitor.conv, &people.iter().copied().collect())
+    };
+    let refused = open(&alone, &["ana", "eva"]).unwrap_err();
+    assert!(matches!(refused, ReadingError::Shares(1, 2)), "{refused}");
+    for people in [&[][..], &["ana"], &["ana", "ana"]] {
+        let refused = open(&both, people).unwrap_err();
+        assert!(matches!(refused, ReadingError::People(_, 2)), "{people:?}: {refused}");
+    }
+    assert!(open(&both, &["ana", "eva"]).unwrap().has("granizo"));
+}
+
+#[tokio::test]
+async fn a_copy_without_its_policies_is_not_opened() {
+    let world = World::new().await;
+    let made = made(2);
+    publish(&world, &made);
+    let (world, desk, pins) = world.run().await;
+    let visitor = talk(&world, &pins).await;
+    desk.stop().await;
+    let mut out = Vec::new();
+    relay::take(&world.relay_database(), SITE, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let cut: String = text
+        .lines()
+        .filter(|line| !line.starts_with("{\"policy\""))
+        .map(|l| format!("{l}\n"))
+        .collect();
+    assert_ne!(cut, text);
+    let keyring = Keyring::open(made.sealed.as_bytes(), &shares(&made)).unwrap();
+    let held = Holdings::read(&mut cut.as_bytes()).unwrap();
+    let refused = keyring.read(&held, &pins, visitor.conv, &["a", "b"].into()).unwrap_err();
+    assert!(matches!(refused, ReadingError::Policy), "{refused}");
 }
 
 #[tokio::test]

@@ -41,6 +41,7 @@ async fn a_hello_brings_the_countersigned_receipt_and_a_greeting() {
         suggestions: vec!["price?".into()],
         format: Format::Plain,
         by: None,
+        cards: None,
     };
     assert_eq!(heard[1], greeting);
     desk.stop().await;

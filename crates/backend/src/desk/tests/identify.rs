@@ -1,11 +1,14 @@
 //! Who a visitor is, by the site's server's word, and every word that must not count.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
-use axum::{Router, extract::State, routing::get};
+use axum::{Router, extract::State, http::StatusCode, routing::get};
 use ring::{
     hmac,
     signature::{Ed25519KeyPair, KeyPair as _},
@@ -22,9 +25,12 @@ use super::{
         people::{self, People},
     },
     visitor::Visitor,
-    world::{NOW, RunningDesk, SITE, World},
+    world::{Greeted, NOW, RunningDesk, SITE, SOON, World},
 };
 use crate::events::{Event, Listener};
+
+/// How long an answer of the issuer's may take.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 const ISSUER: &str = "https://insurer.example/login";
 
@@ -44,8 +50,19 @@ struct Place {
     people: People,
     visitor: Visitor,
     heard: Arc<Heard>,
-    fetched: Arc<AtomicUsize>,
+    issuer: Issuer,
     bodies: usize,
+}
+
+/// Where the site's server tells its keys.
+#[derive(Clone, Default)]
+struct Issuer {
+    /// How often they were asked for.
+    fetched: Arc<AtomicUsize>,
+    /// Whether nobody is answered yet.
+    is_slow: Arc<AtomicBool>,
+    /// Whether it fails.
+    is_down: Arc<AtomicBool>,
 }
 
 /// The site's server's key for ES256.
@@ -65,64 +82,93 @@ fn jwks() -> Value {
     json!({"keys": [es, ed]})
 }
 
-/// Serves the keys, and counts how often they are asked for.
-async fn serve() -> (String, Arc<AtomicUsize>) {
-    let count = Arc::new(AtomicUsize::new(0));
-    let serve = async |State(count): State<Arc<AtomicUsize>>| {
-        count.fetch_add(1, Ordering::SeqCst);
-        jwks().to_string()
+/// Serves the keys.
+async fn serve(issuer: Issuer) -> String {
+    let serve = async |State(issuer): State<Issuer>| {
+        issuer.fetched.fetch_add(1, Ordering::SeqCst);
+        while issuer.is_slow.load(Ordering::SeqCst) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        match issuer.is_down.load(Ordering::SeqCst) {
+            true => Err(StatusCode::BAD_GATEWAY),
+            false => Ok(jwks().to_string()),
+        }
     };
-    let app = Router::new().route("/keys", get(serve)).with_state(count.clone());
+    let app = Router::new().route("/keys", get(serve)).with_state(issuer);
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("http://{}/keys", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
-    (url, count)
+    url
 }
 
 impl Place {
     async fn with(algorithm: Algorithm) -> Self {
-        let (jwks, fetched) = serve().await;
+        Self::of(algorithm, Issuer::default()).await
+    }
+
+    async fn of(algorithm: Algorithm, issuer: Issuer) -> Self {
+        let jwks = serve(issuer.clone()).await;
         let mut world = World::new().await;
         let secret_file = world.folder.path().join("secret");
         std::fs::write(&secret_file, [b's'; 32]).unwrap();
         let identify = Settings { issuer: ISSUER.into(), algorithm, jwks, secret_file };
-        world.people =
-            Some(people::Settings { identify: Some(identify), ..people::Settings::default() });
         let heard = Arc::new(Heard::default());
         world.also = Some(heard.clone());
-        let desk = world.open_desk().unwrap();
-        let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
-        world.start_relay_with(pins.clone()).await;
-        let desk = world.run_desk(desk);
-        let mut visitor = Visitor::new(&world, 1);
-        let manifest = visitor.manifest(&pins, NOW).await;
-        visitor.hello(&manifest, vec![]).await;
-        visitor.hear(2).await;
-        Self { world, desk, people, visitor, heard, fetched, bodies: 0 }
+        let people = people::Settings { identify: Some(identify), ..people::Settings::default() };
+        let Greeted { world, desk, people, visitor, .. } = world.with_people(people).await;
+        Self { world, desk, people, visitor, heard, issuer, bodies: 0 }
     }
 
     fn claims(&self) -> Value {
         let jkt = self.visitor.key.public().thumbprint().to_string();
+        let now = self.world.clock().now();
         json!({
-            "iss": ISSUER, "aud": SITE, "sub": "customer-7", "name": "Lucía", "iat": NOW,
-            "exp": NOW + 300, "cnf": {"jkt": jkt}, "jti": self.bodies,
+            "iss": ISSUER, "aud": SITE, "sub": "customer-7", "name": "Lucía", "iat": now,
+            "exp": now + 300, "cnf": {"jkt": jkt}, "jti": self.bodies,
         })
     }
 
     /// Sends a token; what the desk told about it.
     async fn send(&mut self, token: &str) -> (String, String) {
+        self.post(token).await;
+        self.told().await
+    }
+
+    async fn post(&mut self, token: &str) {
         self.bodies += 1;
         let id = format!("identify{}", self.bodies);
         self.visitor.ask(&id, Content::Identify { jwt: token.into() }).await;
         assert_eq!(self.visitor.hear(1).await, [Content::Ack], "nothing else is told");
-        let told = std::mem::take(&mut *self.heard.0.lock().unwrap());
-        let told = told.into_iter().find(|event| event.kind.starts_with("identify."));
-        let told = told.map(|event| {
-            let why = event.details.get("why").cloned().unwrap_or_default();
-            assert!(event.conversation.is_some());
-            (event.kind, why)
-        });
-        told.unwrap_or_default()
+    }
+
+    /// The next that the desk tells of a token.
+    async fn told(&self) -> (String, String) {
+        let next = || {
+            let mut heard = self.heard.0.lock().unwrap();
+            let place = heard.iter().position(|event| event.kind.starts_with("identify."))?;
+            Some(heard.drain(..=place).next_back().unwrap())
+        };
+        let told = async {
+            loop {
+                match next() {
+                    Some(event) => break event,
+                    None => tokio::time::sleep(Duration::from_millis(10)).await,
+                }
+            }
+        };
+        let event = tokio::time::timeout(SOON, told).await.unwrap();
+        assert!(event.conversation.is_some());
+        (event.kind, event.details.get("why").cloned().unwrap_or_default())
+    }
+
+    /// Waits until people see somebody, or nobody.
+    async fn until(&self, who: Option<(String, Option<String>)>) {
+        let wait = async {
+            while self.who().await != who {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(SOON, wait).await.unwrap();
     }
 
     async fn refused(&mut self, token: &str, why: &str) {
@@ -166,7 +212,7 @@ async fn the_site_s_word_is_taken_shown_to_people_and_sealed_at_rest() {
     assert_eq!(place.who().await, None);
     let token = es256(&place.claims());
     assert_eq!(place.send(&token).await, ("identify.accepted".into(), String::new()));
-    assert_eq!(place.who().await, known());
+    place.until(known()).await;
     for file in ["desk.db", "desk.db-wal"] {
         let stored = std::fs::read(place.world.folder.path().join("desk").join(file)).unwrap();
         assert!(!stored.windows(10).any(|window| window == b"customer-7"), "{file}");
@@ -174,8 +220,8 @@ async fn the_site_s_word_is_taken_shown_to_people_and_sealed_at_rest() {
     // Signing out is the site's word as well.
     let out = es256(&with(place.claims(), "sub", "".into()));
     assert_eq!(place.send(&out).await, ("identify.ended".into(), String::new()));
-    assert_eq!(place.who().await, None);
-    assert_eq!(place.fetched.load(Ordering::SeqCst), 1, "the keys are kept for a while");
+    place.until(None).await;
+    assert_eq!(place.issuer.fetched.load(Ordering::SeqCst), 1, "the keys are kept for a while");
     place.desk.stop().await;
 }
 
@@ -254,7 +300,7 @@ async fn a_token_does_not_choose_how_it_is_checked() {
         let input = joined(&json!({"alg": "ES256", "kid": "other"}), &claims);
         place.refused(&format!("{input}.AAAA"), "unknown-key").await;
     }
-    assert_eq!(place.fetched.load(Ordering::SeqCst), 1);
+    assert_eq!(place.issuer.fetched.load(Ordering::SeqCst), 1);
     place.desk.stop().await;
 }
 
@@ -265,7 +311,7 @@ async fn eddsa_and_hs256_are_taken_where_the_settings_say_so() {
     let signature = ed().sign(input.as_bytes());
     let token = format!("{input}.{}", b64u(signature.as_ref()));
     assert_eq!(place.send(&token).await.0, "identify.accepted");
-    assert_eq!(place.who().await, known());
+    place.until(known()).await;
     place.desk.stop().await;
     let mut place = Place::with(Algorithm::Hs256).await;
     let input = joined(&json!({"alg": "HS256"}), &place.claims());
@@ -288,8 +334,79 @@ async fn who_withdraws_is_anonymous_again() {
     place.visitor.hear(1).await;
     assert_eq!(place.who().await, None);
     let again = es256(&with(place.claims(), "jti", 99.into()));
-    assert_eq!(place.send(&again).await, (String::new(), String::new()), "and stays it");
+    place.post(&again).await;
+    assert_eq!(place.who().await, None, "and stays it");
+    let heard = std::mem::take(&mut *place.heard.0.lock().unwrap());
+    assert!(heard.iter().all(|event| !event.kind.starts_with("identify.")), "{heard:?}");
+    place.desk.stop().await;
+}
+
+#[tokio::test]
+async fn an_issuer_that_is_slow_to_tell_its_keys_holds_nobody_up() {
+    let issuer = Issuer::default();
+    issuer.is_slow.store(true, Ordering::SeqCst);
+    let mut place = Place::of(Algorithm::Es256, issuer.clone()).await;
+    let token = es256(&place.claims());
+    let out = es256(&with(place.claims(), "sub", "".into()));
+    let again = es256(&with(place.claims(), "jti", "again".into()));
+    let began = Instant::now();
+    place.post(&token).await;
+    place.visitor.say("b1", "price", "en").await;
+    let answers = place.visitor.hear(1).await;
+    assert!(matches!(&answers[..], [Content::Text { .. }]), "{answers:?}");
+    place.post(&out).await;
+    place.post(&again).await;
+    assert!(began.elapsed() < PATIENCE, "they did not wait for the keys");
     assert_eq!(place.who().await, None);
+    issuer.is_slow.store(false, Ordering::SeqCst);
+    let told = [place.told().await.0, place.told().await.0, place.told().await.0];
+    let order = ["identify.accepted", "identify.ended", "identify.accepted"];
+    assert_eq!(told, order, "in the order in which they came");
+    place.until(known()).await;
+    assert_eq!(issuer.fetched.load(Ordering::SeqCst), 1);
+    place.desk.stop().await;
+}
+
+#[tokio::test]
+async fn known_keys_count_for_an_hour_while_the_issuer_is_down_and_no_longer() {
+    let mut place = Place::with(Algorithm::Es256).await;
+    assert_eq!(place.send(&es256(&place.claims())).await.0, "identify.accepted");
+    place.issuer.is_down.store(true, Ordering::SeqCst);
+    place.world.pass(601);
+    assert_eq!(place.send(&es256(&place.claims())).await.0, "identify.accepted");
+    let asked = async {
+        while place.issuer.fetched.load(Ordering::SeqCst) < 2 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(SOON, asked).await.unwrap();
+    place.world.pass(3_600);
+    let unreachable = ("identify.refused".into(), "keys-unreachable".into());
+    assert_eq!(place.send(&es256(&place.claims())).await, unreachable);
+    place.issuer.is_down.store(false, Ordering::SeqCst);
+    let token = es256(&with(place.claims(), "jti", "again".into()));
+    assert_eq!(place.send(&token).await.0, "identify.accepted", "they are back");
+    place.desk.stop().await;
+}
+
+#[tokio::test]
+async fn who_withdraws_while_the_keys_are_fetched_stays_anonymous() {
+    let issuer = Issuer::default();
+    issuer.is_slow.store(true, Ordering::SeqCst);
+    let mut place = Place::of(Algorithm::Es256, issuer.clone()).await;
+    place.post(&es256(&place.claims())).await;
+    place.visitor.decide(Act::Withdraw, Status::Withdrawn, None).await;
+    place.visitor.hear(1).await;
+    issuer.is_slow.store(false, Ordering::SeqCst);
+    let wait = async {
+        while place.people.waiting_tokens() > 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(SOON, wait).await.unwrap();
+    assert_eq!(place.who().await, None);
+    let heard = std::mem::take(&mut *place.heard.0.lock().unwrap());
+    assert!(heard.iter().all(|event| !event.kind.starts_with("identify.")), "{heard:?}");
     place.desk.stop().await;
 }
 

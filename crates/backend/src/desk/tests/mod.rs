@@ -14,6 +14,7 @@ mod identify;
 mod memory;
 mod people;
 mod publication;
+mod ratings;
 mod rights;
 mod slow;
 mod staff;

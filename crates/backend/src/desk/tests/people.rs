@@ -8,22 +8,15 @@ use sigilo_protocol::{By, Content, Pins, Role, Scope};
 use super::{
     super::people::{Line, People, PeopleError, Person, Settings, Talk, Who},
     visitor::Visitor,
-    world::{NOW, RunningDesk, SOON, World},
+    world::{Greeted, NOW, RunningDesk, SOON, World},
 };
 
 /// A desk with people, and a visitor who was greeted.
 async fn staffed() -> (World, RunningDesk, People, Visitor, Pins) {
-    let mut world = World::new().await;
     let supervision = "Calidad".into();
-    world.people = Some(Settings { name: "Atención".into(), supervision, ..Settings::default() });
-    let desk = world.open_desk().unwrap();
-    let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
-    world.start_relay_with(pins.clone()).await;
-    let desk = world.run_desk(desk);
-    let mut visitor = Visitor::new(&world, 1);
-    let manifest = visitor.manifest(&pins, NOW).await;
-    visitor.hello(&manifest, vec![]).await;
-    visitor.hear(2).await;
+    let people = Settings { name: "Atención".into(), supervision, ..Settings::default() };
+    let Greeted { world, desk, people, visitor, pins } =
+        World::new().await.with_people(people).await;
     (world, desk, people, visitor, pins)
 }
 

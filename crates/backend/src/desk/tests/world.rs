@@ -17,10 +17,11 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::super::{
     Config, Desk, DeskError, FilesSettings, Policy,
-    bot::{Bot, FileNews, Form, FormNews, Reply, ReplyFile},
-    people,
+    bot::{self, Bot, FileNews, Form, FormNews, Rating, Reply, ReplyFile, Scale},
+    people::{self, People},
     slow::Slow,
 };
+use super::visitor::Visitor;
 use crate::{
     Clock,
     demo::Sector,
@@ -45,11 +46,8 @@ struct Echo(Arc<AtomicUsize>);
 impl Bot for Echo {
     fn greet(&self, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
-        Reply {
-            text: format!("hello in {lang}"),
-            suggestions: vec!["price?".into()],
-            ..Reply::default()
-        }
+        let text = format!("hello in {lang}");
+        Reply { text, suggestions: vec!["price?".into()], ..Reply::default() }
     }
 
     fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
@@ -74,6 +72,19 @@ impl Bot for Echo {
         }
         if let Some(purpose) = text.strip_prefix("form for ") {
             return Reply { text: "please".into(), form: Some(form(purpose)), ..Reply::default() };
+        }
+        match text {
+            "rate me" => {
+                let rating = Some(Rating { text: "how?".into(), scale: Scale::Thumbs });
+                return Reply { rating, ..Reply::plain("thanks") };
+            }
+            "cards" => {
+                let actions = json!([{"label": "Say", "say": "price?"}]);
+                let cards = json!([{"title": "One", "actions": actions}]);
+                let cards = bot::cards(&cards, Some("carousel"));
+                return Reply { markdown: true, cards, ..Reply::plain("**all**") };
+            }
+            _ => {}
         }
         assert_ne!(text, "fail", "the bot fails on purpose");
         let text = if text == "long" { "x".repeat(70_000) } else { format!("{text} in {lang}") };
@@ -110,6 +121,8 @@ pub(super) struct World {
     pub(super) people: Option<people::Settings>,
     /// What is done with files.
     pub(super) files: FilesSettings,
+    /// How many people the policy wants to open an archive.
+    pub(super) approvers: Option<u64>,
     /// How the desk stores.
     pub(super) storage: DeskStorage,
     /// Somebody else who hears it.
@@ -120,6 +133,15 @@ pub(super) struct World {
     pub(super) slow: Option<Slow>,
     time: Arc<AtomicU64>,
     relay: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+/// A desk with people, and a visitor who was greeted.
+pub(super) struct Greeted {
+    pub(super) world: World,
+    pub(super) desk: RunningDesk,
+    pub(super) people: People,
+    pub(super) visitor: Visitor,
+    pub(super) pins: Pins,
 }
 
 pub(super) struct RunningDesk {
@@ -167,6 +189,7 @@ impl World {
             files: FilesSettings { unscanned: true, ..FilesSettings::default() },
             also: None,
             slow: None,
+            approvers: None,
             storage,
             heard,
             time,
@@ -182,6 +205,20 @@ impl World {
     /// The same of a site of the demonstration.
     pub(super) async fn running_as(sector: &'static Sector) -> (Self, RunningDesk, Pins) {
         Self { sector: Some(sector), ..Self::new().await }.run().await
+    }
+
+    /// The same with people beside the bot, and a visitor who was greeted.
+    pub(super) async fn with_people(mut self, people: people::Settings) -> Greeted {
+        self.people = Some(people);
+        let desk = self.open_desk().unwrap();
+        let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
+        self.start_relay_with(pins.clone()).await;
+        let desk = self.run_desk(desk);
+        let mut visitor = Visitor::new(&self, 1);
+        let manifest = visitor.manifest(&pins, NOW).await;
+        visitor.hello(&manifest, vec![]).await;
+        visitor.hear(2).await;
+        Greeted { world: self, desk, people, visitor, pins }
     }
 
     /// The same with a bot that takes its time.
@@ -241,6 +278,11 @@ impl World {
         if self.slow.is_some() {
             let mut told: Value = serde_json::from_str(&core).unwrap();
             told["purposes"][1]["recipients"] = json!(["bot", VENDOR]);
+            core = told.to_string();
+        }
+        if let Some(approvers) = self.approvers {
+            let mut told: Value = serde_json::from_str(&core).unwrap();
+            told["archive_approvers"] = approvers.into();
             core = told.to_string();
         }
         let own = || Policy::new(&core, &[TEXT]).unwrap();

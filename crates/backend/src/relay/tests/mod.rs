@@ -15,6 +15,7 @@ mod openapi;
 mod polling;
 mod revoking;
 mod storage;
+mod stored;
 mod tokens;
 mod work;
 mod world;

@@ -11,7 +11,7 @@ use sigilo_protocol::{Hash, b64u};
 use zeroize::Zeroizing;
 
 use super::{super::secret, OidcError, PATIENCE, Refusal, Returned, Settings};
-use crate::desk::jwt::{Algorithm, Expected, Fetch, Keys, Source};
+use crate::desk::jwt::{Algorithm, Expected, Fetch, Keys};
 
 /// Most who are there at a time; the oldest is forgotten above that.
 const MAX_PENDING: usize = 1_000;
@@ -157,7 +157,7 @@ impl Provider {
             audience: &self.client_id,
             within: ID_TOKEN,
         };
-        let claims: Claims = expected.check(&id_token, Source::Keys(&known.keys), now).await?;
+        let claims: Claims = expected.check(&id_token, &known.keys, now).await?;
         let is_for_us = claims.azp.as_ref().is_none_or(|azp| *azp == self.client_id);
         if claims.nonce != nonce || !is_for_us {
             return Err(Refusal::Nonce);
@@ -202,7 +202,7 @@ impl Provider {
         let fresh = Arc::new(Known {
             authorize: address(&found.authorization_endpoint)?,
             token: address(&found.token_endpoint)?,
-            keys: Keys::new(address(&found.jwks_uri)?, self.fetch.clone()),
+            keys: Keys::new(address(&found.jwks_uri)?, self.fetch.clone(), Arc::default()),
         });
         *known = Some((now, Arc::clone(&fresh)));
         Ok(fresh)

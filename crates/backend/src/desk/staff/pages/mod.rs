@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod assets;
 pub(super) mod entry;
+pub(super) mod figures;
 pub(super) mod log;
 pub(super) mod own;
 pub(super) mod talk;
@@ -142,7 +143,8 @@ fn page(visit: &Visit, title: &str, here: &str, content: &Markup) -> Html<String
     let talks = (text.talks, "/talks");
     let links: &[(&str, &str)] = match account.role {
         Role::Visitor => &[],
-        Role::Agent | Role::Supervisor => &[talks],
+        Role::Agent => &[talks],
+        Role::Supervisor => &[talks, (figures::name(text), "/figures")],
         Role::Auditor => &[(text.access, "/access"), talks],
         Role::Administrator => &[(text.accounts, "/accounts")],
     };

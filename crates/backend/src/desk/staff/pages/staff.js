@@ -68,7 +68,23 @@ function show(page, news) {
       page.scrollTop = page.scrollHeight;
     }
   }
+  if (news.texts) figures(page, news);
   if (news.state !== page.dataset.state) changed();
+}
+
+// Numbers and bars change in their place: nothing moves, and what has the focus keeps it.
+function figures(page, { texts, charts, is_waited: waits }) {
+  for (const place of page.querySelectorAll("[data-figure]")) {
+    const text = texts[place.dataset.figure];
+    if (text !== undefined && place.textContent !== text) place.textContent = text;
+  }
+  for (const bars of page.querySelectorAll("[data-chart]")) {
+    const [path, said] = charts[bars.dataset.chart] ?? [];
+    if (path === undefined) continue;
+    bars.setAttribute("d", path);
+    document.getElementById(`said-${bars.dataset.chart}`).textContent = said;
+  }
+  page.querySelector("[data-tile=waiting]").classList.toggle("tile--waits", waits);
 }
 
 document.querySelectorAll("time").forEach(localise);
@@ -76,10 +92,23 @@ const page = document.querySelector("[data-live]");
 if (page) {
   const sign = document.getElementById("live");
   const said = sign.textContent;
-  const source = new EventSource(page.dataset.live);
-  source.addEventListener("open", () => { sign.textContent = said; sign.classList.add("is-on"); });
-  source.addEventListener("error", () => { sign.textContent = sign.dataset.offline; sign.classList.remove("is-on"); });
-  source.addEventListener("message", (event) => show(page, JSON.parse(event.data)));
+  let source;
+  const listen = () => {
+    source = new EventSource(page.dataset.live);
+    source.addEventListener("open", () => { sign.textContent = said; sign.classList.add("is-on"); });
+    source.addEventListener("error", () => { sign.textContent = sign.dataset.offline; sign.classList.remove("is-on"); });
+    source.addEventListener("message", (event) => show(page, JSON.parse(event.data)));
+  };
+  listen();
+  const pause = document.getElementById("pause");
+  if (pause) {
+    pause.hidden = false;
+    pause.addEventListener("click", () => {
+      const goes = source.readyState !== EventSource.CLOSED;
+      if (goes) { source.close(); sign.classList.remove("is-on"); sign.textContent = pause.dataset.paused; } else listen();
+      pause.textContent = goes ? pause.dataset.resume : pause.dataset.pause;
+    });
+  }
   page.scrollTop = page.scrollHeight;
 }
 

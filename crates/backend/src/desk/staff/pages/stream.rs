@@ -8,17 +8,32 @@ use tokio::sync::watch;
 
 use super::{
     super::{Staff, guard::Visit},
-    Fault, talk, talks,
+    Fault, figures, talk, talks,
 };
+use crate::desk::figures::Span;
 
 /// How often a page is looked at where nothing has happened: a session that ended, or somebody who
 /// looks on, is noticed after this. A shorter time costs a query more often.
 const TICK: Duration = Duration::from_secs(15);
 
+/// How often figures are told. They change all the time: more often nobody could read them.
+const FIGURES: Duration = Duration::from_secs(5);
+
 /// What is looked at.
 pub(super) enum Look {
     List,
     Talk(String),
+    Figures(Span),
+}
+
+impl Look {
+    /// After how long it is looked at again, and whether also when people could see something else.
+    fn pace(&self) -> (Duration, bool) {
+        match self {
+            Self::List | Self::Talk(_) => (TICK, true),
+            Self::Figures(_) => (FIGURES, false),
+        }
+    }
 }
 
 struct State {
@@ -44,10 +59,11 @@ pub(super) fn of(
 async fn next(mut state: State) -> Option<(Result<Event, Infallible>, State)> {
     loop {
         if state.last.is_some() {
+            let (tick, is_told) = state.look.pace();
             tokio::select! {
-                changed = state.changes.changed() => changed.ok()?,
+                changed = state.changes.changed(), if is_told => changed.ok()?,
                 _ = state.ends.wait_for(|ends| *ends) => return None,
-                () = tokio::time::sleep(TICK) => {}
+                () = tokio::time::sleep(tick) => {}
             }
         }
         let news = news(&mut state).await.ok()?;
@@ -70,6 +86,7 @@ async fn news(state: &mut State) -> Result<String, Fault> {
     }
     match look {
         Look::List => Ok(talks::news(staff).await?),
+        Look::Figures(span) => Ok(figures::news(staff, visit.text, *span).await?),
         Look::Talk(name) => talk::news(staff, visit, name).await,
     }
 }

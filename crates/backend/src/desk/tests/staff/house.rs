@@ -20,7 +20,7 @@ use super::super::{
         staff::{self, Accounts, New, Role, Staff},
     },
     visitor::Visitor,
-    world::{NOW, RunningDesk, World},
+    world::{Greeted, NOW, RunningDesk, World},
 };
 use crate::events::{Event, Listener};
 
@@ -53,7 +53,7 @@ pub(super) struct House {
     pub(super) secrets: BTreeMap<&'static str, String>,
     pub(super) codes: Vec<String>,
     app: Router,
-    _desk: RunningDesk,
+    pub(super) desk: RunningDesk,
 }
 
 /// Name, shown name, role of the accounts.
@@ -83,16 +83,9 @@ impl House {
         let heard = Arc::new(Heard::default());
         let mut world = World::new().await;
         let supervision = "Calidad".into();
-        world.people = Some(people::Settings { supervision, ..people::Settings::default() });
         world.also = Some(heard.clone());
-        let desk = world.open_desk().unwrap();
-        let (pins, people) = (desk.pins().unwrap(), desk.people().unwrap());
-        world.start_relay_with(pins.clone()).await;
-        let desk = world.run_desk(desk);
-        let mut visitor = Visitor::new(&world, 1);
-        let manifest = visitor.manifest(&pins, NOW).await;
-        visitor.hello(&manifest, vec![]).await;
-        visitor.hear(2).await;
+        let people = people::Settings { supervision, ..people::Settings::default() };
+        let Greeted { world, desk, people, visitor, .. } = world.with_people(people).await;
         let data = world.folder.path().join("desk");
         let staff = Staff::open(
             staff::Settings::default(),
@@ -111,7 +104,7 @@ impl House {
             codes = given.codes;
         }
         let app = staff::app(staff.clone());
-        Self { world, people, visitor, staff, accounts, heard, secrets, codes, app, _desk: desk }
+        Self { world, people, visitor, staff, accounts, heard, secrets, codes, app, desk }
     }
 
     /// The code that somebody's device shows, so many half minutes from now.

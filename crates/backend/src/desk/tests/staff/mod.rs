@@ -2,6 +2,7 @@
 
 mod cells;
 mod entry;
+mod figures;
 mod files;
 mod house;
 mod oidc;

@@ -6,13 +6,12 @@ use sigilo_consent::Gate;
 use sigilo_protocol::{ConvId, Json, VerifiedManifest, jws::Unverified};
 use wasm_bindgen_futures::spawn_local;
 
-use super::talk::Talk;
+use super::super::talk::Talk;
 use crate::{
     driver::Offer,
     kept::Kept,
     keys::Keys,
     state::{ErasedView, KeptView, RequestState, RightKind},
-    tabs,
     text::Lang,
     transport::Relay,
 };
@@ -27,7 +26,7 @@ const ATTEMPTS: u32 = 5;
 const OTHERS: std::time::Duration = std::time::Duration::from_millis(1500);
 
 /// A confirmation that holds.
-pub(super) struct Confirmation {
+pub(in crate::chat) struct Confirmation {
     statement: String,
     manifest: String,
     view: ErasedView,
@@ -35,7 +34,7 @@ pub(super) struct Confirmation {
 
 impl Confirmation {
     /// The file that proves it: the statement, and the manifest that names who signed it.
-    pub(super) fn to_text(&self) -> String {
+    pub(in crate::chat) fn to_text(&self) -> String {
         let Self { statement, manifest, .. } = self;
         Json::object([
             ("v", Some(Json::Number(1))),
@@ -47,40 +46,30 @@ impl Confirmation {
     }
 }
 
-impl Talk {
-    /// The confirmation of an erasure, once it came and holds; this browser's record is gone then.
-    pub(super) async fn erased(&mut self) -> Option<Confirmation> {
-        let lang = self.state.lang.get_untracked();
-        let confirmation = self.store.read(|kept| confirmed(&self.offer, kept, lang))?;
-        if !self.asks_erasure {
-            // The tab that asked shows the confirmation and lets it be saved: it goes first.
-            gloo_timers::future::sleep(OTHERS).await;
-            self.store.refresh().await;
-            if self.store.is_gone() {
-                return None;
-            }
+/// The confirmation of an erasure, if it holds; this browser's record is gone then.
+pub(super) async fn erase(talk: &mut Talk) -> Option<Confirmation> {
+    let lang = talk.state.lang.get_untracked();
+    let confirmation = talk.store.read(|kept| confirmed(&talk.offer, kept, lang))?;
+    if !talk.asks_erasure {
+        // The tab that asked shows the confirmation and lets it be saved: it goes first.
+        gloo_timers::future::sleep(OTHERS).await;
+        talk.store.refresh().await;
+        if talk.store.is_gone() {
+            return None;
         }
-        let (conv, keys) = (self.store.read(|kept| kept.conv), self.store.keys().clone());
-        let site = self.offer.manifest.site.clone();
-        self.forget().await;
-        // What is left to do has the gate, which its grant lives by; nothing else is allowed from here on.
-        let closed = Gate::new(&self.offer.policy.core, self.offer.gate.premise());
-        let gate = std::mem::replace(&mut self.offer.gate, closed);
-        spawn_local(ask_relay(self.offer.setup.relay.clone(), gate, keys, site, conv));
-        self.state.messages.set(Vec::new());
-        self.state.panel.set(None);
-        self.state.prompt.set(None);
-        self.state.erased.set(Some(confirmation.view.clone()));
-        Some(confirmation)
     }
-}
-
-impl Talk {
-    /// Destroys the record, here and for the other tabs.
-    pub(super) async fn forget(&self) {
-        self.store.destroy().await;
-        tabs::tell();
-    }
+    let (conv, keys) = (talk.store.read(|kept| kept.conv), talk.store.keys().clone());
+    let site = talk.offer.manifest.site.clone();
+    talk.forget().await;
+    // What is left to do has the gate, which its grant lives by; nothing else is allowed from here on.
+    let closed = Gate::new(&talk.offer.policy.core, talk.offer.gate.premise());
+    let gate = std::mem::replace(&mut talk.offer.gate, closed);
+    spawn_local(ask_relay(talk.offer.setup.relay.clone(), gate, keys, site, conv));
+    talk.state.messages.set(Vec::new());
+    talk.state.panel.set(None);
+    talk.state.prompt.set(None);
+    talk.state.erased.set(Some(confirmation.view.clone()));
+    Some(confirmation)
 }
 
 /// Asks the relay to delete the envelopes, beside the loop.

@@ -1,0 +1,156 @@
+//! People beside the bot, in real browsers on both sides: the visitor's widget, and the company's pages.
+
+use anyhow::{Context as _, Result, ensure};
+use sigilo_backend::desk::staff::Role;
+use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::chat::{Author, Chat, Line};
+use sigilo_e2e::world::World;
+
+const QUESTION: &str = "¿Qué cubre el seguro de hogar?";
+
+#[tokio::test]
+async fn a_person_takes_over_answers_and_gives_back_and_the_visitor_knows_each_time() -> Result<()>
+{
+    let world = World::with_people().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, QUESTION).await?;
+    assert_eq!(chat.who_answers().await?, "Asistente automático");
+
+    let agent = world.browser(&Setting::default()).await?;
+    world.desks()?.sign_in(&agent, "marta", "Marta", Role::Agent).await?;
+    agent.wait_for(".row__title a").await?.click().await?;
+    let lines = agent.wait_for("#lines").await?.text().await?;
+    assert!(lines.contains(QUESTION), "{lines}");
+    press(&agent, "Tomar la conversación").await?;
+    note(&chat, "Ahora responde una persona: \u{2068}Atención al cliente\u{2069}.").await?;
+    until(&chat, "persona").await?;
+
+    let before = chat.answers().await?.len();
+    let field = agent.wait_for("#text").await?;
+    field.click().await?;
+    field.type_text("Buenos días, soy Marta.").await?;
+    press(&agent, "Enviar").await?;
+    let answer = chat.answer(before).await?;
+    assert_eq!(answer.text, "Buenos días, soy Marta.");
+    assert_eq!(answer.name, "Marta · Atención al cliente · persona");
+
+    // The bot keeps still, and the person reads on by themselves.
+    chat.say("¿Y los daños por agua?").await?;
+    agent
+        .wait("the visitor's words", async || {
+            let lines = agent.find("#lines").await?.text().await?;
+            ensure!(lines.contains("daños por agua"), "{lines}");
+            Ok(())
+        })
+        .await?;
+    assert_eq!(chat.answers().await?.len(), before + 1);
+
+    let supervisor = world.browser(&Setting::default()).await?;
+    world.desks()?.sign_in(&supervisor, "sofia", "Sofía", Role::Supervisor).await?;
+    supervisor.wait_for(".row__title a").await?.click().await?;
+    ensure!(supervisor.find_all("#lines").await?.is_empty(), "nothing is read in secret");
+    press(&supervisor, "Observar en directo").await?;
+    note(&chat, "Observa la conversación, sin responder: \u{2068}Calidad\u{2069}.").await?;
+    let lines = supervisor.wait_for("#lines").await?.text().await?;
+    assert!(lines.contains("soy Marta"), "{lines}");
+    ensure!(supervisor.find_all("#text").await?.is_empty(), "who looks on does not answer");
+
+    // The same after a reload, from what this browser has kept.
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    until(&chat, "persona").await?;
+
+    world.desks()?.go(&supervisor, "/figures").await?;
+    let taken = supervisor.wait_for("[data-figure=taken]").await?.text().await?;
+    assert_eq!(taken, "1", "the figures know of it");
+
+    press(&agent, "Devolver al asistente").await?;
+    note(&chat, "Vuelve a responder el asistente automático: \u{2068}Aurora\u{2069}.").await?;
+    until(&chat, "Asistente automático").await?;
+    let answer = chat.ask(QUESTION).await?;
+    assert!(answer.name.contains("asistente automático"), "{answer:?}");
+    for browser in [&browser, &agent, &supervisor] {
+        assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
+        assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
+    }
+    Ok(())
+}
+
+/// Numbers change in their place: what has the focus keeps it, and a pause stops them.
+#[tokio::test]
+async fn the_figures_change_by_themselves_and_take_no_focus() -> Result<()> {
+    let world = World::with_people().await?;
+    let supervisor = world.browser(&Setting::default()).await?;
+    world.desks()?.sign_in(&supervisor, "sofia", "Sofía", Role::Supervisor).await?;
+    world.desks()?.go(&supervisor, "/figures").await?;
+    let messages = async || supervisor.find("[data-figure=messages]").await?.text().await;
+    supervisor.wait_for("#live.is-on").await?;
+    let pause = supervisor.wait_for("#pause").await?;
+    supervisor.run("document.getElementById('pause').focus()", vec![]).await?;
+    assert_eq!(messages().await?, "0");
+
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, QUESTION).await?;
+    supervisor
+        .wait("the message", async || {
+            ensure!(messages().await? == "1", "not counted yet");
+            Ok(())
+        })
+        .await?;
+    assert_eq!(supervisor.focused().await?.attribute("id").await?.as_deref(), Some("pause"));
+    let bars = supervisor.find("[data-chart=messages]").await?.attribute("d").await?;
+    assert!(bars.is_some_and(|bars| bars.starts_with('M')), "a bar is drawn");
+
+    pause.click().await?;
+    assert_eq!(pause.text().await?, "Seguir en directo");
+    chat.ask(QUESTION).await?;
+    tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+    assert_eq!(messages().await?, "1", "it is paused");
+    pause.click().await?;
+    supervisor
+        .wait("the second message", async || {
+            ensure!(messages().await? == "2", "not counted yet");
+            Ok(())
+        })
+        .await?;
+    assert_eq!(supervisor.watch().all().errors(), Vec::<String>::new());
+    assert_eq!(supervisor.watch().all().violations(), Vec::<String>::new());
+    Ok(())
+}
+
+/// Presses the button of a staff page that is called so.
+async fn press(browser: &Browser, label: &str) -> Result<()> {
+    browser
+        .wait(label, async || {
+            for button in browser.find_all("main button").await? {
+                if button.text().await? == label {
+                    return button.click().await;
+                }
+            }
+            anyhow::bail!("nothing is called so")
+        })
+        .await
+}
+
+/// Waits for a line of the chat's own.
+async fn note(chat: &Chat<'_>, text: &str) -> Result<Line> {
+    chat.browser()
+        .wait(text, async || {
+            let lines = chat.transcript().await?;
+            let is_it = |line: &Line| line.author == Author::Chat && line.text == text;
+            lines.into_iter().find(is_it).context("not said yet")
+        })
+        .await
+}
+
+/// Waits until the chat's head says who answers.
+async fn until(chat: &Chat<'_>, who: &str) -> Result<()> {
+    chat.browser()
+        .wait(who, async || {
+            let says = chat.who_answers().await?;
+            ensure!(says == who, "{says}");
+            Ok(())
+        })
+        .await
+}
