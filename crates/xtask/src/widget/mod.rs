@@ -17,7 +17,7 @@ use crate::machine::node::Packages;
 use crate::paths::target;
 use crate::run::run;
 use crate::say::step;
-use crate::toolchain::{Toolchain, shrink};
+use crate::toolchain::{TARGET, Toolchain, shrink};
 
 /// Ciphers and hashes in their small forms: a chat has little to encrypt, and waits for the network.
 pub(crate) const COMPACT: [&str; 2] =
@@ -99,10 +99,10 @@ const MAIN: &str = "sigilo_bg";
 fn compile(toolchain: Toolchain) -> Result<Vec<u8>> {
     let mut cargo = toolchain.cargo();
     cargo.args(["rustc", "--release", "--locked", "-p", "sigilo", "--lib", "--features", "split"]);
-    let flags = [COMPACT.as_slice(), &[split::LINKING]].concat();
-    let name = shrink(toolchain, &mut cargo, flags)?;
+    cargo.args(["--target", TARGET]);
+    shrink(toolchain, &mut cargo, [COMPACT.as_slice(), &[split::LINKING]].concat())?;
     run(cargo.arg("--").args(INLINE))?;
-    let file = target()?.join(name).join("release/sigilo.wasm");
+    let file = target()?.join(TARGET).join("release/sigilo.wasm");
     fs::read(&file).with_context(|| format!("cargo left no {}", file.display()))
 }
 
