@@ -72,12 +72,21 @@ pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
 
 /// Lets the visitor save `text` as a file; nothing where the browser does not let pages do so.
 pub(crate) fn save(name: &str, kind: &str, text: &str) {
-    let parts = js_sys::Array::of1(&text.into());
+    save_parts(name, kind, &js_sys::Array::of1(&text.into()));
+}
+
+/// A `Blob` of these parts.
+pub(crate) fn blob(kind: &str, parts: &js_sys::Array) -> Result<JsValue, JsValue> {
     let options = object(&[("type", kind.into())]);
+    let class: js_sys::Function = Reflect::get(&js_sys::global(), &"Blob".into())?.dyn_into()?;
+    Reflect::construct(&class, &js_sys::Array::of2(parts, &options))
+}
+
+/// The same of what is in these parts.
+pub(crate) fn save_parts(name: &str, kind: &str, parts: &js_sys::Array) {
     let file = || -> Result<(), JsValue> {
         let global = js_sys::global();
-        let blob: js_sys::Function = Reflect::get(&global, &"Blob".into())?.dyn_into()?;
-        let blob = Reflect::construct(&blob, &js_sys::Array::of2(&parts, &options))?;
+        let blob = blob(kind, parts)?;
         let addresses = Reflect::get(&global, &"URL".into())?;
         let address = call(&addresses, "createObjectURL", &[blob])?;
         let document = Reflect::get(&global, &"document".into())?;
@@ -91,4 +100,19 @@ pub(crate) fn save(name: &str, kind: &str, text: &str) {
     };
     // What can't be saved can still be read in the panel.
     let _ = file();
+}
+
+/// Adds rules to the document's looks; nothing where the browser can't.
+pub(crate) fn dress(rules: &str) {
+    let dress = || -> Result<(), JsValue> {
+        let global = js_sys::global();
+        let class: js_sys::Function = Reflect::get(&global, &"CSSStyleSheet".into())?.dyn_into()?;
+        let sheet = Reflect::construct(&class, &js_sys::Array::new())?;
+        call(&sheet, "replaceSync", &[rules.into()])?;
+        let document = Reflect::get(&global, &"document".into())?;
+        let sheets = Reflect::get(&document, &"adoptedStyleSheets".into())?;
+        call(&sheets, "push", &[sheet]).map(drop)
+    };
+    // Without them it is plainer, and works.
+    let _ = dress();
 }

@@ -7,8 +7,8 @@ mod judge;
 
 use sigilo_consent::{Chat, Extra, Grant, Permit, Record};
 use sigilo_protocol::{
-    Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, ReceiveOnly, SavedSession,
-    SealError, Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
+    Attachment, Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, ReceiveOnly,
+    SavedSession, SealError, Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
 };
 
 use self::judge::{Said, ask, judge};
@@ -169,6 +169,17 @@ impl Channel {
         lang: &str,
     ) -> Result<Option<Sealed>, ChannelError> {
         self.seal(grant, keys, &Body::new(id, Content::text(words, lang))).await
+    }
+
+    /// Seals what is told of a file, which lies at the relay; nothing while the recipients have not answered.
+    pub(crate) async fn attach(
+        &mut self,
+        grant: &Grant<Chat>,
+        keys: &Keys,
+        id: &str,
+        file: Attachment,
+    ) -> Result<Option<Sealed>, ChannelError> {
+        self.seal(grant, keys, &Body::new(id, Content::Attachment(file))).await
     }
 
     /// Seals how content the visitor is; nothing while the recipients have not answered. `asked` is the id of

@@ -83,6 +83,11 @@ impl Transaction {
         self.request("put", &[value.clone(), key.into()]).await.map(drop)
     }
 
+    /// Removes the value of `key`.
+    pub(crate) async fn delete(&self, key: &str) -> Result<(), JsValue> {
+        self.request("delete", &[key.into()]).await.map(drop)
+    }
+
     /// Removes every value.
     pub(crate) async fn clear(&self) -> Result<(), JsValue> {
         self.request("clear", &[]).await.map(drop)

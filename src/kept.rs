@@ -1,6 +1,7 @@
 //! What a browser keeps of a conversation, sealed: one record, so that it is whole or absent.
 
 mod audit;
+mod file;
 mod form;
 mod load;
 mod outgoing;
@@ -18,6 +19,7 @@ use sigilo_protocol::{
 
 pub(crate) use self::{
     audit::KeptAudit,
+    file::KeptFile,
     form::{AnswerEnd, Asked, KeptAnswer, KeptForm},
     load::KeptLoad,
     outgoing::Outgoing,
@@ -79,6 +81,8 @@ pub(crate) struct KeptMessage {
     pub(crate) cleared: Option<Vec<String>>,
     /// It asks by a form.
     pub(crate) form: Option<KeptForm>,
+    /// It brings a file, whose name is its text.
+    pub(crate) file: Option<KeptFile>,
     /// What it has beside its words.
     pub(crate) rich: Option<KeptRich>,
 }
@@ -86,7 +90,8 @@ pub(crate) struct KeptMessage {
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
         let (readers, told, cleared) = (None, None, None);
-        Self { view, sealed: None, readers, told, cleared, form: None, rich: None }
+        let (sealed, form, file, rich) = (None, None, None, None);
+        Self { view, sealed, readers, told, cleared, form, file, rich }
     }
 }
 
@@ -173,6 +178,10 @@ impl Kept {
         for message in &mut self.messages {
             if let Some(form) = &mut message.form {
                 form.is_closed = true;
+            }
+            if let Some(file) = &mut message.file {
+                // What waits has to be taken to where the new conversation's files are.
+                file.is_up = false;
             }
             let told = message.told.is_some();
             let again = matches!(&message.told, Some(Told::Consent(own)) if later.contains(own));
@@ -329,6 +338,7 @@ impl KeptMessage {
         kept.maybe("told", self.told.as_ref().map(Told::to_json));
         kept.maybe("cleared", self.cleared.as_deref().map(texts));
         kept.maybe("form", self.form.as_ref().map(KeptForm::to_json));
+        kept.maybe("file", self.file.as_ref().map(KeptFile::to_json));
         kept.maybe("rich", self.rich.as_ref().map(KeptRich::to_json));
         kept.whole()
     }
@@ -351,12 +361,14 @@ impl KeptMessage {
         let told = kept.maybe("told", Told::from_json);
         let cleared = kept.maybe("cleared", |list| list.into_list(Json::into_text));
         let form = kept.maybe("form", KeptForm::from_json);
+        let file = kept.maybe("file", KeptFile::from_json);
         let rich = kept.maybe("rich", KeptRich::from_json);
         let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
         let (id, text, at) = (kept.text("id"), kept.text("text"), kept.number("at") as f64);
         let suggestions = suggestions.unwrap_or_default();
         let view = MessageView { suggestions, ..MessageView::new(id, author, text, at) };
-        kept.done(Self { view, sealed: from.zip(seq), readers, told, cleared, form, rich })
+        let sealed = from.zip(seq);
+        kept.done(Self { view, sealed, readers, told, cleared, form, file, rich })
     }
 }
 

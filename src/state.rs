@@ -5,6 +5,7 @@
 
 mod asking;
 mod command;
+mod file;
 mod form;
 mod message;
 mod notice;
@@ -18,6 +19,7 @@ use crate::text::Lang;
 
 pub use asking::{Care, CautionView, Look, Mark, PromptView};
 pub use command::{Command, Dispatch, Download};
+pub use file::{FileAct, FileStage, FileView};
 pub use form::{FieldView, Filled, FormAct, FormLine, FormStage, FormView, Wrong};
 pub use message::{Author, Delivery, MessageView};
 pub use notice::{

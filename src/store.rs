@@ -233,6 +233,42 @@ impl Store {
         erase(&db).await;
     }
 
+    /// Keeps a sealed piece of a file that waits, beside the record; false where the browser does not.
+    pub(crate) async fn keep_piece(&self, key: &str, piece: &JsValue) -> bool {
+        let Some(db) = self.db.borrow().clone() else { return false };
+        let keep = async || -> Result<(), StoreError> {
+            let records = db.write()?;
+            // Another tab may have destroyed the record: then nothing is kept beside it.
+            if records.get(STATE).await?.is_none() {
+                records.abort()?;
+                return Err(StoreError);
+            }
+            records.put(key, piece).await?;
+            Ok(records.commit().await?)
+        };
+        keep().await.is_ok()
+    }
+
+    /// A piece that was kept.
+    pub(crate) async fn piece(&self, key: &str) -> Option<JsValue> {
+        let db = self.db.borrow().clone()?;
+        get(&db, key).await.ok()?
+    }
+
+    /// Pieces are of no more use.
+    pub(crate) async fn drop_pieces(&self, keys: &[String]) {
+        let Some(db) = self.db.borrow().clone() else { return };
+        let clear = async || -> Result<(), StoreError> {
+            let records = db.write()?;
+            for key in keys {
+                records.delete(key).await?;
+            }
+            Ok(records.commit().await?)
+        };
+        // What can't be dropped goes with the record.
+        let _ = clear().await;
+    }
+
     /// Changes the record. `change` may run more than once, each time on the newest record. If the
     /// browser no longer keeps it, the change is made in this page, and [`Store::is_kept`] says so.
     pub(crate) async fn update(&self, change: &dyn Fn(&mut Kept)) {

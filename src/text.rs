@@ -12,6 +12,7 @@ mod source;
 #[path = "text/fetched.rs"]
 mod source;
 
+mod bytes;
 mod count;
 
 use std::{cell::OnceCell, str};
@@ -69,6 +70,7 @@ struct Late {
     privacy: Privacy,
     rich: Rich,
     forms: Forms,
+    files: Files,
     found: Vec<&'static str>,
 }
 
@@ -105,6 +107,7 @@ impl Late {
             privacy: Privacy::read(lang, lines),
             rich: Rich::read(lang, lines),
             forms: Forms::read(lang, lines),
+            files: Files::read(lang, lines),
             found: lines.collect(),
         }
     }
@@ -161,6 +164,11 @@ impl Lang {
     /// The sentences of forms.
     pub fn forms(self) -> &'static Forms {
         &self.late().forms
+    }
+
+    /// The sentences of files.
+    pub fn files(self) -> &'static Files {
+        &self.late().files
     }
 
     /// What data of a DPV term is called that was seen in what somebody writes.

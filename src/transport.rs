@@ -3,7 +3,7 @@
 //! Before the visitor allows, only [`Relay::manifest`] and [`Relay::document`] can be called: the
 //! rest demands a grant that holds. Requests carry no cookies, no referrer and no cache.
 
-use js_sys::Date;
+use js_sys::{Date, Reflect};
 use sigilo_consent::Permit;
 use sigilo_protocol::{ConvId, Hash, Json, token_signing_input};
 use wasm_bindgen::JsValue;
@@ -18,6 +18,9 @@ use crate::{
 /// How long an answer may take, in milliseconds. Shorter gives up on slow phones, longer leaves the
 /// visitor in the dark.
 const PATIENCE: u32 = 15_000;
+
+/// How long a piece of a file may take, in milliseconds.
+const FILE_PATIENCE: u32 = 60_000;
 
 /// How long the relay may hold a reading request for news, in seconds; it allows 25.
 const WAIT: u32 = 25;
@@ -183,7 +186,7 @@ impl Relay {
         let path = format!("conversations/{conv}/envelopes");
         let mut headers = vec![("Content-Type", "application/json".into())];
         headers.extend(work.map(|work| ("Sigilo-Work", work.into())));
-        let answer = self.ask("POST", &path, PATIENCE, object(&headers), &envelope).await?;
+        let answer = self.ask("POST", &path, PATIENCE, object(&headers), envelope.into()).await?;
         let cursor = read(answer).await?.into_members().take("cursor");
         cursor.and_then(|cursor| cursor.as_number()).ok_or(RelayError::Unexpected)
     }
@@ -230,7 +233,59 @@ impl Relay {
     ) -> Result<(), RelayError> {
         allowed(permit)?;
         let headers = bearer(token);
-        self.ask("DELETE", &format!("conversations/{conv}"), PATIENCE, headers, "").await.map(drop)
+        let path = format!("conversations/{conv}");
+        self.ask("DELETE", &path, PATIENCE, headers, JsValue::UNDEFINED).await.map(drop)
+    }
+
+    /// How much of a sealed file the relay has, and whether that is all; nothing if none of it.
+    pub(crate) async fn uploaded(
+        &self,
+        permit: &dyn Permit,
+        place: &str,
+        token: &str,
+    ) -> Result<Option<(u64, bool)>, RelayError> {
+        allowed(permit)?;
+        match self.get(&format!("{place}/upload"), PATIENCE, Some(token)).await {
+            Ok(answer) => progress(answer).await.map(Some),
+            Err(RelayError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Appends a piece to a sealed file of `size` bytes, of which the relay has `at`.
+    pub(crate) async fn append(
+        &self,
+        permit: &dyn Permit,
+        place: &str,
+        token: &str,
+        (at, size): (u64, u64),
+        piece: JsValue,
+    ) -> Result<(u64, bool), RelayError> {
+        allowed(permit)?;
+        let headers = bearer(token);
+        // Setting a member of a plain object can't fail.
+        let _ = Reflect::set(&headers, &"Content-Type".into(), &"application/octet-stream".into());
+        let path = format!("{place}?at={at}&size={size}");
+        progress(self.ask("POST", &path, FILE_PATIENCE, headers, piece).await?).await
+    }
+
+    /// A part of a sealed file, from a byte on up to another.
+    pub(crate) async fn part(
+        &self,
+        permit: &dyn Permit,
+        place: &str,
+        token: &str,
+        (from, to): (u64, u64),
+    ) -> Result<Vec<u8>, RelayError> {
+        allowed(permit)?;
+        let headers = bearer(token);
+        let range = format!("bytes={from}-{}", to.saturating_sub(1));
+        // Setting a member of a plain object can't fail.
+        let _ = Reflect::set(&headers, &"Range".into(), &range.into());
+        let answer = self.ask("GET", place, FILE_PATIENCE, headers, JsValue::UNDEFINED).await?;
+        let bytes = answer.bytes().await.map_err(|_| RelayError::Unreachable)?;
+        let is_it = bytes.len() as u64 == to - from;
+        if is_it { Ok(bytes) } else { Err(RelayError::Unexpected) }
     }
 
     /// Ends every token that the visitor's key has on this site.
@@ -240,7 +295,7 @@ impl Relay {
         token: &str,
     ) -> Result<(), RelayError> {
         allowed(permit)?;
-        self.ask("DELETE", "tokens", PATIENCE, bearer(token), "").await.map(drop)
+        self.ask("DELETE", "tokens", PATIENCE, bearer(token), JsValue::UNDEFINED).await.map(drop)
     }
 
     async fn get(
@@ -249,16 +304,17 @@ impl Relay {
         patience: u32,
         token: Option<&str>,
     ) -> Result<Answer, RelayError> {
-        self.ask("GET", path, patience, token.map_or_else(|| object(&[]), bearer), "").await
+        let headers = token.map_or_else(|| object(&[]), bearer);
+        self.ask("GET", path, patience, headers, JsValue::UNDEFINED).await
     }
 
     async fn post(&self, path: &str, json: String) -> Result<Answer, RelayError> {
-        let headers = if json.is_empty() {
-            object(&[])
+        let (headers, body) = if json.is_empty() {
+            (object(&[]), JsValue::UNDEFINED)
         } else {
-            object(&[("Content-Type", "application/json".into())])
+            (object(&[("Content-Type", "application/json".into())]), json.into())
         };
-        self.ask("POST", path, PATIENCE, headers, &json).await
+        self.ask("POST", path, PATIENCE, headers, body).await
     }
 
     async fn ask(
@@ -267,9 +323,8 @@ impl Relay {
         path: &str,
         ms: u32,
         headers: JsValue,
-        body: &str,
+        body: JsValue,
     ) -> Result<Answer, RelayError> {
-        let body = if body.is_empty() { JsValue::UNDEFINED } else { body.into() };
         let options = [
             ("method", method.into()),
             ("headers", headers),
@@ -313,6 +368,13 @@ fn bearer(token: &str) -> JsValue {
 /// What it rests on was taken back: nothing leaves.
 fn allowed(permit: &dyn Permit) -> Result<(), RelayError> {
     if permit.holds() { Ok(()) } else { Err(RelayError::Refused) }
+}
+
+async fn progress(answer: Answer) -> Result<(u64, bool), RelayError> {
+    let mut told = read(answer).await?.into_members();
+    let have = told.take("have").and_then(|have| have.as_number());
+    let is_done = matches!(told.take("done"), Some(Json::Bool(true)));
+    Ok((have.ok_or(RelayError::Unexpected)?, is_done))
 }
 
 async fn read(answer: Answer) -> Result<Json, RelayError> {

@@ -5,8 +5,8 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, FormFault, Format, Hash, Json, Manifest, Proofs, Recipient,
-    RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
+    Body, Bytes, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest, Proofs,
+    Recipient, RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
 use super::{aside::Moment, people};
@@ -14,7 +14,7 @@ use crate::{
     browser::now_ms,
     channel::{Arrival, Channel},
     detector::Detector,
-    kept::{Kept, KeptForm, KeptMessage, KeptRich},
+    kept::{Kept, KeptFile, KeptForm, KeptMessage, KeptRich},
     state::{Author, Delivery, MessageView, RecipientView, RequestState},
     text::Lang,
     view,
@@ -45,6 +45,10 @@ pub(super) enum Change {
     Audit(Box<Proofs>),
     /// A recipient did not take what was filled into a form.
     FormRefused { of: String, reason: FormFault },
+    /// A recipient sends a file.
+    File(MessageView, KeptFile),
+    /// A recipient did not take a file.
+    FileRefused { of: String, reason: FileFault },
     /// The controller signed a receipt.
     Countersigned { receipt: String, countersignature: String },
 }
@@ -166,6 +170,13 @@ fn said(
         Content::FormRefused { of, reason } => {
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
+        Content::Attachment(file) => {
+            let message = from(recipient, body, &detector.echoed(&file.name), ts);
+            Some(Change::File(message, KeptFile::new(file, 0)))
+        }
+        Content::AttachmentRefused { of, reason } => {
+            Some(Change::FileRefused { of: of.clone(), reason: *reason })
+        }
         Content::Handoff { to } => {
             let says = people::handed(manifest, recipient, to, lang).ok_or(Unknown)?;
             let line = from(recipient, body, &says, ts);
@@ -188,7 +199,6 @@ fn said(
         Content::Read { upto } => Some(Change::Read(upto.clone())),
         Content::Hello { .. } | Content::Ack => None,
         Content::FormAnswer(_)
-        | Content::Attachment(_)
         | Content::Rating { .. }
         | Content::Edit { .. }
         | Content::Delete { .. }
@@ -243,6 +253,11 @@ impl Change {
                 let form = Some(form.clone());
                 kept.add(&[KeptMessage { form, ..message.clone().into() }]);
             }
+            Self::File(message, file) => {
+                let file = Some(file.clone());
+                kept.add(&[KeptMessage { file, ..message.clone().into() }]);
+            }
+            Self::FileRefused { of, reason } => kept.refuse_file(of, *reason),
             Self::Seen(event) => {
                 for message in &mut kept.messages {
                     let seen = message

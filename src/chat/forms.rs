@@ -17,7 +17,7 @@ use super::{
     talk::{Filling, Talk},
 };
 use crate::{
-    browser::now_ms,
+    browser::{dress, now_ms},
     channel::{ChannelError, fill},
     driver::Offer,
     kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
@@ -29,6 +29,7 @@ use crate::{
 /// What the rest of the chat asks of this part.
 pub(super) fn part() -> Forms {
     ui::bring_forms();
+    dress(ui::FORM_STYLE);
     Forms { view: Talk::form_view, act: |talk, id, act| Box::pin(talk.act_on_form(id, act)) }
 }
 
@@ -50,8 +51,8 @@ impl Talk {
                 Step::Declined(true)
             }
             FormAct::Withdraw => Step::TakenBack,
-            // It is here.
-            FormAct::Fetch => return,
+            // It is here; and files are no forms.
+            FormAct::Fetch | FormAct::File(_) => return,
             FormAct::Send(filled) => match self.answered(&id, &form, &filled) {
                 Ok(message) => {
                     self.set_filling("", Vec::new());

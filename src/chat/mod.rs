@@ -8,6 +8,7 @@ mod asking;
 mod care;
 mod compare;
 mod deciding;
+mod files;
 mod forms;
 mod lay;
 mod panel;
@@ -37,7 +38,7 @@ use crate::{
     driver::{Inbox, Offer},
     kept::{Kept, KeptMessage},
     later::{self, Earlier, Entry, Event, LoadError, Looked, Setback, Unread},
-    state::{Command, Download, MessageView, PanelView, Problem, Screen, State},
+    state::{Command, Download, FormAct, MessageView, PanelView, Problem, Screen, State},
     store::{Shelf, Store},
     ui,
 };
@@ -146,6 +147,9 @@ impl Chat {
     /// The record is gone, here or by another tab.
     fn gone(&mut self) {
         ui::forget();
+        if let Some(part) = parts::files() {
+            (part.forget)();
+        }
         self.talk = None;
         self.store = None;
         self.state.begun.set(false);
@@ -235,6 +239,7 @@ impl later::Chat for Chat {
                     None => return self.fetch_panel(command),
                 },
                 Command::Request(right, note) => talk.request(right, note).await,
+                Command::Form(id, FormAct::File(act)) => talk.file(id, act).await,
                 Command::Form(id, act) => talk.form(id, act).await,
                 Command::Rate(id, score, words) => {
                     if let Some(part) = lay::laying() {

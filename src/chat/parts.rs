@@ -1,5 +1,5 @@
 //! The parts of the conversation that load when they are first used: the privacy panel with all that it
-//! saves, forms, and what goes on beside the messages or comes once.
+//! saves, forms, files, and what goes on beside the messages or comes once.
 //!
 //! In a release all that only a part reaches is a wasm file of its own (see `later`). Whoever waits for
 //! one sees that, and can try again where it could not be fetched.
@@ -23,8 +23,8 @@ use crate::{
     kept::{Kept, KeptForm, KeptMessage},
     later::Event,
     state::{
-        Awaited, Care, ChangeView, Command, Download, FormAct, FormStage, FormView, MessageView,
-        PanelView, RecipientView, State,
+        Awaited, Care, ChangeView, Command, Download, FileAct, FormAct, FormStage, FormView,
+        MessageView, PanelView, RecipientView, State,
     },
     store::Shelf,
     text::Lang,
@@ -44,6 +44,19 @@ pub(super) struct Panel {
     pub(super) judge: for<'a> fn(&'a mut Talk, &'a Proofs) -> LocalBoxFuture<'a, ()>,
     /// Saves the receipt of a refusal that is stored nowhere.
     pub(super) keep_refusal: for<'a> fn(&'a Offer, Lang) -> LocalBoxFuture<'a, ()>,
+}
+
+/// What the files' part does.
+#[derive(Clone, Copy)]
+pub(super) struct Files {
+    /// A message that brings a file.
+    pub(super) view: fn(&KeptMessage) -> MessageView,
+    /// What the visitor does with a file, or with those that were chosen.
+    pub(super) act: for<'a> fn(&'a mut Talk, String, FileAct) -> LocalBoxFuture<'a, ()>,
+    /// Takes what waits to the relay, and in what came of that.
+    pub(super) go_on: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, ()>,
+    /// Forgets what is in this page alone.
+    pub(super) forget: fn(),
 }
 
 /// What the forms' part does.
@@ -86,6 +99,9 @@ thread_local! {
     static ASIDE_FROM: Cell<u64> = const { Cell::new(0) };
     static PANEL: Cell<Option<Panel>> = const { Cell::new(None) };
     static FORMS: Cell<Option<Forms>> = const { Cell::new(None) };
+    static FILES: Cell<Option<Files>> = const { Cell::new(None) };
+    /// How far the files' part is from being here, once something wants it.
+    static FILES_STAGE: Cell<Option<Fetch>> = const { Cell::new(None) };
     /// How far the forms' part is from being here, once something wants it.
     static FORMS_STAGE: Cell<Option<Fetch>> = const { Cell::new(None) };
 }
@@ -100,6 +116,11 @@ enum Fetch {
 /// The panel's part, if it is here.
 pub(super) fn panel() -> Option<Panel> {
     PANEL.get()
+}
+
+/// The files' part, if it is here.
+pub(super) fn files() -> Option<Files> {
+    FILES.get()
 }
 
 /// The forms' part, if it is here.
@@ -173,6 +194,47 @@ pub(super) fn awaited_form(inbox: &Inbox) -> FormView {
     FormView { purpose: None, fields: Vec::new(), stage }
 }
 
+/// A file while what draws it is not here, which is fetched then.
+pub(super) fn awaited_file(state: State, inbox: &Inbox) -> FormView {
+    if FILES_STAGE.get().is_none() {
+        fetch_files(state, inbox.clone(), None);
+    }
+    let stage = match FILES_STAGE.get() {
+        Some(Fetch::Failed) => FormStage::File(None),
+        _ => FormStage::OnItsWay,
+    };
+    FormView { purpose: None, fields: Vec::new(), stage }
+}
+
+/// Fetches the files' part, and then does what it is wanted for; where it can't be had, that is said over
+/// the conversation, with a way to try again.
+pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
+    FILES_STAGE.set(Some(Fetch::OnItsWay));
+    if wanted.is_some() {
+        state.panel.set(None);
+    }
+    spawn_local(async move {
+        let mut input = None;
+        match (split::files().await, wanted) {
+            (Ok(files), wanted) => {
+                FILES.set(Some(files));
+                input = wanted.map(Input::Command);
+            }
+            (Err(_), wanted) => {
+                FILES_STAGE.set(Some(Fetch::Failed));
+                if let Some(wanted) = wanted {
+                    let awaited = Some(Awaited::Failed(Box::new(wanted)));
+                    state.panel.set(Some(PanelView { awaited, ..PanelView::default() }));
+                }
+            }
+        }
+        for input in input.into_iter().chain([Input::Chat(Event::Fetched)]) {
+            // The loop lives as long as the document.
+            let _ = inbox.unbounded_send(input);
+        }
+    });
+}
+
 /// The forms' part is fetched again, when something wants it.
 pub(super) fn retry_forms() {
     FORMS_STAGE.set(None);
@@ -192,7 +254,10 @@ fn fetch_forms(inbox: Inbox) {
 
 #[cfg(not(feature = "split"))]
 mod split {
-    use super::{super::aside, super::forms, super::panel, Aside, Forms, Panel};
+    use super::{
+        super::{aside, files, forms, panel},
+        Aside, Files, Forms, Panel,
+    };
     use crate::later::LoadError;
 
     pub(super) async fn aside() -> Result<Aside, LoadError> {
@@ -206,11 +271,18 @@ mod split {
     pub(super) async fn forms() -> Result<Forms, LoadError> {
         Ok(forms::part())
     }
+
+    pub(super) async fn files() -> Result<Files, LoadError> {
+        Ok(files::part())
+    }
 }
 
 #[cfg(feature = "split")]
 mod split {
-    use super::{super::aside, super::forms, super::panel, Aside, Forms, Panel};
+    use super::{
+        super::{aside, files, forms, panel},
+        Aside, Files, Forms, Panel,
+    };
     use crate::later::LoadError;
 
     #[wasm_split_helpers::wasm_split(aside, fallible)]
@@ -226,5 +298,10 @@ mod split {
     #[wasm_split_helpers::wasm_split(forms, fallible)]
     pub(super) fn forms() -> Result<Forms, LoadError> {
         Ok(forms::part())
+    }
+
+    #[wasm_split_helpers::wasm_split(files, fallible)]
+    pub(super) fn files() -> Result<Files, LoadError> {
+        Ok(files::part())
     }
 }

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Status};
-use sigilo_protocol::Content;
+use sigilo_protocol::{Attachment, Content};
 
 use super::{
     arrival::delivery,
     aside::{self, Note},
-    asking,
+    asking, parts,
     talk::Talk,
 };
 use crate::{
@@ -26,6 +26,9 @@ impl Talk {
     pub(super) async fn flush(&mut self) {
         self.tick().await;
         self.beside(Note::Who).await;
+        if let Some(part) = parts::files() {
+            (part.go_on)(self).await;
+        }
         if self.next_waiting().is_none() {
             return;
         }
@@ -137,6 +140,12 @@ impl Talk {
         }
         let Some(told) = &message.told else {
             let Some(grant) = self.offer.gate.chat() else { return Err(ChannelError::Grant) };
+            if let Some(file) = &message.file {
+                let file = file.attachment().ok_or(ChannelError::Size)?;
+                // The name as it may go out.
+                let file = Attachment { name: message.view.text.clone(), ..file };
+                return channel.attach(&grant, keys, id, file).await;
+            }
             let lang = self.state.lang.get_untracked().tag();
             return channel.say(&grant, keys, id, &message.view.text, lang).await;
         };
@@ -163,7 +172,9 @@ impl Talk {
     fn next_held(&self) -> Option<KeptMessage> {
         self.offer.gate.chat()?;
         self.next(&|message| match &message.told {
-            None | Some(Told::Rating(..)) => true,
+            // A file goes to the relay before it is told of.
+            None => message.file.as_ref().is_none_or(|own| own.is_up),
+            Some(Told::Rating(..)) => true,
             Some(Told::Answer(own)) => {
                 own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some()
             }

@@ -15,7 +15,7 @@ use super::{
     wire::Wire,
 };
 use crate::{
-    browser::now_ms,
+    browser::{dress, now_ms},
     channel::{Channel, ChannelError, Hello},
     detector::Detector,
     driver::{Inbox, Offer},
@@ -24,8 +24,8 @@ use crate::{
     locks::{self, Lock},
     random::new_conv,
     state::{
-        Author, Connection, Delivery, FormAct, MessageView, PanelView, Problem, Screen, State,
-        Wrong,
+        Author, Command, Connection, Delivery, FileAct, FormAct, MessageView, PanelView, Problem,
+        Screen, State, Wrong,
     },
     store::Store,
     tabs,
@@ -113,6 +113,11 @@ impl Talk {
             life: Arc::downgrade(&life),
         };
         care::look(state, detector.clone());
+        let takes_files = offer.policy.core.attachments.is_some();
+        ui::bring_attach(state, takes_files);
+        if takes_files {
+            dress(ui::ATTACH_STYLE);
+        }
         Some(Self {
             state,
             offer,
@@ -469,6 +474,21 @@ impl Talk {
         }
     }
 
+    /// What the visitor does with a file.
+    pub(super) async fn file(&mut self, id: String, act: FileAct) {
+        match parts::files() {
+            Some(part) => (part.act)(self, id, act).await,
+            None => {
+                parts::fetch_files(
+                    self.state,
+                    self.wire.inbox.clone(),
+                    Some(Command::Form(id, FormAct::File(act))),
+                );
+                self.publish();
+            }
+        }
+    }
+
     /// The visitor said no to what a form is for, or not now.
     pub(super) async fn leave_form(&mut self) {
         let id = self.filling.borrow().form.clone();
@@ -477,6 +497,15 @@ impl Talk {
 
     /// A message as it is shown.
     fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
+        if message.file.is_some() {
+            return match parts::files() {
+                Some(part) => (part.view)(message),
+                None => {
+                    let form = Some(Arc::new(parts::awaited_file(self.state, &self.wire.inbox)));
+                    MessageView { form, ..message.view.clone() }
+                }
+            };
+        }
         let form = message.form.as_ref().and_then(|form| match parts::forms() {
             Some(part) => (part.view)(self, kept, &message.view.id, form),
             None => Some(parts::awaited_form(&self.wire.inbox)),

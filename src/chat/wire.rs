@@ -41,13 +41,18 @@ pub(super) struct Wire {
 }
 
 /// Counts failures, tells the loop of the first, and waits longer with each.
-struct Patience {
+pub(super) struct Patience {
     failures: usize,
 }
 
 impl Patience {
+    /// Nothing has failed.
+    pub(super) fn new() -> Self {
+        Self { failures: 0 }
+    }
+
     /// Waits, for as long as the relay asks or longer.
-    async fn wait(&mut self, inbox: &Inbox, least: u32) {
+    pub(super) async fn wait(&mut self, inbox: &Inbox, least: u32) {
         tell(inbox, Event::Reachable(false));
         sleep(Duration::from_secs(self.pause(least))).await;
     }
@@ -58,7 +63,7 @@ impl Patience {
         pause.max(least.into())
     }
 
-    fn reset(&mut self, inbox: &Inbox) {
+    pub(super) fn reset(&mut self, inbox: &Inbox) {
         if self.failures > 0 {
             self.failures = 0;
             tell(inbox, Event::Reachable(true));
@@ -165,12 +170,12 @@ impl Wire {
     }
 
     /// Tells the loop; nothing, if it hears of it only when another conversation has begun.
-    fn tell(&self, event: Event) {
+    pub(super) fn tell(&self, event: Event) {
         // The loop ends with the document, and nothing outlives that.
         let _ = self.inbox.unbounded_send(Input::Of(self.life.clone(), event));
     }
 
-    fn is_alive(&self) -> bool {
+    pub(super) fn is_alive(&self) -> bool {
         self.life.strong_count() > 0
     }
 }

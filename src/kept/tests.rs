@@ -1,4 +1,4 @@
-use sigilo_protocol::{Body, Bytes, Content, Field, FieldKind};
+use sigilo_protocol::{Attachment, Body, Bytes, Content, Field, FieldKind, FileFault, FileKey};
 
 use super::*;
 
@@ -309,4 +309,54 @@ fn what_lies_beside_a_message_and_a_score_read_as_they_were_written() {
     // Asked in a conversation that is gone.
     read.begin_anew(Bytes([9; 16]));
     assert!(read.rating("bot:b").is_none());
+}
+
+/// A file of the visitor's that waits, in pieces.
+fn waiting_file(id: &str) -> KeptMessage {
+    let (mut message, _) = sending(id, 1);
+    message.view.author = Author::Visitor(Delivery::Held);
+    let (name, media) = (String::new(), "image/png".into());
+    let (key, alt) = (FileKey::from_bytes([7; 32]), Some("Una gotera".into()));
+    let file = Attachment { name, media, size: 9, blob: Bytes([5; 32]), key, alt };
+    let mut file = KeptFile::new(&file, 3);
+    file.is_up = true;
+    message.file = Some(file);
+    message
+}
+
+#[test]
+fn a_file_that_waits_is_read_as_it_was_written() {
+    let mut kept = kept();
+    let mut refused = waiting_file("b");
+    if let Some(file) = &mut refused.file {
+        file.refused = Some(FileFault::Unsafe);
+    }
+    kept.messages = vec![waiting_file("a"), refused];
+    let read = Kept::from_json(Json::parse(kept.to_json().to_text().as_bytes()).unwrap()).unwrap();
+    let files = |kept: &Kept| kept.messages.iter().map(|own| own.file.clone()).collect::<Vec<_>>();
+    assert_eq!(files(&read), files(&kept));
+    let told = read.messages[0].file.as_ref().unwrap().attachment().unwrap();
+    assert_eq!((told.size, told.alt.as_deref()), (9, Some("Una gotera")));
+}
+
+#[test]
+fn a_file_is_taken_to_the_relay_again_in_a_new_conversation() {
+    let mut kept = kept();
+    kept.messages = vec![waiting_file("a")];
+    kept.begin_anew(Bytes([2; 16]));
+    let file = kept.messages[0].file.as_ref().unwrap();
+    assert!(!file.is_up && file.pieces == 3);
+}
+
+#[test]
+fn a_file_that_was_refused_says_why_and_only_the_visitor_s_own_can_be() {
+    let mut kept = kept();
+    let mut theirs = waiting_file("b");
+    theirs.view.author = Author::Chat;
+    kept.messages = vec![waiting_file("a"), theirs];
+    for id in ["a", "b"] {
+        kept.refuse_file(id, FileFault::Kind);
+    }
+    let refused = |at: usize| kept.messages[at].file.as_ref().unwrap().refused;
+    assert_eq!((refused(0), refused(1)), (Some(FileFault::Kind), None));
 }

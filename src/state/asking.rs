@@ -46,6 +46,8 @@ pub struct CautionView {
     pub more: bool,
     /// A form in the conversation asks for such data: its message's id.
     pub form: Option<String>,
+    /// It is a file, whose name can't be written otherwise here.
+    pub is_file: bool,
     /// Something in it is never sent.
     pub never: bool,
     /// Something in it is covered by no purpose that is given.

@@ -63,7 +63,7 @@ pub enum Command {
     Download(Download),
     /// Ask this of the controller, with a note.
     Request(RightKind, String),
-    /// Do this with a form, by the id of its message.
+    /// Do this with a form or a file, by the id of its message.
     Form(String, FormAct),
     /// Give a score to what this message asks, with words or none.
     Rate(String, u64, String),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Delivery;
+use super::{Delivery, FileAct, FileView};
 
 /// A form that a recipient asks by. What was filled in is nowhere in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,8 @@ pub enum FormStage {
     OnItsWay,
     /// What draws it could not be fetched.
     Unfetched,
+    /// It is no form: a file; nothing if what draws that could not be fetched.
+    File(Option<FileView>),
 }
 
 /// What a visitor does with a form.
@@ -85,6 +87,8 @@ pub enum FormAct {
     Withdraw,
     /// Fetches what draws it, again.
     Fetch,
+    /// It is no form: this with a file.
+    File(FileAct),
 }
 
 /// What was filled in: each field's name, and its value.

@@ -948,6 +948,57 @@ forms-stands = ما أرسلته سابقًا ما زال ساريًا.
 # It is of a conversation that is gone.
 forms-closed = كان هذا النموذج لمحادثة لم تعد على الخادم: هو مغلق هنا.
 
+
+## Files.
+
+# The button beside the field.
+files-attach = إرفاق ملفات
+
+# The file goes out.
+files-uploading = جارٍ الإرسال مشفّرًا
+
+# The file is on its way here.
+files-fetching = جارٍ الاستلام
+
+# Looks at a picture.
+files-show = عرض الصورة
+
+# Saves a file.
+files-save = حفظ
+
+# Under a picture that waits.
+files-cleaned = بلا بيانات الكاميرا ولا المكان.
+
+# Why a file is not sent.
+files-other-kind = لا تقبل هذه المحادثة ملفات من هذا النوع.
+
+# Why a file is not sent; before the most that is taken.
+files-too-large = حجمه أكبر من المسموح. الحد الأقصى:
+
+# Why a file is not sent.
+files-too-many = أرسلت كل ما تقبله هذه المحادثة من ملفات.
+
+# Why a picture is not sent.
+files-not-cleaned = تحتفظ الصورة ببيانات من الكاميرا تُزال هنا دائمًا، وتعذّر ذلك. لم تُرسل.
+
+# Why a file is not sent.
+files-unread = تعذّرت قراءته. لم يُرسل.
+
+# A recipient did not take the file.
+files-refused = لم يُقبل: تعذّر فتحه.
+
+# A recipient did not take the file.
+files-refused-unsafe = لم يُقبل: لا أحد يضمن أنه آمن.
+
+# A recipient did not take the file.
+files-refused-allowed = لم يُقبل: لم يعد لدى المحادثة إذنك.
+
+# A recipient did not take the file.
+files-refused-policy = لم يُقبل: ليس مما تقبله هذه المحادثة.
+
+# A file could not be fetched.
+files-broken = تعذّر فتحه. حاول مرة أخرى؛ ربما لم يعد موجودًا.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = عمر قاصر

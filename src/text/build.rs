@@ -11,7 +11,7 @@ use catalogue::{Sentence, packed, read};
 const REFERENCE: &str = "es";
 
 /// Prefix of ids, name of the type, what it is.
-const TYPES: [(&str, &str, &str); 5] = [
+const TYPES: [(&str, &str, &str); 6] = [
     ("text-", "Text", "The sentences of one language, for what loads at once."),
     ("asking-", "Asking", "The sentences of one language, for the prompts and what comes of them."),
     (
@@ -21,6 +21,7 @@ const TYPES: [(&str, &str, &str); 5] = [
     ),
     ("rich-", "Rich", "The sentences of one language, for links, cards and ratings."),
     ("forms-", "Forms", "The sentences of one language, for forms."),
+    ("files-", "Files", "The sentences of one language, for files."),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

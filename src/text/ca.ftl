@@ -932,6 +932,57 @@ forms-stands = El que vas enviar abans continua en peu.
 # It is of a conversation that is gone.
 forms-closed = Aquest formulari era d’una conversa que ja no és al servidor: aquí queda tancat.
 
+
+## Files.
+
+# The button beside the field.
+files-attach = Adjunta fitxers
+
+# The file goes out.
+files-uploading = S’envia, xifrat
+
+# The file is on its way here.
+files-fetching = Es rep
+
+# Looks at a picture.
+files-show = Mira la imatge
+
+# Saves a file.
+files-save = Desa
+
+# Under a picture that waits.
+files-cleaned = Sense les dades de la càmera ni el lloc.
+
+# Why a file is not sent.
+files-other-kind = Aquest xat no admet fitxers d’aquest tipus.
+
+# Why a file is not sent; before the most that is taken.
+files-too-large = És massa gran. Com a màxim:
+
+# Why a file is not sent.
+files-too-many = Ja has enviat tots els que admet aquest xat.
+
+# Why a picture is not sent.
+files-not-cleaned = La imatge conserva dades de la càmera que aquí es treuen sempre, i no s’ha pogut. No s’ha enviat.
+
+# Why a file is not sent.
+files-unread = No s’ha pogut llegir. No s’ha enviat.
+
+# A recipient did not take the file.
+files-refused = No s’ha acceptat: no s’ha pogut obrir.
+
+# A recipient did not take the file.
+files-refused-unsafe = No s’ha acceptat: ningú pot assegurar que sigui segur.
+
+# A recipient did not take the file.
+files-refused-allowed = No s’ha acceptat: el xat ja no té el teu permís.
+
+# A recipient did not take the file.
+files-refused-policy = No s’ha acceptat: no és dels que admet aquest xat.
+
+# A file could not be fetched.
+files-broken = No s’ha pogut obrir. Torna-ho a provar; potser ja no hi és.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = edat d’un menor

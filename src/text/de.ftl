@@ -932,6 +932,57 @@ forms-stands = Was Sie früher gesendet haben, gilt weiter.
 # It is of a conversation that is gone.
 forms-closed = Dieses Formular gehörte zu einem Gespräch, das nicht mehr auf dem Server ist: Hier ist es geschlossen.
 
+
+## Files.
+
+# The button beside the field.
+files-attach = Dateien anhängen
+
+# The file goes out.
+files-uploading = Wird verschlüsselt gesendet
+
+# The file is on its way here.
+files-fetching = Wird empfangen
+
+# Looks at a picture.
+files-show = Bild ansehen
+
+# Saves a file.
+files-save = Speichern
+
+# Under a picture that waits.
+files-cleaned = Ohne Kameradaten und ohne Ort.
+
+# Why a file is not sent.
+files-other-kind = Dieser Chat nimmt keine Dateien dieser Art.
+
+# Why a file is not sent; before the most that is taken.
+files-too-large = Sie ist zu groß. Höchstens:
+
+# Why a file is not sent.
+files-too-many = Sie haben so viele gesendet, wie dieser Chat nimmt.
+
+# Why a picture is not sent.
+files-not-cleaned = Das Bild enthält Daten der Kamera, die hier immer entfernt werden; das ging hier nicht. Es wurde nicht gesendet.
+
+# Why a file is not sent.
+files-unread = Sie war nicht zu lesen und wurde nicht gesendet.
+
+# A recipient did not take the file.
+files-refused = Nicht angenommen: Sie ließ sich nicht öffnen.
+
+# A recipient did not take the file.
+files-refused-unsafe = Nicht angenommen: Niemand kann sagen, ob sie sicher ist.
+
+# A recipient did not take the file.
+files-refused-allowed = Nicht angenommen: Der Chat hat Ihre Erlaubnis nicht mehr.
+
+# A recipient did not take the file.
+files-refused-policy = Nicht angenommen: Dieser Chat nimmt andere Dateien.
+
+# A file could not be fetched.
+files-broken = Sie ließ sich nicht öffnen. Versuchen Sie es erneut; vielleicht ist sie nicht mehr da.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = Alter eines Kindes

@@ -932,6 +932,57 @@ forms-stands = What you sent before still stands.
 # It is of a conversation that is gone.
 forms-closed = This form was of a conversation that is no longer on the server: here it is closed.
 
+
+## Files.
+
+# The button beside the field.
+files-attach = Attach files
+
+# The file goes out.
+files-uploading = Sending, encrypted
+
+# The file is on its way here.
+files-fetching = Receiving
+
+# Looks at a picture.
+files-show = Show the picture
+
+# Saves a file.
+files-save = Save
+
+# Under a picture that waits.
+files-cleaned = Without the camera’s data or the place.
+
+# Why a file is not sent.
+files-other-kind = This chat takes no files of this kind.
+
+# Why a file is not sent; before the most that is taken.
+files-too-large = It is too large. At most:
+
+# Why a file is not sent.
+files-too-many = You have sent as many as this chat takes.
+
+# Why a picture is not sent.
+files-not-cleaned = Cameras write data into a picture that is always taken out here, and that did not work. It was not sent.
+
+# Why a file is not sent.
+files-unread = It could not be read. It was not sent.
+
+# A recipient did not take the file.
+files-refused = It was not taken: it could not be opened.
+
+# A recipient did not take the file.
+files-refused-unsafe = It was not taken: nobody can say that it is safe.
+
+# A recipient did not take the file.
+files-refused-allowed = It was not taken: the chat has your permission no longer.
+
+# A recipient did not take the file.
+files-refused-policy = It was not taken: it is none of those that this chat takes.
+
+# A file could not be fetched.
+files-broken = It could not be opened. Try again; it may be gone.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = a child’s age

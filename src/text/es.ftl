@@ -932,6 +932,57 @@ forms-stands = Lo que enviaste antes sigue en pie.
 # It is of a conversation that is gone.
 forms-closed = Este formulario era de una conversación que ya no está en el servidor: aquí queda cerrado.
 
+
+## Files.
+
+# The button beside the field.
+files-attach = Adjuntar archivos
+
+# The file goes out.
+files-uploading = Enviando, cifrado
+
+# The file is on its way here.
+files-fetching = Recibiendo
+
+# Looks at a picture.
+files-show = Ver la imagen
+
+# Saves a file.
+files-save = Guardar
+
+# Under a picture that waits.
+files-cleaned = Sin los datos de la cámara ni el lugar.
+
+# Why a file is not sent.
+files-other-kind = Este chat no admite archivos de este tipo.
+
+# Why a file is not sent; before the most that is taken.
+files-too-large = Es demasiado grande. Como mucho:
+
+# Why a file is not sent.
+files-too-many = Ya has enviado todos los que admite este chat.
+
+# Why a picture is not sent.
+files-not-cleaned = Su imagen conserva datos de la cámara que aquí se quitan siempre, y no se ha podido. No se ha enviado.
+
+# Why a file is not sent.
+files-unread = No se ha podido leer. No se ha enviado.
+
+# A recipient did not take the file.
+files-refused = No se ha aceptado: no se ha podido abrir.
+
+# A recipient did not take the file.
+files-refused-unsafe = No se ha aceptado: nadie puede asegurar que sea seguro.
+
+# A recipient did not take the file.
+files-refused-allowed = No se ha aceptado: el chat ya no tiene tu permiso.
+
+# A recipient did not take the file.
+files-refused-policy = No se ha aceptado: no es de los que admite este chat.
+
+# A file could not be fetched.
+files-broken = No se ha podido abrir. Vuelve a probar; puede que ya no esté.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = edad de un menor

@@ -932,6 +932,57 @@ forms-stands = Ce que vous aviez envoyé avant reste valable.
 # It is of a conversation that is gone.
 forms-closed = Ce formulaire était celui d’une conversation qui n’est plus sur le serveur : ici, il est fermé.
 
+
+## Files.
+
+# The button beside the field.
+files-attach = Joindre des fichiers
+
+# The file goes out.
+files-uploading = Envoi, chiffré
+
+# The file is on its way here.
+files-fetching = Réception
+
+# Looks at a picture.
+files-show = Voir l’image
+
+# Saves a file.
+files-save = Enregistrer
+
+# Under a picture that waits.
+files-cleaned = Sans les données de l’appareil ni le lieu.
+
+# Why a file is not sent.
+files-other-kind = Ce chat ne prend aucun fichier de ce type.
+
+# Why a file is not sent; before the most that is taken.
+files-too-large = Il est trop grand. Au plus :
+
+# Why a file is not sent.
+files-too-many = Vous avez envoyé tous ceux que ce chat accepte.
+
+# Why a picture is not sent.
+files-not-cleaned = L’image garde des données de l’appareil que l’on retire toujours ici, et cela a échoué. Elle reste ici.
+
+# Why a file is not sent.
+files-unread = La lecture a échoué. Il reste ici.
+
+# A recipient did not take the file.
+files-refused = Refusé : il est impossible de l’ouvrir.
+
+# A recipient did not take the file.
+files-refused-unsafe = Refusé : personne ne peut dire qu’il est sûr.
+
+# A recipient did not take the file.
+files-refused-allowed = Refusé : le chat a perdu votre autorisation.
+
+# A recipient did not take the file.
+files-refused-policy = Refusé : ce chat en accepte d’autres.
+
+# A file could not be fetched.
+files-broken = L’ouverture a échoué. Réessayez ; il a peut-être disparu.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = âge d’un mineur

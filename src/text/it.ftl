@@ -932,6 +932,57 @@ forms-stands = Ciò che avevi inviato prima resta valido.
 # It is of a conversation that is gone.
 forms-closed = Questo modulo era di una conversazione che non è più sul server: qui resta chiuso.
 
+
+## Files.
+
+# The button beside the field.
+files-attach = Allega file
+
+# The file goes out.
+files-uploading = Invio, cifrato
+
+# The file is on its way here.
+files-fetching = Ricezione
+
+# Looks at a picture.
+files-show = Vedi l’immagine
+
+# Saves a file.
+files-save = Salva
+
+# Under a picture that waits.
+files-cleaned = Senza i dati della fotocamera né il luogo.
+
+# Why a file is not sent.
+files-other-kind = Questa chat non accetta file di questo tipo.
+
+# Why a file is not sent; before the most that is taken.
+files-too-large = È troppo grande. Al massimo:
+
+# Why a file is not sent.
+files-too-many = Hai inviato tutti quelli che questa chat accetta.
+
+# Why a picture is not sent.
+files-not-cleaned = L’immagine conserva dati della fotocamera che qui si tolgono sempre, e non è stato possibile. Resta qui.
+
+# Why a file is not sent.
+files-unread = Lettura fallita. Resta qui.
+
+# A recipient did not take the file.
+files-refused = Rifiutato: impossibile aprirlo.
+
+# A recipient did not take the file.
+files-refused-unsafe = Rifiutato: nessuno può dire che sia sicuro.
+
+# A recipient did not take the file.
+files-refused-allowed = Rifiutato: la chat ha perso il tuo permesso.
+
+# A recipient did not take the file.
+files-refused-policy = Rifiutato: questa chat ne accetta altri.
+
+# A file could not be fetched.
+files-broken = Apertura fallita. Riprova; forse non c’è più.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = età di un minore

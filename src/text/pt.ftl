@@ -932,6 +932,57 @@ forms-stands = O que enviou antes mantém-se.
 # It is of a conversation that is gone.
 forms-closed = Este formulário era de uma conversa que já não está no servidor: aqui fica fechado.
 
+
+## Files.
+
+# The button beside the field.
+files-attach = Anexar ficheiros
+
+# The file goes out.
+files-uploading = A enviar, cifrado
+
+# The file is on its way here.
+files-fetching = A receber
+
+# Looks at a picture.
+files-show = Ver a imagem
+
+# Saves a file.
+files-save = Guardar
+
+# Under a picture that waits.
+files-cleaned = Sem os dados da câmara nem o lugar.
+
+# Why a file is not sent.
+files-other-kind = Este chat não aceita ficheiros deste tipo.
+
+# Why a file is not sent; before the most that is taken.
+files-too-large = É demasiado grande. No máximo:
+
+# Why a file is not sent.
+files-too-many = Já enviou todos os que este chat aceita.
+
+# Why a picture is not sent.
+files-not-cleaned = A imagem guarda dados da câmara que aqui se retiram sempre, e não foi possível. Não foi enviada.
+
+# Why a file is not sent.
+files-unread = Não foi possível lê-lo. Não foi enviado.
+
+# A recipient did not take the file.
+files-refused = Não foi aceite: não foi possível abri-lo.
+
+# A recipient did not take the file.
+files-refused-unsafe = Não foi aceite: ninguém pode garantir que seja seguro.
+
+# A recipient did not take the file.
+files-refused-allowed = Não foi aceite: o chat já não tem a sua permissão.
+
+# A recipient did not take the file.
+files-refused-policy = Não foi aceite: não é dos que este chat aceita.
+
+# A file could not be fetched.
+files-broken = Não foi possível abrir. Tente de novo; pode já não existir.
+
 ## What personal data is called that was seen in what somebody writes, by its DPV term.
 
 found-Age = idade de um menor

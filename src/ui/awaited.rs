@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::form::{name, title};
-use super::late::{drawn_card, drawn_panel, drawn_rich};
+use super::late::{drawn_card, drawn_file, drawn_panel, drawn_rich};
 use super::node::{El, el};
 use super::panel::head;
-use crate::state::{Awaited, Command, Dispatch, FormAct, FormStage, MessageView, State};
+use crate::state::{Awaited, Command, Dispatch, FileAct, FormAct, FormStage, MessageView, State};
 use crate::text::Lang;
 
 /// The panel, while it is open.
@@ -34,6 +34,8 @@ pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<E
     let fetch = match form.stage {
         FormStage::OnItsWay => None,
         FormStage::Unfetched => Some(Command::Form(of.id.clone(), FormAct::Fetch)),
+        FormStage::File(None) => Some(Command::Form(of.id.clone(), FormAct::File(FileAct::Fetch))),
+        FormStage::File(Some(_)) => return drawn_file(of, lang, dispatch),
         _ => return drawn_card(of, lang, dispatch),
     };
     let told = told(fetch, name(&of.id), lang, dispatch);

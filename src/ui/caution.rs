@@ -62,7 +62,7 @@ fn drawn(caution: &CautionView, lang: Lang, dispatch: Dispatch) -> El {
         .child(
             el("div", "prompt__choices")
                 .child(choice(text.care_mask, Care::Mask))
-                .child(choice(text.care_edit, Care::Edit))
+                .child((!caution.is_file).then(|| choice(text.care_edit, Care::Edit)))
                 .child(choice(text.care_drop, Care::Drop))
                 .child(caution.form.is_some().then(|| choice(text.care_form, Care::Form)))
                 .child((!caution.never).then(|| choice(send, Care::Send))),

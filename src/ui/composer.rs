@@ -10,7 +10,7 @@ use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent};
 use super::context::context;
 use super::focus;
 use super::icon::{self, icon};
-use super::late::look_at;
+use super::late::{late_attach, look_at};
 use super::node::{El, button, el, joined, part};
 use super::page::effect;
 use super::scroll::Position;
@@ -101,6 +101,7 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
         let grow = el("div", "composer__grow").attr("data-draft", draft.words.borrow().clone());
         let row = el("div", "composer__row")
             .child(el("label", "unseen").attr("for", focus::FIELD).child(text.message))
+            .child(late_attach(state, dispatch))
             .child(grow.child(marks).child(field))
             .child(send);
         let counter = if matches!(room, Room::Over(_)) {

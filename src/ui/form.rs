@@ -16,6 +16,9 @@ use crate::text::{Forms, Lang, Text};
 pub use typed::forget;
 use typed::{go, keep, press, typed, value};
 
+/// How what is in the cards looks.
+pub const FORM_STYLE: &str = include_str!("form.css");
+
 /// The longest value, in characters: a longer one would be refused by the protocol.
 const LONGEST: &str = "4000";
 
@@ -107,7 +110,7 @@ impl Card<'_> {
             FormStage::Closed(fields) => body
                 .child(fields.as_ref().map(|fields| self.filled(fields)))
                 .child(self.note(text.closed)),
-            FormStage::OnItsWay | FormStage::Unfetched => body,
+            FormStage::OnItsWay | FormStage::Unfetched | FormStage::File(_) => body,
         }
     }
 

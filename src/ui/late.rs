@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
+use super::attach::attach;
 use super::awaited;
 use super::caution::caution;
 use super::erased::erased;
@@ -28,7 +29,7 @@ type Card = fn(&MessageView, Lang, Dispatch) -> Option<El>;
 /// What draws them.
 #[derive(Clone, Copy)]
 struct Late {
-    screens: [Draw; 4],
+    screens: [Draw; 5],
     card: Card,
 }
 
@@ -37,13 +38,14 @@ thread_local! {
     static CAUTION: Cell<Option<Draw>> = const { Cell::new(None) };
     static PANEL: Cell<Option<Draw>> = const { Cell::new(None) };
     static CARD: Cell<Option<Card>> = const { Cell::new(None) };
+    static FILE: Cell<Option<Card>> = const { Cell::new(None) };
     static RICH: Cell<Option<Card>> = const { Cell::new(None) };
     static LOOK: RefCell<Option<Look>> = const { RefCell::new(None) };
 }
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    let screens = [awaited::panel, prompt, erased, person];
+    let screens = [awaited::panel, prompt, erased, person, attach];
     LATE.set(Some(Late { screens, card: awaited::card }));
     state.is_late.set(true);
 }
@@ -81,6 +83,16 @@ pub(super) fn drawn_panel(state: State, dispatch: Dispatch) -> Option<El> {
 /// What draws a form's card, if it is there.
 pub(super) fn drawn_card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     CARD.get()?(of, lang, dispatch)
+}
+
+/// Brings the cards of files.
+pub(super) fn set_file_card(card: Card) {
+    FILE.set(Some(card));
+}
+
+/// What draws a file's card, if it is there.
+pub(super) fn drawn_file(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
+    FILE.get()?(of, lang, dispatch)
 }
 
 /// What draws a message that has more than plain words, if it is there.
@@ -125,6 +137,11 @@ pub(super) fn late_caution(state: State, dispatch: Dispatch) -> Option<El> {
 /// That a person answers, if one does.
 pub(super) fn late_person(state: State, dispatch: Dispatch) -> Option<El> {
     draw(3, state, dispatch)
+}
+
+/// The button that lets files in, if it is there.
+pub(super) fn late_attach(state: State, dispatch: Dispatch) -> Option<El> {
+    draw(4, state, dispatch)
 }
 
 /// What takes the place of a message's bubble.

@@ -5,6 +5,7 @@
 //! the signed policy, and reaches the page as text: nothing here makes markup of a string.
 
 mod app;
+mod attach;
 mod awaited;
 mod banner;
 mod caution;
@@ -15,6 +16,7 @@ mod context;
 mod dom;
 mod erased;
 mod facts;
+mod file;
 mod focus;
 mod form;
 mod full;
@@ -50,8 +52,10 @@ use web_sys::HtmlElement;
 
 use crate::state::{Dispatch, State};
 
+pub use attach::{ATTACH_STYLE, bring_attach, picked};
 pub use composer::LIMIT;
-pub use form::forget;
+pub use file::{FILE_STYLE, bring_files, shown_name};
+pub use form::{FORM_STYLE, forget};
 pub use late::{
     bring, bring_aside, bring_forms, bring_look, bring_markdown, bring_panel, bring_rich,
 };

@@ -25,6 +25,7 @@ fn look() -> Look {
 
 fn caution() -> CautionView {
     CautionView {
+        is_file: false,
         id: "m1".into(),
         found: vec![("CARD".into(), "4111".into()), ("MAIL".into(), "a@b.example".into())],
         readers: "BOT, TEAM".into(),

@@ -58,6 +58,10 @@ impl Listener for Counting {
             let labels = [("kind", kind.to_owned()), ("site", event.site.clone())];
             metrics::counter!("sigilo_failures_total", &labels).increment(1);
         }
+        if event.kind == "blob.stored" {
+            let site = event.site.clone();
+            metrics::counter!("sigilo_blobs_stored_total", "site" => site).increment(1);
+        }
         if event.kind == "envelope.stored" {
             let site = event.site.clone();
             metrics::counter!("sigilo_envelopes_stored_total", "site" => site).increment(1);
@@ -95,6 +99,8 @@ fn describe() {
     metrics::describe_counter!("sigilo_envelopes_stored_total", "Envelopes that the relay stored");
     metrics::describe_counter!("sigilo_events_total", "Events by kind (docs/events.md)");
     metrics::describe_counter!("sigilo_failures_total", "Envelopes that were refused, by why");
+    metrics::describe_counter!("sigilo_blobs_stored_total", "Sealed files that the relay stored");
+    metrics::describe_gauge!("sigilo_blob_bytes", "Bytes of sealed files that the relay keeps");
     metrics::describe_gauge!("sigilo_sockets", "Sockets that are open");
     metrics::describe_gauge!("sigilo_waiting_polls", "Long polls that wait");
     metrics::describe_gauge!("sigilo_conversations", "Conversations that the relay keeps");
@@ -143,6 +149,12 @@ impl Figures {
         {
             // More than 2^53 of them are not countable here, and not to be feared.
             metrics::gauge!("sigilo_conversations").set(conversations as f64);
+        }
+        #[cfg(feature = "relay")]
+        if let Some(relay) = &self.relay
+            && let Ok(bytes) = relay.blob_bytes().await
+        {
+            metrics::gauge!("sigilo_blob_bytes").set(bytes as f64);
         }
         self.handle.render()
     }

@@ -25,9 +25,10 @@ pub use intent::wants_privacy;
 pub use lint::{Fault, Finding, is_linted, lint};
 pub use log::{CONSENT_LOG, Event, Kind, Log, LogError, Page, verify_log};
 pub use policy::{
-    AGAINST_GPC, Authority, Channel, Controller, Core, Datum, Detection, IDENTITY, MAX_DOCUMENT,
-    MAX_KEEP, MAX_PATTERNS, MAX_PURPOSES, Obligation, OwnNumber, PRESENCE, Policy, PolicyError,
-    Processor, Purpose, PurposeText, Section, Text, Transfer, days,
+    AGAINST_GPC, Attachments, Authority, Channel, Controller, Core, Datum, Detection, IDENTITY,
+    MAX_DOCUMENT, MAX_FILES, MAX_KEEP, MAX_PATTERNS, MAX_PURPOSES, MEDIA, Obligation, OwnNumber,
+    PRESENCE, Policy, PolicyError, Processor, Purpose, PurposeText, Section, Text, Transfer, days,
+    media_of,
 };
 pub use profile::{Erasure, Profile};
 pub use receipt::{

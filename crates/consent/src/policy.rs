@@ -3,6 +3,7 @@
 //! A document is read only after its hash was found in the manifest or in the core, so what it says
 //! is what the site identity signed. Its form: docs/policy.md.
 
+mod attachments;
 mod core;
 mod detection;
 mod purpose;
@@ -11,6 +12,7 @@ mod text;
 use sigilo_protocol::Hash;
 
 pub use self::{
+    attachments::{Attachments, MAX_FILES, MEDIA, media_of},
     core::{Authority, Channel, Controller, Core, Obligation, Processor},
     detection::{Detection, MAX_KEEP, MAX_PATTERNS, OwnNumber},
     purpose::{AGAINST_GPC, Datum, Purpose, Transfer},

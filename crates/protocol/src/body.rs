@@ -14,7 +14,7 @@ use core::fmt;
 
 use crate::json::Json;
 
-pub use attachment::Attachment;
+pub use attachment::{Attachment, FileFault};
 pub use audit::{Proofs, Proven};
 pub use cards::{Act, Action, Card, Cards, Layout, Scale};
 pub use content::{By, Content, Format, Scope};

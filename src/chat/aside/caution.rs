@@ -76,7 +76,8 @@ impl Talk {
                 // What is there still was on its way before.
                 let is_there =
                     |kept: &Kept| kept.messages.iter().any(|own| own.view.id == caution.id);
-                if !self.store.read(is_there) {
+                // A file's name is not to be written in the field.
+                if message.file.is_none() && !self.store.read(is_there) {
                     self.state.put_back.set(vec![message.view.text]);
                 }
                 if let (Care::Form, Some(form)) = (care, caution.form) {
@@ -140,8 +141,12 @@ impl Talk {
         let mut readers: Vec<&str> =
             self.offer.manifest.recipients.iter().map(|own| own.name.as_str()).collect();
         readers.dedup();
+        let is_file = self
+            .store
+            .read(|kept| kept.messages.iter().any(|m| m.view.id == message.id && m.file.is_some()));
         CautionView {
             id: message.id.clone(),
+            is_file,
             found: seen.iter().map(|own| (named(&own.term, lang), piece(own))).collect(),
             readers: readers.join(", "),
             masked: self.detector.masked(&message.text, seen),

@@ -153,6 +153,12 @@ impl World {
         Ok(sigilo_backend::desk::Forms::open(&self.folder.path().join("desk"))?)
     }
 
+    /// The files that visitors have sent, as an operator's command would list and save them.
+    pub fn files(&self) -> Result<sigilo_backend::desk::Files> {
+        let folder = self.folder.path().join("desk");
+        Ok(sigilo_backend::desk::Files::open(&folder, &Default::default())?)
+    }
+
     /// What visitors asked of the desk, as an operator's command would list it: a line each.
     pub fn requests(&self) -> Result<Vec<String>> {
         let rights = sigilo_backend::desk::Rights::open(&self.folder.path().join("desk"))?;

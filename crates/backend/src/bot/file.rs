@@ -18,6 +18,9 @@ pub(super) struct File {
     /// Said of an answer to a form that is not known.
     #[serde(default)]
     pub(super) no_form: Option<ReplyFile>,
+    /// Said of a file of the visitor's that is here.
+    #[serde(default)]
+    pub(super) file_taken: Option<ReplyFile>,
     /// The forms that topics ask by.
     #[serde(default)]
     pub(super) forms: Vec<FormFile>,
@@ -75,6 +78,9 @@ pub(super) struct TopicFile {
     pub(super) answer: String,
     /// The topics to suggest after this one.
     pub(super) next: Vec<String>,
+    /// The file that goes with the answer, by its name.
+    #[serde(default)]
+    pub(super) file: Option<String>,
     /// The form that is posted with the answer.
     #[serde(default)]
     pub(super) form: Option<String>,

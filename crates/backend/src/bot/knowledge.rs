@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use sigilo_consent::media_of;
+use sigilo_protocol::MAX_FILE;
 use thiserror::Error;
 
 use super::{
@@ -12,7 +14,7 @@ use super::{
     typo::within_one_slip,
     words::words,
 };
-use crate::desk::bot::{Form, Reply, cards};
+use crate::desk::bot::{Form, Reply, ReplyFile, cards};
 
 /// Why a knowledge file cannot be used.
 #[derive(Debug, Error)]
@@ -37,6 +39,11 @@ pub enum KnowledgeError {
          name or a text that is too long, or none"
     )]
     BadForm(String),
+    /// A topic sends a file that is not there, or of no type that can be told.
+    #[error(
+        "the bot's knowledge file names the file \"{0}\", which is not there, or is of no type that can be sent"
+    )]
+    UnknownFile(String),
     /// A topic has cards or asks for a rating in a way that no visitor could be shown.
     #[error(
         "the cards or the rating of the topic \"{0}\" of the bot's knowledge file are not as docs/protocol.md has them"
@@ -61,6 +68,8 @@ pub(super) struct Knowledge {
     pub(super) unknown: Reply,
     /// Said of an answer to a form that is not known.
     pub(super) no_form: Option<Reply>,
+    /// Said of a file of the visitor's that is here.
+    pub(super) file_taken: Option<Reply>,
     pub(super) forms: Vec<Asking>,
     pub(super) topics: Vec<Topic>,
     pub(super) phrases: Vec<Phrase>,
@@ -93,7 +102,12 @@ pub(super) struct Phrase {
 const SHORTEST_GUESS: usize = 5;
 
 impl Knowledge {
-    pub(super) fn parse(language: Language, json: &str) -> Result<Self, KnowledgeError> {
+    /// Reads a file; what it names to be sent, `files` has.
+    pub(super) fn parse(
+        language: Language,
+        json: &str,
+        files: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Self, KnowledgeError> {
         let file: File = serde_json::from_str(json)?;
         if Language::of(&file.lang) != language {
             return Err(KnowledgeError::OtherLanguage(file.lang));
@@ -120,11 +134,14 @@ impl Knowledge {
             .map(|form| Asking::parse(form, &|own| reply(&own.text, &own.next)))
             .collect::<Result<_, _>>()?;
         let no_form = file.no_form.as_ref().map(|own| reply(&own.text, &own.next)).transpose()?;
+        let file_taken = file.file_taken.as_ref();
+        let file_taken = file_taken.map(|own| reply(&own.text, &own.next)).transpose()?;
         let mut knowledge = Self {
             language,
             greeting: reply(&file.greeting.text, &file.greeting.next)?,
             unknown: reply(&file.unknown.text, &file.unknown.next)?,
             no_form,
+            file_taken,
             forms,
             topics: Vec::new(),
             phrases: Vec::new(),
@@ -138,6 +155,7 @@ impl Knowledge {
         for topic in &file.topics {
             let mut reply = reply(&topic.answer, &topic.next)?;
             reply.form = topic.form.as_ref().map(|id| knowledge.form(id)).transpose()?;
+            reply.file = topic.file.as_ref().map(|name| sent(name, files)).transpose()?;
             reply.markdown = topic.markdown;
             let bad = || KnowledgeError::BadCards(topic.id.clone());
             let read = |own| cards(own, topic.layout.as_deref()).ok_or_else(bad);
@@ -214,6 +232,20 @@ impl Knowledge {
     }
 }
 
+/// A file that goes with an answer.
+fn sent(
+    name: &str,
+    files: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Box<ReplyFile>, KnowledgeError> {
+    let bytes = files(name).filter(|bytes| bytes.len() as u64 <= MAX_FILE);
+    let media = bytes.as_ref().and_then(|bytes| media_of(bytes));
+    let (Some(bytes), Some(media)) = (bytes, media) else {
+        return Err(KnowledgeError::UnknownFile(name.into()));
+    };
+    let (name, media, bytes) = (name.into(), media.into(), bytes.into());
+    Ok(Box::new(ReplyFile { name, media, bytes, alt: None }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,7 +255,7 @@ mod tests {
             r#"{{"lang": "en", "common": "the", "greeting": {{"text": "Hi", "next": []}},
                 "unknown": {{"text": "?", "next": []}}, "topics": [{topics}]}}"#
         );
-        Knowledge::parse(Language::English, &json)
+        Knowledge::parse(Language::English, &json, &|_| None)
     }
 
     fn topic(id: &str, phrase: &str, next: &str) -> String {
@@ -244,6 +276,7 @@ mod tests {
         let swapped = Knowledge::parse(
             Language::Spanish,
             include_str!("../../demo/insurer/knowledge.en.json"),
+            &|_| None,
         );
         assert!(matches!(swapped, Err(KnowledgeError::OtherLanguage(lang)) if lang == "en"));
         let dangling = parse(&topic("a", "one", r#""b""#));

@@ -20,7 +20,7 @@ use knowledge::{Knowledge, Topic};
 
 pub use knowledge::KnowledgeError;
 
-use crate::desk::bot::{Bot, FormNews, Reply};
+use crate::desk::bot::{Bot, FileNews, FormNews, Reply};
 
 /// A bot that answers by rules, in Spanish and in English.
 #[derive(Debug)]
@@ -43,11 +43,20 @@ impl RuleBot {
         crate::demo::INSURER.bot()
     }
 
-    /// A bot that knows what these two files say.
+    /// A bot that knows what these two files say, and sends no other.
     pub fn new(spanish: &str, english: &str) -> Result<Self, KnowledgeError> {
+        Self::with_files(spanish, english, &|_| None)
+    }
+
+    /// A bot that knows what these two files say, and sends those that they name: `files` has them.
+    pub fn with_files(
+        spanish: &str,
+        english: &str,
+        files: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Self, KnowledgeError> {
         Ok(Self {
-            spanish: Knowledge::parse(Language::Spanish, spanish)?,
-            english: Knowledge::parse(Language::English, english)?,
+            spanish: Knowledge::parse(Language::Spanish, spanish, files)?,
+            english: Knowledge::parse(Language::English, english, files)?,
         })
     }
 
@@ -88,6 +97,13 @@ impl Bot for RuleBot {
         let mut askings = self.spanish.forms.iter().chain(&self.english.forms);
         let asking = askings.find(|asking| asking.form == *form)?;
         asking.reply(news.event).cloned()
+    }
+
+    fn on_file(&self, _: &FileNews, lang: &str) -> Option<Reply> {
+        match Language::of(lang) {
+            Language::Spanish => self.spanish.file_taken.clone(),
+            Language::English => self.english.file_taken.clone(),
+        }
     }
 }
 

@@ -21,6 +21,8 @@ mod doctor;
 #[cfg(feature = "serve")]
 mod ending;
 #[cfg(feature = "desk")]
+mod files;
+#[cfg(feature = "desk")]
 mod forms;
 #[cfg(feature = "demo")]
 mod init;
@@ -77,6 +79,8 @@ enum Command {
     #[cfg(feature = "desk")]
     Doctor(Box<doctor::Doctor>),
     #[cfg(feature = "desk")]
+    Files(files::FilesCommand),
+    #[cfg(feature = "desk")]
     Forms(forms::FormsCommand),
     #[cfg(feature = "demo")]
     Init(Box<init::Init>),
@@ -123,6 +127,8 @@ impl Cli {
             Command::Desk(desk) => desk.run(),
             #[cfg(feature = "desk")]
             Command::Doctor(doctor) => doctor.run(),
+            #[cfg(feature = "desk")]
+            Command::Files(files) => files.run(),
             #[cfg(feature = "desk")]
             Command::Forms(forms) => forms.run(),
             #[cfg(feature = "demo")]

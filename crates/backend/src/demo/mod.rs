@@ -139,6 +139,7 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         audit: audit::Settings::default(),
         storage: Default::default(),
         events: Events::default(),
+        files: desk::FilesSettings { unscanned: true, ..Default::default() },
         people: None,
     })?)
 }

@@ -23,6 +23,8 @@ pub struct Sector {
     policy: [&'static str; 3],
     /// Spanish, English.
     knowledge: [&'static str; 2],
+    /// What its bot sends, by name.
+    files: &'static [(&'static str, &'static [u8])],
 }
 
 /// The narrowest page, below [`INSURER`]'s; its security policy is its own.
@@ -47,6 +49,10 @@ pub const INSURER: Sector = Sector {
         include_str!("../../demo/insurer/knowledge.es.json"),
         include_str!("../../demo/insurer/knowledge.en.json"),
     ],
+    files: &[
+        ("condiciones.pdf", include_bytes!("../../demo/insurer/files/condiciones.pdf")),
+        ("terms.pdf", include_bytes!("../../demo/insurer/files/terms.pdf")),
+    ],
 };
 
 /// Accounts and cards: purposes on other grounds than consent, and a transfer.
@@ -68,6 +74,7 @@ pub const BANK: Sector = Sector {
         include_str!("../../demo/bank/knowledge.es.json"),
         include_str!("../../demo/bank/knowledge.en.json"),
     ],
+    files: &[],
 };
 
 /// A clinic: a special category of data, and an age from which on people decide.
@@ -89,6 +96,7 @@ pub const CLINIC: Sector = Sector {
         include_str!("../../demo/clinic/knowledge.es.json"),
         include_str!("../../demo/clinic/knowledge.en.json"),
     ],
+    files: &[],
 };
 
 /// All of them, the insurer first.
@@ -104,7 +112,11 @@ impl Sector {
     /// Its bot.
     pub fn bot(&self) -> Result<RuleBot, KnowledgeError> {
         let [spanish, english] = self.knowledge;
-        RuleBot::new(spanish, english)
+        let file = |name: &str| {
+            let found = self.files.iter().find(|(own, _)| *own == name);
+            found.map(|(_, bytes)| bytes.to_vec())
+        };
+        RuleBot::with_files(spanish, english, &file)
     }
 
     /// Its policy as it is written: core, Spanish, English.

@@ -14,6 +14,7 @@ use super::{
     bot::{Bot, Reply},
     client::{ClientError, Item},
     figures::By,
+    files,
     forms::{self, Place},
     office::{Desk, RoundError},
     people::Said,
@@ -57,6 +58,7 @@ pub(super) struct Decided {
     pub(super) consented: Option<Consented>,
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
+    pub(super) files: Vec<files::Change>,
     /// A body that counts as seen, if it ever comes.
     pub(super) dropped: Option<String>,
     pub(super) owed: slow::Change,
@@ -118,8 +120,9 @@ impl Desk {
                 step.events.extend(happened.iter().cloned());
                 let answers = step.answers.len();
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
-                let destroys =
-                    step.change.destroys() || step.forms.iter().any(forms::Change::destroys);
+                let destroys = step.change.destroys()
+                    || step.forms.iter().any(forms::Change::destroys)
+                    || step.files.iter().any(files::Change::destroys);
                 let is_news = step.said.is_something();
                 self.store.commit(cursor, step).await?;
                 if let Some(people) = self.people.as_ref().filter(|_| is_news) {
@@ -185,8 +188,18 @@ impl Desk {
             }
             None => (None, Decided::nothing(lang)),
         };
-        let Decided { lang, answers, consented, change, mut forms, dropped, owed, mut said, rated } =
-            decided;
+        let Decided {
+            lang,
+            answers,
+            consented,
+            change,
+            mut forms,
+            mut files,
+            dropped,
+            owed,
+            mut said,
+            rated,
+        } = decided;
         let answers = self.without_bot(conv, answers).await?;
         let events = if is_visitor { self.taken(header, envelope.eh()) } else { Vec::new() };
         let takes_back = dropped.is_some() || change.destroys() || change.silences();
@@ -196,6 +209,7 @@ impl Desk {
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
+        files.extend(self.files_in(&bodies));
         said.gone.extend(dropped.clone());
         let said = self.answered(said, &bodies);
         let ratings = Ratings::asked(rated, &bodies);
@@ -210,6 +224,7 @@ impl Desk {
             queue,
             change,
             forms,
+            files,
             owed,
             events,
             said,
@@ -298,6 +313,12 @@ impl Desk {
             Content::FormAnswer(answer) => {
                 self.take_answer(state, conv, place, answer, lang.unwrap_or_default()).await
             }
+            Content::Attachment(_) if is_repeated => {
+                Ok(Decided { answers: vec![Content::Ack], ..Decided::nothing(lang) })
+            }
+            Content::Attachment(file) => {
+                self.take_file(conv, &place.body, &file, lang.unwrap_or_default()).await
+            }
             Content::Audit { size, of } => {
                 let answers = self.prove(conv, &place.body, size, of).await?;
                 Ok(Decided { answers, ..Decided::nothing(lang) })
@@ -324,7 +345,7 @@ impl Desk {
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::FormRefused { .. }
-            | Content::Attachment(_)
+            | Content::AttachmentRefused { .. }
             | Content::RatingRequest { .. }
             | Content::Receipt { .. }
             | Content::Typing { .. }
@@ -351,13 +372,14 @@ impl Desk {
     ) -> Vec<Content> {
         let bot = Arc::clone(&self.bot);
         let asked = tokio::task::spawn_blocking(move || {
-            question(&*bot, &lang).map(|reply| reply.said(&lang))
+            question(&*bot, &lang).map(|mut reply| (reply.file.take(), reply.said(&lang)))
         });
         match asked.await {
             // Checked here: what can't be said must not end in the queue.
-            Ok(Some((text, form, rating))) if can_be_said(&text, rating.as_ref()) => {
+            Ok(Some((file, (text, form, rating)))) if can_be_said(&text, rating.as_ref()) => {
+                let file = file.and_then(|file| self.sent_file(*file));
                 let form = form.and_then(|form| self.asked(form));
-                [text].into_iter().chain(form).chain(rating).collect()
+                [text].into_iter().chain(file).chain(form).chain(rating).collect()
             }
             Ok(None) => vec![Content::Ack],
             Ok(Some(_)) => {

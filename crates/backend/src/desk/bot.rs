@@ -1,6 +1,8 @@
 //! Where an answer comes from: the seam between the desk, which has the keys, and a bot, which has
 //! something to say.
 
+use std::sync::Arc;
+
 pub use sigilo_protocol::{Cards, FormFault, Scale};
 use sigilo_protocol::{Content, Field, Format, Json, Layout};
 
@@ -15,6 +17,12 @@ pub trait Bot: Send + Sync {
     /// What to say to what became of a form's answer, if anything. The values are not the bot's to
     /// see: they are kept for the company's people (`sigilo-backend forms`).
     fn on_form(&self, news: &FormNews, lang: &str) -> Option<Reply> {
+        let _ = (news, lang);
+        None
+    }
+
+    /// What to say to a file that was taken, if anything.
+    fn on_file(&self, news: &FileNews, lang: &str) -> Option<Reply> {
         let _ = (news, lang);
         None
     }
@@ -35,6 +43,28 @@ pub struct Reply {
     pub form: Option<Form>,
     /// The visitor is asked how content they are.
     pub rating: Option<Rating>,
+    /// A file for the visitor.
+    pub file: Option<Box<ReplyFile>>,
+}
+
+/// A file that a bot sends, which the desk seals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyFile {
+    /// Its name, for the reader.
+    pub name: String,
+    /// Its media type.
+    pub media: String,
+    /// What is in it.
+    pub bytes: Arc<[u8]>,
+    /// What it shows, for who can't see it.
+    pub alt: Option<String>,
+}
+
+/// A file of the visitor's is here. What is in it is not the bot's to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileNews {
+    /// Its media type.
+    pub media: String,
 }
 
 /// A question how content the visitor is.
@@ -67,7 +97,8 @@ impl Reply {
     }
 
     pub(super) fn said(self, lang: &str) -> Said {
-        let Self { text, markdown, cards, suggestions, form, rating } = self;
+        // A file is sealed apart; of a bot elsewhere there is none.
+        let Self { text, markdown, cards, suggestions, form, rating, file: _ } = self;
         let lang = Some(lang.to_owned());
         let format = if markdown { Format::Markdown } else { Format::Plain };
         let rating = rating.map(|Rating { text, scale }| {

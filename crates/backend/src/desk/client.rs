@@ -6,15 +6,25 @@ use std::time::Duration;
 use reqwest::{Method, RequestBuilder, StatusCode, Url, redirect};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{json, value::RawValue};
-use sigilo_protocol::{Bytes, ConvId, SigningKey, token_signing_input};
+use sigilo_protocol::{Bytes, ConvId, Hash, SigningKey, token_signing_input};
 
 /// How long a request may take beside the time that it is meant to wait.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long a sealed file may be on its way.
+const FILE_PATIENCE: Duration = Duration::from_secs(120);
+
+/// Bytes of a file in one request: four sealed chunks and less than a relay takes.
+const PIECE: usize = 8 * sigilo_protocol::SEALED_CHUNK;
+
 /// Largest answer in bytes. A page of the feed is about 512 KiB.
 const MAX_ANSWER: usize = 2 * 1024 * 1024;
 
-/// A relay, for one site.
+/// Room for a problem, where less is expected.
+const MAX_PROBLEM: usize = 4 * 1024;
+
+/// A relay, for one site. Clones have the token of their moment.
+#[derive(Clone)]
 pub(super) struct Client {
     http: reqwest::Client,
     base: Url,
@@ -64,6 +74,12 @@ pub(super) struct Page {
 pub(super) struct Item {
     pub(super) cursor: u64,
     pub(super) envelope: Box<RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Upload {
+    have: u64,
+    done: bool,
 }
 
 #[derive(Deserialize)]
@@ -145,6 +161,58 @@ impl Client {
         self.with_token(request.timeout(PATIENCE), key).await.map(drop)
     }
 
+    /// A sealed file of so many bytes, by the token that is there; one that is over is as if nobody
+    /// answered.
+    pub(super) async fn blob(
+        &self,
+        conv: ConvId,
+        hash: Hash,
+        len: u64,
+    ) -> Result<Vec<u8>, ClientError> {
+        let path = ["conversations", &conv.to_string(), "blobs", &hash.to_string()];
+        let token = self.token.as_deref().ok_or(ClientError::Unreachable)?;
+        let request = self.request(Method::GET, &path)?.timeout(FILE_PATIENCE).bearer_auth(token);
+        let most = usize::try_from(len).map_err(|_| ClientError::Unreachable)?;
+        match send_within(request, most.max(MAX_PROBLEM)).await {
+            Err(ClientError::Refused(401 | 403, _)) => Err(ClientError::Unreachable),
+            answer => answer,
+        }
+    }
+
+    /// Takes a sealed file to the relay, from where an earlier attempt has come to; again is harmless.
+    pub(super) async fn upload(
+        &mut self,
+        conv: ConvId,
+        hash: Hash,
+        blob: Vec<u8>,
+        key: &SigningKey,
+    ) -> Result<(), ClientError> {
+        let (conv, hash, size) = (conv.to_string(), hash.to_string(), blob.len());
+        let path = ["conversations", &conv, "blobs", &hash];
+        let asking = self.request(Method::GET, &[&path[..], &["upload"]].concat())?;
+        let mut upload = match self.with_token(asking.timeout(PATIENCE), key).await {
+            Ok(answer) => parse(&answer)?,
+            Err(ClientError::Refused(404, code)) if code == "blob-unknown" => {
+                Upload { have: 0, done: false }
+            }
+            Err(error) => return Err(error),
+        };
+        while !upload.done {
+            let at = usize::try_from(upload.have).map_err(|_| ClientError::Unreachable)?;
+            let piece = blob.get(at..size.min(at + PIECE)).ok_or(ClientError::Unreachable)?;
+            let mut url = self.url(&path)?;
+            url.set_query(Some(&format!("at={at}&size={size}")));
+            let request = self.http.post(url).header("content-type", "application/octet-stream");
+            let request = request.body(piece.to_vec()).timeout(FILE_PATIENCE);
+            let next: Upload = parse(&self.with_token(request, key).await?)?;
+            if !next.done && next.have <= upload.have {
+                return Err(ClientError::Unreachable);
+            }
+            upload = next;
+        }
+        Ok(())
+    }
+
     async fn list(
         &mut self,
         path: &[&str],
@@ -202,12 +270,16 @@ impl Client {
 }
 
 async fn send(request: RequestBuilder) -> Result<Vec<u8>, ClientError> {
+    send_within(request, MAX_ANSWER).await
+}
+
+async fn send_within(request: RequestBuilder, most: usize) -> Result<Vec<u8>, ClientError> {
     let mut response = request.send().await.map_err(|_| ClientError::Unreachable)?;
     let status = response.status();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|_| ClientError::Unreachable)? {
         body.extend_from_slice(&chunk);
-        if body.len() > MAX_ANSWER {
+        if body.len() > most {
             return Err(ClientError::Unreachable);
         }
     }

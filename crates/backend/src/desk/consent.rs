@@ -7,6 +7,7 @@ use sigilo_protocol::{CLOCK_SKEW, Content, ConvId, Conversation, Hash};
 
 use super::{
     answer::{Decided as Answer, Skip},
+    files,
     office::Desk,
     receipt,
     store::{self, Consented, Countersigned},
@@ -61,12 +62,22 @@ impl Desk {
         let forms = self.not_given(conv, &decisions).await?;
         let is_open = self.is_open(decisions).await?;
         let said = self.opened(is_open);
+        // What may not be read any more is not kept.
+        let files = if is_open { Vec::new() } else { vec![files::Change::Erased(None)] };
         if is_first && is_open {
             answers.extend(self.ask(lang.clone(), |bot, lang| Some(bot.greet(lang))).await);
         }
         let countersigned = Countersigned { receipt: jws, countersignature };
         let consented = Consented { countersigned, policy, decided, visitor_log, log };
-        Ok(Answer { lang, answers, consented: Some(consented), forms, said, ..Answer::default() })
+        Ok(Answer {
+            lang,
+            answers,
+            consented: Some(consented),
+            forms,
+            files,
+            said,
+            ..Answer::default()
+        })
     }
 
     /// Whether what is said in a conversation may be read by the bot.

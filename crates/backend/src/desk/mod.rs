@@ -14,6 +14,7 @@ pub mod bot;
 mod client;
 mod consent;
 pub mod figures;
+mod files;
 mod forms;
 mod happened;
 pub mod identify;
@@ -47,6 +48,7 @@ use std::{io, path::PathBuf, sync::Arc};
 pub(crate) use backoff::Backoff;
 pub use client::AddressError;
 pub use consent::consent_log;
+pub use files::{FileState, Files, FilesError, FilesSettings, StoredFile};
 pub use forms::{FormState, Forms, FormsError, StoredForm};
 pub use keys::KeysError;
 pub use office::{Desk, make_keys};
@@ -95,6 +97,8 @@ pub struct Config {
     pub audit: audit::Settings,
     /// Who hears of what happens, beside the audit log.
     pub events: Events,
+    /// What is done with files that visitors send.
+    pub files: FilesSettings,
     /// The people who read and answer beside the bot, if there are any.
     pub people: Option<people::Settings>,
 }
@@ -120,6 +124,9 @@ pub enum DeskError {
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The scanner can't be used.
+    #[error(transparent)]
+    Scan(#[from] scan::ScanError),
     /// The archive can't be disclosed.
     #[error(transparent)]
     Archive(#[from] PublishedError),

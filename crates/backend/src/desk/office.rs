@@ -18,11 +18,13 @@ use super::{
     bot::Bot,
     client::{Client, ClientError, Page},
     figures::{Figures, REMEMBERED},
+    files::{Fetching, Outgoing},
     keys::{Keys, KeysError},
     memory::Earlier,
     people::People,
     policy::Policy,
     pulse::Pulse,
+    scan::Scanner,
     slow::{self, Owing, Slow},
     store::{Store, Waiting},
 };
@@ -53,6 +55,9 @@ pub struct Desk {
     pub(super) clock: Clock,
     pub(super) people: Option<People>,
     pub(super) figures: Figures,
+    /// What looks at files; nothing where they are taken without.
+    pub(super) scanner: Option<Scanner>,
+    pub(super) outgoing: Outgoing,
     pub(super) storage: DeskStorage,
     pub(super) keys: Keys,
     pub(super) store: Store,
@@ -100,6 +105,7 @@ impl Desk {
     pub fn open(config: Config) -> Result<Self, DeskError> {
         let Config { relay, site, origins, recipient, name, policy, data, bot, clock, .. } = config;
         let (slow, storage) = (config.slow, config.storage);
+        let scanner = config.files.scanner()?;
         if let Some(slow) = &slow {
             slow.settings.check(&policy, &recipient)?;
         }
@@ -135,6 +141,8 @@ impl Desk {
             clock,
             people,
             figures,
+            scanner,
+            outgoing: Outgoing::default(),
             storage,
             keys,
             store,
@@ -206,13 +214,14 @@ impl Desk {
 
     async fn work(&mut self) -> Infallible {
         let (mut backoff, mut owing) = (Backoff::default(), Owing::default());
+        let mut fetching = Fetching::default();
         if let Some(verifier) =
             self.people.as_ref().and_then(|people| people.verifier.as_ref().as_ref())
         {
             verifier.prepare(self.clock.now());
         }
         loop {
-            match self.round(&mut owing).await {
+            match self.round(&mut owing, &mut fetching).await {
                 Ok(()) => {
                     self.pulse.beat();
                     backoff.reset();
@@ -226,7 +235,11 @@ impl Desk {
         }
     }
 
-    async fn round(&mut self, owing: &mut Owing) -> Result<(), RoundError> {
+    async fn round(
+        &mut self,
+        owing: &mut Owing,
+        fetching: &mut Fetching,
+    ) -> Result<(), RoundError> {
         self.publish_if_due().await?;
         if self.earlier.is_some() {
             self.tell_settled().await?;
@@ -237,6 +250,7 @@ impl Desk {
             self.settle_identities().await?;
             self.carry_out().await?;
             self.tend(owing).await?;
+            self.fetch_files(fetching).await?;
         }
         self.post_waiting().await?;
         if self.earlier.is_none() {
@@ -256,6 +270,7 @@ impl Desk {
             news = self.news(after, FEED_WAIT) => news?,
             () = woken => return Ok(()),
             said = owing.next() => return self.hear_bot(owing, said).await,
+            came = fetching.next() => return self.file_came(fetching, came).await,
         };
         let Some(page) = news else { return Ok(()) };
         if page.envelopes.is_empty() && began.elapsed() < PAUSE {
@@ -300,6 +315,7 @@ impl Desk {
 
     /// Posts what was sealed and stored, in its order, until nothing waits.
     pub(super) async fn post_waiting(&mut self) -> Result<(), RoundError> {
+        self.upload_files().await?;
         loop {
             let waiting = self.store.waiting().await?;
             if waiting.is_empty() {

@@ -29,6 +29,9 @@ impl Policy {
     pub fn new(core: &str, texts: &[&str]) -> Result<Self, PolicyError> {
         let hash = Hash::of(core.as_bytes());
         let parsed = Core::read(core.as_bytes(), hash).map_err(PolicyError::Unusable)?;
+        if parsed.attachments.is_some() && parsed.attachments().is_none() {
+            return Err(PolicyError::Unusable(sigilo_consent::PolicyError::Format));
+        }
         let (mut documents, mut read) = (vec![core.to_owned()], Vec::new());
         for (lang, hash) in parsed.texts() {
             let text = texts.iter().find(|text| Hash::of(text.as_bytes()) == *hash);

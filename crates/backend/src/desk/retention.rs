@@ -114,12 +114,13 @@ fn end_contents(t: &Transaction<'_>, history: u64) -> rusqlite::Result<Vec<Gone>
         ("sessions", "SELECT state FROM conversations WHERE conv = ?1 AND state != x''"),
         ("waiting-answers", "SELECT body FROM queue WHERE conv = ?1"),
         ("body-ids", "SELECT CAST(id AS BLOB) FROM bodies WHERE conv = ?1"),
+        ("files", "SELECT blob FROM files WHERE conv = ?1 AND blob IS NOT NULL"),
         ("form-answers", "SELECT record FROM forms WHERE conv = ?1 AND record IS NOT NULL"),
         ("ratings", "SELECT rating FROM ratings WHERE conv = ?1 AND rating IS NOT NULL"),
     ];
     let end = |conv: &String| {
         seals::destroy(t, conv, Part::Content)?;
-        for table in ["queue", "bodies", "forms", "ratings"] {
+        for table in ["queue", "bodies", "forms", "files", "ratings"] {
             t.execute(&format!("DELETE FROM {table} WHERE conv = ?1"), [conv])?;
         }
         t.execute("UPDATE conversations SET state = x'' WHERE conv = ?1", [conv]).map(drop)

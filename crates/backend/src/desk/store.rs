@@ -12,7 +12,7 @@ pub(super) use self::consent::{
     Consented, decided_by_all as decided, decisions, pages, receipts, visitor_logs,
 };
 use super::{
-    forms, identify,
+    files, forms, identify,
     people::{self, Said},
     ratings::{self, Ratings},
     rights::Change,
@@ -82,6 +82,7 @@ pub(super) struct Step {
     pub(super) queue: Vec<Body>,
     pub(super) change: Change,
     pub(super) forms: Vec<forms::Change>,
+    pub(super) files: Vec<files::Change>,
     /// An answer that is owed, or was given.
     pub(super) owed: slow::Change,
     /// What the audit log has of it.
@@ -103,6 +104,7 @@ impl Step {
             queue,
             change: Change::default(),
             forms: Vec::new(),
+            files: Vec::new(),
             owed: slow::Change::default(),
             events: Vec::new(),
             said: Said::default(),
@@ -137,6 +139,7 @@ impl Store {
             Migration::Sql(people::TABLES),
             Migration::Sql(identify::TABLE),
             Migration::Sql(ratings::TABLE),
+            Migration::Sql(files::TABLE),
         ];
         let database = Database::open(path, &steps)?;
         database.transact_blocking(|t| seals.check(t))??;
@@ -389,6 +392,7 @@ fn commit(
         t.execute(sql, params![conv, seals.seal(t, waiting_in(step.conv), &body)?])?;
     }
     step.forms.iter().try_for_each(|change| change.commit(t, seals))?;
+    step.files.iter().try_for_each(|change| change.commit(t, seals, step.conv, now))?;
     step.owed.commit(t, seals, step.conv)?;
     step.said.commit(t, seals, step.conv)?;
     step.ratings.commit(t, seals, step.conv)?;

@@ -27,7 +27,7 @@ pub(super) fn policy(answers: &Answers) -> Option<Vec<(&'static str, String)>> {
     let fill = |text: &str| filled(text, sector, core, answers);
     let (spanish, english) =
         (fill(undemonstrated(spanish)?.as_str())?, fill(undemonstrated(english)?.as_str())?);
-    let mut core = fill(core)?;
+    let mut core = fill(&without_files(core)?)?;
     for (lang, text) in [("es", &spanish), ("en", &english)] {
         core = with_hash(&core, lang, Hash::of(text.as_bytes()))?;
     }
@@ -66,6 +66,13 @@ fn filled(text: &str, sector: &Sector, core: &str, answers: &Answers) -> Option<
     let text = text.replace("900 000 000", &escaped(&answers.phone));
     let text = text.replace(&format!("{}/contacto", sector.site), &answers.site);
     Some(text.replace(short, &escaped(&answers.owner)))
+}
+
+/// The core without files: who wants them sets up a scanner first (docs/scanning.md).
+fn without_files(core: &str) -> Option<String> {
+    let begin = core.find("\n  \"attachments\": {")?;
+    let end = begin + core[begin..].find("\n  },")? + "\n  },".len();
+    Some(format!("{}{}", &core[..begin], &core[end..]))
 }
 
 /// The text without its last section, which says that it is all a demonstration.

@@ -48,6 +48,7 @@ pub(super) const CORE: Shape = Object(&[
     ("channels", List(&CHANNEL), Needed),
     ("detection", DETECTION, Free),
     ("archive_approvers", Number, Free),
+    ("attachments", ATTACHMENTS, Free),
     ("grant_lifetime", Text, Needed),
     ("texts", Map(&Digest), Needed),
 ]);
@@ -58,6 +59,11 @@ const DETECTION: Shape = Object(&[
     ("ask", List(&Text), Needed),
     ("keep", Number, Needed),
     ("patterns", List(&OWN_NUMBER), Needed),
+]);
+const ATTACHMENTS: Shape = Object(&[
+    ("media", List(&Text), Needed),
+    ("max_bytes", Number, Needed),
+    ("max_count", Number, Needed),
 ]);
 const OWN_NUMBER: Shape = Object(&[("pattern", Text, Needed), ("kind", Text, Needed)]);
 

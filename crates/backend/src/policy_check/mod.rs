@@ -5,6 +5,7 @@
 
 mod age;
 mod articles;
+mod attachments;
 mod core;
 mod countries;
 mod detection;
@@ -34,6 +35,7 @@ pub fn check(core: &Document, texts: &[Document]) -> Vec<Finding> {
     core::check(&json, &mut report);
     purposes::check(&json, &mut report);
     detection::check(&json, &mut report);
+    attachments::check(&json, &mut report);
     age::check(core, &mut report);
     texts::check(&json, texts, &mut report);
     if !report.has_errors() {

@@ -17,8 +17,8 @@ use tower_http::{
 };
 
 use super::{
-    MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, envelopes, erasing, limits, live, manifests,
-    problem::Problem, revoking, state::Relay, watch,
+    MAX_PIECE, MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, blobs, envelopes, erasing, limits, live,
+    manifests, problem::Problem, revoking, state::Relay, watch,
 };
 
 /// How long a browser may remember a preflight's answer, in seconds.
@@ -32,7 +32,7 @@ pub fn app(relay: Arc<Relay>) -> Router {
 }
 
 /// What there is below a site: `docs/openapi.json` lists the same.
-pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 11] {
+pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 13] {
     let limit = DefaultBodyLimit::max;
     [
         ("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION))),
@@ -45,6 +45,11 @@ pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 11] {
             "/conversations/{conv}/envelopes",
             get(envelopes::list).post(envelopes::post).layer(limit(MAX_ENVELOPE)),
         ),
+        (
+            "/conversations/{conv}/blobs/{hash}",
+            get(blobs::get).post(blobs::post).delete(blobs::delete).layer(limit(MAX_PIECE)),
+        ),
+        ("/conversations/{conv}/blobs/{hash}/upload", get(blobs::progress)),
         ("/conversations/{conv}/live", get(live::conversation)),
         ("/envelopes", get(envelopes::feed)),
         ("/live", get(live::feed)),
@@ -81,9 +86,10 @@ fn cors(relay: &Arc<Relay>) -> CorsLayer {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             header::IF_NONE_MATCH,
+            header::RANGE,
             super::work::HEADER,
         ])
-        .expose_headers([header::DATE, header::ETAG, header::RETRY_AFTER])
+        .expose_headers([header::CONTENT_RANGE, header::DATE, header::ETAG, header::RETRY_AFTER])
         .max_age(PREFLIGHT_LIFETIME)
 }
 

@@ -9,11 +9,12 @@ use ipnet::IpNet;
 use sigilo_protocol::token_signing_input;
 
 use super::{
-    MAX_WAIT,
+    MAX_BLOB, MAX_WAIT,
     access::Proof,
+    blobs::range,
     live::Opening,
     manifests::{Publication, named_documents},
-    paths::Since,
+    paths::{Part, Since},
 };
 use crate::{serve::Client, settings::ForwardedBy};
 
@@ -85,12 +86,23 @@ fn publication(data: &[u8]) {
     }
 }
 
-/// From where to list.
+/// From where to list; which part of a file comes, and which is wanted.
 fn query(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     if let Ok(uri) = format!("/envelopes?{text}").parse::<Uri>()
         && let Ok(since) = Since::parse(&uri)
     {
         assert!(since.wait <= MAX_WAIT && i64::try_from(since.after).is_ok());
+    }
+    if let Ok(uri) = format!("/blobs?{text}").parse::<Uri>()
+        && let Ok(part) = Part::parse(&uri)
+    {
+        assert!(part.at <= part.size && part.size <= MAX_BLOB);
+        let _ = part.check(part.size - part.at);
+    }
+    if let Ok(value) = HeaderValue::from_str(text)
+        && let Some(Ok((first, end))) = range(&value, 1_000)
+    {
+        assert!(first < end && end <= 1_000);
     }
 }

@@ -22,6 +22,11 @@ impl Relay {
         reasons
     }
 
+    /// How many bytes of sealed files it keeps, or will.
+    pub async fn blob_bytes(&self) -> Result<u64, DatabaseError> {
+        self.store.blob_bytes().await
+    }
+
     /// How many conversations it keeps.
     pub async fn conversations(&self) -> Result<u64, DatabaseError> {
         self.store.conversations().await

@@ -6,6 +6,7 @@
 mod access;
 mod api;
 mod bell;
+mod blobs;
 mod envelopes;
 mod erasing;
 mod expiring;
@@ -71,6 +72,18 @@ const MAX_OPENING: usize = 1_024;
 
 /// Largest body of a published manifest in bytes: the manifest and its texts in a few languages.
 const MAX_PUBLICATION: usize = 2 * 1024 * 1024;
+
+/// AES-GCM's tag in bytes, and a sealed chunk of a file (docs/protocol.md §11). What seals and opens them
+/// is not linked here, so they are known by their lengths.
+const TAG: u64 = 16;
+const SEALED_CHUNK: u64 = 64 * 1024 + TAG;
+
+/// Largest sealed file in bytes: 25 MiB, 400 chunks.
+const MAX_BLOB: u64 = 400 * SEALED_CHUNK;
+
+/// Largest piece of a file in one request, in bytes. On a slow phone 256 KiB take some seconds; a larger
+/// one is lost whole when the line is, and held in memory for strangers.
+const MAX_PIECE: usize = 1024 * 1024;
 
 /// Largest body of a token request in bytes: a nonce, a key and a signature.
 const MAX_TOKEN_REQUEST: usize = 4 * 1024;

@@ -13,7 +13,7 @@ use sigilo_protocol::{ConvId, Hash, Thumbprint};
 use tokio::time::timeout;
 
 use super::{
-    MAX_WAIT,
+    MAX_BLOB, MAX_WAIT, SEALED_CHUNK, TAG,
     problem::Problem,
     state::{Relay, Served},
 };
@@ -39,6 +39,20 @@ pub(super) struct Since {
     #[serde(default)]
     pub(super) wait: u64,
 }
+
+/// Which part of a file a request's body is.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Part {
+    /// Where it begins.
+    #[serde(default)]
+    pub(super) at: u64,
+    /// How long the file is.
+    pub(super) size: u64,
+}
+
+/// A body of type `application/octet-stream`.
+pub(super) struct Octets(pub(super) Bytes);
 
 /// A body of type `application/json`, not parsed yet.
 pub(super) struct JsonBytes(pub(super) Bytes);
@@ -111,23 +125,48 @@ impl Since {
     }
 }
 
+impl<S: Sync> FromRequestParts<S> for Part {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Self::parse(&parts.uri)
+    }
+}
+
+impl Part {
+    /// Of an address's query.
+    pub(super) fn parse(uri: &Uri) -> Result<Self, Problem> {
+        let Query(part) = Query::<Self>::try_from_uri(uri).map_err(|_| Problem::QueryInvalid)?;
+        // The smallest file is a tag.
+        let is_possible = (TAG..=MAX_BLOB).contains(&part.size) && part.at <= part.size;
+        is_possible.then_some(part).ok_or(Problem::QueryInvalid)
+    }
+
+    /// Whether a piece of so many bytes may stand there. Many small ones would be many rows.
+    pub(super) fn check(self, len: u64) -> Result<(), Problem> {
+        match self.size - self.at {
+            left if len > left => Err(Problem::BlobInvalid("it is longer than its size")),
+            left if len < left && len < SEALED_CHUNK => {
+                Err(Problem::BlobInvalid("a piece that is not the last is shorter than a chunk"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl FromRequest<Arc<Relay>> for Octets {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, relay: &Arc<Relay>) -> Result<Self, Problem> {
+        body(request, relay, "application/octet-stream").await.map(Self)
+    }
+}
+
 impl FromRequest<Arc<Relay>> for JsonBytes {
     type Rejection = Problem;
 
     async fn from_request(request: Request, relay: &Arc<Relay>) -> Result<Self, Problem> {
-        let media_type = request.headers().get(header::CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("application/json") {
-            return Err(Problem::MediaTypeUnsupported);
-        }
-        let patience = Duration::from_secs(relay.limits().settings.body_seconds.max(1));
-        let body = timeout(patience, Bytes::from_request(request, relay)).await;
-        let body = body.map_err(|_| Problem::TooSlow)?;
-        body.map(Self).map_err(|rejection| match rejection.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::BodyTooLarge,
-            _ => Problem::BodyInvalid,
-        })
+        body(request, relay, "application/json").await.map(Self)
     }
 }
 
@@ -158,6 +197,23 @@ impl FromRequestParts<Arc<Relay>> for Bearer {
         let holder = relay.token_holder(&site, &token).ok_or(Problem::TokenInvalid)?;
         Ok(Self { holder, token })
     }
+}
+
+/// A body of this type, if it comes in time.
+async fn body(request: Request, relay: &Arc<Relay>, media_type: &str) -> Result<Bytes, Problem> {
+    let given = request.headers().get(header::CONTENT_TYPE);
+    let given = given.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case(media_type) {
+        return Err(Problem::MediaTypeUnsupported);
+    }
+    let patience = Duration::from_secs(relay.limits().settings.body_seconds.max(1));
+    let body = timeout(patience, Bytes::from_request(request, relay)).await;
+    let body = body.map_err(|_| Problem::TooSlow)?;
+    body.map_err(|rejection| match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::BodyTooLarge,
+        _ => Problem::BodyInvalid,
+    })
 }
 
 async fn hash_param(parts: &mut Parts, name: &str) -> Result<Hash, Problem> {

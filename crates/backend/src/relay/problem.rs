@@ -42,6 +42,10 @@ pub(crate) enum Problem {
     ConversationUnknown,
     ConversationErased,
     SequenceTaken,
+    BlobUnknown,
+    BlobInvalid(&'static str),
+    OffsetMismatch,
+    RangeInvalid,
     QuotaExceeded,
     /// Too often; seconds until it is not.
     TooMany(u32),
@@ -79,9 +83,11 @@ impl Problem {
             Self::QueryInvalid => {
                 (S::BAD_REQUEST, "query-invalid", "The query is not of the right form.")
             }
-            Self::MediaTypeUnsupported => {
-                (S::UNSUPPORTED_MEDIA_TYPE, "media-type-unsupported", "Send application/json.")
-            }
+            Self::MediaTypeUnsupported => (
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "media-type-unsupported",
+                "The body is of another type.",
+            ),
             Self::BodyTooLarge => {
                 (S::PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large.")
             }
@@ -165,6 +171,22 @@ impl Problem {
                 "sequence-taken",
                 "The sender has another envelope with this sequence number here.",
             ),
+            Self::BlobUnknown => {
+                (S::NOT_FOUND, "blob-unknown", "No file of this hash is in this conversation.")
+            }
+            Self::BlobInvalid(_) => (
+                S::UNPROCESSABLE_ENTITY,
+                "blob-invalid",
+                "The file, or its piece, is not acceptable.",
+            ),
+            Self::OffsetMismatch => (
+                S::CONFLICT,
+                "offset-mismatch",
+                "The file goes on at another place, or has another size.",
+            ),
+            Self::RangeInvalid => {
+                (S::RANGE_NOT_SATISFIABLE, "range-invalid", "The file has no such part.")
+            }
             Self::QuotaExceeded => (
                 S::INSUFFICIENT_STORAGE,
                 "quota-exceeded",
@@ -188,6 +210,7 @@ impl Problem {
         match self {
             Self::ManifestInvalid(detail)
             | Self::WorkRequired(detail)
+            | Self::BlobInvalid(detail)
             | Self::EnvelopeInvalid(detail) => Some(detail),
             _ => None,
         }
@@ -241,10 +264,9 @@ pub(super) fn all() -> Vec<Problem> {
         | ManifestUnknown | ManifestInvalid(_) | ManifestStale | ManifestKeyRetired
         | DocumentMissing | PolicyUnknown | NonceInvalid | SignatureInvalid | TokenMissing
         | TokenInvalid | NotAllowed | NotOwner | OriginNotAllowed | UpgradeRequired
-        | EnvelopeInvalid(_) | ConversationMismatch | ConversationUnknown | ConversationErased
-        | SequenceTaken | QuotaExceeded | TooMany(_) | Busy(_) | TooSlow | Denied | Internal => {
-            problem
-        }
+        | BlobUnknown | BlobInvalid(_) | OffsetMismatch | RangeInvalid | EnvelopeInvalid(_)
+        | ConversationMismatch | ConversationUnknown | ConversationErased | SequenceTaken
+        | QuotaExceeded | TooMany(_) | Busy(_) | TooSlow | Denied | Internal => problem,
     };
     vec![
         RouteUnknown,
@@ -276,6 +298,10 @@ pub(super) fn all() -> Vec<Problem> {
         ConversationUnknown,
         ConversationErased,
         SequenceTaken,
+        BlobUnknown,
+        BlobInvalid(""),
+        OffsetMismatch,
+        RangeInvalid,
         QuotaExceeded,
         TooMany(1),
         Busy(1),

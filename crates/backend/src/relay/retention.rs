@@ -48,11 +48,13 @@ impl Relay {
     /// Ends what was kept for long enough.
     pub(super) async fn retain(&self) -> Result<(), DatabaseError> {
         let now = self.clock.now();
+        self.store.drop_unfinished(now).await?;
         for served in self.sites() {
             let site = &served.site.site;
             let Some(days) = self.days(served).await? else { continue };
-            let gone =
-                self.store.retain(site, now, now.saturating_sub(u64::from(days) * DAY)).await?;
+            let until = now.saturating_sub(u64::from(days) * DAY);
+            self.expire_blobs(site, now, until).await?;
+            let gone = self.store.retain(site, now, until).await?;
             let Gone { mut hashes, conversations } = gone;
             if hashes.is_empty() {
                 continue;
@@ -65,6 +67,18 @@ impl Relay {
             let hash = Hash::of(hashes.concat().as_bytes());
             self.events.tell(&event.with("hash", hash).with("left", left));
         }
+        Ok(())
+    }
+
+    async fn expire_blobs(&self, site: &str, now: u64, until: u64) -> Result<(), DatabaseError> {
+        let mut hashes = self.store.expire_blobs(site, until).await?;
+        if hashes.is_empty() {
+            return Ok(());
+        }
+        hashes.sort_unstable();
+        let event = Event::new(now, site, "deletion.retention", "relay").with("what", "blobs");
+        let event = event.with("count", hashes.len()).with("left", 0);
+        self.events.tell(&event.with("hash", Hash::of(hashes.concat().as_bytes())));
         Ok(())
     }
 

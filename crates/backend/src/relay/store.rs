@@ -3,6 +3,7 @@
 //! Two cursors, so that a visitor can't count the company's messages by their own: `position`
 //! counts within a conversation, `cursor` over all of them, for the recipients' feed.
 
+mod blobs;
 mod erased;
 mod writer;
 
@@ -14,9 +15,12 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde_json::value::RawValue;
 use sigilo_protocol::{Bytes, ConvId, Hash, PublicKey, Thumbprint, VerifiedManifest};
 
-pub(crate) use self::erased::Owner;
 pub(super) use self::erased::end;
 use self::writer::Writer;
+pub(crate) use self::{
+    blobs::{BlobPlace, NewPiece, Progress, Taken},
+    erased::Owner,
+};
 use crate::{
     database::{Database, DatabaseError, Step},
     storage::Quotas,
@@ -27,6 +31,7 @@ const STEPS: &[Step<'_>] = &[
     Step::Sql(include_str!("store/steps/1.sql")),
     Step::Code(&gather),
     Step::Sql(include_str!("store/steps/3.sql")),
+    Step::Sql(include_str!("store/steps/4.sql")),
 ];
 
 /// Most envelopes of one answer, and about how many bytes: a reader asks again for the rest.
@@ -343,7 +348,7 @@ fn has_room(
     conversation: Option<i64>,
     quotas: Option<&Quotas>,
 ) -> rusqlite::Result<bool> {
-    let Some(Quotas { conversation_envelopes, conversation_bytes, site_bytes }) = quotas else {
+    let Some(Quotas { conversation_envelopes, conversation_bytes, site_bytes, .. }) = quotas else {
         return Ok(true);
     };
     let sql = "SELECT envelopes, bytes FROM conversations WHERE id = ?1";

@@ -88,6 +88,7 @@ fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Des
         archive: archive.clone(),
         audit: part.audit.clone(),
         storage: part.storage.clone(),
+        files: part.files.clone(),
         people: people.clone(),
         events: events.clone(),
     })?)
@@ -111,7 +112,13 @@ fn read_policy(folder: &Path) -> Result<Policy, StartError> {
 fn read_rules(folder: &Path) -> Result<RuleBot, StartError> {
     let spanish = read(folder.join("knowledge.es.json"))?;
     let english = read(folder.join("knowledge.en.json"))?;
-    RuleBot::new(&spanish, &english).map_err(|error| StartError::Rules(folder.into(), error))
+    // A name is a file's in that folder, and leads nowhere else.
+    let file = |name: &str| {
+        let is_plain = !name.is_empty() && !name.contains(['/', '\\']) && name != "..";
+        is_plain.then(|| fs::read(folder.join(name)).ok()).flatten()
+    };
+    let bot = RuleBot::with_files(&spanish, &english, &file);
+    bot.map_err(|error| StartError::Rules(folder.into(), error))
 }
 
 fn read(path: PathBuf) -> Result<String, StartError> {

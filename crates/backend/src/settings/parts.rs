@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::Audit;
 #[cfg(feature = "desk")]
-use crate::storage::DeskStorage;
+use crate::{desk::FilesSettings, storage::DeskStorage};
 #[cfg(feature = "relay")]
 use crate::{relay::WorkSettings, storage::RelayStorage};
 
@@ -35,6 +35,9 @@ pub struct DeskPart {
     /// How they store.
     #[cfg(feature = "desk")]
     pub storage: DeskStorage,
+    /// What is done with files that visitors send.
+    #[cfg(feature = "desk")]
+    pub files: FilesSettings,
 }
 
 impl Default for RelayPart {

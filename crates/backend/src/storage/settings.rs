@@ -57,7 +57,11 @@ pub struct Quotas {
     pub conversation_envelopes: u64,
     /// Most bytes of a conversation. Default 64 MiB, 500 of the largest envelopes.
     pub conversation_bytes: u64,
-    /// Most bytes of a site. Default 16 GiB: above it SQLite's backups take minutes.
+    /// Most files of a conversation. Default 100.
+    pub conversation_files: u64,
+    /// Most bytes of a conversation's files. Default 256 MiB, ten of the largest.
+    pub conversation_file_bytes: u64,
+    /// Most bytes of a site, files and all. Default 16 GiB: above it SQLite's backups take minutes.
     pub site_bytes: u64,
 }
 
@@ -67,6 +71,8 @@ impl Default for Quotas {
         Self {
             conversation_envelopes: 10_000,
             conversation_bytes: 64 * 1024 * 1024,
+            conversation_files: 100,
+            conversation_file_bytes: 256 * 1024 * 1024,
             site_bytes: 16 * 1024 * 1024 * 1024,
         }
     }

@@ -26,6 +26,8 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
             "wait=26",
             "after=%31",
             "after=1&after=2",
+            "at=65552&size=66052",
+            "bytes=10-19",
         ],
         _ => &[],
     };

@@ -2,6 +2,7 @@
 
 mod edges;
 mod erasing;
+mod files;
 mod manifests;
 mod posting;
 mod publishing;
@@ -90,6 +91,11 @@ pub fn all() -> &'static [Case] {
         "erasing/can-be-repeated" Nothing erasing::repeated;
         "erasing/ends-a-wait" Nothing erasing::waiting;
         "erasing/ends-a-socket" Socket erasing::socket;
+        "files/come-in-pieces-and-go-out-whole" Nothing files::whole;
+        "files/go-on-where-they-were" Nothing files::resumed;
+        "files/have-the-hash-that-names-them" Nothing files::hashed;
+        "files/are-the-owner-s-and-recipients" Nothing files::not_owner;
+        "files/go-with-their-conversation" Nothing files::erased;
         "edges/unknown-addresses-are-problems" Nothing edges::addresses;
         "edges/other-methods-are-problems" Nothing edges::methods;
         "edges/a-body-is-json" Nothing edges::media_types;

@@ -2,7 +2,7 @@
 
 use sigilo_protocol::{Bytes, Hash, Json, Members};
 
-use super::{Detection, MAX_PURPOSES, PolicyError, Purpose, check, days};
+use super::{Attachments, Detection, MAX_PURPOSES, PolicyError, Purpose, check, days};
 
 /// The policy without its sentences.
 #[derive(Clone, Debug)]
@@ -34,6 +34,9 @@ pub struct Core {
     /// How many people have to agree before something is opened in an archive; nothing where the policy
     /// leaves that to the settings.
     pub archive_approvers: Option<u64>,
+    /// Which files visitors may send, as it is written: read where that is of use, since most of the widget
+    /// has none.
+    pub attachments: Option<Json>,
     /// How long a decision holds: an ISO 8601 duration.
     pub grant_lifetime: String,
     /// SHA-256 of all but `texts` and `version`, the members of each object in the order of their
@@ -147,6 +150,11 @@ impl Core {
         self.purposes.iter().find(|purpose| purpose.id == id)
     }
 
+    /// Which files visitors may send; nothing if none.
+    pub fn attachments(&self) -> Option<Attachments> {
+        self.attachments.clone().and_then(Attachments::from_json)
+    }
+
     fn from_json(json: Json, substance: Hash) -> Option<Self> {
         let mut core = json.into_members();
         let is_ours = core.number("v") == 2;
@@ -164,6 +172,7 @@ impl Core {
             channels: core.list("channels", Channel::from_json),
             detection: core.maybe("detection", Detection::from_json).unwrap_or_default(),
             archive_approvers: core.maybe("archive_approvers", |own| own.as_number()),
+            attachments: core.take("attachments"),
             grant_lifetime: core.text("grant_lifetime"),
             substance,
             texts: core.map("texts", Bytes::from_json),

@@ -35,3 +35,52 @@ impl Attachment {
         members.read(file)
     }
 }
+
+/// Why a file was not taken (§11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFault {
+    /// The chat is not allowed, or not any more.
+    NotAllowed,
+    /// The policy takes no file of this media type.
+    Kind,
+    /// It is larger than the policy takes.
+    Size,
+    /// There are as many as the policy takes.
+    Count,
+    /// The relay does not have it.
+    Missing,
+    /// It does not open, or is not what it says to be.
+    Invalid,
+    /// A scanner has found something in it, or could not look at it.
+    Unsafe,
+}
+
+impl FileFault {
+    const ALL: [Self; 7] = [
+        Self::NotAllowed,
+        Self::Kind,
+        Self::Size,
+        Self::Count,
+        Self::Missing,
+        Self::Invalid,
+        Self::Unsafe,
+    ];
+
+    /// Its name in a body.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not-allowed",
+            Self::Kind => "kind",
+            Self::Size => "size",
+            Self::Count => "count",
+            Self::Missing => "missing",
+            Self::Invalid => "invalid",
+            Self::Unsafe => "unsafe",
+        }
+    }
+
+    /// The reason of a name; one that is not known is [`FileFault::Invalid`].
+    pub fn parse(name: &str) -> Self {
+        Self::ALL.into_iter().find(|fault| fault.name() == name).unwrap_or(Self::Invalid)
+    }
+}

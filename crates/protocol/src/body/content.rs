@@ -5,7 +5,9 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Attachment, Cards, Field, FormAnswer, FormFault, Proofs, RequestState, Right, Scale};
+use super::{
+    Attachment, Cards, Field, FileFault, FormAnswer, FormFault, Proofs, RequestState, Right, Scale,
+};
 use crate::{bytes::Hash, header::Kind};
 
 /// What is said.
@@ -51,6 +53,13 @@ pub enum Content {
     },
     /// A file.
     Attachment(Attachment),
+    /// A file was not taken.
+    AttachmentRefused {
+        /// The body id of the attachment.
+        of: String,
+        /// Why not.
+        reason: FileFault,
+    },
     /// A recipient asks how content the visitor is.
     RatingRequest {
         /// What is asked.
@@ -231,6 +240,7 @@ impl Content {
             | Self::Rating { .. }
             | Self::Unknown { .. } => Kind::Msg,
             Self::FormRefused { .. }
+            | Self::AttachmentRefused { .. }
             | Self::Receipt { .. }
             | Self::Typing { .. }
             | Self::Read { .. }
@@ -258,6 +268,7 @@ impl Content {
             Self::Form { .. } => "form",
             Self::FormAnswer(_) => "form-answer",
             Self::FormRefused { .. } => "form-refused",
+            Self::AttachmentRefused { .. } => "attachment-refused",
             Self::Attachment(_) => "attachment",
             Self::RatingRequest { .. } => "rating-request",
             Self::Rating { .. } => "rating",

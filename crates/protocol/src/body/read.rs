@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::{
-    Attachment, Body, By, Cards, Content, FormAnswer, FormFault, Format, Layout, MAX_ID,
+    Attachment, Body, By, Cards, Content, FileFault, FormAnswer, FormFault, Format, Layout, MAX_ID,
     RequestState, Right, Scale, Scope, audit, cards, form, right::MAX_NOTE,
 };
 use crate::{
@@ -52,6 +52,10 @@ fn content(members: &mut Members) -> Content {
             reason: FormFault::parse(&members.text("reason")),
         },
         "attachment" => Content::Attachment(attachment(members)),
+        "attachment-refused" => Content::AttachmentRefused {
+            of: body_id(members, "of"),
+            reason: FileFault::parse(&members.text("reason")),
+        },
         "rating-request" => {
             let scale = members.one("scale", |name| Scale::parse(&name.into_text()?));
             Content::RatingRequest {

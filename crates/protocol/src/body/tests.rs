@@ -732,3 +732,22 @@ fn proofs_are_of_whole_hashes_and_no_more_is_asked_or_answered_than_fits() {
     asked["of"] = vec![Hash::of(b"r").to_string(); 17].into();
     assert!(parse(asked).is_err());
 }
+
+#[test]
+fn a_file_that_is_not_taken_is_said_why_and_an_unknown_reason_is_read_as_invalid() {
+    for reason in ["not-allowed", "kind", "size", "count", "missing", "invalid", "unsafe"] {
+        let refused =
+            Content::AttachmentRefused { of: "f1".into(), reason: FileFault::parse(reason) };
+        let body = Body::new("b1", refused.clone());
+        let bytes = body.to_padded().unwrap();
+        assert!(String::from_utf8_lossy(&bytes).contains(&format!("\"reason\":\"{reason}\"")));
+        assert_eq!(Body::parse(&bytes).unwrap().content, refused);
+        assert_eq!(refused.kind(), Kind::Ctl);
+    }
+    let other = br#"{"v":1,"id":"b1","type":"attachment-refused","of":"f1","reason":"mood"}"#;
+    let read = Body::parse(other).unwrap().content;
+    assert_eq!(read, Content::AttachmentRefused { of: "f1".into(), reason: FileFault::Invalid });
+    assert!(
+        Body::parse(br#"{"v":1,"id":"b1","type":"attachment-refused","reason":"kind"}"#).is_err()
+    );
+}

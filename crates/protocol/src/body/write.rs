@@ -59,6 +59,10 @@ fn content(content: &Content, out: &mut JsonObject) {
             out.text("reason", reason.name());
         }
         Content::Attachment(file) => attachment(file, out),
+        Content::AttachmentRefused { of, reason } => {
+            out.text("of", of);
+            out.text("reason", reason.name());
+        }
         Content::RatingRequest { text, lang, scale } => {
             out.text("text", text);
             out.maybe_text("lang", lang.as_deref());

@@ -19,10 +19,11 @@ const AIM: usize = 92 * 1024;
 const USUAL: usize = 220 * 1024;
 /// What sees personal data, in gzip bytes: it loads once the visitor has allowed, beside the chat.
 const DETECTOR: usize = 40 * 1024;
-/// What loads when it is used: the privacy panel with all that it saves, the first form, and the safety
-/// code's words in one language. Nobody waits long for one of these.
+/// What loads when it is used: the privacy panel with all that it saves, the first form, the first file, and
+/// the safety code's words in one language. Nobody waits long for one of these.
 const PANEL: usize = 18 * 1024;
 const FORMS: usize = 12 * 1024;
+const FILES: usize = 18 * 1024;
 const WORDS: usize = 5632;
 /// What goes on beside the messages, or comes once: personal data in one, that somebody writes, a changed policy, the end.
 const ASIDE: usize = 14 * 1024;
@@ -80,7 +81,7 @@ impl Sizes {
     /// sentences, one language is fetched.
     fn usual(&self) -> usize {
         let is_apart = |name: &str| {
-            let apart = ["detector", "panel", "forms", "aside", "rich", "markdown"];
+            let apart = ["detector", "panel", "forms", "files", "aside", "rich", "markdown"];
             apart.iter().any(|own| is(own, name))
         };
         let rest = self.brotli(|name| !name.ends_with(".txt") && !is_apart(name));
@@ -115,6 +116,7 @@ pub(super) fn verdict(sizes: &Sizes) -> (String, bool) {
         ("+ the detector, in gzip", sizes.detector(), DETECTOR, OWED_BY_DETECTOR),
         ("+ the privacy panel", sizes.brotli(|name| is("panel", name)), PANEL, 0),
         ("+ forms", sizes.brotli(|name| is("forms", name)), FORMS, 0),
+        ("+ files", sizes.brotli(|name| is("files", name)), FILES, 0),
         ("+ what goes on beside it", sizes.brotli(|name| is("aside", name)), ASIDE, 0),
         ("+ links, cards, ratings", sizes.brotli(|name| is("rich", name)), RICH, 0),
         ("+ Markdown", sizes.brotli(|name| is("markdown", name)), MARKDOWN, 0),
@@ -235,6 +237,7 @@ mod tests {
         let late = [
             ("panel", PANEL),
             ("forms", FORMS),
+            ("files", FILES),
             ("aside", ASIDE),
             ("rich", RICH),
             ("markdown", MARKDOWN),

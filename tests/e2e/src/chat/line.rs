@@ -35,7 +35,7 @@ const READ: &str = "
     return [...document.querySelectorAll('.message')].map((row) => ({
         kind: ['visitor', 'recipient'].find((kind) => row.classList.contains('message--' + kind)),
         name: text(row, '.message__author'),
-        text: text(row, '.message__bubble, .form__title, .rating__title'),
+        text: text(row, '.message__bubble, .form__title, .rating__title, .file__name'),
         state: text(row, '.message__state') + text(row, '.message__why'),
     }));";
 

@@ -197,6 +197,7 @@ fn open_desk(
         audit: audit::Settings::default(),
         storage: Default::default(),
         events: Events::default(),
+        files: desk::FilesSettings { unscanned: true, ..Default::default() },
         people: has_people.then(super::staff::settings),
         slow: None,
     })?)

@@ -13,6 +13,7 @@ mod crash;
 mod embedding;
 mod equals;
 mod failure;
+mod files;
 mod form;
 mod hostile;
 mod implicit;

@@ -10,6 +10,8 @@ use sigilo_e2e::chat::Chat;
 use sigilo_e2e::downloads::Downloads;
 use sigilo_e2e::paths;
 use sigilo_e2e::world::{SITE, WIDGET, World};
+
+use crate::files::{Desktop, attach, document};
 use tempfile::TempDir;
 
 /// What the demo's insurer answers with a form.
@@ -126,6 +128,27 @@ async fn a_receipt_whose_part_is_missing_is_saved_once_that_is_here() -> Result<
     let saved = downloads.take(&browser, "sigilo-receipts.json").await?;
     ensure!(!saved.is_empty(), "it is empty");
     ensure!(browser.find_all(".panel").await?.is_empty(), "what told of it is gone");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_whose_part_is_missing_is_sent_once_that_is_here() -> Result<()> {
+    let files = copied()?;
+    let world = World::with_files(files.path()).await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let name = part(files.path(), "files")?;
+    let (there, away) = (files.path().join(&name), files.path().join("away"));
+    fs::rename(&there, &away)?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    assert_eq!(asked(&browser, "files"), 0, "nobody has used one");
+    let desktop = Desktop::new()?;
+    attach(&browser, &[desktop.put("informe.pdf", &document(500))?]).await?;
+    browser.wait_for(".panel .button:not(.panel__back)").await?;
+    fs::rename(&away, &there)?;
+    press(&browser, "Reintentar").await?;
+    chat.delivery("informe.pdf", &["Entregado"]).await?;
+    ensure!(browser.find_all(".panel").await?.is_empty(), "what told of it is gone");
+    assert_eq!(asked(&browser, "files"), 2);
     Ok(())
 }
 

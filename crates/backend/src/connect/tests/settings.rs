@@ -15,7 +15,10 @@ fn rules() -> Option<RuleBot> {
         let root = env!("CARGO_MANIFEST_DIR");
         std::fs::read_to_string(format!("{root}/demo/insurer/knowledge.{lang}.json")).unwrap()
     });
-    Some(RuleBot::new(&files[0], &files[1]).unwrap())
+    let file = |name: &str| {
+        std::fs::read(format!("{}/demo/insurer/files/{name}", env!("CARGO_MANIFEST_DIR"))).ok()
+    };
+    Some(RuleBot::with_files(&files[0], &files[1], &file).unwrap())
 }
 
 #[test]

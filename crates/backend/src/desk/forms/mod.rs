@@ -134,7 +134,8 @@ impl Desk {
         let own = std::slice::from_ref(&of);
         let Some(record) = records.into_iter().find(|record| record.has(own)) else {
             // Were it brought later by a relay that turns the order, it would count as new.
-            return Ok(Decided { lang, dropped: Some(of), ..Decided::default() });
+            let files = vec![super::files::Change::Erased(Some(vec![of.clone()]))];
+            return Ok(Decided { lang, dropped: Some(of), files, ..Decided::default() });
         };
         let news = FormNews { form: Some(record.to_form()), event: FormEvent::Withdrawn };
         Ok(self.tell(news, lang, Some(Change::Withdrawn(record))).await)

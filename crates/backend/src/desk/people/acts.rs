@@ -6,9 +6,11 @@ use std::time::Duration;
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use rusqlite::{Transaction, params};
+use sigilo_consent::media_of;
 use sigilo_protocol::{Body, By, Content, ConvId, Format, random_id};
 
 use super::{
+    super::files::{self, shown_name},
     Line, MAX_TEXT, PEOPLE, People, PeopleError, Person, SUPERVISION, Talk, Who, said, table,
 };
 use crate::{DatabaseError, desk::figures};
@@ -69,6 +71,41 @@ impl People {
             let waited = self.clock.now().saturating_sub(since);
             self.figures.answered(figures::By::People, Duration::from_secs(waited));
         }
+        self.ordered();
+        Ok(())
+    }
+
+    /// Sends a file, in a conversation that was taken over by the same account. What it is its first bytes
+    /// say.
+    pub(in super::super) async fn send(
+        &self,
+        talk: &Talk,
+        person: &Person,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(), PeopleError> {
+        if !talk.is_open || talk.is_lost {
+            return Err(PeopleError::Closed);
+        }
+        let media = media_of(bytes).ok_or(PeopleError::File)?;
+        let sealed = files::sealed(&shown_name(name), media, bytes, None);
+        let (file, blob) = sealed.ok_or(PeopleError::File)?;
+        let body = self.body(Content::Attachment(file));
+        let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
+        let (now, name) = (self.clock.now(), person.name.clone());
+        let line = Line::of(&body, Who::Person(name), now);
+        let send = move |t: &Transaction<'_>| {
+            if !is_taken_by(t, conv, &account)? {
+                return Ok(None);
+            }
+            if let Some(line) = &line {
+                table::insert(t, &seals, conv, line)?;
+                said::seen(t, conv, line)?;
+            }
+            table::order(t, &seals, conv, &body)?;
+            files::Change::Sends(body, blob).commit(t, &seals, conv, now).map(Some)
+        };
+        self.store.0.transact(send).await?.ok_or(PeopleError::NotTaken)?;
         self.ordered();
         Ok(())
     }

@@ -26,6 +26,7 @@ pub(super) use table::{TABLES, count, erase};
 
 use super::{
     figures::{Figures, Talks},
+    files::{Filed, Held},
     identify::{IdentifyError, Verifier},
     store::Store,
 };
@@ -124,6 +125,9 @@ pub enum PeopleError {
     /// The visitor has not allowed that, or not any more.
     #[error("the visitor has not allowed what this conversation needs")]
     Closed,
+    /// No file, one that is too large, or of no type that can be sent.
+    #[error("a file has to be of a media type that can be told, and at most 25 MiB")]
+    File,
     /// Nothing, or too much, to say.
     #[error("an answer has 1 to {MAX_TEXT} characters")]
     Text,
@@ -210,6 +214,20 @@ impl People {
             return Ok(Vec::new());
         }
         self.store.0.transact(move |t| table::lines(t, &seals, conv)).await
+    }
+
+    /// What became of a conversation's files.
+    pub(super) async fn files(&self, talk: &Talk) -> Result<Vec<Filed>, DatabaseError> {
+        self.store.filed(talk.conv).await
+    }
+
+    /// A file of a conversation, if it may be looked at.
+    pub(super) async fn file(
+        &self,
+        talk: &Talk,
+        name: &str,
+    ) -> Result<Option<Held>, DatabaseError> {
+        self.store.held(talk.conv, name).await
     }
 
     /// How many words about who visitors are wait for their issuer's keys.

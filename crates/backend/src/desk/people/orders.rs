@@ -58,8 +58,9 @@ impl Desk {
         conv: ConvId,
         mut answers: Vec<Content>,
     ) -> Result<Vec<Content>, DatabaseError> {
-        let is_bot_s =
-            |content: &Content| matches!(content, Content::Text { .. } | Content::Form { .. });
+        let is_bot_s = |content: &Content| {
+            matches!(content, Content::Text { .. } | Content::Form { .. } | Content::Attachment(_))
+        };
         if answers.iter().any(is_bot_s) && self.is_taken(conv).await? {
             answers.retain(|content| !is_bot_s(content));
             if answers.is_empty() {
@@ -104,7 +105,8 @@ impl Desk {
         if self.store.erased(conv).await?.is_some() {
             return Ok(false);
         }
-        if matches!(body.content, Content::Text { .. }) && !self.may_answer(conv).await? {
+        let is_said = matches!(body.content, Content::Text { .. } | Content::Attachment(_));
+        if is_said && !self.may_answer(conv).await? {
             return Ok(false);
         }
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(false) };

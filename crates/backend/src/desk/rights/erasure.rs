@@ -11,7 +11,7 @@ use sigilo_protocol::ConvId;
 use super::{
     super::{
         client::ClientError,
-        forms,
+        files, forms,
         office::{Desk, RoundError},
         people, ratings,
         seals::{self, Part, Place, Seals},
@@ -148,6 +148,7 @@ pub(super) fn begin(t: &Transaction<'_>, seals: &Seals, new: &Erasure) -> rusqli
     t.execute("DELETE FROM bodies WHERE conv = ?1", [conv.to_string()])?;
     request::forget(t, seals, conv, None)?;
     forms::erase(t, conv)?;
+    files::erase(t, conv, None)?;
     slow::forget(t, conv, None)?;
     people::erase(t, conv, None)?;
     ratings::erase(t, conv, None)?;

@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 use sigilo_protocol::ConvId;
 
-use super::super::{forms, people, ratings, slow, store::Store};
+use super::super::{files, forms, people, ratings, slow, store::Store};
 use crate::DatabaseError;
 
 /// Most hashes of receipts that are told, the newest; their number is told in any case.
@@ -19,6 +19,7 @@ pub(super) struct Holding {
     notes: u64,
     answers: u64,
     lines: u64,
+    files: u64,
     ratings: u64,
     receipts: u64,
     logs: u64,
@@ -35,9 +36,11 @@ impl Holding {
             {"what": "notes", "count": self.notes},
             {"what": "form-answers", "count": self.answers},
         ]);
-        // A desk without people has none.
-        if let (1.., Value::Array(list)) = (self.lines, &mut content) {
-            list.push(json!({"what": "history", "count": self.lines}));
+        // Most desks have none.
+        for (what, count) in [("history", self.lines), ("files", self.files)] {
+            if let (1.., Value::Array(list)) = (count, &mut content) {
+                list.push(json!({"what": what, "count": count}));
+            }
         }
         if let (1.., Value::Array(list)) = (self.ratings, &mut content) {
             list.push(json!({"what": "ratings", "count": self.ratings}));
@@ -84,6 +87,7 @@ fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<Holding> {
         answers: forms::count(t, conv)?,
         ratings: ratings::count(t, conv)?,
         lines: people::count(t, conv)?,
+        files: files::count(t, conv)?,
         receipts: count("SELECT count(*) FROM receipts WHERE conv = ?1")?,
         logs: count("SELECT count(*) FROM visitor_logs WHERE conv = ?1")?,
         hashes: hashes.collect::<Result<_, _>>()?,

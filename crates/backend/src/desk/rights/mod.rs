@@ -18,7 +18,7 @@ pub use book::{Rights, RightsError};
 pub use request::{Kind, Request};
 pub use sigilo_protocol::RequestState;
 
-use super::{forms, office::Desk, people, ratings, seals::Seals, slow, store};
+use super::{files, forms, office::Desk, people, ratings, seals::Seals, slow, store};
 use crate::DatabaseError;
 
 pub(super) use erasure::Erased;
@@ -103,6 +103,7 @@ impl Change {
                 request::insert(t, seals, request)?;
                 request::forget(t, seals, conv, Some(ids))?;
                 forms::forget(t, seals, conv, ids)?;
+                files::erase(t, conv, Some(ids))?;
                 slow::forget(t, conv, Some(ids))?;
                 people::erase(t, conv, Some(ids))?;
                 ratings::erase(t, conv, Some(ids))?;

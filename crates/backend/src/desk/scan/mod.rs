@@ -4,8 +4,7 @@
 //! too slow, or gives up at a limit knows nothing. Files travel to it in the clear, so it has to be on
 //! this machine.
 //!
-//! Not here: opening a file (docs/protocol.md, §11), and where a quarantined one is put. The relay has no
-//! place for files yet, so none reaches the desk.
+//! Not here: opening a file (docs/protocol.md, §11), and where a quarantined one is put: that is `files`.
 
 mod reply;
 

@@ -205,7 +205,7 @@ impl Desk {
         let waiting = self.store.queue(conv).await?;
         // Where people have taken over just now, the bot is not heard any more.
         let bodies = if self.is_taken(conv).await? { Vec::new() } else { bodies };
-        let forms = self.forms_in(conv, &bodies);
+        let (forms, files) = (self.forms_in(conv, &bodies), self.files_in(&bodies));
         let said = self.answered(Default::default(), &bodies);
         let ratings = Ratings::asked(None, &bodies);
         let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
@@ -217,7 +217,7 @@ impl Desk {
             }
         };
         let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
-        let step = Step { forms, owed, said, ratings, ..spoken };
+        let step = Step { forms, files, owed, said, ratings, ..spoken };
         self.store.commit(self.store.cursor().await?, step).await?;
         if let Some(people) = &self.people {
             people.has_changed();

@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
-    body::Body,
-    extract::{Form, FromRequest as _, RawPathParams, Request, State},
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, Form, FromRequest as _, Multipart, RawPathParams, Request, State},
     http::{
         HeaderMap, HeaderValue, Method,
         header::{self, HeaderName},
@@ -24,6 +24,9 @@ use super::{
 
 /// Largest form, in bytes: the longest answer of a person's, in the longest way to write it.
 const MAX_FORM: usize = 64 * 1024;
+
+/// Largest form with a file, in bytes: the largest file that can be sent, and room for the rest.
+const MAX_FILE_FORM: usize = 26 * 1024 * 1024;
 
 /// What every answer has: nothing is framed, kept, or run that is not these pages' own.
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -51,6 +54,8 @@ pub(super) struct Visit {
     pub(super) session: Option<Session>,
     pub(super) text: &'static Text,
     form: Arc<BTreeMap<String, String>>,
+    /// The file that was sent with the form: its name, and what is in it.
+    pub(super) file: Option<(String, Bytes)>,
 }
 
 impl Visit {
@@ -112,16 +117,22 @@ async fn pass(
         staff.tell(event("staff.refused").with("why", "role")).await?;
         return Err(if role == Role::Visitor { Fault::SignIn } else { Fault::Denied });
     }
-    let mut form = BTreeMap::new();
+    let (mut form, mut file) = (BTreeMap::new(), None);
     if route.method != Method::GET {
         if !is_own(request.headers(), &staff.0.settings.origin) {
             staff.tell(event("staff.refused").with("why", "origin")).await?;
             return Err(Fault::Foreign);
         }
         let (parts, body) = request.into_parts();
-        let body = axum::body::to_bytes(body, MAX_FORM).await.map_err(|_| Fault::TooMuch)?;
+        let has_file = route.path.ends_with("/files");
+        let most = if has_file { MAX_FILE_FORM } else { MAX_FORM };
+        let body = axum::body::to_bytes(body, most).await.map_err(|_| Fault::TooMuch)?;
         let whole = Request::from_parts(parts.clone(), Body::from(body));
-        Form(form) = Form::from_request(whole, &()).await.map_err(|_| Fault::Form)?;
+        if has_file {
+            (form, file) = fields(whole).await?;
+        } else {
+            Form(form) = Form::from_request(whole, &()).await.map_err(|_| Fault::Form)?;
+        }
         request = Request::from_parts(parts, Body::empty());
         let known = session.as_ref().map(|session| session.csrf.as_str());
         if !routes::is_for_all(route) && form.get("csrf").map(String::as_str) != known {
@@ -138,15 +149,41 @@ async fn pass(
         Some(account) => Text::of(&account.lang),
         None => Text::preferred(request.headers()),
     };
-    request.extensions_mut().insert(Visit { session, text, form: Arc::new(form) });
+    request.extensions_mut().insert(Visit { session, text, form: Arc::new(form), file });
     Ok(request)
 }
 
-/// Puts [`HEADERS`] on an answer, whatever it is.
+/// The fields of a form with a file, and that.
+async fn fields(
+    request: Request,
+) -> Result<(BTreeMap<String, String>, Option<(String, Bytes)>), Fault> {
+    // What was read is bounded already.
+    let mut request = request;
+    DefaultBodyLimit::disable().apply(&mut request);
+    let multipart = Multipart::from_request(request, &()).await;
+    let mut multipart = multipart.map_err(|_| Fault::Form)?;
+    let (mut form, mut file) = (BTreeMap::new(), None);
+    while let Some(field) = multipart.next_field().await.map_err(|_| Fault::Form)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match field.file_name().map(ToOwned::to_owned) {
+            Some(called) => {
+                let bytes = field.bytes().await.map_err(|_| Fault::Form)?;
+                file = Some((called, bytes)).filter(|(called, _)| !called.is_empty());
+            }
+            None => {
+                form.insert(name, field.text().await.map_err(|_| Fault::Form)?);
+            }
+        }
+    }
+    Ok((form, file))
+}
+
+/// Puts [`HEADERS`] on an answer, whatever it is. One that is stricter already stays so.
 pub(super) async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in &HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().entry(name).or_insert(value);
     }
     response
 }

@@ -68,6 +68,8 @@ pub(in crate::desk) static ROUTES: &[Route] = routes! {
     GET "/talks/live" &[Agent, Supervisor, Auditor], Nothing, talks::live, "that the list has changed";
     GET "/talks/{talk}" &[Agent, Supervisor], Viewed, talk::show, "a conversation; its words for agents, and for a supervisor who looks on";
     GET "/talks/{talk}/live" &[Agent, Supervisor], Viewed, talk::live, "the same, as it goes on";
+    GET "/talks/{talk}/files/{file}" &[Agent, Supervisor], Viewed, talk::files::save, "save a file that was sent there: agents, and a supervisor who looks on";
+    POST "/talks/{talk}/files" &[Agent], Wrote, talk::files::send, "send a file, in a conversation that one has taken";
     POST "/talks/{talk}/take" &[Agent], Wrote, talk::acts::take, "answer in the bot's place";
     POST "/talks/{talk}/say" &[Agent], Wrote, talk::acts::say, "say something, in a conversation that one has taken";
     POST "/talks/{talk}/back" &[Agent, Supervisor], Wrote, talk::acts::back, "hand it back to the bot: who has taken it, or a supervisor";

@@ -64,6 +64,13 @@ texts! {
     answer: "Tu respuesta", "Your answer";
     answer_hint: "La persona la verá con tu nombre:", "The visitor sees it under your name:";
     send: "Enviar", "Send";
+    file: "Enviar un archivo", "Send a file";
+    send_file: "Enviar el archivo", "Send the file";
+    file_due: "se está recogiendo", "being fetched";
+    file_held: "retenido: nadie sabe si es seguro", "held back: nobody knows whether it is safe";
+    file_sent: "enviado", "sent";
+    file_refused: "no se aceptó, o ya no está", "not taken, or gone";
+    bad_file: "El archivo no es de un tipo que se pueda enviar, o es demasiado grande.", "The file is of no type that can be sent, or too large.";
     watch: "Observar en directo", "Look on, live";
     watch_lead: "Solo lectura. La persona sabrá que alguien de supervisión está mirando, y queda anotado.", "Read-only. The visitor is told that supervision looks on, and it is recorded.";
     watch_untold: "Solo lectura. El aviso dice que puede ocurrir; queda anotado.", "Read-only. The notice says that this may happen; it is recorded.";

@@ -7,6 +7,7 @@ mod consent;
 mod conversation;
 mod events;
 mod failure;
+mod files;
 mod forms;
 mod handover;
 mod identify;

@@ -265,6 +265,24 @@ impl Visitor {
         request.body(envelope.to_owned()).send().await.unwrap().status()
     }
 
+    /// Takes sealed bytes to the relay.
+    pub(super) async fn put(&self, blob: &[u8], hash: Hash) -> StatusCode {
+        let url =
+            format!("{}/conversations/{}/blobs/{hash}?size={}", self.base, self.conv, blob.len());
+        let request = self.http.post(url).header("content-type", "application/octet-stream");
+        let request = request.bearer_auth(self.token().await).body(blob.to_vec());
+        request.send().await.unwrap().status()
+    }
+
+    /// A sealed file of the relay's; nothing if it has none.
+    pub(super) async fn get(&self, hash: Hash) -> Option<Vec<u8>> {
+        let url = format!("{}/conversations/{}/blobs/{hash}", self.base, self.conv);
+        let answer = self.http.get(url).bearer_auth(self.token().await).send().await.unwrap();
+        let is_there = answer.status().is_success();
+        let bytes = answer.bytes().await.unwrap();
+        is_there.then(|| bytes.to_vec())
+    }
+
     /// Reads or erases the conversation at the relay, without taking in what comes.
     pub(super) async fn ask_relay(&self, method: reqwest::Method) -> StatusCode {
         let list = if method == reqwest::Method::GET { "/envelopes" } else { "" };

@@ -16,8 +16,8 @@ use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::super::{
-    Config, Desk, DeskError, Policy,
-    bot::{self, Bot, Form, FormNews, Rating, Reply, Scale},
+    Config, Desk, DeskError, FilesSettings, Policy,
+    bot::{self, Bot, FileNews, Form, FormNews, Rating, Reply, ReplyFile, Scale},
     people::{self, People},
     slow::Slow,
 };
@@ -57,8 +57,19 @@ impl Bot for Echo {
         (lang != "silent").then_some(Reply { text, ..Reply::default() })
     }
 
+    fn on_file(&self, news: &FileNews, lang: &str) -> Option<Reply> {
+        let text = format!("a file: {} in {lang}", news.media);
+        Some(Reply { text, ..Reply::default() })
+    }
+
     fn answer(&self, text: &str, lang: &str) -> Reply {
         self.0.fetch_add(1, Ordering::SeqCst);
+        if text == "file please" {
+            let (name, media) = ("terms.pdf".into(), "application/pdf".into());
+            let bytes = Arc::from(&b"%PDF-1.7 terms"[..]);
+            let file = Some(Box::new(ReplyFile { name, media, bytes, alt: None }));
+            return Reply { text: "here".into(), file, ..Reply::default() };
+        }
         if let Some(purpose) = text.strip_prefix("form for ") {
             return Reply { text: "please".into(), form: Some(form(purpose)), ..Reply::default() };
         }
@@ -108,6 +119,8 @@ pub(super) struct World {
     pub(super) sector: Option<&'static Sector>,
     /// The people beside the bot; nobody in most tests.
     pub(super) people: Option<people::Settings>,
+    /// What is done with files.
+    pub(super) files: FilesSettings,
     /// How many people the policy wants to open an archive.
     pub(super) approvers: Option<u64>,
     /// How the desk stores.
@@ -150,7 +163,9 @@ pub(super) fn core() -> String {
             "category": "dpv:RequestedServiceProvision", "data": [], "recipients": ["bot"],
             "retention": "P30D", "transfers": [], "trains_model": false, "decides": false,
         }],
-        "processors": [], "obligations": [{"id": "claims", "basis": "eu-gdpr:JustificationA17LegalClaims", "retention": "P3Y"}], "channels": [], "grant_lifetime": "P365D",
+        "processors": [], "obligations": [{"id": "claims", "basis": "eu-gdpr:JustificationA17LegalClaims", "retention": "P3Y"}], "channels": [],
+        "attachments": {"media": ["image/png", "application/pdf"], "max_bytes": 200_000, "max_count": 3},
+        "grant_lifetime": "P365D",
         "texts": {"es": Hash::of(TEXT.as_bytes())},
     })
     .to_string()
@@ -171,6 +186,7 @@ impl World {
             asked,
             sector: None,
             people: None,
+            files: FilesSettings { unscanned: true, ..FilesSettings::default() },
             also: None,
             slow: None,
             approvers: None,
@@ -288,6 +304,7 @@ impl World {
             },
             slow: self.slow.clone(),
             clock: self.clock(),
+            files: self.files.clone(),
             people: self.people.clone(),
             archive: self.archive(),
             audit: crate::audit::Settings::default(),

@@ -7,7 +7,7 @@
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use sigilo_protocol::{ConvId, PublicKey, Thumbprint};
 
-use super::{Store, bad_column, conversation};
+use super::{Store, bad_column, blobs, conversation};
 use crate::database::DatabaseError;
 
 pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS erasures (\
@@ -72,6 +72,7 @@ pub(crate) fn end(t: &Transaction<'_>, id: i64, now: u64) -> rusqlite::Result<()
          WHERE conversation = ?1",
         [id],
     )?;
+    blobs::remove_all(t, id)?;
     let owner = owner.thumbprint().to_string();
     let sql = "UPDATE conversations SET owner = ?2, envelopes = 0, bytes = 0 WHERE id = ?1";
     t.execute(sql, params![id, owner])?;

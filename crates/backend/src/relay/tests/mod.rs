@@ -1,5 +1,6 @@
 //! The relay as its clients see it: requests in, answers out, no socket.
 
+mod blobs;
 mod edges;
 mod envelopes;
 mod erasing;

@@ -48,7 +48,9 @@ impl Fault {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Denied | Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooMuch => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Form | Self::People(PeopleError::Text) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Form | Self::People(PeopleError::Text | PeopleError::File) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::People(PeopleError::Unknown) | Self::Accounts(AccountsError::Unknown(_)) => {
                 StatusCode::NOT_FOUND
             }
@@ -68,6 +70,7 @@ impl Fault {
             Self::People(PeopleError::Unknown) | Self::Accounts(AccountsError::Unknown(_)) => {
                 text.not_found
             }
+            Self::People(PeopleError::File) => text.bad_file,
             Self::People(PeopleError::Taken) => text.taken,
             Self::People(PeopleError::NotTaken) => text.not_taken,
             Self::People(PeopleError::Closed) => text.not_open,

@@ -19,7 +19,7 @@ function element(tag, name, text) {
   return made;
 }
 
-function line({ id, class: kind, who, at, text, lang: spoken }) {
+function line({ id, class: kind, who, at, text, lang: spoken, href, note }) {
   const row = element("li", `line ${kind}`);
   row.dataset.id = id;
   const by = element("p", "line__who");
@@ -27,8 +27,15 @@ function line({ id, class: kind, who, at, text, lang: spoken }) {
   time.dateTime = at;
   localise(time);
   by.append(element("strong", "", who), " ", time);
-  const said = element("p", "line__text", text);
+  const said = element("p", "line__text", href ? "" : text);
   said.dir = "auto";
+  if (href) {
+    const link = element("a", "", text);
+    link.href = href;
+    link.download = "";
+    said.append(link);
+  }
+  if (note) said.append(" ", element("span", "quiet", note));
   if (spoken) said.lang = spoken;
   row.append(by, said);
   return row;
@@ -50,10 +57,14 @@ function show(page, news) {
     const kept = new Set(news.lines.map((own) => own.id));
     for (const row of [...page.children]) if (!kept.has(row.dataset.id)) row.remove();
     const known = new Set([...page.children].map((row) => row.dataset.id));
-    const fresh = news.lines.filter((own) => !known.has(own.id)).map(line);
-    if (fresh.length) {
+    let fresh = false;
+    news.lines.forEach((own, at) => {
+      if (known.has(own.id)) return;
+      fresh = true;
+      page.insertBefore(line(own), page.children[at] ?? null);
+    });
+    if (fresh) {
       document.getElementById("nothing")?.remove();
-      page.append(...fresh);
       page.scrollTop = page.scrollHeight;
     }
   }

@@ -26,6 +26,7 @@ async fn every_cell_of_the_table_is_as_it_says() {
     let mut cells = 0;
     for route in ROUTES {
         let path = route.path.replace("/talks/{talk}", &talk).replace("{account}", "nobody");
+        let path = path.replace("{file}", "nothing");
         for (role, actor, browser) in &all {
             // It ends the session that the next rows are asked with.
             let mut browser = browser.clone();
@@ -36,6 +37,8 @@ async fn every_cell_of_the_table_is_as_it_says() {
             house.heard.take();
             let page = if route.method == Method::GET {
                 house.get(&browser, &path).await
+            } else if path.ends_with("/files") {
+                house.post_file(&browser, &path, "a.pdf", b"%PDF-1.7").await
             } else {
                 house.post(&browser, &path, &[("text", "x")]).await
             };

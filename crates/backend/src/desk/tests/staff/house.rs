@@ -143,6 +143,28 @@ impl House {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Sends a file by a form of the pages.
+    pub(super) async fn post_file(
+        &self,
+        browser: &Browser,
+        path: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> Page {
+        let (mark, csrf) = ("----sigilo", &browser.csrf);
+        let mut body = format!(
+            "--{mark}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--{mark}\r\n\
+             Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend(bytes);
+        body.extend(format!("\r\n--{mark}--\r\n").bytes());
+        let request = browser.request("POST", path).header(header::ORIGIN, ORIGIN);
+        let kind = format!("multipart/form-data; boundary={mark}");
+        self.send(request.header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap()).await
+    }
+
     pub(super) async fn try_to_enter(&self, name: &str, password: &str, code: &str) -> Page {
         let form = [("name", name), ("password", password), ("code", code)];
         self.post(&Browser::default(), "/sign-in", &form).await

@@ -3,6 +3,7 @@
 mod cells;
 mod entry;
 mod figures;
+mod files;
 mod house;
 mod oidc;
 mod talk;

@@ -76,7 +76,7 @@ pub(in super::super::super) async fn unwatch(
     done(unwatch.await, &visit, &name)
 }
 
-fn person(visit: &Visit) -> Result<Person, Fault> {
+pub(super) fn person(visit: &Visit) -> Result<Person, Fault> {
     let account = visit.account()?;
     Ok(Person { account: account.name.clone(), name: account.shown.clone() })
 }

@@ -1,6 +1,7 @@
 //! One conversation: read, taken over, answered, handed back, looked on at.
 
 pub(in super::super) mod acts;
+pub(in super::super) mod files;
 
 use axum::{
     Extension,
@@ -16,12 +17,16 @@ use super::{
     stream::{self, Look},
     talks,
 };
-use crate::desk::people::{Line, MAX_TEXT, Talk, Who};
+use crate::desk::{
+    files::{FileState, Filed},
+    people::{Line, MAX_TEXT, Talk, Who},
+};
 
 /// A conversation as the session may see it.
 struct Seen {
     talk: Talk,
     lines: Vec<Line>,
+    files: Vec<Filed>,
     is_watched: bool,
 }
 
@@ -55,7 +60,7 @@ pub(in super::super) async fn show(
             section.card.said aria-labelledby="said" {
                 h2.quiet #said { (text.what_was_said) }
                 ol.lines #lines role="log" data-live=(live) data-state=(state(talk, &seen)) {
-                    @for line in &seen.lines { (row(text, line)) }
+                    @for line in &seen.lines { (row(text, &seen, line)) }
                 }
                 @if seen.lines.is_empty() { p.empty #nothing { (text.nothing_said) } }
             }
@@ -92,6 +97,14 @@ fn acts(staff: &Staff, visit: &Visit, seen: &Seen) -> Markup {
                         }
                         button.button.button--main type="submit" { (text.send) }
                     }
+                    form.card.act method="post" enctype="multipart/form-data" action=(act("files")) {
+                        (csrf(visit))
+                        div.field {
+                            label for="file" { (text.file) }
+                            input #file type="file" name="file" accept=(files::ACCEPTED) required;
+                        }
+                        button.button type="submit" { (text.send_file) }
+                    }
                 }
                 div.acts { (back()) }
             }
@@ -122,14 +135,43 @@ fn acts(staff: &Staff, visit: &Visit, seen: &Seen) -> Markup {
     }
 }
 
-fn row(text: &Text, line: &Line) -> Markup {
+fn row(text: &Text, seen: &Seen, line: &Line) -> Markup {
     let (class, name) = who(text, line);
+    let file = filed(text, seen, line);
     html! {
-        li.line.(class) data-id=(line.id) {
+        li.line.(class) data-id=(key(line, file.as_ref())) {
             p.line__who { strong { (name) } " " (moment(line.at)) }
-            p.line__text dir="auto" lang=[line.lang.as_deref()] { (line.text) }
+            p.line__text dir="auto" lang=[line.lang.as_deref()] {
+                @match &file {
+                    Some((Some(href), _)) => a href=(href) download { (line.text) },
+                    _ => (line.text),
+                }
+                @if let Some((_, note)) = &file { " " span.quiet dir="auto" { (note) } }
+            }
         }
     }
+}
+
+/// Of a line that is a file: where it can be saved, if it can be, and what is said of it.
+fn filed(text: &Text, seen: &Seen, line: &Line) -> Option<(Option<String>, String)> {
+    let size = format!("{} KB", line.file?.div_ceil(1_000));
+    let own = seen.files.iter().find(|own| own.body == line.id);
+    let kept = own.filter(|own| own.state == FileState::Kept);
+    let href = kept.map(|own| format!("/talks/{}/files/{}", seen.talk.name, own.name));
+    let state = match own.map(|own| own.state) {
+        Some(FileState::Kept) => None,
+        Some(FileState::Due) => Some(text.file_due),
+        Some(FileState::Quarantined) => Some(text.file_held),
+        Some(FileState::Sending | FileState::Sent) => Some(text.file_sent),
+        None => Some(text.file_refused),
+    };
+    let note = [Some(size.as_str()), state].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    Some((href, note))
+}
+
+/// What a line is known by: another one, once something else is said of it.
+fn key(line: &Line, file: Option<&(Option<String>, String)>) -> String {
+    file.map_or_else(|| line.id.clone(), |(_, note)| format!("{} {note}", line.id))
 }
 
 fn who<'a>(text: &'a Text, line: &'a Line) -> (&'static str, &'a str) {
@@ -175,7 +217,11 @@ async fn look(staff: &Staff, session: &Session, name: &str) -> Result<Seen, Faul
         Role::Supervisor if is_watched => staff.0.people.lines(&talk).await?,
         _ => Vec::new(),
     };
-    Ok(Seen { talk, lines, is_watched })
+    let files = match lines.iter().any(|line| line.file.is_some()) {
+        true => staff.0.people.files(&talk).await?,
+        false => Vec::new(),
+    };
+    Ok(Seen { talk, lines, files, is_watched })
 }
 
 pub(in super::super) async fn live(
@@ -192,7 +238,10 @@ pub(super) async fn news(staff: &Staff, visit: &Visit, name: &str) -> Result<Str
     let line = |line: &Line| {
         let (class, name) = who(visit.text, line);
         let at = sigilo_consent::iso(line.at * 1_000);
-        json!({"id": line.id, "class": class, "who": name, "at": at, "text": line.text, "lang": line.lang})
+        let file = filed(visit.text, &seen, line);
+        let (id, (href, note)) = (key(line, file.as_ref()), file.unzip());
+        let (text, lang) = (&line.text, &line.lang);
+        json!({"id": id, "class": class, "who": name, "at": at, "text": text, "lang": lang, "href": href.flatten(), "note": note})
     };
     let lines: Vec<_> = seen.lines.iter().map(line).collect();
     Ok(json!({"state": state(&seen.talk, &seen), "lines": lines}).to_string())

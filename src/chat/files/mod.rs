@@ -1,0 +1,197 @@
+//! Files: cleaned, sealed by chunks and taken to the relay; fetched, opened and saved or shown.
+//!
+//! Only [`super::parts`] names this module, so that the wasm can be split there.
+
+mod add;
+mod flights;
+mod open;
+mod picture;
+mod upload;
+
+use std::sync::Arc;
+
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+use sigilo_protocol::FileFault;
+
+use self::flights::{Down, Up};
+use super::{arrival::delivery, parts::Files, talk::Talk};
+use crate::{
+    browser::dress,
+    channel::Channel,
+    kept::{KeptFile, KeptMessage},
+    later::Event,
+    state::{Author, Delivery, FileAct, FileStage, FileView, FormStage, FormView, MessageView},
+    transport::RelayError,
+    ui,
+};
+
+/// Pictures that are shown without a press are smaller than this, in bytes: nobody waits for one, nor
+/// pays for it.
+const AUTO: u64 = 300 * 1024;
+
+/// What the rest of the chat asks of this part.
+pub(super) fn part() -> Files {
+    ui::bring_files();
+    dress(ui::FILE_STYLE);
+    Files {
+        view,
+        act: |talk, id, act| -> LocalBoxFuture<'_, ()> { Box::pin(talk.act_on_file(id, act)) },
+        go_on: |talk| Box::pin(talk.go_on()),
+        forget: flights::forget,
+    }
+}
+
+/// Whether pictures of this media type can be shown.
+fn is_picture(media: &str) -> bool {
+    matches!(media, "image/jpeg" | "image/png" | "image/webp" | "image/gif")
+}
+
+/// A message that brings a file, with its card; bare if that can't be read.
+fn view(message: &KeptMessage) -> MessageView {
+    let mut shown = message.view.clone();
+    let Some((kept, file)) =
+        message.file.as_ref().and_then(|kept| Some((kept, kept.attachment()?)))
+    else {
+        return shown;
+    };
+    let id = &message.view.id;
+    let stage = match (kept.refused, delivery(&shown), flights::down(id)) {
+        (Some(fault), ..) => FileStage::Refused(fault.name()),
+        (None, Some(Delivery::Held), _) => match flights::up(id) {
+            Some(Up::Going(percent)) => {
+                // It is no longer held: it goes, a piece at a time.
+                shown.author = Author::Visitor(Delivery::Sending);
+                FileStage::Uploading(percent)
+            }
+            _ => FileStage::Waiting,
+        },
+        (None, _, Some(Down::Fetching(percent))) => FileStage::Fetching(percent),
+        (None, _, Some(Down::Broken)) => FileStage::Broken,
+        (None, Some(_), _) => FileStage::There,
+        (None, None, Some(Down::Saved)) => FileStage::Saved,
+        (None, None, None) => FileStage::Here,
+    };
+    let view = FileView {
+        size: file.size,
+        stage,
+        is_picture: is_picture(&file.media),
+        picture: flights::picture(id),
+        alt: file.alt,
+    };
+    let stage = FormStage::File(Some(view));
+    shown.form = Some(Arc::new(FormView { purpose: None, fields: Vec::new(), stage }));
+    shown
+}
+
+impl Talk {
+    async fn act_on_file(&mut self, id: String, act: FileAct) {
+        match act {
+            FileAct::Add => {
+                self.tick().await;
+                add::add(self, ui::picked()).await;
+            }
+            FileAct::Save | FileAct::Show => {
+                open::start(self, &id, act == FileAct::Show);
+                self.publish();
+            }
+            // It is here.
+            FileAct::Fetch => {}
+        }
+    }
+
+    /// Takes in what came of files on their way, and takes others there.
+    async fn go_on(&mut self) {
+        for (id, outcome) in flights::landed() {
+            match outcome {
+                Ok(()) => self.change_file(&id, &|file| file.is_up = true).await,
+                Err(RelayError::Gone) => self.wire.tell(Event::Gone),
+                Err(_) => self.fail_file(&id).await,
+            }
+        }
+        self.sweep().await;
+        let messages: Vec<KeptMessage> = self
+            .store
+            .read(|kept| kept.messages.iter().filter(|own| own.file.is_some()).cloned().collect());
+        for message in &messages {
+            let picture = message.file.as_ref().and_then(KeptFile::attachment);
+            let is_shown = |size| size <= AUTO && flights::down(&message.view.id).is_none();
+            let is_theirs = matches!(message.view.author, Author::Recipient(_));
+            if let Some(file) = picture.filter(|own| is_theirs && is_picture(&own.media))
+                && is_shown(file.size)
+                && flights::picture(&message.view.id).is_none()
+            {
+                open::start(self, &message.view.id, true);
+            }
+        }
+        let is_open = self.channel.as_ref().is_some_and(Channel::is_open);
+        if self.offer.gate.chat().is_none() || !is_open {
+            return;
+        }
+        for message in &messages {
+            let Some(file) = message.file.as_ref().filter(|own| !own.is_up) else { continue };
+            let is_held = delivery(&message.view) == Some(Delivery::Held);
+            if !is_held || flights::up(&message.view.id).is_some() {
+                continue;
+            }
+            // One question at a time: another's is answered first.
+            let asks =
+                self.state.caution.with_untracked(|own| own.as_ref().map(|own| own.id.clone()));
+            if asks.is_some_and(|id| id != message.view.id) || self.needs_care(message) {
+                return;
+            }
+            upload::start(self, message, file);
+        }
+    }
+
+    /// What has arrived, or was dropped, needs its pieces no longer.
+    async fn sweep(&mut self) {
+        let known: Vec<(String, u64, bool)> = self.store.read(|kept| {
+            let own = |message: &KeptMessage| {
+                let file = message.file.as_ref().filter(|own| own.pieces > 0)?;
+                let has_arrived = delivery(&message.view) == Some(Delivery::Delivered);
+                Some((message.view.id.clone(), file.pieces, has_arrived))
+            };
+            kept.messages.iter().filter_map(own).collect()
+        });
+        for (id, pieces) in flights::gone(&known) {
+            self.store.drop_pieces(&flights::keys(&id, pieces)).await;
+        }
+        for (id, pieces, _) in known.iter().filter(|(.., has_arrived)| *has_arrived) {
+            self.change_file(id, &|file| file.pieces = 0).await;
+            self.store.drop_pieces(&flights::keys(id, *pieces)).await;
+        }
+    }
+
+    async fn change_file(&self, id: &str, change: &dyn Fn(&mut KeptFile)) {
+        self.change(&|kept| {
+            for message in kept.messages.iter_mut().filter(|own| own.view.id == id) {
+                message.file.iter_mut().for_each(change);
+            }
+        })
+        .await;
+    }
+
+    async fn fail_file(&self, id: &str) {
+        self.change(&|kept| {
+            let held = |own: &&mut KeptMessage| {
+                own.view.id == id && delivery(&own.view) == Some(Delivery::Held)
+            };
+            for message in kept.messages.iter_mut().filter(held) {
+                message.view.author = Author::Visitor(Delivery::Failed);
+            }
+        })
+        .await;
+    }
+}
+
+/// Why a file is not even tried.
+#[derive(Clone, Copy)]
+enum Why {
+    /// As a recipient would say it.
+    Fault(FileFault),
+    /// A picture that can't be drawn anew.
+    Picture,
+    /// It can't be read.
+    Unread,
+}

@@ -1,0 +1,66 @@
+//! A file, as it is kept: what opens it, and of one that waits where its sealed pieces lie.
+
+use sigilo_protocol::{Attachment, FileFault, Json, JsonObject};
+
+use super::{Kept, KeptMessage};
+use crate::state::{Author, Delivery};
+
+/// A file that a message brings.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct KeptFile {
+    /// What an attachment has, as JSON; the name is the message's text.
+    about: String,
+    /// In how many pieces it lies sealed in this browser: until it has arrived.
+    pub(crate) pieces: u64,
+    /// The relay has all of it.
+    pub(crate) is_up: bool,
+    /// A recipient did not take it.
+    pub(crate) refused: Option<FileFault>,
+}
+
+impl KeptFile {
+    pub(crate) fn new(file: &Attachment, pieces: u64) -> Self {
+        Self { about: file.to_text(), pieces, is_up: false, refused: None }
+    }
+
+    /// What it is, and what opens it.
+    pub(crate) fn attachment(&self) -> Option<Attachment> {
+        Attachment::parse(&self.about)
+    }
+
+    pub(super) fn to_json(&self) -> Json {
+        let mut kept = JsonObject::new();
+        kept.text("about", &self.about);
+        kept.number("pieces", self.pieces);
+        kept.flag("up", self.is_up);
+        kept.maybe_text("refused", self.refused.map(FileFault::name));
+        kept.whole()
+    }
+
+    pub(super) fn from_json(json: Json) -> Option<Self> {
+        let mut kept = json.into_members();
+        let is_up = |up| if let Json::Bool(up) = up { Some(up) } else { None };
+        let read = Self {
+            about: kept.text("about"),
+            pieces: kept.number("pieces"),
+            is_up: kept.one("up", is_up).unwrap_or_default(),
+            refused: kept.maybe("refused", |name| Some(FileFault::parse(&name.into_text()?))),
+        };
+        kept.done(read)
+    }
+}
+
+impl Kept {
+    /// A recipient did not take a file.
+    pub(crate) fn refuse_file(&mut self, id: &str, reason: FileFault) {
+        let is_own = |own: &&mut KeptMessage| {
+            own.view.id == id && matches!(own.view.author, Author::Visitor(_))
+        };
+        for message in self.messages.iter_mut().filter(is_own) {
+            if let Some(file) = &mut message.file {
+                file.refused = Some(reason);
+                message.view.author = Author::Visitor(Delivery::Delivered);
+            }
+        }
+    }
+}

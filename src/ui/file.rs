@@ -1,0 +1,127 @@
+//! The card of a file: what it is called, how large it is, how far it has come, and what can be done.
+
+use super::icon::{self, icon};
+use super::late::set_file_card;
+use super::node::{El, button, el, joined};
+use crate::state::{
+    Author, Command, Delivery, Dispatch, FileAct, FileStage, FileView, FormAct, FormStage,
+    MessageView,
+};
+use crate::text::{Files, Lang};
+
+/// The longest name that is shown, in characters.
+const LONGEST: usize = 120;
+
+/// How the cards look.
+pub const FILE_STYLE: &str = include_str!("file.css");
+
+/// Brings the cards of files.
+pub fn bring_files() {
+    set_file_card(card);
+}
+
+/// The card of a message that brings a file.
+fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
+    let FormStage::File(Some(file)) = &of.form.as_ref()?.stage else { return None };
+    let text = lang.files();
+    let act = |what: &'static str, act| {
+        let command = Command::Form(of.id.clone(), FormAct::File(act));
+        let name = joined(&[what, ": ", &of.text]);
+        button("message__button", dispatch, command).attr("aria-label", name).child(what)
+    };
+    let is_busy = matches!(file.stage, FileStage::Fetching(_) | FileStage::Uploading(_));
+    let is_failed = matches!(of.author, Author::Visitor(Delivery::Failed));
+    let is_there = matches!(
+        file.stage,
+        FileStage::There | FileStage::Here | FileStage::Saved | FileStage::Broken
+    ) && !is_failed;
+    let is_going = matches!(file.stage, FileStage::Uploading(_));
+    let discard = (is_going || is_failed).then(|| {
+        let command = Command::Discard(of.id.clone());
+        button("message__button", dispatch, command).child(lang.text().discard)
+    });
+    let show = (file.is_picture && file.picture.is_none() && is_there)
+        .then(|| act(text.show, FileAct::Show));
+    let save = is_there.then(|| act(text.save, FileAct::Save));
+    let picture = file.picture.as_ref().map(|address| {
+        let alt = file.alt.clone().unwrap_or_else(|| of.text.clone());
+        el("img", "file__picture").attr("src", address.clone()).attr("alt", alt)
+    });
+    let progress = is_busy.then(|| progress(file.stage, text)).flatten();
+    let head = el("p", "file__head")
+        .child(icon(icon::CLIP))
+        .child(el("span", "file__name").attr("dir", "auto").child(shown_name(&of.text)))
+        .child(el("span", "file__size").child(lang.bytes(file.size)));
+    Some(
+        el("div", "file")
+            .child(picture)
+            .child(head)
+            .child(progress)
+            .child(
+                note(file, text)
+                    .map(|words| el("p", "file__note").attr("role", "status").child(words)),
+            )
+            .child(el("p", "file__acts").child(show).child(save).child(discard)),
+    )
+}
+
+fn progress(stage: FileStage, text: &'static Files) -> Option<El> {
+    let (percent, words) = match stage {
+        FileStage::Uploading(percent) => (percent, text.uploading),
+        FileStage::Fetching(percent) => (percent, text.fetching),
+        _ => return None,
+    };
+    // The bar says how far; only its name is read out.
+    let bar = el("progress", "file__bar")
+        .attr("max", "100")
+        .attr("value", percent.to_string())
+        .attr("aria-label", words);
+    Some(
+        el("div", "file__way")
+            .attr("aria-live", "off")
+            .child(bar)
+            .child(el("span", "").child(words)),
+    )
+}
+
+fn note(file: &FileView, text: &'static Files) -> Option<&'static str> {
+    Some(match file.stage {
+        FileStage::Refused("unsafe") => text.refused_unsafe,
+        FileStage::Refused("not-allowed") => text.refused_allowed,
+        FileStage::Refused("kind" | "size" | "count") => text.refused_policy,
+        FileStage::Refused(_) => text.refused,
+        FileStage::Broken => text.broken,
+        FileStage::Waiting | FileStage::Uploading(_) if file.is_picture => text.cleaned,
+        _ => return None,
+    })
+}
+
+/// A name without what steers text or leads elsewhere, and not longer than can be read.
+pub fn shown_name(name: &str) -> String {
+    let is_steering = |sign: char| {
+        sign.is_control()
+            || matches!(sign, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    let mut shown = String::new();
+    for sign in name.chars().filter(|sign| !is_steering(*sign)).take(LONGEST) {
+        shown.push(if "/\\:".contains(sign) { '_' } else { sign });
+    }
+    match shown.trim_matches(['.', ' ']) {
+        "" => "file".into(),
+        name => name.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_steers_nothing_and_leads_nowhere() {
+        assert_eq!(shown_name("foto de la gotera.jpg"), "foto de la gotera.jpg");
+        assert_eq!(shown_name("../../etc/passwd"), "_.._etc_passwd");
+        assert_eq!(shown_name("in\u{202E}gpj.exe"), "ingpj.exe");
+        assert_eq!(shown_name(" . "), "file");
+        assert_eq!(shown_name(&"ñ".repeat(500)).chars().count(), LONGEST);
+    }
+}
