@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
 use sigilo::state::*;
-use sigilo::ui::{bring, bring_forms, bring_markdown, bring_rich, forget};
+use sigilo::ui::{bring, bring_files, bring_forms, bring_markdown, bring_rich, forget};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
@@ -229,6 +229,7 @@ async fn conversation() -> Stage {
     forget();
     let stage = Stage::show(Screen::Conversation).await;
     bring_forms();
+    bring_files();
     bring_rich();
     bring_markdown();
     bring(stage.state);
@@ -408,6 +409,30 @@ async fn forms_neither() {
             asks(own.into(), FormStage::Open(true)),
             asks(format!("f{at}"), filled),
             asks(format!("c{at}"), FormStage::Closed(Some(own.into()))),
+        ]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn names_of_files_neither() {
+    must_be_read_alone(|at, own| {
+        let file = |stage| FileView {
+            size: 1_000,
+            stage,
+            is_picture: true,
+            picture: None,
+            alt: Some(own.into()),
+        };
+        let brings = |id: String, author, stage| {
+            let stage = FormStage::File(Some(file(stage)));
+            let form = FormView { purpose: None, fields: vec![], stage };
+            MessageView { form: Some(std::sync::Arc::new(form)), ..message(&id, author, own) }
+        };
+        vec![
+            brings(format!("h{at}"), bot(), FileStage::Here),
+            brings(own.into(), bot(), FileStage::Fetching(50)),
+            brings(format!("r{at}"), Author::Visitor(Delivery::Sent), FileStage::Refused("type")),
         ]
     })
     .await;

@@ -1,6 +1,7 @@
 //! A picture of each screen, as a phone and a desk show it, light and dark: into `docs/shots`.
 
 mod picture;
+mod said;
 
 use std::path::{Path, PathBuf};
 
@@ -62,6 +63,7 @@ async fn main() -> Result<()> {
     drop(world);
     for tour in &TOURS {
         tour.later(&folder).await?;
+        tour.said(&folder).await?;
     }
     println!("The pictures are in {}", folder.display());
     Ok(())
