@@ -63,6 +63,7 @@ impl Stage {
         let (state, dispatch) = owner.with(|| {
             let heard = commands.clone();
             let hear = move |command| heard.lock().unwrap().push(command);
+            sigilo::ui::bring_aside();
             (state(screen), Dispatch(Callback::new(hear)))
         });
         let style = document().create_element("style").unwrap();
