@@ -52,6 +52,10 @@ pub(super) async fn token(
     Json(proof): Json<Proof>,
 ) -> Result<(StatusCode, Answer<Token>), Problem> {
     let site = &served.site.site;
+    // No key: it has signed nothing, and uses nothing up.
+    if !proof.jwk.is_on_curve() {
+        return Err(Problem::BodyInvalid);
+    }
     if !relay.use_nonce(site, &proof.nonce) {
         return Err(Problem::NonceInvalid);
     }

@@ -155,7 +155,7 @@ impl Desk {
                 if !self.may_pass(conv).await? {
                     self.store.forget_owed(conv).await?;
                 } else if self.store.is_owed(owed.id).await? {
-                    self.pay(owing, &slow, owed, result, before).await?;
+                    self.pay(owing, &slow, owed, result.map(|reply| *reply), before).await?;
                 }
             }
         }

@@ -31,7 +31,7 @@ pub(super) enum What {
     /// More of the answer.
     Piece(String),
     /// All of it; and of its pieces what was not told yet.
-    Done { result: Result<Reply, NoAnswer>, rest: String },
+    Done { result: Result<Box<Reply>, NoAnswer>, rest: String },
 }
 
 /// A question on its way.
@@ -101,7 +101,7 @@ impl Owing {
             // Nobody hears it if the desk that asked is gone: the next one asks again.
             let tell = |what| drop(say.send(Said { conv, id, what }));
             let (result, rest) = ask(&slow, &question, |piece| tell(What::Piece(piece))).await;
-            tell(What::Done { result, rest });
+            tell(What::Done { result: result.map(Box::new), rest });
         });
         self.flights.insert(conv, Flight { owed, pieces: 0, abort: task.abort_handle() });
     }
