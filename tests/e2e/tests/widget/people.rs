@@ -125,7 +125,7 @@ async fn the_figures_have_no_fault_that_axe_finds_in_light_dark_on_a_phone_and_a
 -> Result<()> {
     let world = World::with_people().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let chat = Chat::begun(&browser, QUESTION).await?;
+    Chat::begun(&browser, QUESTION).await?;
     let usual = Setting::default();
     for (name, role) in [("sofia", Role::Supervisor), ("marta", Role::Agent)] {
         let desk = world.browser(&usual).await?;
