@@ -179,6 +179,10 @@ impl Talk {
             kept.add(&told);
             // What the chat allowed, or what only a purpose covered that is given no more.
             kept.hold(posting.as_deref(), &|own| !is_open || !self.careful(own).is_empty());
+            // What was never sent is not brought back once the chat is allowed again.
+            if !is_open {
+                kept.draft.clear();
+            }
         })
         .await;
         self.follow();

@@ -243,7 +243,8 @@ impl Talk {
 
     /// Keeps the draft as it is now; the record alone has it, and no other tab hears of that.
     pub(super) async fn keep_draft(&mut self) {
-        if let Some(words) = self.draft.take() {
+        let words = self.draft.take();
+        if let Some(words) = words.filter(|_| self.offer.gate.chat().is_some()) {
             self.store.update(&|kept| kept.draft.clone_from(&words)).await;
         }
     }
