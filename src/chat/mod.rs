@@ -264,8 +264,11 @@ impl later::Chat for Chat {
             let Some(talk) = &mut self.talk else { return Ok(()) };
             let screen = self.state.screen.get_untracked();
             match event {
-                Event::Arrived(batch) => {
-                    let is_anew = talk.arrived(batch).await;
+                Event::Arrived(_) | Event::Fetched => {
+                    let is_anew = match event {
+                        Event::Arrived(batch) => talk.arrived(batch).await,
+                        _ => talk.fetched().await,
+                    };
                     if let Some(confirmation) = talk.erased().await {
                         self.erased = Some(confirmation);
                         self.gone();
@@ -279,15 +282,6 @@ impl later::Chat for Chat {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
                 Event::Reachable(reachable) => talk.reachable(reachable),
-                Event::Fetched => {
-                    talk.publish();
-                    talk.beside(Note::Seen).await;
-                    talk.flush().await;
-                    if let Some(confirmation) = talk.erased().await {
-                        self.erased = Some(confirmation);
-                        self.gone();
-                    }
-                }
                 Event::Drafted => talk.keep_draft().await,
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),

@@ -353,6 +353,14 @@ impl Talk {
         false
     }
 
+    /// A part is there that something waited for. Never asks for a new hello.
+    pub(super) async fn fetched(&mut self) -> bool {
+        self.publish();
+        self.beside(Note::Seen).await;
+        self.flush().await;
+        false
+    }
+
     /// The recipients had time to answer the hello.
     pub(super) fn is_waiting(&self) -> bool {
         self.is_reachable && !self.channel.as_ref().is_some_and(Channel::is_open)
