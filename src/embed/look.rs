@@ -148,6 +148,51 @@ mod tests {
         assert_ne!(readable(parse("#ffee00").unwrap(), PAPERS[0].1), [255, 238, 0]);
     }
 
+    /// The colours of `style/tokens.css`, light and dark, by name.
+    fn tokens() -> [Vec<(String, Colour)>; 2] {
+        let css = include_str!("../../style/tokens.css");
+        let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();
+        [light, dark].map(|css| {
+            let line = |line: &str| {
+                let (name, value) = line.trim().strip_prefix("--sigilo-")?.split_once(": ")?;
+                let value = value.trim_end_matches([';', ')']);
+                Some((name.to_owned(), parse(value.rsplit(' ').next()?)?))
+            };
+            css.lines().filter_map(line).collect()
+        })
+    }
+
+    /// Every pair of colours that a style sets text or an edge in (WCAG 2.2, 1.4.3 and 1.4.11).
+    #[test]
+    fn every_pair_of_tokens_can_be_read() {
+        let pairs = [
+            ("ink", "paper", LEAST),
+            ("ink", "paper-sunk", LEAST),
+            ("ink", "accent-soft", LEAST),
+            ("ink", "alert-soft", LEAST),
+            ("ink-soft", "paper", LEAST),
+            ("ink-soft", "paper-sunk", LEAST),
+            ("ink-soft", "accent-soft", LEAST),
+            ("accent", "paper", LEAST),
+            ("accent", "accent-soft", LEAST),
+            ("accent-strong", "paper", LEAST),
+            ("accent-strong", "accent-soft", LEAST),
+            ("on-accent", "accent", LEAST),
+            ("on-accent", "accent-strong", LEAST),
+            ("alert", "paper", LEAST),
+            ("alert", "alert-soft", LEAST),
+            ("edge", "paper", 3.0),
+            ("accent", "paper-sunk", 3.0),
+        ];
+        for (scheme, tokens) in ["light", "dark"].into_iter().zip(tokens()) {
+            let colour = |name: &str| tokens.iter().find(|own| own.0 == name).unwrap().1;
+            for (one, other, least) in pairs {
+                let is = contrast(colour(one), colour(other));
+                assert!(is >= least, "{scheme}: {one} on {other} has {is:.2}");
+            }
+        }
+    }
+
     #[test]
     fn only_colours_are_read_and_they_come_out_as_they_went_in() {
         assert_eq!(parse("#0D5f6F").map(written), Some("#0d5f6f".into()));
