@@ -100,6 +100,9 @@ if (page) {
     source.addEventListener("message", (event) => show(page, JSON.parse(event.data)));
   };
   listen();
+  // A browser that keeps the page to go back to would keep its stream, and has six of them for a host.
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   const pause = document.getElementById("pause");
   if (pause) {
     pause.hidden = false;
