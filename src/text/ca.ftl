@@ -265,7 +265,7 @@ text-held-care = Retingut: conté dades personals i espera que decideixis.
 text-early = El que escriguis es queda aquí fins que decideixis.
 
 # Before what the page offers to share.
-text-context = Aquesta pàgina pot afegir al seu missatge:
+text-context = Aquesta pàgina pot afegir al teu missatge:
 
 # Takes what the page offers into the field.
 text-context-add = Afegir-ho
@@ -406,7 +406,7 @@ text-expired-do = Comprova la data i l’hora del teu dispositiu i torna-ho a pr
 text-clock = El rellotge d’aquest dispositiu va malament: difereix del rellotge del servidor en més de cinc minuts, i per això les claus del xat semblen caducades o encara sense validesa.
 
 # What to do about the clock.
-text-clock-do = Ajusti la data i l’hora del dispositiu, o deixi que s’ajustin soles, i torni-ho a provar.
+text-clock-do = Ajusta la data i l’hora del dispositiu, o deixa que s’ajustin soles, i torna-ho a provar.
 
 # Problem: another policy.
 text-policy = L’avís de privacitat rebut no és el que va signar l’empresa.

@@ -265,7 +265,7 @@ text-held-care = Retenido: contiene datos personales y espera a que decidas.
 text-early = Lo que escribas no sale hasta que decidas.
 
 # Before what the page offers to share.
-text-context = Esta página puede añadir a su mensaje:
+text-context = Esta página puede añadir a tu mensaje:
 
 # Takes what the page offers into the field.
 text-context-add = Añadirlo
@@ -406,7 +406,7 @@ text-expired-do = Comprueba la fecha y la hora de tu dispositivo e inténtalo de
 text-clock = El reloj de este dispositivo va mal: difiere del reloj del servidor en más de cinco minutos, y por eso las claves del chat parecen caducadas o aún sin validez.
 
 # What to do about the clock.
-text-clock-do = Ajuste la fecha y la hora del dispositivo, o deje que se ajusten solas, y vuelva a intentarlo.
+text-clock-do = Ajusta la fecha y la hora del dispositivo, o deja que se ajusten solas, y vuelve a intentarlo.
 
 # Problem: another policy.
 text-policy = El aviso de privacidad recibido no es el que firmó la empresa.

@@ -265,7 +265,7 @@ text-held-care = In attesa: contiene dati personali e aspetta che tu decida.
 text-early = Quello che scrivi resta qui finché non decidi.
 
 # Before what the page offers to share.
-text-context = Questa pagina può aggiungere al suo messaggio:
+text-context = Questa pagina può aggiungere al tuo messaggio:
 
 # Takes what the page offers into the field.
 text-context-add = Aggiungi
@@ -406,7 +406,7 @@ text-expired-do = Controlla la data e l’ora del tuo dispositivo e riprova.
 text-clock = L’orologio di questo dispositivo è sbagliato: differisce da quello del server di più di cinque minuti, e le chiavi della chat sembrano scadute o valide solo più tardi.
 
 # What to do about the clock.
-text-clock-do = Imposti la data e l’ora del dispositivo, o lasci che si impostino da sole, e riprovi.
+text-clock-do = Imposta la data e l’ora del dispositivo, o lascia che si impostino da sole, e riprova.
 
 # Problem: another policy.
 text-policy = L’avviso sulla privacy ricevuto non è quello firmato dall’azienda.
