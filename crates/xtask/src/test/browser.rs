@@ -15,8 +15,6 @@ pub(super) fn run(extent: &Extent) -> Result<()> {
     let mut tests = toolchain::ready()?.cargo();
     tests.args(["test", "--locked", "-p", "sigilo", "--target", TARGET]);
     tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
-    // Seconds for a whole program of tests: of its own the runner gives it 20, which hundreds of payloads are too many for.
-    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     // Else a suite that forgot to ask for a browser would run in Node.
     tests.env("WASM_BINDGEN_TEST_ONLY_WEB", "1");
     browser.name_to(&mut tests);
