@@ -10,6 +10,7 @@
 mod account;
 mod answer;
 mod backoff;
+mod bodies;
 pub mod bot;
 mod client;
 mod consent;

@@ -2,9 +2,10 @@
 //! only where the desk has asked.
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
-use sigilo_protocol::{Body, Content, ConvId, Hash};
+use sigilo_protocol::{Body, Content, ConvId};
 
 use super::{
+    bodies::{self, hash},
     seals::{Place, Seals},
     store::Store,
 };
@@ -96,18 +97,11 @@ impl Store {
 pub(super) fn erase(
     t: &Transaction<'_>,
     conv: ConvId,
-    bodies: Option<&[String]>,
+    of: Option<&[String]>,
 ) -> rusqlite::Result<()> {
-    let conv = conv.to_string();
-    let Some(bodies) = bodies else {
-        return t.execute("DELETE FROM ratings WHERE conv = ?1", [conv]).map(drop);
-    };
-    for id in bodies {
-        // That there was an answer stays: there is no other.
-        let sql = "UPDATE ratings SET rating = NULL WHERE conv = ?1 AND answer = ?2";
-        t.execute(sql, [&conv, &hash(id)])?;
-    }
-    Ok(())
+    // That there was an answer stays: there is no other.
+    let one = "UPDATE ratings SET rating = NULL WHERE conv = ?1 AND answer = ?2";
+    bodies::change(t, conv, of, one, "DELETE FROM ratings WHERE conv = ?1")
 }
 
 /// How many answers are held of a conversation.
@@ -118,8 +112,4 @@ pub(super) fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<u64> {
 
 fn rating_in(conv: ConvId) -> Place<'static> {
     Place::content(conv, "ratings.rating")
-}
-
-fn hash(id: &str) -> String {
-    Hash::of(id.as_bytes()).to_string()
 }

@@ -5,6 +5,7 @@ use sigilo_protocol::{Attachment, Body, Content, ConvId, Hash};
 
 use super::{
     super::{
+        bodies::{self, hash},
         seals::{Place, Seals},
         store::{Store, bad_column},
     },
@@ -137,16 +138,10 @@ pub(in crate::desk) fn insert(
 pub(in crate::desk) fn erase(
     t: &Transaction<'_>,
     conv: ConvId,
-    bodies: Option<&[String]>,
+    of: Option<&[String]>,
 ) -> rusqlite::Result<()> {
-    let conv = conv.to_string();
-    let Some(bodies) = bodies else {
-        return t.execute("DELETE FROM files WHERE conv = ?1", [conv]).map(drop);
-    };
-    for body in bodies {
-        t.execute("DELETE FROM files WHERE conv = ?1 AND body = ?2", [&conv, &hash(body)])?;
-    }
-    Ok(())
+    let all = "DELETE FROM files WHERE conv = ?1";
+    bodies::change(t, conv, of, "DELETE FROM files WHERE conv = ?1 AND body = ?2", all)
 }
 
 /// How many files of a conversation are here.
@@ -202,10 +197,6 @@ fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<O
 fn name(conv: ConvId, body: &str) -> String {
     let name = Hash::of(format!("{conv} file {body}").as_bytes()).to_string();
     name.chars().take(NAME).collect()
-}
-
-fn hash(body: &str) -> String {
-    Hash::of(body.as_bytes()).to_string()
 }
 
 fn about_in(conv: ConvId) -> Place<'static> {

@@ -1,9 +1,10 @@
 //! The answers that are owed: a row each, from the acknowledgement until the answer is sealed.
 
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
-use sigilo_protocol::{Bytes, ConvId, Hash};
+use sigilo_protocol::{Bytes, ConvId};
 
 use super::super::{
+    bodies::{self, hash},
     seals::{Place, Seals},
     store::{Store, bad_column},
 };
@@ -76,16 +77,10 @@ impl Change {
 pub(in crate::desk) fn forget(
     t: &Transaction<'_>,
     conv: ConvId,
-    bodies: Option<&[String]>,
+    of: Option<&[String]>,
 ) -> rusqlite::Result<()> {
-    let conv = conv.to_string();
-    let Some(bodies) = bodies else {
-        return t.execute("DELETE FROM owed WHERE conv = ?1", [conv]).map(drop);
-    };
-    for body in bodies {
-        t.execute("DELETE FROM owed WHERE conv = ?1 AND body = ?2", [&conv, &hash(body)])?;
-    }
-    Ok(())
+    let all = "DELETE FROM owed WHERE conv = ?1";
+    bodies::change(t, conv, of, "DELETE FROM owed WHERE conv = ?1 AND body = ?2", all)
 }
 
 /// Nothing is owed any more at all: a desk without a slow bot keeps no question for one.
@@ -176,8 +171,4 @@ fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<R
 
 fn question_in(conv: ConvId) -> Place<'static> {
     Place::content(conv, "owed.question")
-}
-
-fn hash(body: &str) -> String {
-    Hash::of(body.as_bytes()).to_string()
 }
