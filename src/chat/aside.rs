@@ -39,8 +39,8 @@ pub(super) fn part() -> parts::Aside {
         leave: |chat, shelf| Box::pin(leaving::leave(chat, shelf)),
         changes: compare::changes,
         caution: caution::ask,
-        repeat: caution::repeat,
-        care: |talk, care| Box::pin(caution::answer(talk, care)),
+        repeat: Talk::repeat_care,
+        care: |talk, care| Box::pin(talk.answer_care(care)),
     }
 }
 

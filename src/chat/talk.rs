@@ -339,7 +339,10 @@ impl Talk {
                     // It passes; the next one is seen.
                     None => parts::fetch_aside(&self.wire.inbox),
                 },
-                Change::Message(message) => self.beside.said_by(&message.author),
+                Change::Message(message)
+                | Change::Rich(message, _)
+                | Change::File(message, _)
+                | Change::Form(message, _) => self.beside.said_by(&message.author),
                 Change::Audit(proofs) => {
                     if let Some(part) = parts::panel() {
                         (part.judge)(self, proofs).await;

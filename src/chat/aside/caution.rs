@@ -25,19 +25,9 @@ pub(super) fn ask(talk: &mut Talk, message: &KeptMessage, seen: &[Seen]) {
     }
 }
 
-/// The visitor says what becomes of the message that waits.
-pub(super) async fn answer(talk: &mut Talk, care: Care) {
-    talk.answer_care(care).await;
-}
-
-/// The question, in the visitor's language.
-pub(super) fn repeat(talk: &mut Talk) {
-    talk.repeat_care();
-}
-
 impl Talk {
     /// The visitor says what becomes of the message that waits.
-    async fn answer_care(&mut self, care: Care) {
+    pub(super) async fn answer_care(&mut self, care: Care) {
         let Some(caution) = self.state.caution.get_untracked() else { return };
         // Another tab may have sent it meanwhile.
         self.store.refresh().await;
@@ -90,7 +80,7 @@ impl Talk {
     }
 
     /// The question, in the visitor's language.
-    fn repeat_care(&mut self) {
+    pub(super) fn repeat_care(&mut self) {
         let Some(caution) = self.state.caution.get_untracked() else { return };
         if let Some(message) = self.waiting(&caution.id) {
             let caution = self.caution(&message.view, &self.careful(&message));
