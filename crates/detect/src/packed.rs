@@ -1,5 +1,7 @@
 //! What the detector knows beside its code, as build/main.rs packed it.
 
+use crate::list::split;
+
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed"));
 
 /// A part of it, in the order of build/main.rs; each ends with a 0.
@@ -19,8 +21,11 @@ impl Part {
     /// Its text.
     #[inline(never)]
     pub(crate) fn text(self) -> &'static [u8] {
-        let mut parts = PACKED.split(|byte| *byte == 0);
-        parts.nth(self as usize).unwrap_or_default()
+        let mut parts = split(PACKED, 0);
+        for _ in 0..self as usize {
+            parts.next();
+        }
+        parts.next().unwrap_or_default()
     }
 }
 

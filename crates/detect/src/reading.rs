@@ -96,25 +96,23 @@ impl Reading {
         self.signs.get(..n.min(self.len)).unwrap_or_default()
     }
 
-    /// The sizes of the groups that the first `n` signs are written in; together they are `n` if a group
-    /// ends there.
-    pub(crate) fn groups(&self, n: usize) -> impl Iterator<Item = usize> + '_ {
+    /// Whether the first `n` signs, at whose end a group ends, are written in groups of such sizes.
+    pub(crate) fn has_groups(&self, n: usize, is_right: impl Fn(usize) -> bool) -> bool {
         let mut before = 0;
-        (1..=n.min(self.len)).filter(|at| self.ends & 1 << at != 0).map(move |at| {
-            let size = at - before;
-            before = at;
-            size
-        })
+        for at in 1..=n {
+            if self.ends & 1 << at != 0 {
+                if !is_right(at - before) {
+                    return false;
+                }
+                before = at;
+            }
+        }
+        true
     }
 
     /// In how many groups the first `n` signs are written, if one ends after them.
     pub(crate) fn count(&self, n: usize) -> u32 {
         (self.ends & !(u64::MAX << n << 1)).count_ones()
-    }
-
-    /// Whether the first `n` signs are written in groups of these sizes, or in one piece.
-    pub(crate) fn is_grouped(&self, n: usize, sizes: &[usize]) -> bool {
-        self.is_compact(n) || self.groups(n).eq(sizes.iter().copied())
     }
 
     /// Whether the first `n` signs are written in one piece.

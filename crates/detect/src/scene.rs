@@ -135,11 +135,15 @@ impl Scene<'_> {
         let (first, after) = (self.token_at(from), self.token_at(to));
         let mut nearest = Kinds::default();
         // "reserva con DNI 12": the nearer word counts.
-        let is_before = (first.saturating_sub(NEAREST)..first).rev().any(|token| {
+        let mut is_before = false;
+        for token in (first.saturating_sub(NEAREST)..first).rev() {
             let said = self.said.by(token);
             nearest = nearest.and(said.unwrap_or_default());
-            said == Some(Kinds::default())
-        });
+            if said == Some(Kinds::default()) {
+                is_before = true;
+                break;
+            }
+        }
         Around {
             told: self.told(from, to),
             is_other: is_before || self.is_said_other(from, to, after),

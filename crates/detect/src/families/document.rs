@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::{entries, has_pair},
     plain::Plain,
     reading::Reading,
     scene::Scene,
@@ -47,7 +48,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
 }
 
 fn fits(signs: &[u8]) -> bool {
-    for shape in SHAPES.split(|sign| *sign == b' ') {
+    for shape in entries(SHAPES) {
         let is_like = |(sign, like): (&u8, &u8)| match like {
             b'9' => sign.is_ascii_digit(),
             b'A' => sign.is_ascii_uppercase(),
@@ -115,7 +116,7 @@ fn machine_read(plain: &Plain, from: usize, found: &mut Found) {
 fn is_first(line: &[u8]) -> bool {
     matches!(line, [b'P', b'<' | b'A'..=b'Z', ..])
         && line.len() >= 30
-        && line.windows(2).any(|pair| pair == b"<<")
+        && has_pair(line, |first, second| first == b'<' && second == b'<')
         && !line.iter().any(u8::is_ascii_digit)
 }
 

@@ -4,7 +4,7 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::entries,
+    list::{entries, split, trailing},
     scene::Scene,
     token::{self, CAPITAL, DIGIT, SMALL, makeup, variety},
 };
@@ -70,11 +70,11 @@ fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
 fn web_token(scene: &Scene<'_>, from: usize) -> Option<usize> {
     let to = scene.plain.run(from, LONGEST, |sign| is_of_key(sign) || sign == b'.');
     let signs = scene.plain.signs.get(from..to)?;
-    let mut parts = signs.split(|sign| *sign == b'.');
+    let mut parts = split(signs, b'.');
     let head = parts.next()?;
     let body = parts.next()?;
     let is_right = head.len() >= 16 && body.len() >= 10 && is_mixed(signs);
-    let dots = signs.iter().rev().take_while(|sign| **sign == b'.').count();
+    let dots = trailing(signs, |sign| sign == b'.');
     is_right.then_some(to - dots)
 }
 
