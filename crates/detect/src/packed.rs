@@ -7,10 +7,8 @@ static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed"));
 /// A part of it, in the order of build/main.rs; each ends with a 0.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part {
-    /// The words of special categories.
+    /// The words.
     Words,
-    /// The words that say what a number is.
-    Cues,
     /// The identifiers.
     Ids,
     /// The plans of telephone numbers.
@@ -36,7 +34,7 @@ mod tests {
     #[test]
     fn every_part_is_there() {
         assert_eq!(Part::Phones.text(), include_bytes!("../data/phones.txt"));
-        for part in [Part::Words, Part::Cues, Part::Ids] {
+        for part in [Part::Words, Part::Ids] {
             assert!(part.text().len() > 1000, "{part:?}");
         }
     }

@@ -16,10 +16,8 @@ pub(crate) struct Plain {
     pub(crate) signs: Vec<u8>,
     /// The same in small letters.
     pub(crate) low: Vec<u8>,
-    /// Where each begins in the text, in bytes; and, last, where the text ends.
-    starts: Vec<u32>,
-    /// Where each ends in the text, with what is not seen after it.
-    ends: Vec<u32>,
+    /// Where each begins in the text, in bytes, and where it ends, with what is not seen after it.
+    places: Vec<(u32, u32)>,
 }
 
 impl Plain {
@@ -29,40 +27,48 @@ impl Plain {
         let mut plain = Self::default();
         let length = text.len();
         plain.signs.reserve(length);
-        plain.low.reserve(length);
-        plain.starts.reserve(length + 1);
-        plain.ends.reserve(length);
-        for (at, sign) in text.char_indices() {
-            let Ok(end) = u32::try_from(at + sign.len_utf8()) else { break };
-            match plainly(sign) {
+        plain.places.reserve(length);
+        let mut at = 0;
+        while let Some(first) = text.as_bytes().get(at) {
+            let (mut size, mut own) = (1, Some(*first));
+            // Most are plain already.
+            if !matches!(first, b' '..=b'~') {
+                let sign = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+                (size, own) = (sign.len_utf8(), plainly(sign));
+            }
+            let (start, end) = (at as u32, (at + size) as u32);
+            at += size;
+            if end < start {
+                break;
+            }
+            match own {
                 Some(byte) => {
                     if byte.is_ascii_digit() || byte.is_ascii_uppercase() {
                         plain.part_label(text);
                     }
                     plain.signs.push(byte);
-                    plain.low.push(byte.to_ascii_lowercase());
-                    plain.starts.push(at as u32);
-                    plain.ends.push(end);
+                    plain.places.push((start, end));
                 }
                 None => {
-                    if let Some(last) = plain.ends.last_mut() {
-                        *last = end;
+                    if let Some(last) = plain.places.last_mut() {
+                        last.1 = end;
                     }
                 }
             }
         }
+        plain.low = plain.signs.to_ascii_lowercase();
         plain
     }
 
     /// Makes a dot of the ordinal sign of `nº` and `n.º` where a number sticks to it: it is none of it.
     fn part_label(&mut self, text: &str) {
-        let start = self.starts.last().map_or(0, |start| *start as usize);
+        let start = self.places.last().map_or(0, |place| place.0 as usize);
         let is_ordinal = text.as_bytes().get(start) == Some(&0xC2);
-        if let ([.., b'n', own] | [.., b'n', b'.', own], true) = (&mut *self.low, is_ordinal)
-            && let Some(sign) = self.signs.last_mut()
+        if let ([.., b'n' | b'N', own] | [.., b'n' | b'N', b'.', own], true) =
+            (&mut *self.signs, is_ordinal)
             && *own == b'o'
         {
-            (*own, *sign) = (b'.', b'.');
+            *own = b'.';
         }
     }
 
@@ -104,8 +110,8 @@ impl Plain {
 
     /// The bytes of the text that signs stand for, from the first up to `to`, which is not one of them.
     pub(crate) fn bytes(&self, from: usize, to: usize) -> (usize, usize) {
-        let start = self.starts.get(from).copied().unwrap_or(0);
-        let end = to.checked_sub(1).and_then(|last| self.ends.get(last)).copied();
+        let start = self.places.get(from).map_or(0, |place| place.0);
+        let end = to.checked_sub(1).and_then(|last| self.places.get(last)).map(|place| place.1);
         (start as usize, end.unwrap_or(start).max(start) as usize)
     }
 }

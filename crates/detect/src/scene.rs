@@ -2,12 +2,12 @@
 
 use crate::{
     Kind, Settings,
-    cues::{Kinds, Said},
-    families::Lexicon,
+    kinds::Kinds,
     list::entries,
     lists::{self, List},
     plain::Plain,
     reading::Reading,
+    said::Said,
     token::{Class, Token},
 };
 
@@ -28,7 +28,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) said: &'a Said,
     pub(crate) settings: &'a Settings,
-    pub(crate) lexicon: &'a Lexicon,
 }
 
 impl Scene<'_> {

@@ -16,7 +16,7 @@ mod secret;
 mod vehicle;
 mod words;
 
-pub(crate) use self::{ids::is_checked, words::Lexicon};
+pub(crate) use self::{ids::is_checked, words::Mark};
 
 use crate::{found::Found, reading::Reading, scene::Scene, token::Class};
 
@@ -56,12 +56,16 @@ fn is_inner(scene: &Scene<'_>, at: usize) -> bool {
 /// Looks at every token of a text, once. Where a number may begin, its reading goes with it: at a token
 /// with a digit, or a short word before one.
 pub(crate) fn look(scene: &Scene<'_>, found: &mut Found) {
+    let mut buffer = Reading::NONE;
     for (at, token) in scene.tokens.iter().enumerate() {
         let is_prefix = token.len() <= PREFIX && scene.class(at + 1) != Class::Letters;
         let may_begin = (token.has_digit() || is_prefix) && !is_inner(scene, at);
-        let reading = may_begin.then(|| scene.reading(at));
+        if may_begin {
+            buffer.read(scene.plain, scene.tokens, at, 0);
+        }
+        let reading = may_begin.then_some(&buffer);
         for look in LOOKS {
-            look(scene, at, reading.as_ref(), found);
+            look(scene, at, reading, found);
         }
     }
     found.words = found.hits.len();
