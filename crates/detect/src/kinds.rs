@@ -18,8 +18,8 @@ impl Few {
     }
 
     /// The same set with one more.
-    pub(crate) fn with(mut self, number: u8) -> Self {
-        self.0[usize::from(number >> 6 & 1)] |= 1 << (number & 63);
+    pub(crate) const fn with(mut self, number: u8) -> Self {
+        self.0[(number >> 6 & 1) as usize] |= 1 << (number & 63);
         self
     }
 
@@ -36,6 +36,21 @@ pub(crate) struct Kinds(pub(crate) Few);
 impl Kinds {
     /// The set of all.
     pub(crate) const ALL: Self = Self(Few::ALL);
+
+    /// The set of these.
+    pub(crate) const fn of(kinds: &[Kind]) -> Self {
+        let (mut all, mut nth) = (Few::NONE, 0);
+        while nth < kinds.len() {
+            all = all.with(kinds[nth] as u8);
+            nth += 1;
+        }
+        Self(all)
+    }
+
+    /// Whether it has one of another.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0.0[0] & other.0.0[0] | self.0.0[1] & other.0.0[1] != 0
+    }
 
     /// Whether it has this one.
     pub(crate) fn has(self, kind: Kind) -> bool {

@@ -85,7 +85,7 @@ fn trimmed(label: &[u8]) -> &[u8] {
 pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     // The sign itself stands in a gap, and is looked at from the token after it.
-    let has_space = scene.is_gap(at, "_@_ @_ _@");
+    let has_space = scene.gap(at).contains(&b'@') && scene.is_gap(at, "_@_ @_ _@");
     let is_sign = matches!(word.first(), Some(b'a' | b'c')) && lists::MAIL_SIGNS.has(word);
     if !has_space && !is_sign {
         return;
