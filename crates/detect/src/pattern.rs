@@ -118,13 +118,13 @@ impl Pattern {
             if nth > 0 {
                 at += gap(plain, at, place);
             }
-            if !place.is_filled(plain.low.get(at).copied()?) {
+            if !matches!(plain.low_part(at, at + 1), [sign] if place.is_filled(*sign)) {
                 return None;
             }
             at += 1;
         }
         // What has no digit is a word.
-        let signs = plain.low.get(from..at)?;
+        let signs = plain.part(from, at);
         (signs.iter().any(u8::is_ascii_digit) && !is_word(plain.sign(at))).then_some(at)
     }
 }

@@ -12,10 +12,10 @@ pub(crate) const SIGN: u8 = 2;
 /// A text, sign by sign.
 #[derive(Debug, Default)]
 pub(crate) struct Plain {
-    /// The signs, plain, with their case.
-    pub(crate) signs: Vec<u8>,
-    /// The same in small letters.
-    pub(crate) low: Vec<u8>,
+    /// The signs, plain, with their case; and after them the same in small letters.
+    signs: Vec<u8>,
+    /// How many signs there are.
+    len: usize,
     /// Where each begins in the text, in bytes, and where it ends, with what is not seen after it.
     places: Vec<(u32, u32)>,
 }
@@ -26,7 +26,7 @@ impl Plain {
     pub(crate) fn new(text: &str) -> Self {
         let mut plain = Self::default();
         let length = text.len();
-        plain.signs.reserve(length);
+        plain.signs.reserve(2 * length);
         plain.places.reserve(length);
         let mut at = 0;
         while let Some(first) = text.as_bytes().get(at) {
@@ -56,7 +56,9 @@ impl Plain {
                 }
             }
         }
-        plain.low = plain.signs.to_ascii_lowercase();
+        plain.len = plain.signs.len();
+        let low = plain.signs.to_ascii_lowercase();
+        plain.signs.extend_from_slice(&low);
         plain
     }
 
@@ -74,13 +76,13 @@ impl Plain {
 
     /// How many signs it has.
     pub(crate) fn len(&self) -> usize {
-        self.signs.len()
+        self.len
     }
 
     /// The sign at a place; 0 beyond the end.
     #[inline(never)]
     pub(crate) fn sign(&self, at: usize) -> u8 {
-        self.signs.get(at).copied().unwrap_or(0)
+        self.signs.get(at).filter(|_| at < self.len).copied().unwrap_or(0)
     }
 
     /// The sign before a place; 0 at the beginning.
@@ -92,19 +94,20 @@ impl Plain {
     /// The signs between two places; none beyond the end.
     #[inline(never)]
     pub(crate) fn part(&self, from: usize, to: usize) -> &[u8] {
-        self.signs.get(from..to).unwrap_or_default()
+        self.signs.get(from..to).filter(|_| to <= self.len).unwrap_or_default()
     }
 
     /// The same in small letters.
     #[inline(never)]
     pub(crate) fn low_part(&self, from: usize, to: usize) -> &[u8] {
-        self.low.get(from..to).unwrap_or_default()
+        let low = self.signs.get(self.len..).unwrap_or_default();
+        low.get(from..to).unwrap_or_default()
     }
 
     /// Where the signs from a place on end that are all of a sort; at most `most` of them.
     #[inline(never)]
     pub(crate) fn run(&self, from: usize, most: usize, is_in: fn(u8) -> bool) -> usize {
-        let signs = self.signs.get(from..).unwrap_or_default();
+        let signs = self.signs.get(from..self.len).unwrap_or_default();
         from + signs.iter().take(most).take_while(|sign| is_in(**sign)).count()
     }
 
@@ -201,7 +204,8 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        Plain::new(text).signs.iter().map(|sign| char::from(*sign)).collect()
+        let plain = Plain::new(text);
+        plain.part(0, plain.len()).iter().map(|sign| char::from(*sign)).collect()
     }
 
     #[test]
@@ -218,7 +222,7 @@ mod tests {
     fn what_is_not_seen_belongs_to_what_is_before_it() {
         let text = "a4\u{200b}1\u{301}1";
         let plain = Plain::new(text);
-        assert_eq!(plain.signs, b"a411");
+        assert_eq!(plain.part(0, plain.len()), b"a411");
         assert_eq!(plain.bytes(1, 3), (1, text.len() - 1));
         assert_eq!(plain.bytes(3, 4), (text.len() - 1, text.len()));
     }

@@ -35,14 +35,14 @@ impl Scene<'_> {
     #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
-        token.and_then(|token| self.plain.low.get(token.range())).unwrap_or_default()
+        token.map_or(b"", |token| self.plain.low_part(token.from as usize, token.to as usize))
     }
 
     /// A token as it is written, without accents; empty beyond the end.
     #[inline(never)]
     pub(crate) fn written(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
-        token.and_then(|token| self.plain.signs.get(token.range())).unwrap_or_default()
+        token.map_or(b"", |token| self.plain.part(token.from as usize, token.to as usize))
     }
 
     /// Whether a token is a word.
@@ -95,7 +95,7 @@ impl Scene<'_> {
         let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
         let from = before.map_or(0, |before| before.to as usize);
         let to = self.tokens.get(token).map_or(self.plain.len(), |token| token.from as usize);
-        self.plain.signs.get(from..to).unwrap_or_default()
+        self.plain.part(from, to)
     }
 
     /// The token that a sign of it belongs to, or the first after it.

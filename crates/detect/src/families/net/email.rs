@@ -38,7 +38,7 @@ pub(super) fn look(scene: &Scene<'_>, from: usize, found: &mut Found) {
 
 /// Where a local part begins that ends at a place.
 fn local(scene: &Scene<'_>, end: usize) -> Option<usize> {
-    let signs = scene.plain.signs.get(end.saturating_sub(LOCAL + 1)..end)?;
+    let signs = scene.plain.part(end.saturating_sub(LOCAL + 1), end);
     let length = trailing(signs, is_local);
     let part = signs.get(signs.len().saturating_sub(length)..)?;
     // Quotes and dashes before it are not of it.

@@ -27,7 +27,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let (from, to) = (token.from as usize, token.to as usize);
     // Not inside another link.
     let is_inner = matches!(scene.plain.before(from), b'/' | b'?' | b'&' | b'@');
-    if is_inner || scene.plain.low.get(to..to + 3) != Some(b"://") {
+    if is_inner || scene.plain.low_part(to, to + 3) != b"://" {
         return;
     }
     let end = scene.plain.run(to + 3, LOOKED, is_of_link);

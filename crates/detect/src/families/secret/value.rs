@@ -122,7 +122,8 @@ fn value(
     let is_quote = matches!(opening, b'"' | b'\'' | b'`')
         && !is_word(scene.plain.before(from.saturating_sub(1)));
     let quoted = if is_quote { QUOTED } else { 0 };
-    let close = scene.plain.signs.iter().skip(from).take(quoted).position(|sign| *sign == opening);
+    let close = scene.plain.part(from, scene.plain.len().min(from + quoted));
+    let close = close.iter().position(|sign| *sign == opening);
     let to = close.map_or_else(|| run(scene, from), |close| from + close);
     let to = to.max(own.to as usize);
     Some(Value {

@@ -86,7 +86,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         }
         let span = reading.span(n);
         // In small letters it could be words.
-        let written = scene.plain.signs.get(span.0..span.1).unwrap_or_default();
+        let written = scene.plain.part(span.0, span.1);
         let is_loud = !written.iter().any(u8::is_ascii_lowercase);
         let mut best = None;
         for form in &SHAPES {

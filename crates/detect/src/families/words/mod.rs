@@ -88,7 +88,7 @@ fn is_all(scene: &Scene<'_>, tokens: usize) -> bool {
     if scene.tokens.len() > tokens + 2 {
         return false;
     }
-    for sign in &scene.plain.signs {
+    for sign in scene.plain.part(0, scene.plain.len()) {
         if matches!(*sign, b'?' | SIGN) {
             return false;
         }
