@@ -94,12 +94,24 @@ impl Plain {
     /// The signs between two places; none beyond the end.
     #[inline(never)]
     pub(crate) fn part(&self, from: usize, to: usize) -> &[u8] {
-        self.signs.get(from..to).filter(|_| to <= self.len).unwrap_or_default()
+        self.within(from, to)
     }
 
     /// The same in small letters.
     #[inline(never)]
     pub(crate) fn low_part(&self, from: usize, to: usize) -> &[u8] {
+        self.low_within(from, to)
+    }
+
+    /// The signs between two places, without a call: for what is asked for at every token.
+    #[inline(always)]
+    pub(crate) fn within(&self, from: usize, to: usize) -> &[u8] {
+        self.signs.get(from..to).filter(|_| to <= self.len).unwrap_or_default()
+    }
+
+    /// The same in small letters.
+    #[inline(always)]
+    pub(crate) fn low_within(&self, from: usize, to: usize) -> &[u8] {
         let low = self.signs.get(self.len..).unwrap_or_default();
         low.get(from..to).unwrap_or_default()
     }

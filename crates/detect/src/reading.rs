@@ -2,11 +2,14 @@
 
 use crate::{
     plain::Plain,
-    token::{Token, is_word},
+    token::{Class, Token, is_word},
 };
 
 /// The longest reading, in letters and digits: an IBAN has 34.
 pub(crate) const LONGEST: usize = 40;
+
+/// The longest group of letters but for the first: that of a fiscal code.
+const WORD: usize = 6;
 
 /// In how many groups: a card's longest number with every digit apart has 19.
 const GROUPS: usize = 20;
@@ -65,7 +68,8 @@ impl Reading {
             let mut parted = 0;
             if at > first {
                 parted = separator(plain, end, token);
-                if parted == 0 || self.len == LONGEST {
+                let is_word = token.class == Class::Letters && token.len() > WORD;
+                if parted == 0 || self.len == LONGEST || is_word {
                     break;
                 }
                 self.begins |= 1 << self.len;

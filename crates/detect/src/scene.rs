@@ -35,7 +35,7 @@ impl Scene<'_> {
     #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
-        token.map_or(b"", |token| self.plain.low_part(token.from as usize, token.to as usize))
+        token.map_or(b"", |token| self.plain.low_within(token.from as usize, token.to as usize))
     }
 
     /// A token as it is written, without accents; empty beyond the end.
@@ -95,7 +95,7 @@ impl Scene<'_> {
         let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
         let from = before.map_or(0, |before| before.to as usize);
         let to = self.tokens.get(token).map_or(self.plain.len(), |token| token.from as usize);
-        self.plain.part(from, to)
+        self.plain.within(from, to)
     }
 
     /// The token that a sign of it belongs to, or the first after it.

@@ -22,20 +22,21 @@ use crate::{found::Found, reading::Reading, scene::Scene, token::Class};
 
 type Look = fn(&Scene<'_>, usize, Option<&Reading>, &mut Found);
 
-const LOOKS: [Look; 12] = [
+static LOOKS: [Look; 10] = [
     address::look,
     bank::look,
     birth::look,
-    card::look,
     crypto::look,
     document::look,
     ids::look,
     net::look,
     own::look,
-    phone::look,
     secret::look,
     vehicle::look,
 ];
+
+/// What looks where a number may begin only.
+static AT_NUMBERS: [Look; 2] = [card::look, phone::look];
 
 /// The longest word that numbers begin with: `ES 91 2100`, `POL-123`.
 const PREFIX: usize = 5;
@@ -64,8 +65,13 @@ pub(crate) fn look(scene: &Scene<'_>, found: &mut Found) {
             buffer.read(scene.plain, scene.tokens, at, 0);
         }
         let reading = may_begin.then_some(&buffer);
-        for look in LOOKS {
+        for look in &LOOKS {
             look(scene, at, reading, found);
+        }
+        if may_begin || token.has_digit() {
+            for look in &AT_NUMBERS {
+                look(scene, at, reading, found);
+            }
         }
     }
     found.words = found.hits.len();
