@@ -17,6 +17,8 @@ const CLASSES: [(char, char, &[&str]); 6] = [
     ('A', '"', &["a", "as"]),
     ('-', '&', &["o", "a"]),
 ];
+/// The longest phrase, in words, as src/said.rs looks for it.
+const WORDS: usize = 8;
 /// The most letters that are shared.
 const SHARED: usize = 25;
 
@@ -86,6 +88,9 @@ pub(crate) fn packed(groups: Vec<Group>) -> io::Result<Vec<u8>> {
     for Group { said, words } in groups {
         packed.extend(said);
         let mut before = String::new();
+        if let Some(wrong) = words.iter().find(|word| !is_readable(word)) {
+            return Err(io::Error::other(format!("a word that can't be read: {wrong}")));
+        }
         for word in classed(words) {
             let alike = word.chars().zip(before.chars()).take_while(|(one, other)| one == other);
             let shared = alike.count().min(SHARED);
@@ -95,10 +100,13 @@ pub(crate) fn packed(groups: Vec<Group>) -> io::Result<Vec<u8>> {
         }
     }
     packed.push(MARK);
-    if packed.contains(&0) {
-        return Err(io::Error::other("a word has a sign that ends a part"));
-    }
     Ok(packed)
+}
+
+/// Whether a phrase has as few words as are looked for, and no sign that stands for something else.
+fn is_readable(phrase: &str) -> bool {
+    let is_own = |sign: u8| matches!(sign, b' ' | b'*'..=b'~');
+    phrase.split(' ').count() <= WORDS && phrase.bytes().all(is_own)
 }
 
 /// Words with one in place of all that are the forms of a class.
