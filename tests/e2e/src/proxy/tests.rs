@@ -21,7 +21,7 @@ async fn relay() -> String {
 
 async fn proxy() -> (Proxy, String) {
     let proxy = Proxy::start(0, &relay().await).await.unwrap();
-    let origin = format!("http://{}", proxy.gate.address());
+    let origin = proxy.origin();
     (proxy, origin)
 }
 
@@ -98,7 +98,7 @@ async fn each_fault_shows_and_passes() {
 #[tokio::test]
 async fn a_shut_gate_refuses_and_cuts() {
     let listener = listen(0).await.unwrap();
-    let mut gate = Gate::open(0, listener.local_addr().unwrap()).await.unwrap();
+    let mut gate = Gate::open(0, listener.local_addr().unwrap(), Cutter::default()).await.unwrap();
     let mut open = TcpStream::connect(gate.address()).await.unwrap();
     gate.shut().await;
     assert_eq!(open.read(&mut [0]).await.unwrap_or(0), 0);
