@@ -47,8 +47,9 @@ struct Shared {
     cutter: Cutter,
     /// How many exchanges have come to the relay: what is held back waits for a later one.
     passed: watch::Sender<u64>,
-    /// How many exchanges began, on either kind of line.
+    /// How many exchanges began, on either kind of line, and with how many of them something went wrong.
     begun: AtomicU64,
+    spoiled: AtomicU64,
     /// Whoever shows one of these tokens waits for its answers.
     withheld: watch::Sender<Vec<String>>,
 }
@@ -60,7 +61,9 @@ impl Shared {
 
     /// What happens to the next exchange on the way.
     fn mishap(&self) -> Option<Mishap> {
-        self.fault().mishap(self.begun.fetch_add(1, Ordering::Relaxed))
+        let mishap = self.fault().mishap(self.begun.fetch_add(1, Ordering::Relaxed));
+        self.spoiled.fetch_add(mishap.is_some().into(), Ordering::Relaxed);
+        mishap
     }
 
     /// Waits until a later exchange has come to the relay, for a while.
@@ -94,6 +97,7 @@ impl Proxy {
             cutter: Cutter::default(),
             passed: watch::Sender::default(),
             begun: AtomicU64::new(0),
+            spoiled: AtomicU64::new(0),
             withheld: watch::Sender::default(),
         });
         let inner = listen(0).await?;
@@ -113,6 +117,11 @@ impl Proxy {
     /// Everything that passed since the start.
     pub fn record(&self) -> &Record {
         &self.shared.record
+    }
+
+    /// With how many exchanges something went wrong on the way.
+    pub fn mishaps(&self) -> u64 {
+        self.shared.spoiled.load(Ordering::Relaxed)
     }
 
     /// From now on misbehaves as `fault` says.

@@ -118,8 +118,10 @@ async fn converse(kinds: &'static [Mishap], visitors: u64, desks: u64, seed: u64
     // For as long again the line stays as it is.
     tokio::time::sleep(Duration::from_secs(5)).await;
     must_lose_nothing(&chat, &texts).await?;
-    world.proxy.set(Fault::None);
-    world.desk_line()?.set(Fault::None);
+    for (line, share) in [(&world.proxy, visitors), (world.desk_line()?, desks)] {
+        line.set(Fault::None);
+        assert!(share == 0 || line.mishaps() > 4, "the line was not bad: {}", line.mishaps());
+    }
 
     until_all_is_said(&browser, &chat, &texts).await?;
     // What would come twice would come now.

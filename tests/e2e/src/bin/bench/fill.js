@@ -15,11 +15,11 @@ const opened = await crypto.subtle.decrypt(gcm(sealed.slice(0, 12), epoch), seal
 const kept = JSON.parse(new TextDecoder().decode(opened));
 const said = kept.messages.filter((own) => !own.told);
 const kinds = [said.find((own) => !own.name), said.find((own) => own.name)];
-const start = Date.now() - count * 60_000;
+const start = Date.now() - count * 1_000;
 const messages = Array.from({ length: count }, (_, at) => {
   const { author, name } = kinds[at % 2];
   const text = `${texts[at % texts.length]} (${at + 1})`;
-  return { id: `${kinds[at % 2].id}-${at}`, author, ...(name && { name }), text, at: start + at * 60_000 };
+  return { id: `${kinds[at % 2].id}-${at}`, author, ...(name && { name }), text, at: start + at * 1_000 };
 });
 kept.messages = [...messages, ...kept.messages];
 const iv = crypto.getRandomValues(new Uint8Array(12));

@@ -53,7 +53,7 @@ async fn main() -> Result<()> {
                 }
             }
         }
-        eprintln!("{repeat} of {repeats} rounds");
+        eprintln!("{repeat} of {repeats} rounds\n{}", figures.table());
     }
     print!("{}", figures.table());
     Ok(())

@@ -12,7 +12,7 @@ use sigilo_e2e::world::ELSEWHERE;
 use super::guest;
 
 /// What takes longer than this is not waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Between two keys: quicker than people write, so that what one leaves to be done falls on the next.
 const PACE: Duration = Duration::from_millis(40);
