@@ -59,10 +59,10 @@ pub(super) fn percentile(values: &[f64], share: f64) -> Option<f64> {
     sorted.get(place).copied()
 }
 
-/// Three digits, or all before the point.
+/// Three digits, or all before the point; what is whole stays so.
 fn round(value: f64) -> String {
     match value.abs() {
-        0.0 => "0".into(),
+        own if own.fract() == 0.0 => format!("{value:.0}"),
         own if own < 1.0 => format!("{value:.3}"),
         own if own < 10.0 => format!("{value:.2}"),
         own if own < 100.0 => format!("{value:.1}"),
@@ -84,7 +84,7 @@ mod tests {
         figures.note("a time, ms", 4, Side::Theirs, 0.5);
         let table = figures.table();
         let line = table.lines().last().unwrap();
-        assert_eq!(line, "| a time, ms | 3.00 | 12.0 | 0.250 | – | 0.500 | – |");
+        assert_eq!(line, "| a time, ms | 3 | 12 | 0.250 | – | 0.500 | – |");
     }
 
     #[test]
