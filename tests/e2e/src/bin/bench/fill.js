@@ -27,6 +27,13 @@ const next = epoch + 1000;
 const text = new TextEncoder().encode(JSON.stringify(kept));
 const body = new Uint8Array(await crypto.subtle.encrypt(gcm(iv, next), seal, text));
 const whole = new Uint8Array([...iv, ...body]);
-await done(records("readwrite").put({ epoch: next, sealed: whole }, "state"));
+// What was put is there once its transaction is over: a page that goes before that takes it along.
+const writing = db.transaction("records", "readwrite");
+const written = new Promise((yes, no) => {
+  writing.oncomplete = yes;
+  writing.onabort = () => no(writing.error);
+});
+writing.objectStore("records").put({ epoch: next, sealed: whole }, "state");
+await written;
 db.close();
 return whole.length;
