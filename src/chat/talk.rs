@@ -221,6 +221,8 @@ impl Talk {
             text: self.state.lang.get_untracked().asking().offer.into(),
             ..message.clone()
         });
+        // It is seen at once, as held; the longer the conversation, the longer it takes to seal it with the rest.
+        self.state.messages.update(|shown| shown.push(message.clone()));
         let messages: Vec<_> = [message].into_iter().chain(offer).map(KeptMessage::from).collect();
         self.change(&|kept| {
             kept.add(&messages);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 /// How many messages come or go at a time. Fewer are seen to come while scrolling, more cost time and memory.
-const STEP: u64 = 60;
+const STEP: u64 = 30;
 
 /// Most messages on the page.
 const MOST: u64 = 4 * STEP;
