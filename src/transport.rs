@@ -3,7 +3,6 @@
 //! Before the visitor allows, only [`Relay::manifest`] and [`Relay::document`] can be called: the
 //! rest demands a grant that holds. Requests carry no cookies, no referrer and no cache.
 
-use futures::future::LocalBoxFuture;
 use js_sys::{Date, Reflect};
 use sigilo_consent::Permit;
 use sigilo_protocol::{ConvId, Hash, Json, token_signing_input};
@@ -132,11 +131,9 @@ impl Relay {
     }
 
     /// A document of the policy, by its hash.
-    pub(crate) fn document(&self, hash: Hash) -> LocalBoxFuture<'_, Result<Vec<u8>, RelayError>> {
-        Box::pin(async move {
-            let answer = self.get(&format!("policies/{hash}"), PATIENCE, None).await?;
-            answer.bytes().await.map_err(|_| RelayError::Unreachable)
-        })
+    pub(crate) async fn document(&self, hash: Hash) -> Result<Vec<u8>, RelayError> {
+        let answer = self.get(&format!("policies/{hash}"), PATIENCE, None).await?;
+        answer.bytes().await.map_err(|_| RelayError::Unreachable)
     }
 
     /// A token to read with, for a fresh nonce signed with the visitor's key.

@@ -1,8 +1,6 @@
 //! From a script tag to something the visitor can decide about, each step verified.
 
-use std::pin::Pin;
-
-use futures::{channel::mpsc::UnboundedSender, future::maybe_done, poll};
+use futures::channel::mpsc::UnboundedSender;
 use leptos::prelude::*;
 use sigilo_consent::{
     Core, Decision, Event, Gate, Kind, Policy, PolicyError, Premise, Prompt, Purpose, Shown,
@@ -196,17 +194,8 @@ pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
     let core = Core::read(&document, hash)?;
     let mut documents = vec![text(document)?];
     let mut texts = Vec::new();
-    let mut asked = Vec::new();
     for (lang, hash) in core.texts().iter().filter(|(lang, _)| Lang::from_tag(lang).is_some()) {
-        let mut document = maybe_done(setup.relay.document(*hash));
-        // Asked for now, waited for below: in turn, each would take a way there and back.
-        let _ = poll!(&mut document);
-        asked.push((lang.clone(), document));
-    }
-    for (lang, mut document) in asked {
-        (&mut document).await;
-        let document = Pin::new(&mut document).take_output().ok_or(Problem::Policy)?;
-        texts.push((lang, document?));
+        texts.push((lang.clone(), setup.relay.document(*hash).await?));
     }
     let policy = Policy::read(core, hash, &texts)?;
     for (_, bytes) in texts {
