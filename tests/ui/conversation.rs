@@ -189,7 +189,7 @@ async fn a_moment_that_is_none_does_not_break_the_log() {
 #[wasm_bindgen_test]
 async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
     let stage = Stage::show(Screen::Conversation).await;
-    let many = (0..50).map(|n| message(&n.to_string(), bot(), "a line\nand another")).collect();
+    let many = (0..28).map(|n| message(&n.to_string(), bot(), "a line\nand another")).collect();
     stage.state.messages.set(many);
     settle().await;
     let area = stage.one("main");
