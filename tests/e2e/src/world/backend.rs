@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use sigilo_backend::desk::people::People;
+use sigilo_backend::desk::people::{self, People};
 use sigilo_backend::desk::{self, Desk, Policy};
 use sigilo_backend::{Clock, archive, audit, bot, demo, events::Events, relay};
 use sigilo_protocol::Pins;
@@ -33,8 +33,8 @@ pub(super) struct Backend {
     policy: Vec<String>,
     /// What the bot is called.
     bot: String,
-    /// Whether there are people beside it.
-    has_people: bool,
+    /// The people beside it, if there are some.
+    people: Option<people::Settings>,
     relay: Option<RelayProcess>,
     desk: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -82,14 +82,17 @@ impl RelayProcess {
 impl Backend {
     /// Starts the relay, with its data and the desk's in `folder`. The desk is made, for its pin,
     /// and not yet started.
-    pub(super) async fn start(folder: &Path, has_people: bool) -> Result<Self> {
-        let policy = POLICY.map(str::to_owned).to_vec();
+    pub(super) async fn start(
+        folder: &Path,
+        people: Option<people::Settings>,
+        policy: Vec<String>,
+    ) -> Result<Self> {
         // The desk is told where the relay is when it starts; its pin needs no address.
         let bot = "Aurora".to_owned();
-        let pin = open_desk("http://127.0.0.1", folder, &policy, &bot, has_people)?.pin();
+        let pin = open_desk("http://127.0.0.1", folder, &policy, &bot, &people)?.pin();
         let (relay, origin) = RelayProcess::start(0, &pin, folder).await?;
         let folder = folder.to_owned();
-        Ok(Self { origin, pin, folder, policy, bot, has_people, relay: Some(relay), desk: None })
+        Ok(Self { origin, pin, folder, policy, bot, people, relay: Some(relay), desk: None })
     }
 
     /// Stops the relay, as an operator would.
@@ -128,8 +131,8 @@ impl Backend {
 
     /// Starts a desk on what the last one left; what its people have of it, if there are some.
     pub(super) async fn start_desk(&mut self) -> Result<Option<People>> {
-        let Self { origin, folder, policy, bot, has_people, .. } = self;
-        let desk = open_desk(origin, folder, policy, bot, *has_people)?;
+        let Self { origin, folder, policy, bot, people, .. } = self;
+        let desk = open_desk(origin, folder, policy, bot, people)?;
         let people = desk.people();
         let (stop, stopped) = oneshot::channel();
         let run = tokio::spawn(desk.run(async {
@@ -179,7 +182,7 @@ fn open_desk(
     folder: &Path,
     policy: &[String],
     bot: &str,
-    has_people: bool,
+    people: &Option<people::Settings>,
 ) -> Result<Desk> {
     let documents: Vec<&str> = policy.iter().map(String::as_str).collect();
     let (core, texts) = documents.split_first().context("no policy")?;
@@ -198,7 +201,7 @@ fn open_desk(
         storage: Default::default(),
         events: Events::default(),
         files: desk::FilesSettings { unscanned: true, ..Default::default() },
-        people: has_people.then(super::staff::settings),
+        people: people.clone(),
         slow: None,
     })?)
 }
