@@ -141,7 +141,8 @@ async fn the_desk_learns_who_the_visitor_is_by_the_site_s_word_and_no_other() ->
         return await left";
     assert_eq!(browser.run_async(leave, vec![]).await?, "gone");
     browser.wait("an empty browser", async || storage::must_be_empty(&browser).await).await?;
-    Chat::open(&browser).await?.notice().await?;
+    // The chat asks anew, as if nobody had been there.
+    Chat::inside(&browser).await?.notice().await?;
     Ok(())
 }
 
