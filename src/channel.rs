@@ -7,8 +7,9 @@ mod judge;
 
 use sigilo_consent::{Chat, Extra, Grant, Permit, Record};
 use sigilo_protocol::{
-    Attachment, Body, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, ReceiveOnly,
-    SavedSession, SealError, Sender, Session, Start, Unsigned, VerifiedManifest, random_id,
+    Attachment, Body, Checked, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, PublicKey,
+    ReceiveOnly, SavedSession, SealError, Sender, Session, Start, Unsigned, VerifiedManifest,
+    random_id,
 };
 
 use self::judge::{Said, ask, judge};
@@ -16,7 +17,7 @@ pub(crate) use self::{fill::fill, judge::Arrival};
 
 use crate::{
     browser::now_ms,
-    keys::{KeyError, Keys},
+    keys::{self, KeyError, Keys},
     random::rng,
 };
 
@@ -83,7 +84,14 @@ impl Stage {
         }
     }
 
-    fn ask(&mut self, envelope: &Envelope) -> Said {
+    fn signer(&self, from: &Sender) -> Option<PublicKey> {
+        match self {
+            Self::Connecting(session) => session.signer(from),
+            Self::Open(session) => session.signer(from),
+        }
+    }
+
+    fn ask(&mut self, envelope: &Checked) -> Said {
         match self {
             Self::Connecting(session) => ask(session, envelope),
             Self::Open(session) => ask(session, envelope),
@@ -261,16 +269,28 @@ impl Channel {
         Ok(Some(Sealed { envelope, from, seq, eh, until_ms }))
     }
 
+    /// Reads an envelope of the conversation, and has the browser check who signed it.
+    pub(crate) async fn check(&self, json: &str) -> Option<Checked> {
+        let envelope = Envelope::parse(json.as_bytes()).ok()?;
+        let from = &envelope.header().from;
+        let own = self.stage.as_ref().and_then(|stage| stage.signer(from));
+        let earlier = self.earlier.iter().filter_map(|session| session.signer(from));
+        // One recipient has one key, until its manifest has another.
+        let mut signers: Vec<_> = own.into_iter().chain(earlier).collect();
+        signers.dedup();
+        Some(envelope.checked_by(&signers, keys::verify).await)
+    }
+
     /// Takes an envelope of the conversation.
-    pub(crate) fn receive(&mut self, json: &str) -> Arrival {
-        let Ok(envelope) = Envelope::parse(json.as_bytes()) else { return Arrival::Refused };
+    pub(crate) fn receive(&mut self, envelope: Option<&Checked>) -> Arrival {
+        let Some(envelope) = envelope else { return Arrival::Refused };
         if envelope.header().from.owner() == self.owner {
             return Arrival::Nothing;
         }
-        let own = self.stage.as_mut().map(|stage| stage.ask(&envelope));
+        let own = self.stage.as_mut().map(|stage| stage.ask(envelope));
         let is_over =
             own.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
-        let earlier = self.earlier.iter_mut().map(|session| ask(session, &envelope));
+        let earlier = self.earlier.iter_mut().map(|session| ask(session, envelope));
         let arrival = judge(own.into_iter().chain(earlier).collect());
         self.advance(is_over);
         arrival

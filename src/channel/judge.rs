@@ -1,6 +1,6 @@
 //! What an envelope was, by what each of this tab's sessions says of it.
 
-use sigilo_protocol::{Envelope, Event, ReceiveError, ResetReason, Sender, Session};
+use sigilo_protocol::{Checked, Event, ReceiveError, ResetReason, Sender, Session};
 
 /// What an envelope was.
 #[derive(Debug, PartialEq)]
@@ -41,10 +41,10 @@ impl Said {
 }
 
 /// Has a session take an envelope.
-pub(super) fn ask<State>(session: &mut Session<State>, envelope: &Envelope) -> Said {
+pub(super) fn ask<State>(session: &mut Session<State>, envelope: &Checked) -> Said {
     let load = session.from().clone();
     let is_named = envelope.header().rcpt.iter().any(|id| id == load.as_str());
-    Said { load, is_named, outcome: session.receive(envelope) }
+    Said { load, is_named, outcome: session.take(envelope) }
 }
 
 /// What an envelope was; the newest load speaks first.

@@ -5,8 +5,9 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest, Proofs,
-    Recipient, RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
+    Body, Bytes, Checked, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest,
+    Proofs, PublicKey, Recipient, RequestState as protocol, Sender, VerifiedManifest,
+    jws::Unverified,
 };
 
 use super::{aside::Moment, people};
@@ -15,6 +16,7 @@ use crate::{
     channel::{Arrival, Channel},
     detector::Detector,
     kept::{Kept, KeptFile, KeptForm, KeptMessage, KeptRich},
+    keys,
     state::{Author, Delivery, MessageView, RecipientView, RequestState},
     text::Lang,
     view,
@@ -50,7 +52,7 @@ pub(super) enum Change {
     /// A recipient did not take a file.
     FileRefused { of: String, reason: FileFault },
     /// The controller signed a receipt.
-    Countersigned { receipt: String, countersignature: String },
+    Countersigned { by: PublicKey, receipt: String, countersignature: String },
 }
 
 /// How far a visitor's message has come; nothing if it is not the visitor's.
@@ -65,7 +67,7 @@ pub(super) fn delivery(message: &MessageView) -> Option<Delivery> {
 pub(super) fn read(
     manifest: &VerifiedManifest,
     channel: &mut Channel,
-    envelope: &str,
+    (envelope, checked): (&str, Option<&Checked>),
     lang: Lang,
     detector: &dyn Detector,
 ) -> Vec<Change> {
@@ -75,7 +77,7 @@ pub(super) fn read(
         let id = format!("{kind}:{}", Hash::of(envelope.as_bytes()));
         Change::Message(message(id, Author::Chat, text, now_ms()))
     };
-    let (event, lost) = match channel.receive(envelope) {
+    let (event, lost) = match channel.receive(checked) {
         Arrival::Nothing => return Vec::new(),
         Arrival::Refused => return vec![note("unverified", text.unverified)],
         Arrival::Event { event, lost } => (event, lost),
@@ -151,7 +153,8 @@ fn said(
             Some(Change::Form(from(recipient, body, &detector.echoed(title), ts), form))
         }
         Content::Receipt { receipt, countersignature } => {
-            is_countersigned(recipient, receipt, countersignature).then(|| Change::Countersigned {
+            recipient.sig.map(|by| Change::Countersigned {
+                by,
                 receipt: receipt.clone(),
                 countersignature: countersignature.clone(),
             })
@@ -212,15 +215,6 @@ fn said(
     })
 }
 
-fn is_countersigned(recipient: &Recipient, receipt: &str, countersignature: &str) -> bool {
-    let signed = || {
-        let jws = Unverified::parse(countersignature, COUNTERSIGNATURE).ok()?;
-        let payload = jws.verify(recipient.sig.as_ref()?).ok()?;
-        Bytes::from_json(Json::parse(&payload)?.into_members().take("receipt")?)
-    };
-    signed() == Some(Hash::of(receipt.as_bytes()))
-}
-
 fn from(recipient: &Recipient, body: &Body, text: &str, ts: u64) -> MessageView {
     let author = Author::Recipient(view::recipient(recipient));
     // A body's id is its owner's: nobody can take another's place with it.
@@ -232,6 +226,17 @@ fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
 }
 
 impl Change {
+    /// Whether it is as it says: a receipt that comes back is signed by who sends it.
+    pub(super) async fn holds(&self) -> bool {
+        let Self::Countersigned { by, receipt, countersignature } = self else { return true };
+        let signed = async || {
+            let jws = Unverified::parse(countersignature, COUNTERSIGNATURE).ok()?;
+            let payload = jws.verify_by(by, keys::verify).await?;
+            Bytes::from_json(Json::parse(&payload)?.into_members().take("receipt")?)
+        };
+        signed().await == Some(Hash::of(receipt.as_bytes()))
+    }
+
     /// Makes the change; making it twice is making it once.
     pub(super) fn apply(&self, kept: &mut Kept) {
         match self {
@@ -309,7 +314,7 @@ impl Change {
                 }
             }
             Self::FormRefused { of, reason } => kept.refuse(of, *reason),
-            Self::Countersigned { receipt, countersignature } => {
+            Self::Countersigned { receipt, countersignature, .. } => {
                 for kept in kept.receipts.iter_mut().filter(|kept| kept.receipt == *receipt) {
                     kept.countersignature = Some(countersignature.clone());
                 }

@@ -307,13 +307,14 @@ impl Talk {
         let lang = self.state.lang.get_untracked();
         let mut changes = Vec::new();
         for envelope in &batch.envelopes {
-            changes.extend(arrival::read(
-                &self.offer.manifest,
-                channel,
-                envelope,
-                lang,
-                &*self.detector,
-            ));
+            let manifest = &self.offer.manifest;
+            let checked = channel.check(envelope).await;
+            let envelope = (&**envelope, checked.as_ref());
+            for change in arrival::read(manifest, channel, envelope, lang, &*self.detector) {
+                if change.holds().await {
+                    changes.push(change);
+                }
+            }
         }
         let (is_open, saved) = (channel.is_open(), channel.save());
         self.read = batch.next;

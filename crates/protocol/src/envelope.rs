@@ -144,6 +144,23 @@ impl Envelope {
         key.verify(&self.signing_input(), &self.s)
     }
 
+    /// Which of `keys` signed it, by `verify`, an ES256 of the caller's: the browser's, which costs no bytes.
+    #[cfg(feature = "session")]
+    pub async fn checked_by<V>(self, keys: &[PublicKey], verify: V) -> Checked
+    where
+        V: AsyncFn(&PublicKey, &[u8], &Signature) -> bool,
+    {
+        let input = self.signing_input();
+        let mut signer = None;
+        for key in keys {
+            if verify(key, &input, &self.s).await {
+                signer = Some(*key);
+                break;
+            }
+        }
+        Checked { envelope: self, signer }
+    }
+
     #[cfg(feature = "session")]
     pub(crate) fn header_text(&self) -> &str {
         &self.p
@@ -152,6 +169,21 @@ impl Envelope {
     #[cfg(feature = "session")]
     pub(crate) fn ciphertext(&self) -> &str {
         &self.c
+    }
+}
+
+/// An envelope, and which of the keys that were asked about signed it, if one did.
+#[cfg(feature = "session")]
+pub struct Checked {
+    pub(crate) envelope: Envelope,
+    pub(crate) signer: Option<PublicKey>,
+}
+
+#[cfg(feature = "session")]
+impl Checked {
+    /// The envelope's header, which is to be believed only if somebody signed it.
+    pub fn header(&self) -> &Header {
+        self.envelope.header()
     }
 }
 

@@ -97,6 +97,15 @@ impl<'a> Unverified<'a> {
         (self.signing_input.as_bytes(), &self.signature)
     }
 
+    /// The payload, once `verify`, an ES256 of the caller's, has found that it is `key`'s.
+    pub async fn verify_by<V>(self, key: &PublicKey, verify: V) -> Option<Vec<u8>>
+    where
+        V: AsyncFnOnce(&PublicKey, &[u8], &Signature) -> bool,
+    {
+        let (input, signature) = self.signed();
+        verify(key, input, signature).await.then_some(self.payload)
+    }
+
     /// The payload, once `key` has verified.
     pub fn verify(self, key: &PublicKey) -> Result<Vec<u8>, JwsError> {
         let (input, signature) = self.signed();

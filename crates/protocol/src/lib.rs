@@ -124,6 +124,8 @@ mod visitor;
 mod wycheproof;
 
 pub use bytes::{Bytes, ConvId, Hash, b64u, unb64u};
+#[cfg(feature = "session")]
+pub use envelope::Checked;
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE, Wrap};
 pub use header::{Header, HelloBox, Kind, Reset, ResetReason, Seen, Sender};
 pub use json::{Json, JsonObject, Members};

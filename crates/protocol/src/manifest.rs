@@ -404,11 +404,18 @@ impl VerifiedManifest {
     where
         V: AsyncFnOnce(&PublicKey, &[u8], &Signature) -> bool,
     {
+        Self::cited_by(jws, pins, verify).await?.at(now)
+    }
+
+    /// [`VerifiedManifest::cited`] in the same way.
+    pub async fn cited_by<V>(jws: &str, pins: &Pins, verify: V) -> Result<Self, ManifestError>
+    where
+        V: AsyncFnOnce(&PublicKey, &[u8], &Signature) -> bool,
+    {
         let (manifest, unverified) = Self::read(jws, pins)?;
         let (input, signature) = unverified.signed();
         let holds = verify(&manifest.key, input, signature).await;
-        let verified = Self::checked(manifest, jws, holds)?;
-        verified.at(now)
+        Self::checked(manifest, jws, holds)
     }
 
     /// Checks one that an envelope cites, which may be over by now: for whoever published it, or

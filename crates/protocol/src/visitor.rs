@@ -17,7 +17,7 @@ use crate::{
     bytes::{ConvId, Hash},
     chain::{Follows, Link, Peers},
     content::{Copy, Reader, ReceiveError, SealError, Unsigned, open_session, seal},
-    envelope::Envelope,
+    envelope::{Checked, Envelope},
     header::{Header, HelloBox, Kind, ResetReason, Seen, Sender},
     json::{Json, JsonObject},
     key::PublicKey,
@@ -228,9 +228,21 @@ impl<State> Session<State> {
         self.load.peers.missing()
     }
 
+    /// By which key this load has what `from` sends signed; nothing if it knows nobody of that name.
+    pub fn signer(&self, from: &Sender) -> Option<PublicKey> {
+        let peer = self.load.recipients.iter().find(|peer| peer.id == from.owner())?;
+        peer.session.as_ref().map(|(signer, _)| *signer)
+    }
+
     /// Takes an envelope of a recipient (§6.4). After an error nothing has changed.
     pub fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
-        self.load.receive(envelope)
+        let signer = self.signer(&envelope.header().from);
+        self.load.receive(envelope, signer.filter(|key| envelope.verify(key)))
+    }
+
+    /// The same for one whose signature has been checked by what [`Session::signer`] says.
+    pub fn take(&mut self, checked: &Checked) -> Result<Event, ReceiveError> {
+        self.load.receive(&checked.envelope, checked.signer)
     }
 
     /// What has to be kept, sealed, to read after a reload what was sent to this load; anew after each
@@ -311,7 +323,11 @@ impl Load {
         Ok(sealed)
     }
 
-    fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
+    fn receive(
+        &mut self,
+        envelope: &Envelope,
+        by: Option<PublicKey>,
+    ) -> Result<Event, ReceiveError> {
         const REFUSED: ReceiveError = ReceiveError::Refused;
         let (header, from) = (envelope.header(), self.from.as_str());
         let owner = header.from.owner();
@@ -319,7 +335,7 @@ impl Load {
         let readers = self.readers_of(owner);
         let peer = self.recipients.iter_mut().find(|peer| peer.id == owner).ok_or(REFUSED)?;
         let (signer, pair) = peer.session.as_mut().ok_or(REFUSED)?;
-        if header.conv != self.conv || header.t == Kind::Hello || !envelope.verify(signer) {
+        if header.conv != self.conv || header.t == Kind::Hello || by != Some(*signer) {
             return Err(REFUSED);
         }
         let (peers, follows) = self.peers.with(header, envelope.eh())?;

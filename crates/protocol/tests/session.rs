@@ -4,6 +4,11 @@
 
 mod world;
 
+use std::{
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
 use sigilo_protocol::*;
 use world::*;
 
@@ -392,4 +397,34 @@ fn the_words_are_nowhere_in_what_travels() {
     let opened: Vec<u8> = json.split(['"', '~', ',']).filter_map(unb64u).flatten().collect();
     assert!(opened.len() > 500);
     assert!(!opened.windows(6).any(|window| window == b"canary"));
+}
+
+#[test]
+fn a_signature_that_was_checked_elsewhere_counts_for_its_signer_alone() {
+    let mut world = world();
+    let (mut session, [mut bot, mut agent]) = world.begin();
+    let answer = world.answer(&mut bot, "hello");
+    let agents = world.say_as(1, &mut agent, "hello")[0].clone();
+    let from = &answer.header().from;
+    let signer = session.signer(from).unwrap();
+    assert_eq!(session.signer(session.from()), None);
+    let check = |key: PublicKey, holds: bool| {
+        let keys = [key];
+        let checked = answer.clone().checked_by(&keys, async |key, input, signature| {
+            assert_eq!(key.verify(input, signature), *key == signer);
+            holds
+        });
+        let Poll::Ready(checked) = pin!(checked).poll(&mut Context::from_waker(Waker::noop()))
+        else {
+            panic!("nothing is waited for");
+        };
+        checked
+    };
+    let other = session.signer(&agents.header().from).unwrap();
+    for checked in [check(signer, false), check(other, true), check(other, false)] {
+        assert_eq!(session.take(&checked), Err(ReceiveError::Refused));
+    }
+    let event = session.take(&check(signer, true)).unwrap();
+    assert_eq!(text(event.body), "hello");
+    assert_eq!(session.receive(&answer), Err(ReceiveError::Duplicate));
 }

@@ -10,7 +10,7 @@ use super::super::talk::Talk;
 use crate::{
     driver::Offer,
     kept::Kept,
-    keys::Keys,
+    keys::{self, Keys},
     state::{ErasedView, KeptView, RequestState, RightKind},
     text::Lang,
     transport::Relay,
@@ -49,7 +49,8 @@ impl Confirmation {
 /// The confirmation of an erasure, if it holds; this browser's record is gone then.
 pub(super) async fn erase(talk: &mut Talk) -> Option<Confirmation> {
     let lang = talk.state.lang.get_untracked();
-    let confirmation = talk.store.read(|kept| confirmed(&talk.offer, kept, lang))?;
+    let (statement, conv) = talk.store.read(|kept| (stated(kept), kept.conv));
+    let confirmation = confirmed(&talk.offer, statement?, conv, lang).await?;
     if !talk.asks_erasure {
         // The tab that asked shows the confirmation and lets it be saved: it goes first.
         gloo_timers::future::sleep(OTHERS).await;
@@ -85,12 +86,21 @@ async fn ask_relay(relay: Relay, gate: Gate, keys: Keys, site: String, conv: Con
     }
 }
 
-fn confirmed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Confirmation> {
+/// What the desk has said of an erasure.
+fn stated(kept: &Kept) -> Option<String> {
     let is_done = |own: &&crate::kept::KeptRequest| {
         own.right == RightKind::Erasure && own.state == RequestState::Done
     };
-    let statement = kept.requests.iter().find(is_done)?.statement.clone()?;
-    let says = read(&offer.manifest, &statement, kept.conv)?;
+    kept.requests.iter().find(is_done)?.statement.clone()
+}
+
+async fn confirmed(
+    offer: &Offer,
+    statement: String,
+    conv: ConvId,
+    lang: Lang,
+) -> Option<Confirmation> {
+    let says = read(&offer.manifest, &statement, conv).await?;
     let text = offer.policy.text(lang.tag()).2;
     let mut says = says.into_members();
     let count = |json: Json| Some(json.into_members().number("count"));
@@ -109,10 +119,16 @@ fn confirmed(offer: &Offer, kept: &Kept, lang: Lang) -> Option<Confirmation> {
 }
 
 /// What a recipient of the manifest signed about this very conversation.
-fn read(manifest: &VerifiedManifest, statement: &str, conv: ConvId) -> Option<Json> {
-    let signed = |key| Unverified::parse(statement, ERASURE).ok()?.verify(&key).ok();
-    let payload = manifest.recipients.iter().filter_map(|own| own.sig).find_map(signed)?;
-    let says = Json::parse(&payload)?;
+async fn read(manifest: &VerifiedManifest, statement: &str, conv: ConvId) -> Option<Json> {
+    let mut payload = None;
+    for key in manifest.recipients.iter().filter_map(|own| own.sig) {
+        let signed = Unverified::parse(statement, ERASURE).ok()?;
+        payload = signed.verify_by(&key, keys::verify).await;
+        if payload.is_some() {
+            break;
+        }
+    }
+    let says = Json::parse(&payload?)?;
     let is_ours = says.clone().into_members().bytes("conv") == conv;
     is_ours.then_some(says)
 }
