@@ -4,6 +4,7 @@
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use sigilo_backend::desk::staff::Role;
+use sigilo_e2e::axe;
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::storage;
@@ -61,6 +62,19 @@ async fn each_side_sees_that_the_other_writes_and_reads_until_the_visitor_takes_
         })
         .await?;
 
+    // As it is while both can be seen, for every eye.
+    // A browser tells of it every ten seconds at most.
+    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
+    chat.write("¿Y").await?;
+    until(&agent, "La persona está escribiendo.").await?;
+    let usual = Setting::default();
+    let phone = Setting { size: (360, 740), phone: true, ..usual.clone() };
+    for setting in [Setting { dark: true, ..usual.clone() }, phone, usual] {
+        agent.apply(&setting).await?;
+        axe::must_find_nothing(&agent, &format!("{setting:?}")).await?;
+    }
+    chat.say("?").await?;
+
     let panel = chat.privacy().await?;
     panel.turn("presence").await?;
     agent
@@ -71,14 +85,15 @@ async fn each_side_sees_that_the_other_writes_and_reads_until_the_visitor_takes_
         .await?;
     panel.leave().await?;
     let posted = posts(&world);
-    chat.write("¿Y").await?;
+    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
+    chat.write("¿Pero").await?;
     tokio::time::sleep(std::time::Duration::from_secs(3)).await;
     ensure!(posts(&world) == posted, "it was told that the visitor writes");
     ensure!(agent.find("#beside").await?.text().await?.is_empty(), "the page says so");
     chat.say(" ahora?").await?;
-    until_said(&agent, "¿Y ahora?").await?;
+    until_said(&agent, "¿Pero ahora?").await?;
     tokio::time::sleep(std::time::Duration::from_secs(3)).await;
-    chat.delivery("¿Y ahora?", &["Entregado"]).await?;
+    chat.delivery("¿Pero ahora?", &["Entregado"]).await?;
     ensure!(posts(&world) == posted + 1, "the words alone are posted");
     for browser in [&browser, &agent] {
         assert_eq!(browser.watch().all().errors(), Vec::<String>::new());

@@ -95,7 +95,9 @@ function beside(page, { writes, read }) {
     else if (!mark) {
       const made = element("p", "line__read", page.dataset.read);
       made.setAttribute("aria-live", "off");
+      const isAtEnd = page.scrollHeight - page.scrollTop - page.clientHeight < 8;
       row.append(made);
+      if (isAtEnd) page.scrollTop = page.scrollHeight;
     }
   }
 }

@@ -64,9 +64,12 @@ pub(in super::super) async fn show(
         @else if is_reader {
             section.card.said aria-labelledby="said" {
                 h2.quiet #said { (text.what_was_said) }
-                ol.lines #lines role="log" data-live=(live) data-state=(state(talk, &seen))
-                    data-read=(text.visitor_read) data-tells=[is_agent(&visit).then_some(&tells)] {
-                    @for line in &seen.lines { (row(text, &seen, line)) }
+                // A list is no log itself; who has no pointer scrolls it by its focus.
+                div role="log" aria-labelledby="said" {
+                    ol.lines #lines tabindex="0" aria-labelledby="said" data-live=(live) data-state=(state(talk, &seen))
+                        data-read=(text.visitor_read) data-tells=[is_agent(&visit).then_some(&tells)] {
+                        @for line in &seen.lines { (row(text, &seen, line)) }
+                    }
                 }
                 @if seen.lines.is_empty() { p.empty #nothing { (text.nothing_said) } }
                 (beside::status(text, &seen))
