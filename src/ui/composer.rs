@@ -10,7 +10,7 @@ use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent};
 use super::context::context;
 use super::focus;
 use super::icon::{self, icon};
-use super::late::{late_attach, look_at};
+use super::late::{late_attach, late_find_link, look_at};
 use super::node::{El, button, el, joined, part};
 use super::page::effect;
 use super::scroll::Position;
@@ -110,15 +110,18 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
             "composer__room"
         };
         // As many presses as Allow takes, from wherever the chat is opened.
-        let withdraw = (state.screen.get() == Screen::Conversation).then(|| {
-            button("composer__withdraw", dispatch, Command::WithdrawAll).child(text.withdraw)
+        let foot = (state.screen.get() == Screen::Conversation).then(|| {
+            let withdraw = button("composer__withdraw", dispatch, Command::WithdrawAll);
+            el("p", "composer__foot")
+                .child(withdraw.child(text.withdraw))
+                .child(late_find_link(state, dispatch))
         });
         let screen = el("footer", "composer")
             .child(early)
             .child(context(state, draft.clone()))
             .child(row)
             .child(seen)
-            .child(withdraw)
+            .child(foot)
             .child(el("p", "unseen").attr("id", "keys").child(text.keys))
             .child(
                 el("p", counter)
