@@ -28,10 +28,12 @@ pub(crate) fn apply(look: &[String]) -> bool {
     };
     set("--theme-radius", radius);
     set("--theme-font", font);
-    if let Some(logo) = beside(logo) {
-        set("--theme-logo", &["center / contain no-repeat url(", &logo, ")"].concat());
-        set("--theme-seal", "none");
-    }
+    let (logo, seal) = match beside(logo) {
+        Some(logo) => (["center / contain no-repeat url(", &logo, ")"].concat(), "none"),
+        None => Default::default(),
+    };
+    set("--theme-logo", &logo);
+    set("--theme-seal", seal);
     if accent.is_empty() {
         return true;
     }

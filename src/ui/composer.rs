@@ -218,6 +218,10 @@ fn underlined(words: &str, marks: &[Mark]) -> Vec<El> {
         pieces.push(el("mark", "composer__mark").child(piece.to_owned()));
         from = mark.to;
     }
+    // Without what follows it would be shorter than the field, and not scroll as far.
+    if !pieces.is_empty() {
+        pieces.push(el("span", "").child(words.get(from..).unwrap_or_default().to_owned()));
+    }
     pieces
 }
 

@@ -13,7 +13,7 @@ use super::icon::{self, icon};
 use super::message::ROW;
 use super::node::{El, el, joined};
 use super::scroll::Position;
-use crate::browser::{call, object};
+use crate::js::{call, object};
 use crate::state::{Command, Dispatch, MessageView, State};
 
 /// The id of the way here; focus goes back to it.

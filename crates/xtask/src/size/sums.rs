@@ -36,7 +36,7 @@ const SEARCH: usize = 5 * 1024;
 
 /// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
 const OWED_BY_USUAL: usize = 22 * 1024;
-const OWED_BY_DETECTOR: usize = 26 * 1024;
+const OWED_BY_DETECTOR: usize = 19 * 1024;
 
 /// One shipped file.
 #[derive(Debug)]

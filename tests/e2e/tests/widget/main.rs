@@ -14,6 +14,7 @@ mod crash;
 mod embedding;
 mod equals;
 mod failure;
+mod faults;
 mod files;
 mod form;
 mod hostile;
