@@ -8,21 +8,22 @@ mod valid;
 
 use leptos::prelude::*;
 use sigilo_consent::{Prompt, Purpose, iso};
-use sigilo_protocol::{Answering, Field, Values};
+use sigilo_protocol::{Answering, Field, FieldKind, Values};
+use wasm_bindgen::JsValue;
 
 use self::{step::Step, valid::looks_right};
 use super::{
     deciding::told,
-    parts::Forms,
+    parts::{self, Forms},
     talk::{Filling, Talk},
 };
 use crate::{
     browser::{dress, now_ms},
     channel::{ChannelError, fill},
     driver::Offer,
-    kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
+    kept::{Asked, KeptAnswer, KeptFile, KeptForm, KeptMessage, Told},
     random::new_id,
-    state::{Filled, FormAct, Screen, Wrong},
+    state::{Command, Filled, FormAct, Screen, Wrong},
     ui,
 };
 
@@ -41,6 +42,15 @@ impl Talk {
         let open = |form: &&KeptForm| !form.is_closed && !is_gone;
         let form = self.store.read(|kept| kept.form(&id).filter(open).and_then(KeptForm::asked));
         let Some(form) = form else { return };
+        let is_file = |(at, own): (usize, &Field)| {
+            own.kind == FieldKind::File && ui::chosen(&id, at).is_some()
+        };
+        let is_sent = matches!(act, FormAct::Send(_));
+        if is_sent && parts::files().is_none() && form.fields.iter().enumerate().any(is_file) {
+            // What seals a file is fetched first, and then this is done.
+            let wanted = Command::Form(id, act);
+            return parts::fetch_files(self.state, self.wire.inbox.clone(), Some(wanted));
+        }
         let step = match act {
             FormAct::Fill => {
                 self.fill(&id, form);
@@ -53,7 +63,7 @@ impl Talk {
             FormAct::Withdraw => Step::TakenBack,
             // It is here; and files are no forms.
             FormAct::Fetch | FormAct::File(_) => return,
-            FormAct::Send(filled) => match self.answered(&id, &form, &filled) {
+            FormAct::Send(filled) => match self.answered(&id, &form, &filled).await {
                 Ok(message) => {
                     self.set_filling("", Vec::new());
                     Step::Answered(Box::new(message))
@@ -82,15 +92,27 @@ impl Talk {
     }
 
     /// What was filled in, sealed; or what is wrong with it.
-    fn answered(
+    async fn answered(
         &self,
         id: &str,
         form: &Asked,
         filled: &Filled,
     ) -> Result<KeptMessage, Vec<(String, Wrong)>> {
-        let today = iso(now_ms());
+        let (today, answer) = (iso(now_ms()), new_id());
         let (mut wrong, mut fields, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        for Field { name, kind, required, .. } in &form.fields {
+        let mut chosen = Vec::new();
+        for (at, Field { name, kind, required, .. }) in form.fields.iter().enumerate() {
+            if *kind == FieldKind::File {
+                match ui::chosen(id, at) {
+                    Some(file) => {
+                        fields.push(name.clone());
+                        chosen.push((name.clone(), file));
+                    }
+                    None if *required => wrong.push((name.clone(), Wrong::Missing)),
+                    None => {}
+                }
+                continue;
+            }
             let value = filled.0.iter().find(|(own, _)| own == name);
             let value = value.map_or("", |(_, value)| value.trim());
             if !value.is_empty() {
@@ -109,12 +131,14 @@ impl Talk {
         }
         if wrong.is_empty() {
             let first = form.fields.first().map(|own| own.name.clone()).unwrap_or_default();
+            // Once all the rest is right: a file takes its time.
+            let files = self.sealed_files(&answer, chosen, &mut values).await?;
             // Nothing at all is no answer.
             let reason = if fields.is_empty() { Wrong::Missing } else { Wrong::Unsealed };
             wrong.push((first, reason));
             let sealed = Values::new(values)
                 .ok_or(ChannelError::Size)
-                .and_then(|values| self.seal_answer(id, form, fields, &values));
+                .and_then(|values| self.seal_answer((id, answer), form, (fields, files), &values));
             match sealed {
                 Ok(message) => return Ok(message),
                 // Somebody has no key that is good now: there may be newer ones.
@@ -125,12 +149,37 @@ impl Talk {
         Err(wrong)
     }
 
+    /// Seals what was chosen, each under a key of its own, which goes among the values; or what is wrong
+    /// with it.
+    async fn sealed_files(
+        &self,
+        answer: &str,
+        chosen: Vec<(String, JsValue)>,
+        values: &mut Vec<(String, String)>,
+    ) -> Result<Vec<KeptFile>, Vec<(String, Wrong)>> {
+        let mut files = Vec::new();
+        for (at, (name, file)) in chosen.into_iter().enumerate() {
+            let sealed = match parts::files() {
+                Some(part) => (part.seal)(self, answer, at, file).await,
+                None => Err(Wrong::Unread),
+            };
+            match sealed {
+                Ok((file, pieces)) => {
+                    files.push(KeptFile::bare(&file, pieces));
+                    values.push((name, file.to_text()));
+                }
+                Err(why) => return Err(vec![(name, why)]),
+            }
+        }
+        Ok(files)
+    }
+
     /// Seals for those whom the purpose names, by its grant; nothing while there is none.
     fn seal_answer(
         &self,
-        form_id: &str,
+        (form_id, id): (&str, String),
         form: &Asked,
-        fields: Vec<String>,
+        (fields, files): (Vec<String>, Vec<KeptFile>),
         values: &Values,
     ) -> Result<KeptMessage, ChannelError> {
         let Offer { gate, manifest, policy, .. } = &self.offer;
@@ -139,7 +188,6 @@ impl Talk {
         let is_named = |id| named.is_some_and(|named| named.contains(id));
         let readers = manifest.readers().filter(|own| is_named(&own.id));
         let to: Vec<&str> = readers.map(|own| own.id.as_str()).collect();
-        let id = new_id();
         let answering = Answering {
             conv: self.store.read(|kept| kept.conv),
             visitor: &self.store.keys().public().thumbprint().to_string(),
@@ -154,6 +202,7 @@ impl Talk {
             fields,
             to: to.iter().map(|id| (*id).into()).collect(),
             sealed: Some(sealed),
+            files,
             end: None,
         }));
         message.view.id = id;

@@ -8,7 +8,8 @@ use std::cell::Cell;
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
-use sigilo_protocol::Proofs;
+use sigilo_protocol::{Attachment, Proofs};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
@@ -20,11 +21,11 @@ use super::{
 use crate::{
     detector::Seen,
     driver::{Inbox, Input, Offer},
-    kept::{Kept, KeptForm, KeptMessage},
+    kept::{Kept, KeptFile, KeptForm, KeptMessage},
     later::Event,
     state::{
         Awaited, Care, ChangeView, Command, Download, FileAct, FormAct, FormStage, FormView,
-        MessageView, PanelView, RecipientView, State,
+        MessageView, PanelView, RecipientView, State, Wrong,
     },
     store::Shelf,
     text::Lang,
@@ -57,6 +58,16 @@ pub(super) struct Files {
     pub(super) go_on: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, ()>,
     /// Forgets what is in this page alone.
     pub(super) forget: fn(),
+    /// Cleans a file that a form has asked for and seals it by pieces, which are the n-th file's of this
+    /// answer; what opens it, and in how many pieces it lies.
+    pub(super) seal: for<'a> fn(
+        &'a Talk,
+        &'a str,
+        usize,
+        JsValue,
+    ) -> LocalBoxFuture<'a, Result<(Attachment, u64), Wrong>>,
+    /// So much of a hundred of this answer's files is at the relay.
+    pub(super) going: fn(&str, &[KeptFile]) -> Option<u8>,
 }
 
 /// What the forms' part does.
@@ -196,14 +207,19 @@ pub(super) fn awaited_form(inbox: &Inbox) -> FormView {
 
 /// A file while what draws it is not here, which is fetched then.
 pub(super) fn awaited_file(state: State, inbox: &Inbox) -> FormView {
-    if FILES_STAGE.get().is_none() {
-        fetch_files(state, inbox.clone(), None);
-    }
+    want_files(state, inbox);
     let stage = match FILES_STAGE.get() {
         Some(Fetch::Failed) => FormStage::File(None),
         _ => FormStage::OnItsWay,
     };
     FormView { purpose: None, fields: Vec::new(), stage }
+}
+
+/// Fetches the files' part, unless that was tried.
+pub(super) fn want_files(state: State, inbox: &Inbox) {
+    if FILES_STAGE.get().is_none() {
+        fetch_files(state, inbox.clone(), None);
+    }
 }
 
 /// Fetches the files' part, and then does what it is wanted for; where it can't be had, that is said over

@@ -1,6 +1,6 @@
 //! A file, as it is kept: what opens it, and of one that waits where its sealed pieces lie.
 
-use sigilo_protocol::{Attachment, FileFault, Json, JsonObject};
+use sigilo_protocol::{Attachment, FileFault, FileKey, Json, JsonObject};
 
 use super::{Kept, KeptMessage};
 use crate::state::{Author, Delivery};
@@ -21,6 +21,12 @@ pub(crate) struct KeptFile {
 impl KeptFile {
     pub(crate) fn new(file: &Attachment, pieces: u64) -> Self {
         Self { about: file.to_text(), pieces, is_up: false, refused: None }
+    }
+
+    /// The same without what it is and what opens it.
+    pub(crate) fn bare(file: &Attachment, pieces: u64) -> Self {
+        let (name, media, key) = (String::new(), String::new(), FileKey::from_bytes([0; 32]));
+        Self::new(&Attachment { name, media, key, alt: None, ..file.clone() }, pieces)
     }
 
     /// What it is, and what opens it.

@@ -3,7 +3,7 @@
 
 use sigilo_protocol::{Body, Content, Field, FormFault, Json};
 
-use super::{Kept, KeptMessage, Told};
+use super::{Kept, KeptFile, KeptMessage, Told};
 use crate::state::{Author, Delivery};
 
 /// A form that a recipient asks by.
@@ -38,6 +38,8 @@ pub(crate) struct KeptAnswer {
     pub(crate) to: Vec<String>,
     /// The body, with the values sealed; nothing once it has arrived.
     pub(crate) sealed: Option<String>,
+    /// Its files as they lie sealed, until the relay has them; what opens one is among the values.
+    pub(crate) files: Vec<KeptFile>,
     /// It was taken back, or not taken.
     pub(crate) end: Option<AnswerEnd>,
 }
@@ -192,6 +194,7 @@ impl KeptAnswer {
             ("fields", texts(&self.fields)),
             ("to", texts(&self.to)),
             ("sealed", self.sealed.as_deref().map(Json::text)),
+            ("files", Some(Json::list(self.files.iter().map(KeptFile::to_json)))),
             ("withdrawn", withdrawn),
             ("refused", refused),
         ])
@@ -207,6 +210,8 @@ impl KeptAnswer {
             fields: kept.list("fields", Json::into_text),
             to: kept.list("to", Json::into_text),
             sealed: kept.maybe("sealed", Json::into_text),
+            // A record of before has none.
+            files: kept.list("files", KeptFile::from_json),
             end: kept
                 .maybe("withdrawn", Some)
                 .map(|alone| match alone {

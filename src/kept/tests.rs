@@ -202,6 +202,7 @@ fn asked() -> Kept {
         fields: vec!["who".into()],
         to: vec!["bot".into()],
         sealed: Some("{}".into()),
+        files: Vec::new(),
         end: None,
     };
     kept.messages.push(KeptMessage { told: Some(Told::Answer(answer)), ..message });

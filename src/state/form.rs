@@ -29,8 +29,10 @@ pub struct FieldView {
     pub required: bool,
     /// Why it is needed, in the asker's words.
     pub why: Option<String>,
-    /// The browser's `autocomplete` tokens.
+    /// The browser's `autocomplete` tokens; for a file the media types that are taken.
     pub autocomplete: String,
+    /// The most bytes of a file; 0 where none is taken.
+    pub most: u64,
     /// What is wrong with what was filled in.
     pub wrong: Option<Wrong>,
 }
@@ -44,6 +46,14 @@ pub enum Wrong {
     Invalid,
     /// All of it could not be sealed; told at the first field.
     Unsealed,
+    /// A file of a type that is not taken.
+    Kind,
+    /// A file that is too large.
+    Large,
+    /// A picture that keeps what a camera wrote.
+    Picture,
+    /// A file that can't be read.
+    Unread,
 }
 
 /// How far the visitor has come with a form.
@@ -55,8 +65,9 @@ pub enum FormStage {
     Open(bool),
     /// The visitor did not want to.
     Declined,
-    /// It was filled in: the answer's id, how far that has come, and the fields by label.
-    Filled(String, Delivery, String),
+    /// It was filled in: the answer's id, how far that has come, the fields by label, and while its files
+    /// go to the relay so much of a hundred.
+    Filled(String, Delivery, String, Option<u8>),
     /// The visitor took the answer back, and how far that has come.
     Withdrawn(Delivery),
     /// The visitor took back what it was given for.

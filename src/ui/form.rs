@@ -2,7 +2,10 @@
 //!
 //! What is typed is in the fields and in this page's memory, and leaves both by sending alone.
 
+mod file;
 mod typed;
+
+use wasm_bindgen::JsValue;
 
 use super::icon::{self, icon};
 use super::message::reached;
@@ -27,7 +30,8 @@ pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<E
     let form = of.form.as_ref()?;
     let id = name(&of.id);
     go(&id, form);
-    let card = Card { of, form, id, text: lang.forms(), words: lang.text(), dispatch };
+    let (text, words) = (lang.forms(), lang.text());
+    let card = Card { of, form, id, lang, text, words, dispatch };
     Some(card.drawn())
 }
 
@@ -40,6 +44,11 @@ pub(super) fn title(of: &MessageView) -> El {
         .child(of.text.clone())
 }
 
+/// The file that is chosen in the n-th field of a message's form.
+pub fn chosen(of: &str, at: usize) -> Option<JsValue> {
+    typed::file(&field_id(&name(of), at))
+}
+
 /// Goes to this form's fields as soon as they can be filled in.
 pub(super) fn expect(id: &str) {
     press(&name(id), true);
@@ -49,6 +58,7 @@ struct Card<'a> {
     of: &'a MessageView,
     form: &'a FormView,
     id: String,
+    lang: Lang,
     text: &'static Forms,
     words: &'static Text,
     dispatch: Dispatch,
@@ -88,9 +98,10 @@ impl Card<'_> {
                 .child(self.fields())
                 .child(self.sending()),
             FormStage::Declined => body.child(self.note(text.declined)).child(self.again()),
-            FormStage::Filled(answer, delivery, fields) => body
+            FormStage::Filled(answer, delivery, fields, going) => body
                 .child(self.filled(fields))
                 .child(self.note(text.values))
+                .child(going.map(|percent| file::way(percent, self.lang)))
                 .child(reached(*delivery, self.words))
                 .child(self.links(answer, *delivery)),
             FormStage::Withdrawn(delivery) => body
@@ -138,20 +149,23 @@ impl Card<'_> {
     fn field(&self, at: usize, own: &FieldView) -> El {
         let id = field_id(&self.id, at);
         let (why_id, wrong_id) = (joined(&[&id, "-why"]), joined(&[&id, "-wrong"]));
-        let wrong = own.wrong.map(|wrong| sentence(own.kind, wrong, self.text));
+        let wrong = own.wrong.map(|wrong| self.sentence(own, wrong));
+        let is_wrong = wrong.is_some();
         let error = wrong.map(|words| {
             let error = el("p", "form__wrong").attr("id", wrong_id.clone());
             error.child(icon(icon::ALERT)).child(words)
         });
         let field = el("div", "form__field");
+        let why = why(own).map(|why| why.attr("id", why_id.clone()));
         if own.kind == "file" {
-            let none = el("p", "form__why").attr("id", id).attr("tabindex", "-1");
+            let about = joined(&[&why_id, " ", &wrong_id]);
+            let control = file::control(own, &id, about, self.lang, self.words);
             return field
-                .child(self.label(own, "p"))
-                .child(none.child(self.text.no_files))
+                .child(self.label(own, "p").attr("id", joined(&[&id, "-label"])))
+                .child(why)
+                .child(control)
                 .child(error);
         }
-        let why = why(own).map(|why| why.attr("id", why_id.clone()));
         let typed = typed(&id);
         let (tag, kind, mode) = shape(own.kind);
         let input = el(tag, "form__input")
@@ -159,7 +173,7 @@ impl Card<'_> {
             .attr("autocomplete", own.autocomplete.clone())
             .attr("maxlength", LONGEST)
             .attr("aria-required", if own.required { "true" } else { "false" })
-            .attr("aria-invalid", if wrong.is_some() { "true" } else { "false" })
+            .attr("aria-invalid", if is_wrong { "true" } else { "false" })
             .attr("aria-describedby", joined(&[&why_id, " ", &wrong_id]));
         let input = match tag {
             "textarea" => input.attr("rows", "2").attr("dir", "auto").child(typed),
@@ -171,6 +185,27 @@ impl Card<'_> {
                 .attr("value", typed),
         };
         field.child(self.label(own, "label").attr("for", id)).child(why).child(input).child(error)
+    }
+
+    /// What is wrong with a field.
+    fn sentence(&self, own: &FieldView, wrong: Wrong) -> String {
+        let (text, files) = (self.text, self.lang.files());
+        let most = || self.lang.bytes(own.most);
+        joined(&[match (wrong, own.kind) {
+            (Wrong::Large, _) => return joined(&[files.too_large, " ", &most()]),
+            (Wrong::Kind, _) => files.other_kind,
+            (Wrong::Picture, _) => files.not_cleaned,
+            (Wrong::Unread, _) => files.unread,
+            (Wrong::Unsealed, _) => text.unsealed,
+            (Wrong::Missing, _) => text.missing,
+            (_, "birth-date") => text.bad_date,
+            (_, "iban") => text.bad_iban,
+            (_, "email") => text.bad_email,
+            (_, "phone") => text.bad_phone,
+            (_, "national-id") => text.bad_id,
+            (_, "policy-number") => text.bad_policy,
+            _ => text.bad_text,
+        }])
     }
 
     fn label(&self, own: &FieldView, tag: &'static str) -> El {
@@ -269,21 +304,8 @@ fn refusal(reason: &str, text: &'static Forms) -> &'static str {
         "not-allowed" => text.not_allowed,
         "restricted" => text.restricted,
         "late" => text.late,
+        "file" => text.bad_file,
         _ => text.not_fitting,
-    }
-}
-
-fn sentence(kind: &str, wrong: Wrong, text: &'static Forms) -> &'static str {
-    match (wrong, kind) {
-        (Wrong::Unsealed, _) => text.unsealed,
-        (Wrong::Missing, _) | (_, "file") => text.missing,
-        (_, "birth-date") => text.bad_date,
-        (_, "iban") => text.bad_iban,
-        (_, "email") => text.bad_email,
-        (_, "phone") => text.bad_phone,
-        (_, "national-id") => text.bad_id,
-        (_, "policy-number") => text.bad_policy,
-        _ => text.bad_text,
     }
 }
 

@@ -7,13 +7,13 @@ use sigilo_consent::{Attachments, media_of};
 use sigilo_protocol::{Attachment, FILE_CHUNK, FileFault, FileKey, SealedFile, Sealer};
 use wasm_bindgen::JsValue;
 
-use super::{Why, flights, is_picture, picture};
+use super::{Why, flights, is_picture, name_of, picture};
 use crate::{
     browser::{call, promised},
     chat::talk::Talk,
     kept::{Kept, KeptFile, KeptMessage},
     random::rng,
-    state::{Author, MessageView},
+    state::{Author, MessageView, Wrong},
     ui,
 };
 
@@ -30,8 +30,7 @@ pub(super) async fn add(talk: &mut Talk, picked: Vec<JsValue>) {
         return;
     }
     for file in picked {
-        let name = Reflect::get(&file, &"name".into()).ok().and_then(|name| name.as_string());
-        let name = ui::shown_name(&name.unwrap_or_default());
+        let name = named(&file);
         let message = match one(talk, &own, file, &name).await {
             Ok(message) => message,
             Err(why) => refused(talk, &own, &name, why),
@@ -39,6 +38,12 @@ pub(super) async fn add(talk: &mut Talk, picked: Vec<JsValue>) {
         talk.change(&|kept| kept.add(std::slice::from_ref(&message))).await;
     }
     talk.flush().await;
+}
+
+/// What a chosen file is called.
+fn named(file: &JsValue) -> String {
+    let name = Reflect::get(file, &"name".into()).ok().and_then(|name| name.as_string());
+    ui::shown_name(&name.unwrap_or_default())
 }
 
 /// A line of the chat's own that says why a file is not sent.
@@ -71,6 +76,22 @@ async fn one(
     if talk.store.read(sent) >= own.max_count {
         return Err(Why::Fault(FileFault::Count));
     }
+    let (file, media, name) = cleaned(own, file, name).await?;
+    let message: MessageView = MessageView::typed(name);
+    let (file_kept, pieces) = sealed(talk, &message.id, &file, media).await?;
+    if is_picture(&file_kept.media) {
+        flights::show(&message.id, &file);
+    }
+    let file = Some(KeptFile::new(&file_kept, pieces));
+    Ok(KeptMessage { file, ..message.into() })
+}
+
+/// A file as it may leave: of a type and a size that are taken, a picture drawn anew.
+async fn cleaned(
+    own: &Attachments,
+    file: JsValue,
+    name: &str,
+) -> Result<(JsValue, String, String), Why> {
     let media = told(&file, own).await?;
     let (file, media, name) = if is_picture(media) {
         let drawn = picture::drawn(&file, media).await.map_err(|_| Why::Picture)?;
@@ -88,13 +109,31 @@ async fn one(
     if size(&file)? > own.max_bytes {
         return Err(Why::Fault(FileFault::Size));
     }
-    let message: MessageView = MessageView::typed(name);
-    let (file_kept, pieces) = sealed(talk, &message.id, &file, media).await?;
-    if is_picture(&file_kept.media) {
-        flights::show(&message.id, &file);
-    }
-    let file = Some(KeptFile::new(&file_kept, pieces));
-    Ok(KeptMessage { file, ..message.into() })
+    Ok((file, media, name))
+}
+
+/// A file that a form asks for, sealed as the n-th of its answer. What the detector sees in its name is
+/// hidden: there is no message that could ask.
+pub(super) async fn seal(
+    talk: &Talk,
+    answer: &str,
+    at: usize,
+    file: JsValue,
+) -> Result<(Attachment, u64), Wrong> {
+    let Some(own) = talk.offer.policy.core.attachments() else { return Err(Wrong::Kind) };
+    let sealed = async {
+        let (file, media, name) = cleaned(&own, file.clone(), &named(&file)).await?;
+        let message: KeptMessage = MessageView::typed(name).into();
+        let name = talk.detector.masked(&message.view.text, &talk.careful(&message));
+        let (sealed, pieces) = sealed(talk, &name_of(answer, at), &file, media).await?;
+        Ok((Attachment { name, ..sealed }, pieces))
+    };
+    sealed.await.map_err(|why| match why {
+        Why::Fault(FileFault::Size) => Wrong::Large,
+        Why::Fault(_) => Wrong::Kind,
+        Why::Picture => Wrong::Picture,
+        Why::Unread => Wrong::Unread,
+    })
 }
 
 /// What a file is by what is in it, if the policy takes such.

@@ -1,10 +1,10 @@
 //! A form as the screens show it.
 
 use leptos::prelude::*;
-use sigilo_protocol::Field;
+use sigilo_protocol::{Field, FieldKind};
 
 use crate::{
-    chat::{arrival::delivery, talk::Talk},
+    chat::{arrival::delivery, parts, talk::Talk},
     kept::{AnswerEnd, Asked, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
     state::{Delivery, FieldView, FormStage, FormView, Screen},
     view,
@@ -18,16 +18,19 @@ impl Talk {
         let is_filling = filling.form == id;
         let lang = self.state.lang.get_untracked();
         let purpose = view::purpose(&self.offer, &form.purpose, lang);
+        let taken = self.offer.policy.core.attachments();
+        let tokens = |own: &Field| match &taken {
+            Some(taken) if own.kind == FieldKind::File => taken.media.join(","),
+            _ => own.autocomplete.clone().unwrap_or_else(|| own.kind.autocomplete().into()),
+        };
         let field = |own: &Field| FieldView {
             name: own.name.clone(),
             label: own.label.clone(),
             kind: own.kind.name(),
             required: own.required,
             why: own.why.clone(),
-            autocomplete: own
-                .autocomplete
-                .clone()
-                .unwrap_or_else(|| own.kind.autocomplete().into()),
+            autocomplete: tokens(own),
+            most: taken.as_ref().map_or(0, |taken| taken.max_bytes),
             wrong: filling
                 .wrong
                 .iter()
@@ -37,6 +40,11 @@ impl Talk {
         let is_given = self.offer.gate.extra(&form.purpose).is_some();
         let answer = kept.answer(id);
         let stands = kept.standing_answer(id);
+        let waits = |own: &KeptAnswer| own.files.iter().any(|file| !file.is_up);
+        if answer.is_some_and(|(_, own)| waits(own)) {
+            // What takes its files to the relay, after a reload.
+            parts::want_files(self.state, &self.wire.inbox);
+        }
         let stage = match answer {
             _ if is_closed || self.state.screen.get_untracked() == Screen::Gone => {
                 FormStage::Closed(stands.map(|own| form.labels(own)))
@@ -69,6 +77,12 @@ fn stage(kept: &Kept, message: &KeptMessage, own: &KeptAnswer, form: &Asked) -> 
             let delete = kept.messages.iter().find(is_it);
             FormStage::Withdrawn(delete.map_or(Delivery::Held, reached))
         }
-        None => FormStage::Filled(id.clone(), reached(message), form.labels(own)),
+        None => {
+            let files = parts::files().filter(|_| delivery(&message.view) == Some(Delivery::Held));
+            let going = files.and_then(|part| (part.going)(id, &own.files));
+            // It is no longer held: it goes, a piece at a time.
+            let reached = if going.is_some() { Delivery::Sending } else { reached(message) };
+            FormStage::Filled(id.clone(), reached, form.labels(own), going)
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use js_sys::Reflect;
 use leptos::prelude::{document, request_animation_frame};
+use wasm_bindgen::JsValue;
 use web_sys::{Element, Event};
 
 use super::field_id;
@@ -15,6 +16,8 @@ use crate::ui::node::joined;
 #[derive(Default)]
 struct Typed {
     values: Vec<(String, String)>,
+    /// What is chosen, by the field's id.
+    files: Vec<(String, JsValue)>,
     /// The form's id, and whether to go to its fields or to those that are wrong alone.
     pressed: Option<(String, bool)>,
 }
@@ -48,7 +51,9 @@ pub(super) fn go(id: &str, form: &FormView) {
         let wrong = form.fields.iter().position(|own| own.wrong.is_some());
         let to = wrong.or((fills == Some(true)).then_some(0));
         if !is_open {
-            typed.values.retain(|(own, _)| !own.starts_with(&joined(&[id, "-"])));
+            let of = joined(&[id, "-"]);
+            typed.values.retain(|(own, _)| !own.starts_with(&of));
+            typed.files.retain(|(own, _)| !own.starts_with(&of));
         }
         let is_settled = !is_open && form.stage != FormStage::Asked;
         if fills.is_none() || !(is_settled || (is_open && to.is_some())) {
@@ -83,6 +88,23 @@ pub(super) fn typed(id: &str) -> String {
         }
     });
     found
+}
+
+/// The file that is chosen in a field, if any.
+pub(super) fn file(id: &str) -> Option<JsValue> {
+    let mut found = None;
+    with_typed(&mut |typed| {
+        found = typed.files.iter().find(|(own, _)| own == id).map(|(_, file)| file.clone());
+    });
+    found
+}
+
+/// Another file is chosen in a field, or none.
+pub(super) fn set_file(id: &str, file: Option<JsValue>) {
+    with_typed(&mut |typed| {
+        typed.files.retain(|(own, _)| own != id);
+        typed.files.extend(file.clone().map(|file| (id.into(), file)));
+    });
 }
 
 /// What is in a field.
