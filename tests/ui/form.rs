@@ -18,6 +18,7 @@ fn field(name: &str, kind: &'static str, required: bool) -> FieldView {
         required,
         why: Some(format!("WHY {name}")),
         autocomplete: format!("auto-{name}"),
+        most: 0,
         wrong: None,
     }
 }
@@ -177,7 +178,7 @@ async fn before_its_purpose_is_given_a_form_has_no_field() {
 #[wasm_bindgen_test]
 async fn a_sent_form_names_its_fields_and_can_be_corrected_and_taken_back() {
     let text = Lang::Es.forms();
-    let filled = |delivery| FormStage::Filled("a".into(), delivery, "LABEL who".into());
+    let filled = |delivery| FormStage::Filled("a".into(), delivery, "LABEL who".into(), None);
     let stage = shown(filled(Delivery::Delivered)).await;
     assert!(stage.all(".form input").is_empty());
     let words = stage.one(".form").text_content().unwrap();
@@ -226,7 +227,7 @@ async fn what_is_typed_never_turns_up_in_another_form() {
 async fn what_was_typed_is_forgotten_once_it_was_sent() {
     let stage = shown(FormStage::Open(false)).await;
     type_into(&stage.all(".form__input")[0], "Ana").await;
-    let sent = FormStage::Filled("a".into(), Delivery::Sending, "LABEL who".into());
+    let sent = FormStage::Filled("a".into(), Delivery::Sending, "LABEL who".into(), None);
     show(&stage, vec![asks("bot:f", form(sent))]).await;
 
     show(&stage, vec![asks("bot:f", form(FormStage::Open(true)))]).await;
@@ -241,13 +242,98 @@ async fn a_file_and_a_purpose_that_nobody_named_are_told_as_such() {
     let mut with_file = form(FormStage::Open(false));
     with_file.fields[0].kind = "file";
     show(&stage, vec![asks("bot:f", with_file)]).await;
-    assert!(stage.words().contains(Lang::Es.forms().no_files));
+    assert!(stage.words().contains(Lang::Es.files().other_kind));
     assert!(stage.all(".form [type=file]").is_empty());
 
     let unnamed = FormView { purpose: None, ..form(FormStage::Open(false)) };
     show(&stage, vec![asks("bot:f", unnamed)]).await;
     assert!(stage.words().contains(Lang::Es.forms().unnamed));
     assert!(stage.all(".form input, .form button").is_empty());
+}
+
+/// A form that asks for a file, too, of at most so many bytes.
+fn with_file(wrong: Option<Wrong>) -> FormView {
+    let mut form = form(FormStage::Open(false));
+    let file = FieldView { most: 5_000_000, wrong, ..field("photo", "file", false) };
+    form.fields.push(FieldView { autocomplete: "image/png,image/jpeg".into(), ..file });
+    form
+}
+
+/// Chooses a picture of three kilobytes in the field, or drops it on the control; whether somebody else
+/// heard of that.
+fn choose(of: &HtmlElement, event: &str, name: &str) -> bool {
+    let body = "
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(2999)], name, { type: 'image/png' }));
+        let heard = false;
+        const hear = () => { heard = true; };
+        addEventListener(kind, hear);
+        if (kind === 'change') of.files = data.files;
+        of.dispatchEvent(kind === 'change' ? new Event(kind) : new DragEvent(kind, {
+            dataTransfer: data, bubbles: true, cancelable: true }));
+        removeEventListener(kind, hear);
+        return heard;";
+    let choose = js_sys::Function::new_with_args("of, kind, name", body);
+    let heard = choose.call3(&wasm_bindgen::JsValue::NULL, of, &event.into(), &name.into());
+    heard.unwrap().as_bool().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_file_s_button_says_what_it_is_for_what_is_taken_and_what_is_chosen() {
+    let stage = shown(FormStage::Open(false)).await;
+    show(&stage, vec![asks("bot:f", with_file(None))]).await;
+    let text = Lang::Es.forms();
+    let input = stage.one(".form [type=file]");
+    assert_eq!(id(&input, "accept"), "image/png,image/jpeg");
+    let button = stage.one(".form__pick");
+    let said = |button: &HtmlElement, name: &str| -> String {
+        let ids = id(button, name);
+        let words = ids.split(' ').filter_map(|id| document().get_element_by_id(id));
+        words.map(|own| own.text_content().unwrap_or_default() + "|").collect()
+    };
+    let name = said(&button, "aria-labelledby");
+    assert_eq!(name, format!("LABEL photo ({})|{}|", text.optional, text.choose));
+    let about = said(&button, "aria-describedby");
+    assert!(about.starts_with("WHY photo|") && about.contains(text.at_most), "{about}");
+    let removal = stage.one(".form__file .form__link");
+    assert!(removal.has_attribute("hidden"));
+
+    choose(&input, "change", "gotera.png");
+    let chosen = stage.one(".form__chosen").text_content().unwrap();
+    let cleaned = Lang::Es.files().cleaned;
+    assert!(chosen.starts_with("gotera.png · 3") && chosen.ends_with(cleaned), "{chosen}");
+    assert!(said(&button, "aria-describedby").contains("gotera.png"));
+    assert!(!removal.has_attribute("hidden"));
+    assert_eq!(focused(), button.id());
+
+    // Drawn anew, it is still chosen.
+    show(&stage, vec![asks("bot:f", with_file(Some(Wrong::Large)))]).await;
+    assert!(stage.words().contains("gotera.png"));
+    let about = said(&stage.one(".form__pick"), "aria-describedby");
+    assert!(about.contains(Lang::Es.files().too_large) && about.contains("5"), "{about}");
+    stage.one(".form__file .form__link").click();
+    settle().await;
+    assert_eq!(stage.one(".form__chosen").text_content().unwrap(), "");
+    assert!(sigilo::ui::chosen("bot:f", 3).is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_dropped_on_a_form_is_the_form_s_alone_and_goes_with_it() {
+    let stage = shown(FormStage::Open(false)).await;
+    show(&stage, vec![asks("bot:f", with_file(None))]).await;
+    assert!(!choose(&stage.one(".form__pick"), "drop", "in\u{202E}gpj.exe"));
+    let chosen = stage.one(".form__chosen").text_content().unwrap();
+    assert!(chosen.starts_with("ingpj.exe"), "{chosen}");
+    assert!(sigilo::ui::chosen("bot:f", 3).is_some());
+    let sent = FormStage::Filled("a".into(), Delivery::Sending, "LABEL".into(), Some(40));
+    show(&stage, vec![asks("bot:f", FormView { stage: sent, ..with_file(None) })]).await;
+    let bar = stage.one(".form progress");
+    assert_eq!(
+        (id(&bar, "value"), id(&bar, "aria-label")),
+        ("40".into(), Lang::Es.files().uploading.into())
+    );
+    assert!(!stage.words().contains("ingpj"), "the name is nowhere once it goes");
+    assert!(sigilo::ui::chosen("bot:f", 3).is_none());
 }
 
 #[wasm_bindgen_test]

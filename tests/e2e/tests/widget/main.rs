@@ -15,6 +15,7 @@ mod equals;
 mod failure;
 mod files;
 mod form;
+mod form_file;
 mod hostile;
 mod implicit;
 mod keyboard;
