@@ -341,6 +341,32 @@ fn a_file_that_waits_is_read_as_it_was_written() {
 }
 
 #[test]
+fn a_form_s_file_is_kept_without_what_it_is_and_what_opens_it() {
+    let mut kept = asked();
+    let file = waiting_file("a").file.and_then(|own| own.attachment()).unwrap();
+    let file = Attachment { name: "poliza.png".into(), ..file };
+    for message in &mut kept.messages {
+        if let Some(Told::Answer(answer)) = &mut message.told {
+            answer.files = vec![KeptFile::bare(&file, 2)];
+        }
+    }
+    let text = kept.to_json().to_text();
+    let whole = file.to_text();
+    let key = whole.split("\"key\":\"").nth(1).and_then(|rest| rest.get(..43)).unwrap();
+    for secret in [key, "poliza.png", "image/png", "Una gotera"] {
+        assert!(whole.contains(secret) && !text.contains(secret), "{secret}");
+    }
+    let read = Kept::from_json(Json::parse(text.as_bytes()).unwrap()).unwrap();
+    let told = read.answer("bot:b").unwrap().1.files[0].clone();
+    assert_eq!((told.pieces, told.is_up), (2, false));
+    let told = told.attachment().unwrap();
+    assert_eq!((told.size, told.blob), (file.size, file.blob), "what takes it to the relay");
+    // A record of before has no word of files.
+    let before = text.replacen("\"files\":[", "\"others\":[", 1);
+    assert!(before != text && Kept::from_json(Json::parse(before.as_bytes()).unwrap()).is_some());
+}
+
+#[test]
 fn a_file_is_taken_to_the_relay_again_in_a_new_conversation() {
     let mut kept = kept();
     kept.messages = vec![waiting_file("a")];
