@@ -132,13 +132,27 @@ impl Talk {
         if wrong.is_empty() {
             let first = form.fields.first().map(|own| own.name.clone()).unwrap_or_default();
             // Once all the rest is right: a file takes its time.
-            let files = self.sealed_files(&answer, chosen, &mut values).await?;
+            let count = chosen.len();
+            let let_go = async || match parts::files().filter(|_| count > 0) {
+                Some(part) => (part.drop)(self, &answer, count).await,
+                None => {}
+            };
+            let files = match self.sealed_files(&answer, chosen, &mut values).await {
+                Ok(files) => files,
+                Err(wrong) => {
+                    let_go().await;
+                    return Err(wrong);
+                }
+            };
             // Nothing at all is no answer.
             let reason = if fields.is_empty() { Wrong::Missing } else { Wrong::Unsealed };
             wrong.push((first, reason));
             let sealed = Values::new(values)
                 .ok_or(ChannelError::Size)
-                .and_then(|values| self.seal_answer((id, answer), form, (fields, files), &values));
+                .and_then(|values| self.seal_answer((id, &answer), form, (fields, files), &values));
+            if sealed.is_err() {
+                let_go().await;
+            }
             match sealed {
                 Ok(message) => return Ok(message),
                 // Somebody has no key that is good now: there may be newer ones.
@@ -177,7 +191,7 @@ impl Talk {
     /// Seals for those whom the purpose names, by its grant; nothing while there is none.
     fn seal_answer(
         &self,
-        (form_id, id): (&str, String),
+        (form_id, id): (&str, &str),
         form: &Asked,
         (fields, files): (Vec<String>, Vec<KeptFile>),
         values: &Values,
@@ -191,7 +205,7 @@ impl Talk {
         let answering = Answering {
             conv: self.store.read(|kept| kept.conv),
             visitor: &self.store.keys().public().thumbprint().to_string(),
-            body: &id,
+            body: id,
             form: &form.body,
             purpose: &form.purpose,
         };
@@ -205,7 +219,7 @@ impl Talk {
             files,
             end: None,
         }));
-        message.view.id = id;
+        message.view.id = id.into();
         Ok(message)
     }
 

@@ -66,6 +66,8 @@ pub(super) struct Files {
         usize,
         JsValue,
     ) -> LocalBoxFuture<'a, Result<(Attachment, u64), Wrong>>,
+    /// Lets go of so many files of an answer that is not sent after all.
+    pub(super) drop: for<'a> fn(&'a Talk, &'a str, usize) -> LocalBoxFuture<'a, ()>,
     /// So much of a hundred of this answer's files is at the relay.
     pub(super) going: fn(&str, &[KeptFile]) -> Option<u8>,
 }

@@ -188,13 +188,14 @@ impl KeptAnswer {
             Some(AnswerEnd::Refused(reason)) => (None, Some(Json::text(reason.name()))),
             end => (end.map(|end| Json::Bool(end == AnswerEnd::Withdrawn)), None),
         };
+        let files = Json::list(self.files.iter().map(KeptFile::to_json));
         Json::object([
             ("form", Some(Json::text(&self.form))),
             ("purpose", Some(Json::text(&self.purpose))),
             ("fields", texts(&self.fields)),
             ("to", texts(&self.to)),
             ("sealed", self.sealed.as_deref().map(Json::text)),
-            ("files", Some(Json::list(self.files.iter().map(KeptFile::to_json)))),
+            ("files", (!self.files.is_empty()).then_some(files)),
             ("withdrawn", withdrawn),
             ("refused", refused),
         ])
@@ -211,7 +212,9 @@ impl KeptAnswer {
             to: kept.list("to", Json::into_text),
             sealed: kept.maybe("sealed", Json::into_text),
             // A record of before has none.
-            files: kept.list("files", KeptFile::from_json),
+            files: kept
+                .maybe("files", |files| files.into_list(KeptFile::from_json))
+                .unwrap_or_default(),
             end: kept
                 .maybe("withdrawn", Some)
                 .map(|alone| match alone {

@@ -4,7 +4,7 @@
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::*;
 use sigilo_consent::{Attachments, media_of};
-use sigilo_protocol::{Attachment, FILE_CHUNK, FileFault, FileKey, SealedFile, Sealer};
+use sigilo_protocol::{Attachment, FILE_CHUNK, FileFault, FileKey, MAX_FILE, SealedFile, Sealer};
 use wasm_bindgen::JsValue;
 
 use super::{Why, flights, is_picture, name_of, picture};
@@ -134,6 +134,16 @@ pub(super) async fn seal(
         Why::Picture => Wrong::Picture,
         Why::Unread => Wrong::Unread,
     })
+}
+
+/// Lets go of the pieces of so many files of an answer, as many as there can be.
+pub(super) async fn let_go(talk: &Talk, answer: &str, count: usize) {
+    let most = MAX_FILE / (CHUNKS * FILE_CHUNK) as u64;
+    for at in 0..count {
+        let keys = flights::keys(&name_of(answer, at), most);
+        flights::drop_pieces(&keys);
+        talk.store.drop_pieces(&keys).await;
+    }
 }
 
 /// What a file is by what is in it, if the policy takes such.

@@ -140,8 +140,13 @@ pub(super) fn gone(known: &[(String, u64, bool)]) -> Vec<(String, u64)> {
         with(id, &mut |own| own.pieces = *pieces);
     }
     let keys: Vec<String> = gone.iter().flat_map(|(id, pieces)| keys(id, *pieces)).collect();
-    PIECES.with_borrow_mut(|pieces| pieces.retain(|(key, _)| !keys.contains(key)));
+    drop_pieces(&keys);
     gone
+}
+
+/// Forgets pieces that the browser does not keep.
+pub(super) fn drop_pieces(keys: &[String]) {
+    PIECES.with_borrow_mut(|pieces| pieces.retain(|(key, _)| !keys.contains(key)));
 }
 
 /// Forgets all of it.

@@ -40,6 +40,7 @@ pub(super) fn part() -> Files {
         go_on: |talk| Box::pin(talk.go_on()),
         forget: flights::forget,
         seal: |talk, answer, at, file| Box::pin(add::seal(talk, answer, at, file)),
+        drop: |talk, answer, count| Box::pin(add::let_go(talk, answer, count)),
         going,
     }
 }

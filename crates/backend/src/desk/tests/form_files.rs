@@ -71,7 +71,7 @@ fn kept(world: &World) -> Vec<u8> {
 /// Waits until the relay has it no more.
 async fn gone_at_the_relay(visitor: &Visitor, file: &Attachment) {
     let gone = async {
-        while visitor.get(file.blob).await.is_some() {
+        while visitor.finds(file.blob).await {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
@@ -154,7 +154,7 @@ async fn a_correction_takes_the_place_of_the_file_and_a_bad_one_corrects_nothing
     assert_eq!(sent(&mut visitor, "a6", &second, &blob).await, "Corrected for quote in es");
     assert_eq!(kept(&world), picture(3));
     gone_at_the_relay(&visitor, &first).await;
-    assert!(visitor.get(second.blob).await.is_some());
+    assert!(visitor.finds(second.blob).await);
     // One without a file takes its place, too.
     let plain = [("name", "Ana"), ("address", "Calle 2")];
     assert_eq!(answer(&mut visitor, "a7", &plain).await, "Corrected for quote in es");
