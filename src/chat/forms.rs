@@ -9,7 +9,6 @@ mod valid;
 use leptos::prelude::*;
 use sigilo_consent::{Prompt, Purpose, iso};
 use sigilo_protocol::{Answering, Field, FieldKind, Values};
-use wasm_bindgen::JsValue;
 
 use self::{step::Step, valid::looks_right};
 use super::{
@@ -21,9 +20,9 @@ use crate::{
     browser::{dress, now_ms},
     channel::{ChannelError, fill},
     driver::Offer,
-    kept::{Asked, KeptAnswer, KeptFile, KeptForm, KeptMessage, Told},
+    kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
-    state::{Command, Filled, FormAct, Screen, Wrong},
+    state::{FileField, Filled, FormAct, Screen, Wrong},
     ui,
 };
 
@@ -34,6 +33,27 @@ pub(super) fn part() -> Forms {
     Forms { view: Talk::form_view, act: |talk, id, act| Box::pin(talk.act_on_form(id, act)) }
 }
 
+/// What is wrong, by field.
+type Wrongs = Vec<(String, Wrong)>;
+
+/// What was filled in, and looks right.
+#[derive(Default)]
+struct Checked {
+    /// The names of the fields.
+    fields: Vec<String>,
+    values: Vec<(String, String)>,
+    /// Those for which a file is chosen.
+    files: Vec<(usize, String)>,
+}
+
+fn is_chosen(own: FileField) -> bool {
+    !own.chosen.is_empty()
+}
+
+fn first(form: &Asked) -> String {
+    form.fields.first().map(|own| own.name.clone()).unwrap_or_default()
+}
+
 impl Talk {
     /// What the visitor does with a form.
     async fn act_on_form(&mut self, id: String, act: FormAct) {
@@ -42,15 +62,6 @@ impl Talk {
         let open = |form: &&KeptForm| !form.is_closed && !is_gone;
         let form = self.store.read(|kept| kept.form(&id).filter(open).and_then(KeptForm::asked));
         let Some(form) = form else { return };
-        let is_file = |(at, own): (usize, &Field)| {
-            own.kind == FieldKind::File && ui::chosen(&id, at).is_some()
-        };
-        let is_sent = matches!(act, FormAct::Send(_));
-        if is_sent && parts::files().is_none() && form.fields.iter().enumerate().any(is_file) {
-            // What seals a file is fetched first, and then this is done.
-            let wanted = Command::Form(id, act);
-            return parts::fetch_files(self.state, self.wire.inbox.clone(), Some(wanted));
-        }
         let step = match act {
             FormAct::Fill => {
                 self.fill(&id, form);
@@ -58,21 +69,29 @@ impl Talk {
             }
             FormAct::Skip => {
                 self.set_filling("", Vec::new());
+                self.leave_files(&id, None);
                 Step::Declined(true)
             }
             FormAct::Withdraw => Step::TakenBack,
             // It is here; and files are no forms.
             FormAct::Fetch | FormAct::File(_) => return,
-            FormAct::Send(filled) => match self.answered(&id, &form, &filled).await {
-                Ok(message) => {
-                    self.set_filling("", Vec::new());
-                    Step::Answered(Box::new(message))
+            FormAct::Send(filled) => {
+                let sent = match self.checked(&id, &form, &filled) {
+                    Ok(checked) => self.answered(&id, &form, checked).await,
+                    Err(wrong) => Err(wrong),
+                };
+                match sent {
+                    Ok(message) => {
+                        self.set_filling("", Vec::new());
+                        self.leave_files(&id, None);
+                        Step::Answered(message)
+                    }
+                    Err(wrong) => {
+                        self.set_filling(&id, wrong);
+                        return self.publish();
+                    }
                 }
-                Err(wrong) => {
-                    self.set_filling(&id, wrong);
-                    return self.publish();
-                }
-            },
+            }
         };
         let posting = self.posting.clone();
         self.change(&|kept| step.apply(kept, &id, posting.as_deref())).await;
@@ -91,26 +110,14 @@ impl Talk {
         }
     }
 
-    /// What was filled in, sealed; or what is wrong with it.
-    async fn answered(
-        &self,
-        id: &str,
-        form: &Asked,
-        filled: &Filled,
-    ) -> Result<KeptMessage, Vec<(String, Wrong)>> {
-        let (today, answer) = (iso(now_ms()), new_id());
-        let (mut wrong, mut fields, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        let mut chosen = Vec::new();
+    /// What was filled in, or what is wrong with it.
+    fn checked(&self, id: &str, form: &Asked, filled: &Filled) -> Result<Checked, Wrongs> {
+        let today = iso(now_ms());
+        let (mut wrong, mut own) = (Vec::new(), Checked::default());
         for (at, Field { name, kind, required, .. }) in form.fields.iter().enumerate() {
-            if *kind == FieldKind::File {
-                match ui::chosen(id, at) {
-                    Some(file) => {
-                        fields.push(name.clone());
-                        chosen.push((name.clone(), file));
-                    }
-                    None if *required => wrong.push((name.clone(), Wrong::Missing)),
-                    None => {}
-                }
+            if *kind == FieldKind::File && self.file_field(id, at).is_some_and(is_chosen) {
+                own.fields.push(name.clone());
+                own.files.push((at, name.clone()));
                 continue;
             }
             let value = filled.0.iter().find(|(own, _)| own == name);
@@ -123,69 +130,52 @@ impl Talk {
                 {
                     wrong.push((name.clone(), Wrong::Invalid));
                 }
-                fields.push(name.clone());
-                values.push((name.clone(), value.to_owned()));
+                own.fields.push(name.clone());
+                own.values.push((name.clone(), value.to_owned()));
             } else if *required {
                 wrong.push((name.clone(), Wrong::Missing));
             }
         }
-        if wrong.is_empty() {
-            let first = form.fields.first().map(|own| own.name.clone()).unwrap_or_default();
-            // Once all the rest is right: a file takes its time.
-            let count = chosen.len();
-            let let_go = async || match parts::files().filter(|_| count > 0) {
-                Some(part) => (part.drop)(self, &answer, count).await,
-                None => {}
-            };
-            let files = match self.sealed_files(&answer, chosen, &mut values).await {
-                Ok(files) => files,
-                Err(wrong) => {
-                    let_go().await;
-                    return Err(wrong);
-                }
-            };
+        if own.fields.is_empty() && wrong.is_empty() {
             // Nothing at all is no answer.
-            let reason = if fields.is_empty() { Wrong::Missing } else { Wrong::Unsealed };
-            wrong.push((first, reason));
-            let sealed = Values::new(values)
-                .ok_or(ChannelError::Size)
-                .and_then(|values| self.seal_answer((id, &answer), form, (fields, files), &values));
-            if sealed.is_err() {
-                let_go().await;
-            }
-            match sealed {
-                Ok(message) => return Ok(message),
-                // Somebody has no key that is good now: there may be newer ones.
-                Err(ChannelError::Key) => self.ask_anew(),
-                Err(_) => {}
-            }
+            wrong.push((first(form), Wrong::Missing));
         }
-        Err(wrong)
+        if wrong.is_empty() { Ok(own) } else { Err(wrong) }
     }
 
-    /// Seals what was chosen, each under a key of its own, which goes among the values; or what is wrong
-    /// with it.
-    async fn sealed_files(
+    /// What was filled in, sealed; or what is wrong with it.
+    async fn answered(
         &self,
-        answer: &str,
-        chosen: Vec<(String, JsValue)>,
-        values: &mut Vec<(String, String)>,
-    ) -> Result<Vec<KeptFile>, Vec<(String, Wrong)>> {
-        let mut files = Vec::new();
-        for (at, (name, file)) in chosen.into_iter().enumerate() {
-            let sealed = match parts::files() {
-                Some(part) => (part.seal)(self, answer, at, file).await,
-                None => Err(Wrong::Unread),
-            };
-            match sealed {
-                Ok((file, pieces)) => {
-                    files.push(KeptFile::bare(&file, pieces));
-                    values.push((name, file.to_text()));
-                }
-                Err(why) => return Err(vec![(name, why)]),
-            }
+        id: &str,
+        form: &Asked,
+        mut own: Checked,
+    ) -> Result<Box<KeptMessage>, Wrongs> {
+        let (answer, mut files) = (new_id(), String::new());
+        if let Some(part) = parts::files().filter(|_| !own.files.is_empty()) {
+            let sealed = (part.seal)(self, id, &answer, std::mem::take(&mut own.files)).await;
+            // Its field says what is wrong.
+            let (values, lie) = sealed.map_err(|name| vec![(name, Wrong::Invalid)])?;
+            own.values.extend(values);
+            files = lie;
         }
-        Ok(files)
+        let sealed = Values::new(own.values)
+            .ok_or(ChannelError::Size)
+            .and_then(|values| self.seal_answer((id, &answer), form, (own.fields, files), &values));
+        sealed.map(Box::new).map_err(|error| {
+            // Somebody has no key that is good now: there may be newer ones.
+            if matches!(error, ChannelError::Key) {
+                self.ask_anew();
+            }
+            self.leave_files(id, Some(&answer));
+            vec![(first(form), Wrong::Unsealed)]
+        })
+    }
+
+    /// Forgets what was chosen in a form, or what was sealed of that for an answer.
+    fn leave_files(&self, id: &str, answer: Option<&str>) {
+        if let Some(part) = parts::files() {
+            (part.leave)(self, id, answer);
+        }
     }
 
     /// Seals for those whom the purpose names, by its grant; nothing while there is none.
@@ -193,7 +183,7 @@ impl Talk {
         &self,
         (form_id, id): (&str, &str),
         form: &Asked,
-        (fields, files): (Vec<String>, Vec<KeptFile>),
+        (fields, files): (Vec<String>, String),
         values: &Values,
     ) -> Result<KeptMessage, ChannelError> {
         let Offer { gate, manifest, policy, .. } = &self.offer;

@@ -8,8 +8,7 @@ use std::cell::Cell;
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
-use sigilo_protocol::{Attachment, Proofs};
-use wasm_bindgen::JsValue;
+use sigilo_protocol::Proofs;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
@@ -21,11 +20,11 @@ use super::{
 use crate::{
     detector::Seen,
     driver::{Inbox, Input, Offer},
-    kept::{Kept, KeptFile, KeptForm, KeptMessage},
+    kept::{Kept, KeptForm, KeptMessage},
     later::Event,
     state::{
-        Awaited, Care, ChangeView, Command, Download, FileAct, FormAct, FormStage, FormView,
-        MessageView, PanelView, RecipientView, State, Wrong,
+        Awaited, Care, ChangeView, Command, Download, FileAct, FileField, FormAct, FormStage,
+        FormView, MessageView, PanelView, RecipientView, State,
     },
     store::Shelf,
     text::Lang,
@@ -58,19 +57,24 @@ pub(super) struct Files {
     pub(super) go_on: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, ()>,
     /// Forgets what is in this page alone.
     pub(super) forget: fn(),
-    /// Cleans a file that a form has asked for and seals it by pieces, which are the n-th file's of this
-    /// answer; what opens it, and in how many pieces it lies.
+    /// What there is to say of the n-th field of a form.
+    pub(super) field: fn(&Talk, &str, usize) -> FileField,
+    /// Cleans and seals what was chosen for these fields of a form, by pieces that are the answer's; or the
+    /// name of a field whose file can't be sent.
     pub(super) seal: for<'a> fn(
         &'a Talk,
         &'a str,
-        usize,
-        JsValue,
-    ) -> LocalBoxFuture<'a, Result<(Attachment, u64), Wrong>>,
-    /// Lets go of so many files of an answer that is not sent after all.
-    pub(super) drop: for<'a> fn(&'a Talk, &'a str, usize) -> LocalBoxFuture<'a, ()>,
+        &'a str,
+        Vec<(usize, String)>,
+    ) -> LocalBoxFuture<'a, Result<Enclosed, String>>,
+    /// Forgets what was chosen in a form; also what was sealed for this answer, if there is one.
+    pub(super) leave: fn(&Talk, &str, Option<&str>),
     /// So much of a hundred of this answer's files is at the relay.
-    pub(super) going: fn(&str, &[KeptFile]) -> Option<u8>,
+    pub(super) going: fn(&str, &str) -> Option<u8>,
 }
+
+/// Files as an answer has them: the values that open them, by field, and where they lie.
+pub(super) type Enclosed = (Vec<(String, String)>, String);
 
 /// What the forms' part does.
 #[derive(Clone, Copy)]

@@ -177,7 +177,7 @@ impl Talk {
             Some(Told::Rating(..)) => true,
             Some(Told::Answer(own)) => {
                 own.end.is_none()
-                    && own.files.iter().all(|file| file.is_up)
+                    && own.files.is_empty()
                     && self.offer.gate.extra(&own.purpose).is_some()
             }
             Some(_) => false,

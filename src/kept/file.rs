@@ -34,6 +34,17 @@ impl KeptFile {
         Attachment::parse(&self.about)
     }
 
+    /// Those of a form's answer, in a line.
+    pub(crate) fn to_line(files: &[Self]) -> String {
+        Json::list(files.iter().map(Self::to_json)).to_text()
+    }
+
+    /// Reads what [`KeptFile::to_line`] wrote.
+    pub(crate) fn from_line(line: &str) -> Vec<Self> {
+        let files = Json::parse(line.as_bytes()).and_then(|files| files.into_list(Self::from_json));
+        files.unwrap_or_default()
+    }
+
     pub(super) fn to_json(&self) -> Json {
         let mut kept = JsonObject::new();
         kept.text("about", &self.about);

@@ -3,7 +3,7 @@
 
 use sigilo_protocol::{Body, Content, Field, FormFault, Json};
 
-use super::{Kept, KeptFile, KeptMessage, Told};
+use super::{Kept, KeptMessage, Told};
 use crate::state::{Author, Delivery};
 
 /// A form that a recipient asks by.
@@ -38,8 +38,9 @@ pub(crate) struct KeptAnswer {
     pub(crate) to: Vec<String>,
     /// The body, with the values sealed; nothing once it has arrived.
     pub(crate) sealed: Option<String>,
-    /// Its files as they lie sealed, until the relay has them; what opens one is among the values.
-    pub(crate) files: Vec<KeptFile>,
+    /// Where its files lie sealed, as the part for files writes it; empty once the relay has them. What opens
+    /// one is among the values.
+    pub(crate) files: String,
     /// It was taken back, or not taken.
     pub(crate) end: Option<AnswerEnd>,
 }
@@ -188,14 +189,13 @@ impl KeptAnswer {
             Some(AnswerEnd::Refused(reason)) => (None, Some(Json::text(reason.name()))),
             end => (end.map(|end| Json::Bool(end == AnswerEnd::Withdrawn)), None),
         };
-        let files = Json::list(self.files.iter().map(KeptFile::to_json));
         Json::object([
             ("form", Some(Json::text(&self.form))),
             ("purpose", Some(Json::text(&self.purpose))),
             ("fields", texts(&self.fields)),
             ("to", texts(&self.to)),
             ("sealed", self.sealed.as_deref().map(Json::text)),
-            ("files", (!self.files.is_empty()).then_some(files)),
+            ("files", (!self.files.is_empty()).then(|| Json::text(&self.files))),
             ("withdrawn", withdrawn),
             ("refused", refused),
         ])
@@ -212,9 +212,7 @@ impl KeptAnswer {
             to: kept.list("to", Json::into_text),
             sealed: kept.maybe("sealed", Json::into_text),
             // A record of before has none.
-            files: kept
-                .maybe("files", |files| files.into_list(KeptFile::from_json))
-                .unwrap_or_default(),
+            files: kept.maybe("files", Json::into_text).unwrap_or_default(),
             end: kept
                 .maybe("withdrawn", Some)
                 .map(|alone| match alone {

@@ -202,7 +202,7 @@ fn asked() -> Kept {
         fields: vec!["who".into()],
         to: vec!["bot".into()],
         sealed: Some("{}".into()),
-        files: Vec::new(),
+        files: String::new(),
         end: None,
     };
     kept.messages.push(KeptMessage { told: Some(Told::Answer(answer)), ..message });
@@ -347,7 +347,7 @@ fn a_form_s_file_is_kept_without_what_it_is_and_what_opens_it() {
     let file = Attachment { name: "poliza.png".into(), ..file };
     for message in &mut kept.messages {
         if let Some(Told::Answer(answer)) = &mut message.told {
-            answer.files = vec![KeptFile::bare(&file, 2)];
+            answer.files = KeptFile::to_line(&[KeptFile::bare(&file, 2)]);
         }
     }
     let text = kept.to_json().to_text();
@@ -357,7 +357,7 @@ fn a_form_s_file_is_kept_without_what_it_is_and_what_opens_it() {
         assert!(whole.contains(secret) && !text.contains(secret), "{secret}");
     }
     let read = Kept::from_json(Json::parse(text.as_bytes()).unwrap()).unwrap();
-    let told = read.answer("bot:b").unwrap().1.files[0].clone();
+    let told = KeptFile::from_line(&read.answer("bot:b").unwrap().1.files).remove(0);
     assert_eq!((told.pieces, told.is_up), (2, false));
     let told = told.attachment().unwrap();
     assert_eq!((told.size, told.blob), (file.size, file.blob), "what takes it to the relay");

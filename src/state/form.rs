@@ -29,10 +29,10 @@ pub struct FieldView {
     pub required: bool,
     /// Why it is needed, in the asker's words.
     pub why: Option<String>,
-    /// The browser's `autocomplete` tokens; for a file the media types that are taken.
+    /// The browser's `autocomplete` tokens.
     pub autocomplete: String,
-    /// The most bytes of a file; 0 where none is taken.
-    pub most: u64,
+    /// Of a file what there is to say; nothing where none is taken.
+    pub file: Option<FileField>,
     /// What is wrong with what was filled in.
     pub wrong: Option<Wrong>,
 }
@@ -46,14 +46,19 @@ pub enum Wrong {
     Invalid,
     /// All of it could not be sealed; told at the first field.
     Unsealed,
-    /// A file of a type that is not taken.
-    Kind,
-    /// A file that is too large.
-    Large,
-    /// A picture that keeps what a camera wrote.
-    Picture,
-    /// A file that can't be read.
-    Unread,
+}
+
+/// A field for a file, in words; empty until what takes files is here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileField {
+    /// The media types that are taken.
+    pub accept: String,
+    /// How large it may be.
+    pub most: String,
+    /// What is chosen; empty where nothing is.
+    pub chosen: String,
+    /// Why that can't be sent, where it can't.
+    pub wrong: String,
 }
 
 /// How far the visitor has come with a form.

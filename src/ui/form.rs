@@ -5,14 +5,12 @@
 mod file;
 mod typed;
 
-use wasm_bindgen::JsValue;
-
 use super::icon::{self, icon};
 use super::message::reached;
 use super::node::{El, button, el, joined};
 use crate::state::{
-    Command, Delivery, Dispatch, FieldView, Filled, FormAct, FormStage, FormView, MessageView,
-    Wrong,
+    Command, Delivery, Dispatch, FieldView, FileAct, Filled, FormAct, FormStage, FormView,
+    MessageView, Wrong,
 };
 use crate::text::{Forms, Lang, Text};
 
@@ -42,11 +40,6 @@ pub(super) fn title(of: &MessageView) -> El {
         .attr("tabindex", "-1")
         .attr("dir", "auto")
         .child(of.text.clone())
-}
-
-/// The file that is chosen in the n-th field of a message's form.
-pub fn chosen(of: &str, at: usize) -> Option<JsValue> {
-    typed::file(&field_id(&name(of), at))
 }
 
 /// Goes to this form's fields as soon as they can be filled in.
@@ -149,7 +142,7 @@ impl Card<'_> {
     fn field(&self, at: usize, own: &FieldView) -> El {
         let id = field_id(&self.id, at);
         let (why_id, wrong_id) = (joined(&[&id, "-why"]), joined(&[&id, "-wrong"]));
-        let wrong = own.wrong.map(|wrong| self.sentence(own, wrong));
+        let wrong = own.wrong.map(|wrong| sentence(own, wrong, self.text));
         let is_wrong = wrong.is_some();
         let error = wrong.map(|words| {
             let error = el("p", "form__wrong").attr("id", wrong_id.clone());
@@ -159,11 +152,16 @@ impl Card<'_> {
         let why = why(own).map(|why| why.attr("id", why_id.clone()));
         if own.kind == "file" {
             let about = joined(&[&why_id, " ", &wrong_id]);
-            let control = file::control(own, &id, about, self.lang, self.words);
+            let act = self.command(FormAct::File(FileAct::Choose(at)));
+            let control = own.file.as_ref().map(|file| {
+                let ids = (self.id.as_str(), id.as_str());
+                file::control(file, ids, &about, self.lang, (self.dispatch, act))
+            });
+            let none = || el("p", "form__why").child(self.lang.files().other_kind);
             return field
                 .child(self.label(own, "p").attr("id", joined(&[&id, "-label"])))
                 .child(why)
-                .child(control)
+                .child(control.unwrap_or_else(none))
                 .child(error);
         }
         let typed = typed(&id);
@@ -185,27 +183,6 @@ impl Card<'_> {
                 .attr("value", typed),
         };
         field.child(self.label(own, "label").attr("for", id)).child(why).child(input).child(error)
-    }
-
-    /// What is wrong with a field.
-    fn sentence(&self, own: &FieldView, wrong: Wrong) -> String {
-        let (text, files) = (self.text, self.lang.files());
-        let most = || self.lang.bytes(own.most);
-        joined(&[match (wrong, own.kind) {
-            (Wrong::Large, _) => return joined(&[files.too_large, " ", &most()]),
-            (Wrong::Kind, _) => files.other_kind,
-            (Wrong::Picture, _) => files.not_cleaned,
-            (Wrong::Unread, _) => files.unread,
-            (Wrong::Unsealed, _) => text.unsealed,
-            (Wrong::Missing, _) => text.missing,
-            (_, "birth-date") => text.bad_date,
-            (_, "iban") => text.bad_iban,
-            (_, "email") => text.bad_email,
-            (_, "phone") => text.bad_phone,
-            (_, "national-id") => text.bad_id,
-            (_, "policy-number") => text.bad_policy,
-            _ => text.bad_text,
-        }])
     }
 
     fn label(&self, own: &FieldView, tag: &'static str) -> El {
@@ -307,6 +284,22 @@ fn refusal(reason: &str, text: &'static Forms) -> &'static str {
         "file" => text.bad_file,
         _ => text.not_fitting,
     }
+}
+
+/// What is wrong with a field.
+fn sentence(own: &FieldView, wrong: Wrong, text: &'static Forms) -> String {
+    joined(&[match (wrong, own.kind) {
+        (Wrong::Unsealed, _) => text.unsealed,
+        (Wrong::Missing, _) => text.missing,
+        (_, "file") => own.file.as_ref().map_or("", |file| &file.wrong),
+        (_, "birth-date") => text.bad_date,
+        (_, "iban") => text.bad_iban,
+        (_, "email") => text.bad_email,
+        (_, "phone") => text.bad_phone,
+        (_, "national-id") => text.bad_id,
+        (_, "policy-number") => text.bad_policy,
+        _ => text.bad_text,
+    }])
 }
 
 /// The id of a form's card: a body may be called anything, and spaces separate ids.

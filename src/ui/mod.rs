@@ -55,7 +55,7 @@ use crate::state::{Dispatch, State};
 pub use attach::{ATTACH_STYLE, bring_attach, picked};
 pub use composer::LIMIT;
 pub use file::{FILE_STYLE, bring_files, shown_name};
-pub use form::{FORM_STYLE, chosen, forget};
+pub use form::{FORM_STYLE, forget};
 pub use late::{
     bring, bring_aside, bring_forms, bring_look, bring_markdown, bring_panel, bring_rich,
 };

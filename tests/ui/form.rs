@@ -18,7 +18,7 @@ fn field(name: &str, kind: &'static str, required: bool) -> FieldView {
         required,
         why: Some(format!("WHY {name}")),
         autocomplete: format!("auto-{name}"),
-        most: 0,
+        file: None,
         wrong: None,
     }
 }
@@ -251,20 +251,26 @@ async fn a_file_and_a_purpose_that_nobody_named_are_told_as_such() {
     assert!(stage.all(".form input, .form button").is_empty());
 }
 
-/// A form that asks for a file, too, of at most so many bytes.
-fn with_file(wrong: Option<Wrong>) -> FormView {
+/// A form that asks for a file, too, as which this is chosen.
+fn with_file(chosen: &str, wrong: &str) -> FormView {
     let mut form = form(FormStage::Open(false));
-    let file = FieldView { most: 5_000_000, wrong, ..field("photo", "file", false) };
-    form.fields.push(FieldView { autocomplete: "image/png,image/jpeg".into(), ..file });
+    let mut field = field("photo", "file", false);
+    field.wrong = (!wrong.is_empty()).then_some(Wrong::Invalid);
+    field.file = Some(FileField {
+        accept: "image/png,image/jpeg".into(),
+        most: "MOST".into(),
+        chosen: chosen.into(),
+        wrong: wrong.into(),
+    });
+    form.fields.push(field);
     form
 }
 
-/// Chooses a picture of three kilobytes in the field, or drops it on the control; whether somebody else
-/// heard of that.
-fn choose(of: &HtmlElement, event: &str, name: &str) -> bool {
+/// Chooses a picture in the field, or drops it on the control; whether somebody else heard of that.
+fn choose(of: &HtmlElement, event: &str) -> bool {
     let body = "
         const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(2999)], name, { type: 'image/png' }));
+        data.items.add(new File([new Uint8Array(2999)], 'gotera.png', { type: 'image/png' }));
         let heard = false;
         const hear = () => { heard = true; };
         addEventListener(kind, hear);
@@ -273,67 +279,65 @@ fn choose(of: &HtmlElement, event: &str, name: &str) -> bool {
             dataTransfer: data, bubbles: true, cancelable: true }));
         removeEventListener(kind, hear);
         return heard;";
-    let choose = js_sys::Function::new_with_args("of, kind, name", body);
-    let heard = choose.call3(&wasm_bindgen::JsValue::NULL, of, &event.into(), &name.into());
+    let choose = js_sys::Function::new_with_args("of, kind", body);
+    let heard = choose.call2(&wasm_bindgen::JsValue::NULL, of, &event.into());
     heard.unwrap().as_bool().unwrap()
+}
+
+/// What these ids' elements say, one after the other.
+fn said(of: &HtmlElement, name: &str) -> String {
+    let ids = id(of, name);
+    let words = ids.split(' ').filter_map(|id| document().get_element_by_id(id));
+    words.map(|own| own.text_content().unwrap_or_default() + "|").collect()
 }
 
 #[wasm_bindgen_test]
 async fn a_file_s_button_says_what_it_is_for_what_is_taken_and_what_is_chosen() {
     let stage = shown(FormStage::Open(false)).await;
-    show(&stage, vec![asks("bot:f", with_file(None))]).await;
+    show(&stage, vec![asks("bot:f", with_file("", ""))]).await;
     let text = Lang::Es.forms();
-    let input = stage.one(".form [type=file]");
-    assert_eq!(id(&input, "accept"), "image/png,image/jpeg");
+    assert_eq!(id(&stage.one(".form [type=file]"), "accept"), "image/png,image/jpeg");
     let button = stage.one(".form__pick");
-    let said = |button: &HtmlElement, name: &str| -> String {
-        let ids = id(button, name);
-        let words = ids.split(' ').filter_map(|id| document().get_element_by_id(id));
-        words.map(|own| own.text_content().unwrap_or_default() + "|").collect()
-    };
     let name = said(&button, "aria-labelledby");
     assert_eq!(name, format!("LABEL photo ({})|{}|", text.optional, text.choose));
     let about = said(&button, "aria-describedby");
-    assert!(about.starts_with("WHY photo|") && about.contains(text.at_most), "{about}");
-    let removal = stage.one(".form__file .form__link");
-    assert!(removal.has_attribute("hidden"));
+    assert!(about.starts_with("WHY photo|") && about.contains("MOST|"), "{about}");
+    assert!(stage.all(".form__file .form__link").is_empty(), "nothing to leave out");
 
-    choose(&input, "change", "gotera.png");
-    let chosen = stage.one(".form__chosen").text_content().unwrap();
-    let cleaned = Lang::Es.files().cleaned;
-    assert!(chosen.starts_with("gotera.png · 3") && chosen.ends_with(cleaned), "{chosen}");
-    assert!(said(&button, "aria-describedby").contains("gotera.png"));
-    assert!(!removal.has_attribute("hidden"));
-    assert_eq!(focused(), button.id());
-
-    // Drawn anew, it is still chosen.
-    show(&stage, vec![asks("bot:f", with_file(Some(Wrong::Large)))]).await;
-    assert!(stage.words().contains("gotera.png"));
+    show(&stage, vec![asks("bot:f", with_file("gotera.png · 3 kB", "WRONG"))]).await;
     let about = said(&stage.one(".form__pick"), "aria-describedby");
-    assert!(about.contains(Lang::Es.files().too_large) && about.contains("5"), "{about}");
-    stage.one(".form__file .form__link").click();
-    settle().await;
-    assert_eq!(stage.one(".form__chosen").text_content().unwrap(), "");
-    assert!(sigilo::ui::chosen("bot:f", 3).is_none());
+    assert!(about.contains("gotera.png · 3 kB|") && about.contains("WRONG|"), "{about}");
+    let removal = stage.one(".form__file .form__link");
+    assert!(id(&removal, "aria-label").ends_with("gotera.png · 3 kB"));
 }
 
 #[wasm_bindgen_test]
-async fn a_file_that_is_dropped_on_a_form_is_the_form_s_alone_and_goes_with_it() {
+async fn a_file_that_is_chosen_or_dropped_is_the_form_s_alone_and_focus_stays_there() {
     let stage = shown(FormStage::Open(false)).await;
-    show(&stage, vec![asks("bot:f", with_file(None))]).await;
-    assert!(!choose(&stage.one(".form__pick"), "drop", "in\u{202E}gpj.exe"));
-    let chosen = stage.one(".form__chosen").text_content().unwrap();
-    assert!(chosen.starts_with("ingpj.exe"), "{chosen}");
-    assert!(sigilo::ui::chosen("bot:f", 3).is_some());
+    show(&stage, vec![asks("bot:f", with_file("", ""))]).await;
+    let told = Command::Form("bot:f".into(), FormAct::File(FileAct::Choose(3)));
+    for (place, event) in [(".form [type=file]", "change"), (".form__pick", "drop")] {
+        assert!(!choose(&stage.one(place), event), "the chat hears of it");
+        settle().await;
+        assert_eq!(stage.commands().pop(), Some(told.clone()));
+        assert_eq!(sigilo::ui::picked().len(), 1);
+    }
+    show(&stage, vec![asks("bot:f", with_file("gotera.png", ""))]).await;
+    settle().await;
+    assert_eq!(focused(), stage.one(".form__pick").id());
+    stage.one(".form__file .form__link").click();
+    settle().await;
+    assert_eq!(stage.commands().pop(), Some(told));
+    assert!(sigilo::ui::picked().is_empty(), "none is chosen any more");
+}
+
+#[wasm_bindgen_test]
+async fn how_far_a_form_s_files_have_come_is_a_bar_with_a_name() {
     let sent = FormStage::Filled("a".into(), Delivery::Sending, "LABEL".into(), Some(40));
-    show(&stage, vec![asks("bot:f", FormView { stage: sent, ..with_file(None) })]).await;
+    let stage = shown(sent).await;
     let bar = stage.one(".form progress");
-    assert_eq!(
-        (id(&bar, "value"), id(&bar, "aria-label")),
-        ("40".into(), Lang::Es.files().uploading.into())
-    );
-    assert!(!stage.words().contains("ingpj"), "the name is nowhere once it goes");
-    assert!(sigilo::ui::chosen("bot:f", 3).is_none());
+    let uploading = Lang::Es.files().uploading;
+    assert_eq!((&*id(&bar, "value"), &*id(&bar, "aria-label")), ("40", uploading));
 }
 
 #[wasm_bindgen_test]

@@ -392,7 +392,12 @@ async fn forms_neither() {
             required: true,
             why: Some(own.into()),
             autocomplete: own.into(),
-            most: 1,
+            file: Some(FileField {
+                accept: own.into(),
+                most: own.into(),
+                chosen: own.into(),
+                wrong: own.into(),
+            }),
             wrong: None,
         };
         let form = |stage| FormView {

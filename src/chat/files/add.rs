@@ -4,16 +4,16 @@
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::*;
 use sigilo_consent::{Attachments, media_of};
-use sigilo_protocol::{Attachment, FILE_CHUNK, FileFault, FileKey, MAX_FILE, SealedFile, Sealer};
+use sigilo_protocol::{Attachment, FILE_CHUNK, FileFault, FileKey, SealedFile, Sealer};
 use wasm_bindgen::JsValue;
 
-use super::{Why, flights, is_picture, name_of, picture};
+use super::{Why, flights, is_picture, picture};
 use crate::{
     browser::{call, promised},
     chat::talk::Talk,
     kept::{Kept, KeptFile, KeptMessage},
     random::rng,
-    state::{Author, MessageView, Wrong},
+    state::{Author, MessageView},
     ui,
 };
 
@@ -41,26 +41,28 @@ pub(super) async fn add(talk: &mut Talk, picked: Vec<JsValue>) {
 }
 
 /// What a chosen file is called.
-fn named(file: &JsValue) -> String {
+pub(super) fn named(file: &JsValue) -> String {
     let name = Reflect::get(file, &"name".into()).ok().and_then(|name| name.as_string());
     ui::shown_name(&name.unwrap_or_default())
 }
 
 /// A line of the chat's own that says why a file is not sent.
 fn refused(talk: &Talk, own: &Attachments, name: &str, why: Why) -> KeptMessage {
-    let text = talk.state.lang.get_untracked().files();
-    let why = match why {
-        Why::Fault(FileFault::Size) => {
-            let most = talk.state.lang.get_untracked().bytes(own.max_bytes);
-            format!("{} {most}", text.too_large)
-        }
+    let view = MessageView::typed(format!("{name}: {}", said(talk, own, why)));
+    MessageView { author: Author::Chat, id: format!("file:{}", view.id), ..view }.into()
+}
+
+/// Why a file is not sent.
+pub(super) fn said(talk: &Talk, own: &Attachments, why: Why) -> String {
+    let lang = talk.state.lang.get_untracked();
+    let text = lang.files();
+    match why {
+        Why::Fault(FileFault::Size) => format!("{} {}", text.too_large, lang.bytes(own.max_bytes)),
         Why::Fault(FileFault::Count) => text.too_many.into(),
         Why::Fault(_) => text.other_kind.into(),
         Why::Picture => text.not_cleaned.into(),
         Why::Unread => text.unread.into(),
-    };
-    let view = MessageView::typed(format!("{name}: {why}"));
-    MessageView { author: Author::Chat, id: format!("file:{}", view.id), ..view }.into()
+    }
 }
 
 async fn one(
@@ -87,7 +89,7 @@ async fn one(
 }
 
 /// A file as it may leave: of a type and a size that are taken, a picture drawn anew.
-async fn cleaned(
+pub(super) async fn cleaned(
     own: &Attachments,
     file: JsValue,
     name: &str,
@@ -112,40 +114,6 @@ async fn cleaned(
     Ok((file, media, name))
 }
 
-/// A file that a form asks for, sealed as the n-th of its answer. What the detector sees in its name is
-/// hidden: there is no message that could ask.
-pub(super) async fn seal(
-    talk: &Talk,
-    answer: &str,
-    at: usize,
-    file: JsValue,
-) -> Result<(Attachment, u64), Wrong> {
-    let Some(own) = talk.offer.policy.core.attachments() else { return Err(Wrong::Kind) };
-    let sealed = async {
-        let (file, media, name) = cleaned(&own, file.clone(), &named(&file)).await?;
-        let message: KeptMessage = MessageView::typed(name).into();
-        let name = talk.detector.masked(&message.view.text, &talk.careful(&message));
-        let (sealed, pieces) = sealed(talk, &name_of(answer, at), &file, media).await?;
-        Ok((Attachment { name, ..sealed }, pieces))
-    };
-    sealed.await.map_err(|why| match why {
-        Why::Fault(FileFault::Size) => Wrong::Large,
-        Why::Fault(_) => Wrong::Kind,
-        Why::Picture => Wrong::Picture,
-        Why::Unread => Wrong::Unread,
-    })
-}
-
-/// Lets go of the pieces of so many files of an answer, as many as there can be.
-pub(super) async fn let_go(talk: &Talk, answer: &str, count: usize) {
-    let most = MAX_FILE / (CHUNKS * FILE_CHUNK) as u64;
-    for at in 0..count {
-        let keys = flights::keys(&name_of(answer, at), most);
-        flights::drop_pieces(&keys);
-        talk.store.drop_pieces(&keys).await;
-    }
-}
-
 /// What a file is by what is in it, if the policy takes such.
 async fn told(file: &JsValue, own: &Attachments) -> Result<&'static str, Why> {
     let all = size(file)?;
@@ -162,7 +130,7 @@ async fn told(file: &JsValue, own: &Attachments) -> Result<&'static str, Why> {
 }
 
 /// Seals a file by pieces, each kept before the next is read.
-async fn sealed(
+pub(super) async fn sealed(
     talk: &Talk,
     id: &str,
     file: &JsValue,
@@ -201,7 +169,7 @@ async fn keep(talk: &Talk, id: &str, at: u64, piece: &[u8]) {
     }
 }
 
-fn size(file: &JsValue) -> Result<u64, Why> {
+pub(super) fn size(file: &JsValue) -> Result<u64, Why> {
     let size = Reflect::get(file, &"size".into()).ok().and_then(|size| size.as_f64());
     // Below 2^53, as lengths are.
     size.map(|size| size as u64).ok_or(Why::Unread)

@@ -3,6 +3,7 @@
 //! Only [`super::parts`] names this module, so that the wasm can be split there.
 
 mod add;
+mod enclosed;
 mod flights;
 mod open;
 mod picture;
@@ -38,10 +39,14 @@ pub(super) fn part() -> Files {
         view,
         act: |talk, id, act| -> LocalBoxFuture<'_, ()> { Box::pin(talk.act_on_file(id, act)) },
         go_on: |talk| Box::pin(talk.go_on()),
-        forget: flights::forget,
-        seal: |talk, answer, at, file| Box::pin(add::seal(talk, answer, at, file)),
-        drop: |talk, answer, count| Box::pin(add::let_go(talk, answer, count)),
-        going,
+        forget: || {
+            flights::forget();
+            enclosed::forget();
+        },
+        field: enclosed::field,
+        seal: |talk, form, answer, fields| Box::pin(enclosed::seal(talk, form, answer, fields)),
+        leave: enclosed::leave,
+        going: enclosed::going,
     }
 }
 
@@ -87,26 +92,6 @@ fn view(message: &KeptMessage) -> MessageView {
     shown
 }
 
-/// What the n-th file of an answer is called here.
-fn name_of(answer: &str, at: usize) -> String {
-    format!("{answer}:{at}")
-}
-
-/// How far an answer's files have come, all together; nothing once none is on its way.
-fn going(answer: &str, files: &[KeptFile]) -> Option<u8> {
-    let up = |(at, file): (usize, &KeptFile)| match flights::up(&name_of(answer, at)) {
-        _ if file.is_up => 100,
-        Some(Up::Going(percent)) => u64::from(percent),
-        _ => 0,
-    };
-    let is_going = |at: usize| flights::up(&name_of(answer, at)).is_some();
-    if !(0..files.len()).any(is_going) {
-        return None;
-    }
-    let all: u64 = files.iter().enumerate().map(up).sum();
-    u8::try_from(all / files.len() as u64).ok()
-}
-
 /// What lies sealed in this browser: the files of messages, and those of forms' answers.
 struct Lying {
     /// What its pieces are called by.
@@ -129,8 +114,8 @@ fn lying(kept: &Kept) -> Vec<Lying> {
             lies(id.clone(), file, None);
         }
         if let Some((_, answer)) = message.answer() {
-            for (at, file) in answer.files.iter().enumerate() {
-                lies(name_of(id, at), file, Some(&answer.purpose));
+            for (at, file) in KeptFile::from_line(&answer.files).iter().enumerate() {
+                lies(enclosed::name_of(id, at), file, Some(&answer.purpose));
             }
         }
     }
@@ -146,6 +131,10 @@ impl Talk {
             }
             FileAct::Save | FileAct::Show => {
                 open::start(self, &id, act == FileAct::Show);
+                self.publish();
+            }
+            FileAct::Choose(at) => {
+                enclosed::choose(&id, at, ui::picked().pop());
                 self.publish();
             }
             // It is here.
@@ -228,14 +217,10 @@ impl Talk {
             for message in &mut kept.messages {
                 if message.view.id == id {
                     message.file.iter_mut().for_each(change);
-                } else if let Some(Told::Answer(answer)) = &mut message.told {
-                    let own = |(at, _): &(usize, _)| name_of(&message.view.id, *at) == id;
-                    answer
-                        .files
-                        .iter_mut()
-                        .enumerate()
-                        .filter(own)
-                        .for_each(|(_, own)| change(own));
+                } else if let Some(Told::Answer(answer)) = &mut message.told
+                    && !answer.files.is_empty()
+                {
+                    enclosed::change(&message.view.id, &mut answer.files, id, change);
                 }
             }
         })

@@ -6,11 +6,18 @@ use sigilo_protocol::{Field, FieldKind};
 use crate::{
     chat::{arrival::delivery, parts, talk::Talk},
     kept::{AnswerEnd, Asked, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
-    state::{Delivery, FieldView, FormStage, FormView, Screen},
+    state::{Delivery, FieldView, FileField, FormStage, FormView, Screen},
     view,
 };
 
 impl Talk {
+    /// What there is to say of a field for a file; nothing where the policy takes none.
+    pub(super) fn file_field(&self, id: &str, at: usize) -> Option<FileField> {
+        self.offer.policy.core.attachments.as_ref()?;
+        parts::want_files(self.state, &self.wire.inbox);
+        Some(parts::files().map(|part| (part.field)(self, id, at)).unwrap_or_default())
+    }
+
     /// The card of a form; nothing if it can't be read.
     pub(super) fn form_view(&self, kept: &Kept, id: &str, form: &KeptForm) -> Option<FormView> {
         let (is_declined, is_closed, form) = (form.is_declined, form.is_closed, form.asked()?);
@@ -18,19 +25,17 @@ impl Talk {
         let is_filling = filling.form == id;
         let lang = self.state.lang.get_untracked();
         let purpose = view::purpose(&self.offer, &form.purpose, lang);
-        let taken = self.offer.policy.core.attachments();
-        let tokens = |own: &Field| match &taken {
-            Some(taken) if own.kind == FieldKind::File => taken.media.join(","),
-            _ => own.autocomplete.clone().unwrap_or_else(|| own.kind.autocomplete().into()),
-        };
-        let field = |own: &Field| FieldView {
+        let field = |(at, own): (usize, &Field)| FieldView {
             name: own.name.clone(),
             label: own.label.clone(),
             kind: own.kind.name(),
             required: own.required,
             why: own.why.clone(),
-            autocomplete: tokens(own),
-            most: taken.as_ref().map_or(0, |taken| taken.max_bytes),
+            autocomplete: own
+                .autocomplete
+                .clone()
+                .unwrap_or_else(|| own.kind.autocomplete().into()),
+            file: if own.kind == FieldKind::File { self.file_field(id, at) } else { None },
             wrong: filling
                 .wrong
                 .iter()
@@ -40,8 +45,7 @@ impl Talk {
         let is_given = self.offer.gate.extra(&form.purpose).is_some();
         let answer = kept.answer(id);
         let stands = kept.standing_answer(id);
-        let waits = |own: &KeptAnswer| own.files.iter().any(|file| !file.is_up);
-        if answer.is_some_and(|(_, own)| waits(own)) {
+        if answer.is_some_and(|(_, own)| !own.files.is_empty()) {
             // What takes its files to the relay, after a reload.
             parts::want_files(self.state, &self.wire.inbox);
         }
@@ -61,7 +65,7 @@ impl Talk {
         };
         Some(FormView {
             purpose: purpose.map(|own| (own.name, own.readers)),
-            fields: form.fields.iter().map(field).collect(),
+            fields: form.fields.iter().enumerate().map(field).collect(),
             stage,
         })
     }

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 
 use js_sys::Reflect;
 use leptos::prelude::{document, request_animation_frame};
-use wasm_bindgen::JsValue;
 use web_sys::{Element, Event};
 
 use super::field_id;
@@ -16,10 +15,10 @@ use crate::ui::node::joined;
 #[derive(Default)]
 struct Typed {
     values: Vec<(String, String)>,
-    /// What is chosen, by the field's id.
-    files: Vec<(String, JsValue)>,
     /// The form's id, and whether to go to its fields or to those that are wrong alone.
     pressed: Option<(String, bool)>,
+    /// The field whose file is another, once that is drawn.
+    chosen: Option<String>,
 }
 
 thread_local! {
@@ -47,13 +46,15 @@ pub(super) fn press(id: &str, fills: bool) {
 pub(super) fn go(id: &str, form: &FormView) {
     with_typed(&mut |typed| {
         let is_open = matches!(form.stage, FormStage::Open(_));
+        let of = joined(&[id, "-"]);
+        if let Some(field) = typed.chosen.take_if(|own| own.starts_with(&of)) {
+            then_focus(field);
+        }
         let fills = typed.pressed.as_ref().filter(|(own, _)| own == id).map(|(_, fills)| *fills);
         let wrong = form.fields.iter().position(|own| own.wrong.is_some());
         let to = wrong.or((fills == Some(true)).then_some(0));
         if !is_open {
-            let of = joined(&[id, "-"]);
             typed.values.retain(|(own, _)| !own.starts_with(&of));
-            typed.files.retain(|(own, _)| !own.starts_with(&of));
         }
         let is_settled = !is_open && form.stage != FormStage::Asked;
         if fills.is_none() || !(is_settled || (is_open && to.is_some())) {
@@ -61,11 +62,20 @@ pub(super) fn go(id: &str, form: &FormView) {
         }
         typed.pressed = None;
         if let (true, Some(at)) = (is_open, to) {
-            let id = field_id(id, at);
-            // After what else moves focus when a prompt or the panel goes.
-            request_animation_frame(|| request_animation_frame(move || focus::focus(&id)));
+            then_focus(field_id(id, at));
         }
     });
+}
+
+/// After what else moves focus when a prompt or the panel goes.
+fn then_focus(id: String) {
+    request_animation_frame(|| request_animation_frame(move || focus::focus(&id)));
+}
+
+/// Another file is chosen in a field, or none: it is drawn anew, and focus goes back to it.
+pub(super) fn choose(form: &str, field: &str) {
+    focus::focus(form);
+    with_typed(&mut |typed| typed.chosen = Some(field.into()));
 }
 
 /// Keeps what is typed for when the field is drawn anew.
@@ -88,23 +98,6 @@ pub(super) fn typed(id: &str) -> String {
         }
     });
     found
-}
-
-/// The file that is chosen in a field, if any.
-pub(super) fn file(id: &str) -> Option<JsValue> {
-    let mut found = None;
-    with_typed(&mut |typed| {
-        found = typed.files.iter().find(|(own, _)| own == id).map(|(_, file)| file.clone());
-    });
-    found
-}
-
-/// Another file is chosen in a field, or none.
-pub(super) fn set_file(id: &str, file: Option<JsValue>) {
-    with_typed(&mut |typed| {
-        typed.files.retain(|(own, _)| own != id);
-        typed.files.extend(file.clone().map(|file| (id.into(), file)));
-    });
 }
 
 /// What is in a field.
