@@ -13,7 +13,7 @@ use sigilo_protocol::{Answering, Field, FieldKind, Values};
 use self::{step::Step, valid::looks_right};
 use super::{
     deciding::told,
-    parts::{self, Forms},
+    parts::{self, Enclosed, Forms},
     talk::{Filling, Talk},
 };
 use crate::{
@@ -69,21 +69,33 @@ impl Talk {
             }
             FormAct::Skip => {
                 self.set_filling("", Vec::new());
-                self.leave_files(&id, None);
+                self.leave_files(&id);
                 Step::Declined(true)
             }
             FormAct::Withdraw => Step::TakenBack,
             // It is here; and files are no forms.
             FormAct::Fetch | FormAct::File(_) => return,
             FormAct::Send(filled) => {
+                let answer = new_id();
                 let sent = match self.checked(&id, &form, &filled) {
-                    Ok(checked) => self.answered(&id, &form, checked).await,
+                    Ok(mut own) => {
+                        let files = std::mem::take(&mut own.files);
+                        let sealed = match parts::files().filter(|_| !files.is_empty()) {
+                            Some(part) => (part.seal)(self, &id, &answer, files).await,
+                            None => Ok(Default::default()),
+                        };
+                        match sealed {
+                            Ok(enclosed) => self.answered((&id, &answer), &form, own, enclosed),
+                            // Its field says what is wrong.
+                            Err(name) => Err(vec![(name, Wrong::Invalid)]),
+                        }
+                    }
                     Err(wrong) => Err(wrong),
                 };
                 match sent {
                     Ok(message) => {
                         self.set_filling("", Vec::new());
-                        self.leave_files(&id, None);
+                        self.leave_files(&id);
                         Step::Answered(message)
                     }
                     Err(wrong) => {
@@ -144,37 +156,30 @@ impl Talk {
     }
 
     /// What was filled in, sealed; or what is wrong with it.
-    async fn answered(
+    fn answered(
         &self,
-        id: &str,
+        ids: (&str, &str),
         form: &Asked,
         mut own: Checked,
+        (values, files): Enclosed,
     ) -> Result<Box<KeptMessage>, Wrongs> {
-        let (answer, mut files) = (new_id(), String::new());
-        if let Some(part) = parts::files().filter(|_| !own.files.is_empty()) {
-            let sealed = (part.seal)(self, id, &answer, std::mem::take(&mut own.files)).await;
-            // Its field says what is wrong.
-            let (values, lie) = sealed.map_err(|name| vec![(name, Wrong::Invalid)])?;
-            own.values.extend(values);
-            files = lie;
-        }
+        own.values.extend(values);
         let sealed = Values::new(own.values)
             .ok_or(ChannelError::Size)
-            .and_then(|values| self.seal_answer((id, &answer), form, (own.fields, files), &values));
-        sealed.map(Box::new).map_err(|error| {
+            .and_then(|values| self.seal_answer(ids, form, (own.fields, files), &values));
+        match sealed {
+            Ok(message) => return Ok(Box::new(message)),
             // Somebody has no key that is good now: there may be newer ones.
-            if matches!(error, ChannelError::Key) {
-                self.ask_anew();
-            }
-            self.leave_files(id, Some(&answer));
-            vec![(first(form), Wrong::Unsealed)]
-        })
+            Err(ChannelError::Key) => self.ask_anew(),
+            Err(_) => {}
+        }
+        Err(vec![(first(form), Wrong::Unsealed)])
     }
 
-    /// Forgets what was chosen in a form, or what was sealed of that for an answer.
-    fn leave_files(&self, id: &str, answer: Option<&str>) {
+    /// Forgets what was chosen in a form.
+    fn leave_files(&self, id: &str) {
         if let Some(part) = parts::files() {
-            (part.leave)(self, id, answer);
+            (part.leave)(id);
         }
     }
 

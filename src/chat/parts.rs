@@ -67,8 +67,8 @@ pub(super) struct Files {
         &'a str,
         Vec<(usize, String)>,
     ) -> LocalBoxFuture<'a, Result<Enclosed, String>>,
-    /// Forgets what was chosen in a form; also what was sealed for this answer, if there is one.
-    pub(super) leave: fn(&Talk, &str, Option<&str>),
+    /// Forgets what was chosen in a form.
+    pub(super) leave: fn(&str),
     /// So much of a hundred of this answer's files is at the relay.
     pub(super) going: fn(&str, &str) -> Option<u8>,
 }

@@ -30,10 +30,21 @@ pub(super) async fn add(talk: &mut Talk, picked: Vec<JsValue>) {
         return;
     }
     for file in picked {
-        let name = named(&file);
-        let message = match one(talk, &own, file, &name).await {
-            Ok(message) => message,
-            Err(why) => refused(talk, &own, &name, why),
+        let sent = |kept: &Kept| {
+            let is_own = |own: &&KeptMessage| matches!(own.view.author, Author::Visitor(_));
+            kept.messages.iter().filter(is_own).filter(|own| own.file.is_some()).count() as u64
+        };
+        let sealed = if talk.store.read(sent) >= own.max_count {
+            Err(Why::Fault(FileFault::Count))
+        } else {
+            one(talk, &own, file.clone(), None).await
+        };
+        let message = match sealed {
+            Ok((view, sealed, pieces)) => {
+                let file = Some(KeptFile::new(&sealed, pieces));
+                KeptMessage { file, ..view.into() }
+            }
+            Err(why) => refused(talk, &own, &named(&file), why),
         };
         talk.change(&|kept| kept.add(std::slice::from_ref(&message))).await;
     }
@@ -65,35 +76,18 @@ pub(super) fn said(talk: &Talk, own: &Attachments, why: Why) -> String {
     }
 }
 
-async fn one(
+/// What a file is sent as, and in how many pieces it lies.
+pub(super) type Sealed = (MessageView, Attachment, u64);
+
+/// Cleans and seals a file as it may leave: of a type and a size that are taken, a picture drawn anew. Its
+/// pieces are called by `id`, or by the id of its message.
+pub(super) async fn one(
     talk: &Talk,
     own: &Attachments,
     file: JsValue,
-    name: &str,
-) -> Result<KeptMessage, Why> {
-    let sent = |kept: &Kept| {
-        let is_own = |own: &&KeptMessage| matches!(own.view.author, Author::Visitor(_));
-        kept.messages.iter().filter(is_own).filter(|own| own.file.is_some()).count() as u64
-    };
-    if talk.store.read(sent) >= own.max_count {
-        return Err(Why::Fault(FileFault::Count));
-    }
-    let (file, media, name) = cleaned(own, file, name).await?;
-    let message: MessageView = MessageView::typed(name);
-    let (file_kept, pieces) = sealed(talk, &message.id, &file, media).await?;
-    if is_picture(&file_kept.media) {
-        flights::show(&message.id, &file);
-    }
-    let file = Some(KeptFile::new(&file_kept, pieces));
-    Ok(KeptMessage { file, ..message.into() })
-}
-
-/// A file as it may leave: of a type and a size that are taken, a picture drawn anew.
-pub(super) async fn cleaned(
-    own: &Attachments,
-    file: JsValue,
-    name: &str,
-) -> Result<(JsValue, String, String), Why> {
+    id: Option<String>,
+) -> Result<Sealed, Why> {
+    let name = named(&file);
     let media = told(&file, own).await?;
     let (file, media, name) = if is_picture(media) {
         let drawn = picture::drawn(&file, media).await.map_err(|_| Why::Picture)?;
@@ -103,15 +97,22 @@ pub(super) async fn cleaned(
             return Err(Why::Picture);
         }
         let end = kind.rsplit('/').next().unwrap_or_default();
-        let name = if kind == media { name.into() } else { format!("{name}.{end}") };
+        let name = if kind == media { name } else { format!("{name}.{end}") };
         (drawn, kind, name)
     } else {
-        (file, media.to_owned(), name.to_owned())
+        (file, media.to_owned(), name)
     };
     if size(&file)? > own.max_bytes {
         return Err(Why::Fault(FileFault::Size));
     }
-    Ok((file, media, name))
+    let message: MessageView = MessageView::typed(name);
+    let is_message = id.is_none();
+    let id = id.unwrap_or_else(|| message.id.clone());
+    let (sealed, pieces) = sealed(talk, &id, &file, media).await?;
+    if is_message && is_picture(&sealed.media) {
+        flights::show(&id, &file);
+    }
+    Ok((message, sealed, pieces))
 }
 
 /// What a file is by what is in it, if the policy takes such.
@@ -130,7 +131,7 @@ async fn told(file: &JsValue, own: &Attachments) -> Result<&'static str, Why> {
 }
 
 /// Seals a file by pieces, each kept before the next is read.
-pub(super) async fn sealed(
+async fn sealed(
     talk: &Talk,
     id: &str,
     file: &JsValue,

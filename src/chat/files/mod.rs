@@ -39,10 +39,7 @@ pub(super) fn part() -> Files {
         view,
         act: |talk, id, act| -> LocalBoxFuture<'_, ()> { Box::pin(talk.act_on_file(id, act)) },
         go_on: |talk| Box::pin(talk.go_on()),
-        forget: || {
-            flights::forget();
-            enclosed::forget();
-        },
+        forget: flights::forget,
         field: enclosed::field,
         seal: |talk, form, answer, fields| Box::pin(enclosed::seal(talk, form, answer, fields)),
         leave: enclosed::leave,
@@ -134,7 +131,8 @@ impl Talk {
                 self.publish();
             }
             FileAct::Choose(at) => {
-                enclosed::choose(&id, at, ui::picked().pop());
+                let chosen = ui::picked().pop().map(|file| (file, None));
+                flights::choose(&enclosed::name_of(&id, at), chosen);
                 self.publish();
             }
             // It is here.
@@ -193,16 +191,15 @@ impl Talk {
 
     /// What has arrived, or was dropped, needs its pieces no longer.
     async fn sweep(&mut self) {
-        let known = |Lying { id, message, file, purpose }: Lying| {
-            let has_arrived = delivery(&message.view) == Some(Delivery::Delivered);
+        let mut known = Vec::new();
+        for Lying { id, message, file, purpose } in self.store.read(lying) {
             // An answer is sealed for this conversation: in another one its files are not needed again.
-            (file.pieces > 0).then_some((
-                id,
-                file.pieces,
-                has_arrived || (purpose.is_some() && file.is_up),
-            ))
-        };
-        let known: Vec<_> = self.store.read(lying).into_iter().filter_map(known).collect();
+            let is_over = delivery(&message.view) == Some(Delivery::Delivered)
+                || (purpose.is_some() && file.is_up);
+            if file.pieces > 0 {
+                known.push((id, file.pieces, is_over));
+            }
+        }
         for (id, pieces) in flights::gone(&known) {
             self.store.drop_pieces(&flights::keys(&id, pieces)).await;
         }
