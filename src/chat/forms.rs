@@ -13,7 +13,7 @@ use sigilo_protocol::{Answering, Field, FieldKind, Values};
 use self::{step::Step, valid::looks_right};
 use super::{
     deciding::told,
-    parts::{self, Enclosed, Forms},
+    parts::{self, Enclosed, Enclosing, Forms},
     talk::{Filling, Talk},
 };
 use crate::{
@@ -44,6 +44,11 @@ struct Checked {
     values: Vec<(String, String)>,
     /// Those for which a file is chosen.
     files: Vec<(usize, String)>,
+}
+
+/// What the files' part does for forms, if it is here.
+fn enclosing() -> Option<Enclosing> {
+    parts::files().map(|part| (part.enclosing)())
 }
 
 fn is_chosen(own: FileField) -> bool {
@@ -80,7 +85,7 @@ impl Talk {
                 let sent = match self.checked(&id, &form, &filled) {
                     Ok(mut own) => {
                         let files = std::mem::take(&mut own.files);
-                        let sealed = match parts::files().filter(|_| !files.is_empty()) {
+                        let sealed = match enclosing().filter(|_| !files.is_empty()) {
                             Some(part) => (part.seal)(self, &id, &answer, files).await,
                             None => Ok(Default::default()),
                         };
@@ -178,7 +183,7 @@ impl Talk {
 
     /// Forgets what was chosen in a form.
     fn leave_files(&self, id: &str) {
-        if let Some(part) = parts::files() {
+        if let Some(part) = enclosing() {
             (part.leave)(id);
         }
     }

@@ -57,8 +57,14 @@ pub(super) struct Files {
     pub(super) go_on: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, ()>,
     /// Forgets what is in this page alone.
     pub(super) forget: fn(),
-    /// What there is to say of the n-th field of a form.
-    pub(super) field: fn(&Talk, &str, usize) -> FileField,
+    /// What forms ask of it.
+    pub(super) enclosing: fn() -> Enclosing,
+}
+
+/// What the files' part does for forms.
+pub(super) struct Enclosing {
+    /// What there is to say of the n-th field of a form; nothing where none is taken.
+    pub(super) field: fn(&Talk, &str, usize) -> Option<FileField>,
     /// Cleans and seals what was chosen for these fields of a form, by pieces that are the answer's; or the
     /// name of a field whose file can't be sent.
     pub(super) seal: for<'a> fn(

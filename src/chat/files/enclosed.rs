@@ -9,13 +9,26 @@ use super::{
     flights::{self, Up},
 };
 use crate::{
-    chat::{parts::Enclosed, talk::Talk},
+    chat::{
+        parts::{Enclosed, Enclosing},
+        talk::Talk,
+    },
     kept::KeptFile,
     state::FileField,
 };
 
-pub(super) fn field(talk: &Talk, form: &str, at: usize) -> FileField {
-    let Some(own) = talk.offer.policy.core.attachments() else { return FileField::default() };
+/// What forms ask of this part.
+pub(super) fn part() -> Enclosing {
+    Enclosing {
+        field,
+        seal: |talk, form, answer, fields| Box::pin(seal(talk, form, answer, fields)),
+        leave,
+        going,
+    }
+}
+
+fn field(talk: &Talk, form: &str, at: usize) -> Option<FileField> {
+    let own = talk.offer.policy.core.attachments()?;
     let lang = talk.state.lang.get_untracked();
     let (mut chosen, mut wrong) = (String::new(), String::new());
     if let Some((file, why)) = flights::chosen(&name_of(form, at)) {
@@ -23,11 +36,11 @@ pub(super) fn field(talk: &Talk, form: &str, at: usize) -> FileField {
         wrong = why.map(|why| said(talk, &own, why)).unwrap_or_default();
     }
     let most = format!("{} {}", lang.forms().at_most, lang.bytes(own.max_bytes));
-    FileField { accept: own.media.join(","), most, chosen, wrong }
+    Some(FileField { accept: own.media.join(","), most, chosen, wrong })
 }
 
 /// Seals what was chosen for these fields; or the name of one that can't be sent, which says why then.
-pub(super) async fn seal(
+async fn seal(
     talk: &Talk,
     form: &str,
     answer: &str,
@@ -77,7 +90,7 @@ pub(super) fn change(answer: &str, files: &mut String, id: &str, change: &dyn Fn
 }
 
 /// How far an answer's files have come, all together; nothing while none is on its way.
-pub(super) fn going(answer: &str, files: &str) -> Option<u8> {
+fn going(answer: &str, files: &str) -> Option<u8> {
     let files = KeptFile::from_line(files);
     let (mut sum, mut is_going) = (0, false);
     for (at, file) in files.iter().enumerate() {
@@ -95,6 +108,6 @@ pub(super) fn going(answer: &str, files: &str) -> Option<u8> {
 }
 
 /// Nothing is chosen any more in a form.
-pub(super) fn leave(form: &str) {
+fn leave(form: &str) {
     flights::leave(&format!("{form}:"));
 }

@@ -40,10 +40,7 @@ pub(super) fn part() -> Files {
         act: |talk, id, act| -> LocalBoxFuture<'_, ()> { Box::pin(talk.act_on_file(id, act)) },
         go_on: |talk| Box::pin(talk.go_on()),
         forget: flights::forget,
-        field: enclosed::field,
-        seal: |talk, form, answer, fields| Box::pin(enclosed::seal(talk, form, answer, fields)),
-        leave: enclosed::leave,
-        going: enclosed::going,
+        enclosing: enclosed::part,
     }
 }
 

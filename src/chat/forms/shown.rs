@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use sigilo_protocol::{Field, FieldKind};
 
+use super::enclosing;
 use crate::{
     chat::{arrival::delivery, parts, talk::Talk},
     kept::{AnswerEnd, Asked, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
@@ -15,7 +16,10 @@ impl Talk {
     pub(super) fn file_field(&self, id: &str, at: usize) -> Option<FileField> {
         self.offer.policy.core.attachments.as_ref()?;
         parts::want_files(self.state, &self.wire.inbox);
-        Some(parts::files().map(|part| (part.field)(self, id, at)).unwrap_or_default())
+        match enclosing() {
+            Some(part) => (part.field)(self, id, at),
+            None => Some(FileField::default()),
+        }
     }
 
     /// The card of a form; nothing if it can't be read.
@@ -82,7 +86,7 @@ fn stage(kept: &Kept, message: &KeptMessage, own: &KeptAnswer, form: &Asked) -> 
             FormStage::Withdrawn(delete.map_or(Delivery::Held, reached))
         }
         None => {
-            let files = parts::files().filter(|_| delivery(&message.view) == Some(Delivery::Held));
+            let files = enclosing().filter(|_| delivery(&message.view) == Some(Delivery::Held));
             let going = files.and_then(|part| (part.going)(id, &own.files));
             // It is no longer held: it goes, a piece at a time.
             let reached = if going.is_some() { Delivery::Sending } else { reached(message) };
