@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{SubtleCrypto, Window};
 
+pub(crate) use crate::js::{call, object};
 use crate::text::Lang;
 
 /// The frame's window; nothing in a worker.
@@ -45,29 +46,13 @@ pub(crate) fn document_style() -> Option<JsValue> {
     Reflect::get(&root, &"style".into()).ok()
 }
 
-/// A call of a method that `web-sys` has no stable name for.
-pub(crate) fn call(target: &JsValue, method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
-    let function: js_sys::Function = Reflect::get(target, &method.into())?.dyn_into()?;
-    Reflect::apply(&function, target, &args.iter().collect::<js_sys::Array>())
-}
-
-/// What comes of such a method, where it gives a promise.
+/// What comes of a [`call`], where it gives a promise.
 pub(crate) async fn promised(
     target: &JsValue,
     method: &str,
     args: &[JsValue],
 ) -> Result<JsValue, JsValue> {
     JsFuture::from(call(target, method, args)?.dyn_into::<Promise>()?).await
-}
-
-/// An object of these members.
-pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = js_sys::Object::new();
-    for (name, value) in members {
-        // Setting a member of a new plain object can't fail.
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object.into()
 }
 
 /// Lets the visitor save `text` as a file; nothing where the browser does not let pages do so.

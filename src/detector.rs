@@ -68,25 +68,29 @@ mod screen {
         region: &str,
         lang: &str,
     ) -> Option<Rc<dyn Detector>> {
-        let is_known = |name: &String| Kind::from_name(name).is_some();
         let mut settings = Settings::for_locale(lang).in_region(region);
         for own in &detection.patterns {
             settings.patterns.push(Pattern::new(&own.pattern).ok()?);
         }
-        let is_whole = detection.never.iter().chain(&detection.ask).all(is_known);
-        is_whole.then(|| Rc::new(Screen { scanner: Scanner::new(settings), detection }) as _)
+        for list in [&detection.never, &detection.ask] {
+            for name in list {
+                Kind::from_name(name)?;
+            }
+        }
+        Some(Rc::new(Screen { scanner: Scanner::new(settings), detection }))
     }
 
     impl Screen {
-        /// Of several readings of one place the likeliest.
-        fn found(&self, text: &str) -> Vec<Finding> {
+        /// Of several readings of one place the likeliest, if its kind counts.
+        fn found(&self, text: &str, counts: fn(Kind) -> bool) -> Vec<Finding> {
             let mut found = self.scanner.scan(text);
-            found.retain(Finding::is_sure);
             let mut end = 0;
             found.retain(|own| {
-                let is_new = own.start >= end;
-                end = end.max(own.end);
-                is_new
+                let is_new = own.is_sure() && own.start >= end;
+                if own.is_sure() {
+                    end = end.max(own.end);
+                }
+                is_new && counts(own.kind)
             });
             found
         }
@@ -99,39 +103,48 @@ mod screen {
 
     /// A letter after eight digits, of which the first may be the letter of a NIE.
     fn is_spanish(value: &str) -> bool {
-        let signs = || value.bytes().filter(u8::is_ascii_alphanumeric);
-        let digits = signs().filter(u8::is_ascii_digit).count();
-        let is_foreign = matches!(signs().next(), Some(b'X'..=b'Z' | b'x'..=b'z'));
-        signs().count() == 9
-            && signs().next_back().is_some_and(|last| last.is_ascii_alphabetic())
-            && digits == 8 - usize::from(is_foreign)
+        let (mut count, mut digits, mut first, mut last) = (0, 0, 0, 0);
+        for sign in value.bytes() {
+            if sign.is_ascii_alphanumeric() {
+                first = if count == 0 { sign } else { first };
+                last = sign;
+                count += 1;
+                digits += usize::from(sign.is_ascii_digit());
+            }
+        }
+        let is_foreign = matches!(first, b'X'..=b'Z' | b'x'..=b'z');
+        count == 9 && last.is_ascii_alphabetic() && digits == 8 - usize::from(is_foreign)
     }
 
     impl Detector for Screen {
         fn seen(&self, text: &str) -> Vec<Seen> {
             let is_in = |list: &[String], kind: Kind| list.iter().any(|own| own == kind.name());
-            let seen = |own: Finding| Seen {
-                from: own.start,
-                to: own.end,
-                term: self.term(&own).into(),
-                never: is_in(&self.detection.never, own.kind),
-                ask: is_in(&self.detection.ask, own.kind),
-            };
-            self.found(text).into_iter().map(seen).collect()
+            let mut seen = Vec::new();
+            for own in &self.found(text, |_| true) {
+                seen.push(Seen {
+                    from: own.start,
+                    to: own.end,
+                    term: self.term(own).into(),
+                    never: is_in(&self.detection.never, own.kind),
+                    ask: is_in(&self.detection.ask, own.kind),
+                });
+            }
+            seen
         }
 
         fn masked(&self, text: &str, seen: &[Seen]) -> String {
-            let mut masked = text.to_owned();
-            // From the end on, so that the places before it stay the same.
-            for own in self.found(text).into_iter().rev() {
+            let (mut masked, mut from) = (String::new(), 0);
+            for own in &self.found(text, |_| true) {
                 let Some(seen) = seen.iter().find(|seen| seen.from == own.start) else { continue };
                 // What is never sent leaves nothing of itself.
                 let keep = if seen.never { 0 } else { self.detection.keep as usize };
-                let (place, piece) = (own.start..own.end, own.text(text));
-                let whole = Finding { start: 0, end: piece.len(), ..own };
-                masked.replace_range(place, &mask(piece, &[whole], keep));
+                let piece = own.text(text);
+                let whole = Finding { start: 0, end: piece.len(), ..own.clone() };
+                masked += text.get(from..own.start).unwrap_or_default();
+                masked += &mask(piece, &[whole], keep);
+                from = own.end;
             }
-            masked
+            masked + text.get(from..).unwrap_or_default()
         }
 
         fn takes(&self, kind: FieldKind, value: &str) -> bool {
@@ -148,10 +161,9 @@ mod screen {
         }
 
         fn echoed(&self, text: &str) -> String {
-            let mut found = self.found(text);
-            found.retain(|own| {
+            let found = self.found(text, |kind| {
                 matches!(
-                    own.kind,
+                    kind,
                     Kind::CreditCard
                         | Kind::CardCode
                         | Kind::Password

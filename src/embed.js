@@ -14,7 +14,7 @@ const FRAME = new URL("index.html", import.meta.url);
 const tag = [...document.scripts].find((script) => script.src === import.meta.url);
 
 /** What an attribute may set, as a custom property of the same name may: the looks. */
-const LOOKS = ["accent", "radius", "font", "offset", "width", "height", "icon"];
+const LOOKS = ["accent", "radius", "font", "offset", "width", "height", "icon", "logo", "greeting"];
 
 // A constructed sheet: the page's `style-src` has no say over it.
 const sheet = new CSSStyleSheet();

@@ -12,6 +12,7 @@ mod driver;
 mod embed;
 mod fetch;
 mod idb;
+mod js;
 mod kept;
 mod keys;
 mod later;

@@ -63,10 +63,15 @@ pub struct State {
     pub put_back: RwSignal<Vec<String>>,
     /// What the page offers to share, in lines, until the visitor has taken it into the field or said no.
     pub context: RwSignal<Vec<String>>,
+    /// What the page wants the chat to look like, and last what it says where nothing was said yet; empty where
+    /// it says nothing.
+    pub look: RwSignal<Vec<String>>,
     /// What sees personal data in what is being written is there.
     pub has_look: RwSignal<bool>,
     /// The privacy panel, while it is open.
     pub panel: RwSignal<Option<PanelView>>,
+    /// Words are looked for in the conversation.
+    pub searching: RwSignal<bool>,
     /// What was erased, once it is confirmed.
     pub erased: RwSignal<Option<ErasedView>>,
     /// The screens that load after Allow, or with the panel, are there.

@@ -246,6 +246,7 @@ impl later::Chat for Chat {
                         (part.rate)(talk, id, score, words).await;
                     }
                 }
+                Command::Search => parts::fetch_search(self.state),
                 Command::Erase => talk.erase().await,
                 Command::Draft(words) => talk.draft(words).await,
                 Command::Seen => talk.beside(Note::Seen).await,

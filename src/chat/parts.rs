@@ -18,6 +18,7 @@ use super::{
     talk::Talk,
 };
 use crate::{
+    browser::dress,
     detector::Seen,
     driver::{Inbox, Input, Offer},
     kept::{Kept, KeptForm, KeptMessage},
@@ -29,6 +30,7 @@ use crate::{
     store::Shelf,
     text::Lang,
     transport::Puzzle,
+    ui,
 };
 
 /// What the panel's part does.
@@ -251,8 +253,7 @@ pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
             (Err(_), wanted) => {
                 FILES_STAGE.set(Some(Fetch::Failed));
                 if let Some(wanted) = wanted {
-                    let awaited = Some(Awaited::Failed(Box::new(wanted)));
-                    state.panel.set(Some(PanelView { awaited, ..PanelView::default() }));
+                    failed(state, wanted);
                 }
             }
         }
@@ -261,6 +262,23 @@ pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
             let _ = inbox.unbounded_send(input);
         }
     });
+}
+
+/// Opens the search, once its part is here.
+pub(super) fn fetch_search(state: State) {
+    state.panel.set(None);
+    spawn_local(async move {
+        match split::search().await {
+            Ok(()) => state.searching.set(true),
+            Err(_) => failed(state, Command::Search),
+        }
+    });
+}
+
+/// Says over the conversation that something could not be fetched, with a way to try again.
+fn failed(state: State, wanted: Command) {
+    let awaited = Some(Awaited::Failed(Box::new(wanted)));
+    state.panel.set(Some(PanelView { awaited, ..PanelView::default() }));
 }
 
 /// The forms' part is fetched again, when something wants it.
@@ -280,16 +298,28 @@ fn fetch_forms(inbox: Inbox) {
     });
 }
 
+/// Brings what looks for words, with its looks.
+fn bring_search() {
+    if ui::bring_find() {
+        dress(ui::FIND_STYLE);
+    }
+}
+
 #[cfg(not(feature = "split"))]
 mod split {
     use super::{
         super::{aside, files, forms, panel},
-        Aside, Files, Forms, Panel,
+        Aside, Files, Forms, Panel, bring_search,
     };
     use crate::later::LoadError;
 
     pub(super) async fn aside() -> Result<Aside, LoadError> {
         Ok(aside::part())
+    }
+
+    pub(super) async fn search() -> Result<(), LoadError> {
+        bring_search();
+        Ok(())
     }
 
     pub(super) async fn panel() -> Result<Panel, LoadError> {
@@ -309,13 +339,19 @@ mod split {
 mod split {
     use super::{
         super::{aside, files, forms, panel},
-        Aside, Files, Forms, Panel,
+        Aside, Files, Forms, Panel, bring_search,
     };
     use crate::later::LoadError;
 
     #[wasm_split_helpers::wasm_split(aside, fallible)]
     pub(super) fn aside() -> Result<Aside, LoadError> {
         Ok(aside::part())
+    }
+
+    #[wasm_split_helpers::wasm_split(search, fallible)]
+    pub(super) fn search() -> Result<(), LoadError> {
+        bring_search();
+        Ok(())
     }
 
     #[wasm_split_helpers::wasm_split(panel, fallible)]

@@ -17,10 +17,10 @@ struct Count {
 }
 
 /// Follows what the page says, and tells it what happens, as long as the document lives.
-pub(super) fn follow(state: State, look: RwSignal<Vec<String>>, host: &Host, dispatch: Dispatch) {
+pub(super) fn follow(state: State, host: &Host, dispatch: Dispatch) {
     let (teller, mut before) = (host.clone(), Vec::new());
     effect(move || {
-        let look = look.get();
+        let look = state.look.get();
         // Only what the page says anew: the visitor may have chosen another language since.
         if let (Some(before), Some(now)) = (before.first(), look.first())
             && before != now

@@ -33,7 +33,6 @@ pub(crate) fn start() {
     let root = window().and_then(|window| window.document()?.get_element_by_id("sigilo"));
     let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
     let from_host = inbox.clone();
-    let told_look = RwSignal::new(Vec::new());
     let host = Host::connect(move |message| match message {
         HostMessage::Show => {
             state.visible.set(true);
@@ -42,12 +41,12 @@ pub(crate) fn start() {
         HostMessage::Hide => state.visible.set(false),
         HostMessage::Open(tag, look) => {
             // Once: of a second one nothing counts.
-            if told_look.with_untracked(Vec::is_empty) {
-                told_look.set(look);
+            if state.look.with_untracked(Vec::is_empty) {
+                state.look.set(look);
             }
             let _ = from_host.unbounded_send(Input::Open(tag));
         }
-        HostMessage::Look(look) => told_look.set(look),
+        HostMessage::Look(look) => state.look.set(look),
         HostMessage::Context(lines) => state.context.set(lines),
         HostMessage::Identity(token) => dispatch.send(Command::Introduce(token)),
         HostMessage::Logout => dispatch.send(Command::LogOut),
@@ -96,7 +95,7 @@ pub(crate) fn start() {
         }
         let _mounted = ui::mount(&root, state, dispatch);
         if let Some(host) = page_host {
-            page::follow(state, told_look, &host, dispatch);
+            page::follow(state, &host, dispatch);
         }
         while let Some(input) = inputs.next().await {
             driver.step(input).await;
@@ -131,6 +130,8 @@ impl State {
             has_look: RwSignal::new(false),
             panel: RwSignal::new(None),
             erased: RwSignal::new(None),
+            look: RwSignal::new(Vec::new()),
+            searching: RwSignal::new(false),
             is_late: RwSignal::new(false),
             begun: RwSignal::new(false),
             kept: RwSignal::new(true),

@@ -3,11 +3,11 @@
 
 use wasm_bindgen::JsValue;
 
-use crate::browser::{call, document_style};
+use crate::browser::{call, document_style, window};
 
 /// What the page says, in this order, each empty if it says nothing: a BCP 47 tag; `#rrggbb`; of corners, a CSS length;
-/// a CSS list of families that the system has, since the frame loads none.
-pub(super) const MEMBERS: [&str; 4] = ["lang", "accent", "radius", "font"];
+/// a CSS list of families that the system has, since the frame loads none; a file beside the frame's own; a sentence.
+pub(super) const MEMBERS: [&str; 6] = ["lang", "accent", "radius", "font", "logo", "greeting"];
 
 /// The papers of `style/tokens.css`, light and dark.
 const PAPERS: [(&str, Colour); 2] = [("light", [255, 255, 255]), ("dark", [17, 25, 28])];
@@ -20,7 +20,7 @@ type Colour = [u8; 3];
 
 /// Puts looks on the document; tells whether the accent could be used as it is.
 pub(crate) fn apply(look: &[String]) -> bool {
-    let [_, accent, radius, font] = look else { return true };
+    let [_, accent, radius, font, logo, _] = look else { return true };
     let Some(style) = document_style() else { return true };
     let set = |name: &str, value: &str| {
         // A value that is none changes nothing.
@@ -28,6 +28,12 @@ pub(crate) fn apply(look: &[String]) -> bool {
     };
     set("--theme-radius", radius);
     set("--theme-font", font);
+    let (logo, seal) = match beside(logo) {
+        Some(logo) => (["center / contain no-repeat url(", &logo, ")"].concat(), "none"),
+        None => Default::default(),
+    };
+    set("--theme-logo", &logo);
+    set("--theme-seal", seal);
     if accent.is_empty() {
         return true;
     }
@@ -50,6 +56,17 @@ pub(crate) fn apply(look: &[String]) -> bool {
         }
     }
     is_kept
+}
+
+/// The address of a file in the frame's folder; nothing of any other, as the frame requests no other host.
+fn beside(name: &str) -> Option<String> {
+    let is_name = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_');
+    if name.is_empty() || !name.chars().all(is_name) {
+        return None;
+    }
+    let address = window()?.location().href().ok()?;
+    let (folder, _) = address.rsplit_once('/')?;
+    Some([folder, "/", name].concat())
 }
 
 /// `#rrggbb` or `#rgb`.

@@ -65,6 +65,8 @@ pub enum Command {
     Request(RightKind, String),
     /// Do this with a form or a file, by the id of its message.
     Form(String, FormAct),
+    /// Look for words in the conversation.
+    Search,
     /// Give a score to what this message asks, with words or none.
     Rate(String, u64, String),
     /// Erase everything, here and there.

@@ -576,6 +576,21 @@ asking-watched = يتابع المحادثة دون أن يجيب:
 # Those who looked on have left.
 asking-unwatched = لم يعد أحد يتابع المحادثة.
 
+# The way to looking for words in the conversation, and the name of the field for them
+asking-search = بحث
+
+# The words are in no message
+asking-unfound = لا توجد نتائج
+
+# Button: to the find before this one
+asking-older = السابق
+
+# Button: to the find after this one
+asking-newer = التالي
+
+# Button: closes the search
+asking-end-search = إغلاق البحث
+
 ## The privacy panel.
 
 # Nothing was decided or stored yet.

@@ -560,6 +560,21 @@ asking-watched = Observa la conversa, sense respondre:
 # Those who looked on have left.
 asking-unwatched = Ja ningú no observa la conversa.
 
+# The way to looking for words in the conversation, and the name of the field for them
+asking-search = Cerca
+
+# The words are in no message
+asking-unfound = Sense resultats
+
+# Button: to the find before this one
+asking-older = Anterior
+
+# Button: to the find after this one
+asking-newer = Següent
+
+# Button: closes the search
+asking-end-search = Tanca la cerca
+
 ## The privacy panel.
 
 # Nothing was decided or stored yet.

@@ -560,6 +560,21 @@ asking-watched = Liest mit, ohne zu antworten:
 # Those who looked on have left.
 asking-unwatched = Niemand liest mehr mit.
 
+# The way to looking for words in the conversation, and the name of the field for them
+asking-search = Suchen
+
+# The words are in no message
+asking-unfound = Nichts gefunden
+
+# Button: to the find before this one
+asking-older = Früher
+
+# Button: to the find after this one
+asking-newer = Später
+
+# Button: closes the search
+asking-end-search = Suche schließen
+
 ## The privacy panel.
 
 # Nothing was decided or stored yet.

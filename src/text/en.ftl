@@ -560,6 +560,21 @@ asking-watched = Looking on, without answering:
 # Those who looked on have left.
 asking-unwatched = Nobody is looking on any longer.
 
+# The way to looking for words in the conversation, and the name of the field for them
+asking-search = Search
+
+# The words are in no message
+asking-unfound = Not found
+
+# Button: to the find before this one
+asking-older = Earlier
+
+# Button: to the find after this one
+asking-newer = Later
+
+# Button: closes the search
+asking-end-search = Close search
+
 ## The privacy panel.
 
 # Nothing was decided or stored yet.

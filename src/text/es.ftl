@@ -560,6 +560,21 @@ asking-watched = Observa la conversación, sin responder:
 # Those who looked on have left.
 asking-unwatched = Ya nadie observa la conversación.
 
+# The way to looking for words in the conversation, and the name of the field for them
+asking-search = Buscar
+
+# The words are in no message
+asking-unfound = Sin resultados
+
+# Button: to the find before this one
+asking-older = Anterior
+
+# Button: to the find after this one
+asking-newer = Siguiente
+
+# Button: closes the search
+asking-end-search = Cerrar la búsqueda
+
 ## The privacy panel.
 
 # Nothing was decided or stored yet.

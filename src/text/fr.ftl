@@ -560,6 +560,21 @@ asking-watched = Observe la conversation, sans répondre :
 # Those who looked on have left.
 asking-unwatched = Plus personne n’observe la conversation.
 
+# The way to looking for words in the conversation, and the name of the field for them
+asking-search = Rechercher
+
+# The words are in no message
+asking-unfound = Aucun résultat
+
+# Button: to the find before this one
+asking-older = Précédent
+
+# Button: to the find after this one
+asking-newer = Suivant
+
+# Button: closes the search
+asking-end-search = Fermer la recherche
+
 ## The privacy panel.
 
 # Nothing was decided or stored yet.

@@ -560,6 +560,21 @@ asking-watched = Osserva la conversazione, senza rispondere:
 # Those who looked on have left.
 asking-unwatched = Nessuno osserva più la conversazione.
 
+# The way to looking for words in the conversation, and the name of the field for them
+asking-search = Cerca
+
+# The words are in no message
+asking-unfound = Nessun risultato
+
+# Button: to the find before this one
+asking-older = Precedente
+
+# Button: to the find after this one
+asking-newer = Successivo
+
+# Button: closes the search
+asking-end-search = Chiudi la ricerca
+
 ## The privacy panel.
 
 # Nothing was decided or stored yet.

@@ -560,6 +560,21 @@ asking-watched = Observa a conversa, sem responder:
 # Those who looked on have left.
 asking-unwatched = Já ninguém observa a conversa.
 
+# The way to looking for words in the conversation, and the name of the field for them
+asking-search = Procurar
+
+# The words are in no message
+asking-unfound = Sem resultados
+
+# Button: to the find before this one
+asking-older = Anterior
+
+# Button: to the find after this one
+asking-newer = Seguinte
+
+# Button: closes the search
+asking-end-search = Fechar a procura
+
 ## The privacy panel.
 
 # Nothing was decided or stored yet.

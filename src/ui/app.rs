@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::banner::banners;
 use super::composer::{Draft, composer};
 use super::header::header;
-use super::late::{late_caution, late_erased, late_panel, late_prompt};
+use super::late::{late_caution, late_erased, late_find, late_panel, late_prompt};
 use super::loading::loading;
 use super::log::log;
 use super::newer::newer;
@@ -59,6 +59,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(header(state, dispatch))
         .child(part(move || talking.get().then(|| seal(state, dispatch))))
         .child(part(move || talking.get().then(|| banners(state))))
+        .child(part(move || talking.get().then(|| late_find(state, position)).flatten()))
         .child(area)
         .child(part(move || reading.get().then(|| newer(state, position))))
         .child(part(move || {

@@ -9,6 +9,7 @@ use web_sys::{Event, HtmlElement};
 
 use super::icon::{self, icon};
 use super::node::{El, el};
+use crate::js::call;
 use crate::state::{Command, Dispatch, FileAct, FormAct, Screen, State};
 
 thread_local! {
@@ -94,13 +95,22 @@ fn hear(state: State, dispatch: Dispatch) {
     if HEARS.replace(true) {
         return;
     }
-    for (name, from) in [("dragover", ""), ("drop", "dataTransfer"), ("paste", "clipboardData")] {
+    let heard =
+        [("dragover", ""), ("dragleave", ""), ("drop", "dataTransfer"), ("paste", "clipboardData")];
+    for (name, from) in heard {
         let listener = window_event_listener_untyped(name, move |event| {
             let is_on = TAKES.with_borrow(|takes| *takes)
                 && state.screen.get_untracked() == Screen::Conversation;
             if !is_on {
                 return;
             }
+            // From one element over the next it leaves the first, and not the chat.
+            let place = Reflect::get(&event, &"relatedTarget".into());
+            let is_over = name == "dragover"
+                || name == "dragleave" && place.is_ok_and(|place| !place.is_null());
+            let root: JsValue = document().document_element().into();
+            // Without looks it can be dropped all the same.
+            let _ = call(&root, "toggleAttribute", &["data-drop".into(), is_over.into()]);
             // A page that takes no drop would be left for the file.
             let is_taken = match from {
                 "" => true,

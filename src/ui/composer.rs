@@ -10,7 +10,7 @@ use web_sys::{Element, Event, HtmlTextAreaElement, KeyboardEvent};
 use super::context::context;
 use super::focus;
 use super::icon::{self, icon};
-use super::late::{late_attach, look_at};
+use super::late::{late_attach, late_find_link, look_at};
 use super::node::{El, button, el, joined, part};
 use super::page::effect;
 use super::scroll::Position;
@@ -110,15 +110,18 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
             "composer__room"
         };
         // As many presses as Allow takes, from wherever the chat is opened.
-        let withdraw = (state.screen.get() == Screen::Conversation).then(|| {
-            button("composer__withdraw", dispatch, Command::WithdrawAll).child(text.withdraw)
+        let foot = (state.screen.get() == Screen::Conversation).then(|| {
+            let withdraw = button("composer__withdraw", dispatch, Command::WithdrawAll);
+            el("p", "composer__foot")
+                .child(withdraw.child(text.withdraw))
+                .child(late_find_link(state, dispatch))
         });
         let screen = el("footer", "composer")
             .child(early)
             .child(context(state, draft.clone()))
             .child(row)
             .child(seen)
-            .child(withdraw)
+            .child(foot)
             .child(el("p", "unseen").attr("id", "keys").child(text.keys))
             .child(
                 el("p", counter)
@@ -214,6 +217,10 @@ fn underlined(words: &str, marks: &[Mark]) -> Vec<El> {
         pieces.push(el("span", "").child(before.to_owned()));
         pieces.push(el("mark", "composer__mark").child(piece.to_owned()));
         from = mark.to;
+    }
+    // Without what follows it would be shorter than the field, and not scroll as far.
+    if !pieces.is_empty() {
+        pieces.push(el("span", "").child(words.get(from..).unwrap_or_default().to_owned()));
     }
     pieces
 }

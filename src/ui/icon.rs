@@ -26,6 +26,9 @@ pub(super) const INFO: &str = "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17M12 
 /// An arrow down.
 pub(super) const DOWN: &str = "M12 5v14M6 13l6 6 6-6";
 
+/// An arrow up.
+pub(super) const UP: &str = "M12 19V5M6 11l6-6 6 6";
+
 /// Two switches: what can be chosen.
 pub(super) const SWITCHES: &str = "M4 8h7M17 8h3M4 16h3M13 16h7M14 5.5a2.5 2.5 0 1 1 0 5a2.5 2.5 0 0 1 0-5M10 13.5a2.5 2.5 0 1 1 0 5a2.5 2.5 0 0 1 0-5";
 

@@ -12,6 +12,7 @@ use super::attach::attach;
 use super::awaited;
 use super::caution::caution;
 use super::erased::erased;
+use super::find::{find, find_link};
 use super::form::card;
 use super::markdown::read;
 use super::node::El;
@@ -19,6 +20,7 @@ use super::panel::panel;
 use super::person::person;
 use super::prompt::prompt;
 use super::rich::{bring_reader, rich};
+use super::scroll::Position;
 use crate::state::{Dispatch, Look, Mark, MessageView, State};
 use crate::text::Lang;
 
@@ -29,7 +31,7 @@ type Card = fn(&MessageView, Lang, Dispatch) -> Option<El>;
 /// What draws them.
 #[derive(Clone, Copy)]
 struct Late {
-    screens: [Draw; 5],
+    screens: [Draw; 6],
     card: Card,
 }
 
@@ -39,13 +41,14 @@ thread_local! {
     static PANEL: Cell<Option<Draw>> = const { Cell::new(None) };
     static CARD: Cell<Option<Card>> = const { Cell::new(None) };
     static FILE: Cell<Option<Card>> = const { Cell::new(None) };
+    static FIND: Cell<Option<fn(State, Position) -> El>> = const { Cell::new(None) };
     static RICH: Cell<Option<Card>> = const { Cell::new(None) };
     static LOOK: RefCell<Option<Look>> = const { RefCell::new(None) };
 }
 
 /// Brings the screens.
 pub fn bring(state: State) {
-    let screens = [awaited::panel, prompt, erased, person, attach];
+    let screens = [awaited::panel, prompt, erased, person, attach, find_link];
     LATE.set(Some(Late { screens, card: awaited::card }));
     state.is_late.set(true);
 }
@@ -73,6 +76,11 @@ pub fn bring_rich() {
 /// Brings what reads Markdown.
 pub fn bring_markdown() {
     bring_reader(read);
+}
+
+/// Brings what looks for words in the conversation; tells whether it was not here.
+pub fn bring_find() -> bool {
+    FIND.replace(Some(find)).is_none()
 }
 
 /// What draws the panel, if it is there.
@@ -142,6 +150,17 @@ pub(super) fn late_person(state: State, dispatch: Dispatch) -> Option<El> {
 /// The button that lets files in, if it is there.
 pub(super) fn late_attach(state: State, dispatch: Dispatch) -> Option<El> {
     draw(4, state, dispatch)
+}
+
+/// The way to looking for words, if it is there.
+pub(super) fn late_find_link(state: State, dispatch: Dispatch) -> Option<El> {
+    draw(5, state, dispatch)
+}
+
+/// What looks for words, while it is open.
+pub(super) fn late_find(state: State, position: Position) -> Option<El> {
+    let is_open = state.searching.get();
+    FIND.get().filter(|_| is_open).map(|find| find(state, position))
 }
 
 /// What takes the place of a message's bubble.

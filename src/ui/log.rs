@@ -37,8 +37,10 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
             let button = el("button", "button log__more").attr("type", "button");
             button.on("click", move |_| bring(position, state)).child(words)
         };
-        let begin =
-            (rows.is_empty() && !undecided).then(|| el("p", "log__begin").child(text.begin));
+        let begin = (rows.is_empty() && !undecided).then(|| {
+            let greeting = state.look.get().pop().filter(|own| !own.is_empty());
+            el("p", "log__begin").child(greeting.unwrap_or_else(|| text.begin.to_owned()))
+        });
         let log = el("div", "log")
             .attr("role", "log")
             .attr(

@@ -17,6 +17,7 @@ mod dom;
 mod erased;
 mod facts;
 mod file;
+mod find;
 mod focus;
 mod form;
 mod full;
@@ -55,9 +56,11 @@ use crate::state::{Dispatch, State};
 pub use attach::{ATTACH_STYLE, bring_attach, picked};
 pub use composer::LIMIT;
 pub use file::{FILE_STYLE, bring_files, shown_name};
+pub use find::FIND_STYLE;
 pub use form::{FORM_STYLE, forget};
 pub use late::{
-    bring, bring_aside, bring_forms, bring_look, bring_markdown, bring_panel, bring_rich,
+    bring, bring_aside, bring_find, bring_forms, bring_look, bring_markdown, bring_panel,
+    bring_rich,
 };
 pub use message::OFFER;
 pub(crate) use page::effect;

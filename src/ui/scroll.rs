@@ -67,6 +67,12 @@ impl Position {
         hold_still(|| self.window.later(state.messages.with_untracked(Vec::len)));
     }
 
+    /// Brings the message at `place` of `count`, with what is around it.
+    pub(super) fn show(self, place: usize, count: usize) {
+        self.window.show(place, count);
+        self.at_end.set(false);
+    }
+
     /// Goes to the newest message.
     pub(super) fn newest(self) {
         self.window.to_end();

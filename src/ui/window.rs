@@ -68,6 +68,17 @@ impl Window {
         }
     }
 
+    /// Brings the message at `place`, with what is around it.
+    pub(super) fn show(self, place: usize, count: usize) {
+        if untrack(|| self.range(count)).contains(&place) {
+            return;
+        }
+        let (place, count) = (place as u64, count as u64);
+        self.hush();
+        self.first.set(place.saturating_sub(STEP));
+        self.end.set(if place + STEP < count { place + STEP } else { FOLLOWING });
+    }
+
     /// Brings messages from before.
     pub(super) fn earlier(self, count: usize) {
         let end = self.end.get_untracked().min(count as u64);

@@ -46,7 +46,7 @@ async fn what_is_seen_is_underlined_as_it_stands_and_told_once() {
 
     let marks: Vec<_> = stage.all(".composer__mark").iter().map(|own| own.text_content()).collect();
     assert_eq!(marks, [Some("4111".to_owned()), Some("4111".to_owned())]);
-    assert_eq!(stage.one(".composer__marks").text_content().unwrap(), "a 4111 b\n4111");
+    assert_eq!(stage.one(".composer__marks").text_content().unwrap(), "a 4111 b\n4111 <b>");
     let told = stage.one("#seen");
     assert_eq!(told.text_content().unwrap(), "Datos personales a la vista: CARD.");
     assert_eq!(told.get_attribute("role").unwrap(), "status");
@@ -58,6 +58,21 @@ async fn what_is_seen_is_underlined_as_it_stands_and_told_once() {
     stage.write("nothing").await;
     assert!(stage.all(".composer__mark").is_empty());
     assert_eq!(stage.one("#seen").text_content().unwrap(), "");
+}
+
+/// A text that is longer than the field: what is marked may stand far above its end.
+#[wasm_bindgen_test]
+async fn what_is_underlined_scrolls_with_the_field() {
+    let stage = Stage::show(Screen::Conversation).await;
+    ui::bring_look(stage.state, look());
+    stage.write(&format!("4111{}", "\nb".repeat(30))).await;
+    let (field, marks) = (stage.one("#field"), stage.one(".composer__marks"));
+    let end = field.scroll_height() - field.client_height();
+    assert!(end > 100, "{end}");
+    field.set_scroll_top(end);
+    settle().await;
+    settle().await;
+    assert!((marks.scroll_top() - end).abs() <= 1, "{} and {end}", marks.scroll_top());
 }
 
 #[wasm_bindgen_test]

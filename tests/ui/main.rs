@@ -10,6 +10,7 @@
 mod caution;
 mod composer;
 mod conversation;
+mod find;
 mod form;
 mod notice;
 mod options;

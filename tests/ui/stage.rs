@@ -215,6 +215,8 @@ fn state(screen: Screen) -> State {
         has_look: RwSignal::new(false),
         panel: RwSignal::new(None),
         erased: RwSignal::new(None),
+        look: RwSignal::new(Vec::new()),
+        searching: RwSignal::new(false),
         is_late: RwSignal::new(false),
         begun: RwSignal::new(false),
         kept: RwSignal::new(true),

@@ -13,11 +13,11 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={path}");
     }
     let kinds = kinds::read()?;
+    let cues = tables::cues(&fs::read_to_string("data/cues.txt")?, &kinds)?;
     let (lists, source) = tables::lists(&fs::read_to_string("data/lists.txt")?)?;
     // In the order of `src/packed.rs`.
     let parts = [
-        words::packed()?.into_bytes(),
-        [tables::cues(&fs::read_to_string("data/cues.txt")?, &kinds)?, lists].concat(),
+        words::packed([words::special()?, cues, lists].concat())?,
         tables::ids(&fs::read_to_string("data/ids.txt")?, &kinds)?,
         fs::read("data/phones.txt")?,
     ];

@@ -3,25 +3,22 @@
 use std::io;
 
 use crate::kinds::Kinds;
+use crate::words::Group;
 
 /// Says nothing for any kind.
 const AGAINST: u8 = 0xFF;
 
-/// For each line the bytes of its kinds and its cues.
-pub(crate) fn cues(file: &str, kinds: &Kinds) -> io::Result<Vec<u8>> {
-    let mut packed = Vec::new();
+/// For each line the bytes of its kinds, and its cues.
+pub(crate) fn cues(file: &str, kinds: &Kinds) -> io::Result<Vec<Group>> {
+    let mut groups = Vec::new();
     for line in lines(&file.replace("\n ", " ")) {
         let (names, words) = line.split_once(':').ok_or_else(|| wrong(&line))?;
-        for name in names.split_whitespace() {
-            packed.push(kinds.byte(name)?);
-        }
-        if names.is_empty() {
-            packed.push(AGAINST);
-        }
-        let words: Vec<String> = words.split('|').map(spaced).collect();
-        packed.extend(words.join("|").bytes());
+        let own: io::Result<Vec<u8>> =
+            names.split_whitespace().map(|own| kinds.byte(own)).collect();
+        let said = if names.is_empty() { vec![AGAINST] } else { own? };
+        groups.push(Group { said, words: words.split('|').map(spaced).collect() });
     }
-    Ok(packed)
+    Ok(groups)
 }
 
 /// Begins a list.
@@ -29,15 +26,15 @@ const LIST: u8 = 0xFE;
 
 /// For each line the byte of its list, after that of all lists, and its words; and Rust constants of their
 /// numbers.
-pub(crate) fn lists(file: &str) -> io::Result<(Vec<u8>, String)> {
-    let (mut packed, mut source) = (Vec::new(), String::new());
+pub(crate) fn lists(file: &str) -> io::Result<(Vec<Group>, String)> {
+    let (mut groups, mut source) = (Vec::new(), String::new());
     for (nth, line) in lines(&file.replace("\n ", " ")).enumerate() {
         let (name, words) = line.split_once(':').ok_or_else(|| wrong(&line))?;
-        packed.extend([LIST, 0x80 + nth as u8]);
-        packed.extend(words.split_whitespace().collect::<Vec<_>>().join("|").bytes());
+        let words = words.split_whitespace().map(Into::into).collect();
+        groups.push(Group { said: vec![LIST, 0x80 + nth as u8], words });
         source += &format!("pub(crate) const {name}: List = List({nth});\n");
     }
-    Ok((packed, source))
+    Ok((groups, source))
 }
 
 /// A word or phrase with single spaces.

@@ -1,9 +1,9 @@
-//! Packs the words of `src/families/words/*.txt`, so that they are read with a tenth of the code.
+//! Packs words: those of special categories (`src/families/words/*.txt`), cues and lists (tables.rs).
 //!
-//! The sources are what people read and change (lexicon.rs says how they are written). What is packed has,
-//! for each mark, a line's end, its letter, its number as a sign from `0` on, and its words in alphabetical
-//! order: a capital for how many letters a word shares with the one before it (`A` is none), the others,
-//! and a sign for a class of forms.
+//! The sources are what people read and change; src/families/words/mod.rs says how the first are written. What
+//! is packed has, for each group, bytes that are no ASCII and say what its words say, and its words in
+//! alphabetical order: a byte for how many letters a word shares with the one before it (1 is none), the
+//! others, and a sign for a class of forms. A last byte that is no ASCII ends the last word.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::{fs, io};
@@ -17,23 +17,40 @@ const CLASSES: [(char, char, &[&str]); 6] = [
     ('A', '"', &["a", "as"]),
     ('-', '&', &["o", "a"]),
 ];
+/// The longest phrase, in words, as src/said.rs looks for it.
+const WORDS: usize = 8;
 /// The most letters that are shared.
 const SHARED: usize = 25;
 
-/// The words of each mark.
-type Words = BTreeMap<String, BTreeSet<String>>;
+/// Before the letter and the number of a mark.
+const MARK: u8 = 0xFD;
 
-/// The words of all files.
-pub(crate) fn packed() -> io::Result<String> {
+/// Words that say the same.
+#[derive(Clone)]
+pub(crate) struct Group {
+    /// What they say, in bytes that are no ASCII, but for the letter of a mark.
+    pub(crate) said: Vec<u8>,
+    /// The words and phrases.
+    pub(crate) words: BTreeSet<String>,
+}
+
+/// The words of special categories.
+pub(crate) fn special() -> io::Result<Vec<Group>> {
     let mut forms = BTreeMap::new();
     for file in ["both", "en", "es"] {
         read(&fs::read_to_string(format!("src/families/words/{file}.txt"))?, &mut forms);
     }
-    let mut words = Words::new();
+    let mut words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (form, (_, mark)) in forms {
-        words.entry(mark).or_default().insert(form);
+        words.entry(mark).or_default().insert(form.replace('_', " "));
     }
-    Ok(joined(words))
+    let mut groups = Vec::new();
+    for (mark, words) in words {
+        let (letter, number) = mark.split_at(1);
+        let number: u8 = number.parse().unwrap_or(0);
+        groups.push(Group { said: [&[MARK], letter.as_bytes(), &[0x80 + number]].concat(), words });
+    }
+    Ok(groups)
 }
 
 /// Takes every form of the words of a file, with how long its stem is and its mark: of two stems of a form
@@ -65,22 +82,31 @@ fn read(file: &str, forms: &mut BTreeMap<String, (usize, String)>) {
     }
 }
 
-fn joined(words: Words) -> String {
-    let mut packed = String::new();
-    for (mark, words) in words {
-        let (letter, number) = mark.split_at(1);
-        let number = char::from(b'0' + number.parse::<u8>().unwrap_or(0));
-        packed.extend(['\n'.to_string(), letter.into(), number.into()]);
+/// All groups in one text.
+pub(crate) fn packed(groups: Vec<Group>) -> io::Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    for Group { said, words } in groups {
+        packed.extend(said);
         let mut before = String::new();
+        if let Some(wrong) = words.iter().find(|word| !is_readable(word)) {
+            return Err(io::Error::other(format!("a word that can't be read: {wrong}")));
+        }
         for word in classed(words) {
             let alike = word.chars().zip(before.chars()).take_while(|(one, other)| one == other);
             let shared = alike.count().min(SHARED);
-            packed.push(char::from(b'A' + shared as u8));
-            packed.push_str(&word[shared..]);
+            packed.push(1 + shared as u8);
+            packed.extend(word[shared..].bytes());
             before = word;
         }
     }
-    packed
+    packed.push(MARK);
+    Ok(packed)
+}
+
+/// Whether a phrase has as few words as are looked for, and no sign that stands for something else.
+fn is_readable(phrase: &str) -> bool {
+    let is_own = |sign: u8| matches!(sign, b' ' | b'*'..=b'~');
+    phrase.split(' ').count() <= WORDS && phrase.bytes().all(is_own)
 }
 
 /// Words with one in place of all that are the forms of a class.

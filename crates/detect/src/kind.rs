@@ -225,6 +225,11 @@ kinds! {
 impl Kind {
     /// The kind of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+        for kind in Self::ALL {
+            if kind.name() == name {
+                return Some(*kind);
+            }
+        }
+        None
     }
 }

@@ -15,11 +15,11 @@
 //! assert_eq!(mask(text, &findings, 4), "Cobradlo de la •••• •••• •••• 1111, gracias.");
 //! ```
 
-mod cues;
 mod families;
 mod finding;
 mod found;
 mod kind;
+mod kinds;
 mod list;
 mod lists;
 mod mask;
@@ -28,11 +28,13 @@ mod pattern;
 mod plain;
 mod reading;
 mod resolve;
+mod said;
 mod scanner;
 mod scene;
 mod settings;
 mod table;
 mod token;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;

@@ -11,21 +11,65 @@ pub(crate) fn number(before: u32, word: &[u8]) -> u32 {
 }
 
 /// The words of a list, one after the other.
-pub(crate) fn entries(list: &[u8]) -> Entries<'_> {
-    Entries(Some(list))
+pub(crate) fn entries(list: &[u8]) -> Parts<'_> {
+    split(list, b' ')
 }
 
-/// What is left of a list.
-pub(crate) struct Entries<'a>(Option<&'a [u8]>);
+/// The parts of signs between which such a sign is: the standard library's own way has code of its own for
+/// each closure.
+pub(crate) fn split(signs: &[u8], sign: u8) -> Parts<'_> {
+    Parts { rest: Some(signs), sign }
+}
 
-impl<'a> Iterator for Entries<'a> {
+/// What is left of signs in parts.
+pub(crate) struct Parts<'a> {
+    rest: Option<&'a [u8]>,
+    sign: u8,
+}
+
+impl<'a> Iterator for Parts<'a> {
     type Item = &'a [u8];
 
     #[inline(never)]
     fn next(&mut self) -> Option<&'a [u8]> {
-        let rest = self.0?;
-        let length = rest.iter().position(|sign| *sign == b' ').unwrap_or(rest.len());
-        self.0 = rest.get(length + 1..);
+        let rest = self.rest?;
+        let length = rest.iter().position(|sign| *sign == self.sign).unwrap_or(rest.len());
+        self.rest = rest.get(length + 1..);
         rest.get(..length)
     }
+}
+
+/// How many signs at the end of some are all of a sort.
+#[inline(never)]
+pub(crate) fn trailing(signs: &[u8], is_in: fn(u8) -> bool) -> usize {
+    let mut count = 0;
+    while let Some(at) = signs.len().checked_sub(count + 1)
+        && signs.get(at).is_some_and(|sign| is_in(*sign))
+    {
+        count += 1;
+    }
+    count
+}
+
+/// Whether two signs that follow each other are such a pair.
+#[inline(never)]
+pub(crate) fn has_pair(signs: &[u8], is_pair: fn(u8, u8) -> bool) -> bool {
+    let mut rest = signs;
+    while let [first, more @ ..] = rest {
+        if more.first().is_some_and(|second| is_pair(*first, *second)) {
+            return true;
+        }
+        rest = more;
+    }
+    false
+}
+
+/// How many signs at the start of some are digits.
+#[inline(never)]
+pub(crate) fn digits(signs: &[u8]) -> usize {
+    let mut count = 0;
+    while signs.get(count).is_some_and(u8::is_ascii_digit) {
+        count += 1;
+    }
+    count
 }

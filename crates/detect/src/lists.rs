@@ -1,6 +1,9 @@
 //! The lists of `data/lists.txt`, each by its name.
 
-use crate::cues::cues;
+use crate::{
+    list::{WHOLE, number},
+    vocabulary::vocabulary,
+};
 
 include!(concat!(env!("OUT_DIR"), "/lists.rs"));
 
@@ -10,13 +13,15 @@ pub(crate) struct List(u8);
 
 impl List {
     /// Its number.
-    pub(crate) fn number(self) -> usize {
-        usize::from(self.0)
+    pub(crate) fn number(self) -> u8 {
+        self.0
     }
 
     /// Whether it has a word; none begins with a digit.
     #[inline(never)]
     pub(crate) fn has(self, word: &[u8]) -> bool {
-        word.first().is_some_and(|first| !first.is_ascii_digit()) && cues().is_in(word, self)
+        let own = vocabulary().find(number(WHOLE, word)).unwrap_or_default();
+        word.first().is_some_and(|first| !first.is_ascii_digit())
+            && vocabulary().word(own).lists.has(self.0)
     }
 }

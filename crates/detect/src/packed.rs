@@ -1,14 +1,14 @@
 //! What the detector knows beside its code, as build/main.rs packed it.
 
+use crate::list::split;
+
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed"));
 
 /// A part of it, in the order of build/main.rs; each ends with a 0.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part {
-    /// The words of special categories.
+    /// The words.
     Words,
-    /// The words that say what a number is.
-    Cues,
     /// The identifiers.
     Ids,
     /// The plans of telephone numbers.
@@ -19,8 +19,11 @@ impl Part {
     /// Its text.
     #[inline(never)]
     pub(crate) fn text(self) -> &'static [u8] {
-        let mut parts = PACKED.split(|byte| *byte == 0);
-        parts.nth(self as usize).unwrap_or_default()
+        let mut parts = split(PACKED, 0);
+        for _ in 0..self as usize {
+            parts.next();
+        }
+        parts.next().unwrap_or_default()
     }
 }
 
@@ -31,7 +34,7 @@ mod tests {
     #[test]
     fn every_part_is_there() {
         assert_eq!(Part::Phones.text(), include_bytes!("../data/phones.txt"));
-        for part in [Part::Words, Part::Cues, Part::Ids] {
+        for part in [Part::Words, Part::Ids] {
             assert!(part.text().len() > 1000, "{part:?}");
         }
     }

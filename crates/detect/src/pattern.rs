@@ -102,8 +102,13 @@ impl Pattern {
         self.count(|sign| sign.is_ascii_alphabetic())
     }
 
-    fn count(&self, is_counted: impl Fn(u8) -> bool) -> usize {
-        self.places.iter().filter(|place| is_counted(place.sign)).count()
+    #[inline(never)]
+    fn count(&self, is_counted: fn(u8) -> bool) -> usize {
+        let mut count = 0;
+        for place in &self.places {
+            count += usize::from(is_counted(place.sign));
+        }
+        count
     }
 
     /// Where a number that begins at a sign of a text ends, if it is such a one.
@@ -113,13 +118,13 @@ impl Pattern {
             if nth > 0 {
                 at += gap(plain, at, place);
             }
-            if !place.is_filled(plain.low.get(at).copied()?) {
+            if !matches!(plain.low_part(at, at + 1), [sign] if place.is_filled(*sign)) {
                 return None;
             }
             at += 1;
         }
         // What has no digit is a word.
-        let signs = plain.low.get(from..at)?;
+        let signs = plain.part(from, at);
         (signs.iter().any(u8::is_ascii_digit) && !is_word(plain.sign(at))).then_some(at)
     }
 }
@@ -143,7 +148,7 @@ fn is_place(sign: u8) -> bool {
 /// before any other digit, and a dash anywhere.
 fn gap(plain: &Plain, at: usize, next: &Place) -> usize {
     let most = if next.is_apart { GAP } else { 1 };
-    let length = (0..most).take_while(|nth| parts(plain.sign(at + nth))).count();
+    let length = plain.run(at, most, parts) - at;
     let is_allowed =
         next.is_apart || plain.sign(at) == b'-' || plain.sign(at + length).is_ascii_digit();
     if is_allowed { length } else { 0 }

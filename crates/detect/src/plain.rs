@@ -12,14 +12,12 @@ pub(crate) const SIGN: u8 = 2;
 /// A text, sign by sign.
 #[derive(Debug, Default)]
 pub(crate) struct Plain {
-    /// The signs, plain, with their case.
-    pub(crate) signs: Vec<u8>,
-    /// The same in small letters.
-    pub(crate) low: Vec<u8>,
-    /// Where each begins in the text, in bytes; and, last, where the text ends.
-    starts: Vec<u32>,
-    /// Where each ends in the text, with what is not seen after it.
-    ends: Vec<u32>,
+    /// The signs, plain, with their case; and after them the same in small letters.
+    signs: Vec<u8>,
+    /// How many signs there are.
+    len: usize,
+    /// Where each begins in the text, in bytes, and where it ends, with what is not seen after it.
+    places: Vec<(u32, u32)>,
 }
 
 impl Plain {
@@ -28,53 +26,63 @@ impl Plain {
     pub(crate) fn new(text: &str) -> Self {
         let mut plain = Self::default();
         let length = text.len();
-        plain.signs.reserve(length);
-        plain.low.reserve(length);
-        plain.starts.reserve(length + 1);
-        plain.ends.reserve(length);
-        for (at, sign) in text.char_indices() {
-            let Ok(end) = u32::try_from(at + sign.len_utf8()) else { break };
-            match plainly(sign) {
+        plain.signs.reserve(2 * length);
+        plain.places.reserve(length);
+        let mut at = 0;
+        while let Some(first) = text.as_bytes().get(at) {
+            let (mut size, mut own) = (1, Some(*first));
+            // Most are plain already.
+            if !matches!(first, b' '..=b'~') {
+                let sign = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+                (size, own) = (sign.len_utf8(), plainly(sign));
+            }
+            let (start, end) = (at as u32, (at + size) as u32);
+            at += size;
+            if end < start {
+                break;
+            }
+            match own {
                 Some(byte) => {
                     if byte.is_ascii_digit() || byte.is_ascii_uppercase() {
                         plain.part_label(text);
                     }
                     plain.signs.push(byte);
-                    plain.low.push(byte.to_ascii_lowercase());
-                    plain.starts.push(at as u32);
-                    plain.ends.push(end);
+                    plain.places.push((start, end));
                 }
                 None => {
-                    if let Some(last) = plain.ends.last_mut() {
-                        *last = end;
+                    if let Some(last) = plain.places.last_mut() {
+                        last.1 = end;
                     }
                 }
             }
         }
+        plain.len = plain.signs.len();
+        let low = plain.signs.to_ascii_lowercase();
+        plain.signs.extend_from_slice(&low);
         plain
     }
 
     /// Makes a dot of the ordinal sign of `nº` and `n.º` where a number sticks to it: it is none of it.
     fn part_label(&mut self, text: &str) {
-        let start = self.starts.last().map_or(0, |start| *start as usize);
+        let start = self.places.last().map_or(0, |place| place.0 as usize);
         let is_ordinal = text.as_bytes().get(start) == Some(&0xC2);
-        if let ([.., b'n', own] | [.., b'n', b'.', own], true) = (&mut *self.low, is_ordinal)
-            && let Some(sign) = self.signs.last_mut()
+        if let ([.., b'n' | b'N', own] | [.., b'n' | b'N', b'.', own], true) =
+            (&mut *self.signs, is_ordinal)
             && *own == b'o'
         {
-            (*own, *sign) = (b'.', b'.');
+            *own = b'.';
         }
     }
 
     /// How many signs it has.
     pub(crate) fn len(&self) -> usize {
-        self.signs.len()
+        self.len
     }
 
     /// The sign at a place; 0 beyond the end.
     #[inline(never)]
     pub(crate) fn sign(&self, at: usize) -> u8 {
-        self.signs.get(at).copied().unwrap_or(0)
+        self.signs.get(at).filter(|_| at < self.len).copied().unwrap_or(0)
     }
 
     /// The sign before a place; 0 at the beginning.
@@ -86,26 +94,39 @@ impl Plain {
     /// The signs between two places; none beyond the end.
     #[inline(never)]
     pub(crate) fn part(&self, from: usize, to: usize) -> &[u8] {
-        self.signs.get(from..to).unwrap_or_default()
+        self.within(from, to)
     }
 
     /// The same in small letters.
     #[inline(never)]
     pub(crate) fn low_part(&self, from: usize, to: usize) -> &[u8] {
-        self.low.get(from..to).unwrap_or_default()
+        self.low_within(from, to)
+    }
+
+    /// The signs between two places, without a call: for what is asked for at every token.
+    #[inline(always)]
+    pub(crate) fn within(&self, from: usize, to: usize) -> &[u8] {
+        self.signs.get(from..to).filter(|_| to <= self.len).unwrap_or_default()
+    }
+
+    /// The same in small letters.
+    #[inline(always)]
+    pub(crate) fn low_within(&self, from: usize, to: usize) -> &[u8] {
+        let low = self.signs.get(self.len..).unwrap_or_default();
+        low.get(from..to).unwrap_or_default()
     }
 
     /// Where the signs from a place on end that are all of a sort; at most `most` of them.
     #[inline(never)]
     pub(crate) fn run(&self, from: usize, most: usize, is_in: fn(u8) -> bool) -> usize {
-        let signs = self.signs.get(from..).unwrap_or_default();
+        let signs = self.signs.get(from..self.len).unwrap_or_default();
         from + signs.iter().take(most).take_while(|sign| is_in(**sign)).count()
     }
 
     /// The bytes of the text that signs stand for, from the first up to `to`, which is not one of them.
     pub(crate) fn bytes(&self, from: usize, to: usize) -> (usize, usize) {
-        let start = self.starts.get(from).copied().unwrap_or(0);
-        let end = to.checked_sub(1).and_then(|last| self.ends.get(last)).copied();
+        let start = self.places.get(from).map_or(0, |place| place.0);
+        let end = to.checked_sub(1).and_then(|last| self.places.get(last)).map(|place| place.1);
         (start as usize, end.unwrap_or(start).max(start) as usize)
     }
 }
@@ -195,7 +216,8 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        Plain::new(text).signs.iter().map(|sign| char::from(*sign)).collect()
+        let plain = Plain::new(text);
+        plain.part(0, plain.len()).iter().map(|sign| char::from(*sign)).collect()
     }
 
     #[test]
@@ -212,7 +234,7 @@ mod tests {
     fn what_is_not_seen_belongs_to_what_is_before_it() {
         let text = "a4\u{200b}1\u{301}1";
         let plain = Plain::new(text);
-        assert_eq!(plain.signs, b"a411");
+        assert_eq!(plain.part(0, plain.len()), b"a411");
         assert_eq!(plain.bytes(1, 3), (1, text.len() - 1));
         assert_eq!(plain.bytes(3, 4), (text.len() - 1, text.len()));
     }

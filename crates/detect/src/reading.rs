@@ -2,11 +2,14 @@
 
 use crate::{
     plain::Plain,
-    token::{Token, is_word},
+    token::{Class, Token, is_word},
 };
 
 /// The longest reading, in letters and digits: an IBAN has 34.
 pub(crate) const LONGEST: usize = 40;
+
+/// The longest group of letters but for the first: that of a fiscal code.
+const WORD: usize = 6;
 
 /// In how many groups: a card's longest number with every digit apart has 19.
 const GROUPS: usize = 20;
@@ -30,6 +33,18 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// None yet.
+    pub(crate) const NONE: Self = Self {
+        signs: [0; LONGEST],
+        places: [0; LONGEST],
+        separators: [0; LONGEST],
+        len: 0,
+        ends: 0,
+        digits: 0,
+        letters: 0,
+        begins: 0,
+    };
+
     /// Reads from a token on: its signs, and those of the tokens that follow it after one space, dash,
     /// dot or slash each (or a dash between two spaces).
     pub(crate) fn at(plain: &Plain, tokens: &[Token], first: usize) -> Self {
@@ -38,46 +53,47 @@ impl Reading {
 
     /// The same without the first `skipped` signs of the first token: a label that sticks to a number.
     pub(crate) fn after(plain: &Plain, tokens: &[Token], first: usize, skipped: usize) -> Self {
-        let mut reading = Self {
-            signs: [0; LONGEST],
-            places: [0; LONGEST],
-            separators: [0; LONGEST],
-            len: 0,
-            ends: 0,
-            digits: 0,
-            letters: 0,
-            begins: 0,
-        };
+        let mut own = Self::NONE;
+        own.read(plain, tokens, first, skipped);
+        own
+    }
+
+    /// The same in the place of what was read before: to make a new one is a part of a scan's time.
+    #[inline(never)]
+    pub(crate) fn read(&mut self, plain: &Plain, tokens: &[Token], first: usize, skipped: usize) {
+        (self.len, self.ends, self.digits, self.letters, self.begins) = (0, 0, 0, 0, 0);
         let (mut skipped, mut end) = (skipped, 0);
         for at in first..first + GROUPS {
             let Some(token) = tokens.get(at) else { break };
+            let mut parted = 0;
             if at > first {
-                let parted = separator(plain, end, token);
-                if parted == 0 || reading.len == LONGEST {
+                parted = separator(plain, end, token);
+                let is_word = token.class == Class::Letters && token.len() > WORD;
+                if parted == 0 || self.len == LONGEST || is_word {
                     break;
                 }
-                reading.begins |= 1 << reading.len;
-                reading.separators[reading.len] = parted;
+                self.begins |= 1 << self.len;
             }
             let from = token.from as usize + skipped;
             for (nth, sign) in plain.part(from, token.to as usize).iter().enumerate() {
-                if reading.len == LONGEST {
-                    return reading;
+                if self.len == LONGEST {
+                    return;
                 }
-                let bit = 1 << reading.len;
+                let bit = 1 << self.len;
                 if sign.is_ascii_digit() {
-                    reading.digits |= bit;
+                    self.digits |= bit;
                 } else if sign.is_ascii_alphabetic() {
-                    reading.letters |= bit;
+                    self.letters |= bit;
                 }
-                reading.signs[reading.len] = sign.to_ascii_uppercase();
-                reading.places[reading.len] = (from + nth) as u32;
-                reading.len += 1;
+                self.signs[self.len] = sign.to_ascii_uppercase();
+                self.places[self.len] = (from + nth) as u32;
+                self.separators[self.len] = parted;
+                self.len += 1;
+                parted = 0;
             }
-            reading.ends |= 1 << reading.len;
+            self.ends |= 1 << self.len;
             (skipped, end) = (0, token.to as usize);
         }
-        reading
     }
 
     /// The first `n` signs, if a group ends after them.
@@ -96,25 +112,23 @@ impl Reading {
         self.signs.get(..n.min(self.len)).unwrap_or_default()
     }
 
-    /// The sizes of the groups that the first `n` signs are written in; together they are `n` if a group
-    /// ends there.
-    pub(crate) fn groups(&self, n: usize) -> impl Iterator<Item = usize> + '_ {
+    /// Whether the first `n` signs, at whose end a group ends, are written in groups of such sizes.
+    pub(crate) fn has_groups(&self, n: usize, is_right: impl Fn(usize) -> bool) -> bool {
         let mut before = 0;
-        (1..=n.min(self.len)).filter(|at| self.ends & 1 << at != 0).map(move |at| {
-            let size = at - before;
-            before = at;
-            size
-        })
+        for at in 1..=n {
+            if self.ends & 1 << at != 0 {
+                if !is_right(at - before) {
+                    return false;
+                }
+                before = at;
+            }
+        }
+        true
     }
 
     /// In how many groups the first `n` signs are written, if one ends after them.
     pub(crate) fn count(&self, n: usize) -> u32 {
         (self.ends & !(u64::MAX << n << 1)).count_ones()
-    }
-
-    /// Whether the first `n` signs are written in groups of these sizes, or in one piece.
-    pub(crate) fn is_grouped(&self, n: usize, sizes: &[usize]) -> bool {
-        self.is_compact(n) || self.groups(n).eq(sizes.iter().copied())
     }
 
     /// Whether the first `n` signs are written in one piece.
@@ -131,12 +145,14 @@ impl Reading {
 
     /// The separator before a sign; 0 if there is none.
     pub(crate) fn separator(&self, nth: usize) -> u8 {
-        self.separators.get(nth).copied().unwrap_or(0)
+        let own = self.separators.get(nth).filter(|_| nth < self.len);
+        own.copied().unwrap_or(0)
     }
 
     /// Where the first `n` signs stand in the plain text: from, and after the last.
     pub(crate) fn span(&self, n: usize) -> (usize, usize) {
-        let last = n.checked_sub(1).and_then(|last| self.places.get(last)).copied();
+        let last = n.checked_sub(1).filter(|_| n <= self.len);
+        let last = last.and_then(|last| self.places.get(last)).copied();
         (self.places[0] as usize, last.map_or(0, |last| last as usize + 1))
     }
 }

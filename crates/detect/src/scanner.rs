@@ -1,21 +1,22 @@
 //! The scanner.
 
 use crate::{
-    Evidence, Finding, Kind, Settings, cues::cues, families, families::Lexicon, found::Found,
-    plain::Plain, resolve::resolve, scene::Scene, token::tokens,
+    Evidence, Finding, Kind, Settings, families, found::Found, plain::Plain, resolve::resolve,
+    said::Said, scene::Scene, token::tokens, vocabulary::vocabulary,
 };
 
 /// Looks for what it knows, by its settings. Made once, used for many texts.
 #[derive(Clone, Debug)]
 pub struct Scanner {
     settings: Settings,
-    lexicon: Lexicon,
 }
 
 impl Scanner {
     /// A scanner that goes by these settings.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, lexicon: Lexicon::new() }
+        // Now, rather than while somebody waits for the first text.
+        vocabulary();
+        Self { settings }
     }
 
     /// What it goes by.
@@ -55,14 +56,8 @@ impl Scanner {
     fn look<T>(&self, text: &str, then: impl FnOnce(&Scene<'_>, Found) -> T) -> T {
         let plain = Plain::new(text);
         let tokens = tokens(&plain);
-        let said = cues().read(&plain, &tokens);
-        let scene = Scene {
-            plain: &plain,
-            tokens: &tokens,
-            said: &said,
-            settings: &self.settings,
-            lexicon: &self.lexicon,
-        };
+        let said = Said::read(&plain, &tokens);
+        let scene = Scene { plain: &plain, tokens: &tokens, said: &said, settings: &self.settings };
         let mut found = Found::default();
         families::look(&scene, &mut found);
         then(&scene, found)

@@ -2,12 +2,12 @@
 
 use crate::{
     Kind, Settings,
-    cues::{Kinds, Said},
-    families::Lexicon,
+    kinds::Kinds,
     list::entries,
     lists::{self, List},
     plain::Plain,
     reading::Reading,
+    said::Said,
     token::{Class, Token},
 };
 
@@ -28,7 +28,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) said: &'a Said,
     pub(crate) settings: &'a Settings,
-    pub(crate) lexicon: &'a Lexicon,
 }
 
 impl Scene<'_> {
@@ -36,14 +35,14 @@ impl Scene<'_> {
     #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
-        token.and_then(|token| self.plain.low.get(token.range())).unwrap_or_default()
+        token.map_or(b"", |token| self.plain.low_within(token.from as usize, token.to as usize))
     }
 
     /// A token as it is written, without accents; empty beyond the end.
     #[inline(never)]
     pub(crate) fn written(&self, token: usize) -> &[u8] {
         let token = self.tokens.get(token);
-        token.and_then(|token| self.plain.signs.get(token.range())).unwrap_or_default()
+        token.map_or(b"", |token| self.plain.part(token.from as usize, token.to as usize))
     }
 
     /// Whether a token is a word.
@@ -96,7 +95,7 @@ impl Scene<'_> {
         let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
         let from = before.map_or(0, |before| before.to as usize);
         let to = self.tokens.get(token).map_or(self.plain.len(), |token| token.from as usize);
-        self.plain.signs.get(from..to).unwrap_or_default()
+        self.plain.within(from, to)
     }
 
     /// The token that a sign of it belongs to, or the first after it.
@@ -135,11 +134,15 @@ impl Scene<'_> {
         let (first, after) = (self.token_at(from), self.token_at(to));
         let mut nearest = Kinds::default();
         // "reserva con DNI 12": the nearer word counts.
-        let is_before = (first.saturating_sub(NEAREST)..first).rev().any(|token| {
+        let mut is_before = false;
+        for token in (first.saturating_sub(NEAREST)..first).rev() {
             let said = self.said.by(token);
             nearest = nearest.and(said.unwrap_or_default());
-            said == Some(Kinds::default())
-        });
+            if said == Some(Kinds::default()) {
+                is_before = true;
+                break;
+            }
+        }
         Around {
             told: self.told(from, to),
             is_other: is_before || self.is_said_other(from, to, after),

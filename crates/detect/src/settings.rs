@@ -18,29 +18,54 @@ impl Settings {
     /// What goes with a locale: `es`, `es-MX`, `en-GB`. Its region comes first, then the larger ones of
     /// its language.
     pub fn for_locale(locale: &str) -> Self {
-        let mut parts = locale.as_bytes().split(|sign| matches!(sign, b'-' | b'_'));
-        let lang = parts.next().map_or(0, <[u8]>::len);
-        let lang = locale.get(..lang).unwrap_or_default().to_ascii_lowercase();
-        let mut settings = Self { lang, ..Self::default() };
-        let lang = settings.lang.as_bytes();
-        let usual = entries(USUAL).find(|own| own.get(..2) == Some(lang)).unwrap_or_default();
-        settings.regions = usual.chunks_exact(2).skip(1).filter_map(region).collect();
-        settings.prefer(parts.find_map(region));
+        let mut settings = Self::default();
+        let mut from = 0;
+        for at in 0..=locale.len() {
+            if !matches!(locale.as_bytes().get(at), None | Some(b'-' | b'_')) {
+                continue;
+            }
+            let part = locale.get(from..at).unwrap_or_default();
+            if from == 0 {
+                settings.lang = part.to_ascii_lowercase();
+                settings.take_usual();
+            } else if let Some(region) = region(part.as_bytes()) {
+                settings.prefer(region);
+                break;
+            }
+            from = at + 1;
+        }
         settings
+    }
+
+    /// Takes the larger regions of its language.
+    fn take_usual(&mut self) {
+        for usual in entries(USUAL) {
+            let Some((lang, regions)) = usual.split_at_checked(2) else { continue };
+            let mut rest = if lang == self.lang.as_bytes() { regions } else { b"" };
+            while let [first, second, more @ ..] = rest {
+                self.regions.push([*first, *second]);
+                rest = more;
+            }
+        }
     }
 
     /// The same with this region before all others.
     #[must_use]
     pub fn in_region(mut self, code: &str) -> Self {
-        self.prefer(region(code.as_bytes()));
+        if let Some(region) = region(code.as_bytes()) {
+            self.prefer(region);
+        }
         self
     }
 
-    fn prefer(&mut self, region: Option<[u8; 2]>) {
-        if let Some(region) = region {
-            self.regions.retain(|own| *own != region);
-            self.regions.insert(0, region);
+    fn prefer(&mut self, region: [u8; 2]) {
+        let mut regions = vec![region];
+        for own in &self.regions {
+            if *own != region {
+                regions.push(*own);
+            }
         }
+        self.regions = regions;
     }
 }
 
@@ -48,6 +73,7 @@ impl Settings {
 const USUAL: &[u8] = b"esESMXARCOCLPE enUSGB ptPTBR frFR deDE itIT caES";
 
 fn region(code: &[u8]) -> Option<[u8; 2]> {
-    let code: [u8; 2] = code.try_into().ok()?;
-    code.iter().all(u8::is_ascii_alphabetic).then(|| code.map(|letter| letter.to_ascii_uppercase()))
+    let &[first, second] = code else { return None };
+    let own = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+    own.iter().all(u8::is_ascii_uppercase).then_some(own)
 }

@@ -1,4 +1,4 @@
-//! Tables that are searched by number: cues and words, each by its hash.
+//! Tables that are searched by number: each word by its hash.
 
 /// Where a number is, or where there is a place for it: 0 is no number. A table has as many places as a
 /// power of two, and some of them free.

@@ -25,11 +25,6 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// The places of its signs.
-    pub(crate) fn range(&self) -> std::ops::Range<usize> {
-        self.from as usize..self.to as usize
-    }
-
     /// How many signs it has.
     pub(crate) fn len(&self) -> usize {
         (self.to - self.from) as usize
@@ -85,7 +80,7 @@ pub(crate) fn tokens(plain: &Plain) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(plain.len() / 5);
     let (mut from, mut has_letters, mut has_digits) = (0, false, false);
     // The sign after the last is none of a word.
-    for (at, sign) in plain.signs.iter().chain([&0]).enumerate() {
+    for (at, sign) in plain.part(0, plain.len()).iter().chain([&0]).enumerate() {
         if is_word(*sign) {
             has_digits |= sign.is_ascii_digit();
             has_letters |= !sign.is_ascii_digit();

@@ -1,4 +1,7 @@
-//! `cargo xtask bench`: what the protocol and the detector cost in time, on this machine and in a browser.
+//! `cargo xtask bench`: what the protocol and the detector cost in time, on this machine and in a browser, and what the
+//! chat costs beside another.
+
+mod chat;
 
 use std::fs;
 use std::path::Path;
@@ -15,22 +18,29 @@ use crate::toolchain::{self, TARGET, cargo};
 use crate::widget::COMPACT;
 
 pub(crate) const HELP: &str = "\
-cargo xtask bench [--only protocol|detect]
+cargo xtask bench [--only protocol|detect|chat] [--repeats N]
 
 Measures the protocol's work and the detector's (their crates' benches) natively, as the backend is
 compiled, and in headless Chromium, as the widget is, and prints both in one table (docs/benchmarks.md
 says of what).
+
+chat measures the widget beside deep-chat's shipped bundle (npm), on the same page in the same run: bytes,
+opening, sending, keys, long conversations, memory. It takes half an hour; --repeats (default 5) is how
+often each visit is made.
 ";
 
 /// The crates that have benches.
 const CRATES: &[&str] = &["protocol", "detect"];
 
+/// What is measured beside another chat.
+const CHAT: &str = "chat";
+
 /// Carries out the command.
 pub(crate) fn command(words: &[String]) -> Result<()> {
-    let args = Args::parse(words, &Accepted { flags: &[], options: &["--only"] })?;
+    let args = Args::parse(words, &Accepted { flags: &[], options: &["--only", "--repeats"] })?;
     let only = args.last("--only");
-    if let Some(stranger) = only.filter(|own| !CRATES.contains(own)) {
-        bail!("{stranger} has no benches; protocol and detect have");
+    if let Some(stranger) = only.filter(|own| *own != CHAT && !CRATES.contains(own)) {
+        bail!("{stranger} has no benches; protocol, detect and chat have");
     }
     for own in CRATES.iter().filter(|own| only.is_none_or(|only| only == **own)) {
         let package = format!("sigilo-{own}");
@@ -42,7 +52,10 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
             println!("{name:<30} {:>10.3} {there:>10.3}", median(&folder.join(&name))?);
         }
     }
-    Ok(())
+    match only.is_none_or(|only| only == CHAT) {
+        true => chat::measure(args.last("--repeats")),
+        false => Ok(()),
+    }
 }
 
 fn native(package: &str) -> Result<()> {

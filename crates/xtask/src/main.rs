@@ -41,7 +41,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   detect       what the detector finds and what too much, beside Presidio if asked
   fuzz         the protocol and the detector against a fuzzer
   crash        the backend killed under load, a hundred times
-  bench        the protocol's and the detector's work, in time
+  bench        the protocol's, the detector's and the chat's work, in time
   load         the relay under load, on this machine
   sbom         bills of materials of the backend and the widget
   shots        pictures of every screen

@@ -237,6 +237,11 @@ impl Browser {
         Ok(base64::engine::general_purpose::STANDARD.decode(data)?)
     }
 
+    /// The private memory of the pages' processes, in bytes: what no other process shares.
+    pub fn memory(&self) -> Result<u64> {
+        process::private_memory(self.profile())
+    }
+
     /// The current document's HTML.
     pub async fn html(&self) -> Result<String> {
         Ok(self.session.get("/source").await?.as_str().unwrap_or_default().to_owned())

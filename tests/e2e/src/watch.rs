@@ -36,6 +36,8 @@ struct Seen {
     targets: BTreeMap<String, Target>,
     /// The sessions of targets that have ended.
     ended: BTreeSet<String>,
+    /// What each page and frame to come is told before it runs.
+    first: Vec<(String, Value)>,
 }
 
 /// What a session is attached to.
@@ -126,6 +128,25 @@ impl Watch {
         Ok(())
     }
 
+    /// As [`Self::frames`], for what there is and, before it runs, for each page and frame to come.
+    pub async fn from_now_on(&self, method: &str, params: Value) -> Result<()> {
+        self.lock().first.push((method.to_owned(), params.clone()));
+        self.frames(method, &params).await
+    }
+
+    /// The sum of a metric of `Performance.getMetrics` over the page and each frame that runs in a process
+    /// of its own; `Performance.enable` has to be called [`Self::from_now_on`] before.
+    pub async fn metric(&self, name: &str) -> Result<f64> {
+        let mut sum = 0.0;
+        for session in [self.sessions("page"), self.sessions("iframe")].concat() {
+            let told = self.link.call(Some(&session), "Performance.getMetrics", json!({})).await?;
+            let all = told["metrics"].as_array().into_iter().flatten();
+            let own = all.filter(|own| own["name"] == name).find_map(|own| own["value"].as_f64());
+            sum += own.with_context(|| format!("no metric is called {name}"))?;
+        }
+        Ok(sum)
+    }
+
     /// Asks about the frame whose document is of `origin`, in whichever process it lives: `params` are
     /// completed by its `frameId`.
     pub async fn frame(&self, origin: &str, method: &str, mut params: Value) -> Result<Value> {
@@ -209,9 +230,15 @@ async fn switch_on(link: Arc<Link>, seen: Arc<Mutex<Seen>>, session: String, tar
         target.kind.as_str(),
         "page" | "iframe" | "worker" | "shared_worker" | "service_worker" | "tab" | "other"
     );
+    let is_page = matches!(target.kind.as_str(), "page" | "iframe");
+    let first = match is_page {
+        true => seen.lock().unwrap_or_else(PoisonError::into_inner).first.clone(),
+        false => Vec::new(),
+    };
+    let first = first.iter().map(|(method, params)| (method.as_str(), params.clone()));
     // All at once and in this order: a service worker that waits answers only when it runs.
     let run = ("Runtime.runIfWaitingForDebugger", json!({}));
-    let calls = domains.into_iter().filter(|_| watched).chain([run]);
+    let calls = domains.into_iter().filter(|_| watched).chain(first).chain([run]);
     let calls = calls.map(|(method, params)| link.call(Some(&session), method, params));
     join_all(calls).await;
     let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);

@@ -12,9 +12,11 @@ mod staff;
 mod turn;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
+use sigilo_backend::desk::bot::Bot;
 use sigilo_protocol::{Pins, SafetyCode, SigningKey, VerifiedManifest};
 use tempfile::TempDir;
 
@@ -44,6 +46,7 @@ pub const FOREIGN: &str = "http://localhost:4103";
 pub struct World {
     /// Between the browsers and the relay.
     pub proxy: Proxy,
+    desk_line: Option<Proxy>,
     backend: Backend,
     desks: Option<Desks>,
     _pages: Pages,
@@ -91,7 +94,8 @@ impl World {
             Some(people) => Some(Desks::serve(&folder.path().join("desk"), people).await?),
             None => None,
         };
-        let world = Self { proxy, backend, desks, _pages: pages, folder, _turn: turn };
+        let world =
+            Self { proxy, desk_line: None, backend, desks, _pages: pages, folder, _turn: turn };
         world.until_published().await?;
         Ok(world)
     }
@@ -278,6 +282,21 @@ impl World {
     /// The recipient in Python, where the desk is gone.
     pub fn echo(&self) -> Result<Echo> {
         Echo::start(self.backend.origin(), self.folder.path(), backend::NAME, self.backend.pin())
+    }
+
+    /// Starts a desk on the same folder where `bot` answers, and a proxy, too, is between it and the relay.
+    pub async fn change_desk(&mut self, bot: Arc<dyn Bot>) -> Result<()> {
+        self.backend.stop_desk().await?;
+        let line = Proxy::start(0, self.backend.origin()).await?;
+        self.backend.lead_desk(line.origin());
+        self.desk_line = Some(line);
+        self.backend.answer_by(bot);
+        self.start_desk().await
+    }
+
+    /// The proxy between desk and relay, once [`Self::change_desk`] put one there.
+    pub fn desk_line(&self) -> Result<&Proxy> {
+        self.desk_line.as_ref().context("the desk finds the relay by itself")
     }
 
     async fn until_published(&self) -> Result<()> {

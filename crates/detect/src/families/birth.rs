@@ -3,7 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::entries,
+    list::{digits, entries},
     lists,
     reading::Reading,
     scene::Scene,
@@ -99,10 +99,7 @@ fn single(word: &[u8], at: usize) -> Option<(usize, bool)> {
 
 /// What a word is in a date: `3`, `03`, `3rd`, `1o`, `abril`, `apr`; or eight digits, all of it.
 fn part(word: &[u8]) -> Option<Part> {
-    let mut digits = 0;
-    while word.get(digits).is_some_and(u8::is_ascii_digit) {
-        digits += 1;
-    }
+    let digits = digits(word);
     let (number, rest) = word.split_at_checked(digits)?;
     let is_part = match digits {
         0 => is_month(word),

@@ -89,7 +89,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
 /// Whether the digits are written as on a card: in one piece, in fours with a rest, 4-6-5 or 4-6-4.
 fn is_usual(reading: &Reading, n: usize) -> bool {
     let is_usual = |size: usize| size == n || matches!(size, 3..=6);
-    reading.is_uniform(n) && reading.groups(n).all(is_usual)
+    reading.is_uniform(n) && reading.has_groups(n, is_usual)
 }
 
 /// Whether more digits stand before or after these, as groups of the same number.

@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::{entries, has_pair},
     plain::Plain,
     reading::Reading,
     scene::Scene,
@@ -20,7 +21,8 @@ const GERMAN: &[u8] = b"CFGHJKLMNPRTVWXYZ";
 /// What a Korean number begins with.
 const KOREAN: &[u8] = b"MSRODG";
 
-/// The longest line that machines read.
+/// The shortest line that machines read, and the longest.
+const SHORTEST: usize = 30;
 const LINE: usize = 44;
 
 /// Looks for a passport from a token on.
@@ -47,7 +49,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
 }
 
 fn fits(signs: &[u8]) -> bool {
-    for shape in SHAPES.split(|sign| *sign == b' ') {
+    for shape in entries(SHAPES) {
         let is_like = |(sign, like): (&u8, &u8)| match like {
             b'9' => sign.is_ascii_digit(),
             b'A' => sign.is_ascii_uppercase(),
@@ -89,21 +91,13 @@ fn machine_read(plain: &Plain, from: usize, found: &mut Found) {
     if matches!(plain.before(from), b'<' | b'@' | b'/') {
         return;
     }
-    let mut line = [0; LINE + 1];
-    let mut len = 0;
-    for slot in &mut line {
-        let sign = plain.sign(from + len).to_ascii_uppercase();
-        if !(sign.is_ascii_alphanumeric() || sign == b'<') {
-            break;
-        }
-        *slot = sign;
-        len += 1;
-    }
-    let line = line.get(..len).unwrap_or_default();
-    let span = (from, from + len);
-    if is_word(plain.sign(from + len)) {
+    let is_of_line = |sign: u8| sign.is_ascii_alphanumeric() || sign == b'<';
+    let to = plain.run(from, LINE + 1, is_of_line);
+    if to < from + SHORTEST || is_word(plain.sign(to)) {
         return;
     }
+    let line = plain.part(from, to).to_ascii_uppercase();
+    let (line, span) = (line.as_slice(), (from, to));
     if is_second(line) || is_first_of_card(line) || is_second_of_card(line) {
         found.checked(Kind::Passport, span, Strength::Sure);
     } else if is_first(line) {
@@ -114,8 +108,7 @@ fn machine_read(plain: &Plain, from: usize, found: &mut Found) {
 /// `P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<`, though the fillers at its end may be lost.
 fn is_first(line: &[u8]) -> bool {
     matches!(line, [b'P', b'<' | b'A'..=b'Z', ..])
-        && line.len() >= 30
-        && line.windows(2).any(|pair| pair == b"<<")
+        && has_pair(line, |first, second| first == b'<' && second == b'<')
         && !line.iter().any(u8::is_ascii_digit)
 }
 
@@ -130,7 +123,7 @@ fn is_second(line: &[u8]) -> bool {
 
 /// `I<UTOD231458907<<<<<<<<<<<<<<<`.
 fn is_first_of_card(line: &[u8]) -> bool {
-    line.len() == 30
+    line.len() == SHORTEST
         && matches!(line, [b'I' | b'A' | b'C', ..])
         && is_nation(line.get(2..5))
         && has_check(line, 5, 9)
@@ -139,7 +132,7 @@ fn is_first_of_card(line: &[u8]) -> bool {
 
 /// `7408122F1204159UTO<<<<<<<<<<<6`.
 fn is_second_of_card(line: &[u8]) -> bool {
-    line.len() == 30 && is_dated(line, 0) && is_nation(line.get(15..18))
+    line.len() == SHORTEST && is_dated(line, 0) && is_nation(line.get(15..18))
 }
 
 /// Birth, sex and expiry from a place on.

@@ -16,26 +16,27 @@ mod secret;
 mod vehicle;
 mod words;
 
-pub(crate) use self::{ids::is_checked, words::Lexicon};
+pub(crate) use self::{ids::is_checked, words::Mark};
 
 use crate::{found::Found, reading::Reading, scene::Scene, token::Class};
 
 type Look = fn(&Scene<'_>, usize, Option<&Reading>, &mut Found);
 
-const LOOKS: [Look; 12] = [
+static LOOKS: [Look; 10] = [
     address::look,
     bank::look,
     birth::look,
-    card::look,
     crypto::look,
     document::look,
     ids::look,
     net::look,
     own::look,
-    phone::look,
     secret::look,
     vehicle::look,
 ];
+
+/// What looks where a number may begin only.
+static AT_NUMBERS: [Look; 2] = [card::look, phone::look];
 
 /// The longest word that numbers begin with: `ES 91 2100`, `POL-123`.
 const PREFIX: usize = 5;
@@ -56,12 +57,21 @@ fn is_inner(scene: &Scene<'_>, at: usize) -> bool {
 /// Looks at every token of a text, once. Where a number may begin, its reading goes with it: at a token
 /// with a digit, or a short word before one.
 pub(crate) fn look(scene: &Scene<'_>, found: &mut Found) {
+    let mut buffer = Reading::NONE;
     for (at, token) in scene.tokens.iter().enumerate() {
         let is_prefix = token.len() <= PREFIX && scene.class(at + 1) != Class::Letters;
         let may_begin = (token.has_digit() || is_prefix) && !is_inner(scene, at);
-        let reading = may_begin.then(|| scene.reading(at));
-        for look in LOOKS {
-            look(scene, at, reading.as_ref(), found);
+        if may_begin {
+            buffer.read(scene.plain, scene.tokens, at, 0);
+        }
+        let reading = may_begin.then_some(&buffer);
+        for look in &LOOKS {
+            look(scene, at, reading, found);
+        }
+        if may_begin || token.has_digit() {
+            for look in &AT_NUMBERS {
+                look(scene, at, reading, found);
+            }
         }
     }
     found.words = found.hits.len();

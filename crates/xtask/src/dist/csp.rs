@@ -24,8 +24,8 @@ impl Csp<'_> {
             "default-src 'none'",
             "script-src 'self' 'wasm-unsafe-eval'",
             "style-src 'self'",
-            // Pictures that were opened here.
-            "img-src blob:",
+            // Pictures that were opened here, and the controller's logo beside these files.
+            "img-src 'self' blob:",
             &format!("connect-src 'self' {} {}", self.backend, self.socket()),
             "base-uri 'none'",
             "form-action 'none'",
@@ -52,7 +52,7 @@ mod tests {
         let csp = Csp { sites: &sites, backend: &backend };
         assert_eq!(
             csp.header(),
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src blob:; \
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
              connect-src 'self' https://relay.example wss://relay.example; base-uri 'none'; form-action 'none'; \
              require-trusted-types-for 'script'; trusted-types 'none'; \
              frame-ancestors https://a.example https://b.example"

@@ -77,6 +77,32 @@ pub(crate) fn packages() -> Result<Packages> {
     Ok(Packages(to.join("node_modules")))
 }
 
+/// What the chat is measured beside, at an exact version, and the hash of the file that is taken from it.
+const DEEP_CHAT: (&str, &str) =
+    ("deep-chat@2.4.2", "4be8e65b12c0678ccc06fd157a402be4dc7c01f910056166518781f1de2d6ad7");
+
+/// The bundle of deep-chat that it ships, for those who measure: apart from the packages that builds and
+/// tests run.
+pub(crate) fn deep_chat() -> Result<PathBuf> {
+    let (package, wanted) = DEEP_CHAT;
+    let folder = tools()?.join("deep-chat");
+    let bundle = folder.join("node_modules/deep-chat/dist/deepChat.bundle.js");
+    if !bundle.is_file() {
+        check_node()?;
+        fs::create_dir_all(&folder)?;
+        let arguments =
+            ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+        let mut npm = Command::new("npm");
+        npm.args(arguments).arg("--prefix").arg(&folder).arg(package);
+        step(&format!("Fetching {package} (npm)"), || run(&mut npm))?;
+    }
+    let found = sha256_hex(&fs::read(&bundle).context("deep-chat has no bundle")?);
+    if found != wanted {
+        bail!("{} has the hash {found}, not {wanted}; remove its folder", bundle.display());
+    }
+    Ok(bundle)
+}
+
 fn install(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for file in ["package.json", "package-lock.json"] {

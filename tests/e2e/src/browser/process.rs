@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::Result;
 use memchr::memmem;
 
 /// The numbers of the processes that were started with the profile `profile`.
@@ -17,6 +18,26 @@ pub(super) fn of(profile: &Path) -> Vec<String> {
             memmem::find(&line, wanted).is_some()
         })
         .collect()
+}
+
+/// The private memory of the renderers among them, in bytes.
+pub(super) fn private_memory(profile: &Path) -> Result<u64> {
+    let mut sum = 0;
+    for number in of(profile) {
+        let line = std::fs::read(format!("/proc/{number}/cmdline")).unwrap_or_default();
+        if memmem::find(&line, b"--type=renderer").is_some() {
+            let told = std::fs::read_to_string(format!("/proc/{number}/smaps_rollup"))?;
+            sum += told.lines().filter_map(private).sum::<u64>();
+        }
+    }
+    Ok(sum)
+}
+
+/// `Private_Dirty:     1234 kB`
+fn private(line: &str) -> Option<u64> {
+    let (name, amount) = line.split_once(':')?;
+    let kilobytes = amount.trim().strip_suffix(" kB")?.parse::<u64>().ok()?;
+    name.starts_with("Private_").then_some(kilobytes * 1024)
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 use sigilo_protocol::{b64u, unb64u};
 
+use super::mishap::{Line, Mishap};
+
 /// What is wrong with the backend. What a browser asks for CORS is answered rightly all the same,
 /// so that the frame sees the fault itself and not a failed preflight.
 #[derive(Clone, Debug)]
@@ -41,6 +43,8 @@ pub enum Fault {
     MuteSockets,
     /// Answers are held back this long.
     Slow(Duration),
+    /// The backend is well, and the line to it is not.
+    Line(Line),
 }
 
 impl Fault {
@@ -71,6 +75,14 @@ impl Fault {
         };
         let headers = [(header::CONTENT_TYPE, kind), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
         Some((status, headers, body).into_response())
+    }
+
+    /// What happens to this exchange on the way.
+    pub(super) fn mishap(&self, number: u64) -> Option<Mishap> {
+        match self {
+            Self::Line(line) => line.mishap(number),
+            _ => None,
+        }
     }
 
     /// Whether this request ends here, without an answer.

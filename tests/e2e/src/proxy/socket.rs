@@ -1,5 +1,6 @@
 //! WebSockets through the proxy: every frame passes, and is written down with its request.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -11,10 +12,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::TcpStream;
+use tokio::time::sleep;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::{Error, Message as Said};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
+use super::mishap::{self, Mishap};
 use super::{Shared, end_to_end};
 
 type Upstream = WebSocketStream<MaybeTlsStream<TcpStream>>;
@@ -25,7 +28,12 @@ pub(super) fn is_asked(parts: &Parts) -> bool {
 }
 
 /// Opens one to the relay and one to the browser, and stands between them.
-pub(super) async fn pass(shared: Arc<Shared>, mut parts: Parts, slot: usize) -> Response {
+pub(super) async fn pass(
+    shared: Arc<Shared>,
+    mut parts: Parts,
+    slot: usize,
+    from: SocketAddr,
+) -> Response {
     let Ok(upgrade) = WebSocketUpgrade::from_request_parts(&mut parts, &()).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -42,7 +50,7 @@ pub(super) async fn pass(shared: Arc<Shared>, mut parts: Parts, slot: usize) -> 
     shared.record.finish(slot, StatusCode::SWITCHING_PROTOCOLS, Bytes::new());
     upgrade.on_upgrade(async move |browser| {
         // It ends with either side, in whatever way; both are closed then.
-        let _ = stand_between(&shared, slot, browser, upstream).await;
+        let _ = stand_between(&shared, slot, from, browser, upstream).await;
     })
 }
 
@@ -67,6 +75,7 @@ async fn connect(shared: &Shared, parts: &Parts) -> Result<Upstream, Response> {
 async fn stand_between(
     shared: &Shared,
     slot: usize,
+    from: SocketAddr,
     mut browser: WebSocket,
     mut relay: Upstream,
 ) -> Result<()> {
@@ -84,9 +93,23 @@ async fn stand_between(
                 Said::Text(text) => {
                     shared.until_handed_out(slot).await;
                     shared.fault().delay().await;
+                    // What a socket carries is in order and whole, as long as it is there.
+                    let mishap = shared.mishap();
+                    match mishap {
+                        Some(Mishap::CutBefore | Mishap::Truncate) => {
+                            shared.cutter.cut(from).await;
+                            return Ok(());
+                        }
+                        Some(Mishap::Delay | Mishap::HoldBack) => sleep(mishap::DELAY).await,
+                        _ => {}
+                    }
                     shared.record.answered(slot, text.as_bytes());
                     if !shared.fault().is_mute() {
                         browser.send(Message::Text(text.as_str().into())).await?;
+                    }
+                    if mishap == Some(Mishap::CutAfter) {
+                        shared.cutter.cut(from).await;
+                        return Ok(());
                     }
                 }
                 Said::Close(frame) => {

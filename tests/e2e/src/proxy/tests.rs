@@ -10,9 +10,18 @@ use super::*;
 use crate::canary::Canary;
 
 async fn relay() -> String {
+    let count = Arc::new(AtomicU64::new(0));
+    let heard = count.clone();
     let app = Router::new()
         .route("/v1/manifest", get(|| async { "e30.eyJ2IjoxfQ.c2lnbmF0dXJl" }))
-        .route("/v1/echo", post(|body: String| async move { body }));
+        .route("/v1/heard", get(async move || heard.load(Ordering::Relaxed).to_string()))
+        .route(
+            "/v1/echo",
+            post(async move |body: String| {
+                count.fetch_add(1, Ordering::Relaxed);
+                body
+            }),
+        );
     let listener = listen(0).await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -21,7 +30,7 @@ async fn relay() -> String {
 
 async fn proxy() -> (Proxy, String) {
     let proxy = Proxy::start(0, &relay().await).await.unwrap();
-    let origin = format!("http://{}", proxy.gate.address());
+    let origin = proxy.origin();
     (proxy, origin)
 }
 
@@ -96,9 +105,58 @@ async fn each_fault_shows_and_passes() {
 }
 
 #[tokio::test]
+async fn each_mishap_is_what_it_is_called() {
+    let (proxy, origin) = proxy().await;
+    let bad = |kind: &'static [Mishap]| {
+        proxy.set(Fault::Line(Line { kinds: kind, share: 100, seed: 1 }));
+    };
+    let post = async || {
+        let client = reqwest::Client::new();
+        let answer = client.post(format!("{origin}/v1/echo")).body("a body").send().await?;
+        answer.text().await
+    };
+    let came = || -> usize {
+        let all = proxy.record().all();
+        all.iter().filter(|one| one.answer.is_some()).count()
+    };
+    bad(&[Mishap::CutBefore]);
+    assert!(post().await.is_err());
+    assert_eq!(came(), 0);
+    bad(&[Mishap::CutAfter]);
+    assert!(post().await.is_err());
+    assert_eq!(came(), 1);
+    bad(&[Mishap::Truncate]);
+    assert!(post().await.is_err());
+    assert_eq!(came(), 2);
+    bad(&[Mishap::Twice]);
+    assert_eq!(post().await.unwrap(), "a body");
+    // Cut after, truncated, and twice.
+    proxy.set(Fault::None);
+    assert_eq!(text(format!("{origin}/v1/heard")).await, "4");
+    bad(&[Mishap::Delay]);
+    let started = std::time::Instant::now();
+    assert_eq!(post().await.unwrap(), "a body");
+    assert!(started.elapsed() >= mishap::DELAY);
+    // What is held back goes on once another has passed it.
+    bad(&[Mishap::HoldBack]);
+    let started = std::time::Instant::now();
+    let held = async { post().await.map(|_| started.elapsed()) };
+    let overtaking = async {
+        sleep(Duration::from_millis(300)).await;
+        proxy.set(Fault::None);
+        post().await
+    };
+    let (held, overtaking) = tokio::join!(held, overtaking);
+    overtaking.unwrap();
+    let took = held.unwrap();
+    assert!(took >= Duration::from_millis(300) && took < mishap::HELD, "{took:?}");
+    assert_eq!(proxy.mishaps(), 6);
+}
+
+#[tokio::test]
 async fn a_shut_gate_refuses_and_cuts() {
     let listener = listen(0).await.unwrap();
-    let mut gate = Gate::open(0, listener.local_addr().unwrap()).await.unwrap();
+    let mut gate = Gate::open(0, listener.local_addr().unwrap(), Cutter::default()).await.unwrap();
     let mut open = TcpStream::connect(gate.address()).await.unwrap();
     gate.shut().await;
     assert_eq!(open.read(&mut [0]).await.unwrap_or(0), 0);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use sigilo_backend::desk::bot::Bot;
 use sigilo_backend::desk::people::People;
 use sigilo_backend::desk::{self, Desk, Policy};
 use sigilo_backend::{Clock, archive, audit, bot, demo, events::Events, relay};
@@ -32,7 +33,11 @@ pub(super) struct Backend {
     /// What the desk declares: the core, then its texts.
     policy: Vec<String>,
     /// What the bot is called.
-    bot: String,
+    name: String,
+    /// What answers.
+    bot: Arc<dyn Bot>,
+    /// Where the desk finds the relay, if not where it is.
+    line: Option<String>,
     /// Whether there are people beside it.
     has_people: bool,
     relay: Option<RelayProcess>,
@@ -85,11 +90,14 @@ impl Backend {
     pub(super) async fn start(folder: &Path, has_people: bool) -> Result<Self> {
         let policy = POLICY.map(str::to_owned).to_vec();
         // The desk is told where the relay is when it starts; its pin needs no address.
-        let bot = "Aurora".to_owned();
-        let pin = open_desk("http://127.0.0.1", folder, &policy, &bot, has_people)?.pin();
+        let name = "Aurora".to_owned();
+        let bot: Arc<dyn Bot> = Arc::new(bot::RuleBot::demo()?);
+        let pin =
+            open_desk("http://127.0.0.1", folder, &policy, &name, bot.clone(), has_people)?.pin();
         let (relay, origin) = RelayProcess::start(0, &pin, folder).await?;
         let folder = folder.to_owned();
-        Ok(Self { origin, pin, folder, policy, bot, has_people, relay: Some(relay), desk: None })
+        let (line, relay, desk) = (None, Some(relay), None);
+        Ok(Self { origin, pin, folder, policy, name, bot, line, has_people, relay, desk })
     }
 
     /// Stops the relay, as an operator would.
@@ -128,8 +136,9 @@ impl Backend {
 
     /// Starts a desk on what the last one left; what its people have of it, if there are some.
     pub(super) async fn start_desk(&mut self) -> Result<Option<People>> {
-        let Self { origin, folder, policy, bot, has_people, .. } = self;
-        let desk = open_desk(origin, folder, policy, bot, *has_people)?;
+        let Self { origin, folder, policy, name, bot, line, has_people, .. } = self;
+        let relay = line.as_ref().unwrap_or(origin);
+        let desk = open_desk(relay, folder, policy, name, bot.clone(), *has_people)?;
         let people = desk.people();
         let (stop, stopped) = oneshot::channel();
         let run = tokio::spawn(desk.run(async {
@@ -147,7 +156,17 @@ impl Backend {
 
     /// From the desk's next start on the bot is called so.
     pub(super) fn rename(&mut self, bot: &str) {
-        self.bot = bot.to_owned();
+        self.name = bot.to_owned();
+    }
+
+    /// From the desk's next start on this answers.
+    pub(super) fn answer_by(&mut self, bot: Arc<dyn Bot>) {
+        self.bot = bot;
+    }
+
+    /// From the desk's next start on it finds the relay at this origin.
+    pub(super) fn lead_desk(&mut self, origin: String) {
+        self.line = Some(origin);
     }
 
     /// What the desk declares: the core, then its texts.
@@ -178,7 +197,8 @@ fn open_desk(
     relay: &str,
     folder: &Path,
     policy: &[String],
-    bot: &str,
+    name: &str,
+    bot: Arc<dyn Bot>,
     has_people: bool,
 ) -> Result<Desk> {
     let documents: Vec<&str> = policy.iter().map(String::as_str).collect();
@@ -188,10 +208,10 @@ fn open_desk(
         site: NAME.to_owned(),
         origins: vec![SITE.to_owned(), ELSEWHERE.to_owned()],
         recipient: "bot".to_owned(),
-        name: bot.to_owned(),
+        name: name.to_owned(),
         policy: Policy::new(core, texts)?,
         data: folder.join("desk"),
-        bot: Arc::new(bot::RuleBot::demo()?),
+        bot,
         clock: Clock::system(),
         archive: archive::Settings::default(),
         audit: audit::Settings::default(),

@@ -13,6 +13,7 @@ mod crash;
 mod embedding;
 mod equals;
 mod failure;
+mod faults;
 mod files;
 mod form;
 mod form_file;

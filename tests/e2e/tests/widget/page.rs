@@ -152,3 +152,39 @@ async fn count(browser: &Browser, kind: &str) -> Result<Value> {
     let count = "return heard.filter(([type]) => type === arguments[0]).length";
     browser.run(count, vec![json!(kind)]).await
 }
+
+#[tokio::test]
+async fn a_logo_comes_from_beside_the_widgets_files_and_from_nowhere_else() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    let look = "Object.assign(document.querySelector('sigilo-chat').dataset, arguments[0])";
+    let mark = "return getComputedStyle(document.querySelector('.header__mark')).backgroundImage";
+    browser.run(look, vec![json!({ "logo": "logo.svg" })]).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.notice().await?;
+    let own = json!(format!("url(\"{}/logo.svg\")", sigilo_e2e::world::WIDGET));
+    browser
+        .wait("the logo", async || {
+            let shown = browser.run(mark, vec![]).await?;
+            ensure!(shown == own, "{shown}");
+            Ok(())
+        })
+        .await?;
+    for other in ["https://a.example/logo.svg", "../logo.svg", "logo.svg); --x: url(/", "//a/b"] {
+        browser.enter_page().await?;
+        browser.run(look, vec![json!({ "logo": other, "accent": "#123456" })]).await?;
+        Chat::inside(&browser).await?;
+        browser
+            .wait("the new look", async || {
+                let accent = "return document.documentElement.style
+                    .getPropertyValue('--theme-light-accent')";
+                ensure!(browser.run(accent, vec![]).await? == json!("#123456"), "not yet");
+                Ok(())
+            })
+            .await?;
+        assert_eq!(browser.run(mark, vec![]).await?, json!("none"), "{other}");
+    }
+    Ok(())
+}

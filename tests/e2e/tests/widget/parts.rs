@@ -182,3 +182,45 @@ async fn a_form_that_can_not_be_fetched_is_said_so_and_fetched_again() -> Result
     chat.prompt().await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn a_search_is_fetched_when_it_is_opened_and_finds_what_was_said() -> Result<()> {
+    let files = copied()?;
+    let world = World::with_files(files.path()).await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let name = part(files.path(), "search")?;
+    let (there, away) = (files.path().join(&name), files.path().join("away"));
+    let chat = Chat::begun(&browser, "Hola").await?;
+    chat.ask("¿Hay franquicia?").await?;
+    assert_eq!(asked(&browser, "search"), 0, "nobody has used it");
+    fs::rename(&there, &away)?;
+    browser.wait_for("#search").await?.click().await?;
+    browser.wait_for(".panel .button:not(.panel__back)").await?;
+    fs::rename(&away, &there)?;
+    press(&browser, "Reintentar").await?;
+    browser.wait_for(".find input").await?.type_text("FRANQUÍCIA").await?;
+    let found = |end: &'static str| {
+        let browser = &browser;
+        browser.wait("the finds", async move || {
+            let says = browser.find(".find__count").await?.text().await?;
+            ensure!(says.starts_with(end), "{says}");
+            Ok(())
+        })
+    };
+    found("2 / 2").await?;
+    axe::must_find_nothing(&browser, "a search").await?;
+    browser.press("\u{e007}").await?;
+    found("1 / 2").await?;
+    let marked = "return [...CSS.highlights.get('found')].map(String)";
+    assert_eq!(browser.run(marked, vec![]).await?, serde_json::json!(["franquicia"]));
+    browser.press("\u{e00c}").await?;
+    browser
+        .wait("the end of it", async || {
+            ensure!(browser.find_all(".find").await?.is_empty(), "it is open");
+            Ok(())
+        })
+        .await?;
+    chat.ask("¿Cuánto cuesta?").await?;
+    assert_eq!(asked(&browser, "search"), 2);
+    Ok(())
+}

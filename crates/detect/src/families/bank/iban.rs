@@ -4,8 +4,8 @@ use super::bic::is_country;
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::entries,
-    reading::Reading,
+    list::{digits, entries},
+    reading::{LONGEST, Reading},
     scene::Scene,
     token::{CAPITAL, SMALL, makeup, number},
 };
@@ -33,9 +33,11 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
     let form =
         if is_begun { entries(FORMS.as_bytes()).find(|own| own.starts_with(&code)) } else { None };
     let Some(form) = form.and_then(|form| form.get(2..)) else { return };
-    let Some(signs) = reading.whole(4 + length(form)) else { return };
-    let is_right = fits(form, signs.get(4..).unwrap_or_default()) && is_checked(signs);
-    if !is_right || reading.separator(1) != 0 || is_mixed(scene, reading.span(signs.len())) {
+    let Some(signs) = end(form, reading.start(LONGEST)).and_then(|end| reading.whole(end)) else {
+        return;
+    };
+    if !is_checked(signs) || reading.separator(1) != 0 || is_mixed(scene, reading.span(signs.len()))
+    {
         return;
     }
     // "no 93 8601 1117 947": a small word before a number is a country's code by chance, once in 97.
@@ -50,43 +52,41 @@ fn is_mixed(scene: &Scene<'_>, (from, to): (usize, usize)) -> bool {
     makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL
 }
 
-/// The parts of a form: of what, and how many.
-fn parts(form: &[u8]) -> impl Iterator<Item = (u8, usize)> + '_ {
-    let mut rest = form;
-    std::iter::from_fn(move || {
-        let (kind, after) = rest.split_first()?;
-        let digits = after.iter().take_while(|sign| sign.is_ascii_digit()).count();
-        let (count, next) = after.split_at_checked(digits)?;
+/// Where a number ends whose signs after the first four are as a form says; nothing if they are not.
+fn end(form: &[u8], signs: &[u8]) -> Option<usize> {
+    let (mut end, mut rest) = (4, form);
+    while let [kind, after @ ..] = rest {
+        let (count, next) = after.split_at_checked(digits(after))?;
+        for _ in 0..number(count) {
+            let sign = signs.get(end)?;
+            let is_right = match kind {
+                b'n' => sign.is_ascii_digit(),
+                b'a' => sign.is_ascii_uppercase(),
+                _ => sign.is_ascii_alphanumeric(),
+            };
+            if !is_right {
+                return None;
+            }
+            end += 1;
+        }
         rest = next;
-        Some((*kind, number(count) as usize))
-    })
-}
-
-fn length(form: &[u8]) -> usize {
-    parts(form).map(|(_, count)| count).sum()
-}
-
-fn fits(form: &[u8], mut signs: &[u8]) -> bool {
-    parts(form).all(|(kind, count)| {
-        let Some((part, rest)) = signs.split_at_checked(count) else { return false };
-        signs = rest;
-        part.iter().all(|sign| match kind {
-            b'n' => sign.is_ascii_digit(),
-            b'a' => sign.is_ascii_uppercase(),
-            _ => sign.is_ascii_alphanumeric(),
-        })
-    })
+    }
+    Some(end)
 }
 
 /// ISO/IEC 7064, MOD 97-10: the whole, with its first four signs last and letters as 10 to 35, leaves 1;
 /// and its check digits are of those that the standard makes.
 fn is_checked(signs: &[u8]) -> bool {
     let Some((first, rest)) = signs.split_at_checked(4) else { return false };
-    let rotated = rest.iter().chain(first);
-    let left = rotated.fold(0u32, |left, sign| match sign {
-        b'0'..=b'9' => (left * 10 + u32::from(sign - b'0')) % 97,
-        _ => (left * 100 + u32::from(sign.wrapping_sub(b'A' - 10))) % 97,
-    });
+    let mut left = 0u32;
+    for part in [rest, first] {
+        for sign in part {
+            left = match sign {
+                b'0'..=b'9' => left * 10 + u32::from(sign - b'0'),
+                _ => left * 100 + u32::from(sign.wrapping_sub(b'A' - 10)),
+            } % 97;
+        }
+    }
     left == 1 && !matches!(first, [_, _, b'0', b'0' | b'1'] | [_, _, b'9', b'9'])
 }
 

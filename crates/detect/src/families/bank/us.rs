@@ -8,12 +8,17 @@ use crate::{
     token::Class,
 };
 
+/// Where the groups of a routing number begin, bit by bit: it is written in one piece, or as 4-4-1.
+const WHOLE: u64 = 0;
+const GROUPED: u64 = 0x110;
+
 /// Looks from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
     let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
         return;
     };
-    if let Some(digits) = reading.digits(9).filter(|_| reading.is_grouped(9, &[4, 4, 1]))
+    if let Some(digits) = reading.digits(9)
+        && matches!(reading.begins & 0x1FF, WHOLE | GROUPED)
         && is_routing(digits)
     {
         // Elsewhere nine digits are a telephone number.

@@ -1,6 +1,7 @@
 //! Bech32 and Bech32m (BIP 173, BIP 350).
 
 use crate::{
+    list::trailing,
     lists,
     token::{CAPITAL, SMALL, makeup},
 };
@@ -13,16 +14,22 @@ const LEFT: [u32; 2] = [1, 0x2BC8_30A3];
 /// Whether this is an address of a known net, with a right check.
 pub(super) fn is_checked(signs: &[u8]) -> bool {
     let low = signs.to_ascii_lowercase();
-    let mut halves = low.rsplitn(2, |sign| *sign == b'1');
-    let (Some(data), Some(net)) = (halves.next(), halves.next()) else { return false };
+    let data = trailing(&low, |sign| sign != b'1');
+    let Some(one) = low.len().checked_sub(data + 1) else { return false };
+    let (net, data) = low.split_at(one);
     let is_mixed = makeup(signs) & (CAPITAL | SMALL) == CAPITAL | SMALL;
     if is_mixed || !lists::WALLET_NETS.has(net) {
         return false;
     }
-    let high = net.iter().map(|sign| u32::from(sign >> 5));
-    let low = net.iter().map(|sign| u32::from(sign & 31));
-    let mut sum = high.chain([0]).chain(low).fold(1, step);
-    for sign in data {
+    let mut sum = 1;
+    for sign in net {
+        sum = step(sum, u32::from(sign >> 5));
+    }
+    sum = step(sum, 0);
+    for sign in net {
+        sum = step(sum, u32::from(sign & 31));
+    }
+    for sign in data.iter().skip(1) {
         let Some(value) = ALPHABET.iter().position(|own| own == sign) else {
             return false;
         };
@@ -32,7 +39,9 @@ pub(super) fn is_checked(signs: &[u8]) -> bool {
 }
 
 fn step(sum: u32, value: u32) -> u32 {
-    let shifted = (sum & 0x1FF_FFFF) << 5 ^ value;
-    let bits = GENERATORS.iter().enumerate().filter(|(bit, _)| sum >> (25 + bit) & 1 == 1);
-    bits.fold(shifted, |sum, (_, generator)| sum ^ generator)
+    let mut all = (sum & 0x1FF_FFFF) << 5 ^ value;
+    for (bit, generator) in GENERATORS.iter().enumerate() {
+        all ^= generator * (sum >> (25 + bit) & 1);
+    }
+    all
 }

@@ -71,7 +71,9 @@ impl Steps<'_> {
                 after(3).chunks(second.max(1)).any(|text| text == own)
             }
             b'N' => is_in(number(part(signs, first, second)), after(3)),
-            b'S' => signs.iter().rev().skip(1).all(|sign| *sign == at(signs, 0)),
+            b'S' => part(signs, 0, signs.len().saturating_sub(1))
+                .iter()
+                .all(|sign| *sign == at(signs, 0)),
             b'D' => {
                 let two = |place: usize| number(part(signs, place, place + 2));
                 let (month, day) = (two(second), two(nth(step, 3) as usize));

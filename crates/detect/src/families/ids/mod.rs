@@ -14,8 +14,8 @@ mod tests;
 use self::{signs::Signs, table::forms};
 use crate::{
     Kind,
-    cues::Kinds,
     found::{Found, Strength},
+    kinds::Kinds,
     reading::Reading,
     scene::Scene,
     token::Class,

@@ -20,9 +20,8 @@ impl<'a> Signs<'a> {
     pub(super) fn new(scene: &'a Scene<'a>, at: usize, reading: &'a Reading) -> Self {
         // The longest form is shorter.
         let first = |signs: u64| signs as u32 & !(1 << 31);
-        let [digits, letters, groups] =
-            [reading.digits, reading.letters, reading.begins].map(first);
-        Self { scene, at, reading, digits, letters, groups }
+        let (digits, letters) = (first(reading.digits), first(reading.letters));
+        Self { scene, at, reading, digits, letters, groups: first(reading.begins) }
     }
 
     /// The first signs, if a group ends after them.

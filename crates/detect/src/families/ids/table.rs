@@ -6,7 +6,7 @@ use super::{
     check::holds,
     form::{Form, Row},
 };
-use crate::{Kind, found::Strength, packed::Part};
+use crate::{Kind, found::Strength, list::split, packed::Part};
 
 /// The size of first groups from which on nothing begins.
 const SIZES: usize = 19;
@@ -32,7 +32,7 @@ impl Forms {
     fn new(table: &'static [u8]) -> Self {
         let mut own = Self { all: Vec::new(), order: Vec::new(), starts: [0; SIZES + 1] };
         let mut checks: Vec<&[u8]> = Vec::new();
-        for line in table.split(|sign| *sign == b'\n') {
+        for line in split(table, b'\n') {
             match line {
                 [b'=', check @ ..] => checks.push(check),
                 [kind, says, check, layouts @ ..] => {
@@ -46,8 +46,9 @@ impl Forms {
                         is_checked: says < 32,
                         check: checks.get(check).copied().unwrap_or_default(),
                     };
-                    let layouts = layouts.split(|sign| *sign == b'|');
-                    own.all.extend(layouts.map(|layout| Form::new(row, layout)));
+                    for layout in split(layouts, b'|') {
+                        own.all.push(Form::new(row, layout));
+                    }
                 }
                 _ => {}
             }

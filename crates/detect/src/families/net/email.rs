@@ -4,6 +4,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::{has_pair, split, trailing},
     lists,
     scene::Scene,
     token::{is_letter, is_word},
@@ -29,7 +30,7 @@ pub(super) fn look(scene: &Scene<'_>, from: usize, found: &mut Found) {
     let name = scene.plain.low_part(from, end);
     if let Some(length) = domain(name) {
         found.formed(Kind::EmailAddress, (start, from + length), Strength::Sure);
-    } else if lists::MAIL_KNOWN.has(name.split(|sign| *sign == b'.').next().unwrap_or_default()) {
+    } else if lists::MAIL_KNOWN.has(split(name, b'.').next().unwrap_or_default()) {
         let to = scene.plain.run(from, DOMAIN, is_word);
         found.formed(Kind::EmailAddress, (start, to), Strength::Sure);
     }
@@ -37,22 +38,22 @@ pub(super) fn look(scene: &Scene<'_>, from: usize, found: &mut Found) {
 
 /// Where a local part begins that ends at a place.
 fn local(scene: &Scene<'_>, end: usize) -> Option<usize> {
-    let signs = scene.plain.signs.get(end.saturating_sub(LOCAL + 1)..end)?;
-    let length = signs.iter().rev().take_while(|sign| is_local(**sign)).count();
+    let signs = scene.plain.part(end.saturating_sub(LOCAL + 1), end);
+    let length = trailing(signs, is_local);
     let part = signs.get(signs.len().saturating_sub(length)..)?;
     // Quotes and dashes before it are not of it.
     let skipped = part.iter().take_while(|sign| !is_word(**sign) && **sign != b'_').count();
     let part = part.get(skipped..)?;
     let is_right = matches!(part.len(), 1..=LOCAL)
         && !part.ends_with(b".")
-        && !part.windows(2).any(|two| two == b"..");
+        && !has_pair(part, |first, second| first == b'.' && second == b'.');
     is_right.then_some(end - part.len())
 }
 
 /// How much of these signs is a domain: labels with dots between them, the last of letters, or Punycode.
 fn domain(signs: &[u8]) -> Option<usize> {
     let (mut length, mut best) = (0, None);
-    for (nth, label) in signs.split(|sign| *sign == b'.').enumerate() {
+    for (nth, label) in split(signs, b'.').enumerate() {
         let whole = label.len();
         let label = trimmed(label);
         if label.is_empty() || label.starts_with(b"-") || label.len() > 63 {
@@ -75,7 +76,7 @@ fn domain(signs: &[u8]) -> Option<usize> {
 
 /// A label without dashes at its end.
 fn trimmed(label: &[u8]) -> &[u8] {
-    let dashes = label.iter().rev().take_while(|sign| **sign == b'-').count();
+    let dashes = trailing(label, |sign| sign == b'-');
     label.get(..label.len() - dashes).unwrap_or_default()
 }
 
@@ -84,7 +85,7 @@ fn trimmed(label: &[u8]) -> &[u8] {
 pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let word = scene.word(at);
     // The sign itself stands in a gap, and is looked at from the token after it.
-    let has_space = scene.is_gap(at, "_@_ @_ _@");
+    let has_space = scene.gap(at).contains(&b'@') && scene.is_gap(at, "_@_ @_ _@");
     let is_sign = matches!(word.first(), Some(b'a' | b'c')) && lists::MAIL_SIGNS.has(word);
     if !has_space && !is_sign {
         return;

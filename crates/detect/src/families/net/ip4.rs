@@ -51,7 +51,7 @@ pub(super) fn quad(plain: &Plain, from: usize) -> Option<([u8; 4], usize)> {
             at += 1;
         }
         let to = plain.run(at, 4, |sign| sign.is_ascii_digit());
-        let digits = plain.signs.get(at..to)?;
+        let digits = plain.part(at, to);
         let is_long = digits.len() > 1 && digits.starts_with(b"0");
         if digits.is_empty() || is_long {
             return None;

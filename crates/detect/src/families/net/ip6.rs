@@ -92,14 +92,14 @@ fn read(plain: &Plain, from: usize) -> Option<Address> {
 }
 
 fn has_digit(plain: &Plain, from: usize, to: usize) -> bool {
-    plain.signs.get(from..to).is_some_and(|signs| signs.iter().any(u8::is_ascii_digit))
+    plain.part(from, to).iter().any(u8::is_ascii_digit)
 }
 
 /// Whether the first group is of those that are given out: 2000::/3, or of the own network.
 fn is_usual(plain: &Plain, from: usize) -> bool {
     matches!(
-        plain.low.get(from..from + 4),
-        Some([b'2' | b'3', b'0'..=b'9', _, _] | [b'f', b'c'..=b'f', _, _])
+        plain.low_part(from, from + 4),
+        [b'2' | b'3', b'0'..=b'9', _, _] | [b'f', b'c'..=b'f', _, _]
     )
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::trailing,
     lists,
     scene::Scene,
 };
@@ -26,7 +27,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let (from, to) = (token.from as usize, token.to as usize);
     // Not inside another link.
     let is_inner = matches!(scene.plain.before(from), b'/' | b'?' | b'&' | b'@');
-    if is_inner || scene.plain.low.get(to..to + 3) != Some(b"://") {
+    if is_inner || scene.plain.low_part(to, to + 3) != b"://" {
         return;
     }
     let end = scene.plain.run(to + 3, LOOKED, is_of_link);
@@ -36,13 +37,14 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     }
     let end = scene.plain.run(end, LONGEST, is_of_link);
     let signs = scene.plain.part(from, end);
-    let trailing = signs.iter().rev().take_while(|sign| b".,;:!?)]}'".contains(sign)).count();
+    let trailing = trailing(signs, |sign| b".,;:!?)]}'".contains(&sign));
     found.formed(Kind::UrlCredentials, (from, end - trailing), Strength::Sure);
 }
 
 /// Whether a password stands before the host.
 fn has_user(rest: &[u8]) -> bool {
-    let host = rest.split(|sign| matches!(sign, b'/' | b'?' | b'#')).next().unwrap_or_default();
+    let host = rest.iter().position(|sign| matches!(sign, b'/' | b'?' | b'#'));
+    let host = rest.get(..host.unwrap_or(rest.len())).unwrap_or_default();
     let Some(at) = host.iter().rposition(|sign| *sign == b'@') else { return false };
     let user = host.get(..at).unwrap_or_default();
     let colon = user.iter().position(|sign| *sign == b':');
@@ -55,21 +57,23 @@ fn has_secret(rest: &[u8]) -> bool {
         return false;
     };
     let parameters = rest.get(from + 1..).unwrap_or_default();
-    let mut first =
-        parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';')).take(PARAMETERS);
-    first.any(|parameter| {
-        let Some(equals) = parameter.iter().position(|sign| *sign == b'=') else { return false };
+    let all = parameters.split(|sign| matches!(sign, b'&' | b'#' | b'?' | b';'));
+    for parameter in all.take(PARAMETERS) {
+        let Some(equals) = parameter.iter().position(|sign| *sign == b'=') else { continue };
         let name = parameter.get(..equals).unwrap_or_default();
-        let last =
-            name.rsplit(|sign| matches!(sign, b'-' | b'_' | b'.')).next().unwrap_or_default();
+        let size = trailing(name, |sign| !matches!(sign, b'-' | b'_' | b'.'));
+        let last = name.get(equals - size..).unwrap_or_default();
         let own = if name.ends_with(b"session_id") { b"session" } else { last };
         let least = match () {
             () if lists::LINK_CLEAR.has(own) => 1,
             () if lists::LINK_VAGUE.has(own) => LONG,
             () => SHORT,
         };
-        parameter.len() > equals + least && lists::LINK_NAMES.has(own)
-    })
+        if parameter.len() > equals + least && lists::LINK_NAMES.has(own) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

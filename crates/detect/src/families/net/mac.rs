@@ -21,7 +21,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     };
     let from = first.from as usize;
     let to = from + 14 + if parts == 6 { 3 } else { 0 };
-    let Some(signs) = scene.plain.low.get(from..to) else { return };
+    let signs = scene.plain.low_part(from, to);
     let is_right = signs.iter().enumerate().all(|(nth, sign)| match nth % (size + 1) {
         part if part == size => *sign == parted,
         _ => sign.is_ascii_hexdigit(),

@@ -1,6 +1,6 @@
 //! What the words around a number say of it.
 
-use crate::{Kind, lists, scene::Scene};
+use crate::{Kind, kinds::Kinds, lists, scene::Scene};
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ const BEFORE: usize = 8;
 const AFTER: usize = 4;
 
 /// Kinds of numbers whose words make a number near by theirs.
-const NUMBERS: &[Kind] = &[
+const NUMBERS: Kinds = Kinds::of(&[
     Kind::CreditCard,
     Kind::IbanCode,
     Kind::AbaRoutingNumber,
@@ -38,7 +38,7 @@ const NUMBERS: &[Kind] = &[
     Kind::MxRfc,
     Kind::BrCpf,
     Kind::CaSin,
-];
+]);
 
 /// What is said around the tokens from `first` up to `after`, which is not one of them. The nearest word
 /// before them decides, of those in the same sentence.
@@ -70,7 +70,7 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
         if kinds.has(Kind::PhoneNumber) {
             return Around::For;
         }
-        if kinds == Default::default() || NUMBERS.iter().any(|kind| kinds.has(*kind)) {
+        if kinds == Kinds::default() || kinds.meets(NUMBERS) {
             return Around::Against;
         }
     }

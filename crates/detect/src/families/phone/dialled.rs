@@ -1,6 +1,6 @@
 //! Digits as telephone numbers are written: in groups, with brackets, with a plus before them.
 
-use crate::scene::Scene;
+use crate::{list::digits, scene::Scene};
 
 /// The longest: country code and number have 15 (E.164), what is dialled before them up to 4 more.
 const LONGEST: usize = 19;
@@ -15,8 +15,9 @@ pub(super) struct Dialled {
     ends: [u8; GROUPS + 1],
     /// What is before each group.
     separators: [u8; GROUPS],
-    /// The token that each is.
-    tokens: [usize; GROUPS],
+    /// The token that it begins in, and how many after it each group is.
+    first: usize,
+    tokens: [u8; GROUPS],
     /// How many groups it has.
     pub(super) count: usize,
     /// Its first sign: the plus or bracket, if there is one.
@@ -28,7 +29,7 @@ pub(super) struct Dialled {
 impl Dialled {
     /// Reads from a token on.
     pub(super) fn at(scene: &Scene<'_>, first: usize) -> Self {
-        let mut own = Self::default();
+        let mut own = Self { first, ..Self::default() };
         let Some(token) = scene.tokens.get(first) else { return own };
         own.from = token.from as usize;
         for sign in [b'(', b'+', b'('] {
@@ -41,10 +42,7 @@ impl Dialled {
             let separator = if at == first { 1 } else { separator(scene.gap(at)) };
             let word = scene.word(at);
             let len = usize::from(own.ends[own.count.min(GROUPS)]);
-            let mut digits = 0;
-            while word.get(digits).is_some_and(u8::is_ascii_digit) {
-                digits += 1;
-            }
+            let digits = digits(word);
             // What follows an x is an extension: `555-0132x12`.
             let is_whole = digits == word.len() || word.get(digits) == Some(&b'x');
             if separator == 0 || digits == 0 || !is_whole {
@@ -66,7 +64,7 @@ impl Dialled {
                 *slot = *digit;
             }
             own.separators[own.count] = separator;
-            own.tokens[own.count] = at;
+            own.tokens[own.count] = (at - first) as u8;
             own.count += 1;
             own.ends[own.count] = (len + digits) as u8;
             if digits < word.len() {
@@ -99,7 +97,8 @@ impl Dialled {
 
     /// The last token of the first groups.
     pub(super) fn last(&self, count: usize) -> usize {
-        self.tokens.get(count.wrapping_sub(1)).copied().unwrap_or_default()
+        let last = self.tokens.get(count.wrapping_sub(1));
+        last.map_or(0, |last| self.first + usize::from(*last))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::{packed::Part, token};
+use crate::{list::split, packed::Part, token};
 
 /// As large as a number of so many digits can't be.
 const UNITS: [u32; 4] = [1, 10, 100, 1000];
@@ -134,7 +134,7 @@ fn plans() -> &'static Plans {
         // 255 is none of them.
         let mut plans = Plans { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
         // See data/phones.py, which writes it.
-        for line in Part::Phones.text().split(|sign| *sign == b'\n') {
+        for line in split(Part::Phones.text(), b'\n') {
             add(&mut plans, line);
         }
         plans
@@ -163,10 +163,12 @@ fn add(plans: &mut Plans, line: &'static [u8]) {
         match part {
             _ if nth == 0 => plan.code = token::number(part) as usize,
             [b'A'..=b'Z', ..] => {
-                for region in part.chunks_exact(2) {
-                    if let Some(slot) = plans.regions.get_mut(place(region)) {
+                let mut rest = part;
+                while let [first, second, more @ ..] = rest {
+                    if let Some(slot) = plans.regions.get_mut(place(&[*first, *second])) {
                         *slot = own;
                     }
+                    rest = more;
                 }
             }
             // Nothing but lengths.

@@ -4,7 +4,7 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::entries,
+    list::{entries, split, trailing},
     scene::Scene,
     token::{self, CAPITAL, DIGIT, SMALL, makeup, variety},
 };
@@ -60,7 +60,7 @@ fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
     while matches!(scene.plain.before(to), b'.' | b'-' | b'_') && to > from {
         to -= 1;
     }
-    let own = scene.plain.signs.get(from + prefix.len()..to)?;
+    let own = scene.plain.part(from + prefix.len(), to);
     // Names have small letters and dashes, chance has all.
     let is_one = !own.iter().any(|sign| matches!(sign, b'-' | b'_'));
     (own.len() >= LEAST && is_mixed(own) && (is_one || has_cases(own))).then_some(to)
@@ -69,12 +69,12 @@ fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
 /// Three parts of Base64, the first an object of JSON (RFC 7519).
 fn web_token(scene: &Scene<'_>, from: usize) -> Option<usize> {
     let to = scene.plain.run(from, LONGEST, |sign| is_of_key(sign) || sign == b'.');
-    let signs = scene.plain.signs.get(from..to)?;
-    let mut parts = signs.split(|sign| *sign == b'.');
+    let signs = scene.plain.part(from, to);
+    let mut parts = split(signs, b'.');
     let head = parts.next()?;
     let body = parts.next()?;
     let is_right = head.len() >= 16 && body.len() >= 10 && is_mixed(signs);
-    let dots = signs.iter().rev().take_while(|sign| **sign == b'.').count();
+    let dots = trailing(signs, |sign| sign == b'.');
     is_right.then_some(to - dots)
 }
 

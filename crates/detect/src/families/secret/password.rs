@@ -4,6 +4,7 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::has_pair,
     lists,
     scene::Scene,
     token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, makeup, variety},
@@ -123,7 +124,9 @@ pub(super) fn is_secret(signs: &[u8]) -> bool {
     let is_mark = |sign: &u8| sign.is_ascii_punctuation() && !b"-'/.,:()[]\"".contains(sign);
     // Marks at the end are of the sentence.
     let trimmed = signs.strip_suffix(b"!").unwrap_or(signs);
-    let has_hump = || signs.windows(2).any(|two| matches!(two, [b'a'..=b'z', b'A'..=b'Z']));
+    let has_hump = || {
+        has_pair(signs, |first, second| first.is_ascii_lowercase() && second.is_ascii_uppercase())
+    };
     let is_filling = matches!(signs, [b'<' | b'{' | b'[', ..] | [.., b'}' | b'>']);
     makeup & (CAPITAL | SMALL | OTHER) != 0
         && (makeup & DIGIT != 0 || trimmed.iter().any(is_mark) || has_hump())

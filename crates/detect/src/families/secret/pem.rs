@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::trailing,
     scene::Scene,
 };
 
@@ -17,7 +18,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let is_private = (at + 1..at + 5)
         .any(|token| scene.written(token) == b"PRIVATE" && scene.written(token + 1) == b"KEY");
     let Some(first) = scene.tokens.get(at).filter(|_| is_private) else { return };
-    let dashes = scene.gap(at).iter().rev().take_while(|sign| **sign == b'-').count();
+    let dashes = trailing(scene.gap(at), |sign| sign == b'-');
     let to = end(scene, at + 1);
     found.formed(Kind::PrivateKey, (first.from as usize - dashes, to), Strength::Sure);
 }

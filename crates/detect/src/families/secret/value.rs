@@ -1,6 +1,12 @@
 //! What a word says the value of: "mi contraseña del banco es …", "password: …".
 
-use crate::{lists, plain::SIGN, scene::Scene, token::is_word};
+use crate::{
+    list::{has_pair, trailing},
+    lists,
+    plain::SIGN,
+    scene::Scene,
+    token::is_word,
+};
 
 /// How far after its word a value may be, in tokens, and how long it is at most, in signs.
 const FAR: usize = 9;
@@ -73,7 +79,7 @@ pub(super) fn after(
             continue;
         }
         // What is joined to the word before it is part of a name: API_KEY.
-        if gap.iter().any(is_outer) {
+        if gap.iter().any(|sign| is_outer(*sign)) {
             let value = value(scene, token, word, is_linked, assigned > 0)?;
             if is_address(value.signs(scene)) {
                 // Whose it is, or where it is asked for.
@@ -106,7 +112,7 @@ fn value(
     let own = scene.tokens.get(token)?;
     let gap = scene.gap(token);
     // Signs that stand right before it are of it: $ecret.
-    let inner = gap.iter().rev().take_while(|sign| !is_outer(sign)).count();
+    let inner = trailing(gap, |sign| !is_outer(sign));
     let from = own.from as usize - inner;
     let opening = scene.plain.before(from);
     if matches!(opening, b'<' | b'{' | b'[') {
@@ -116,7 +122,8 @@ fn value(
     let is_quote = matches!(opening, b'"' | b'\'' | b'`')
         && !is_word(scene.plain.before(from.saturating_sub(1)));
     let quoted = if is_quote { QUOTED } else { 0 };
-    let close = scene.plain.signs.iter().skip(from).take(quoted).position(|sign| *sign == opening);
+    let close = scene.plain.part(from, scene.plain.len().min(from + quoted));
+    let close = close.iter().position(|sign| *sign == opening);
     let to = close.map_or_else(|| run(scene, from), |close| from + close);
     let to = to.max(own.to as usize);
     Some(Value {
@@ -130,20 +137,20 @@ fn value(
     })
 }
 
-fn is_outer(sign: &u8) -> bool {
-    b":=,;\"'`([{<>|".contains(sign) || !sign.is_ascii_graphic()
+fn is_outer(sign: u8) -> bool {
+    b":=,;\"'`([{<>|".contains(&sign) || !sign.is_ascii_graphic()
 }
 
 /// Where a run of signs ends, without what ends the sentence.
 fn run(scene: &Scene<'_>, from: usize) -> usize {
     let to = scene.plain.run(from, LONGEST, |sign| !matches!(sign, b' ' | b'\n'));
     let signs = scene.plain.part(from, to);
-    let is_after = |sign: &u8| b".,;:?)]}\"'`>|".contains(sign);
-    to - signs.iter().rev().take_while(|sign| is_after(sign)).count()
+    to - trailing(signs, |sign| b".,;:?)]}\"'`>|".contains(&sign))
 }
 
 fn is_assigning(gap: &[u8]) -> bool {
-    gap.iter().any(|sign| matches!(sign, b':' | b'=')) || gap.windows(2).any(|two| two == b"->")
+    gap.iter().any(|sign| matches!(sign, b':' | b'='))
+        || has_pair(gap, |first, second| first == b'-' && second == b'>')
 }
 
 /// Whether a question begins in a gap, or something hidden is in it. One picture between spaces points to
@@ -156,7 +163,8 @@ fn is_apart(gap: &[u8]) -> bool {
 /// Whether a sentence ends in a gap.
 fn ends_sentence(gap: &[u8]) -> bool {
     let is_end = |sign: &u8| matches!(sign, b'\n' | b'?' | b';');
-    let has_stop = gap.windows(2).any(|two| matches!(two, [b'.' | b'!' | b',', b' ']));
+    let has_stop =
+        has_pair(gap, |first, second| matches!(first, b'.' | b'!' | b',') && second == b' ');
     has_stop || gap.iter().any(is_end)
 }
 

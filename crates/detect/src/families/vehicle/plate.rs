@@ -10,10 +10,45 @@ use crate::{
 };
 
 /// Every form that says something by itself: whose it is (see `strength`), then `A` for a letter, `9` for a
-/// digit, `-` for a space or dash that may be left out.
-const SHAPES: &[u8] = b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA IAA-99-A-9999 \
+/// digit, `-` for a space or dash that may be left out; and one more space.
+const FORMS: &[u8] = b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA IAA-99-A-9999 \
 IAA-99-AA-9999 IAA-99-AAA-9999 IAA-9-AA-9999 IAA-9A-A-9999 IAA-9A-AA-9999 IAA-9A-AAA-9999 FAA-999-AA \
-DAA-99-AA D99-AA-99 D99-99-AA WAAA-999-AA WAAA9A99 HA999AAA HA99AAA HAAA-999A HAAA-99A";
+DAA-99-AA D99-AA-99 D99-99-AA WAAA-999-AA WAAA9A99 HA999AAA HA99AAA HAAA-999A HAAA-99A ";
+
+/// A form, its places as bits: bit n is the sign n, from 0.
+#[derive(Clone, Copy)]
+struct Form {
+    of: u8,
+    len: u8,
+    /// Where there are digits; elsewhere are letters.
+    digits: u16,
+    /// Before which signs a space or dash may be.
+    parted: u16,
+}
+
+static SHAPES: [Form; 23] = forms();
+
+/// Reads the forms, while the compiler runs.
+const fn forms() -> [Form; 23] {
+    const NONE: Form = Form { of: 0, len: 0, digits: 0, parted: 0 };
+    let (mut all, mut count, mut own, mut at) = ([NONE; 23], 0, NONE, 0);
+    while at < FORMS.len() {
+        match FORMS[at] {
+            b' ' => {
+                all[count] = own;
+                (own, count) = (NONE, count + 1);
+            }
+            sign if own.of == 0 => own.of = sign,
+            b'-' => own.parted |= 1 << own.len,
+            sign => {
+                own.digits |= ((sign == b'9') as u16) << own.len;
+                own.len += 1;
+            }
+        }
+        at += 1;
+    }
+    all
+}
 
 /// The longest plate, in signs: India's.
 const LONGEST: usize = 11;
@@ -51,14 +86,15 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         }
         let span = reading.span(n);
         // In small letters it could be words.
-        let written = scene.plain.signs.get(span.0..span.1).unwrap_or_default();
+        let written = scene.plain.part(span.0, span.1);
         let is_loud = !written.iter().any(u8::is_ascii_lowercase);
         let mut best = None;
-        for shape in SHAPES.split(|sign| *sign == b' ') {
-            if let [of, form @ ..] = shape
-                && fits(reading, signs, form)
-            {
-                best = best.max(strength(*of, reading, signs, is_loud));
+        for form in &SHAPES {
+            let is_own = usize::from(form.len) == n
+                && u64::from(form.digits) == reading.digits & own
+                && reading.begins & own & !u64::from(form.parted) == 0;
+            if is_own {
+                best = best.max(strength(form.of, reading, signs, is_loud));
             }
         }
         if let Some(strength) = best {
@@ -67,28 +103,6 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
             found.told(Kind::VehiclePlate, span, Strength::Hint);
         }
     }
-}
-
-fn fits(reading: &Reading, signs: &[u8], form: &[u8]) -> bool {
-    let (mut nth, mut may_part) = (0, true);
-    for like in form {
-        if *like == b'-' {
-            may_part = true;
-            continue;
-        }
-        let is_joined = match reading.separator(nth) {
-            0 => true,
-            b' ' | b'-' => may_part,
-            _ => nth == 0,
-        };
-        let is_digit = signs.get(nth).is_some_and(u8::is_ascii_digit);
-        if nth >= signs.len() || !is_joined || is_digit != (*like == b'9') {
-            return false;
-        }
-        nth += 1;
-        may_part = false;
-    }
-    nth == signs.len()
 }
 
 /// How much a form says: of Spain since 2000 (`S`) and until then, by its provinces (`P`); of the United

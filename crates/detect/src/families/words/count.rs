@@ -1,7 +1,7 @@
 //! Numbers as ages are told by.
 
 use super::around::Around;
-use crate::{plain::SIGN, token};
+use crate::{list::digits, plain::SIGN, token};
 
 /// The number that a token is or begins with, and the rest of the token.
 pub(super) fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [u8])> {
@@ -10,10 +10,7 @@ pub(super) fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [
         return Some((usize::from(mark.grade), b""));
     }
     let word = around.scene.word(at);
-    let mut digits = 0;
-    while word.get(digits).is_some_and(u8::is_ascii_digit) {
-        digits += 1;
-    }
+    let digits = digits(word);
     let (age, rest) = word.split_at_checked(digits)?;
     matches!(digits, 1 | 2).then(|| (token::number(age) as usize, rest))
 }

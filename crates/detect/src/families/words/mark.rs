@@ -55,19 +55,19 @@ const KINDS: [Kind; 11] = [
 ];
 
 /// What a word or phrase is marked as.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Mark {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mark {
     /// The letter; 0 for a word that is not in the files.
-    pub(super) letter: u8,
+    pub(crate) letter: u8,
     /// How much it says, for a special category.
-    pub(super) grade: u8,
+    pub(crate) grade: u8,
     /// How many tokens it has.
-    pub(super) tokens: u8,
+    pub(crate) tokens: u8,
 }
 
 impl Mark {
     /// Of a word that is not in the files.
-    pub(super) const NONE: Self = Self { letter: 0, grade: 0, tokens: 0 };
+    pub(crate) const NONE: Self = Self { letter: 0, grade: 0, tokens: 0 };
     /// A word of a phrase, but for the first.
     pub(super) const INSIDE: Self = Self { letter: b'.', grade: 0, tokens: 0 };
 
@@ -78,7 +78,7 @@ impl Mark {
     }
 
     /// Whether it is an ordinary or strong word of a special category.
-    pub(super) fn is_strong(self) -> bool {
+    pub(crate) fn is_strong(self) -> bool {
         self.letter.is_ascii_lowercase() && self.grade > 1
     }
 

@@ -1,19 +1,35 @@
 //! Special categories, by whole words and their inflections.
 //!
 //! A word is one thing, whose it is another: "¿cubre el cáncer?" tells nothing of anybody, "mi madre tiene
-//! cáncer" does. So each word has a mark (mark.rs), in files (lexicon.rs), and what is around it says how
-//! sure it is that it is about somebody (around.rs). An age has rules of its own (age.rs).
+//! cáncer" does. So each word has a mark (mark.rs), and what is around it says how sure it is that it is about
+//! somebody (around.rs). An age has rules of its own (age.rs).
+//!
+//! The files `es.txt`, `en.txt` and `both.txt` hold them. A line at the margin is a mark; the words of
+//! that mark follow, in alphabetical order, in small letters without accents; `_` parts the words of a
+//! phrase. What stands after a slash is an ending that the stem before it takes: none means that the stem
+//! is the word, `/` alone that it is one of the forms. An ending may close with a class of forms:
+//!
+//! | class | forms |
+//! |---|---|
+//! | `O` | o, a, os, as |
+//! | `A` | a, as |
+//! | `S` | none, s |
+//! | `E` | none, es |
+//! | `D` | none, s, ed, ing |
+//!
+//! A `*` begins what a longer word may end with: `*itis`. So `diabet/es/icO` is diabetes, diabético,
+//! diabética, diabéticos, diabéticas. The longest stem wins.
 
 mod age;
 mod around;
 mod count;
 mod join;
-mod lexicon;
 mod mark;
 mod seen;
+mod slip;
 mod who;
 
-pub(crate) use self::lexicon::Lexicon;
+pub(crate) use self::mark::Mark;
 
 use self::{
     around::{Around, Whose},
@@ -72,7 +88,7 @@ fn is_all(scene: &Scene<'_>, tokens: usize) -> bool {
     if scene.tokens.len() > tokens + 2 {
         return false;
     }
-    for sign in &scene.plain.signs {
+    for sign in scene.plain.part(0, scene.plain.len()) {
         if matches!(*sign, b'?' | SIGN) {
             return false;
         }

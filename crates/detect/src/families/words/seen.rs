@@ -1,6 +1,6 @@
 //! The words of a text as the files know them.
 
-use super::mark::Mark;
+use super::{mark::Mark, slip};
 use crate::{plain::SIGN, scene::Scene, token::Class};
 
 /// What stands between a token and the one before it.
@@ -40,7 +40,10 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Seen> {
         } else {
             mark = Mark::NONE;
             if scene.class(at) != Class::Digits {
-                mark = scene.lexicon.find(scene, at);
+                mark = scene.said.mark(at);
+                if mark.letter == 0 {
+                    mark = slip::alike(scene.word(at));
+                }
                 inside = mark.tokens.saturating_sub(1);
             }
         }

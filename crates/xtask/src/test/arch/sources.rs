@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::paths::root;
 
 /// What `src/ui` may take from the rest of the widget: view data, sentences, and itself.
-const UI_MAY_NAME: &[&str] = &["state", "text", "ui"];
+const UI_MAY_NAME: &[&str] = &["js", "state", "text", "ui"];
 /// Crates that `src/ui` has no business with: keys, sessions, storage, requests.
 const UI_MAY_NOT_USE: &[&str] = &["sigilo_protocol", "gloo_net", "idb", "SubtleCrypto"];
 /// A clock, a network, a file system, randomness of its own.

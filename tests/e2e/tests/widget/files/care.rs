@@ -1,6 +1,7 @@
 //! Names are screened like words, and nothing leaves before it may.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 use sigilo_e2e::browser::Setting;
 use sigilo_e2e::canary::Canary;
 use sigilo_e2e::chat::Chat;
@@ -42,12 +43,22 @@ async fn files_are_let_in_after_allow_alone_and_none_of_another_kind() -> Result
     let button = browser.wait_for(".composer__attach").await?;
     assert_eq!(button.label().await?, "Adjuntar archivos");
     let mark = world.proxy.record().mark();
+    // While it is over the chat that is seen, until it is gone again or dropped.
+    let over = "const over = (name, relatedTarget) => {
+            document.querySelector('main').dispatchEvent(
+                new DragEvent(name, { relatedTarget, bubbles: true, cancelable: true }));
+            return document.documentElement.hasAttribute('data-drop');
+        };
+        return [over('dragover'), over('dragleave', document.body), over('dragleave'), over('dragover')];";
+    assert_eq!(browser.run(over, vec![]).await?, json!([true, true, false, true]));
     // By a drop, as by the button.
     let drop = "const held = new DataTransfer();
         held.items.add(new File([new Uint8Array([77, 90, 0, 1])], 'virus.exe'));
         document.querySelector('.chat').dispatchEvent(
             new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true }));";
     browser.run(drop, vec![]).await?;
+    let is_over = "return document.documentElement.hasAttribute('data-drop')";
+    assert_eq!(browser.run(is_over, vec![]).await?, json!(false));
     browser
         .wait("why not", async || {
             let texts = chat.texts().await?.join("\n");

@@ -1,0 +1,59 @@
+//! Longer words that no file has as they are: by what they end with, or with one slip.
+
+use super::mark::Mark;
+use crate::{
+    list::{WHOLE, number},
+    vocabulary::{LESS, RIGHT, SHORTEST, less, vocabulary},
+};
+
+/// The longest word that is looked for so, in letters.
+const LONGEST: usize = 24;
+/// The longest ending.
+const ENDING: usize = 9;
+
+/// What a longer word, or its singular, is marked as by what it ends with, or by a word that it is with one
+/// slip.
+pub(super) fn alike(word: &[u8]) -> Mark {
+    if !matches!(word.len(), SHORTEST..=LONGEST) || !word.iter().all(u8::is_ascii_lowercase) {
+        return Mark::NONE;
+    }
+    let vocabulary = vocabulary();
+    for word in [word, word.strip_suffix(b"s").unwrap_or_default()] {
+        for length in 3..=ENDING {
+            let from = word.len().saturating_sub(length);
+            let ending = word.get(from..).unwrap_or_default();
+            let mark = vocabulary.mark(number(number(WHOLE, b"*"), ending));
+            if mark.letter != 0 {
+                return mark;
+            }
+        }
+    }
+    let mut mark = vocabulary.mark(number(LESS, word));
+    for at in RIGHT..word.len() {
+        if mark.letter != 0 {
+            break;
+        }
+        // A letter more, or another.
+        mark = vocabulary.mark(less(WHOLE, word, at));
+        if !mark.is_strong() {
+            mark = vocabulary.mark(less(LESS, word, at));
+        }
+    }
+    mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_longer_word_is_known_with_one_slip_or_by_its_ending() {
+        for word in ["diavetes", "diabtes", "diabeetes", "diabeste", "rarisimitis", "rarisimitiss"]
+        {
+            assert_eq!(alike(word.as_bytes()).letter, b'h', "{word}");
+        }
+        for word in ["diavetus", "diabetologo", "dieta", "sebetaid"] {
+            assert_eq!(alike(word.as_bytes()).letter, 0, "{word}");
+        }
+    }
+}

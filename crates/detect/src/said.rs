@@ -1,0 +1,87 @@
+//! What the words of a text say.
+
+use crate::{
+    families::Mark,
+    kinds::Kinds,
+    list::{WHOLE, number},
+    lists::List,
+    plain::Plain,
+    token::Token,
+    vocabulary::vocabulary,
+};
+
+/// The longest phrase, in words.
+const WORDS: usize = 8;
+
+/// What the words of a text say, token by token.
+#[derive(Debug)]
+pub(crate) struct Said(Vec<Saying>);
+
+/// What a token says; each a number in the vocabulary.
+#[derive(Clone, Copy, Debug, Default)]
+struct Saying {
+    /// The longest cue that begins with it.
+    cue: u16,
+    /// The token alone.
+    own: u16,
+    /// The mark of the longest word or phrase that begins with it.
+    mark: Mark,
+}
+
+impl Said {
+    /// Reads a text.
+    #[inline(never)]
+    pub(crate) fn read(plain: &Plain, tokens: &[Token]) -> Self {
+        let vocabulary = vocabulary();
+        let mut said = Vec::with_capacity(tokens.len());
+        for first in 0..tokens.len() {
+            let (mut own, mut hash) = (Saying::default(), WHOLE);
+            let mut is_joined = true;
+            let mut end = 0;
+            for (nth, token) in tokens.iter().skip(first).take(WORDS).enumerate() {
+                let from = token.from as usize;
+                if nth > 0 {
+                    // A cue may go on behind any sign, a mark behind a space, a hyphen or an apostrophe.
+                    let gap = plain.part(end, from);
+                    is_joined &= gap.iter().all(|sign| matches!(sign, b' ' | b'-' | b'\''));
+                    hash = number(hash, b" ");
+                }
+                end = token.to as usize;
+                hash = number(hash, plain.low_part(from, end));
+                let Some(found) = vocabulary.find(hash) else { break };
+                let word = vocabulary.word(found);
+                if nth == 0 {
+                    own.own = found;
+                }
+                if word.is_cue {
+                    own.cue = found;
+                }
+                if is_joined && word.mark.letter != 0 {
+                    own.mark = Mark { tokens: nth as u8 + 1, ..word.mark };
+                }
+            }
+            said.push(own);
+        }
+        Self(said)
+    }
+
+    fn at(&self, token: usize) -> Saying {
+        self.0.get(token).copied().unwrap_or_default()
+    }
+
+    /// What a token says of a number near by; nothing if it is no cue.
+    pub(crate) fn by(&self, token: usize) -> Option<Kinds> {
+        let cue = self.at(token).cue;
+        (cue != 0).then(|| vocabulary().word(cue).kinds)
+    }
+
+    /// What the longest word or phrase that begins with a token is marked as.
+    pub(crate) fn mark(&self, token: usize) -> Mark {
+        self.at(token).mark
+    }
+
+    /// Whether a token is one of a list's words.
+    pub(crate) fn is_in(&self, token: usize, list: List) -> bool {
+        vocabulary().word(self.at(token).own).lists.has(list.number())
+    }
+}
