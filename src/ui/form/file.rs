@@ -72,12 +72,11 @@ pub(super) fn control(
         .child(removal)
 }
 
-/// How far an answer's files have come. Only the bar's name is read out.
+/// How far an answer's files have come. Only the bar's name is read out, and not each step.
 pub(super) fn way(percent: u8, lang: Lang) -> El {
-    let words = lang.files().uploading;
-    let bar = el("progress", "file__bar")
+    el("progress", "file__bar")
         .attr("max", "100")
         .attr("value", percent.to_string())
-        .attr("aria-label", words);
-    el("div", "file__way").attr("aria-live", "off").child(bar).child(el("span", "").child(words))
+        .attr("aria-live", "off")
+        .attr("aria-label", lang.files().uploading)
 }
