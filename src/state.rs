@@ -20,7 +20,7 @@ use crate::text::Lang;
 pub use asking::{Care, CautionView, Look, Mark, PromptView};
 pub use command::{Command, Dispatch, Download};
 pub use file::{FileAct, FileStage, FileView};
-pub use form::{FieldView, FileField, Filled, FormAct, FormLine, FormStage, FormView, Wrong};
+pub use form::{FieldView, Filled, FormAct, FormLine, FormStage, FormView, Wrong};
 pub use message::{Author, Delivery, MessageView};
 pub use notice::{
     Age, ChangeView, ChannelView, ControllerView, LinkView, NoticeView, PurposeView, RecipientRole,

@@ -22,7 +22,7 @@ use crate::{
     driver::Offer,
     kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
-    state::{FileField, Filled, FormAct, Screen, Wrong},
+    state::{Filled, FormAct, Screen, Wrong},
     ui,
 };
 
@@ -49,10 +49,6 @@ struct Checked {
 /// What the files' part does for forms, if it is here.
 fn enclosing() -> Option<Enclosing> {
     parts::files().map(|part| (part.enclosing)())
-}
-
-fn is_chosen(own: FileField) -> bool {
-    !own.chosen.is_empty()
 }
 
 fn first(form: &Asked) -> String {
@@ -132,7 +128,9 @@ impl Talk {
         let today = iso(now_ms());
         let (mut wrong, mut own) = (Vec::new(), Checked::default());
         for (at, Field { name, kind, required, .. }) in form.fields.iter().enumerate() {
-            if *kind == FieldKind::File && self.file_field(id, at).is_some_and(is_chosen) {
+            if *kind == FieldKind::File
+                && self.file_field(id, at).get(2).is_some_and(|own| !own.is_empty())
+            {
                 own.fields.push(name.clone());
                 own.files.push((at, name.clone()));
                 continue;

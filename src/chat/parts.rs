@@ -24,8 +24,8 @@ use crate::{
     kept::{Kept, KeptForm, KeptMessage},
     later::Event,
     state::{
-        Awaited, Care, ChangeView, Command, Download, FileAct, FileField, FormAct, FormStage,
-        FormView, MessageView, PanelView, RecipientView, State,
+        Awaited, Care, ChangeView, Command, Download, FileAct, FormAct, FormStage, FormView,
+        MessageView, PanelView, RecipientView, State,
     },
     store::Shelf,
     text::Lang,
@@ -65,8 +65,8 @@ pub(super) struct Files {
 
 /// What the files' part does for forms.
 pub(super) struct Enclosing {
-    /// What there is to say of the n-th field of a form; nothing where none is taken.
-    pub(super) field: fn(&Talk, &str, usize) -> Option<FileField>,
+    /// What there is to say of the n-th field of a form, as [`crate::state::FieldView`] has it.
+    pub(super) field: fn(&Talk, &str, usize) -> Vec<String>,
     /// Cleans and seals what was chosen for these fields of a form, by pieces that are the answer's; or the
     /// name of a field whose file can't be sent.
     pub(super) seal: for<'a> fn(

@@ -31,8 +31,9 @@ pub struct FieldView {
     pub why: Option<String>,
     /// The browser's `autocomplete` tokens.
     pub autocomplete: String,
-    /// Of a file what there is to say; nothing where none is taken.
-    pub file: Option<FileField>,
+    /// Of a file in words: the media types that are taken, how large it may be, what is chosen, and why that
+    /// can't be sent; nothing where none is taken.
+    pub file: Vec<String>,
     /// What is wrong with what was filled in.
     pub wrong: Option<Wrong>,
 }
@@ -46,19 +47,6 @@ pub enum Wrong {
     Invalid,
     /// All of it could not be sealed; told at the first field.
     Unsealed,
-}
-
-/// A field for a file, in words; empty until what takes files is here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FileField {
-    /// The media types that are taken.
-    pub accept: String,
-    /// How large it may be.
-    pub most: String,
-    /// What is chosen; empty where nothing is.
-    pub chosen: String,
-    /// Why that can't be sent, where it can't.
-    pub wrong: String,
 }
 
 /// How far the visitor has come with a form.

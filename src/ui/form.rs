@@ -153,10 +153,8 @@ impl Card<'_> {
         if own.kind == "file" {
             let about = joined(&[&why_id, " ", &wrong_id]);
             let act = self.command(FormAct::File(FileAct::Choose(at)));
-            let control = own.file.as_ref().map(|file| {
-                let ids = (self.id.as_str(), id.as_str());
-                file::control(file, ids, &about, self.lang, (self.dispatch, act))
-            });
+            let ids = (self.id.as_str(), id.as_str());
+            let control = file::control(&own.file, ids, &about, self.lang, (self.dispatch, act));
             let none = || el("p", "form__why").child(self.lang.files().other_kind);
             return field
                 .child(self.label(own, "p").attr("id", joined(&[&id, "-label"])))
@@ -291,7 +289,7 @@ fn sentence(own: &FieldView, wrong: Wrong, text: &'static Forms) -> String {
     joined(&[match (wrong, own.kind) {
         (Wrong::Unsealed, _) => text.unsealed,
         (Wrong::Missing, _) => text.missing,
-        (_, "file") => own.file.as_ref().map_or("", |file| &file.wrong),
+        (_, "file") => own.file.last().map_or("", String::as_str),
         (_, "birth-date") => text.bad_date,
         (_, "iban") => text.bad_iban,
         (_, "email") => text.bad_email,

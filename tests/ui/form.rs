@@ -18,7 +18,7 @@ fn field(name: &str, kind: &'static str, required: bool) -> FieldView {
         required,
         why: Some(format!("WHY {name}")),
         autocomplete: format!("auto-{name}"),
-        file: None,
+        file: Vec::new(),
         wrong: None,
     }
 }
@@ -256,12 +256,7 @@ fn with_file(chosen: &str, wrong: &str) -> FormView {
     let mut form = form(FormStage::Open(false));
     let mut field = field("photo", "file", false);
     field.wrong = (!wrong.is_empty()).then_some(Wrong::Invalid);
-    field.file = Some(FileField {
-        accept: "image/png,image/jpeg".into(),
-        most: "MOST".into(),
-        chosen: chosen.into(),
-        wrong: wrong.into(),
-    });
+    field.file = ["image/png,image/jpeg", "MOST", chosen, wrong].map(Into::into).into();
     form.fields.push(field);
     form
 }

@@ -392,12 +392,7 @@ async fn forms_neither() {
             required: true,
             why: Some(own.into()),
             autocomplete: own.into(),
-            file: Some(FileField {
-                accept: own.into(),
-                most: own.into(),
-                chosen: own.into(),
-                wrong: own.into(),
-            }),
+            file: vec![own.into(); 4],
             wrong: None,
         };
         let form = |stage| FormView {

@@ -14,7 +14,6 @@ use crate::{
         talk::Talk,
     },
     kept::KeptFile,
-    state::FileField,
 };
 
 /// What forms ask of this part.
@@ -27,8 +26,8 @@ pub(super) fn part() -> Enclosing {
     }
 }
 
-fn field(talk: &Talk, form: &str, at: usize) -> Option<FileField> {
-    let own = talk.offer.policy.core.attachments()?;
+fn field(talk: &Talk, form: &str, at: usize) -> Vec<String> {
+    let Some(own) = talk.offer.policy.core.attachments() else { return Vec::new() };
     let lang = talk.state.lang.get_untracked();
     let (mut chosen, mut wrong) = (String::new(), String::new());
     if let Some((file, why)) = flights::chosen(&name_of(form, at)) {
@@ -36,7 +35,7 @@ fn field(talk: &Talk, form: &str, at: usize) -> Option<FileField> {
         wrong = why.map(|why| said(talk, &own, why)).unwrap_or_default();
     }
     let most = format!("{} {}", lang.forms().at_most, lang.bytes(own.max_bytes));
-    Some(FileField { accept: own.media.join(","), most, chosen, wrong })
+    vec![own.media.join(","), most, chosen, wrong]
 }
 
 /// Seals what was chosen for these fields; or the name of one that can't be sent, which says why then.

@@ -7,18 +7,20 @@ use super::enclosing;
 use crate::{
     chat::{arrival::delivery, parts, talk::Talk},
     kept::{AnswerEnd, Asked, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
-    state::{Delivery, FieldView, FileField, FormStage, FormView, Screen},
+    state::{Delivery, FieldView, FormStage, FormView, Screen},
     view,
 };
 
 impl Talk {
     /// What there is to say of a field for a file; nothing where the policy takes none.
-    pub(super) fn file_field(&self, id: &str, at: usize) -> Option<FileField> {
-        self.offer.policy.core.attachments.as_ref()?;
+    pub(super) fn file_field(&self, id: &str, at: usize) -> Vec<String> {
+        if self.offer.policy.core.attachments.is_none() {
+            return Vec::new();
+        }
         parts::want_files(self.state, &self.wire.inbox);
         match enclosing() {
             Some(part) => (part.field)(self, id, at),
-            None => Some(FileField::default()),
+            None => vec![String::new(); 4],
         }
     }
 
@@ -39,7 +41,7 @@ impl Talk {
                 .autocomplete
                 .clone()
                 .unwrap_or_else(|| own.kind.autocomplete().into()),
-            file: if own.kind == FieldKind::File { self.file_field(id, at) } else { None },
+            file: if own.kind == FieldKind::File { self.file_field(id, at) } else { Vec::new() },
             wrong: filling
                 .wrong
                 .iter()

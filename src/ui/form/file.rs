@@ -5,26 +5,28 @@ use js_sys::Reflect;
 use web_sys::Event;
 
 use super::typed::choose;
-use crate::state::{Command, Dispatch, FileField};
+use crate::state::{Command, Dispatch};
 use crate::text::Lang;
 use crate::ui::attach::{open, take};
 use crate::ui::icon::{self, icon};
 use crate::ui::node::{El, button, el, joined};
 
-/// The control of the field `id` in the form `form`; `about` are the ids of what describes it.
+/// The control of the field `id` in the form `form`, unless none is taken; `about` are the ids of what describes
+/// it.
 pub(super) fn control(
-    own: &FileField,
+    own: &[String],
     (form, id): (&str, &str),
     about: &str,
     lang: Lang,
     (dispatch, command): (Dispatch, Command),
-) -> El {
+) -> Option<El> {
+    let [accept, largest, said, _] = own else { return None };
     let [most, chosen, input] = ["-most", "-chosen", "-input"].map(|end| joined(&[id, end]));
     let discard = lang.text().discard;
-    let removal = (!own.chosen.is_empty()).then(|| {
+    let removal = (!said.is_empty()).then(|| {
         let (form, id) = (form.to_owned(), id.to_owned());
         button("form__link", dispatch, command.clone())
-            .attr("aria-label", joined(&[discard, ": ", &own.chosen]))
+            .attr("aria-label", joined(&[discard, ": ", said]))
             .on("click", move |_| choose(&form, &id))
             .child(discard)
     });
@@ -47,7 +49,7 @@ pub(super) fn control(
     let field = el("input", "")
         .attr("id", input.clone())
         .attr("type", "file")
-        .attr("accept", own.accept.clone())
+        .attr("accept", accept.clone())
         .flag("hidden", true)
         .on("change", hear.clone());
     let pick = el("button", "button form__pick")
@@ -58,18 +60,17 @@ pub(super) fn control(
         .on("click", move |_| open(&input))
         .child(icon(icon::CLIP))
         .child(lang.forms().choose);
-    el("div", "form__file")
-        .on("drop", hear)
-        .child(el("p", "form__why").attr("id", most).child(own.most.clone()))
-        .child(field)
-        .child(pick)
-        .child(
-            el("p", "form__chosen")
-                .attr("id", chosen)
-                .attr("dir", "auto")
-                .child(own.chosen.clone()),
-        )
-        .child(removal)
+    Some(
+        el("div", "form__file")
+            .on("drop", hear)
+            .child(el("p", "form__why").attr("id", most).child(largest.clone()))
+            .child(field)
+            .child(pick)
+            .child(
+                el("p", "form__chosen").attr("id", chosen).attr("dir", "auto").child(said.clone()),
+            )
+            .child(removal),
+    )
 }
 
 /// How far an answer's files have come. Only the bar's name is read out, and not each step.
