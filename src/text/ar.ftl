@@ -72,6 +72,9 @@ text-role-agent = أشخاص من الفريق
 # Role: a record for compliance.
 text-role-archive = سجل الامتثال
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = عدد من يجب أن يفتحوه معًا:
+
 # Role: a processor.
 text-role-processor = شركة تعمل لصالح المسؤول
 

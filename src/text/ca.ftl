@@ -72,6 +72,9 @@ text-role-agent = persones de l’equip
 # Role: a record for compliance.
 text-role-archive = registre de compliment
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = persones que l’han d’obrir juntes:
+
 # Role: a processor.
 text-role-processor = empresa que treballa per al responsable
 

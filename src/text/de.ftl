@@ -72,6 +72,9 @@ text-role-agent = Menschen aus dem Team
 # Role: a record for compliance.
 text-role-archive = Compliance-Archiv
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = Personen, die es gemeinsam öffnen müssen:
+
 # Role: a processor.
 text-role-processor = Unternehmen im Auftrag des Verantwortlichen
 

@@ -72,6 +72,9 @@ text-role-agent = people on the team
 # Role: a record for compliance.
 text-role-archive = compliance record
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = people who have to open it together:
+
 # Role: a processor.
 text-role-processor = company working for the controller
 

@@ -72,6 +72,9 @@ text-role-agent = personas del equipo
 # Role: a record for compliance.
 text-role-archive = registro de cumplimiento
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = personas que deben abrirlo juntas:
+
 # Role: a processor.
 text-role-processor = empresa que trabaja para el responsable
 

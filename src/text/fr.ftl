@@ -72,6 +72,9 @@ text-role-agent = personnes de l’équipe
 # Role: a record for compliance.
 text-role-archive = registre de conformité
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = personnes qui doivent l’ouvrir ensemble :
+
 # Role: a processor.
 text-role-processor = entreprise qui travaille pour le responsable
 

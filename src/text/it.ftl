@@ -72,6 +72,9 @@ text-role-agent = persone del team
 # Role: a record for compliance.
 text-role-archive = registro di conformità
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = persone che devono aprirlo insieme:
+
 # Role: a processor.
 text-role-processor = azienda che lavora per il titolare
 

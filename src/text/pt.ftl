@@ -72,6 +72,9 @@ text-role-agent = pessoas da equipa
 # Role: a record for compliance.
 text-role-archive = registo de conformidade
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = pessoas que têm de o abrir em conjunto:
+
 # Role: a processor.
 text-role-processor = empresa que trabalha para o responsável
 

@@ -56,6 +56,7 @@ pub use office::{Desk, make_keys};
 pub use policy::{Policy, PolicyError};
 pub use publish::PublishError;
 pub use pulse::Pulse;
+pub use ratings::{Rating, RatingBook};
 pub use records::ConsentRecords;
 pub use rights::{Kind, Request, RequestState, Rights, RightsError};
 pub use rotation::{Rotated, RotationError, new_master_key, rotate_master_key};

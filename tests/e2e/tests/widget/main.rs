@@ -5,6 +5,7 @@
 
 mod access;
 mod api;
+mod beside;
 mod care;
 mod cloned;
 mod consent;

@@ -14,6 +14,7 @@ mod handover;
 mod identify;
 mod memory;
 mod people;
+mod presence;
 mod publication;
 mod ratings;
 mod rights;
