@@ -69,12 +69,7 @@ pub(super) struct Enclosing {
     pub(super) field: fn(&Talk, &str, usize) -> Vec<String>,
     /// Cleans and seals what was chosen for these fields of a form, by pieces that are the answer's; or the
     /// name of a field whose file can't be sent.
-    pub(super) seal: for<'a> fn(
-        &'a Talk,
-        &'a str,
-        &'a str,
-        Vec<(usize, String)>,
-    ) -> LocalBoxFuture<'a, Result<Enclosed, String>>,
+    pub(super) seal: Seal,
     /// Forgets what was chosen in a form.
     pub(super) leave: fn(&str),
     /// So much of a hundred of this answer's files is at the relay.
@@ -83,6 +78,12 @@ pub(super) struct Enclosing {
 
 /// Files as an answer has them: the values that open them, by field, and where they lie.
 pub(super) type Enclosed = (Vec<(String, String)>, String);
+
+/// Files being sealed; or the name of a field whose file can't be sent.
+type Sealing<'a> = LocalBoxFuture<'a, Result<Enclosed, String>>;
+
+/// Seals what was chosen in a form for these fields, as the files of an answer.
+type Seal = for<'a> fn(&'a Talk, &'a str, &'a str, Vec<(usize, String)>) -> Sealing<'a>;
 
 /// What the forms' part does.
 #[derive(Clone, Copy)]
