@@ -50,7 +50,7 @@ pub(crate) use backoff::Backoff;
 pub use client::AddressError;
 pub use consent::consent_log;
 pub use files::{FileState, Files, FilesError, FilesSettings, StoredFile};
-pub use forms::{FormState, Forms, FormsError, StoredForm};
+pub use forms::{FormFile, FormState, Forms, FormsError, StoredForm};
 pub use keys::KeysError;
 pub use office::{Desk, make_keys};
 pub use policy::{Policy, PolicyError};

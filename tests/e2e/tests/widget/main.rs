@@ -17,6 +17,7 @@ mod failure;
 mod faults;
 mod files;
 mod form;
+mod form_file;
 mod hostile;
 mod implicit;
 mod keyboard;

@@ -8,6 +8,7 @@ mod conversation;
 mod events;
 mod failure;
 mod files;
+mod form_files;
 mod forms;
 mod handover;
 mod identify;

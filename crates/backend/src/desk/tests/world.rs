@@ -74,6 +74,10 @@ impl Bot for Echo {
         if let Some(purpose) = text.strip_prefix("form for ") {
             return Reply { text: "please".into(), form: Some(form(purpose)), ..Reply::default() };
         }
+        if let Some(purpose) = text.strip_prefix("photo for ") {
+            let form = Some(form_with_photo(purpose));
+            return Reply { text: "please".into(), form, ..Reply::default() };
+        }
         match text {
             "rate me" => {
                 let rating = Some(Rating { text: "how?".into(), scale: Scale::Thumbs });
@@ -109,6 +113,21 @@ pub(super) fn form(purpose: &str) -> Form {
         field("policy", FieldKind::PolicyNumber, false),
     ];
     Form { title: "Quote".into(), purpose: purpose.into(), fields }
+}
+
+/// The same, with a file that may be left out.
+fn form_with_photo(purpose: &str) -> Form {
+    let mut form = form(purpose);
+    let photo = Field {
+        name: "photo".into(),
+        label: "Your photo".into(),
+        kind: FieldKind::File,
+        required: false,
+        why: None,
+        autocomplete: None,
+    };
+    form.fields.push(photo);
+    form
 }
 
 pub(super) struct World {
