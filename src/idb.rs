@@ -31,9 +31,9 @@ pub(crate) async fn databases() -> Option<Array> {
 /// Whether WebKit has a database of this name: in the frame of another origin it lists none (2.50). It is asked
 /// by opening it, and gives up where it would be made. Other engines are not asked: theirs would leave a trace.
 pub(crate) async fn has_unlisted(name: &str) -> bool {
-    let vendor = Reflect::get(&js_sys::global(), &"navigator".into())
-        .and_then(|navigator| Reflect::get(&navigator, &"vendor".into()));
-    if !vendor.is_ok_and(|vendor| vendor.as_string().is_some_and(|own| own.starts_with("Apple"))) {
+    // What it alone has.
+    let mark = Reflect::get(&js_sys::global(), &"webkitConvertPointFromNodeToPage".into());
+    if !mark.is_ok_and(|mark| mark.is_function()) {
         return false;
     }
     let open = async || {
