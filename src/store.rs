@@ -13,12 +13,12 @@ use std::{
 };
 
 use js_sys::{Reflect, Uint8Array};
-use sigilo_protocol::{Hash, Json, Pins, b64u};
+use sigilo_protocol::{Hash, Json, Pins, Thumbprint, b64u};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     browser::{now_ms, object},
-    idb::{Database, databases},
+    idb::{Database, databases, has_unlisted},
     kept::Kept,
     keys::{KeyError, Keys},
 };
@@ -95,7 +95,11 @@ impl Shelf {
 
     /// The name of a new record.
     fn name(&self) -> String {
-        format!("sigilo:{}:{}", self.pins.current(), self.backend)
+        self.name_of(&self.pins.current())
+    }
+
+    fn name_of(&self, pin: &Thumbprint) -> String {
+        format!("sigilo:{pin}:{}", self.backend)
     }
 
     /// The names of this backend's records, that of the current pin first.
@@ -108,6 +112,14 @@ impl Shelf {
         };
         let all = databases().await.unwrap_or_default();
         let mut ours: Vec<String> = all.iter().filter_map(name).filter(is_ours).collect();
+        if ours.is_empty() {
+            for pin in self.pins.all() {
+                let name = self.name_of(pin);
+                if has_unlisted(&name).await {
+                    ours.push(name);
+                }
+            }
+        }
         ours.sort_by_key(|name| *name != self.name());
         ours
     }

@@ -39,6 +39,7 @@ pub(crate) fn notice(offer: &Offer, lang: Lang) -> NoticeView {
         lead: text.lead.clone(),
         purposes: core.purposes.iter().filter_map(|own| told(offer, own, lang)).collect(),
         recipients: offer.manifest.recipients.iter().map(recipient).collect(),
+        approvers: core.archive_approvers.unwrap_or(0),
         channels: channels.collect(),
         full: sections.collect(),
         authority: LinkView { name: core.authority.name.clone(), href: core.authority.url.clone() },

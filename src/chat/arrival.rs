@@ -191,8 +191,9 @@ fn said(
             noted(people::present(manifest, recipient, ids, lang))?
         }
         Content::Recipients { .. } => None,
-        Content::Typing { on } => {
-            Some(Change::Moment(view::recipient(recipient), Moment::Typing(*on)))
+        Content::Typing { on, by } => {
+            let by = people::author(manifest, recipient, by.as_ref());
+            Some(Change::Moment(by, Moment::Typing(*on)))
         }
         Content::Chunk { of, index, text, .. } => {
             let (id, text) = (format!("{}:{of}", recipient.id), text.clone());

@@ -13,7 +13,7 @@ use crate::{
     browser::now_ms,
     driver::Offer,
     kept::{Kept, KeptAudit, KeptMessage, KeptReceipt, Told},
-    keys::{self, KeyError, Keys},
+    keys::{KeyError, Keys},
     locks,
     random::{new_conv, new_id},
     state::{MessageView, Problem},
@@ -81,10 +81,7 @@ pub(super) async fn sign_all(
     for event in &offer.events {
         log.push(event.clone());
     }
-    let dropped = match kept {
-        Some(kept) => dropped(offer, kept).await,
-        None => None,
-    };
+    let dropped = kept.and_then(|kept| dropped(offer, kept));
     let now = (&offer.manifest, &offer.policy);
     // Its receipt is about the policy that has it.
     let first = dropped.iter().map(|(decision, manifest, policy)| (decision, (manifest, policy)));
@@ -110,7 +107,7 @@ pub(super) async fn sign_all(
 }
 
 /// What was given and is not in the policy any more, with what it was given on.
-async fn dropped(offer: &Offer, kept: &Kept) -> Option<(Decision, VerifiedManifest, Policy)> {
+fn dropped(offer: &Offer, kept: &Kept) -> Option<(Decision, VerifiedManifest, Policy)> {
     let is_dropped = |own: &&Standing| {
         own.status == Status::Given && offer.policy.core.purpose(&own.purpose).is_none()
     };
@@ -119,8 +116,7 @@ async fn dropped(offer: &Offer, kept: &Kept) -> Option<(Decision, VerifiedManife
         return None;
     }
     let (policy, manifest) = compare::agreed(kept)?;
-    let manifest =
-        VerifiedManifest::cited_by(manifest, offer.setup.shelf.pins(), keys::verify).await.ok()?;
+    let manifest = VerifiedManifest::recorded(manifest, offer.setup.shelf.pins()).ok()?;
     let ended = |own: &Standing| (own.purpose.clone(), Status::Invalidated);
     let purposes = purposes.into_iter().map(ended).collect();
     let decision = Decision { act: Act::Invalidate, at_ms: now_ms(), shown: None, purposes };

@@ -8,12 +8,12 @@ mod valid;
 
 use leptos::prelude::*;
 use sigilo_consent::{Prompt, Purpose, iso};
-use sigilo_protocol::{Answering, Field, Values};
+use sigilo_protocol::{Answering, Field, FieldKind, Values};
 
 use self::{step::Step, valid::looks_right};
 use super::{
     deciding::told,
-    parts::Forms,
+    parts::{self, Enclosed, Enclosing, Forms},
     talk::{Filling, Talk},
 };
 use crate::{
@@ -33,6 +33,28 @@ pub(super) fn part() -> Forms {
     Forms { view: Talk::form_view, act: |talk, id, act| Box::pin(talk.act_on_form(id, act)) }
 }
 
+/// What is wrong, by field.
+type Wrongs = Vec<(String, Wrong)>;
+
+/// What was filled in, and looks right.
+#[derive(Default)]
+struct Checked {
+    /// The names of the fields.
+    fields: Vec<String>,
+    values: Vec<(String, String)>,
+    /// Those for which a file is chosen.
+    files: Vec<(usize, String)>,
+}
+
+/// What the files' part does for forms, if it is here.
+fn enclosing() -> Option<Enclosing> {
+    parts::files().map(|part| (part.enclosing)())
+}
+
+fn first(form: &Asked) -> String {
+    form.fields.first().map(|own| own.name.clone()).unwrap_or_default()
+}
+
 impl Talk {
     /// What the visitor does with a form.
     async fn act_on_form(&mut self, id: String, act: FormAct) {
@@ -48,21 +70,41 @@ impl Talk {
             }
             FormAct::Skip => {
                 self.set_filling("", Vec::new());
+                self.leave_files(&id);
                 Step::Declined(true)
             }
             FormAct::Withdraw => Step::TakenBack,
             // It is here; and files are no forms.
             FormAct::Fetch | FormAct::File(_) => return,
-            FormAct::Send(filled) => match self.answered(&id, &form, &filled) {
-                Ok(message) => {
-                    self.set_filling("", Vec::new());
-                    Step::Answered(Box::new(message))
+            FormAct::Send(filled) => {
+                let answer = new_id();
+                let sent = match self.checked(&id, &form, &filled) {
+                    Ok(mut own) => {
+                        let files = std::mem::take(&mut own.files);
+                        let sealed = match enclosing().filter(|_| !files.is_empty()) {
+                            Some(part) => (part.seal)(self, &id, &answer, files).await,
+                            None => Ok(Default::default()),
+                        };
+                        match sealed {
+                            Ok(enclosed) => self.answered((&id, &answer), &form, own, enclosed),
+                            // Its field says what is wrong.
+                            Err(name) => Err(vec![(name, Wrong::Invalid)]),
+                        }
+                    }
+                    Err(wrong) => Err(wrong),
+                };
+                match sent {
+                    Ok(message) => {
+                        self.set_filling("", Vec::new());
+                        self.leave_files(&id);
+                        Step::Answered(message)
+                    }
+                    Err(wrong) => {
+                        self.set_filling(&id, wrong);
+                        return self.publish();
+                    }
                 }
-                Err(wrong) => {
-                    self.set_filling(&id, wrong);
-                    return self.publish();
-                }
-            },
+            }
         };
         let posting = self.posting.clone();
         self.change(&|kept| step.apply(kept, &id, posting.as_deref())).await;
@@ -81,16 +123,18 @@ impl Talk {
         }
     }
 
-    /// What was filled in, sealed; or what is wrong with it.
-    fn answered(
-        &self,
-        id: &str,
-        form: &Asked,
-        filled: &Filled,
-    ) -> Result<KeptMessage, Vec<(String, Wrong)>> {
+    /// What was filled in, or what is wrong with it.
+    fn checked(&self, id: &str, form: &Asked, filled: &Filled) -> Result<Checked, Wrongs> {
         let today = iso(now_ms());
-        let (mut wrong, mut fields, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        for Field { name, kind, required, .. } in &form.fields {
+        let (mut wrong, mut own) = (Vec::new(), Checked::default());
+        for (at, Field { name, kind, required, .. }) in form.fields.iter().enumerate() {
+            if *kind == FieldKind::File
+                && self.file_field(id, at).get(2).is_some_and(|own| !own.is_empty())
+            {
+                own.fields.push(name.clone());
+                own.files.push((at, name.clone()));
+                continue;
+            }
             let value = filled.0.iter().find(|(own, _)| own == name);
             let value = value.map_or("", |(_, value)| value.trim());
             if !value.is_empty() {
@@ -101,36 +145,53 @@ impl Talk {
                 {
                     wrong.push((name.clone(), Wrong::Invalid));
                 }
-                fields.push(name.clone());
-                values.push((name.clone(), value.to_owned()));
+                own.fields.push(name.clone());
+                own.values.push((name.clone(), value.to_owned()));
             } else if *required {
                 wrong.push((name.clone(), Wrong::Missing));
             }
         }
-        if wrong.is_empty() {
-            let first = form.fields.first().map(|own| own.name.clone()).unwrap_or_default();
+        if own.fields.is_empty() && wrong.is_empty() {
             // Nothing at all is no answer.
-            let reason = if fields.is_empty() { Wrong::Missing } else { Wrong::Unsealed };
-            wrong.push((first, reason));
-            let sealed = Values::new(values)
-                .ok_or(ChannelError::Size)
-                .and_then(|values| self.seal_answer(id, form, fields, &values));
-            match sealed {
-                Ok(message) => return Ok(message),
-                // Somebody has no key that is good now: there may be newer ones.
-                Err(ChannelError::Key) => self.ask_anew(),
-                Err(_) => {}
-            }
+            wrong.push((first(form), Wrong::Missing));
         }
-        Err(wrong)
+        if wrong.is_empty() { Ok(own) } else { Err(wrong) }
+    }
+
+    /// What was filled in, sealed; or what is wrong with it.
+    fn answered(
+        &self,
+        ids: (&str, &str),
+        form: &Asked,
+        mut own: Checked,
+        (values, files): Enclosed,
+    ) -> Result<Box<KeptMessage>, Wrongs> {
+        own.values.extend(values);
+        let sealed = Values::new(own.values)
+            .ok_or(ChannelError::Size)
+            .and_then(|values| self.seal_answer(ids, form, (own.fields, files), &values));
+        match sealed {
+            Ok(message) => return Ok(Box::new(message)),
+            // Somebody has no key that is good now: there may be newer ones.
+            Err(ChannelError::Key) => self.ask_anew(),
+            Err(_) => {}
+        }
+        Err(vec![(first(form), Wrong::Unsealed)])
+    }
+
+    /// Forgets what was chosen in a form.
+    fn leave_files(&self, id: &str) {
+        if let Some(part) = enclosing() {
+            (part.leave)(id);
+        }
     }
 
     /// Seals for those whom the purpose names, by its grant; nothing while there is none.
     fn seal_answer(
         &self,
-        form_id: &str,
+        (form_id, id): (&str, &str),
         form: &Asked,
-        fields: Vec<String>,
+        (fields, files): (Vec<String>, String),
         values: &Values,
     ) -> Result<KeptMessage, ChannelError> {
         let Offer { gate, manifest, policy, .. } = &self.offer;
@@ -139,11 +200,10 @@ impl Talk {
         let is_named = |id| named.is_some_and(|named| named.contains(id));
         let readers = manifest.readers().filter(|own| is_named(&own.id));
         let to: Vec<&str> = readers.map(|own| own.id.as_str()).collect();
-        let id = new_id();
         let answering = Answering {
             conv: self.store.read(|kept| kept.conv),
             visitor: &self.store.keys().public().thumbprint().to_string(),
-            body: &id,
+            body: id,
             form: &form.body,
             purpose: &form.purpose,
         };
@@ -154,9 +214,10 @@ impl Talk {
             fields,
             to: to.iter().map(|id| (*id).into()).collect(),
             sealed: Some(sealed),
+            files,
             end: None,
         }));
-        message.view.id = id;
+        message.view.id = id.into();
         Ok(message)
     }
 

@@ -59,7 +59,31 @@ pub(super) struct Files {
     pub(super) go_on: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, ()>,
     /// Forgets what is in this page alone.
     pub(super) forget: fn(),
+    /// What forms ask of it.
+    pub(super) enclosing: fn() -> Enclosing,
 }
+
+/// What the files' part does for forms.
+pub(super) struct Enclosing {
+    /// What there is to say of the n-th field of a form, as [`crate::state::FieldView`] has it.
+    pub(super) field: fn(&Talk, &str, usize) -> Vec<String>,
+    /// Cleans and seals what was chosen for these fields of a form, by pieces that are the answer's; or the
+    /// name of a field whose file can't be sent.
+    pub(super) seal: Seal,
+    /// Forgets what was chosen in a form.
+    pub(super) leave: fn(&str),
+    /// So much of a hundred of this answer's files is at the relay.
+    pub(super) going: fn(&str, &str) -> Option<u8>,
+}
+
+/// Files as an answer has them: the values that open them, by field, and where they lie.
+pub(super) type Enclosed = (Vec<(String, String)>, String);
+
+/// Files being sealed; or the name of a field whose file can't be sent.
+type Sealing<'a> = LocalBoxFuture<'a, Result<Enclosed, String>>;
+
+/// Seals what was chosen in a form for these fields, as the files of an answer.
+type Seal = for<'a> fn(&'a Talk, &'a str, &'a str, Vec<(usize, String)>) -> Sealing<'a>;
 
 /// What the forms' part does.
 #[derive(Clone, Copy)]
@@ -198,14 +222,19 @@ pub(super) fn awaited_form(inbox: &Inbox) -> FormView {
 
 /// A file while what draws it is not here, which is fetched then.
 pub(super) fn awaited_file(state: State, inbox: &Inbox) -> FormView {
-    if FILES_STAGE.get().is_none() {
-        fetch_files(state, inbox.clone(), None);
-    }
+    want_files(state, inbox);
     let stage = match FILES_STAGE.get() {
         Some(Fetch::Failed) => FormStage::File(None),
         _ => FormStage::OnItsWay,
     };
     FormView { purpose: None, fields: Vec::new(), stage }
+}
+
+/// Fetches the files' part, unless that was tried.
+pub(super) fn want_files(state: State, inbox: &Inbox) {
+    if FILES_STAGE.get().is_none() {
+        fetch_files(state, inbox.clone(), None);
+    }
 }
 
 /// Fetches the files' part, and then does what it is wanted for; where it can't be had, that is said over

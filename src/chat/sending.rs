@@ -176,7 +176,9 @@ impl Talk {
             None => message.file.as_ref().is_none_or(|own| own.is_up),
             Some(Told::Rating(..)) => true,
             Some(Told::Answer(own)) => {
-                own.end.is_none() && self.offer.gate.extra(&own.purpose).is_some()
+                own.end.is_none()
+                    && own.files.is_empty()
+                    && self.offer.gate.extra(&own.purpose).is_some()
             }
             Some(_) => false,
         })

@@ -1,6 +1,6 @@
 //! A file, as it is kept: what opens it, and of one that waits where its sealed pieces lie.
 
-use sigilo_protocol::{Attachment, FileFault, Json, JsonObject};
+use sigilo_protocol::{Attachment, FileFault, FileKey, Json, JsonObject};
 
 use super::{Kept, KeptMessage};
 use crate::state::{Author, Delivery};
@@ -23,9 +23,26 @@ impl KeptFile {
         Self { about: file.to_text(), pieces, is_up: false, refused: None }
     }
 
+    /// The same without what it is and what opens it.
+    pub(crate) fn bare(file: &Attachment, pieces: u64) -> Self {
+        let (name, media, key) = (String::new(), String::new(), FileKey::from_bytes([0; 32]));
+        Self::new(&Attachment { name, media, key, alt: None, ..file.clone() }, pieces)
+    }
+
     /// What it is, and what opens it.
     pub(crate) fn attachment(&self) -> Option<Attachment> {
         Attachment::parse(&self.about)
+    }
+
+    /// Those of a form's answer, in a line.
+    pub(crate) fn to_line(files: &[Self]) -> String {
+        Json::list(files.iter().map(Self::to_json)).to_text()
+    }
+
+    /// Reads what [`KeptFile::to_line`] wrote.
+    pub(crate) fn from_line(line: &str) -> Vec<Self> {
+        let files = Json::parse(line.as_bytes()).and_then(|files| files.into_list(Self::from_json));
+        files.unwrap_or_default()
     }
 
     pub(super) fn to_json(&self) -> Json {

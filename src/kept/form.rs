@@ -38,6 +38,9 @@ pub(crate) struct KeptAnswer {
     pub(crate) to: Vec<String>,
     /// The body, with the values sealed; nothing once it has arrived.
     pub(crate) sealed: Option<String>,
+    /// Where its files lie sealed, as the part for files writes it; empty once the relay has them. What opens
+    /// one is among the values.
+    pub(crate) files: String,
     /// It was taken back, or not taken.
     pub(crate) end: Option<AnswerEnd>,
 }
@@ -192,6 +195,7 @@ impl KeptAnswer {
             ("fields", texts(&self.fields)),
             ("to", texts(&self.to)),
             ("sealed", self.sealed.as_deref().map(Json::text)),
+            ("files", (!self.files.is_empty()).then(|| Json::text(&self.files))),
             ("withdrawn", withdrawn),
             ("refused", refused),
         ])
@@ -207,6 +211,8 @@ impl KeptAnswer {
             fields: kept.list("fields", Json::into_text),
             to: kept.list("to", Json::into_text),
             sealed: kept.maybe("sealed", Json::into_text),
+            // A record of before has none.
+            files: kept.maybe("files", Json::into_text).unwrap_or_default(),
             end: kept
                 .maybe("withdrawn", Some)
                 .map(|alone| match alone {

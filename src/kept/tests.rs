@@ -202,6 +202,7 @@ fn asked() -> Kept {
         fields: vec!["who".into()],
         to: vec!["bot".into()],
         sealed: Some("{}".into()),
+        files: String::new(),
         end: None,
     };
     kept.messages.push(KeptMessage { told: Some(Told::Answer(answer)), ..message });
@@ -337,6 +338,29 @@ fn a_file_that_waits_is_read_as_it_was_written() {
     assert_eq!(files(&read), files(&kept));
     let told = read.messages[0].file.as_ref().unwrap().attachment().unwrap();
     assert_eq!((told.size, told.alt.as_deref()), (9, Some("Una gotera")));
+}
+
+#[test]
+fn a_form_s_file_is_kept_without_what_it_is_and_what_opens_it() {
+    let mut kept = asked();
+    let file = waiting_file("a").file.and_then(|own| own.attachment()).unwrap();
+    let file = Attachment { name: "poliza.png".into(), ..file };
+    for message in &mut kept.messages {
+        if let Some(Told::Answer(answer)) = &mut message.told {
+            answer.files = KeptFile::to_line(&[KeptFile::bare(&file, 2)]);
+        }
+    }
+    let text = kept.to_json().to_text();
+    let whole = file.to_text();
+    let key = whole.split("\"key\":\"").nth(1).and_then(|rest| rest.get(..43)).unwrap();
+    for secret in [key, "poliza.png", "image/png", "Una gotera"] {
+        assert!(whole.contains(secret) && !text.contains(secret), "{secret}");
+    }
+    let read = Kept::from_json(Json::parse(text.as_bytes()).unwrap()).unwrap();
+    let told = KeptFile::from_line(&read.answer("bot:b").unwrap().1.files).remove(0);
+    assert_eq!((told.pieces, told.is_up), (2, false));
+    let told = told.attachment().unwrap();
+    assert_eq!((told.size, told.blob), (file.size, file.blob), "what takes it to the relay");
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub enum FileAct {
     Save,
     /// Looks at it.
     Show,
+    /// Has chosen one for the n-th field of a form, or takes it out again.
+    Choose(usize),
     /// Fetches what draws it, again.
     Fetch,
 }

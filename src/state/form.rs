@@ -31,6 +31,9 @@ pub struct FieldView {
     pub why: Option<String>,
     /// The browser's `autocomplete` tokens.
     pub autocomplete: String,
+    /// Of a file in words: the media types that are taken, how large it may be, what is chosen, and why that
+    /// can't be sent; nothing where none is taken.
+    pub file: Vec<String>,
     /// What is wrong with what was filled in.
     pub wrong: Option<Wrong>,
 }
@@ -55,8 +58,9 @@ pub enum FormStage {
     Open(bool),
     /// The visitor did not want to.
     Declined,
-    /// It was filled in: the answer's id, how far that has come, and the fields by label.
-    Filled(String, Delivery, String),
+    /// It was filled in: the answer's id, how far that has come, the fields by label, and while its files
+    /// go to the relay so much of a hundred.
+    Filled(String, Delivery, String, Option<u8>),
     /// The visitor took the answer back, and how far that has come.
     Withdrawn(Delivery),
     /// The visitor took back what it was given for.

@@ -19,6 +19,8 @@ pub struct NoticeView {
     pub purposes: Vec<PurposeView>,
     /// Who can read: every recipient of the manifest.
     pub recipients: Vec<RecipientView>,
+    /// How many people have to open an archive together, where the policy says so; 0 where it does not.
+    pub approvers: u64,
     /// Other ways to reach the company.
     pub channels: Vec<ChannelView>,
     /// The second layer: the whole text of Art. 13 GDPR, by section.

@@ -72,6 +72,9 @@ text-role-agent = أشخاص من الفريق
 # Role: a record for compliance.
 text-role-archive = سجل الامتثال
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = عدد من يجب أن يفتحوه معًا:
+
 # Role: a processor.
 text-role-processor = شركة تعمل لصالح المسؤول
 
@@ -912,8 +915,11 @@ forms-ended = سحبت الإذن بهذا الاستخدام: على من اس�
 # The policy has no such purpose.
 forms-unnamed = لا يذكر الإشعار استخدام هذا النموذج، لذلك يبقى فارغًا.
 
-# A field for a file.
-forms-no-files = لا تقبل هذه المحادثة الملفات بعد: استخدم طريقة أخرى للتواصل.
+# Button: opens the choice of a form's file.
+forms-choose = اختيار ملف
+
+# Before the largest size of a form's file.
+forms-at-most = كحد أقصى:
 
 # A required field is empty.
 forms-missing = هذا البيان ناقص.
@@ -956,6 +962,9 @@ forms-late = لم يُقبل: وصل بعد أن مُحي مفتاحه. املأ
 
 # It was not taken: it is not what was asked for.
 forms-not-fitting = لم يُقبل: هناك شيء ناقص، أو ليس ما طُلب. املأه مرة أخرى.
+
+# A form's answer was not taken: its file.
+forms-bad-file = لم يُقبل: تعذّر فتح الملف، أو لا أحد يستطيع التأكد من أنه آمن. جرّب ملفًا آخر.
 
 # An earlier answer was, and stays.
 forms-stands = ما أرسلته سابقًا ما زال ساريًا.

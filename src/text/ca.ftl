@@ -72,6 +72,9 @@ text-role-agent = persones de l’equip
 # Role: a record for compliance.
 text-role-archive = registre de compliment
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = persones que l’han d’obrir juntes:
+
 # Role: a processor.
 text-role-processor = empresa que treballa per al responsable
 
@@ -896,8 +899,11 @@ forms-ended = Has retirat el permís per a aquest ús: qui va rebre el que vas e
 # The policy has no such purpose.
 forms-unnamed = L’avís no anomena l’ús d’aquest formulari, així que queda sense omplir.
 
-# A field for a file.
-forms-no-files = Aquest xat encara no admet fitxers: fes servir una altra via de contacte.
+# Button: opens the choice of a form's file.
+forms-choose = Tria un fitxer
+
+# Before the largest size of a form's file.
+forms-at-most = Com a màxim:
 
 # A required field is empty.
 forms-missing = Falta aquesta dada.
@@ -940,6 +946,9 @@ forms-late = No s’ha acceptat: va arribar quan la seva clau ja s’havia esbor
 
 # It was not taken: it is not what was asked for.
 forms-not-fitting = No s’ha acceptat: falta alguna cosa, o no és el que es demanava. Omple’l una altra vegada.
+
+# A form's answer was not taken: its file.
+forms-bad-file = No s’ha acceptat: el fitxer no s’ha pogut obrir, o ningú no pot assegurar que sigui segur. Prova-ho amb un altre.
 
 # An earlier answer was, and stays.
 forms-stands = El que vas enviar abans continua en peu.

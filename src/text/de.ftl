@@ -72,6 +72,9 @@ text-role-agent = Menschen aus dem Team
 # Role: a record for compliance.
 text-role-archive = Compliance-Archiv
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = Personen, die es gemeinsam öffnen müssen:
+
 # Role: a processor.
 text-role-processor = Unternehmen im Auftrag des Verantwortlichen
 
@@ -896,8 +899,11 @@ forms-ended = Sie haben die Erlaubnis für diese Verwendung widerrufen: Wer das 
 # The policy has no such purpose.
 forms-unnamed = Der Hinweis nennt die Verwendung dieses Formulars nicht, deshalb bleibt es leer.
 
-# A field for a file.
-forms-no-files = Dieser Chat nimmt noch keine Dateien an: Nutzen Sie einen anderen Weg.
+# Button: opens the choice of a form's file.
+forms-choose = Datei auswählen
+
+# Before the largest size of a form's file.
+forms-at-most = Höchstens:
 
 # A required field is empty.
 forms-missing = Diese Angabe fehlt.
@@ -940,6 +946,9 @@ forms-late = Nicht angenommen: Es kam an, als sein Schlüssel schon gelöscht wa
 
 # It was not taken: it is not what was asked for.
 forms-not-fitting = Nicht angenommen: Etwas fehlt oder ist nicht das, wonach gefragt war. Füllen Sie es noch einmal aus.
+
+# A form's answer was not taken: its file.
+forms-bad-file = Nicht angenommen: Die Datei ließ sich nicht öffnen, oder niemand kann sagen, ob sie sicher ist. Versuchen Sie eine andere.
 
 # An earlier answer was, and stays.
 forms-stands = Was Sie früher gesendet haben, gilt weiter.

@@ -72,6 +72,9 @@ text-role-agent = people on the team
 # Role: a record for compliance.
 text-role-archive = compliance record
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = people who have to open it together:
+
 # Role: a processor.
 text-role-processor = company working for the controller
 
@@ -896,8 +899,11 @@ forms-ended = You withdrew the permission for this use: those who received what 
 # The policy has no such purpose.
 forms-unnamed = The notice does not name the use of this form, so it stays empty.
 
-# A field for a file.
-forms-no-files = This chat can’t take files yet: use another way to get in touch.
+# Button: opens the choice of a form's file.
+forms-choose = Choose a file
+
+# Before the largest size of a form's file.
+forms-at-most = At most:
 
 # A required field is empty.
 forms-missing = This is missing.
@@ -940,6 +946,9 @@ forms-late = Not accepted: it came after its key was erased. Fill it in again.
 
 # It was not taken: it is not what was asked for.
 forms-not-fitting = Not accepted: something is missing, or is not what was asked for. Fill it in again.
+
+# A form's answer was not taken: its file.
+forms-bad-file = Not accepted: the file could not be opened, or no one can be sure that it is safe. Try another one.
 
 # An earlier answer was, and stays.
 forms-stands = What you sent before still stands.

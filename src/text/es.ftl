@@ -72,6 +72,9 @@ text-role-agent = personas del equipo
 # Role: a record for compliance.
 text-role-archive = registro de cumplimiento
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = personas que deben abrirlo juntas:
+
 # Role: a processor.
 text-role-processor = empresa que trabaja para el responsable
 
@@ -896,8 +899,11 @@ forms-ended = Has retirado el permiso para este uso: quien recibió lo enviado d
 # The policy has no such purpose.
 forms-unnamed = El aviso no nombra el uso de este formulario, así que queda sin rellenar.
 
-# A field for a file.
-forms-no-files = Este chat todavía no admite archivos: usa otra vía de contacto.
+# Button: opens the choice of a form's file.
+forms-choose = Elegir archivo
+
+# Before the largest size of a form's file.
+forms-at-most = Como mucho:
 
 # A required field is empty.
 forms-missing = Falta este dato.
@@ -940,6 +946,9 @@ forms-late = No se ha aceptado: llegó cuando su clave ya se había borrado. Rel
 
 # It was not taken: it is not what was asked for.
 forms-not-fitting = No se ha aceptado: falta algo, o no es lo que se pedía. Rellénalo otra vez.
+
+# A form's answer was not taken: its file.
+forms-bad-file = No se ha aceptado: el archivo no se ha podido abrir, o nadie puede asegurar que sea seguro. Prueba con otro.
 
 # An earlier answer was, and stays.
 forms-stands = Lo que enviaste antes sigue en pie.

@@ -72,6 +72,9 @@ text-role-agent = personnes de l’équipe
 # Role: a record for compliance.
 text-role-archive = registre de conformité
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = personnes qui doivent l’ouvrir ensemble :
+
 # Role: a processor.
 text-role-processor = entreprise qui travaille pour le responsable
 
@@ -896,8 +899,11 @@ forms-ended = Vous avez retiré l’autorisation pour cet usage : ceux qui ont r
 # The policy has no such purpose.
 forms-unnamed = L’avis ne nomme pas l’usage de ce formulaire, il reste donc vide.
 
-# A field for a file.
-forms-no-files = Ce chat n’accepte pas encore de fichiers : utilisez un autre moyen de contact.
+# Button: opens the choice of a form's file.
+forms-choose = Choisir un fichier
+
+# Before the largest size of a form's file.
+forms-at-most = Au plus :
 
 # A required field is empty.
 forms-missing = Cette donnée manque.
@@ -940,6 +946,9 @@ forms-late = Non accepté : il est arrivé après l’effacement de sa clé. Rem
 
 # It was not taken: it is not what was asked for.
 forms-not-fitting = Non accepté : il manque quelque chose, ou ce n’est pas ce qui était demandé. Remplissez-le à nouveau.
+
+# A form's answer was not taken: its file.
+forms-bad-file = Refusé : le fichier n’a pas pu être ouvert, ou personne ne peut garantir qu’il est sûr. Essayez-en un autre.
 
 # An earlier answer was, and stays.
 forms-stands = Ce que vous aviez envoyé avant reste valable.

@@ -72,6 +72,9 @@ text-role-agent = persone del team
 # Role: a record for compliance.
 text-role-archive = registro di conformità
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = persone che devono aprirlo insieme:
+
 # Role: a processor.
 text-role-processor = azienda che lavora per il titolare
 
@@ -896,8 +899,11 @@ forms-ended = Hai revocato il permesso per questo uso: chi ha ricevuto ciò che 
 # The policy has no such purpose.
 forms-unnamed = L’avviso non nomina l’uso di questo modulo, quindi resta vuoto.
 
-# A field for a file.
-forms-no-files = Questa chat non accetta ancora file: usa un altro modo per contattarci.
+# Button: opens the choice of a form's file.
+forms-choose = Scegli un file
+
+# Before the largest size of a form's file.
+forms-at-most = Al massimo:
 
 # A required field is empty.
 forms-missing = Manca questo dato.
@@ -940,6 +946,9 @@ forms-late = Non accettato: è arrivato quando la sua chiave era già stata canc
 
 # It was not taken: it is not what was asked for.
 forms-not-fitting = Non accettato: manca qualcosa, o non è ciò che era stato chiesto. Compilalo di nuovo.
+
+# A form's answer was not taken: its file.
+forms-bad-file = Non accettato: non è stato possibile aprire il file, o nessuno può garantire che sia sicuro. Prova con un altro.
 
 # An earlier answer was, and stays.
 forms-stands = Ciò che avevi inviato prima resta valido.

@@ -72,6 +72,9 @@ text-role-agent = pessoas da equipa
 # Role: a record for compliance.
 text-role-archive = registo de conformidade
 
+# Before a number: how many people it takes to open that record.
+text-opened-by = pessoas que têm de o abrir em conjunto:
+
 # Role: a processor.
 text-role-processor = empresa que trabalha para o responsável
 
@@ -896,8 +899,11 @@ forms-ended = Retirou a permissão para este uso: quem recebeu o que enviou tem 
 # The policy has no such purpose.
 forms-unnamed = O aviso não nomeia o uso deste formulário, por isso fica por preencher.
 
-# A field for a file.
-forms-no-files = Este chat ainda não aceita ficheiros: use outra via de contacto.
+# Button: opens the choice of a form's file.
+forms-choose = Escolher ficheiro
+
+# Before the largest size of a form's file.
+forms-at-most = No máximo:
 
 # A required field is empty.
 forms-missing = Falta este dado.
@@ -940,6 +946,9 @@ forms-late = Não foi aceite: chegou quando a sua chave já tinha sido apagada. 
 
 # It was not taken: it is not what was asked for.
 forms-not-fitting = Não foi aceite: falta algo, ou não é o que se pedia. Preencha-o outra vez.
+
+# A form's answer was not taken: its file.
+forms-bad-file = Não foi aceite: não foi possível abrir o ficheiro, ou ninguém pode garantir que é seguro. Experimente outro.
 
 # An earlier answer was, and stays.
 forms-stands = O que enviou antes mantém-se.

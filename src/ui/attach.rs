@@ -53,16 +53,11 @@ pub(super) fn attach(state: State, dispatch: Dispatch) -> Option<El> {
         .flag("hidden", true)
         .on("change", move |event| {
             let Some(field) = event.target() else { return };
-            take(&field, dispatch);
+            take(&field, dispatch, add());
             // The same file can be chosen again.
             let _ = Reflect::set(&field, &"value".into(), &"".into());
         });
-    let press = |_: &Event| {
-        let field = document().get_element_by_id(FILES);
-        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            field.click();
-        }
-    };
+    let press = |_: &Event| open(FILES);
     let button = el("button", "composer__attach")
         .attr("type", "button")
         .attr("aria-label", state.lang.get().files().attach)
@@ -71,15 +66,27 @@ pub(super) fn attach(state: State, dispatch: Dispatch) -> Option<El> {
     Some(el("div", "part").child(field).child(button))
 }
 
-/// Takes the files of an object that has some; whether there were any.
-fn take(from: &JsValue, dispatch: Dispatch) -> bool {
+fn add() -> Command {
+    Command::Form(String::new(), FormAct::File(FileAct::Add))
+}
+
+/// Opens the browser's own choice of a hidden field.
+pub(super) fn open(id: &str) {
+    let field = document().get_element_by_id(id);
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        field.click();
+    }
+}
+
+/// Takes the files of an object that has some, and has them heard of; whether there were any.
+pub(super) fn take(from: &JsValue, dispatch: Dispatch, command: Command) -> bool {
     let files = Reflect::get(from, &"files".into()).ok().filter(JsValue::is_object);
     let files: Vec<JsValue> = files.map(|files| Array::from(&files).to_vec()).unwrap_or_default();
     if files.is_empty() {
         return false;
     }
     PICKED.with_borrow_mut(|picked| picked.extend(files));
-    dispatch.send(Command::Form(String::new(), FormAct::File(FileAct::Add)));
+    dispatch.send(command);
     true
 }
 
@@ -107,7 +114,9 @@ fn hear(state: State, dispatch: Dispatch) {
             // A page that takes no drop would be left for the file.
             let is_taken = match from {
                 "" => true,
-                from => Reflect::get(&event, &from.into()).is_ok_and(|own| take(&own, dispatch)),
+                from => {
+                    Reflect::get(&event, &from.into()).is_ok_and(|own| take(&own, dispatch, add()))
+                }
             };
             if is_taken || from == "dataTransfer" {
                 event.prevent_default();

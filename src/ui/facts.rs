@@ -7,7 +7,14 @@ use crate::text::Text;
 /// Who decides, who answers, what for, who can read, how long.
 pub(super) fn facts(notice: &NoticeView, text: &'static Text) -> El {
     let decides = line(&notice.controller.name, " ", text.decides.to_owned());
-    let reader = |r: &RecipientView| line(&r.name, " · ", role(r.role, text).to_owned());
+    let reader = |r: &RecipientView| {
+        let mut is = role(r.role, text).to_owned();
+        // Of one alone there is nothing to say.
+        if r.role == RecipientRole::Archive && notice.approvers > 1 {
+            is = joined(&[&is, "; ", text.opened_by, " ", &notice.approvers.to_string(), "."]);
+        }
+        line(&r.name, " · ", is)
+    };
     let readers = notice.recipients.iter().map(reader);
     el("dl", "facts")
         .child(fact(text.responsible, vec![decides]))

@@ -2,14 +2,15 @@
 //!
 //! What is typed is in the fields and in this page's memory, and leaves both by sending alone.
 
+mod file;
 mod typed;
 
 use super::icon::{self, icon};
 use super::message::reached;
 use super::node::{El, button, el, joined};
 use crate::state::{
-    Command, Delivery, Dispatch, FieldView, Filled, FormAct, FormStage, FormView, MessageView,
-    Wrong,
+    Command, Delivery, Dispatch, FieldView, FileAct, Filled, FormAct, FormStage, FormView,
+    MessageView, Wrong,
 };
 use crate::text::{Forms, Lang, Text};
 
@@ -27,7 +28,8 @@ pub(super) fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<E
     let form = of.form.as_ref()?;
     let id = name(&of.id);
     go(&id, form);
-    let card = Card { of, form, id, text: lang.forms(), words: lang.text(), dispatch };
+    let (text, words) = (lang.forms(), lang.text());
+    let card = Card { of, form, id, lang, text, words, dispatch };
     Some(card.drawn())
 }
 
@@ -49,6 +51,7 @@ struct Card<'a> {
     of: &'a MessageView,
     form: &'a FormView,
     id: String,
+    lang: Lang,
     text: &'static Forms,
     words: &'static Text,
     dispatch: Dispatch,
@@ -88,9 +91,10 @@ impl Card<'_> {
                 .child(self.fields())
                 .child(self.sending()),
             FormStage::Declined => body.child(self.note(text.declined)).child(self.again()),
-            FormStage::Filled(answer, delivery, fields) => body
+            FormStage::Filled(answer, delivery, fields, going) => body
                 .child(self.filled(fields))
                 .child(self.note(text.values))
+                .child(going.map(|percent| file::way(percent, self.lang)))
                 .child(reached(*delivery, self.words))
                 .child(self.links(answer, *delivery)),
             FormStage::Withdrawn(delivery) => body
@@ -138,20 +142,26 @@ impl Card<'_> {
     fn field(&self, at: usize, own: &FieldView) -> El {
         let id = field_id(&self.id, at);
         let (why_id, wrong_id) = (joined(&[&id, "-why"]), joined(&[&id, "-wrong"]));
-        let wrong = own.wrong.map(|wrong| sentence(own.kind, wrong, self.text));
+        let wrong = own.wrong.map(|wrong| sentence(own, wrong, self.text));
+        let is_wrong = wrong.is_some();
         let error = wrong.map(|words| {
             let error = el("p", "form__wrong").attr("id", wrong_id.clone());
             error.child(icon(icon::ALERT)).child(words)
         });
         let field = el("div", "form__field");
+        let why = why(own).map(|why| why.attr("id", why_id.clone()));
         if own.kind == "file" {
-            let none = el("p", "form__why").attr("id", id).attr("tabindex", "-1");
+            let about = joined(&[&why_id, " ", &wrong_id]);
+            let act = self.command(FormAct::File(FileAct::Choose(at)));
+            let ids = (self.id.as_str(), id.as_str());
+            let control = file::control(&own.file, ids, &about, self.lang, (self.dispatch, act));
+            let none = || el("p", "form__why").child(self.lang.files().other_kind);
             return field
-                .child(self.label(own, "p"))
-                .child(none.child(self.text.no_files))
+                .child(self.label(own, "p").attr("id", joined(&[&id, "-label"])))
+                .child(why)
+                .child(control.unwrap_or_else(none))
                 .child(error);
         }
-        let why = why(own).map(|why| why.attr("id", why_id.clone()));
         let typed = typed(&id);
         let (tag, kind, mode) = shape(own.kind);
         let input = el(tag, "form__input")
@@ -159,7 +169,7 @@ impl Card<'_> {
             .attr("autocomplete", own.autocomplete.clone())
             .attr("maxlength", LONGEST)
             .attr("aria-required", if own.required { "true" } else { "false" })
-            .attr("aria-invalid", if wrong.is_some() { "true" } else { "false" })
+            .attr("aria-invalid", if is_wrong { "true" } else { "false" })
             .attr("aria-describedby", joined(&[&why_id, " ", &wrong_id]));
         let input = match tag {
             "textarea" => input.attr("rows", "2").attr("dir", "auto").child(typed),
@@ -269,14 +279,17 @@ fn refusal(reason: &str, text: &'static Forms) -> &'static str {
         "not-allowed" => text.not_allowed,
         "restricted" => text.restricted,
         "late" => text.late,
+        "file" => text.bad_file,
         _ => text.not_fitting,
     }
 }
 
-fn sentence(kind: &str, wrong: Wrong, text: &'static Forms) -> &'static str {
-    match (wrong, kind) {
+/// What is wrong with a field.
+fn sentence(own: &FieldView, wrong: Wrong, text: &'static Forms) -> String {
+    joined(&[match (wrong, own.kind) {
         (Wrong::Unsealed, _) => text.unsealed,
-        (Wrong::Missing, _) | (_, "file") => text.missing,
+        (Wrong::Missing, _) => text.missing,
+        (_, "file") => own.file.last().map_or("", String::as_str),
         (_, "birth-date") => text.bad_date,
         (_, "iban") => text.bad_iban,
         (_, "email") => text.bad_email,
@@ -284,7 +297,7 @@ fn sentence(kind: &str, wrong: Wrong, text: &'static Forms) -> &'static str {
         (_, "national-id") => text.bad_id,
         (_, "policy-number") => text.bad_policy,
         _ => text.bad_text,
-    }
+    }])
 }
 
 /// The id of a form's card: a body may be called anything, and spaces separate ids.

@@ -28,6 +28,8 @@ type Draw = fn(State, Dispatch) -> Option<El>;
 
 type Card = fn(&MessageView, Lang, Dispatch) -> Option<El>;
 
+type Find = fn(State, Position) -> El;
+
 /// What draws them.
 #[derive(Clone, Copy)]
 struct Late {
@@ -41,7 +43,7 @@ thread_local! {
     static PANEL: Cell<Option<Draw>> = const { Cell::new(None) };
     static CARD: Cell<Option<Card>> = const { Cell::new(None) };
     static FILE: Cell<Option<Card>> = const { Cell::new(None) };
-    static FIND: Cell<Option<fn(State, Position) -> El>> = const { Cell::new(None) };
+    static FIND: Cell<Option<Find>> = const { Cell::new(None) };
     static RICH: Cell<Option<Card>> = const { Cell::new(None) };
     static LOOK: RefCell<Option<Look>> = const { RefCell::new(None) };
 }

@@ -18,6 +18,7 @@ fn field(name: &str, kind: &'static str, required: bool) -> FieldView {
         required,
         why: Some(format!("WHY {name}")),
         autocomplete: format!("auto-{name}"),
+        file: Vec::new(),
         wrong: None,
     }
 }
@@ -177,7 +178,7 @@ async fn before_its_purpose_is_given_a_form_has_no_field() {
 #[wasm_bindgen_test]
 async fn a_sent_form_names_its_fields_and_can_be_corrected_and_taken_back() {
     let text = Lang::Es.forms();
-    let filled = |delivery| FormStage::Filled("a".into(), delivery, "LABEL who".into());
+    let filled = |delivery| FormStage::Filled("a".into(), delivery, "LABEL who".into(), None);
     let stage = shown(filled(Delivery::Delivered)).await;
     assert!(stage.all(".form input").is_empty());
     let words = stage.one(".form").text_content().unwrap();
@@ -226,7 +227,7 @@ async fn what_is_typed_never_turns_up_in_another_form() {
 async fn what_was_typed_is_forgotten_once_it_was_sent() {
     let stage = shown(FormStage::Open(false)).await;
     type_into(&stage.all(".form__input")[0], "Ana").await;
-    let sent = FormStage::Filled("a".into(), Delivery::Sending, "LABEL who".into());
+    let sent = FormStage::Filled("a".into(), Delivery::Sending, "LABEL who".into(), None);
     show(&stage, vec![asks("bot:f", form(sent))]).await;
 
     show(&stage, vec![asks("bot:f", form(FormStage::Open(true)))]).await;
@@ -241,13 +242,97 @@ async fn a_file_and_a_purpose_that_nobody_named_are_told_as_such() {
     let mut with_file = form(FormStage::Open(false));
     with_file.fields[0].kind = "file";
     show(&stage, vec![asks("bot:f", with_file)]).await;
-    assert!(stage.words().contains(Lang::Es.forms().no_files));
+    assert!(stage.words().contains(Lang::Es.files().other_kind));
     assert!(stage.all(".form [type=file]").is_empty());
 
     let unnamed = FormView { purpose: None, ..form(FormStage::Open(false)) };
     show(&stage, vec![asks("bot:f", unnamed)]).await;
     assert!(stage.words().contains(Lang::Es.forms().unnamed));
     assert!(stage.all(".form input, .form button").is_empty());
+}
+
+/// A form that asks for a file, too, as which this is chosen.
+fn with_file(chosen: &str, wrong: &str) -> FormView {
+    let mut form = form(FormStage::Open(false));
+    let mut field = field("photo", "file", false);
+    field.wrong = (!wrong.is_empty()).then_some(Wrong::Invalid);
+    field.file = ["image/png,image/jpeg", "MOST", chosen, wrong].map(Into::into).into();
+    form.fields.push(field);
+    form
+}
+
+/// Chooses a picture in the field, or drops it on the control; whether somebody else heard of that.
+fn choose(of: &HtmlElement, event: &str) -> bool {
+    let body = "
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(2999)], 'gotera.png', { type: 'image/png' }));
+        let heard = false;
+        const hear = () => { heard = true; };
+        addEventListener(kind, hear);
+        if (kind === 'change') of.files = data.files;
+        of.dispatchEvent(kind === 'change' ? new Event(kind) : new DragEvent(kind, {
+            dataTransfer: data, bubbles: true, cancelable: true }));
+        removeEventListener(kind, hear);
+        return heard;";
+    let choose = js_sys::Function::new_with_args("of, kind", body);
+    let heard = choose.call2(&wasm_bindgen::JsValue::NULL, of, &event.into());
+    heard.unwrap().as_bool().unwrap()
+}
+
+/// What these ids' elements say, one after the other.
+fn said(of: &HtmlElement, name: &str) -> String {
+    let ids = id(of, name);
+    let words = ids.split(' ').filter_map(|id| document().get_element_by_id(id));
+    words.map(|own| own.text_content().unwrap_or_default() + "|").collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_file_s_button_says_what_it_is_for_what_is_taken_and_what_is_chosen() {
+    let stage = shown(FormStage::Open(false)).await;
+    show(&stage, vec![asks("bot:f", with_file("", ""))]).await;
+    let text = Lang::Es.forms();
+    assert_eq!(id(&stage.one(".form [type=file]"), "accept"), "image/png,image/jpeg");
+    let button = stage.one(".form__pick");
+    let name = said(&button, "aria-labelledby");
+    assert_eq!(name, format!("LABEL photo ({})|{}|", text.optional, text.choose));
+    let about = said(&button, "aria-describedby");
+    assert!(about.starts_with("WHY photo|") && about.contains("MOST|"), "{about}");
+    assert!(stage.all(".form__file .form__link").is_empty(), "nothing to leave out");
+
+    show(&stage, vec![asks("bot:f", with_file("gotera.png · 3 kB", "WRONG"))]).await;
+    let about = said(&stage.one(".form__pick"), "aria-describedby");
+    assert!(about.contains("gotera.png · 3 kB|") && about.contains("WRONG|"), "{about}");
+    let removal = stage.one(".form__file .form__link");
+    assert!(id(&removal, "aria-label").ends_with("gotera.png · 3 kB"));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_chosen_or_dropped_is_the_form_s_alone_and_focus_stays_there() {
+    let stage = shown(FormStage::Open(false)).await;
+    show(&stage, vec![asks("bot:f", with_file("", ""))]).await;
+    let told = Command::Form("bot:f".into(), FormAct::File(FileAct::Choose(3)));
+    for (place, event) in [(".form [type=file]", "change"), (".form__pick", "drop")] {
+        assert!(!choose(&stage.one(place), event), "the chat hears of it");
+        settle().await;
+        assert_eq!(stage.commands().pop(), Some(told.clone()));
+        assert_eq!(sigilo::ui::picked().len(), 1);
+    }
+    show(&stage, vec![asks("bot:f", with_file("gotera.png", ""))]).await;
+    settle().await;
+    assert_eq!(focused(), stage.one(".form__pick").id());
+    stage.one(".form__file .form__link").click();
+    settle().await;
+    assert_eq!(stage.commands().pop(), Some(told));
+    assert!(sigilo::ui::picked().is_empty(), "none is chosen any more");
+}
+
+#[wasm_bindgen_test]
+async fn how_far_a_form_s_files_have_come_is_a_bar_with_a_name() {
+    let sent = FormStage::Filled("a".into(), Delivery::Sending, "LABEL".into(), Some(40));
+    let stage = shown(sent).await;
+    let bar = stage.one(".form progress");
+    let uploading = Lang::Es.files().uploading;
+    assert_eq!((&*id(&bar, "value"), &*id(&bar, "aria-label")), ("40", uploading));
 }
 
 #[wasm_bindgen_test]

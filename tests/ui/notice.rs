@@ -140,6 +140,17 @@ async fn tells_who_what_for_who_reads_and_how_long() {
 }
 
 #[wasm_bindgen_test]
+async fn who_opens_an_archive_together_is_told_by_their_number_where_the_policy_says_so() {
+    for (approvers, is_told) in [(3, true), (1, false), (0, false)] {
+        let stage = Stage::show(Screen::Notice).await;
+        stage.state.notice.set(Some(NoticeView { approvers, ..notice() }));
+        settle().await;
+        let words = stage.one(".facts").text_content().unwrap();
+        assert_eq!(words.contains("deben abrirlo juntas: 3."), is_told, "{approvers}: {words}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn one_period_is_told_once() {
     let stage = Stage::show(Screen::Notice).await;
     let mut same = notice();

@@ -244,6 +244,7 @@ pub(crate) fn notice() -> NoticeView {
             purpose("ONE", true, 90),
             PurposeView { basis: "BASIS".into(), ..purpose("TWO", false, 730) },
         ],
+        approvers: 0,
         recipients: vec![
             recipient("BOT", RecipientRole::Bot),
             recipient("TEAM", RecipientRole::Agent),

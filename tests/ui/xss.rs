@@ -392,6 +392,7 @@ async fn forms_neither() {
             required: true,
             why: Some(own.into()),
             autocomplete: own.into(),
+            file: vec![own.into(); 4],
             wrong: None,
         };
         let form = |stage| FormView {
@@ -403,7 +404,7 @@ async fn forms_neither() {
             let form = Some(std::sync::Arc::new(form(stage)));
             MessageView { form, ..message(&id, bot(), own) }
         };
-        let filled = FormStage::Filled(own.into(), Delivery::Sent, own.into());
+        let filled = FormStage::Filled(own.into(), Delivery::Sent, own.into(), Some(1));
         vec![
             asks(format!("a{at}"), FormStage::Asked),
             asks(own.into(), FormStage::Open(true)),

@@ -404,18 +404,16 @@ impl VerifiedManifest {
     where
         V: AsyncFnOnce(&PublicKey, &[u8], &Signature) -> bool,
     {
-        Self::cited_by(jws, pins, verify).await?.at(now)
-    }
-
-    /// [`VerifiedManifest::cited`] in the same way.
-    pub async fn cited_by<V>(jws: &str, pins: &Pins, verify: V) -> Result<Self, ManifestError>
-    where
-        V: AsyncFnOnce(&PublicKey, &[u8], &Signature) -> bool,
-    {
         let (manifest, unverified) = Self::read(jws, pins)?;
         let (input, signature) = unverified.signed();
         let holds = verify(&manifest.key, input, signature).await;
-        Self::checked(manifest, jws, holds)
+        Self::checked(manifest, jws, holds)?.at(now)
+    }
+
+    /// One that was verified before, out of a record that nobody else can have sealed: its signature is not
+    /// checked again. It may be over by now.
+    pub fn recorded(jws: &str, pins: &Pins) -> Result<Self, ManifestError> {
+        Self::checked(Self::read(jws, pins)?.0, jws, true)
     }
 
     /// Checks one that an envelope cites, which may be over by now: for whoever published it, or

@@ -39,7 +39,7 @@ pub(super) async fn tell(talk: &mut Talk, note: Note) {
         Note::Writes if beside.told_ms.saturating_add(TOLD) > now_ms() => return,
         Note::Writes => {
             beside.told_ms = now_ms();
-            (PRESENCE, Content::Typing { on: true }, u64::MAX)
+            (PRESENCE, Content::Typing { on: true, by: None }, u64::MAX)
         }
         Note::Seen => match seen(talk) {
             Some(upto) => (PRESENCE, Content::Read { upto }, u64::MAX),

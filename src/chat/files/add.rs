@@ -30,47 +30,64 @@ pub(super) async fn add(talk: &mut Talk, picked: Vec<JsValue>) {
         return;
     }
     for file in picked {
-        let name = Reflect::get(&file, &"name".into()).ok().and_then(|name| name.as_string());
-        let name = ui::shown_name(&name.unwrap_or_default());
-        let message = match one(talk, &own, file, &name).await {
-            Ok(message) => message,
-            Err(why) => refused(talk, &own, &name, why),
+        let sent = |kept: &Kept| {
+            let is_own = |own: &&KeptMessage| matches!(own.view.author, Author::Visitor(_));
+            kept.messages.iter().filter(is_own).filter(|own| own.file.is_some()).count() as u64
+        };
+        let sealed = if talk.store.read(sent) >= own.max_count {
+            Err(Why::Fault(FileFault::Count))
+        } else {
+            one(talk, &own, file.clone(), None).await
+        };
+        let message = match sealed {
+            Ok((view, sealed, pieces)) => {
+                let file = Some(KeptFile::new(&sealed, pieces));
+                KeptMessage { file, ..view.into() }
+            }
+            Err(why) => refused(talk, &own, &named(&file), why),
         };
         talk.change(&|kept| kept.add(std::slice::from_ref(&message))).await;
     }
     talk.flush().await;
 }
 
+/// What a chosen file is called.
+pub(super) fn named(file: &JsValue) -> String {
+    let name = Reflect::get(file, &"name".into()).ok().and_then(|name| name.as_string());
+    ui::shown_name(&name.unwrap_or_default())
+}
+
 /// A line of the chat's own that says why a file is not sent.
 fn refused(talk: &Talk, own: &Attachments, name: &str, why: Why) -> KeptMessage {
-    let text = talk.state.lang.get_untracked().files();
-    let why = match why {
-        Why::Fault(FileFault::Size) => {
-            let most = talk.state.lang.get_untracked().bytes(own.max_bytes);
-            format!("{} {most}", text.too_large)
-        }
+    let view = MessageView::typed(format!("{name}: {}", said(talk, own, why)));
+    MessageView { author: Author::Chat, id: format!("file:{}", view.id), ..view }.into()
+}
+
+/// Why a file is not sent.
+pub(super) fn said(talk: &Talk, own: &Attachments, why: Why) -> String {
+    let lang = talk.state.lang.get_untracked();
+    let text = lang.files();
+    match why {
+        Why::Fault(FileFault::Size) => format!("{} {}", text.too_large, lang.bytes(own.max_bytes)),
         Why::Fault(FileFault::Count) => text.too_many.into(),
         Why::Fault(_) => text.other_kind.into(),
         Why::Picture => text.not_cleaned.into(),
         Why::Unread => text.unread.into(),
-    };
-    let view = MessageView::typed(format!("{name}: {why}"));
-    MessageView { author: Author::Chat, id: format!("file:{}", view.id), ..view }.into()
+    }
 }
 
-async fn one(
+/// What a file is sent as, and in how many pieces it lies.
+pub(super) type Sealed = (MessageView, Attachment, u64);
+
+/// Cleans and seals a file as it may leave: of a type and a size that are taken, a picture drawn anew. Its
+/// pieces are called by `id`, or by the id of its message.
+pub(super) async fn one(
     talk: &Talk,
     own: &Attachments,
     file: JsValue,
-    name: &str,
-) -> Result<KeptMessage, Why> {
-    let sent = |kept: &Kept| {
-        let is_own = |own: &&KeptMessage| matches!(own.view.author, Author::Visitor(_));
-        kept.messages.iter().filter(is_own).filter(|own| own.file.is_some()).count() as u64
-    };
-    if talk.store.read(sent) >= own.max_count {
-        return Err(Why::Fault(FileFault::Count));
-    }
+    id: Option<String>,
+) -> Result<Sealed, Why> {
+    let name = named(&file);
     let media = told(&file, own).await?;
     let (file, media, name) = if is_picture(media) {
         let drawn = picture::drawn(&file, media).await.map_err(|_| Why::Picture)?;
@@ -80,21 +97,22 @@ async fn one(
             return Err(Why::Picture);
         }
         let end = kind.rsplit('/').next().unwrap_or_default();
-        let name = if kind == media { name.into() } else { format!("{name}.{end}") };
+        let name = if kind == media { name } else { format!("{name}.{end}") };
         (drawn, kind, name)
     } else {
-        (file, media.to_owned(), name.to_owned())
+        (file, media.to_owned(), name)
     };
     if size(&file)? > own.max_bytes {
         return Err(Why::Fault(FileFault::Size));
     }
     let message: MessageView = MessageView::typed(name);
-    let (file_kept, pieces) = sealed(talk, &message.id, &file, media).await?;
-    if is_picture(&file_kept.media) {
-        flights::show(&message.id, &file);
+    let is_message = id.is_none();
+    let id = id.unwrap_or_else(|| message.id.clone());
+    let (sealed, pieces) = sealed(talk, &id, &file, media).await?;
+    if is_message && is_picture(&sealed.media) {
+        flights::show(&id, &file);
     }
-    let file = Some(KeptFile::new(&file_kept, pieces));
-    Ok(KeptMessage { file, ..message.into() })
+    Ok((message, sealed, pieces))
 }
 
 /// What a file is by what is in it, if the policy takes such.
@@ -152,7 +170,7 @@ async fn keep(talk: &Talk, id: &str, at: u64, piece: &[u8]) {
     }
 }
 
-fn size(file: &JsValue) -> Result<u64, Why> {
+pub(super) fn size(file: &JsValue) -> Result<u64, Why> {
     let size = Reflect::get(file, &"size".into()).ok().and_then(|size| size.as_f64());
     // Below 2^53, as lengths are.
     size.map(|size| size as u64).ok_or(Why::Unread)

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
+use super::Why;
 use crate::{browser::call, transport::RelayError};
 
 /// How far a file has come to the relay.
@@ -37,6 +38,8 @@ struct Flight {
     picture: Option<String>,
     /// In how many pieces it lies.
     pieces: u64,
+    /// It is chosen for a field of a form, and why it was not sent.
+    chosen: Option<(JsValue, Option<Why>)>,
 }
 
 thread_local! {
@@ -65,6 +68,32 @@ pub(super) fn up(id: &str) -> Option<Up> {
 
 pub(super) fn set_up(id: &str, up: Option<Up>) {
     with(id, &mut |own| own.up = up);
+}
+
+/// What is chosen for a field.
+pub(super) fn chosen(id: &str) -> Option<(JsValue, Option<Why>)> {
+    let mut chosen = None;
+    with(id, &mut |own| chosen.clone_from(&own.chosen));
+    chosen
+}
+
+/// Another file for a field, or none.
+pub(super) fn choose(id: &str, chosen: Option<(JsValue, Option<Why>)>) {
+    with(id, &mut |own| own.chosen.clone_from(&chosen));
+}
+
+/// Nothing is chosen any more for fields whose ids begin so.
+pub(super) fn leave(of: &str) {
+    FLIGHTS.with_borrow_mut(|flights| {
+        for own in flights.iter_mut().filter(|own| own.id.starts_with(of)) {
+            own.chosen = None;
+        }
+    });
+}
+
+/// It lies here in so many pieces, or fewer: they go unless the record knows of them.
+pub(super) fn lies(id: &str, pieces: u64) {
+    with(id, &mut |own| own.pieces = pieces);
 }
 
 /// What has come to an end, each told once.

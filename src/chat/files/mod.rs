@@ -3,12 +3,13 @@
 //! Only [`super::parts`] names this module, so that the wasm can be split there.
 
 mod add;
+mod enclosed;
 mod flights;
 mod open;
 mod picture;
 mod upload;
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ use super::{arrival::delivery, parts::Files, talk::Talk};
 use crate::{
     browser::dress,
     channel::Channel,
-    kept::{KeptFile, KeptMessage},
+    kept::{Kept, KeptFile, KeptMessage, Told},
     later::Event,
     state::{Author, Delivery, FileAct, FileStage, FileView, FormStage, FormView, MessageView},
     transport::RelayError,
@@ -39,6 +40,7 @@ pub(super) fn part() -> Files {
         act: |talk, id, act| -> LocalBoxFuture<'_, ()> { Box::pin(talk.act_on_file(id, act)) },
         go_on: |talk| Box::pin(talk.go_on()),
         forget: flights::forget,
+        enclosing: enclosed::part,
     }
 }
 
@@ -84,6 +86,36 @@ fn view(message: &KeptMessage) -> MessageView {
     shown
 }
 
+/// What lies sealed in this browser: the files of messages, and those of forms' answers.
+struct Lying {
+    /// What its pieces are called by.
+    id: String,
+    message: KeptMessage,
+    file: KeptFile,
+    /// The purpose of an answer.
+    purpose: Option<String>,
+}
+
+fn lying(kept: &Kept) -> Vec<Lying> {
+    let mut all = Vec::new();
+    for message in &kept.messages {
+        let id = &message.view.id;
+        let mut lies = |id: String, file: &KeptFile, purpose: Option<&String>| {
+            let (message, file) = (message.clone(), file.clone());
+            all.push(Lying { id, message, file, purpose: purpose.cloned() });
+        };
+        if let Some(file) = &message.file {
+            lies(id.clone(), file, None);
+        }
+        if let Some((_, answer)) = message.answer() {
+            for (at, file) in KeptFile::from_line(&answer.files).iter().enumerate() {
+                lies(enclosed::name_of(id, at), file, Some(&answer.purpose));
+            }
+        }
+    }
+    all
+}
+
 impl Talk {
     async fn act_on_file(&mut self, id: String, act: FileAct) {
         match act {
@@ -93,6 +125,11 @@ impl Talk {
             }
             FileAct::Save | FileAct::Show => {
                 open::start(self, &id, act == FileAct::Show);
+                self.publish();
+            }
+            FileAct::Choose(at) => {
+                let chosen = ui::picked().pop().map(|file| (file, None));
+                flights::choose(&enclosed::name_of(&id, at), chosen);
                 self.publish();
             }
             // It is here.
@@ -110,11 +147,9 @@ impl Talk {
             }
         }
         self.sweep().await;
-        let messages: Vec<KeptMessage> = self
-            .store
-            .read(|kept| kept.messages.iter().filter(|own| own.file.is_some()).cloned().collect());
-        for message in &messages {
-            let picture = message.file.as_ref().and_then(KeptFile::attachment);
+        let lying = self.store.read(lying);
+        for Lying { message, file, .. } in &lying {
+            let picture = file.attachment();
             let is_shown = |size| size <= AUTO && flights::down(&message.view.id).is_none();
             let is_theirs = matches!(message.view.author, Author::Recipient(_));
             if let Some(file) = picture.filter(|own| is_theirs && is_picture(&own.media))
@@ -128,10 +163,16 @@ impl Talk {
         if self.offer.gate.chat().is_none() || !is_open {
             return;
         }
-        for message in &messages {
-            let Some(file) = message.file.as_ref().filter(|own| !own.is_up) else { continue };
+        for Lying { id, message, file, purpose } in &lying {
             let is_held = delivery(&message.view) == Some(Delivery::Held);
-            if !is_held || flights::up(&message.view.id).is_some() {
+            if file.is_up || !is_held || flights::up(id).is_some() {
+                continue;
+            }
+            if let Some(purpose) = purpose {
+                // By the grant of what the form is for, and none other.
+                if let Some(grant) = self.offer.gate.extra(purpose) {
+                    upload::start(self, id, file, Rc::new(grant));
+                }
                 continue;
             }
             // One question at a time: another's is answered first.
@@ -140,20 +181,22 @@ impl Talk {
             if asks.is_some_and(|id| id != message.view.id) || self.needs_care(message) {
                 return;
             }
-            upload::start(self, message, file);
+            let Some(grant) = self.offer.gate.chat() else { return };
+            upload::start(self, id, file, Rc::new(grant));
         }
     }
 
     /// What has arrived, or was dropped, needs its pieces no longer.
     async fn sweep(&mut self) {
-        let known: Vec<(String, u64, bool)> = self.store.read(|kept| {
-            let own = |message: &KeptMessage| {
-                let file = message.file.as_ref().filter(|own| own.pieces > 0)?;
-                let has_arrived = delivery(&message.view) == Some(Delivery::Delivered);
-                Some((message.view.id.clone(), file.pieces, has_arrived))
-            };
-            kept.messages.iter().filter_map(own).collect()
-        });
+        let mut known = Vec::new();
+        for Lying { id, message, file, purpose } in self.store.read(lying) {
+            // An answer is sealed for this conversation: in another one its files are not needed again.
+            let is_over = delivery(&message.view) == Some(Delivery::Delivered)
+                || (purpose.is_some() && file.is_up);
+            if file.pieces > 0 {
+                known.push((id, file.pieces, is_over));
+            }
+        }
         for (id, pieces) in flights::gone(&known) {
             self.store.drop_pieces(&flights::keys(&id, pieces)).await;
         }
@@ -165,17 +208,26 @@ impl Talk {
 
     async fn change_file(&self, id: &str, change: &dyn Fn(&mut KeptFile)) {
         self.change(&|kept| {
-            for message in kept.messages.iter_mut().filter(|own| own.view.id == id) {
-                message.file.iter_mut().for_each(change);
+            for message in &mut kept.messages {
+                if message.view.id == id {
+                    message.file.iter_mut().for_each(change);
+                } else if let Some(Told::Answer(answer)) = &mut message.told
+                    && !answer.files.is_empty()
+                {
+                    enclosed::change(&message.view.id, &mut answer.files, id, change);
+                }
             }
         })
         .await;
     }
 
     async fn fail_file(&self, id: &str) {
+        // Of an answer's file the answer.
+        let whole = id.rsplit_once(':').map_or(id, |(answer, _)| answer);
         self.change(&|kept| {
             let held = |own: &&mut KeptMessage| {
-                own.view.id == id && delivery(&own.view) == Some(Delivery::Held)
+                (own.view.id == id || own.view.id == whole)
+                    && delivery(&own.view) == Some(Delivery::Held)
             };
             for message in kept.messages.iter_mut().filter(held) {
                 message.view.author = Author::Visitor(Delivery::Failed);

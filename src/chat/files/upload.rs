@@ -16,7 +16,7 @@ use crate::{
         talk::Talk,
         wire::{Patience, Wire},
     },
-    kept::{KeptFile, KeptMessage},
+    kept::KeptFile,
     later::Event,
     locks,
     store::Store,
@@ -36,16 +36,16 @@ struct Way {
 }
 
 /// Takes a file to the relay until all of it is there, the relay refuses, or nobody wants it any more.
-pub(super) fn start(talk: &Talk, message: &KeptMessage, file: &KeptFile) {
-    let (Some(file), Some(grant)) = (file.attachment(), talk.offer.gate.chat()) else { return };
+pub(super) fn start(talk: &Talk, id: &str, file: &KeptFile, permit: Rc<dyn Permit>) {
+    let Some(file) = file.attachment() else { return };
     let chunks = file.size.div_ceil(FILE_CHUNK as u64).max(1);
     let way = Way {
-        id: message.view.id.clone(),
+        id: id.into(),
         place: format!("conversations/{}/blobs/{}", talk.wire.conv, file.blob),
         size: file.size + chunks * (SEALED_CHUNK - FILE_CHUNK) as u64,
         wire: talk.wire.clone(),
         store: talk.store.clone(),
-        permit: Rc::new(grant),
+        permit,
     };
     flights::set_up(&way.id, Some(Up::Going(0)));
     spawn_local(async move {

@@ -26,6 +26,7 @@ pub(super) fn looks_right(kind: FieldKind, value: &str, today: &str) -> bool {
             (40, (5..=20).contains(&length) && has_only(value, b" -."))
         }
         FieldKind::Text => (MAX_VALUE, true),
+        // It is looked at where it is sealed.
         FieldKind::File => (0, false),
     };
     let has_lines = matches!(kind, FieldKind::Address | FieldKind::Text);

@@ -17,6 +17,8 @@ struct Typed {
     values: Vec<(String, String)>,
     /// The form's id, and whether to go to its fields or to those that are wrong alone.
     pressed: Option<(String, bool)>,
+    /// The field whose file is another, once that is drawn.
+    chosen: Option<String>,
 }
 
 thread_local! {
@@ -44,11 +46,15 @@ pub(super) fn press(id: &str, fills: bool) {
 pub(super) fn go(id: &str, form: &FormView) {
     with_typed(&mut |typed| {
         let is_open = matches!(form.stage, FormStage::Open(_));
+        let of = joined(&[id, "-"]);
+        if let Some(field) = typed.chosen.take_if(|own| own.starts_with(&of)) {
+            then_focus(field);
+        }
         let fills = typed.pressed.as_ref().filter(|(own, _)| own == id).map(|(_, fills)| *fills);
         let wrong = form.fields.iter().position(|own| own.wrong.is_some());
         let to = wrong.or((fills == Some(true)).then_some(0));
         if !is_open {
-            typed.values.retain(|(own, _)| !own.starts_with(&joined(&[id, "-"])));
+            typed.values.retain(|(own, _)| !own.starts_with(&of));
         }
         let is_settled = !is_open && form.stage != FormStage::Asked;
         if fills.is_none() || !(is_settled || (is_open && to.is_some())) {
@@ -56,11 +62,20 @@ pub(super) fn go(id: &str, form: &FormView) {
         }
         typed.pressed = None;
         if let (true, Some(at)) = (is_open, to) {
-            let id = field_id(id, at);
-            // After what else moves focus when a prompt or the panel goes.
-            request_animation_frame(|| request_animation_frame(move || focus::focus(&id)));
+            then_focus(field_id(id, at));
         }
     });
+}
+
+/// After what else moves focus when a prompt or the panel goes.
+fn then_focus(id: String) {
+    request_animation_frame(|| request_animation_frame(move || focus::focus(&id)));
+}
+
+/// Another file is chosen in a field, or none: it is drawn anew, and focus goes back to it.
+pub(super) fn choose(form: &str, field: &str) {
+    focus::focus(form);
+    with_typed(&mut |typed| typed.chosen = Some(field.into()));
 }
 
 /// Keeps what is typed for when the field is drawn anew.

@@ -1,9 +1,10 @@
-//! A Chromium of its own for each visitor: fresh profile, driven by WebDriver, watched throughout.
+//! A browser of its own for each visitor: fresh profile, driven by WebDriver; Chromium is watched throughout.
 //!
 //! Not here: what the chat looks like; see [`crate::chat`].
 
 mod driver;
 mod element;
+mod engine;
 mod evidence;
 mod process;
 mod setting;
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 pub use element::Element;
+pub use engine::Engine;
 pub use setting::Setting;
 
 use crate::watch::Watch;
@@ -44,7 +46,7 @@ pub mod key {
 /// A browser with one window. [`Self::quit`] ends it politely; dropping it kills it.
 pub struct Browser {
     session: Session,
-    watch: Watch,
+    watch: Option<Watch>,
     profile: TempDir,
     _driver: Driver,
 }
@@ -52,7 +54,7 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with an empty profile.
     pub async fn start(setting: &Setting) -> Result<Self> {
-        let driver = Driver::start().await?;
+        let driver = Driver::start(Engine::Blink).await?;
         let profile = TempDir::with_prefix("sigilo-profile-")?;
         let capabilities = setting.capabilities(profile.path());
         let (session, begun) = Session::start(driver.origin(), capabilities)
@@ -63,14 +65,30 @@ impl Browser {
             .context("Chromium has no DevTools")?
             .to_owned();
         let watch = Watch::attach(&address).await?;
-        let browser = Self { session, watch, profile, _driver: driver };
+        let browser = Self { session, watch: Some(watch), profile, _driver: driver };
         browser.apply(setting).await?;
         Ok(browser)
     }
 
+    /// Starts one of an engine that can't be watched; only WebDriver's own ways are open to it.
+    pub async fn unwatched(engine: Engine, setting: &Setting) -> Result<Self> {
+        let driver = Driver::start(engine).await?;
+        let profile = TempDir::with_prefix("sigilo-profile-")?;
+        let capabilities = engine.capabilities(setting, profile.path());
+        let (session, _) = Session::start(driver.origin(), capabilities)
+            .await
+            .with_context(|| format!("{engine:?} does not start"))?;
+        let browser = Self { session, watch: None, profile, _driver: driver };
+        let (width, height) = setting.size;
+        browser.post("/window/rect", json!({ "width": width, "height": height })).await?;
+        Ok(browser)
+    }
+
     /// What the browser did.
+    #[expect(clippy::panic, reason = "a test that watches another engine is wrong")]
     pub fn watch(&self) -> &Watch {
-        &self.watch
+        let Some(watch) = &self.watch else { panic!("only Chromium is watched") };
+        watch
     }
 
     /// Where the browser keeps its profile.
@@ -81,10 +99,10 @@ impl Browser {
     /// Sets the size of the page, the colour scheme and the rest, for every frame there is now.
     pub async fn apply(&self, setting: &Setting) -> Result<()> {
         for (method, params) in setting.page_overrides() {
-            self.watch.page(method, params).await?;
+            self.watch().page(method, params).await?;
         }
         for (method, params) in setting.frame_overrides() {
-            self.watch.frames(method, &params).await?;
+            self.watch().frames(method, &params).await?;
         }
         Ok(())
     }
@@ -130,8 +148,8 @@ impl Browser {
     /// Kills the renderer of a tab that is not the current one: no code of its pages runs any more.
     /// The dead tab is closed, since the driver gives up a browser that has one.
     pub async fn kill_tab(&self, handle: &str) -> Result<()> {
-        self.watch.crash(handle).await?;
-        self.watch.browser("Target.closeTarget", json!({ "targetId": handle })).await?;
+        self.watch().crash(handle).await?;
+        self.watch().browser("Target.closeTarget", json!({ "targetId": handle })).await?;
         self.wait("the dead tab to go", async || {
             ensure!(!self.tabs().await?.iter().any(|tab| tab == handle), "it is there");
             Ok(())
@@ -232,8 +250,14 @@ impl Browser {
 
     /// The window as a PNG image.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
-        let answer = self.watch.page("Page.captureScreenshot", json!({ "format": "png" })).await?;
-        let data = answer["data"].as_str().context("no picture")?;
+        let picture = match &self.watch {
+            Some(watch) => {
+                let format = json!({ "format": "png" });
+                watch.page("Page.captureScreenshot", format).await?["data"].take()
+            }
+            None => self.session.get("/screenshot").await?,
+        };
+        let data = picture.as_str().context("no picture")?;
         Ok(base64::engine::general_purpose::STANDARD.decode(data)?)
     }
 
@@ -247,9 +271,14 @@ impl Browser {
         Ok(self.session.get("/source").await?.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Ends the session, and the browser with it: what WebDriver alone can end.
+    pub async fn end(self) -> Result<()> {
+        self.session.delete().await
+    }
+
     /// Ends the browser, so that all it keeps is on disk, and hands over the profile.
     pub async fn quit(mut self) -> Result<TempDir> {
-        self.watch.browser("Browser.close", json!({})).await?;
+        self.watch().browser("Browser.close", json!({})).await?;
         let started = Instant::now();
         while !process::of(self.profile()).is_empty() && started.elapsed() < PATIENCE {
             tokio::time::sleep(Duration::from_millis(50)).await;

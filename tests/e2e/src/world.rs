@@ -6,6 +6,7 @@
 mod backend;
 mod echo;
 mod erasing;
+mod issuer;
 mod pages;
 mod policy;
 mod staff;
@@ -27,6 +28,7 @@ use crate::proxy::Proxy;
 use crate::{forge, log, paths, shelf};
 use backend::Backend;
 pub use echo::Echo;
+pub use issuer::Issuer;
 use pages::Pages;
 pub use staff::Desks;
 use turn::Turn;
@@ -49,9 +51,20 @@ pub struct World {
     desk_line: Option<Proxy>,
     backend: Backend,
     desks: Option<Desks>,
+    issuer: Option<Issuer>,
     _pages: Pages,
     folder: TempDir,
     _turn: Turn,
+}
+
+/// Who answers.
+enum Team {
+    /// The bot alone.
+    Bot,
+    /// People beside it.
+    People,
+    /// People who may be told more than what is said.
+    Knowing,
 }
 
 /// What can be wrong with a script tag.
@@ -69,16 +82,21 @@ impl World {
 
     /// The same, with people beside the bot.
     pub async fn with_people() -> Result<Self> {
-        Self::with(&paths::dist(), true).await
+        Self::with(&paths::dist(), Team::People).await
+    }
+
+    /// The same, where visitors may let it be known that they write, what they have read, and who they are.
+    pub async fn with_known_visitors() -> Result<Self> {
+        Self::with(&paths::dist(), Team::Knowing).await
     }
 
     /// The same, with the widget's files as they are in `dist` whenever they are asked for; the tag
     /// has the hash that embed.js has now.
     pub async fn with_files(dist: &Path) -> Result<Self> {
-        Self::with(dist, false).await
+        Self::with(dist, Team::Bot).await
     }
 
-    async fn with(dist: &Path, has_people: bool) -> Result<Self> {
+    async fn with(dist: &Path, team: Team) -> Result<Self> {
         let turn = Turn::take().await?;
         log::keep();
         ensure!(
@@ -87,15 +105,26 @@ impl World {
             dist.display()
         );
         let folder = TempDir::with_prefix("sigilo-world-")?;
-        let mut backend = Backend::start(folder.path(), has_people).await?;
+        let mut policy = backend::POLICY.map(str::to_owned).to_vec();
+        let mut people = (!matches!(team, Team::Bot)).then(staff::settings);
+        let issuer = match (&team, &mut people) {
+            (Team::Knowing, Some(people)) => {
+                let issuer = Issuer::serve().await?;
+                people.identify = Some(issuer.settings());
+                policy = policy::sociable()?;
+                Some(issuer)
+            }
+            _ => None,
+        };
+        let mut backend = Backend::start(folder.path(), people, policy).await?;
         let proxy = Proxy::start(4102, backend.origin()).await?;
         let pages = Pages::serve(dist, backend.pin()).await?;
         let desks = match backend.start_desk().await? {
             Some(people) => Some(Desks::serve(&folder.path().join("desk"), people).await?),
             None => None,
         };
-        let world =
-            Self { proxy, desk_line: None, backend, desks, _pages: pages, folder, _turn: turn };
+        let (desk_line, _pages, _turn) = (None, pages, turn);
+        let world = Self { proxy, desk_line, backend, desks, issuer, _pages, folder, _turn };
         world.until_published().await?;
         Ok(world)
     }
@@ -108,6 +137,11 @@ impl World {
     /// The pages of the company's people.
     pub fn desks(&self) -> Result<&Desks> {
         self.desks.as_ref().context("nobody is beside the bot")
+    }
+
+    /// The site's server, which says who a visitor is.
+    pub fn issuer(&self) -> Result<&Issuer> {
+        self.issuer.as_ref().context("every visitor is anonymous")
     }
 
     /// The path of the site's part of the backend.

@@ -13,10 +13,12 @@ pub(super) fn rules() -> Vec<Rule> {
         rule("guessing", &["access.refused", "failure.signature"], By::Network, Level::Error);
     let reasons = only("reason", &["token-invalid", "nonce-invalid", "signature-invalid"]);
     let decryption = rule("decryption", &["failure.open", "failure.seal"], By::Site, Level::Error);
-    let exports = ["access.archive", "access.forms", "access.rights", "access.consent"];
+    let exports =
+        ["access.archive", "access.forms", "access.ratings", "access.rights", "access.consent"];
     let work = [
         "access.archive",
         "access.forms",
+        "access.ratings",
         "access.rights",
         "access.consent",
         "staff.login",

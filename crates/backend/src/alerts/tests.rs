@@ -166,7 +166,8 @@ fn who_exports_much_at_once_or_by_and_by_raises_the_alarm_and_who_looks_at_lists
     let (events, heard) = alarmed(&Settings::default());
     let access = |kind: &str, actor: &str| Event::new(NOON, "s", kind, actor);
     let raised = || heard.of("alert.mass-export");
-    events.tell(&access("access.rights", "ana").with("what", "list").with("opened", 19));
+    events.tell(&access("access.rights", "ana").with("what", "list").with("opened", 10));
+    events.tell(&access("access.ratings", "ana").with("what", "list").with("opened", 9));
     events.tell(&access("access.forms", "eva").with("what", "list").with("count", 5_000));
     assert!(raised().is_empty());
     events.tell(&access("access.forms", "ana").with("what", "show").with("opened", 1));

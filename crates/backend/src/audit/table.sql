@@ -23,8 +23,10 @@ CREATE TABLE IF NOT EXISTS audit_checkpoints (
 
 -- What is written into the log by another program, or in another transaction than is told of.
 DROP INDEX IF EXISTS audit_elsewhere;
-CREATE INDEX IF NOT EXISTS audit_others ON audit (idx) WHERE kind IN
-('access.archive', 'access.consent', 'access.forms', 'access.rights', 'deletion.audit', 'failure.audit');
+DROP INDEX IF EXISTS audit_others;
+CREATE INDEX IF NOT EXISTS audit_beside ON audit (idx) WHERE kind IN
+('access.archive', 'access.consent', 'access.forms', 'access.ratings', 'access.rights', 'deletion.audit',
+'failure.audit');
 
 -- Up to where that was told to those who listen beside the log.
 CREATE TABLE IF NOT EXISTS audit_told (

@@ -52,7 +52,9 @@ impl Asking {
                 Some(&self.not_allowed)
             }
             // Either way it is to be filled in again.
-            FormEvent::Refused(FormFault::Invalid | FormFault::Late) => Some(&self.invalid),
+            FormEvent::Refused(FormFault::Invalid | FormFault::Late | FormFault::File) => {
+                Some(&self.invalid)
+            }
             FormEvent::Refused(FormFault::Unknown) => None,
         }
     }

@@ -1,9 +1,9 @@
 //! `sigilo-backend forms`.
 
-use std::{error::Error, path::PathBuf};
+use std::{error::Error, fs, io::Write as _, path::PathBuf};
 
 use clap::{Args, Subcommand};
-use sigilo_backend::desk::{Forms, StoredForm};
+use sigilo_backend::desk::{FormFile, Forms, StoredForm};
 use sigilo_consent::iso;
 
 use super::{master_key::MasterKeyArgs, telling::ByArgs};
@@ -38,6 +38,9 @@ struct Folder {
 struct Show {
     /// The form, as `list` names it
     id: String,
+    /// Also write the files that it has into this folder, each where no file is
+    #[arg(long, value_name = "FOLDER")]
+    files: Option<PathBuf>,
     #[command(flatten)]
     folder: Folder,
 }
@@ -55,14 +58,23 @@ impl FormsCommand {
                 }
                 forms.iter().for_each(|form| println!("{}", line(form)));
             }
-            What::Show(Show { id, folder }) => {
-                let values = folder.open()?.show(&id)?;
+            What::Show(Show { id, files, folder }) => {
+                let forms = folder.open()?;
+                let values = forms.show(&id)?;
+                let opened = files.as_ref().map(|_| forms.files(&id)).transpose()?;
                 folder.by.tell(&folder.data(), "access.forms", |event| {
                     event.with("what", "show").with("form", &id).with("opened", 1)
                 })?;
                 for (label, value) in values {
                     // What a visitor wrote must not steer a terminal.
                     println!("{}: {}", label.escape_debug(), value.escape_debug());
+                }
+                let named = opened.into_iter().flatten().enumerate();
+                for ((at, FormFile { name, bytes, .. }), to) in named.zip(files.iter().cycle()) {
+                    // Two fields may have files of one name.
+                    let to = to.join(format!("{}-{name}", at + 1));
+                    fs::File::create_new(&to)?.write_all(&bytes)?;
+                    println!("{}", to.display());
                 }
             }
         }

@@ -33,6 +33,8 @@ mod master_key;
 #[cfg(feature = "policy-check")]
 mod policy;
 #[cfg(feature = "desk")]
+mod ratings;
+#[cfg(feature = "desk")]
 mod receipt;
 #[cfg(feature = "relay")]
 mod relay;
@@ -89,6 +91,8 @@ enum Command {
     #[cfg(feature = "policy-check")]
     Policy(policy::Policy),
     #[cfg(feature = "desk")]
+    Ratings(ratings::RatingsCommand),
+    #[cfg(feature = "desk")]
     Receipt(receipt::Receipt),
     #[cfg(feature = "relay")]
     Relay(relay::Relay),
@@ -137,6 +141,8 @@ impl Cli {
             Command::Keys(keys) => keys.run(),
             #[cfg(feature = "policy-check")]
             Command::Policy(policy) => policy.run(),
+            #[cfg(feature = "desk")]
+            Command::Ratings(ratings) => ratings.run(),
             #[cfg(feature = "desk")]
             Command::Receipt(receipt) => receipt.run(),
             #[cfg(feature = "relay")]

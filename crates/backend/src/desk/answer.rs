@@ -206,6 +206,13 @@ impl Desk {
         if takes_back || consented.is_some() || !matches!(change, Change::Nothing) {
             self.changed.push((conv, takes_back));
         }
+        if !said.lines.is_empty() {
+            self.has_written(conv);
+        }
+        if !matches!(change, Change::Nothing | Change::Told(_)) {
+            // Whatever was asked for: what still may be seen comes again.
+            self.forget_beside(conv);
+        }
         let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
@@ -342,14 +349,16 @@ impl Desk {
                 let said = self.heard(&place.body, &content);
                 Ok(Decided { answers, said, rated, ..Decided::nothing(lang) })
             }
+            Content::Typing { .. } | Content::Read { .. } => {
+                self.notice(conv, &content).await?;
+                Ok(Decided::nothing(lang))
+            }
             // Nothing that is answered yet; requests are taken before.
             Content::Form { .. }
             | Content::FormRefused { .. }
             | Content::AttachmentRefused { .. }
             | Content::RatingRequest { .. }
             | Content::Receipt { .. }
-            | Content::Typing { .. }
-            | Content::Read { .. }
             | Content::Edit { .. }
             | Content::Chunk { .. }
             | Content::Handoff { .. }
@@ -411,12 +420,15 @@ impl Desk {
         for body in waiting.into_iter().chain(bodies) {
             match state.seal(&self.protocol, &body, now_ms, rng) {
                 Ok(envelopes) => sealed.extend(envelopes.into_iter().map(sign)),
-                // The next hello's answer says as much; and who could not watch an answer being
-                // written has all of it later.
+                // The next hello's answer says as much; who could not watch an answer being written has
+                // all of it later; and what was read is told to the next load.
                 Err(SealError::Unanswerable)
                     if matches!(
                         body.content,
-                        Content::Ack | Content::Typing { .. } | Content::Chunk { .. }
+                        Content::Ack
+                            | Content::Typing { .. }
+                            | Content::Read { .. }
+                            | Content::Chunk { .. }
                     ) => {}
                 Err(SealError::Unanswerable) => queue.push(body),
                 Err(error) => return Err(error.into()),

@@ -179,6 +179,18 @@ impl Client {
         }
     }
 
+    /// Takes a sealed file away; again is harmless.
+    pub(super) async fn take_away(
+        &mut self,
+        conv: ConvId,
+        hash: Hash,
+        key: &SigningKey,
+    ) -> Result<(), ClientError> {
+        let path = ["conversations", &conv.to_string(), "blobs", &hash.to_string()];
+        let request = self.request(Method::DELETE, &path)?;
+        self.with_token(request.timeout(PATIENCE), key).await.map(drop)
+    }
+
     /// Takes a sealed file to the relay, from where an earlier attempt has come to; again is harmless.
     pub(super) async fn upload(
         &mut self,

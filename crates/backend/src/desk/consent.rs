@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, path::Path};
 
-use sigilo_consent::{Core, Decided, Page, Purpose, Reason, Status, days, in_order, standing};
+use sigilo_consent::{
+    Core, Decided, IDENTITY, PRESENCE, Page, Purpose, Reason, Status, days, in_order, standing,
+};
 use sigilo_protocol::{CLOCK_SKEW, Content, ConvId, Conversation, Hash};
 
 use super::{
@@ -60,8 +62,14 @@ impl Desk {
         let mut answers = vec![answer];
         // What was told for a purpose goes with it.
         let forms = self.not_given(conv, &decisions).await?;
+        if self.allowed_by(decisions.clone(), PRESENCE).await?.is_none() {
+            self.forget_beside(conv);
+        } else if is_hello {
+            self.begins_beside(conv);
+        }
+        let is_known = self.allowed_by(decisions.clone(), IDENTITY).await?.is_some();
         let is_open = self.is_open(decisions).await?;
-        let said = self.opened(is_open);
+        let said = self.opened(is_open, is_known);
         // What may not be read any more is not kept.
         let files = if is_open { Vec::new() } else { vec![files::Change::Erased(None)] };
         if is_first && is_open {
@@ -84,6 +92,34 @@ impl Desk {
     pub(super) async fn may_answer(&self, conv: ConvId) -> Result<bool, DatabaseError> {
         let decisions = self.store.decisions(conv).await?;
         Ok(self.is_open(decisions).await? && !self.is_restricted(conv).await?)
+    }
+
+    /// The policy by which a purpose is given in a conversation; nothing where it is not, has run out, or is
+    /// spoken against.
+    pub(super) async fn allows(
+        &self,
+        conv: ConvId,
+        purpose: &str,
+    ) -> Result<Option<Core>, DatabaseError> {
+        if !self.may_answer(conv).await? || self.is_restricted_for(conv, purpose).await? {
+            return Ok(None);
+        }
+        let decisions = self.store.decisions(conv).await?;
+        self.allowed_by(decisions, purpose).await
+    }
+
+    /// The same by these decisions, whatever else was asked for.
+    async fn allowed_by(
+        &self,
+        decisions: Vec<(Hash, Decided)>,
+        purpose: &str,
+    ) -> Result<Option<Core>, DatabaseError> {
+        let Some((ordered, core)) = self.in_force(decisions).await? else { return Ok(None) };
+        let is_given = match standing(&ordered).get(purpose) {
+            Some((Status::Given, at_ms)) => self.holds(&core, *at_ms),
+            _ => false,
+        };
+        Ok(is_given.then_some(core))
     }
 
     /// Whether every purpose that the chat can't do without is given, by the policy that was decided

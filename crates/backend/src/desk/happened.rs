@@ -33,7 +33,7 @@ impl Desk {
             events.extend(decisions(consented, about));
         }
         for form in &step.forms {
-            let (kind, record) = form.happened();
+            let Some((kind, record)) = form.happened() else { continue };
             let actor = if kind == "form.asked" { DESK } else { VISITOR };
             events.push(
                 about(kind, actor).with("form", record.id()).with("purpose", &record.purpose),

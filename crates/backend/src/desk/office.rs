@@ -316,6 +316,7 @@ impl Desk {
     /// Posts what was sealed and stored, in its order, until nothing waits.
     pub(super) async fn post_waiting(&mut self) -> Result<(), RoundError> {
         self.upload_files().await?;
+        self.take_form_files_away().await?;
         loop {
             let waiting = self.store.waiting().await?;
             if waiting.is_empty() {

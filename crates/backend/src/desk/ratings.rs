@@ -1,6 +1,8 @@
 //! Questions how content a visitor is, and their answers (docs/protocol.md, 8.3): an answer counts once, and
 //! only where the desk has asked.
 
+mod book;
+
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use sigilo_protocol::{Body, Content, ConvId};
 
@@ -10,6 +12,8 @@ use super::{
     store::Store,
 };
 use crate::DatabaseError;
+
+pub use book::{Rating, RatingBook};
 
 /// What is asked, and what was answered.
 pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS ratings (

@@ -140,6 +140,7 @@ impl Store {
             Migration::Sql(identify::TABLE),
             Migration::Sql(ratings::TABLE),
             Migration::Sql(files::TABLE),
+            Migration::Sql(forms::FILES_TABLE),
         ];
         let database = Database::open(path, &steps)?;
         database.transact_blocking(|t| seals.check(t))??;

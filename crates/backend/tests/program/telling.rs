@@ -47,9 +47,10 @@ fn who_looks_at_forms_requests_and_decisions_is_told_and_who_does_it_often_raise
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     };
     by(&["forms", "list"], "ana");
+    by(&["ratings", "list"], "ana");
     by(&["rights", "list"], "ana");
     by(&["consent", "log"], "ana");
-    for kind in ["access.forms", "access.rights", "access.consent"] {
+    for kind in ["access.forms", "access.ratings", "access.rights", "access.consent"] {
         let event = &told(folder.path(), kind, 1)[0];
         assert_eq!((event["actor"].as_str(), event["site"].as_str()), (Some("ana"), Some(SITE)));
     }
@@ -69,7 +70,7 @@ fn what_the_log_can_not_be_told_is_not_shown() {
     begun(folder.path()).terminate();
     let data = folder.path().join(SITE).join("desk");
     fs::remove_file(data.join("audit.pub")).unwrap();
-    for what in [["forms", "list"], ["rights", "list"], ["consent", "log"]] {
+    for what in [["forms", "list"], ["ratings", "list"], ["rights", "list"], ["consent", "log"]] {
         let done = run(&[&what[..], &["--data"]].concat(), &[&data]);
         let said = String::from_utf8(done.stderr).unwrap();
         assert!(!done.status.success() && said.contains("audit log"), "{what:?}: {said}");

@@ -89,6 +89,8 @@ pub enum Content {
     Typing {
         /// Whether they write.
         on: bool,
+        /// Who it is, where it is not the sender.
+        by: Option<By>,
     },
     /// Somebody has read what was said.
     Read {

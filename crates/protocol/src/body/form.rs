@@ -98,6 +98,9 @@ pub enum FormFault {
     Restricted,
     /// The key that it was sealed to is erased: it came too late.
     Late,
+    /// A file in it is not one that is taken, is not at the relay, does not open, or a scanner has something
+    /// against it.
+    File,
     /// It can't be opened, is sealed for others than the policy names, or is not what was asked for; so
     /// is a reason that this version does not know.
     Invalid,
@@ -105,8 +108,8 @@ pub enum FormFault {
 
 impl FormFault {
     /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::Unknown, Self::NotAllowed, Self::Restricted, Self::Late, Self::Invalid];
+    pub const ALL: [Self; 6] =
+        [Self::Unknown, Self::NotAllowed, Self::Restricted, Self::Late, Self::File, Self::Invalid];
 
     /// Its name in a body.
     pub fn name(self) -> &'static str {
@@ -115,6 +118,7 @@ impl FormFault {
             Self::NotAllowed => "not-allowed",
             Self::Restricted => "restricted",
             Self::Late => "late",
+            Self::File => "file",
             Self::Invalid => "invalid",
         }
     }

@@ -77,7 +77,7 @@ fn content(members: &mut Members) -> Content {
             receipt: members.text("receipt"),
             countersignature: members.text("countersignature"),
         },
-        "typing" => Content::Typing { on: flag(members, "on") },
+        "typing" => Content::Typing { on: flag(members, "on"), by: by(members) },
         "read" => Content::Read { upto: body_id(members, "upto") },
         "edit" => Content::Edit { of: body_id(members, "of"), text: members.text("text") },
         "delete" => Content::Delete { of: body_id(members, "of") },

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::{Attachment, Body, Content, Field, Format, Layout, Scope, audit};
+use super::{Attachment, Body, By, Content, Field, Format, Layout, Scope, audit};
 use crate::{
     bytes::{Bytes, b64u},
     header::HelloBox,
@@ -31,10 +31,7 @@ fn content(content: &Content, out: &mut JsonObject) {
             if *format == Format::Markdown {
                 out.text("format", "markdown");
             }
-            if let Some(by) = by {
-                out.text("by", &by.id);
-                out.maybe_text("name", by.name.as_deref());
-            }
+            write_by(out, by.as_ref());
             if let Some(cards) = cards {
                 if cards.layout != Layout::List {
                     out.text("layout", cards.layout.name());
@@ -77,7 +74,10 @@ fn content(content: &Content, out: &mut JsonObject) {
             out.text("receipt", receipt);
             out.text("countersignature", countersignature);
         }
-        Content::Typing { on } => out.flag("on", *on),
+        Content::Typing { on, by } => {
+            out.flag("on", *on);
+            write_by(out, by.as_ref());
+        }
         Content::Read { upto } => out.text("upto", upto),
         Content::Edit { of, text } => {
             out.text("of", of);
@@ -121,6 +121,13 @@ fn content(content: &Content, out: &mut JsonObject) {
         }
         Content::AuditProof(proofs) => audit::write_proofs(proofs, out),
         Content::Ack | Content::Unknown { .. } => {}
+    }
+}
+
+fn write_by(out: &mut JsonObject, by: Option<&By>) {
+    if let Some(by) = by {
+        out.text("by", &by.id);
+        out.maybe_text("name", by.name.as_deref());
     }
 }
 

@@ -93,7 +93,7 @@ fn conversation() -> Value {
     play.recipient(0, "b2", text("El agua, sí. 💧"));
     play.visitor("v2", text("¿Y el granizo?"));
     play.meet("b2", &["load1", "agent", "archive"]);
-    play.visitor("v3", Content::Typing { on: true });
+    play.visitor("v3", Content::Typing { on: true, by: None });
     play.visitor("v4", text("Un árbol ha caído sobre el coche."));
     play.meet("v4", &["bot", "agent", "archive"]);
     play.recipient(0, "b3", Content::Ack);

@@ -22,8 +22,10 @@ const DETECTOR: usize = 40 * 1024;
 /// What loads when it is used: the privacy panel with all that it saves, the first form, the first file, and
 /// the safety code's words in one language. Nobody waits long for one of these.
 const PANEL: usize = 18 * 1024;
-const FORMS: usize = 12 * 1024;
-const FILES: usize = 18 * 1024;
+/// Files were to be 18 KB and forms 12 before a form could ask for a file: choosing, sealing beside the answer and
+/// taking to the relay cost 2 KB of the one, the control 1.5 KB of the other, and nobody meets both unasked.
+const FORMS: usize = 13 * 1024 + 512;
+const FILES: usize = 20 * 1024;
 const WORDS: usize = 5632;
 /// What goes on beside the messages, or comes once: personal data in one, that somebody writes, a changed policy, the end.
 const ASIDE: usize = 14 * 1024;
@@ -35,7 +37,7 @@ const MARKDOWN: usize = 51 * 1024;
 const SEARCH: usize = 5 * 1024;
 
 /// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
-const OWED_BY_USUAL: usize = 22 * 1024;
+const OWED_BY_USUAL: usize = 22_960;
 const OWED_BY_DETECTOR: usize = 19 * 1024;
 
 /// One shipped file.

@@ -1,11 +1,15 @@
-//! chromedriver, as a process of our own.
+//! A driver, as a process of our own.
 
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, ChildStdout, Command};
+
+use super::{Engine, PATIENCE};
 
 /// Times that it is started before it is given up.
 const ATTEMPTS: u32 = 3;
@@ -21,41 +25,46 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts the chromedriver that `CHROMEDRIVER` names, or the one on the path.
-    pub(super) async fn start() -> Result<Self> {
+    /// Starts the engine's driver, which a variable names, or the one on the path.
+    pub(super) async fn start(engine: Engine) -> Result<Self> {
         // It chooses a port that is free in one family of addresses and now and then taken in the
         // other, and gives up then.
         for _ in 1..ATTEMPTS {
-            if let Ok(driver) = Self::try_start().await {
+            if let Ok(driver) = Self::try_start(engine).await {
                 return Ok(driver);
             }
         }
-        Self::try_start().await
+        Self::try_start(engine).await
     }
 
-    async fn try_start() -> Result<Self> {
-        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+    async fn try_start(engine: Engine) -> Result<Self> {
+        let (name, usual) = engine.driver();
+        let program = std::env::var(name).unwrap_or_else(|_| usual.into());
         let scratch = TempDir::with_prefix("sigilo-driver-")?;
+        // WebKit's takes no port of its own choice, and says nothing.
+        let silent = match engine {
+            Engine::WebKit => Some(TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port()),
+            Engine::Blink | Engine::Gecko => None,
+        };
         let mut process = Command::new(&program)
-            .arg("--port=0")
+            .arg(format!("--port={}", silent.unwrap_or_default()))
             .env("TMPDIR", scratch.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
-            .with_context(|| format!("{program} does not start; is chromium-driver installed?"))?;
+            .with_context(|| format!("{program} does not start; is it installed?"))?;
         let mut output = BufReader::new(process.stdout.take().context("no output")?);
-        let (mut line, mut said) = (String::new(), String::new());
-        while output.read_line(&mut line).await? > 0 {
-            if let Some(port) = port(&line) {
-                let origin = format!("http://127.0.0.1:{port}");
-                return Ok(Self { origin, _process: process, _output: output, _scratch: scratch });
+        let port = match silent {
+            Some(port) => {
+                answers(port).await?;
+                port
             }
-            said += &line;
-            line.clear();
-        }
-        bail!("{program} ended before it was ready: {said}")
+            None => said(&mut output).await.with_context(|| format!("{program} is not ready"))?,
+        };
+        let origin = format!("http://127.0.0.1:{port}");
+        Ok(Self { origin, _process: process, _output: output, _scratch: scratch })
     }
 
     /// Where it listens.
@@ -64,9 +73,33 @@ impl Driver {
     }
 }
 
-/// `ChromeDriver was started successfully on port 40123.`
+/// The port that a driver names once it is ready.
+async fn said(output: &mut BufReader<ChildStdout>) -> Result<u16> {
+    let (mut line, mut said) = (String::new(), String::new());
+    while output.read_line(&mut line).await? > 0 {
+        if let Some(port) = port(&line) {
+            return Ok(port);
+        }
+        said += &line;
+        line.clear();
+    }
+    bail!("it ended: {said}")
+}
+
+/// Waits until somebody listens there.
+async fn answers(port: u16) -> Result<()> {
+    let started = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        ensure!(started.elapsed() < PATIENCE, "nobody listens on {port}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+/// `ChromeDriver was started successfully on port 40123.`, `geckodriver INFO Listening on 127.0.0.1:40123`.
 fn port(line: &str) -> Option<u16> {
-    let number = line.split_once("successfully on port ")?.1;
+    let marks = ["successfully on port ", "Listening on 127.0.0.1:"];
+    let number = marks.iter().find_map(|mark| Some(line.split_once(mark)?.1))?;
     number.trim_end().trim_end_matches('.').parse().ok()
 }
 
@@ -75,6 +108,8 @@ mod tests {
     #[test]
     fn the_port_is_read_from_the_line_that_names_it() {
         let line = "ChromeDriver was started successfully on port 40123.\n";
+        assert_eq!(super::port(line), Some(40123));
+        let line = "1764350000000\tgeckodriver\tINFO\tListening on 127.0.0.1:40123\n";
         assert_eq!(super::port(line), Some(40123));
         assert_eq!(super::port("Only local connections are allowed.\n"), None);
     }

@@ -22,13 +22,16 @@ async fn write(browser: &Browser, name: &str) -> anyhow::Result<PathBuf> {
     let test = thread.name().unwrap_or("test").rsplit("::").next().unwrap_or("test").to_owned();
     let folder = crate::paths::artefacts().join("failures").join(format!("{test}-{number}"));
     std::fs::create_dir_all(&folder)?;
-    let mut notes = format!("waited for: {name}\n\nerrors:\n");
-    for line in browser.watch().all().errors() {
-        notes += &format!("{line}\n");
-    }
-    notes += "\nrequests:\n";
-    for asked in browser.watch().all().requests() {
-        notes += &format!("{} {}\n", asked.method, asked.url);
+    let mut notes = format!("waited for: {name}\n");
+    if let Some(watch) = &browser.watch {
+        notes += "\nerrors:\n";
+        for line in watch.all().errors() {
+            notes += &format!("{line}\n");
+        }
+        notes += "\nrequests:\n";
+        for asked in watch.all().requests() {
+            notes += &format!("{} {}\n", asked.method, asked.url);
+        }
     }
     std::fs::write(folder.join("notes.txt"), notes)?;
     std::fs::write(folder.join("screen.png"), browser.screenshot().await?)?;

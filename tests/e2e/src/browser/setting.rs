@@ -4,6 +4,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+/// How long a driver waits.
+pub(super) fn timeouts() -> Value {
+    json!({ "script": 20_000, "pageLoad": 20_000, "implicit": 0 })
+}
+
 /// The circumstances of a visit. The default is a Spanish speaker at a desk.
 #[derive(Clone, Debug)]
 pub struct Setting {
@@ -62,7 +67,7 @@ impl Setting {
         json!({
             "browserName": "chrome",
             "pageLoadStrategy": "normal",
-            "timeouts": { "script": 20_000, "pageLoad": 20_000, "implicit": 0 },
+            "timeouts": timeouts(),
             "goog:chromeOptions": {
                 "binary": program,
                 "args": args,

@@ -43,6 +43,11 @@ impl Session {
         self.call(Method::POST, path, Some(body)).await
     }
 
+    /// Ends it.
+    pub(super) async fn delete(&self) -> Result<()> {
+        self.call(Method::DELETE, "", None).await.map(drop)
+    }
+
     async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         if let Some(body) = body {

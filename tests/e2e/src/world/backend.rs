@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use sigilo_backend::desk::bot::Bot;
-use sigilo_backend::desk::people::People;
+use sigilo_backend::desk::people::{self, People};
 use sigilo_backend::desk::{self, Desk, Policy};
 use sigilo_backend::{Clock, archive, audit, bot, demo, events::Events, relay};
 use sigilo_protocol::Pins;
@@ -38,8 +38,8 @@ pub(super) struct Backend {
     bot: Arc<dyn Bot>,
     /// Where the desk finds the relay, if not where it is.
     line: Option<String>,
-    /// Whether there are people beside it.
-    has_people: bool,
+    /// The people beside it, if there are some.
+    people: Option<people::Settings>,
     relay: Option<RelayProcess>,
     desk: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -87,17 +87,20 @@ impl RelayProcess {
 impl Backend {
     /// Starts the relay, with its data and the desk's in `folder`. The desk is made, for its pin,
     /// and not yet started.
-    pub(super) async fn start(folder: &Path, has_people: bool) -> Result<Self> {
-        let policy = POLICY.map(str::to_owned).to_vec();
+    pub(super) async fn start(
+        folder: &Path,
+        people: Option<people::Settings>,
+        policy: Vec<String>,
+    ) -> Result<Self> {
         // The desk is told where the relay is when it starts; its pin needs no address.
         let name = "Aurora".to_owned();
         let bot: Arc<dyn Bot> = Arc::new(bot::RuleBot::demo()?);
         let pin =
-            open_desk("http://127.0.0.1", folder, &policy, &name, bot.clone(), has_people)?.pin();
+            open_desk("http://127.0.0.1", folder, &policy, &name, bot.clone(), &people)?.pin();
         let (relay, origin) = RelayProcess::start(0, &pin, folder).await?;
         let folder = folder.to_owned();
         let (line, relay, desk) = (None, Some(relay), None);
-        Ok(Self { origin, pin, folder, policy, name, bot, line, has_people, relay, desk })
+        Ok(Self { origin, pin, folder, policy, name, bot, line, people, relay, desk })
     }
 
     /// Stops the relay, as an operator would.
@@ -136,9 +139,9 @@ impl Backend {
 
     /// Starts a desk on what the last one left; what its people have of it, if there are some.
     pub(super) async fn start_desk(&mut self) -> Result<Option<People>> {
-        let Self { origin, folder, policy, name, bot, line, has_people, .. } = self;
+        let Self { origin, folder, policy, name, bot, line, people, .. } = self;
         let relay = line.as_ref().unwrap_or(origin);
-        let desk = open_desk(relay, folder, policy, name, bot.clone(), *has_people)?;
+        let desk = open_desk(relay, folder, policy, name, bot.clone(), people)?;
         let people = desk.people();
         let (stop, stopped) = oneshot::channel();
         let run = tokio::spawn(desk.run(async {
@@ -199,7 +202,7 @@ fn open_desk(
     policy: &[String],
     name: &str,
     bot: Arc<dyn Bot>,
-    has_people: bool,
+    people: &Option<people::Settings>,
 ) -> Result<Desk> {
     let documents: Vec<&str> = policy.iter().map(String::as_str).collect();
     let (core, texts) = documents.split_first().context("no policy")?;
@@ -218,7 +221,7 @@ fn open_desk(
         storage: Default::default(),
         events: Events::default(),
         files: desk::FilesSettings { unscanned: true, ..Default::default() },
-        people: has_people.then(super::staff::settings),
+        people: people.clone(),
         slow: None,
     })?)
 }

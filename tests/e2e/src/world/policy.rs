@@ -2,12 +2,39 @@
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
+use sigilo_consent::{IDENTITY, PRESENCE};
 use sigilo_protocol::Hash;
 
-use super::World;
+use super::{World, backend};
 
 /// The languages of the policy's texts, in the order of the documents.
 const LANGUAGES: [&str; 2] = ["es", "en"];
+
+/// The demo's policy with the purposes by which each side is told what the other does, and who the visitor is.
+pub(super) fn sociable() -> Result<Vec<String>> {
+    let [core, es, en] = backend::POLICY;
+    let mut core: Value = serde_json::from_str(core)?;
+    let mut documents = Vec::new();
+    for id in [PRESENCE, IDENTITY] {
+        let purposes = core["purposes"].as_array_mut().context("no purposes")?;
+        let mut purpose =
+            purposes.iter().find(|own| own["id"] == "quote").context("no quote")?.clone();
+        purpose["id"] = id.into();
+        purpose["data"] = serde_json::json!([]);
+        purposes.push(purpose);
+    }
+    for (lang, text) in LANGUAGES.iter().zip([es, en]) {
+        let mut text: Value = serde_json::from_str(text)?;
+        for id in [PRESENCE, IDENTITY] {
+            text["purposes"][id] = text["purposes"]["quote"].clone();
+            text["purposes"][id]["name"] = id.into();
+        }
+        documents.push(text.to_string());
+        core["texts"][*lang] = Hash::of(text.to_string().as_bytes()).to_string().into();
+    }
+    documents.insert(0, core.to_string());
+    Ok(documents)
+}
 
 impl World {
     /// From now on the desk declares what `change` makes of the core and of its texts in Spanish and

@@ -5,6 +5,7 @@
 
 mod access;
 mod api;
+mod beside;
 mod care;
 mod cloned;
 mod consent;
@@ -16,6 +17,7 @@ mod failure;
 mod faults;
 mod files;
 mod form;
+mod form_file;
 mod hostile;
 mod implicit;
 mod keyboard;

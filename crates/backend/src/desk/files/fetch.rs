@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sigilo_protocol::{ConvId, FileFault};
+use sigilo_protocol::{Attachment, ConvId, FileFault};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::AbortHandle,
@@ -18,7 +18,6 @@ use super::{
         scan::{Scanner, Verdict},
     },
     opened,
-    table::Record,
 };
 
 /// Files that are fetched at one time: each is in memory, opened, while it is scanned.
@@ -27,15 +26,24 @@ const PARALLEL: usize = 2;
 /// Least time until the same file is asked for again.
 const AGAIN: Duration = Duration::from_secs(20);
 
+/// What is fetched: a row of which table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::desk) enum Wanted {
+    /// A file that a message tells of.
+    Message(i64),
+    /// A file that a form's answer brings.
+    Form(i64),
+}
+
 /// What a task has found.
 #[derive(Debug)]
 pub(in crate::desk) struct Fetched {
-    pub(super) id: i64,
+    pub(super) wanted: Wanted,
     pub(super) outcome: Outcome,
 }
 
 #[derive(Debug)]
-pub(super) enum Outcome {
+pub(in crate::desk) enum Outcome {
     /// It is what it says, and nothing is known against it: as it was sealed.
     Good(Vec<u8>),
     /// Nobody knows whether it is: why, and it.
@@ -48,8 +56,8 @@ pub(super) enum Outcome {
 
 /// The files on their way. Dropped, it stops fetching.
 pub(in crate::desk) struct Fetching {
-    flights: HashMap<i64, Flight>,
-    rests: HashMap<i64, Instant>,
+    flights: HashMap<Wanted, Flight>,
+    rests: HashMap<Wanted, Instant>,
     say: UnboundedSender<Fetched>,
     heard: UnboundedReceiver<Fetched>,
 }
@@ -80,36 +88,41 @@ impl Fetching {
     }
 
     /// Whether a file can be asked for now.
-    pub(super) fn has_room_for(&self, id: i64) -> bool {
-        let rests = self.rests.get(&id).is_some_and(|until| Instant::now() < *until);
-        self.flights.len() < PARALLEL && !self.flights.contains_key(&id) && !rests
+    pub(super) fn has_room_for(&self, wanted: Wanted) -> bool {
+        let rests = self.rests.get(&wanted).is_some_and(|until| Instant::now() < *until);
+        self.flights.len() < PARALLEL && !self.flights.contains_key(&wanted) && !rests
     }
 
     /// A task is done.
-    pub(super) fn land(&mut self, id: i64, is_again: bool) {
-        self.flights.remove(&id);
+    pub(super) fn land(&mut self, wanted: Wanted, is_again: bool) {
+        self.flights.remove(&wanted);
         self.rests.retain(|_, until| Instant::now() < *until);
         if is_again {
-            self.rests.insert(id, Instant::now() + AGAIN);
+            self.rests.insert(wanted, Instant::now() + AGAIN);
         }
     }
 
     /// Fetches, opens and scans.
-    pub(super) fn start(&mut self, client: Client, scanner: Option<Scanner>, record: Record) {
-        let (id, say) = (record.id, self.say.clone());
+    pub(super) fn start(
+        &mut self,
+        client: Client,
+        scanner: Option<Scanner>,
+        (wanted, conv, file): (Wanted, ConvId, Attachment),
+    ) {
+        let say = self.say.clone();
         let task = tokio::spawn(async move {
-            let outcome = fetch(&client, record.conv, &record, scanner.as_ref()).await;
+            let outcome = fetch(&client, conv, &file, scanner.as_ref()).await;
             // Nobody hears it if the desk is gone: the next one fetches again.
-            let _ = say.send(Fetched { id, outcome });
+            let _ = say.send(Fetched { wanted, outcome });
         });
-        self.flights.insert(id, Flight(task.abort_handle()));
+        self.flights.insert(wanted, Flight(task.abort_handle()));
     }
 }
 
 async fn fetch(
     client: &Client,
     conv: ConvId,
-    Record { file, .. }: &Record,
+    file: &Attachment,
     scanner: Option<&Scanner>,
 ) -> Outcome {
     let blob = match client.blob(conv, file.blob, opened::sealed_len(file.size)).await {

@@ -24,11 +24,12 @@ use sigilo_protocol::{Attachment, Body, Content, ConvId, FileFault, FileKey, Has
 pub use book::{Files, FilesError, StoredFile};
 pub use settings::FilesSettings;
 
-pub(super) use fetch::{Fetched, Fetching};
+pub(super) use fetch::{Fetched, Fetching, Outcome, Wanted};
+pub(super) use opened::open;
 pub(super) use pages::{Filed, Held, shown_name};
 pub(super) use table::{Change, TABLE, count, erase};
 
-use self::{fetch::Outcome, table::Record};
+use self::table::Record;
 use super::{
     answer::{Decided, Skip, named},
     bot::{FileNews, ReplyFile},
@@ -39,7 +40,7 @@ use super::{
 use crate::{events::Event, names::log_name};
 
 /// How often the relay is asked in vain before a file counts as missing.
-const TRIES: u64 = 30;
+pub(super) const TRIES: u64 = 30;
 
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,9 +133,13 @@ impl Desk {
 
     /// Begins to fetch what is due.
     pub(super) async fn fetch_files(&self, fetching: &mut Fetching) -> Result<(), RoundError> {
-        for record in self.store.files_of(FileState::Due).await? {
-            if fetching.has_room_for(record.id) {
-                fetching.start(self.client.clone(), self.scanner.clone(), record);
+        let files = self.store.files_of(FileState::Due).await?.into_iter();
+        let files = files.map(|own| (Wanted::Message(own.id), own.conv, own.file));
+        let forms = self.store.due_form_files().await?.into_iter();
+        let forms = forms.map(|own| (Wanted::Form(own.id), own.conv, own.file));
+        for due in files.chain(forms) {
+            if fetching.has_room_for(due.0) {
+                fetching.start(self.client.clone(), self.scanner.clone(), due);
             }
         }
         Ok(())
@@ -144,9 +149,13 @@ impl Desk {
     pub(super) async fn file_came(
         &mut self,
         fetching: &mut Fetching,
-        Fetched { id, outcome }: Fetched,
+        Fetched { wanted, outcome }: Fetched,
     ) -> Result<(), RoundError> {
-        fetching.land(id, matches!(outcome, Outcome::Again));
+        fetching.land(wanted, matches!(outcome, Outcome::Again));
+        let id = match wanted {
+            Wanted::Message(id) => id,
+            Wanted::Form(id) => return self.form_file_came(id, outcome).await,
+        };
         let due = self.store.files_of(FileState::Due).await?;
         let Some(record) = due.into_iter().find(|record| record.id == id) else { return Ok(()) };
         let Record { conv, tries, .. } = record;

@@ -8,7 +8,10 @@ use zeroize::Zeroizing;
 
 /// Opens all of a file, which has to be what its body says: key, hash, size, and its media type by what
 /// it begins with.
-pub(super) fn open(file: &Attachment, blob: &[u8]) -> Result<Zeroizing<Vec<u8>>, FileFault> {
+pub(in crate::desk) fn open(
+    file: &Attachment,
+    blob: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, FileFault> {
     let opened = chunks(file, blob).map_err(|_| FileFault::Invalid)?;
     let is_it = media_of(&opened) == Some(&*file.media);
     if is_it { Ok(opened) } else { Err(FileFault::Invalid) }

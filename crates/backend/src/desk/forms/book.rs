@@ -1,13 +1,23 @@
 //! The desk's forms for the company's people: who looks at what visitors have filled in. Works beside
 //! a running desk, with the key file that the database does not have.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
+use sigilo_protocol::{Attachment, Field, FieldKind, Values};
 
 use super::{
-    super::{keys::Keys, rights, store::Store},
+    super::{
+        files::{open, shown_name},
+        keys::Keys,
+        rights,
+        store::Store,
+    },
+    attached,
     record::{FormState, Record, StoredForm},
     table,
 };
@@ -15,6 +25,24 @@ use crate::{Clock, DatabaseError, desk::KeysError, storage::MasterKey};
 
 /// The forms of a desk's folder.
 pub struct Forms(Store);
+
+/// A file that a visitor has filled in, opened.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormFile {
+    /// What it was asked as.
+    pub label: String,
+    /// What its visitor calls it: good as the name of a file, and nothing else.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Its length alone: what a visitor sent is nobody's to log.
+impl fmt::Debug for FormFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FormFile").field("len", &self.bytes.len()).finish_non_exhaustive()
+    }
+}
 
 /// Why forms can't be listed or shown.
 #[derive(Debug, thiserror::Error)]
@@ -65,8 +93,37 @@ impl Forms {
         records.into_iter().map(|record| self.told(record)).collect()
     }
 
-    /// What was filled in: each field's label and its value, in the form's order.
+    /// What was filled in: each field's label and its value, in the form's order; of a file what it is
+    /// called, its media type and its size.
     pub fn show(&self, id: &str) -> Result<Vec<(String, String)>, FormsError> {
+        let (fields, values) = self.opened(id)?;
+        let filled = fields.into_iter().filter_map(|field| {
+            let value = values.get(&field.name)?;
+            let file = Some(value).filter(|_| field.kind == FieldKind::File);
+            let value = match file.and_then(Attachment::parse) {
+                Some(Attachment { name, media, size, .. }) => {
+                    format!("{} ({media}, {size} bytes)", shown_name(&name))
+                }
+                None => value.to_owned(),
+            };
+            Some((field.label, value))
+        });
+        Ok(filled.collect())
+    }
+
+    /// The files that were filled in, in the form's order.
+    pub fn files(&self, id: &str) -> Result<Vec<FormFile>, FormsError> {
+        let (fields, values) = self.opened(id)?;
+        let opened = attached::files(&fields, &values).into_iter().map(|(label, file)| {
+            let blob = self.0.0.transact_blocking(|t| attached::blob(t, id, &file))?;
+            let bytes = blob.and_then(|blob| open(&file, &blob).ok());
+            let bytes = bytes.ok_or_else(|| FormsError::Damaged(id.into()))?;
+            Ok(FormFile { label, name: shown_name(&file.name), bytes: bytes.to_vec() })
+        });
+        opened.collect()
+    }
+
+    fn opened(&self, id: &str) -> Result<(Vec<Field>, Values), FormsError> {
         let seals = &self.0.1;
         let found = self.0.0.transact_blocking(|t| {
             Ok((table::find(t, seals, id)?, table::values(t, seals, id)?))
@@ -80,11 +137,7 @@ impl Forms {
             return Err(FormsError::Restricted(id.into()));
         }
         let values = values.ok_or_else(|| FormsError::Damaged(id.into()))?;
-        let filled = fields.into_iter().filter_map(|field| {
-            let value = values.get(&field.name)?.to_owned();
-            Some((field.label, value))
-        });
-        Ok(filled.collect())
+        Ok((fields, values))
     }
 
     fn told(&self, record: Record) -> Result<StoredForm, FormsError> {

@@ -4,23 +4,29 @@
 //! whom the policy names. Its values are opened once and kept under a key of their own, which is kept
 //! under the conversation's: docs/protocol.md §8.1, docs/rights.md.
 
+mod attached;
 mod book;
 mod check;
 mod record;
 mod table;
+mod waiting;
 
 use std::collections::BTreeMap;
 
 use rusqlite::Transaction;
 use sigilo_consent::{Status, days, in_order, standing};
-use sigilo_protocol::{Body, Content, ConvId, Conversation, FormAnswer, Hash, HelloBox, Values};
+use sigilo_protocol::{
+    Body, Content, ConvId, Conversation, FieldKind, FormAnswer, Hash, HelloBox, Values,
+};
 
-pub use book::{Forms, FormsError};
+pub use book::{FormFile, Forms, FormsError};
 pub use record::{FormState, StoredForm};
 
+pub(super) use attached::TABLE as FILES_TABLE;
 pub(super) use record::{Place, Record};
 pub(super) use table::{TABLE, count, count_bodies, erase, forget};
 
+use self::attached::Waiting;
 use super::{
     answer::{Decided, Skip},
     bot::{Form, FormEvent, FormFault, FormNews},
@@ -40,6 +46,12 @@ pub(super) enum Change {
     Answered(Box<Record>, Values, bool),
     /// Values go.
     Withdrawn(Record),
+    /// An answer waits for its files.
+    Waits(Waiting),
+    /// The last of those is here, sealed.
+    Came(i64, Vec<u8>),
+    /// An answer is not wanted, whether it waits or would: what it brought goes.
+    Dropped(ConvId, String),
 }
 
 impl Change {
@@ -47,24 +59,32 @@ impl Change {
     pub(super) fn commit(&self, t: &Transaction<'_>, seals: &Seals) -> rusqlite::Result<()> {
         match self {
             Self::Asked(record) => table::insert(t, seals, record),
-            Self::Answered(record, values, _) => table::keep(t, seals, record, values),
+            Self::Answered(record, values, _) => {
+                let body = record.answer.as_ref().map_or("", |place| &place.body);
+                attached::settle(t, &record.id(), body)?;
+                table::keep(t, seals, record, values)
+            }
             Self::Withdrawn(record) => table::destroy(t, &record.id(), FormState::Withdrawn),
+            Self::Waits(waiting) => attached::insert(t, seals, waiting),
+            Self::Came(id, blob) => attached::came(t, *id, blob),
+            Self::Dropped(conv, body) => attached::forget(t, *conv, std::slice::from_ref(body)),
         }
     }
 
-    /// What happened, and to which form.
-    pub(super) fn happened(&self) -> (&'static str, &Record) {
+    /// What happened, and to which form; nothing while nobody knows yet.
+    pub(super) fn happened(&self) -> Option<(&'static str, &Record)> {
         match self {
-            Self::Asked(record) => ("form.asked", record),
-            Self::Answered(record, _, false) => ("form.stored", record),
-            Self::Answered(record, _, true) => ("form.changed", record),
-            Self::Withdrawn(record) => ("form.withdrawn", record),
+            Self::Asked(record) => Some(("form.asked", record)),
+            Self::Answered(record, _, false) => Some(("form.stored", record)),
+            Self::Answered(record, _, true) => Some(("form.changed", record)),
+            Self::Withdrawn(record) => Some(("form.withdrawn", record)),
+            Self::Waits(_) | Self::Came(..) | Self::Dropped(..) => None,
         }
     }
 
     /// Whether values are overwritten, which the journal may still have.
     pub(super) fn destroys(&self) -> bool {
-        !matches!(self, Self::Asked(_))
+        !matches!(self, Self::Asked(_) | Self::Came(..))
     }
 }
 
@@ -74,7 +94,8 @@ impl Desk {
         let recipients = self.policy.core().purpose(&purpose).map(|purpose| &purpose.recipients);
         let is_read = recipients.is_some_and(|ids| ids.contains(&self.recipient));
         let content = Content::Form { title, purpose, fields };
-        let is_good = is_read && Body::new("b", content.clone()).to_padded().is_ok();
+        let is_takable = self.policy.core().attachments().is_some() || !asks_for_files(&content);
+        let is_good = is_read && is_takable && Body::new("b", content.clone()).to_padded().is_ok();
         if !is_good {
             tracing::error!("the bot asked by a form that is none of the policy's");
         }
@@ -107,20 +128,27 @@ impl Desk {
         let Some(record) = self.store.form(conv, &answer.form).await? else {
             return Ok(self.refuse(body, FormFault::Unknown, None, lang).await);
         };
-        let form = Some(record.to_form());
-        let was_answered = record.state == FormState::Answered;
-        let (event, change) = match self.judge(state, conv, place, &answer, record).await? {
-            Ok(Some(change)) if was_answered => (FormEvent::Corrected, Some(change)),
-            Ok(Some(change)) => (FormEvent::Taken, Some(change)),
-            // It is for another recipient, who answers; or was replaced before it came.
-            Ok(None) => {
-                return Ok(Decided { answers: vec![Content::Ack], lang, ..Decided::default() });
+        let form = record.to_form();
+        let judged = self.judge(state, conv, place.clone(), &answer, record).await?;
+        let judged = judged.and_then(|change| self.waits(conv, place, answer, change));
+        Ok(match judged {
+            Ok(Some(change @ Change::Answered(..))) => self.taken_in(form, lang, change).await,
+            // Its files are fetched first; or it is for another recipient, who answers; or was replaced
+            // before it came.
+            Ok(change) => {
+                let (answers, forms) = (vec![Content::Ack], change.into_iter().collect());
+                Decided { answers, lang, forms, ..Decided::default() }
             }
-            Err(fault) => return Ok(self.refuse(body, fault, form, lang).await),
-        };
-        let fields = form.iter().flat_map(|form| form.fields.iter().map(|field| field.kind));
-        self.figures.filled_in(fields);
-        Ok(self.tell(FormNews { form, event }, lang, change).await)
+            Err(fault) => self.refuse(body, fault, Some(form), lang).await,
+        })
+    }
+
+    /// Has the bot say that values are kept.
+    async fn taken_in(&self, form: Form, lang: String, change: Change) -> Decided {
+        let is_new = matches!(change, Change::Answered(_, _, false));
+        let event = if is_new { FormEvent::Taken } else { FormEvent::Corrected };
+        self.figures.filled_in(form.fields.iter().map(|field| field.kind));
+        self.tell(FormNews { form: Some(form), event }, lang, Some(change)).await
     }
 
     /// What a visitor takes back: the values, if they are of a form; else what has not come yet.
@@ -135,7 +163,8 @@ impl Desk {
         let Some(record) = records.into_iter().find(|record| record.has(own)) else {
             // Were it brought later by a relay that turns the order, it would count as new.
             let files = vec![super::files::Change::Erased(Some(vec![of.clone()]))];
-            return Ok(Decided { lang, dropped: Some(of), files, ..Decided::default() });
+            let forms = vec![Change::Dropped(conv, of.clone())];
+            return Ok(Decided { lang, dropped: Some(of), files, forms, ..Decided::default() });
         };
         let news = FormNews { form: Some(record.to_form()), event: FormEvent::Withdrawn };
         Ok(self.tell(news, lang, Some(Change::Withdrawn(record))).await)
@@ -253,4 +282,9 @@ impl Desk {
         let answers = self.ask(lang.clone(), move |bot, lang| bot.on_form(&news, lang)).await;
         Decided { lang, answers, forms: change.into_iter().collect(), ..Decided::default() }
     }
+}
+
+fn asks_for_files(content: &Content) -> bool {
+    let Content::Form { fields, .. } = content else { return false };
+    fields.iter().any(|field| field.kind == FieldKind::File)
 }

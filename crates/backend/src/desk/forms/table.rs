@@ -13,6 +13,7 @@ use super::{
         store::{Store, bad_column},
         vault::Vault,
     },
+    attached,
     record::{FormState, Place, Record, id},
 };
 use crate::DatabaseError;
@@ -128,6 +129,7 @@ pub(super) fn keep(
 pub(super) fn destroy(t: &Transaction<'_>, id: &str, state: FormState) -> rusqlite::Result<()> {
     let sql = "UPDATE forms SET state = ?2, until = NULL, key = NULL, record = NULL \
                WHERE id = ?1";
+    attached::destroy(t, id)?;
     t.execute(sql, params![id, state.name()]).map(drop)
 }
 
@@ -140,11 +142,13 @@ pub(in crate::desk) fn forget(
 ) -> rusqlite::Result<()> {
     let records = list(t, seals, Some(conv))?;
     let goes = |record: &&Record| record.has(bodies);
+    attached::forget(t, conv, bodies)?;
     records.iter().filter(goes).try_for_each(|own| destroy(t, &own.id(), FormState::Withdrawn))
 }
 
 /// Forgets all forms of a conversation, and their values.
 pub(in crate::desk) fn erase(t: &Transaction<'_>, conv: ConvId) -> rusqlite::Result<()> {
+    attached::erase(t, conv)?;
     t.execute("DELETE FROM forms WHERE conv = ?1", [conv.to_string()]).map(drop)
 }
 

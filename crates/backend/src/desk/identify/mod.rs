@@ -10,6 +10,7 @@ use std::{io, path::PathBuf, sync::Arc};
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde::Deserialize;
+use sigilo_consent::IDENTITY;
 use sigilo_protocol::{Content, ConvId, Conversation, Hash};
 use tokio::sync::Notify;
 use zeroize::Zeroizing;
@@ -199,7 +200,7 @@ impl Desk {
             Decided { lang: lang.clone(), answers: answers.clone(), ..Decided::default() };
         let Some(people) = &self.people else { return Ok(nothing) };
         let Some(verifier) = people.verifier.as_ref() else { return Ok(nothing) };
-        if !self.may_answer(conv).await? {
+        if self.allows(conv, IDENTITY).await?.is_none() {
             return Ok(nothing);
         }
         let (now, key) = (self.clock.now(), state.visitor().thumbprint().to_string());
@@ -236,7 +237,7 @@ impl Desk {
                 Checked::After(_) => return Ok(()),
             };
             // In the meantime the visitor may have withdrawn.
-            if self.may_answer(conv).await?
+            if self.allows(conv, IDENTITY).await?.is_some()
                 && let Some(identity) = self.judge_identity(conv, &token, verdict).await?
             {
                 let (seals, said) =

@@ -45,8 +45,7 @@ impl People {
             return Err(PeopleError::Closed);
         }
         let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
-        let name: String = person.name.chars().take(80).collect();
-        let by = By { id: PEOPLE.into(), name: (!name.is_empty()).then_some(name) };
+        let by = by(person);
         let body = self.body(Content::Text {
             text: text.into(),
             lang: None,
@@ -71,6 +70,7 @@ impl People {
             let waited = self.clock.now().saturating_sub(since);
             self.figures.answered(figures::By::People, Duration::from_secs(waited));
         }
+        self.presence.said(talk.conv, self.clock.now());
         self.ordered();
         Ok(())
     }
@@ -108,6 +108,29 @@ impl People {
         self.store.0.transact(send).await?.ok_or(PeopleError::NotTaken)?;
         self.ordered();
         Ok(())
+    }
+
+    /// Lets the visitor know that somebody writes, in a conversation that was taken over by the same
+    /// account; the desk tells it where the visitor has allowed that.
+    pub fn writes(&self, talk: &Talk, person: &Person) -> Result<(), PeopleError> {
+        if !talk.is_open || talk.is_lost {
+            return Err(PeopleError::Closed);
+        }
+        if talk.taken_by.as_ref() != Some(&person.account) {
+            return Err(PeopleError::NotTaken);
+        }
+        let writes = Content::Typing { on: true, by: Some(by(person)) };
+        if self.presence.tell_writing(talk.conv, writes, self.clock.now()) {
+            self.wake.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Lets the visitor know that somebody has read up to this body of theirs, likewise.
+    pub fn reads(&self, talk: &Talk, upto: &str) {
+        if talk.is_open && self.presence.tell_read(talk.conv, upto, self.clock.now()) {
+            self.wake.notify_one();
+        }
     }
 
     /// Hands a conversation back to the bot, which the visitor is told. Who has taken it does that, or
@@ -153,6 +176,12 @@ impl People {
     fn body(&self, content: Content) -> Body {
         Body::new(&random_id(&mut UnwrapErr(SysRng)), content)
     }
+}
+
+/// A person, as the visitor reads of them.
+fn by(person: &Person) -> By {
+    let name: String = person.name.chars().take(80).collect();
+    By { id: PEOPLE.into(), name: (!name.is_empty()).then_some(name) }
 }
 
 fn is_taken_by(t: &Transaction<'_>, conv: ConvId, account: &str) -> rusqlite::Result<bool> {

@@ -8,9 +8,11 @@
 mod acts;
 mod line;
 mod orders;
+mod presence;
 mod said;
 mod settings;
 mod table;
+mod telling;
 
 use std::sync::Arc;
 
@@ -19,11 +21,13 @@ use sigilo_protocol::{ConvId, Recipient, Role};
 use tokio::sync::{Notify, watch};
 
 pub use line::{Line, Who};
+pub use presence::Beside;
 pub use settings::Settings;
 
 pub(super) use said::Said;
 pub(super) use table::{TABLES, count, erase};
 
+use self::presence::Presence;
 use super::{
     figures::{Figures, Talks},
     files::{Filed, Held},
@@ -55,6 +59,8 @@ pub struct People {
     pub(super) recipient: String,
     /// Told when the desk has something to say, or to look at again.
     pub(super) wake: Arc<Notify>,
+    /// What passes: that somebody writes, and how far they have read.
+    pub(super) presence: Presence,
     /// Counts what people could see anew.
     changed: watch::Sender<u64>,
 }
@@ -157,6 +163,7 @@ impl People {
             figures,
             recipient: recipient.into(),
             wake,
+            presence: Presence::default(),
             changed: watch::Sender::new(0),
         })
     }
@@ -214,6 +221,14 @@ impl People {
             return Ok(Vec::new());
         }
         self.store.0.transact(move |t| table::lines(t, &seals, conv)).await
+    }
+
+    /// What the visitor lets be seen beside their words; nothing unless they have allowed it.
+    pub fn beside(&self, talk: &Talk) -> Beside {
+        match talk.is_open {
+            true => self.presence.beside(talk.conv, self.clock.now()),
+            false => Beside::default(),
+        }
     }
 
     /// What became of a conversation's files.

@@ -38,9 +38,9 @@ impl Desk {
     }
 
     /// What a decision changes of what people may see.
-    pub(in crate::desk) fn opened(&self, is_open: bool) -> Said {
+    pub(in crate::desk) fn opened(&self, is_open: bool, is_known: bool) -> Said {
         let is_open = self.people.is_some().then(|| (is_open, self.clock.now()));
-        Said { is_open, ..Said::default() }
+        Said { is_open, is_unknown: !is_known, ..Said::default() }
     }
 
     /// Whether people answer, and not the bot.
@@ -98,7 +98,8 @@ impl Desk {
                 }
             }
         }
-        Ok(())
+        // After the words: whoever has said something writes no more.
+        self.tell_beside().await
     }
 
     async fn say_for_people(&mut self, order: i64, conv: ConvId, body: Body) -> Result<bool, Skip> {

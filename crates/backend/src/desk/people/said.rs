@@ -16,6 +16,8 @@ pub(in crate::desk) struct Said {
     pub(in crate::desk) lines: Vec<Line>,
     /// Whether what is said may be read from now on, after a decision.
     pub(in crate::desk) is_open: Option<(bool, u64)>,
+    /// The visitor does not, or not any more, allow that it is known who they are.
+    pub(in crate::desk) is_unknown: bool,
     /// What the visitor takes back, by body id.
     pub(in crate::desk) gone: Vec<String>,
     /// The order that was carried out.
@@ -51,6 +53,9 @@ impl Said {
             if !is_open {
                 table::forget_all(t, conv)?;
             }
+        }
+        if self.is_unknown {
+            table::identify(t, seals, conv, None)?;
         }
         for line in &self.lines {
             table::insert(t, seals, conv, line)?;

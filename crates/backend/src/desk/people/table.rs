@@ -65,6 +65,12 @@ pub(super) fn lines(
     Ok(lines)
 }
 
+/// The row of what was said last under that id.
+pub(super) fn row_of(t: &Transaction<'_>, conv: ConvId, id: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT max(id) FROM history WHERE conv = ?1 AND body = ?2";
+    t.query_row(sql, params![conv.to_string(), body_name(id)], |row| row.get(0))
+}
+
 /// One thing that was said goes.
 pub(super) fn forget(t: &Transaction<'_>, conv: ConvId, id: &str) -> rusqlite::Result<()> {
     let sql = "DELETE FROM history WHERE conv = ?1 AND body = ?2";

@@ -2,7 +2,7 @@
 //! without what is to stay here.
 
 use serde::{Deserialize, Serialize};
-use sigilo_consent::{Core, Status, standing};
+use sigilo_consent::Core;
 use sigilo_detect::{Finding, Kind, Nature, Pattern, Scanner, Settings, mask};
 use sigilo_protocol::ConvId;
 
@@ -109,24 +109,16 @@ impl Desk {
     pub(in crate::desk) async fn may_pass(&self, conv: ConvId) -> Result<bool, DatabaseError> {
         let Some(slow) = &self.slow else { return Ok(false) };
         let SlowSettings { purpose, vendor, in_house, .. } = &slow.settings;
-        if !self.may_answer(conv).await? || self.is_restricted_for(conv, purpose).await? {
-            return Ok(false);
-        }
+        let Some(core) = self.allows(conv, purpose).await? else { return Ok(false) };
         // What is said to people is no question to a bot.
         if self.is_taken(conv).await? {
             return Ok(false);
         }
-        let decisions = self.store.decisions(conv).await?;
-        let Some((ordered, core)) = self.in_force(decisions).await? else { return Ok(false) };
-        let is_given = match standing(&ordered).get(purpose.as_str()) {
-            Some((Status::Given, at_ms)) => self.holds(&core, *at_ms),
-            _ => false,
-        };
         // What was allowed is what that policy said, which may not have named this vendor.
         let is_named = core
             .purpose(purpose)
             .is_some_and(|purpose| *in_house || purpose.recipients.contains(&vendor.id));
-        Ok(is_given && is_named)
+        Ok(is_named)
     }
 }
 

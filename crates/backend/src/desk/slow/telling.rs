@@ -60,7 +60,10 @@ impl Desk {
             Passed::On(question) => {
                 let answer = random_id(&mut UnwrapErr(SysRng));
                 let (body, lang) = (body.to_owned(), lang.to_owned());
-                let now = if settings.typing { Content::Typing { on: true } } else { Content::Ack };
+                let now = match settings.typing {
+                    true => Content::Typing { on: true, by: None },
+                    false => Content::Ack,
+                };
                 let at = self.clock.now();
                 (vec![now], Change::Owes { body, answer, lang, question, at })
             }

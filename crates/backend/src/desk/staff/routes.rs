@@ -71,6 +71,8 @@ pub(in crate::desk) static ROUTES: &[Route] = routes! {
     GET "/talks/{talk}/files/{file}" &[Agent, Supervisor], Viewed, talk::files::save, "save a file that was sent there: agents, and a supervisor who looks on";
     POST "/talks/{talk}/files" &[Agent], Wrote, talk::files::send, "send a file, in a conversation that one has taken";
     POST "/talks/{talk}/take" &[Agent], Wrote, talk::acts::take, "answer in the bot's place";
+    POST "/talks/{talk}/typing" &[Agent], Nothing, talk::beside::typing, "that one writes, in a conversation that one has taken";
+    POST "/talks/{talk}/read" &[Agent], Nothing, talk::beside::read, "up to which message one has read";
     POST "/talks/{talk}/say" &[Agent], Wrote, talk::acts::say, "say something, in a conversation that one has taken";
     POST "/talks/{talk}/back" &[Agent, Supervisor], Wrote, talk::acts::back, "hand it back to the bot: who has taken it, or a supervisor";
     POST "/talks/{talk}/watch" &[Supervisor], Wrote, talk::acts::watch, "look on, which the visitor is told";

@@ -64,6 +64,8 @@ texts! {
     answer: "Tu respuesta", "Your answer";
     answer_hint: "La persona la verá con tu nombre:", "The visitor sees it under your name:";
     send: "Enviar", "Send";
+    visitor_writes: "La persona está escribiendo.", "The visitor is writing.";
+    visitor_read: "Leído", "Read";
     file: "Enviar un archivo", "Send a file";
     send_file: "Enviar el archivo", "Send the file";
     file_due: "se está recogiendo", "being fetched";

@@ -3,6 +3,7 @@ use sigilo_protocol::{Content, SigningKey, b64u};
 
 use super::{
     super::{DeskError, client::Item},
+    conversation::welcomed,
     visitor::Visitor,
     world::{NOW, World},
 };
@@ -112,10 +113,7 @@ async fn a_bad_envelope_is_passed_over_and_the_next_is_answered() {
 #[tokio::test]
 async fn a_bot_that_fails_leaves_an_acknowledgement_and_a_desk_that_goes_on() {
     let (world, desk, pins) = World::running().await;
-    let mut visitor = Visitor::new(&world, 1);
-    let manifest = visitor.manifest(&pins, NOW).await;
-    visitor.hello(&manifest, vec![]).await;
-    visitor.hear(2).await;
+    let mut visitor = welcomed(&world, &pins, 1).await;
     visitor.say("b1", "fail", "en").await;
     assert_eq!(visitor.hear(1).await, [Content::Ack]);
     visitor.say("b3", "long", "en").await;
@@ -132,10 +130,7 @@ async fn a_relay_that_is_away_is_waited_for() {
     let desk = world.start_desk();
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     world.start_relay_with(pins.clone()).await;
-    let mut visitor = Visitor::new(&world, 1);
-    let manifest = visitor.manifest(&pins, NOW).await;
-    visitor.hello(&manifest, vec![]).await;
-    visitor.hear(2).await;
+    let mut visitor = welcomed(&world, &pins, 1).await;
     world.stop_relay().await;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     world.start_relay_with(pins.clone()).await;

@@ -11,8 +11,9 @@ use tokio::{
 
 use super::{
     super::{FileState, Files, FilesSettings, files::sealed, people, scan::ScanSettings},
+    conversation::welcomed,
     visitor::Visitor,
-    world::{NOW, RunningDesk, World},
+    world::{RunningDesk, World},
 };
 use crate::storage::MasterKey;
 
@@ -29,10 +30,7 @@ fn png(bytes: &[u8]) -> (Attachment, Vec<u8>) {
 
 async fn greeted(world: World) -> (World, RunningDesk, Visitor) {
     let (world, desk, pins) = world.run().await;
-    let mut visitor = Visitor::new(&world, 1);
-    let manifest = visitor.manifest(&pins, NOW).await;
-    visitor.hello(&manifest, vec![]).await;
-    visitor.hear(2).await;
+    let visitor = welcomed(&world, &pins, 1).await;
     (world, desk, visitor)
 }
 
@@ -225,10 +223,7 @@ async fn people_see_a_file_and_send_one() {
     let (pins, people) = (own.pins().unwrap(), own.people().unwrap());
     world.start_relay_with(pins.clone()).await;
     let desk = world.run_desk(own);
-    let mut visitor = Visitor::new(&world, 1);
-    let manifest = visitor.manifest(&pins, NOW).await;
-    visitor.hello(&manifest, vec![]).await;
-    visitor.hear(2).await;
+    let mut visitor = welcomed(&world, &pins, 1).await;
     let bytes = picture(500);
     let (file, blob) = png(&bytes);
     send(&mut visitor, "f1", &file, &blob).await;

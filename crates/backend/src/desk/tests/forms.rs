@@ -40,7 +40,7 @@ async fn ask(visitor: &mut Visitor) {
 }
 
 /// Answers the form that came last.
-async fn answer(visitor: &mut Visitor, id: &str, values: &[(&str, &str)]) -> String {
+pub(super) async fn answer(visitor: &mut Visitor, id: &str, values: &[(&str, &str)]) -> String {
     let form = visitor.forms.last().unwrap().clone();
     let sealed = visitor.sealed(id, &form, "quote", values);
     say(visitor, id, sealed).await
@@ -64,14 +64,14 @@ fn filled(visitor: &mut Visitor, id: &str, values: &[(&str, &str)]) -> FormAnswe
     visitor.sealed(id, &form, "quote", values)
 }
 
-async fn heard(visitor: &mut Visitor) -> String {
+pub(super) async fn heard(visitor: &mut Visitor) -> String {
     match visitor.hear(1).await.remove(0) {
         Content::Text { text, .. } => text,
         other => format!("{other:?}"),
     }
 }
 
-fn book(world: &World) -> Forms {
+pub(super) fn book(world: &World) -> Forms {
     Forms::open(&world.folder.path().join("desk")).unwrap()
 }
 
@@ -80,7 +80,7 @@ fn kept(world: &World) -> Vec<(String, String)> {
     book(world).show(&form.id).unwrap()
 }
 
-fn state(world: &World) -> FormState {
+pub(super) fn state(world: &World) -> FormState {
     book(world).list().unwrap()[0].state
 }
 
@@ -90,7 +90,7 @@ fn blob(world: &World, column: &str) -> Option<Vec<u8>> {
 }
 
 /// Every file of relay and desk but the keys.
-fn files(world: &World) -> Vec<Vec<u8>> {
+pub(super) fn files(world: &World) -> Vec<Vec<u8>> {
     let databases = [world.desk_database(), world.relay_database()];
     let paths = databases
         .iter()
@@ -100,12 +100,12 @@ fn files(world: &World) -> Vec<Vec<u8>> {
     files
 }
 
-fn is_in(files: &[Vec<u8>], needle: &[u8]) -> bool {
+pub(super) fn is_in(files: &[Vec<u8>], needle: &[u8]) -> bool {
     files.iter().any(|file| file.windows(needle.len()).any(|window| window == needle))
 }
 
 /// As it is, and as base64 at each of three places, without what its neighbours decide.
-fn spellings(value: &str) -> Vec<Vec<u8>> {
+pub(super) fn spellings(value: &str) -> Vec<Vec<u8>> {
     let base64 = |lead: usize| {
         let text = b64u(&[vec![0; lead], value.as_bytes().to_vec()].concat());
         text[(lead * 8).div_ceil(6)..text.len() - 2].to_owned()

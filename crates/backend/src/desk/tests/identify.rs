@@ -14,7 +14,7 @@ use ring::{
     signature::{Ed25519KeyPair, KeyPair as _},
 };
 use serde_json::{Value, json};
-use sigilo_consent::{Act, Status};
+use sigilo_consent::{Act, IDENTITY, Status};
 use sigilo_protocol::{Content, SigningKey, b64u};
 use tokio::net::TcpListener;
 
@@ -114,8 +114,11 @@ impl Place {
         let identify = Settings { issuer: ISSUER.into(), algorithm, jwks, secret_file };
         let heard = Arc::new(Heard::default());
         world.also = Some(heard.clone());
+        world.is_sociable = true;
         let people = people::Settings { identify: Some(identify), ..people::Settings::default() };
-        let Greeted { world, desk, people, visitor, .. } = world.with_people(people).await;
+        let Greeted { world, desk, people, mut visitor, .. } = world.with_people(people).await;
+        visitor.decide_about(IDENTITY, Act::Allow, Status::Given).await;
+        visitor.hear(1).await;
         Self { world, desk, people, visitor, heard, issuer, bodies: 0 }
     }
 
@@ -338,6 +341,27 @@ async fn who_withdraws_is_anonymous_again() {
     assert_eq!(place.who().await, None, "and stays it");
     let heard = std::mem::take(&mut *place.heard.0.lock().unwrap());
     assert!(heard.iter().all(|event| !event.kind.starts_with("identify.")), "{heard:?}");
+    place.desk.stop().await;
+}
+
+#[tokio::test]
+async fn who_takes_back_that_alone_is_anonymous_and_goes_on_talking() {
+    let mut place = Place::with(Algorithm::Es256).await;
+    let token = es256(&place.claims());
+    place.send(&token).await;
+    place.until(known()).await;
+    place.visitor.decide_about("quote", Act::Allow, Status::Given).await;
+    place.visitor.hear(1).await;
+    assert_eq!(place.who().await, known(), "another decision changes nothing of it");
+    place.visitor.decide_about(IDENTITY, Act::Withdraw, Status::Withdrawn).await;
+    place.visitor.hear(1).await;
+    assert_eq!(place.who().await, None);
+    let again = es256(&with(place.claims(), "jti", 99.into()));
+    place.post(&again).await;
+    place.visitor.say("b1", "price", "en").await;
+    let answers = place.visitor.hear(1).await;
+    assert!(matches!(&answers[..], [Content::Text { .. }]), "{answers:?}");
+    assert_eq!(place.who().await, None, "and stays it");
     place.desk.stop().await;
 }
 

@@ -7,6 +7,7 @@ use sigilo_protocol::{By, Content, Pins, Role, Scope};
 
 use super::{
     super::people::{Line, People, PeopleError, Person, Settings, Talk, Who},
+    conversation::welcomed,
     visitor::Visitor,
     world::{Greeted, NOW, RunningDesk, SOON, World},
 };
@@ -215,10 +216,7 @@ async fn history_is_sealed_erased_and_kept_no_longer_than_the_policy_says() {
 #[tokio::test]
 async fn a_desk_without_people_keeps_no_word() {
     let (world, desk, pins) = World::running().await;
-    let mut visitor = Visitor::new(&world, 1);
-    let manifest = visitor.manifest(&pins, NOW).await;
-    visitor.hello(&manifest, vec![]).await;
-    visitor.hear(2).await;
+    let mut visitor = welcomed(&world, &pins, 1).await;
     visitor.say("b1", "price", "en").await;
     visitor.hear(1).await;
     desk.stop().await;

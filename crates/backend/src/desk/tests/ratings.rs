@@ -1,9 +1,11 @@
 //! Questions how content a visitor is: answered once, told by number, sealed; and cards on their way.
 
 use rusqlite::Connection;
-use sigilo_protocol::{Act, Action, Card, Cards, Content, Format, Layout, Scale, Scope};
+use sigilo_protocol::{Act, Action, Card, Cards, Content, Format, Layout, Right, Scale, Scope};
 
+use super::super::{Rating, RatingBook};
 use super::{conversation::welcomed, visitor::Visitor, world::World};
+use crate::{names::log_name, storage::MasterKey};
 
 const COMMENT: &str = "Zx91-comentario";
 
@@ -55,6 +57,42 @@ async fn a_rating_counts_once_where_it_was_asked_for_and_is_told_by_its_number()
         assert!(!file.windows(COMMENT.len()).any(|window| window == COMMENT.as_bytes()));
     }
     assert!(!serde_json::to_string(&world.heard.all()).unwrap().contains(COMMENT));
+}
+
+#[tokio::test]
+async fn where_nobody_reads_conversations_a_command_lists_what_was_said_to_a_score() {
+    let (world, desk, pins) = World::running().await;
+    let mut first = welcomed(&world, &pins, 1).await;
+    let of = asked(&mut first).await;
+    rate(&mut first, "r", &of, 2).await;
+    let mut second = welcomed(&world, &pins, 2).await;
+    asked(&mut second).await;
+    let mut third = welcomed(&world, &pins, 3).await;
+    let of = asked(&mut third).await;
+    rate(&mut third, "r", &of, 1).await;
+    let right = Content::Right { right: Right::Restriction, purpose: None, note: None };
+    third.ask("x", right).await;
+    third.hear(1).await;
+    let list = || {
+        let book = RatingBook::open(&world.folder.path().join("desk"), &MasterKey::default());
+        let mut list = book.unwrap().list().unwrap();
+        list.sort_by_key(|own| own.restricted);
+        list
+    };
+    let rating = |conv, score, comment: Option<&str>| Rating {
+        conversation: log_name(conv),
+        score,
+        most: 2,
+        restricted: comment.is_none(),
+        comment: comment.map(Into::into),
+    };
+    let expected = [rating(first.conv, 2, Some(COMMENT)), rating(third.conv, 1, None)];
+    assert_eq!(list(), expected, "an unanswered question is none, a restricted one tells no word");
+    assert!(!format!("{:?}", list()).contains(COMMENT));
+    first.ask("e", Content::Erase { scope: Scope::Conversation }).await;
+    first.hear(2).await;
+    assert_eq!(list(), expected[1..]);
+    desk.stop().await;
 }
 
 #[tokio::test]

@@ -403,7 +403,7 @@ async fn an_answer_can_be_watched_while_it_is_written() {
     let (world, desk, pins, _bot) = running(told).await;
     let mut visitor = allowing(&world, &pins, 1).await;
     visitor.say("b1", "write one two three", "en").await;
-    assert_eq!(visitor.hear(1).await, [Content::Typing { on: true }]);
+    assert_eq!(visitor.hear(1).await, [Content::Typing { on: true, by: None }]);
     let (mut written, mut next, mut name) = (String::new(), 0, None);
     loop {
         match visitor.hear(1).await.remove(0) {

@@ -19,6 +19,7 @@ use super::{
         new_master_key, rotate_master_key,
         store::{State, Store},
     },
+    conversation::welcomed,
     visitor::Visitor,
     world::{NOW, SOON, World},
 };
@@ -243,10 +244,7 @@ async fn a_desk_at_work_goes_on_while_its_master_key_is_rotated() {
 #[tokio::test]
 async fn an_erased_conversation_has_no_key_and_a_stolen_row_of_before_opens_nothing() {
     let (world, desk, pins) = World::running().await;
-    let mut visitor = Visitor::new(&world, 1);
-    let manifest = visitor.manifest(&pins, NOW).await;
-    visitor.hello(&manifest, vec![]).await;
-    visitor.hear(2).await;
+    let mut visitor = welcomed(&world, &pins, 1).await;
     let folder = world.folder.path().join("desk");
     let parts = "SELECT part FROM data_keys ORDER BY part";
     assert_eq!(text_in(&folder, parts), ["content", "record"]);

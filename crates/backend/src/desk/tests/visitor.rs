@@ -283,6 +283,13 @@ impl Visitor {
         is_there.then(|| bytes.to_vec())
     }
 
+    /// Whether the relay has a sealed file.
+    pub(super) async fn finds(&self, hash: Hash) -> bool {
+        let url = format!("{}/conversations/{}/blobs/{hash}/upload", self.base, self.conv);
+        let request = self.http.get(url).bearer_auth(self.token().await);
+        request.send().await.unwrap().status().is_success()
+    }
+
     /// Reads or erases the conversation at the relay, without taking in what comes.
     pub(super) async fn ask_relay(&self, method: reqwest::Method) -> StatusCode {
         let list = if method == reqwest::Method::GET { "/envelopes" } else { "" };

@@ -11,6 +11,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use sigilo_consent::{IDENTITY, PRESENCE};
 use sigilo_protocol::{Field, FieldKind, Hash, Pins};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -73,6 +74,10 @@ impl Bot for Echo {
         if let Some(purpose) = text.strip_prefix("form for ") {
             return Reply { text: "please".into(), form: Some(form(purpose)), ..Reply::default() };
         }
+        if let Some(purpose) = text.strip_prefix("photo for ") {
+            let form = Some(form_with_photo(purpose));
+            return Reply { text: "please".into(), form, ..Reply::default() };
+        }
         match text {
             "rate me" => {
                 let rating = Some(Rating { text: "how?".into(), scale: Scale::Thumbs });
@@ -110,6 +115,21 @@ pub(super) fn form(purpose: &str) -> Form {
     Form { title: "Quote".into(), purpose: purpose.into(), fields }
 }
 
+/// The same, with a file that may be left out.
+fn form_with_photo(purpose: &str) -> Form {
+    let mut form = form(purpose);
+    let photo = Field {
+        name: "photo".into(),
+        label: "Your photo".into(),
+        kind: FieldKind::File,
+        required: false,
+        why: None,
+        autocomplete: None,
+    };
+    form.fields.push(photo);
+    form
+}
+
 pub(super) struct World {
     pub(super) folder: TempDir,
     pub(super) address: SocketAddr,
@@ -121,6 +141,8 @@ pub(super) struct World {
     pub(super) people: Option<people::Settings>,
     /// What is done with files.
     pub(super) files: FilesSettings,
+    /// Whether the policy has the purposes `presence` and `identity`.
+    pub(super) is_sociable: bool,
     /// How many people the policy wants to open an archive.
     pub(super) approvers: Option<u64>,
     /// How the desk stores.
@@ -171,6 +193,20 @@ pub(super) fn core() -> String {
     .to_string()
 }
 
+/// The policy's documents with optional purposes beside its own.
+fn with_purposes(core: &str, more: &[&str]) -> (String, String) {
+    let mut core: Value = serde_json::from_str(core).unwrap();
+    let mut text: Value = serde_json::from_str(TEXT).unwrap();
+    for id in more {
+        let mut purpose = core["purposes"][1].clone();
+        purpose["id"] = (*id).into();
+        core["purposes"].as_array_mut().unwrap().push(purpose);
+        text["purposes"][id] = text["purposes"]["quote"].clone();
+    }
+    core["texts"]["es"] = Hash::of(text.to_string().as_bytes()).to_string().into();
+    (core.to_string(), text.to_string())
+}
+
 impl World {
     /// A place for a relay and a desk, neither running.
     pub(super) async fn new() -> Self {
@@ -189,6 +225,7 @@ impl World {
             files: FilesSettings { unscanned: true, ..FilesSettings::default() },
             also: None,
             slow: None,
+            is_sociable: false,
             approvers: None,
             storage,
             heard,
@@ -285,7 +322,11 @@ impl World {
             told["archive_approvers"] = approvers.into();
             core = told.to_string();
         }
-        let own = || Policy::new(&core, &[TEXT]).unwrap();
+        let mut text = TEXT.to_owned();
+        if self.is_sociable {
+            (core, text) = with_purposes(&core, &[PRESENCE, IDENTITY]);
+        }
+        let own = || Policy::new(&core, &[&text]).unwrap();
         self.sector.map_or_else(own, |sector| sector.policy().unwrap())
     }
 

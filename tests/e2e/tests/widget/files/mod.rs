@@ -2,7 +2,7 @@
 
 mod breaks;
 mod care;
-mod pictures;
+pub(crate) mod pictures;
 mod received;
 
 use std::path::PathBuf;

@@ -10,10 +10,10 @@ use sigilo_e2e::world::World;
 
 use super::{Desktop, attach, kept};
 
-const DEVICE: &str = "CAMARA-CANARIO-Rz5Ty8";
+pub(crate) const DEVICE: &str = "CAMARA-CANARIO-Rz5Ty8";
 
 /// A picture of 60 × 40, twice as bright on the left, as a browser writes it.
-async fn drawn(browser: &Browser) -> Result<Vec<u8>> {
+pub(crate) async fn drawn(browser: &Browser) -> Result<Vec<u8>> {
     let body = "const canvas = new OffscreenCanvas(60, 40);
         const context = canvas.getContext('2d');
         context.fillStyle = '#cc8844'; context.fillRect(0, 0, 60, 40);
@@ -26,7 +26,7 @@ async fn drawn(browser: &Browser) -> Result<Vec<u8>> {
 }
 
 /// The same with what a phone adds: it was held upright, who made it, where (Exif 2.3).
-fn photographed(jpeg: &[u8]) -> Vec<u8> {
+pub(crate) fn photographed(jpeg: &[u8]) -> Vec<u8> {
     let device = format!("{DEVICE}\0");
     let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
         let head = [tag.to_be_bytes(), kind.to_be_bytes()].concat();

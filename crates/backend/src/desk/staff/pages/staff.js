@@ -67,9 +67,56 @@ function show(page, news) {
       document.getElementById("nothing")?.remove();
       page.scrollTop = page.scrollHeight;
     }
+    reads(page);
   }
+  if (news.beside) beside(page, news.beside);
   if (news.texts) figures(page, news);
   if (news.state !== page.dataset.state) changed();
+}
+
+// What a visitor lets be seen beside their words. That they write is said to a screen reader once a minute at most; what
+// they have read is a mark, of which nobody is told.
+const CALM = 60_000;
+let toldAt = -CALM;
+function beside(page, { writes, read }) {
+  const status = document.getElementById("beside");
+  const says = writes ? status.dataset.says : "";
+  if (status.textContent !== says) {
+    const calm = performance.now() - toldAt < CALM;
+    if (writes) {
+      status.setAttribute("aria-live", calm ? "off" : "polite");
+      if (!calm) toldAt = performance.now();
+    }
+    status.textContent = says;
+  }
+  for (const row of page.children) {
+    const mark = row.querySelector(".line__read");
+    if (row.dataset.id !== read) mark?.remove();
+    else if (!mark) {
+      const made = element("p", "line__read", page.dataset.read);
+      made.setAttribute("aria-live", "off");
+      const isAtEnd = page.scrollHeight - page.scrollTop - page.clientHeight < 8;
+      row.append(made);
+      if (isAtEnd) page.scrollTop = page.scrollHeight;
+    }
+  }
+}
+
+// Tells the desk something that is not said; it passes it on where the visitor allows that.
+function tell(address, fields) {
+  const csrf = document.querySelector("[name=csrf]")?.value ?? "";
+  const body = new URLSearchParams({ csrf, ...fields });
+  fetch(address, { method: "POST", body, keepalive: true }).catch(() => {});
+}
+
+// What stands on a page that nobody looks at is not read. What stood there when it was opened, the desk knows.
+let readUpto;
+function reads(page) {
+  if (!page.dataset.tells || document.visibilityState !== "visible") return;
+  const upto = [...page.querySelectorAll(".line--visitor")].at(-1)?.dataset.id;
+  if (upto === undefined || upto === readUpto) return;
+  readUpto = upto;
+  tell(page.dataset.tells, { upto });
 }
 
 // Numbers and bars change in their place: nothing moves, and what has the focus keeps it.
@@ -113,7 +160,17 @@ if (page) {
     });
   }
   page.scrollTop = page.scrollHeight;
+  document.addEventListener("visibilitychange", () => reads(page));
 }
+
+// That one writes is told each ten seconds while one does.
+const draft = document.querySelector("textarea[data-tells]");
+let writesAt = -10_000;
+draft?.addEventListener("input", () => {
+  if (!draft.value.trim() || performance.now() - writesAt < 10_000) return;
+  writesAt = performance.now();
+  tell(draft.dataset.tells, {});
+});
 
 // Enter sends, Shift+Enter begins a new line, as in every chat; not while a word is being composed.
 document.querySelector("textarea")?.addEventListener("keydown", (event) => {

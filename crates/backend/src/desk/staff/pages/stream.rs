@@ -43,6 +43,8 @@ struct State {
     changes: watch::Receiver<u64>,
     ends: watch::Receiver<bool>,
     last: Option<String>,
+    /// After how long it is looked at again at the latest.
+    again: Duration,
 }
 
 pub(super) fn of(
@@ -52,7 +54,7 @@ pub(super) fn of(
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = staff.0.people.changes();
     let ends = staff.0.ends.subscribe();
-    let state = State { staff, visit, look, changes, ends, last: None };
+    let state = State { staff, visit, look, changes, ends, last: None, again: TICK };
     Sse::new(stream::unfold(state, next)).keep_alive(KeepAlive::new().interval(TICK))
 }
 
@@ -60,13 +62,15 @@ async fn next(mut state: State) -> Option<(Result<Event, Infallible>, State)> {
     loop {
         if state.last.is_some() {
             let (tick, is_told) = state.look.pace();
+            let tick = tick.min(state.again);
             tokio::select! {
                 changed = state.changes.changed(), if is_told => changed.ok()?,
                 _ = state.ends.wait_for(|ends| *ends) => return None,
                 () = tokio::time::sleep(tick) => {}
             }
         }
-        let news = news(&mut state).await.ok()?;
+        let (news, again) = news(&mut state).await.ok()?;
+        state.again = again.unwrap_or(TICK);
         if state.last.as_ref() != Some(&news) {
             state.last = Some(news.clone());
             return Some((Ok(Event::default().data(news)), state));
@@ -74,8 +78,9 @@ async fn next(mut state: State) -> Option<(Result<Event, Infallible>, State)> {
     }
 }
 
-/// What is to be seen now; an error once the session is over, or may not see it any more.
-async fn news(state: &mut State) -> Result<String, Fault> {
+/// What is to be seen now, and how long that holds, where it is known; an error once the session is over, or
+/// may not see it any more.
+async fn news(state: &mut State) -> Result<(String, Option<Duration>), Fault> {
     let State { staff, visit, look, changes, .. } = state;
     changes.mark_unchanged();
     let session = visit.session()?;
@@ -85,8 +90,8 @@ async fn news(state: &mut State) -> Result<String, Fault> {
         return Err(Fault::Denied);
     }
     match look {
-        Look::List => Ok(talks::news(staff).await?),
-        Look::Figures(span) => Ok(figures::news(staff, visit.text, *span).await?),
+        Look::List => Ok((talks::news(staff).await?, None)),
+        Look::Figures(span) => Ok((figures::news(staff, visit.text, *span).await?, None)),
         Look::Talk(name) => talk::news(staff, visit, name).await,
     }
 }

@@ -84,6 +84,7 @@ impl House {
         let mut world = World::new().await;
         let supervision = "Calidad".into();
         world.also = Some(heard.clone());
+        world.is_sociable = true;
         let people = people::Settings { supervision, ..people::Settings::default() };
         let Greeted { world, desk, people, visitor, .. } = world.with_people(people).await;
         let data = world.folder.path().join("desk");

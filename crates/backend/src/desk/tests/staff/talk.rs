@@ -1,9 +1,75 @@
 //! A conversation at the pages, and the visitor at the other end.
 
 use axum::http::StatusCode;
+use sigilo_consent::{Act, Status};
 use sigilo_protocol::{By, Content};
 
+use super::super::world::SOON;
 use super::house::House;
+
+#[tokio::test]
+async fn what_a_visitor_lets_be_seen_beside_their_words_is_on_the_page_and_what_it_tells_comes_to_them()
+ {
+    let mut house = House::new().await;
+    let (marta, talk) = (house.enter("marta").await, house.talk().await);
+    house.visitor.say("b1", "first", "en").await;
+    house.visitor.hear(1).await;
+    house.get(&marta, &talk).await;
+    let answer = house.people.lines(&house.people.list().await.unwrap()[0]).await.unwrap();
+    let upto = answer.last().unwrap().id.clone();
+    house.visitor.decide_about("presence", Act::Allow, Status::Given).await;
+    let receipt = house.visitor.hear(1).await;
+    assert!(
+        matches!(receipt[..], [Content::Receipt { .. }]),
+        "opened before it was allowed: {receipt:?}"
+    );
+    let page = house.get(&marta, &talk).await.text;
+    assert!(page.contains("id=\"beside\" role=\"status\""), "{page}");
+    assert!(!page.contains(">The visitor is writing.<") && !page.contains(">Read<"), "{page}");
+    assert_eq!(house.visitor.hear(1).await, [Content::Read { upto: "b1".into() }]);
+    house.visitor.ask("r1", Content::Read { upto }).await;
+    house.visitor.ask("t1", Content::Typing { on: true, by: None }).await;
+    let page = async |house: &House, who| house.get(who, &talk).await.text;
+    let wait = async {
+        while !page(&house, &marta).await.contains(">The visitor is writing.<") {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(SOON, wait).await.unwrap();
+    assert_eq!(page(&house, &marta).await.matches(">Read<").count(), 1);
+    let live = house.get(&marta, &format!("{talk}/live")).await.text;
+    assert!(live.contains("\"writes\":true"), "{live}");
+    // Who may not read the words learns nothing beside them.
+    let sofia = house.enter("sofia").await;
+    let live = house.get(&sofia, &format!("{talk}/live")).await.text;
+    assert!(live.contains("\"writes\":false") && live.contains("\"read\":null"), "{live}");
+
+    house.post(&marta, &format!("{talk}/take"), &[]).await;
+    house.visitor.hear(1).await;
+    assert_eq!(
+        house.post(&marta, &format!("{talk}/typing"), &[]).await.status,
+        StatusCode::NO_CONTENT
+    );
+    let [Content::Typing { on: true, by: Some(by) }] = &house.visitor.hear(1).await[..] else {
+        panic!()
+    };
+    assert_eq!(by.name.as_deref(), Some("Marta <M>"));
+    house.visitor.say("b2", "second", "en").await;
+    assert_eq!(house.visitor.hear(1).await, [Content::Ack], "nobody has looked");
+    for nothing in ["", "nobody-said-that", answer.last().unwrap().id.as_str()] {
+        house.post(&marta, &format!("{talk}/read"), &[("upto", nothing)]).await;
+    }
+    house.post(&marta, &format!("{talk}/read"), &[("upto", "b2")]).await;
+    assert_eq!(house.visitor.hear(1).await, [Content::Read { upto: "b2".into() }]);
+    // Who looks on without answering gives no sign of what they read.
+    house.visitor.say("b3", "third", "en").await;
+    house.visitor.hear(1).await;
+    house.post(&sofia, &format!("{talk}/watch"), &[]).await;
+    house.get(&sofia, &talk).await;
+    house.visitor.say("b4", "fourth", "en").await;
+    let heard = house.visitor.hear(2).await;
+    assert!(matches!(heard[..], [Content::Recipients { .. }, Content::Ack]), "{heard:?}");
+}
 
 #[tokio::test]
 async fn an_agent_reads_takes_over_answers_and_hands_back() {

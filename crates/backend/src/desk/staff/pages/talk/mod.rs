@@ -1,7 +1,10 @@
 //! One conversation: read, taken over, answered, handed back, looked on at.
 
 pub(in super::super) mod acts;
+pub(in super::super) mod beside;
 pub(in super::super) mod files;
+
+use std::time::Duration;
 
 use axum::{
     Extension,
@@ -19,7 +22,7 @@ use super::{
 };
 use crate::desk::{
     files::{FileState, Filed},
-    people::{Line, MAX_TEXT, Talk, Who},
+    people::{Beside, Line, MAX_TEXT, Talk, Who},
 };
 
 /// A conversation as the session may see it.
@@ -27,6 +30,7 @@ struct Seen {
     talk: Talk,
     lines: Vec<Line>,
     files: Vec<Filed>,
+    beside: Beside,
     is_watched: bool,
 }
 
@@ -37,9 +41,10 @@ pub(in super::super) async fn show(
 ) -> Answer {
     let looked = async { look(&staff, visit.session()?, &name).await };
     let seen = looked.await.map_err(|fault| fault.told(&visit))?;
+    beside::opened(&staff, &visit, &seen);
     let (text, talk) = (visit.text, &seen.talk);
     let is_reader = is_reader(&visit, &seen);
-    let live = format!("/talks/{name}/live");
+    let (live, tells) = (format!("/talks/{name}/live"), format!("/talks/{name}/read"));
     let content = html! {
         p.crumb { a href="/talks" { "← " (text.back_to_list) } }
         div.head {
@@ -59,10 +64,15 @@ pub(in super::super) async fn show(
         @else if is_reader {
             section.card.said aria-labelledby="said" {
                 h2.quiet #said { (text.what_was_said) }
-                ol.lines #lines role="log" data-live=(live) data-state=(state(talk, &seen)) {
-                    @for line in &seen.lines { (row(text, &seen, line)) }
+                // A list is no log itself; who has no pointer scrolls it by its focus.
+                div role="log" aria-labelledby="said" {
+                    ol.lines #lines tabindex="0" aria-labelledby="said" data-live=(live) data-state=(state(talk, &seen))
+                        data-read=(text.visitor_read) data-tells=[is_agent(&visit).then_some(&tells)] {
+                        @for line in &seen.lines { (row(text, &seen, line)) }
+                    }
                 }
                 @if seen.lines.is_empty() { p.empty #nothing { (text.nothing_said) } }
+                (beside::status(text, &seen))
             }
         }
         (acts(&staff, &visit, &seen))
@@ -92,6 +102,7 @@ fn acts(staff: &Staff, visit: &Visit, seen: &Seen) -> Markup {
                         div.field {
                             label for="text" { (text.answer) }
                             textarea id="text" name="text" rows="3" maxlength=(MAX_TEXT) required
+                                data-tells=(act("typing"))
                                 aria-describedby="text-hint" {}
                             p.hint #text-hint { (text.answer_hint) " " strong { (account.shown) } }
                         }
@@ -148,6 +159,7 @@ fn row(text: &Text, seen: &Seen, line: &Line) -> Markup {
                 }
                 @if let Some((_, note)) = &file { " " span.quiet dir="auto" { (note) } }
             }
+            (beside::mark(text, seen, line))
         }
     }
 }
@@ -198,7 +210,11 @@ fn identity(text: &Text, talk: &Talk) -> Markup {
 /// Whether the words are shown: to agents, whom the visitor agreed to, and to a supervisor of whom the
 /// visitor was told.
 fn is_reader(visit: &Visit, seen: &Seen) -> bool {
-    visit.account().is_ok_and(|own| own.role == Role::Agent) || seen.is_watched
+    is_agent(visit) || seen.is_watched
+}
+
+fn is_agent(visit: &Visit) -> bool {
+    visit.account().is_ok_and(|own| own.role == Role::Agent)
 }
 
 fn state(talk: &Talk, seen: &Seen) -> String {
@@ -221,7 +237,12 @@ async fn look(staff: &Staff, session: &Session, name: &str) -> Result<Seen, Faul
         true => staff.0.people.files(&talk).await?,
         false => Vec::new(),
     };
-    Ok(Seen { talk, lines, files, is_watched })
+    // Who may not read the words learns nothing beside them, either.
+    let beside = match role == Role::Agent || is_watched {
+        true => staff.0.people.beside(&talk),
+        false => Beside::default(),
+    };
+    Ok(Seen { talk, lines, files, beside, is_watched })
 }
 
 pub(in super::super) async fn live(
@@ -232,8 +253,13 @@ pub(in super::super) async fn live(
     stream::of(staff, visit, Look::Talk(name)).into_response()
 }
 
-/// What a page of a conversation is told of it.
-pub(super) async fn news(staff: &Staff, visit: &Visit, name: &str) -> Result<String, Fault> {
+/// What a page of a conversation is told of it, and after how long it is another thing without anybody's
+/// doing: whoever wrote writes no more.
+pub(super) async fn news(
+    staff: &Staff,
+    visit: &Visit,
+    name: &str,
+) -> Result<(String, Option<Duration>), Fault> {
     let seen = look(staff, visit.session()?, name).await?;
     let line = |line: &Line| {
         let (class, name) = who(visit.text, line);
@@ -244,5 +270,7 @@ pub(super) async fn news(staff: &Staff, visit: &Visit, name: &str) -> Result<Str
         json!({"id": id, "class": class, "who": name, "at": at, "text": text, "lang": lang, "href": href.flatten(), "note": note})
     };
     let lines: Vec<_> = seen.lines.iter().map(line).collect();
-    Ok(json!({"state": state(&seen.talk, &seen), "lines": lines}).to_string())
+    let beside = beside::news(visit.text, &seen);
+    let news = json!({"state": state(&seen.talk, &seen), "lines": lines, "beside": beside});
+    Ok((news.to_string(), seen.beside.writes.map(Duration::from_secs)))
 }

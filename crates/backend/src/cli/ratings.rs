@@ -1,0 +1,58 @@
+//! `sigilo-backend ratings`.
+
+use std::{error::Error, path::PathBuf};
+
+use clap::{Args, Subcommand};
+use sigilo_backend::desk::{Rating, RatingBook};
+
+use super::{master_key::MasterKeyArgs, telling::ByArgs};
+
+/// List what visitors have said of how content they are.
+#[derive(Args)]
+pub(crate) struct RatingsCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Print every rating with what was said to it, opened with the key file
+    List(Folder),
+}
+
+#[derive(Args)]
+struct Folder {
+    /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
+    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
+    data: PathBuf,
+    #[command(flatten)]
+    master_key: MasterKeyArgs,
+    #[command(flatten)]
+    by: ByArgs,
+}
+
+impl RatingsCommand {
+    pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
+        let What::List(Folder { data, master_key, by }) = self.what;
+        let inner = data.join("desk");
+        let data = if inner.is_dir() { inner } else { data };
+        let ratings = RatingBook::open(&data, &master_key.source())?.list()?;
+        // A number says nothing of anybody, and is in the audit log already; words are opened.
+        let opened = ratings.iter().filter(|own| own.comment.is_some()).count();
+        by.tell(&data, "access.ratings", |event| {
+            event.with("what", "list").with("count", ratings.len()).with("opened", opened)
+        })?;
+        if ratings.is_empty() {
+            println!("no ratings");
+        }
+        ratings.iter().for_each(|rating| println!("{}", line(rating)));
+        Ok(())
+    }
+}
+
+fn line(Rating { conversation, score, most, comment, restricted }: &Rating) -> String {
+    // What a visitor wrote must not steer a terminal.
+    let comment = comment.as_ref().map(|own| format!("  {}", own.escape_debug()));
+    let restricted = if *restricted { "  not to be used" } else { "" };
+    format!("{conversation}  {score} of {most}{}{restricted}", comment.unwrap_or_default())
+}
