@@ -4,6 +4,7 @@ mod arch;
 mod browser;
 mod conformance;
 mod e2e;
+mod engines;
 mod house;
 mod interop;
 mod types;
@@ -93,7 +94,15 @@ const PARTS: &[Part] = &[
         run: |_| size::check(),
     },
     Part { name: "e2e", what: "the real widget and backend in real Chromium", run: e2e::run },
+    Part {
+        name: ENGINES,
+        what: "the same visit in Firefox and WebKit; only if it is named",
+        run: engines::run,
+    },
 ];
+
+/// The part that is run only if it is named: it installs two more browsers.
+const ENGINES: &str = "engines";
 
 /// Carries out the command.
 pub(crate) fn command(words: &[String]) -> Result<()> {
@@ -128,7 +137,7 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
 fn chosen<'a>(lists: impl Iterator<Item = &'a str>) -> Result<Vec<&'static Part>> {
     let names: Vec<&str> = lists.flat_map(|list| list.split(',')).collect();
     if names.is_empty() {
-        return Ok(PARTS.iter().collect());
+        return Ok(PARTS.iter().filter(|part| part.name != ENGINES).collect());
     }
     let find = |name: &&str| {
         let part = PARTS.iter().find(|part| part.name == *name);
@@ -148,7 +157,7 @@ mod tests {
     #[test]
     fn parts_are_chosen_by_name_and_all_by_none() {
         assert_eq!(names(&["fmt,e2e", "size"]).unwrap(), ["fmt", "e2e", "size"]);
-        assert_eq!(names(&[]).unwrap().len(), PARTS.len());
+        assert_eq!(names(&[]).unwrap().len(), PARTS.len() - 1);
         assert!(names(&["fmt,"]).is_err() && names(&["everything"]).is_err());
     }
 }

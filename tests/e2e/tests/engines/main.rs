@@ -14,11 +14,13 @@ const HIDDEN: &str = "Cobradlo de la •••• •••• •••• 6467
 const QUESTION: &str = "¿Qué cubre el seguro?";
 
 #[tokio::test]
+#[ignore = "wants Firefox and WebKit: cargo xtask test --only engines"]
 async fn in_gecko_a_visitor_refuses_allows_converses_and_comes_back() -> Result<()> {
     visit(Engine::Gecko).await
 }
 
 #[tokio::test]
+#[ignore = "wants Firefox and WebKit: cargo xtask test --only engines"]
 async fn in_webkit_a_visitor_refuses_allows_converses_and_comes_back() -> Result<()> {
     visit(Engine::WebKit).await
 }
