@@ -76,7 +76,8 @@ impl Beside {
     }
 }
 
-/// How long after the part could not be fetched a confirmed erasure is looked at again.
+/// How long after the part could not be fetched a confirmed erasure is looked at again, and who the visitor is asked
+/// again after a word that came too late.
 const AGAIN: Duration = Duration::from_secs(10);
 
 /// How the note begins that an envelope of the outbox has in place of a message's id; the purpose follows.
@@ -110,6 +111,8 @@ impl Talk {
         let is_it = |own: &Outgoing| own.envelope == envelope && purpose(own) == Some(IDENTITY);
         if !is_taken && self.store.read(|kept| kept.outbox.iter().any(is_it)) {
             self.beside.has_asked_who = false;
+            // Nothing else may come to ask it by; at once could be without end, where the site's clock is wrong.
+            self.wire.later(AGAIN, Event::Fetched);
         }
     }
 

@@ -37,7 +37,7 @@ const MARKDOWN: usize = 51 * 1024;
 const SEARCH: usize = 5 * 1024;
 
 /// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
-const OWED_BY_USUAL: usize = 22_960;
+const OWED_BY_USUAL: usize = 23_100;
 const OWED_BY_DETECTOR: usize = 19 * 1024;
 
 /// One shipped file.
