@@ -10,7 +10,7 @@ pub(super) const CLOSE: &str = "M6 6l12 12M18 6L6 18";
 /// A closed lock.
 pub(super) const LOCK: &str = "M6 11h12v9H6zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11";
 /// Send.
-pub(super) const SEND: &str = "M12 19V5M6 11l6-6 6 6";
+pub(super) const SEND: &str = UP;
 /// A paper clip: a file.
 pub(super) const CLIP: &str = "M8 12.5l6-6a3 3 0 0 1 4.2 4.2l-7.6 7.6a5 5 0 0 1-7-7l7.3-7.3";
 /// A clock: waiting.

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-use crate::stage::{Stage, bot, focused, message, settle};
+use crate::stage::{Stage, bot, focused, message, settle, typed};
 
 /// A conversation whose search is open.
 async fn shown(words: impl IntoIterator<Item = String>) -> Stage {
@@ -28,11 +28,7 @@ async fn shown(words: impl IntoIterator<Item = String>) -> Stage {
 async fn look_for(stage: &Stage, words: &str) -> String {
     let field: HtmlInputElement = stage.one(".find input").unchecked_into();
     field.set_value(words);
-    let init = web_sys::EventInit::new();
-    init.set_bubbles(true);
-    let event = web_sys::Event::new_with_event_init_dict("input", &init).unwrap();
-    field.dispatch_event(&event).unwrap();
-    settle().await;
+    typed(&field).await;
     count(stage)
 }
 

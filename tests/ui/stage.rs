@@ -132,11 +132,7 @@ impl Stage {
     pub(crate) async fn write(&self, words: &str) {
         let field = self.field();
         field.set_value(words);
-        let init = web_sys::EventInit::new();
-        init.set_bubbles(true);
-        let event = web_sys::Event::new_with_event_init_dict("input", &init).unwrap();
-        field.dispatch_event(&event).unwrap();
-        settle().await;
+        typed(&field).await;
     }
 
     /// Presses a key in `target`; false if the screens took it for themselves.
@@ -167,6 +163,15 @@ impl Drop for Stage {
         self.style.remove();
         self.owner.cleanup();
     }
+}
+
+/// Tells the screens that something was typed into `field`.
+pub(crate) async fn typed(field: &Element) {
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    let event = web_sys::Event::new_with_event_init_dict("input", &init).unwrap();
+    field.dispatch_event(&event).unwrap();
+    settle().await;
 }
 
 /// Lets effects and animation frames pass.

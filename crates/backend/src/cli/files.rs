@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use sigilo_backend::desk::{Files, StoredFile};
 use sigilo_consent::iso;
 
-use super::master_key::MasterKeyArgs;
+use super::{folder::FolderArgs, master_key::MasterKeyArgs};
 
 /// List and save the files that visitors have sent.
 #[derive(Args)]
@@ -25,9 +25,8 @@ enum What {
 
 #[derive(Args)]
 struct Folder {
-    /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
-    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
-    data: PathBuf,
+    #[command(flatten)]
+    folder: FolderArgs,
     #[command(flatten)]
     master_key: MasterKeyArgs,
 }
@@ -65,9 +64,7 @@ impl FilesCommand {
 
 impl Folder {
     fn open(self) -> Result<Files, Box<dyn Error>> {
-        let inner = self.data.join("desk");
-        let data = if inner.is_dir() { inner } else { self.data };
-        Ok(Files::open(&data, &self.master_key.source())?)
+        Ok(Files::open(&self.folder.desk(), &self.master_key.source())?)
     }
 }
 

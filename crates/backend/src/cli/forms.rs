@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use sigilo_backend::desk::{FormFile, Forms, StoredForm};
 use sigilo_consent::iso;
 
-use super::{master_key::MasterKeyArgs, telling::ByArgs};
+use super::{folder::FolderArgs, master_key::MasterKeyArgs, telling::ByArgs};
 
 /// List and show what visitors have filled in.
 #[derive(Args)]
@@ -25,9 +25,8 @@ enum What {
 
 #[derive(Args)]
 struct Folder {
-    /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
-    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
-    data: PathBuf,
+    #[command(flatten)]
+    folder: FolderArgs,
     #[command(flatten)]
     master_key: MasterKeyArgs,
     #[command(flatten)]
@@ -50,7 +49,7 @@ impl FormsCommand {
         match self.what {
             What::List(folder) => {
                 let forms = folder.open()?.list()?;
-                folder.by.tell(&folder.data(), "access.forms", |event| {
+                folder.by.tell(&folder.folder.desk(), "access.forms", |event| {
                     event.with("what", "list").with("count", forms.len())
                 })?;
                 if forms.is_empty() {
@@ -62,7 +61,7 @@ impl FormsCommand {
                 let forms = folder.open()?;
                 let values = forms.show(&id)?;
                 let opened = files.as_ref().map(|_| forms.files(&id)).transpose()?;
-                folder.by.tell(&folder.data(), "access.forms", |event| {
+                folder.by.tell(&folder.folder.desk(), "access.forms", |event| {
                     event.with("what", "show").with("form", &id).with("opened", 1)
                 })?;
                 for (label, value) in values {
@@ -83,14 +82,8 @@ impl FormsCommand {
 }
 
 impl Folder {
-    /// The desk's own folder.
-    fn data(&self) -> PathBuf {
-        let inner = self.data.join("desk");
-        if inner.is_dir() { inner } else { self.data.clone() }
-    }
-
     fn open(&self) -> Result<Forms, Box<dyn Error>> {
-        Ok(Forms::open_with(&self.data(), &self.master_key.source())?)
+        Ok(Forms::open_with(&self.folder.desk(), &self.master_key.source())?)
     }
 }
 

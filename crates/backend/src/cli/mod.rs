@@ -23,6 +23,8 @@ mod ending;
 #[cfg(feature = "desk")]
 mod files;
 #[cfg(feature = "desk")]
+mod folder;
+#[cfg(feature = "desk")]
 mod forms;
 #[cfg(feature = "demo")]
 mod init;

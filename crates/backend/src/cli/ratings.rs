@@ -1,11 +1,11 @@
 //! `sigilo-backend ratings`.
 
-use std::{error::Error, path::PathBuf};
+use std::error::Error;
 
 use clap::{Args, Subcommand};
 use sigilo_backend::desk::{Rating, RatingBook};
 
-use super::{master_key::MasterKeyArgs, telling::ByArgs};
+use super::{folder::FolderArgs, master_key::MasterKeyArgs, telling::ByArgs};
 
 /// List what visitors have said of how content they are.
 #[derive(Args)]
@@ -22,9 +22,8 @@ enum What {
 
 #[derive(Args)]
 struct Folder {
-    /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
-    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
-    data: PathBuf,
+    #[command(flatten)]
+    folder: FolderArgs,
     #[command(flatten)]
     master_key: MasterKeyArgs,
     #[command(flatten)]
@@ -33,9 +32,8 @@ struct Folder {
 
 impl RatingsCommand {
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
-        let What::List(Folder { data, master_key, by }) = self.what;
-        let inner = data.join("desk");
-        let data = if inner.is_dir() { inner } else { data };
+        let What::List(Folder { folder, master_key, by }) = self.what;
+        let data = folder.desk();
         let ratings = RatingBook::open(&data, &master_key.source())?.list()?;
         // A number says nothing of anybody, and is in the audit log already; words are opened.
         let opened = ratings.iter().filter(|own| own.comment.is_some()).count();

@@ -1,6 +1,6 @@
 //! `sigilo-backend rights`.
 
-use std::{error::Error, path::PathBuf};
+use std::error::Error;
 
 use clap::{Args, Subcommand};
 use sigilo_backend::{
@@ -8,7 +8,7 @@ use sigilo_backend::{
     desk::{Request, RequestState, Rights},
 };
 
-use super::{master_key::MasterKeyArgs, telling::ByArgs};
+use super::{folder::FolderArgs, master_key::MasterKeyArgs, telling::ByArgs};
 
 const DAY: u64 = 24 * 3_600;
 
@@ -29,9 +29,8 @@ enum What {
 
 #[derive(Args)]
 struct Folder {
-    /// The desk's folder; for the demo's insurer also the one that was given to `demo` as --data
-    #[arg(long, value_name = "FOLDER", default_value = "target/demo/data")]
-    data: PathBuf,
+    #[command(flatten)]
+    folder: FolderArgs,
     #[command(flatten)]
     master_key: MasterKeyArgs,
     #[command(flatten)]
@@ -60,7 +59,7 @@ impl RightsCommand {
         match self.what {
             What::List(folder) => {
                 let requests = folder.open()?.list()?;
-                folder.by.tell(&folder.data(), "access.rights", |event| {
+                folder.by.tell(&folder.folder.desk(), "access.rights", |event| {
                     event.with("what", "list").with("opened", requests.len())
                 })?;
                 if requests.is_empty() {
@@ -72,7 +71,7 @@ impl RightsCommand {
             What::Settle(Settle { id, refused, why, folder, .. }) => {
                 let state = if refused { RequestState::Refused } else { RequestState::Done };
                 let rights = folder.open()?;
-                folder.by.tell(&folder.data(), "access.rights", |event| {
+                folder.by.tell(&folder.folder.desk(), "access.rights", |event| {
                     event.with("what", "settle").with("request", &id).with("state", state.name())
                 })?;
                 rights.settle(&id, state, why.as_deref())?;
@@ -84,14 +83,8 @@ impl RightsCommand {
 }
 
 impl Folder {
-    /// The desk's own folder.
-    fn data(&self) -> PathBuf {
-        let inner = self.data.join("desk");
-        if inner.is_dir() { inner } else { self.data.clone() }
-    }
-
     fn open(&self) -> Result<Rights, Box<dyn Error>> {
-        Ok(Rights::open_with(&self.data(), &self.master_key.source())?)
+        Ok(Rights::open_with(&self.folder.desk(), &self.master_key.source())?)
     }
 }
 

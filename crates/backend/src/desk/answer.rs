@@ -402,6 +402,21 @@ impl Desk {
         }
     }
 
+    /// As [`Self::seal`], for what is said of something else than the visitor's words: what can't be sealed is lost,
+    /// of which the log hears, and what it was about is kept.
+    pub(super) async fn seal_or_lose(
+        &self,
+        conv: ConvId,
+        state: &mut Conversation,
+        bodies: Vec<Body>,
+    ) -> Result<(Vec<String>, Vec<Body>), DatabaseError> {
+        let waiting = self.store.queue(conv).await?;
+        Ok(self.seal(state, waiting, bodies).unwrap_or_else(|reason| {
+            tracing::error!(conversation = log_name(conv), %reason, "an answer is lost");
+            Default::default()
+        }))
+    }
+
     /// Seals and signs what waits and what is new, in this order, for every live load of the visitor.
     /// What no load can be told yet comes back, and the loads are asked for a new hello.
     pub(super) fn seal(

@@ -16,6 +16,7 @@ mod client;
 mod consent;
 pub mod figures;
 mod files;
+mod folder;
 mod forms;
 mod happened;
 pub mod identify;

@@ -2,15 +2,11 @@
 
 use std::path::Path;
 
-use getrandom::SysRng;
-use rand_core::UnwrapErr;
-
 use super::{
-    RightsError,
-    keys::Keys,
+    RightsError, folder,
     store::{self, Store},
 };
-use crate::{Clock, DatabaseError, storage::MasterKey};
+use crate::{DatabaseError, storage::MasterKey};
 
 /// The records of a desk's folder. What is damaged, or was erased, is left out.
 pub struct ConsentRecords(Store);
@@ -18,13 +14,7 @@ pub struct ConsentRecords(Store);
 impl ConsentRecords {
     /// Opens a desk's folder, whose master key is where the desk has it.
     pub fn open(data: &Path, master_key: &MasterKey) -> Result<Self, RightsError> {
-        let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
-        if !keys.exists() || !database.exists() {
-            return Err(RightsError::Folder(data.into()));
-        }
-        let clock = Clock::system();
-        let keys = Keys::open(&keys, clock.now(), &mut UnwrapErr(SysRng))?;
-        Ok(Self(keys.store(data, master_key, clock)?))
+        folder::open(data, master_key, RightsError::Folder).map(Self)
     }
 
     /// What each receipt that came decided, oldest first: JSON, purpose to status.

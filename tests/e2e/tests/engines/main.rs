@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use serde_json::json;
 use sigilo_e2e::browser::{Browser, Engine, Setting, key};
 use sigilo_e2e::chat::Chat;
@@ -54,7 +54,7 @@ async fn visit(engine: Engine) -> Result<()> {
     chat.ask("Quiero un presupuesto").await?;
     chat.form().await?.press("Rellenar").await?;
     chat.prompt().await?;
-    press(&browser, ".prompt button", "Rechazar").await?;
+    chat.decide("Rechazar").await?;
 
     a_picture_is_sent(&browser, &chat).await?;
 
@@ -101,18 +101,4 @@ fn picture() -> Result<Vec<u8>> {
     encoder.set_color(png::ColorType::Grayscale);
     encoder.write_header()?.write_image_data(&[128; 64])?;
     Ok(bytes)
-}
-
-/// Presses the one that is called `label` among those that match.
-async fn press(browser: &Browser, css: &str, label: &str) -> Result<()> {
-    browser
-        .wait(label, async || {
-            for one in browser.find_all(css).await? {
-                if one.text().await?.trim() == label {
-                    return one.click().await;
-                }
-            }
-            bail!("nothing is called so")
-        })
-        .await
 }

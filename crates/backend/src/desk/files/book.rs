@@ -3,17 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use getrandom::SysRng;
-use rand_core::UnwrapErr;
 use rusqlite::Transaction;
 
 use super::{
-    super::{keys::Keys, rights, store::Store},
+    super::{folder, rights, store::Store},
     FileState, opened,
     pages::shown_name,
     table::{self, Record},
 };
-use crate::{Clock, DatabaseError, desk::KeysError, storage::MasterKey};
+use crate::{DatabaseError, desk::KeysError, storage::MasterKey};
 
 /// The files of a desk's folder.
 pub struct Files(Store);
@@ -66,13 +64,7 @@ pub enum FilesError {
 impl Files {
     /// Opens a desk's folder, whose master key is where the desk has it.
     pub fn open(data: &Path, master_key: &MasterKey) -> Result<Self, FilesError> {
-        let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
-        if !keys.exists() || !database.exists() {
-            return Err(FilesError::Folder(data.into()));
-        }
-        let clock = Clock::system();
-        let keys = Keys::open(&keys, clock.now(), &mut UnwrapErr(SysRng))?;
-        Ok(Self(keys.store(data, master_key, clock)?))
+        folder::open(data, master_key, FilesError::Folder).map(Self)
     }
 
     /// Every file, the oldest first.

@@ -37,7 +37,7 @@ use super::{
     office::{Desk, RoundError},
     store::{Kept, Step},
 };
-use crate::{events::Event, names::log_name};
+use crate::events::Event;
 
 /// How often the relay is asked in vain before a file counts as missing.
 pub(super) const TRIES: u64 = 30;
@@ -211,14 +211,7 @@ impl Desk {
         let mut files = self.files_in(&bodies);
         files.push(change);
         let said = self.answered(Default::default(), &bodies);
-        let waiting = self.store.queue(conv).await?;
-        let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
-            Ok(sealed) => sealed,
-            Err(reason) => {
-                tracing::error!(conversation = log_name(conv), %reason, "an answer is lost");
-                (Vec::new(), Vec::new())
-            }
-        };
+        let (answers, queue) = self.seal_or_lose(conv, &mut state, bodies).await?;
         let destroys = files.iter().any(Change::destroys);
         let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
         let step = Step { files, said, events: vec![event.clone()], ..spoken };

@@ -6,22 +6,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use getrandom::SysRng;
-use rand_core::UnwrapErr;
 use sigilo_protocol::{Attachment, Field, FieldKind, Values};
 
 use super::{
     super::{
         files::{open, shown_name},
-        keys::Keys,
-        rights,
+        folder, rights,
         store::Store,
     },
     attached,
     record::{FormState, Record, StoredForm},
     table,
 };
-use crate::{Clock, DatabaseError, desk::KeysError, storage::MasterKey};
+use crate::{DatabaseError, desk::KeysError, storage::MasterKey};
 
 /// The forms of a desk's folder.
 pub struct Forms(Store);
@@ -78,13 +75,7 @@ impl Forms {
 
     /// Opens a desk's folder, whose master key is where the desk has it.
     pub fn open_with(data: &Path, master_key: &MasterKey) -> Result<Self, FormsError> {
-        let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
-        if !keys.exists() || !database.exists() {
-            return Err(FormsError::Folder(data.into()));
-        }
-        let clock = Clock::system();
-        let keys = Keys::open(&keys, clock.now(), &mut UnwrapErr(SysRng))?;
-        Ok(Self(keys.store(data, master_key, clock)?))
+        folder::open(data, master_key, FormsError::Folder).map(Self)
     }
 
     /// Every form, those that changed first before others.

@@ -16,7 +16,6 @@ use crate::{
         store::{Kept, Step},
     },
     events::Event,
-    names::log_name,
 };
 
 impl Desk {
@@ -128,14 +127,7 @@ impl Desk {
         forms.extend(self.forms_in(conv, &bodies));
         let files = self.files_in(&bodies);
         let said = self.answered(Default::default(), &bodies);
-        let waiting = self.store.queue(conv).await?;
-        let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
-            Ok(sealed) => sealed,
-            Err(reason) => {
-                tracing::error!(conversation = log_name(conv), %reason, "an answer is lost");
-                (Vec::new(), Vec::new())
-            }
-        };
+        let (answers, queue) = self.seal_or_lose(conv, &mut state, bodies).await?;
         let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
         let mut step = Step { forms, files, said, ..spoken };
         let events: Vec<Event> = event.into_iter().chain(self.happened(&step)).collect();

@@ -3,23 +3,19 @@
 
 use std::path::Path;
 
-use getrandom::SysRng;
-use rand_core::UnwrapErr;
 use rusqlite::Transaction;
 use serde::Deserialize;
 use sigilo_protocol::ConvId;
 
 use super::{
     super::{
-        RightsError,
-        keys::Keys,
-        rights,
+        RightsError, folder, rights,
         seals::Seals,
         store::{Store, bad_column},
     },
     rating_in,
 };
-use crate::{Clock, DatabaseError, names::log_name, storage::MasterKey};
+use crate::{DatabaseError, names::log_name, storage::MasterKey};
 
 /// The ratings of a desk's folder.
 pub struct RatingBook(Store);
@@ -56,13 +52,7 @@ struct Stored {
 impl RatingBook {
     /// Opens a desk's folder, whose master key is where the desk has it.
     pub fn open(data: &Path, master_key: &MasterKey) -> Result<Self, RightsError> {
-        let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
-        if !keys.exists() || !database.exists() {
-            return Err(RightsError::Folder(data.into()));
-        }
-        let clock = Clock::system();
-        let keys = Keys::open(&keys, clock.now(), &mut UnwrapErr(SysRng))?;
-        Ok(Self(keys.store(data, master_key, clock)?))
+        folder::open(data, master_key, RightsError::Folder).map(Self)
     }
 
     /// Every rating that is kept, conversation by conversation. What is damaged, or was erased, is left out.

@@ -3,16 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use getrandom::SysRng;
-use rand_core::UnwrapErr;
 use rusqlite::Transaction;
 use sigilo_protocol::RequestState;
 
 use super::{
-    super::{keys::Keys, store::Store},
+    super::{folder, store::Store},
     Request, request,
 };
-use crate::{Clock, DatabaseError, desk::KeysError, storage::MasterKey};
+use crate::{DatabaseError, desk::KeysError, storage::MasterKey};
 
 /// Longest answer to a request, in characters: it travels in a body.
 const MAX_WHY: usize = 2_000;
@@ -51,13 +49,7 @@ impl Rights {
 
     /// Opens a desk's folder, whose master key is where the desk has it.
     pub fn open_with(data: &Path, master_key: &MasterKey) -> Result<Self, RightsError> {
-        let (keys, database) = (data.join("keys.json"), data.join("desk.db"));
-        if !keys.exists() || !database.exists() {
-            return Err(RightsError::Folder(data.into()));
-        }
-        let clock = Clock::system();
-        let keys = Keys::open(&keys, clock.now(), &mut UnwrapErr(SysRng))?;
-        Ok(Self(keys.store(data, master_key, clock)?))
+        folder::open(data, master_key, RightsError::Folder).map(Self)
     }
 
     /// Every request, oldest first.
