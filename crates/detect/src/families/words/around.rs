@@ -71,11 +71,11 @@ impl Around<'_> {
                 Whose::Topic
             }
             (0 | 1, false) => match self.before(at, mark, NEAR) {
-                Whose::Topic | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
+                Whose::Topic | Whose::Third | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
                 whose => whose,
             },
             _ => match self.before(at, mark, BACK) {
-                Whose::Topic | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
+                Whose::Topic | Whose::Third | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
                 Whose::Unsaid => self.after(after, mark),
                 whose => whose,
             },
@@ -101,6 +101,8 @@ impl Around<'_> {
                 b'm' if mark.letter != b'm' => return Whose::Own,
                 b'B' | b'M' | b'A' if distance <= 4 => return Whose::Own,
                 b'V' => return Whose::Own,
+                // "mi perro tiene" is nobody's.
+                b'T' if self.mark(place.wrapping_sub(1)).letter == b'Q' => return Whose::Topic,
                 b'T' if distance <= 5 && mark.grade > 1 => return Whose::Third,
                 b'Q' | b'G' => return Whose::Topic,
                 letter if letter == mark.letter => match self.last {
@@ -179,7 +181,8 @@ impl Around<'_> {
             place -= 1;
             match self.mark(place).letter {
                 b'B' => break,
-                b'F' | b'T' | b'M' if is_copula => break,
+                // "mi coche es negro" is no one; "mi origen es árabe" is.
+                b'F' | b'T' | b'O' if is_copula => break,
                 b'C' => is_copula = true,
                 b'L' | b'.' => {}
                 // A name: "mi hermano Luis es"; "as a lifelong democrat".
