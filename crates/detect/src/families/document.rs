@@ -185,6 +185,8 @@ mod tests {
             ("L01X00T44", "L01X00T44"),
             ("CZ6311T03", "CZ6311T03"),
             ("c01x00t478", "c01x00t478"),
+            // The specimen, without the check of its line for machines.
+            ("Reisepass C01X00T47", "C01X00T47"),
         ];
         for (text, own) in cases {
             assert_eq!(passports(text), [own], "{text}");

@@ -42,7 +42,14 @@ fn is_else(dialled: &Dialled, count: usize) -> bool {
     let slashes = separators.iter().skip(1).any(|own| *own == b'/');
     let is_round = dialled.digits(count).ends_with(b"000000");
     // `123.456.789-00` is how a CPF is written.
-    is_round || separators == b"..-" || is_card || is_date || is_years || is_decimal || is_machine || slashes
+    is_round
+        || separators == b"..-"
+        || is_card
+        || is_date
+        || is_years
+        || is_decimal
+        || is_machine
+        || slashes
 }
 
 fn is_year(digits: &[u8]) -> bool {

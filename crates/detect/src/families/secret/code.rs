@@ -120,6 +120,8 @@ mod tests {
             ("me llegó el código 482913 por SMS", "482913"),
             ("el SMS dice 482913", "482913"),
             ("el código bizum es 482913", "482913"),
+            ("your verification code is G-482913", "G-482913"),
+            ("clave dinámica 482913", "482913"),
             ("código de seguridad 482913", "482913"),
         ] {
             assert_eq!(sure(text), [code], "{text}");
