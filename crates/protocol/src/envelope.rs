@@ -6,7 +6,7 @@ use core::fmt;
 use crate::{
     bytes::{Hash, unb64u},
     header::{Header, Kind, is_id},
-    json::Json,
+    json::{Json, JsonObject},
     key::{PublicKey, Signature},
 };
 
@@ -110,13 +110,12 @@ impl Envelope {
 
     /// The envelope as one line of JSON.
     pub fn to_json(&self) -> String {
-        let members = [
-            ("p", Some(Json::text(&self.p))),
-            ("w", Some(Json::list(self.w.iter().map(|wrap| Json::text(wrap))))),
-            ("c", Some(Json::text(&self.c))),
-            ("s", Some(self.s.to_json())),
-        ];
-        Json::object(members).to_text()
+        let mut envelope = JsonObject::new();
+        envelope.text("p", &self.p);
+        envelope.json("w", Json::texts(&self.w));
+        envelope.text("c", &self.c);
+        envelope.json("s", self.s.to_json());
+        envelope.whole().to_text()
     }
 
     /// The header.

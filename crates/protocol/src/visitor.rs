@@ -381,11 +381,13 @@ impl Load {
 
     fn to_json(&self) -> Json {
         let peer = |Peer { id, session }: &Peer| {
-            let (sig, pair) = match session {
-                Some((sig, pair)) => (Some(sig.to_json()), Some(pair.to_json())),
-                None => (None, None),
-            };
-            Json::object([("id", Some(Json::text(id))), ("sig", sig), ("pair", pair)])
+            let mut peer = JsonObject::new();
+            peer.text("id", id);
+            if let Some((sig, pair)) = session {
+                peer.json("sig", sig.to_json());
+                peer.json("pair", pair.to_json());
+            }
+            peer.whole()
         };
         let mut load = JsonObject::new();
         load.json("conv", self.conv.to_json());
@@ -407,7 +409,7 @@ impl Load {
         let mut members = json.into_members();
         let load = Self {
             conv: members.bytes("conv"),
-            from: members.one("from", |from| Sender::parse(&from.into_text()?))?,
+            from: members.parsed("from", Sender::parse)?,
             mh: members.bytes("mh"),
             recipients: members.list("recipients", peer),
             answered: Vec::new(),

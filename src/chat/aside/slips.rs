@@ -79,7 +79,7 @@ fn seen(talk: &mut Talk) -> Option<String> {
 /// `exp` of a JWT, in seconds since the epoch; its signature is the desk's to check.
 fn expiry(jwt: &str) -> Option<u64> {
     let claims = Json::parse(&unb64u(jwt.split('.').nth(1)?)?)?;
-    claims.into_members().take("exp")?.as_number()
+    claims.into_members().take("exp")?.into_number()
 }
 
 #[cfg(test)]
