@@ -163,8 +163,11 @@ impl Channel {
 
     /// What has to be kept of each load after every envelope, its own last.
     pub(crate) fn save(&self) -> Vec<SavedSession> {
-        let own = self.stage.as_ref().map(Stage::save);
-        self.earlier.iter().map(Session::save).chain(own).collect()
+        let mut saved: Vec<_> = self.earlier.iter().map(Session::save).collect();
+        if let Some(own) = &self.stage {
+            saved.push(own.save());
+        }
+        saved
     }
 
     /// Seals words of the chat; nothing while the recipients have not answered.
@@ -273,11 +276,18 @@ impl Channel {
     pub(crate) async fn check(&self, json: &str) -> Option<Checked> {
         let envelope = Envelope::parse(json.as_bytes()).ok()?;
         let from = &envelope.header().from;
+        let mut signers = Vec::new();
         let own = self.stage.as_ref().and_then(|stage| stage.signer(from));
-        let earlier = self.earlier.iter().filter_map(|session| session.signer(from));
         // One recipient has one key, until its manifest has another.
-        let mut signers: Vec<_> = own.into_iter().chain(earlier).collect();
-        signers.dedup();
+        let mut add = |signer: Option<PublicKey>| {
+            if let Some(signer) = signer.filter(|signer| !signers.contains(signer)) {
+                signers.push(signer);
+            }
+        };
+        add(own);
+        for session in &self.earlier {
+            add(session.signer(from));
+        }
         Some(envelope.checked_by(&signers, keys::verify).await)
     }
 
@@ -287,11 +297,16 @@ impl Channel {
         if envelope.header().from.owner() == self.owner {
             return Arrival::Nothing;
         }
-        let own = self.stage.as_mut().map(|stage| stage.ask(envelope));
+        let mut said = Vec::new();
+        if let Some(stage) = &mut self.stage {
+            said.push(stage.ask(envelope));
+        }
         let is_over =
-            own.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
-        let earlier = self.earlier.iter_mut().map(|session| ask(session, envelope));
-        let arrival = judge(own.into_iter().chain(earlier).collect());
+            said.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
+        for session in &mut self.earlier {
+            said.push(ask(session, envelope));
+        }
+        let arrival = judge(said);
         self.advance(is_over);
         arrival
     }

@@ -108,7 +108,7 @@ impl Chat {
             earlier => {
                 let decided =
                     if let Entry::Decided(decision) = entry { Some(decision) } else { None };
-                let decisions: Vec<_> = offer.ended.take().into_iter().chain(decided).collect();
+                let decisions = offer.decided(decided);
                 deciding::record(&offer, &decisions, earlier, held, lang).await?
             }
         };

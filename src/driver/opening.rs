@@ -88,6 +88,15 @@ impl From<PolicyError> for Problem {
 }
 
 impl Offer {
+    /// What is decided now, after what ended by itself before.
+    pub(crate) fn decided(&mut self, decision: Option<Decision>) -> Vec<Decision> {
+        let mut decisions = Vec::new();
+        for decision in [self.ended.take(), decision] {
+            decisions.extend(decision);
+        }
+        decisions
+    }
+
     /// Asks for everything that is not given, in the visitor's language.
     pub(crate) fn ask(&mut self, state: State) {
         // A special category is asked for by a prompt of its own; and who has objected to what rests on

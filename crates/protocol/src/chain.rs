@@ -123,12 +123,17 @@ impl Peers {
     /// For the header of the next envelope: of the visitor's loads those that `lives` says, of each
     /// recipient its newest start.
     pub(crate) fn seen(&self, visitor: &str, lives: impl Fn(&Sender) -> bool) -> Seen {
-        let told = self.0.iter().enumerate().filter(|(i, (peer, _))| {
-            let is_newest =
-                || self.0[i + 1..].iter().all(|(later, _)| later.owner() != peer.owner());
-            if peer.owner() == visitor { lives(peer) } else { is_newest() }
-        });
-        Seen(told.map(|(_, (peer, track))| (peer.clone(), track.last())).collect())
+        let mut seen = Vec::new();
+        let mut rest = self.0.as_slice();
+        while let [(peer, track), later @ ..] = rest {
+            rest = later;
+            let is_newest = || later.iter().all(|(later, _)| later.owner() != peer.owner());
+            let is_told = if peer.owner() == visitor { lives(peer) } else { is_newest() };
+            if is_told {
+                seen.push((peer.clone(), track.last()));
+            }
+        }
+        Seen(seen)
     }
 
     /// How many envelopes are missing.

@@ -93,9 +93,11 @@ impl Envelope {
         if unb64u(&c).is_none() || w.len() > MAX_WRAPS {
             return Err(EnvelopeError::Format);
         }
-        let wraps = w.iter().map(|wrap| Wrap::parse(wrap)).collect::<Option<Vec<_>>>();
-        let wraps = wraps.ok_or(EnvelopeError::Format)?;
-        let fits = wraps.iter().map(|wrap| wrap.id).eq(header.rcpt.iter().map(String::as_str));
+        let mut fits = w.len() == header.rcpt.len();
+        for (at, wrap) in w.iter().enumerate() {
+            let wrap = Wrap::parse(wrap).ok_or(EnvelopeError::Format)?;
+            fits &= header.rcpt.get(at).is_some_and(|id| id == wrap.id);
+        }
         let has_content = header.t != Kind::Reset;
         if !fits || has_content == c.is_empty() || !header.is_consistent() {
             return Err(EnvelopeError::Consistency);

@@ -115,8 +115,11 @@ impl Json {
     /// The items, each of which means something else, to be taken as the members `0`, `1` and so on.
     pub fn into_places(self) -> Members {
         let Self::List(items) = self else { return Members::of(Vec::new(), false) };
-        let place = |(at, item): (usize, Self)| (at.to_string(), item);
-        Members::of(items.into_iter().enumerate().map(place).collect(), true)
+        let mut places = Vec::new();
+        for item in items {
+            places.push((places.len().to_string(), item));
+        }
+        Members::of(places, true)
     }
 
     /// The members, to be taken one by one; [`Members::done`] fails if it is no object.
