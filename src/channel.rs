@@ -315,7 +315,9 @@ impl Channel {
     fn advance(&mut self, is_over: bool) {
         self.stage = match self.stage.take() {
             Some(stage) if is_over => {
-                self.earlier.splice(..0, Session::restore(stage.save()));
+                if let Some(over) = Session::restore(stage.save()) {
+                    self.earlier.insert(0, over);
+                }
                 None
             }
             Some(Stage::Connecting(session)) => Some(match session.into_open() {

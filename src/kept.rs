@@ -169,7 +169,7 @@ impl Kept {
         // The hello tells what was last decided about what the chat can't do without; what was decided
         // after that is told again, whoever had it: the new conversation does not.
         let last = self.receipts.iter().rposition(|own| own.is_of_chat).map_or(0, |last| last + 1);
-        let later: Vec<Hash> = self.receipts.iter().skip(last).map(KeptReceipt::hash).collect();
+        let later: Vec<Hash> = self.receipts[last..].iter().map(KeptReceipt::hash).collect();
         // What was filled in is sealed for the conversation that is gone, and a score was asked for in it.
         let is_here = |own: &KeptMessage| matches!(own.view.author, Author::Visitor(delivery) if delivery.has_arrived());
         let is_of_here =
@@ -253,10 +253,20 @@ impl Kept {
 
     /// Gives up the envelopes that ran out before they were posted (§10).
     pub(crate) fn expire(&mut self, now_ms: u64) {
-        let over = self.outbox.iter().filter(|outgoing| outgoing.until_ms <= now_ms);
-        for envelope in over.map(|outgoing| outgoing.envelope.clone()).collect::<Vec<_>>() {
+        for envelope in self.expired(now_ms) {
             self.settle(&envelope, Delivery::Failed);
         }
+    }
+
+    /// The envelopes that have run out.
+    pub(crate) fn expired(&self, now_ms: u64) -> Vec<String> {
+        let mut expired = Vec::new();
+        for Outgoing { envelope, until_ms, .. } in &self.outbox {
+            if *until_ms <= now_ms {
+                expired.push(envelope.clone());
+            }
+        }
+        expired
     }
 
     /// As it is sealed.

@@ -188,11 +188,14 @@ fn pressed(policy: &Policy, decision: &Decision, lang: Lang) -> &'static str {
 
 /// What a receipt on this offer cites: the policy's core, and the text that was shown.
 pub(super) fn cited(offer: &Offer, receipt: &KeptReceipt) -> Vec<String> {
-    let is_cited = |document: &&String| {
+    let mut cited = Vec::new();
+    for document in &offer.documents {
         let hash = Hash::of(document.as_bytes());
-        hash == offer.policy.hash || Some(hash) == receipt.text
-    };
-    offer.documents.iter().filter(is_cited).cloned().collect()
+        if hash == offer.policy.hash || Some(hash) == receipt.text {
+            cited.push(document.clone());
+        }
+    }
+    cited
 }
 
 /// What tabs wait for before they sign a receipt.

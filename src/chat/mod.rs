@@ -167,9 +167,13 @@ impl Chat {
 
     /// What was typed and not sent: of that, the record has what it has already.
     fn held(&self) -> Vec<KeptMessage> {
+        let mut held = Vec::new();
         self.state.messages.with_untracked(|messages| {
-            messages.iter().filter(|m| m.is_held()).cloned().map(KeptMessage::from).collect()
-        })
+            for message in messages.iter().filter(|m| m.is_held()) {
+                held.push(message.clone().into());
+            }
+        });
+        held
     }
 }
 

@@ -200,11 +200,7 @@ impl Talk {
         if self.posting.is_some() {
             return;
         }
-        let is_over = |outgoing: &&Outgoing| outgoing.until_ms <= now_ms();
-        let over = self.store.read(|kept| {
-            let over = kept.outbox.iter().filter(is_over);
-            over.map(|own| own.envelope.clone()).collect::<Vec<_>>()
-        });
+        let over = self.store.read(|kept| kept.expired(now_ms()));
         if !over.is_empty() {
             over.iter().for_each(|envelope| self.slipped(envelope, false));
             self.change(&|kept| kept.expire(now_ms())).await;

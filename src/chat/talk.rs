@@ -180,8 +180,11 @@ impl Talk {
         let (receipt, over) = self.store.read(|kept| {
             let of_chat = kept.receipts.iter().rev().find(|kept| kept.is_of_chat);
             let receipt = of_chat.map(|kept| kept.receipt.clone());
-            let over = kept.loads.iter().filter(|load| !lives(load.from()));
-            (receipt.unwrap_or_default(), over.cloned().collect::<Vec<_>>())
+            let mut over = Vec::new();
+            for load in kept.loads.iter().filter(|load| !lives(load.from())) {
+                over.push(load.clone());
+            }
+            (receipt.unwrap_or_default(), over)
         });
         self.over = over.iter().map(|load| load.from().clone()).collect();
         let (manifest, keys) = (&self.offer.manifest, self.store.keys());
@@ -551,7 +554,10 @@ impl Talk {
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| {
-            let mut said: Vec<_> = shown(kept).map(|m| self.message(kept, m)).collect();
+            let mut said = Vec::new();
+            for message in shown(kept) {
+                said.push(self.message(kept, message));
+            }
             if let Some(part) = parts::aside() {
                 said.append(&mut (part.writing)(self, kept));
             }

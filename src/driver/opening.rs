@@ -91,8 +91,11 @@ impl Offer {
     /// What is decided now, after what ended by itself before.
     pub(crate) fn decided(&mut self, decision: Option<Decision>) -> Vec<Decision> {
         let mut decisions = Vec::new();
-        for decision in [self.ended.take(), decision] {
-            decisions.extend(decision);
+        if let Some(ended) = self.ended.take() {
+            decisions.push(ended);
+        }
+        if let Some(decision) = decision {
+            decisions.push(decision);
         }
         decisions
     }

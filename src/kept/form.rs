@@ -146,8 +146,13 @@ impl KeptMessage {
 impl Asked {
     /// The fields of an answer, by label.
     pub(crate) fn labels(&self, answer: &KeptAnswer) -> String {
-        let fields = self.fields.iter().filter(|own| answer.fields.contains(&own.name));
-        fields.map(|own| own.label.as_str()).collect::<Vec<_>>().join(", ")
+        let mut labels = Vec::new();
+        for Field { name, label, .. } in &self.fields {
+            if answer.fields.contains(name) {
+                labels.push(label.as_str());
+            }
+        }
+        labels.join(", ")
     }
 }
 

@@ -57,7 +57,9 @@ impl Json {
     fn present(members: &mut [(&str, Option<Json>)]) -> Self {
         let mut present = Vec::with_capacity(members.len());
         for (name, value) in members {
-            present.extend(value.take().map(|value| (String::from(*name), value)));
+            if let Some(value) = value.take() {
+                present.push((String::from(*name), value));
+            }
         }
         Self::Object(present)
     }

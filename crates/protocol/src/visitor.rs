@@ -305,14 +305,14 @@ impl Load {
         body: &Body,
         rng: &mut impl CryptoRng,
     ) -> Result<Unsigned, SealError> {
-        let reader = |peer: &Peer| match &peer.session {
-            Some((_, pair)) => Some(Reader::Session(peer.id.clone(), pair.clone())),
-            None => {
-                let copy = sending.copies.iter().find(|copy| copy.id == peer.id);
-                copy.cloned().map(Reader::OneShot)
+        let mut readers = Vec::new();
+        for Peer { id, session } in &self.recipients {
+            if let Some((_, pair)) = session {
+                readers.push(Reader::Session(id.clone(), pair.clone()));
+            } else if let Some(copy) = sending.copies.iter().find(|copy| copy.id == *id) {
+                readers.push(Reader::OneShot(copy.clone()));
             }
-        };
-        let mut readers: Vec<_> = self.recipients.iter().filter_map(reader).collect();
+        }
         let sealed = seal(&sending.site, header, body, &mut readers, rng)?;
         for (peer, reader) in self.recipients.iter_mut().zip(readers) {
             if let (Some((_, own)), Reader::Session(_, pair)) = (&mut peer.session, reader) {
@@ -375,8 +375,13 @@ impl Load {
 
     /// The recipients that read what `owner` sends, in order.
     fn readers_of(&self, owner: &str) -> Vec<String> {
-        let ids = self.recipients.iter().map(|peer| &peer.id);
-        ids.filter(|id| *id != owner).cloned().collect()
+        let mut readers = Vec::new();
+        for Peer { id, .. } in &self.recipients {
+            if id != owner {
+                readers.push(id.clone());
+            }
+        }
+        readers
     }
 
     fn to_json(&self) -> Json {

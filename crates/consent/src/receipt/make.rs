@@ -3,7 +3,7 @@
 use sigilo_protocol::{Hash, Json, JsonObject, Thumbprint, VerifiedManifest};
 
 use super::status;
-use crate::{Act, Controller, Core, Decision, Obligation, Policy, Prompt, Purpose, Status, iso};
+use crate::{Act, Controller, Core, Decision, Policy, Prompt, Purpose, Status, iso};
 
 /// What a receipt needs to know beside the decision.
 pub struct Circumstances<'a> {
@@ -168,14 +168,14 @@ fn process(purpose: &Purpose, about: &Circumstances<'_>) -> Json {
 
 /// Transfers to other countries, and decisions of a machine.
 fn processing(purpose: &Purpose) -> Vec<Json> {
-    let transfer = |transfer: &crate::Transfer| {
-        texts([
+    let mut processing = Vec::new();
+    for transfer in &purpose.transfers {
+        processing.push(texts([
             ("@type", "dpv:Transfer"),
             ("dpv:hasThirdCountry", &format!("loc:{}", transfer.country)),
             ("dpv:hasLegalBasis", &transfer.basis),
-        ])
-    };
-    let mut processing: Vec<_> = purpose.transfers.iter().map(transfer).collect();
+        ]));
+    }
     if purpose.decides {
         processing.push(texts([("@type", "dpv:AutomatedDecisionMaking")]));
     }
@@ -198,16 +198,17 @@ pub(super) fn recipients(manifest: &VerifiedManifest) -> Json {
 
 /// The companies that the purpose hands data to; nothing if there are none.
 pub(super) fn processors(purpose: &Purpose, core: &Core) -> Option<Json> {
-    let named =
-        core.processors.iter().filter(|processor| purpose.recipients.contains(&processor.id));
-    let processor = |processor: &crate::Processor| {
-        texts([
-            ("dct:identifier", &processor.id),
-            ("dpv:hasName", &processor.name),
-            ("dpv:hasLocation", &format!("loc:{}", processor.country)),
-        ])
-    };
-    some(named.map(processor).collect())
+    let mut named = Vec::new();
+    for processor in &core.processors {
+        if purpose.recipients.contains(&processor.id) {
+            named.push(texts([
+                ("dct:identifier", &processor.id),
+                ("dpv:hasName", &processor.name),
+                ("dpv:hasLocation", &format!("loc:{}", processor.country)),
+            ]));
+        }
+    }
+    some(named)
 }
 
 /// That what is said trains a model; nothing if it does not.
@@ -227,21 +228,18 @@ fn some(list: Vec<Json>) -> Option<Json> {
 /// Where, how long, when it is deleted, and what outlives that.
 fn storage(purpose: &Purpose, core: &Core) -> Vec<Json> {
     let location = format!("loc:{}", core.controller.country);
-    let kept = |kept: &Obligation| {
-        texts([
-            ("@type", "dpv:StorageDuration"),
-            ("dct:identifier", &kept.id),
-            ("dpv:hasLegalBasis", &kept.basis),
-            ("dpv:hasDuration", &kept.retention),
-        ])
-    };
     let mut storage = vec![
         texts([("@type", "dpv:StorageLocation"), ("dpv:hasLocation", &location)]),
         texts([("@type", "dpv:StorageDuration"), ("dpv:hasDuration", &purpose.retention)]),
         texts([("@type", "dpv:StorageDeletion"), ("dpv:isExercisedAt", "widget:privacy-panel")]),
     ];
-    for obligation in &core.obligations {
-        storage.push(kept(obligation));
+    for kept in &core.obligations {
+        storage.push(texts([
+            ("@type", "dpv:StorageDuration"),
+            ("dct:identifier", &kept.id),
+            ("dpv:hasLegalBasis", &kept.basis),
+            ("dpv:hasDuration", &kept.retention),
+        ]));
     }
     storage
 }
