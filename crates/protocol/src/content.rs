@@ -23,7 +23,7 @@ use crate::{
     body::{Body, BodyError, Content},
     bytes::{Bytes, ConvId, Hash, b64u, lp, unb64u},
     envelope::{Envelope, MAX_ENVELOPE, MAX_HEADER, signing_input},
-    header::{Header, Kind},
+    header::{Header, Kind, Sender},
     kem::{self, KemSecret},
     key::Signature,
     pair::Pair,
@@ -110,6 +110,11 @@ impl Unsigned {
     /// The envelope's name, which the signature does not change.
     pub fn eh(&self) -> Hash {
         Hash::of(&self.input)
+    }
+
+    /// Who sends it.
+    pub fn from(&self) -> &Sender {
+        &self.header.from
     }
 
     /// Its sender's count.
