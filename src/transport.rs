@@ -212,7 +212,7 @@ impl Relay {
         let answer =
             self.ask("POST", &path, PATIENCE, object(&headers), envelope.into()).answer().await?;
         let cursor = read(answer).await?.into_members().take("cursor");
-        cursor.and_then(|cursor| cursor.as_number()).ok_or(RelayError::Unexpected)
+        cursor.and_then(|cursor| cursor.into_number()).ok_or(RelayError::Unexpected)
     }
 
     /// The envelopes after a cursor, once there are some or the wait is over.
@@ -386,7 +386,7 @@ fn allowed(permit: &dyn Permit) -> Result<(), RelayError> {
 
 async fn progress(answer: Answer) -> Result<(u64, bool), RelayError> {
     let mut told = read(answer).await?.into_members();
-    let have = told.take("have").and_then(|have| have.as_number());
+    let have = told.take("have").and_then(|have| have.into_number());
     let is_done = matches!(told.take("done"), Some(Json::Bool(true)));
     Ok((have.ok_or(RelayError::Unexpected)?, is_done))
 }

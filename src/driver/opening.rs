@@ -88,6 +88,18 @@ impl From<PolicyError> for Problem {
 }
 
 impl Offer {
+    /// What is decided now, after what ended by itself before.
+    pub(crate) fn decided(&mut self, decision: Option<Decision>) -> Vec<Decision> {
+        let mut decisions = Vec::new();
+        if let Some(ended) = self.ended.take() {
+            decisions.push(ended);
+        }
+        if let Some(decision) = decision {
+            decisions.push(decision);
+        }
+        decisions
+    }
+
     /// Asks for everything that is not given, in the visitor's language.
     pub(crate) fn ask(&mut self, state: State) {
         // A special category is asked for by a prompt of its own; and who has objected to what rests on
