@@ -190,7 +190,7 @@ fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
         }
         None => None,
     };
-    Ok(Reply { text, markdown, cards, suggestions, form, rating, file: None })
+    Ok(Reply { text, markdown, cards, suggestions, form, rating, file: None, handover: None })
 }
 
 fn field(file: FieldFile) -> Option<Field> {

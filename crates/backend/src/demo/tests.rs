@@ -26,6 +26,7 @@ fn config(folder: &Path) -> Config {
         data: folder.join("data"),
         backend_url: None,
         widget_url: None,
+        lang: "es".into(),
     }
 }
 
