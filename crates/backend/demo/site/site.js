@@ -18,8 +18,12 @@ const ask = async (what, body) => {
   if (!answer.ok) throw new Error(`${what}: ${answer.status}`);
   return answer.text();
 };
+let silence;
 const say = (what) => {
-  customer.querySelector("[role=status]").textContent = customer.dataset[what] ?? "";
+  const note = customer.querySelector("[role=status]");
+  note.textContent = customer.dataset[what];
+  clearTimeout(silence);
+  silence = setTimeout(() => note.replaceChildren(), 15000);
 };
 const show = (state) => {
   customer.dataset.customer = state;

@@ -47,9 +47,15 @@ async fn who_asks_for_a_person_is_told_whether_somebody_is_there_and_answered_by
     field.type_text("Buenas, ¿en qué te ayudo?").await?;
     browser.wait_for(".message__dots").await?;
     press(&agent, "Enviar").await?;
-    let answer = chat.answer(before).await?;
-    assert_eq!(answer.text, "Buenas, ¿en qué te ayudo?");
-    assert_eq!(answer.name, "Alex · Atención al cliente · persona");
+    browser
+        .wait("the answer", async || {
+            let answers = chat.answers().await?;
+            let answer = answers.get(before).context("nothing")?;
+            ensure!(answer.text == "Buenas, ¿en qué te ayudo?", "{answer:?}");
+            ensure!(answer.name == "Alex · Atención al cliente · persona", "{answer:?}");
+            Ok(())
+        })
+        .await?;
     agent.wait_for(".line__read").await?;
 
     let supervisor = demo.browser(&usual).await?;
@@ -100,10 +106,12 @@ async fn a_customer_of_the_page_is_known_once_they_allow_it_and_nothing_is_left_
     browser.reload().await?;
     Chat::open(&browser).await?.conversation().await?;
     tells(&browser, "El chat ha preguntado quién eres").await?;
+    // The open chat lies over the page's corner.
+    Chat::launcher(&browser).await?.click().await?;
     does(&browser, "sign-out").await?;
     tells(&browser, "Del chat ya no queda nada").await?;
     browser.wait("an empty browser", async || storage::must_be_empty(&browser).await).await?;
-    Chat::inside(&browser).await?.notice().await?;
+    Chat::open(&browser).await?.notice().await?;
     assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
     assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
     Ok(())
