@@ -120,7 +120,7 @@ impl Customers {
 
 async fn keys(State(customers): State<Customers>) -> Response {
     let key = customers.0.key.public();
-    let Ok(mut public) = serde_json::to_value(&key) else {
+    let Ok(mut public) = serde_json::to_value(key) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     public["kid"] = key.thumbprint().to_string().into();
