@@ -43,7 +43,7 @@ impl Desk {
             events.push(about("rating.given", VISITOR).with("score", given.score));
         }
         if let Some(call) = &step.said.calls {
-            events.push(about("handoff.asked", VISITOR).with("there", call.is_anybody_there()));
+            events.push(call.told(about("handoff.asked", VISITOR)));
         }
         let (request, deleted) = match &step.change {
             Change::Nothing | Change::Told(_) => (None, None),

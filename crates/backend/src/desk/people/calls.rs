@@ -9,7 +9,7 @@ use rusqlite::{Transaction, params};
 use sigilo_protocol::ConvId;
 
 use super::{super::bot::Reply, People};
-use crate::Clock;
+use crate::{Clock, events::Event};
 
 /// For how long somebody counts as there after their last page is gone, in seconds: as long as it takes to go from
 /// one page to the next. A longer time promises visitors somebody who has left.
@@ -55,9 +55,9 @@ impl People {
 }
 
 impl Call {
-    /// Whether somebody could come at once.
-    pub(in crate::desk) fn is_anybody_there(&self) -> bool {
-        self.there
+    /// An event with what is told of it: whether somebody could come at once.
+    pub(in crate::desk) fn told(self, event: Event) -> Event {
+        event.with("there", self.there)
     }
 
     /// The visitor waits from now on, unless they do already, or somebody answers.
