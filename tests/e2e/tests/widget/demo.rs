@@ -21,7 +21,7 @@ async fn who_asks_for_a_person_is_told_whether_somebody_is_there_and_answered_by
     let switches = chat.switches().await?;
     for id in ["presence", "identity"] {
         let own = switches.iter().find(|(purpose, _)| purpose == id);
-        assert_eq!(own.context("no switch")?.1, false, "{id} is off until it is allowed");
+        assert!(!own.context("no switch")?.1, "{id} is off until it is allowed");
     }
     chat.allow_with(&["presence"]).await?;
     let answer = chat.ask(WISH).await?;
