@@ -81,6 +81,9 @@ pub(super) struct TopicFile {
     /// The file that goes with the answer, by its name.
     #[serde(default)]
     pub(super) file: Option<String>,
+    /// What is answered instead where people can take over: the visitor asks for one of them.
+    #[serde(default)]
+    pub(super) people: Option<PeopleFile>,
     /// The form that is posted with the answer.
     #[serde(default)]
     pub(super) form: Option<String>,
@@ -95,6 +98,16 @@ pub(super) struct TopicFile {
     /// The question that is asked after the answer, and its scale (docs/protocol.md, 8.3).
     #[serde(default)]
     pub(super) rating: Option<RatingFile>,
+}
+
+/// What somebody who asks for a person is told, where there are some.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeopleFile {
+    /// Somebody is there.
+    pub(super) there: String,
+    /// Nobody is.
+    pub(super) away: String,
 }
 
 #[derive(Clone, Deserialize)]

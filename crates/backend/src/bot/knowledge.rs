@@ -14,7 +14,7 @@ use super::{
     typo::within_one_slip,
     words::words,
 };
-use crate::desk::bot::{Form, Reply, ReplyFile, cards};
+use crate::desk::bot::{Form, Handover, Reply, ReplyFile, cards};
 
 /// Why a knowledge file cannot be used.
 #[derive(Debug, Error)]
@@ -157,6 +157,10 @@ impl Knowledge {
             reply.form = topic.form.as_ref().map(|id| knowledge.form(id)).transpose()?;
             reply.file = topic.file.as_ref().map(|name| sent(name, files)).transpose()?;
             reply.markdown = topic.markdown;
+            reply.handover = topic
+                .people
+                .as_ref()
+                .map(|own| Box::new(Handover { there: own.there.clone(), away: own.away.clone() }));
             let bad = || KnowledgeError::BadCards(topic.id.clone());
             let read = |own| cards(own, topic.layout.as_deref()).ok_or_else(bad);
             reply.cards = topic.cards.as_ref().map(read).transpose()?;

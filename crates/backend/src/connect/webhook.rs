@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Clock,
     desk::{
-        bot::{self, Form, Rating, Reply, Scale},
+        bot::{self, Form, Handover, Rating, Reply, Scale},
         slow::{Answering, NoAnswer, Pieces, Question, SlowBot, Turn},
     },
     settings::Secret,
@@ -73,6 +73,14 @@ struct AnswerFile {
     layout: Option<String>,
     #[serde(default)]
     rating: Option<RatingFile>,
+    #[serde(default)]
+    people: Option<PeopleFile>,
+}
+
+#[derive(Deserialize)]
+struct PeopleFile {
+    there: String,
+    away: String,
 }
 
 #[derive(Deserialize)]
@@ -164,8 +172,10 @@ fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
     let bad = NoAnswer::Bad;
     let answer: AnswerFile =
         serde_json::from_slice(answer).map_err(|_| bad("it is not the JSON that is asked for"))?;
-    let AnswerFile { text, suggestions, form, format, cards, layout, rating } = answer;
-    if text.trim().is_empty() {
+    let AnswerFile { text, suggestions, form, format, cards, layout, rating, people } = answer;
+    let handover = people.map(|PeopleFile { there, away }| Box::new(Handover { there, away }));
+    let others = handover.iter().flat_map(|own| [&own.there, &own.away]);
+    if others.chain([&text]).any(|text| text.trim().is_empty()) {
         return Err(bad("it is empty"));
     }
     let form = match form {
@@ -190,7 +200,7 @@ fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
         }
         None => None,
     };
-    Ok(Reply { text, markdown, cards, suggestions, form, rating, file: None })
+    Ok(Reply { text, markdown, cards, suggestions, form, rating, file: None, handover })
 }
 
 fn field(file: FieldFile) -> Option<Field> {

@@ -17,7 +17,7 @@ use super::{
     files,
     forms::{self, Place},
     office::{Desk, RoundError},
-    people::Said,
+    people::{Call, Said},
     ratings::{Given, Ratings},
     rights::{Asked, Change, Erased, Taken},
     slow,
@@ -309,9 +309,10 @@ impl Desk {
                 if let Some(owing) = self.take_slowly(conv, &place.body, &text, &spoken).await? {
                     return Ok(Decided { lang, said, ..owing });
                 }
-                let answers =
-                    self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
+                let (answers, calls) =
+                    self.ask_or_call(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
                 self.figures.answered(By::Bot, began.elapsed());
+                let said = Said { calls, ..said };
                 Ok(Decided { lang, answers, said, ..Decided::default() })
             }
             Content::FormAnswer(_) if is_repeated => {
@@ -379,13 +380,27 @@ impl Desk {
         lang: String,
         question: impl FnOnce(&dyn Bot, &str) -> Option<Reply> + Send + 'static,
     ) -> Vec<Content> {
-        let bot = Arc::clone(&self.bot);
+        self.ask_or_call(lang, question).await.0
+    }
+
+    /// The same, and whether people are called to the conversation.
+    async fn ask_or_call(
+        &self,
+        lang: String,
+        question: impl FnOnce(&dyn Bot, &str) -> Option<Reply> + Send + 'static,
+    ) -> (Vec<Content>, Option<Call>) {
+        let (bot, people) = (Arc::clone(&self.bot), self.people.clone());
         let asked = tokio::task::spawn_blocking(move || {
-            question(&*bot, &lang).map(|mut reply| (reply.file.take(), reply.said(&lang)))
+            question(&*bot, &lang).map(|mut reply| {
+                let call = people.and_then(|people| people.called(&mut reply));
+                (call, reply.file.take(), reply.said(&lang))
+            })
         });
-        match asked.await {
+        let mut calls = None;
+        let answers = match asked.await {
             // Checked here: what can't be said must not end in the queue.
-            Ok(Some((file, (text, form, rating)))) if can_be_said(&text, rating.as_ref()) => {
+            Ok(Some((call, file, (text, form, rating)))) if can_be_said(&text, rating.as_ref()) => {
+                calls = call;
                 let file = file.and_then(|file| self.sent_file(*file));
                 let form = form.and_then(|form| self.asked(form));
                 [text].into_iter().chain(file).chain(form).chain(rating).collect()
@@ -399,7 +414,8 @@ impl Desk {
                 tracing::error!("the bot failed");
                 vec![Content::Ack]
             }
-        }
+        };
+        (answers, calls)
     }
 
     /// As [`Self::seal`], for what is said of something else than the visitor's words: what can't be sealed is lost,

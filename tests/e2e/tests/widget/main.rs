@@ -11,6 +11,7 @@ mod cloned;
 mod consent;
 mod conversation;
 mod crash;
+mod demo;
 mod embedding;
 mod equals;
 mod failure;
