@@ -28,6 +28,7 @@ mod offline;
 mod page;
 mod parts;
 mod people;
+mod record;
 mod refusal;
 mod reset;
 mod rich;
