@@ -22,17 +22,17 @@ pub struct Chat<'a>(&'a Browser);
 /// What the visitor's decision is called, by the language of the notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Permitir, Allow.
+    /// Permitir, Allow, السماح.
     Allow,
-    /// Rechazar, Refuse.
+    /// Rechazar, Refuse, الرفض.
     Refuse,
 }
 
 impl Choice {
     fn is_called(self, label: &str) -> bool {
         match self {
-            Self::Allow => ["Permitir", "Allow"].contains(&label),
-            Self::Refuse => ["Rechazar", "Refuse"].contains(&label),
+            Self::Allow => ["Permitir", "Allow", "السماح"].contains(&label),
+            Self::Refuse => ["Rechazar", "Refuse", "الرفض"].contains(&label),
         }
     }
 }

@@ -63,6 +63,8 @@ pub struct World {
 enum Team {
     /// The bot alone.
     Bot,
+    /// The bot, for a company that has an Arabic text, too.
+    ArabicBot,
     /// People beside it.
     People,
     /// People who may be told more than what is said.
@@ -74,6 +76,8 @@ enum Team {
 pub enum Tag<'a> {
     /// Another pin.
     Key(&'a str),
+    /// A language.
+    Lang(&'a str),
 }
 
 impl World {
@@ -92,6 +96,11 @@ impl World {
         Self::with(&paths::dist(), Team::Knowing).await
     }
 
+    /// The same, where the policy can be read in Arabic, too.
+    pub async fn in_arabic() -> Result<Self> {
+        Self::with(&paths::dist(), Team::ArabicBot).await
+    }
+
     /// The same, with the widget's files as they are in `dist` whenever they are asked for; the tag
     /// has the hash that embed.js has now.
     pub async fn with_files(dist: &Path) -> Result<Self> {
@@ -108,7 +117,10 @@ impl World {
         );
         let folder = TempDir::with_prefix("sigilo-world-")?;
         let mut policy = backend::POLICY.map(str::to_owned).to_vec();
-        let mut people = (!matches!(team, Team::Bot)).then(staff::settings);
+        if matches!(team, Team::ArabicBot) {
+            policy = policy::in_arabic()?;
+        }
+        let mut people = matches!(team, Team::People | Team::Knowing).then(staff::settings);
         let issuer = match (&team, &mut people) {
             (Team::Knowing, Some(people)) => {
                 let issuer = Issuer::serve().await?;
@@ -239,14 +251,18 @@ impl World {
 
     /// From now on pages in `browser` have a script tag with this mistake.
     pub async fn with_tag(&self, browser: &Browser, tag: Tag<'_>) -> Result<()> {
-        let Tag::Key(key) = tag;
+        let (name, value) = match tag {
+            Tag::Key(key) => ("key", key),
+            Tag::Lang(lang) => ("lang", lang),
+        };
         // A module runs after the document was read: later than this sees the tag.
         let source = format!(
             "new MutationObserver(() => {{
                  const tag = document.querySelector('script[data-key]');
-                 if (tag) tag.dataset.key = {};
+                 if (tag) tag.dataset[{}] = {};
              }}).observe(document, {{ childList: true, subtree: true }});",
-            json!(key)
+            json!(name),
+            json!(value)
         );
         browser.watch().run_first(&source).await
     }

@@ -36,6 +36,15 @@ pub(super) fn sociable() -> Result<Vec<String>> {
     Ok(documents)
 }
 
+/// The demo's policy with a text in Arabic beside the two.
+pub(super) fn in_arabic() -> Result<Vec<String>> {
+    let [core, es, en] = backend::POLICY;
+    let text = include_str!("ar.json");
+    let mut core: Value = serde_json::from_str(core)?;
+    core["texts"]["ar"] = Hash::of(text.as_bytes()).to_string().into();
+    Ok([&core.to_string(), es, en, text].map(String::from).into())
+}
+
 impl World {
     /// From now on the desk declares what `change` makes of the core and of its texts in Spanish and
     /// English, with the hashes made good. Members come in the order of their names, which is the same

@@ -1,9 +1,11 @@
 //! The visitor's language: the page's, else the browser's, and the visitor has the last word.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
+use serde_json::json;
+use sigilo_e2e::axe;
 use sigilo_e2e::browser::Setting;
 use sigilo_e2e::chat::Chat;
-use sigilo_e2e::world::{SITE, World};
+use sigilo_e2e::world::{SITE, Tag, World};
 
 #[tokio::test]
 async fn the_page_s_language_is_spoken_and_the_visitor_can_change_it() -> Result<()> {
@@ -23,7 +25,7 @@ async fn the_page_s_language_is_spoken_and_the_visitor_can_change_it() -> Result
         let speaks = browser
             .wait(second, async || {
                 let words = chat.words().await?;
-                anyhow::ensure!(words.contains(second), "{words}");
+                ensure!(words.contains(second), "{words}");
                 Ok(words)
             })
             .await?;
@@ -84,5 +86,50 @@ async fn a_visitor_fetches_the_sentences_of_one_language_and_never_a_mixture() -
     chat.conversation().await?;
     let late = fetched("sigilo-late-");
     assert!(late.len() == 1 && late[0].contains("-en-"), "{late:?}");
+    Ok(())
+}
+
+/// How far the middle of something is from the left, as a share of the frame's width.
+const MIDDLE: &str =
+    "const { left, right } = document.querySelector(arguments[0]).getBoundingClientRect();
+    return (left + right) / 2 / innerWidth";
+
+#[tokio::test]
+async fn an_arabic_visitor_has_it_all_from_right_to_left() -> Result<()> {
+    let world = World::in_arabic().await?;
+    for size in [(1280, 800), (390, 844)] {
+        let setting = Setting { size, phone: size.0 < 500, ..Setting::default() };
+        let browser = world.browser(&setting).await?;
+        world.with_tag(&browser, Tag::Lang("ar")).await?;
+        browser.goto(SITE).await?;
+        let chat = Chat::open(&browser).await?;
+        let notice = chat.notice().await?.text().await?;
+        // The controller's words, and the widget's.
+        for words in ["الإجابة عن أسئلتك", "السماح", "الرفض"] {
+            assert!(notice.contains(words), "{words} is not in {notice}");
+        }
+        let root = browser.find("html").await?;
+        assert_eq!(root.attribute("lang").await?.as_deref(), Some("ar"));
+        assert_eq!(root.attribute("dir").await?.as_deref(), Some("rtl"));
+        axe::must_find_nothing(&browser, "an Arabic notice").await?;
+        chat.allow().await?;
+        chat.ask("ما هي الفرنشيز؟").await?;
+        chat.delivery("ما هي الفرنشيز؟", &["سُلِّمت"]).await?;
+        for (css, is_left) in [
+            (".header__button--close", true),
+            (".composer__send", true),
+            (".message--visitor .message__bubble", true),
+            (".message--recipient .message__bubble", false),
+        ] {
+            let at = browser.run(MIDDLE, vec![json!(css)]).await?.as_f64().context("no place")?;
+            ensure!((at < 0.5) == is_left, "{css} is at {at}");
+        }
+        let wide = "const { scrollWidth, clientWidth } = document.scrollingElement; return scrollWidth - clientWidth";
+        assert_eq!(browser.run(wide, vec![]).await?, json!(0), "nothing scrolls sideways");
+        axe::must_find_nothing(&browser, "an Arabic conversation").await?;
+        chat.open_privacy().await?;
+        axe::must_find_nothing(&browser, "an Arabic privacy panel").await?;
+        assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
+    }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! A picture of each screen, as a phone and a desk show it, light and dark: into `docs/shots`.
 
+mod arabic;
 mod picture;
 mod said;
 
@@ -65,6 +66,7 @@ async fn main() -> Result<()> {
         tour.later(&folder).await?;
         tour.said(&folder).await?;
     }
+    arabic::visits(&folder).await?;
     println!("The pictures are in {}", folder.display());
     Ok(())
 }
@@ -263,12 +265,17 @@ impl Tour {
     }
 
     async fn keep(&self, browser: &Browser, folder: &Path, screen: &str) -> Result<()> {
-        // Whatever was moved to by a click or a focus has come to rest by then.
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
         let scheme = if self.dark { "dark" } else { "light" };
         let lang = if self.english { "en" } else { "es" };
-        let name = format!("{screen}-{}-{scheme}-{lang}.png", self.device);
-        std::fs::write(folder.join(name), picture::small(&browser.screenshot().await?)?)?;
-        Ok(())
+        keep(browser, folder, &format!("{screen}-{}-{scheme}-{lang}", self.device)).await
     }
+}
+
+/// A picture of what is on the screen.
+async fn keep(browser: &Browser, folder: &Path, name: &str) -> Result<()> {
+    // Whatever was moved to by a click or a focus has come to rest by then.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let picture = picture::small(&browser.screenshot().await?)?;
+    std::fs::write(folder.join(format!("{name}.png")), picture)?;
+    Ok(())
 }
