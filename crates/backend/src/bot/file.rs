@@ -81,6 +81,9 @@ pub(super) struct TopicFile {
     /// The file that goes with the answer, by its name.
     #[serde(default)]
     pub(super) file: Option<String>,
+    /// What the file shows, if it is a picture, for who can't see it.
+    #[serde(default)]
+    pub(super) alt: Option<String>,
     /// The form that is posted with the answer.
     #[serde(default)]
     pub(super) form: Option<String>,

@@ -310,7 +310,7 @@ impl Desk {
                     return Ok(Decided { lang, said, ..owing });
                 }
                 let answers =
-                    self.ask(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
+                    self.ask(conv, spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
                 self.figures.answered(By::Bot, began.elapsed());
                 Ok(Decided { lang, answers, said, ..Decided::default() })
             }
@@ -376,30 +376,31 @@ impl Desk {
     /// that its sender knows that it arrived.
     pub(super) async fn ask(
         &self,
+        conv: ConvId,
         lang: String,
         question: impl FnOnce(&dyn Bot, &str) -> Option<Reply> + Send + 'static,
     ) -> Vec<Content> {
         let bot = Arc::clone(&self.bot);
-        let asked = tokio::task::spawn_blocking(move || {
-            question(&*bot, &lang).map(|mut reply| (reply.file.take(), reply.said(&lang)))
-        });
-        match asked.await {
-            // Checked here: what can't be said must not end in the queue.
-            Ok(Some((file, (text, form, rating)))) if can_be_said(&text, rating.as_ref()) => {
-                let file = file.and_then(|file| self.sent_file(*file));
-                let form = form.and_then(|form| self.asked(form));
-                [text].into_iter().chain(file).chain(form).chain(rating).collect()
-            }
-            Ok(None) => vec![Content::Ack],
-            Ok(Some(_)) => {
-                tracing::error!("the bot said more than fits");
-                vec![Content::Ack]
-            }
+        let asked = tokio::task::spawn_blocking(move || (question(&*bot, &lang), lang)).await;
+        let (mut reply, lang) = match asked {
+            Ok((Some(reply), lang)) => (reply, lang),
+            Ok((None, _)) => return vec![Content::Ack],
             Err(_) => {
                 tracing::error!("the bot failed");
-                vec![Content::Ack]
+                return vec![Content::Ack];
             }
+        };
+        self.hang(conv, &mut reply).await;
+        let file = reply.file.take();
+        let (text, form, rating) = reply.said(&lang);
+        // Checked here: what can't be said must not end in the queue.
+        if !can_be_said(&text, rating.as_ref()) {
+            tracing::error!("the bot said more than fits");
+            return vec![Content::Ack];
         }
+        let file = file.and_then(|file| self.sent_file(*file));
+        let form = form.and_then(|form| self.asked(form));
+        [text].into_iter().chain(file).chain(form).chain(rating).collect()
     }
 
     /// As [`Self::seal`], for what is said of something else than the visitor's words: what can't be sealed is lost,

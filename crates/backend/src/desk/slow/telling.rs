@@ -175,6 +175,12 @@ impl Desk {
         before: Vec<Body>,
     ) -> Result<(), RoundError> {
         let Owed { id, conv, answer, lang, question, at, .. } = owed;
+        let mut result = result;
+        let mut file = None;
+        if let Ok(reply) = &mut result {
+            self.hang(conv, reply).await;
+            file = reply.file.take();
+        }
         let (text, form, rating) = match result.and_then(|reply| sayable(reply, &lang)) {
             Ok((text, form, rating)) => {
                 if let Content::Text { text, .. } = &text {
@@ -188,12 +194,14 @@ impl Desk {
             Err(reason) => {
                 tracing::warn!(conversation = log_name(conv), %reason, "a bot has no answer");
                 self.tell_of(slow, conv, "bot.failed", Some(&reason.to_string()));
+                file = None;
                 (words_in(&slow.settings.failed, &lang), None, None)
             }
         };
+        let file = file.and_then(|file| self.sent_file(*file)).map(named);
         let form = form.and_then(|form| self.asked(form)).map(named);
         let bodies = before.into_iter().chain([Body::new(&answer, text)]);
-        let bodies = bodies.chain(form).chain(rating.map(named)).collect();
+        let bodies = bodies.chain(file).chain(form).chain(rating.map(named)).collect();
         self.say_slowly(conv, bodies, Change::Paid(id)).await
     }
 
