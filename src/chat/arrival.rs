@@ -5,8 +5,8 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Checked, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest,
-    Proofs, PublicKey, Recipient, RequestState as protocol, Sender, VerifiedManifest,
+    Attachment, Body, Bytes, Checked, Content, Event, FileFault, FormFault, Format, Hash, Json,
+    Manifest, Proofs, PublicKey, Recipient, RequestState as protocol, Sender, VerifiedManifest,
     jws::Unverified,
 };
 
@@ -175,7 +175,9 @@ fn said(
         }
         Content::Attachment(file) => {
             let message = from(recipient, body, &detector.echoed(&file.name), ts);
-            Some(Change::File(message, KeptFile::new(file, 0)))
+            let alt = file.alt.as_ref().map(|alt| detector.echoed(alt));
+            let file = Attachment { name: String::new(), alt, ..file.clone() };
+            Some(Change::File(message, KeptFile::new(&file, 0)))
         }
         Content::AttachmentRefused { of, reason } => {
             Some(Change::FileRefused { of: of.clone(), reason: *reason })

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use js_sys::Reflect;
+use sigilo_protocol::Attachment;
 use wasm_bindgen::JsValue;
 
 use super::Why;
@@ -34,6 +35,8 @@ struct Flight {
     id: String,
     up: Option<Up>,
     down: Option<Down>,
+    /// What its message calls it, what it is, and what opens it.
+    file: Option<(String, Attachment)>,
     /// The address of a picture.
     picture: Option<String>,
     /// In how many pieces it lies.
@@ -58,6 +61,18 @@ fn with(id: &str, look: &mut dyn FnMut(&mut Flight)) {
         });
         look(&mut flights[at]);
     });
+}
+
+/// A file that is shown.
+pub(super) fn meet(id: &str, name: &str, file: &Attachment) {
+    with(id, &mut |own| own.file = Some((name.to_owned(), file.clone())));
+}
+
+/// The same again.
+pub(super) fn met(id: &str) -> Option<(String, Attachment)> {
+    let mut file = None;
+    with(id, &mut |own| file.clone_from(&own.file));
+    file
 }
 
 pub(super) fn up(id: &str) -> Option<Up> {

@@ -13,7 +13,6 @@ use super::{
 use crate::{
     browser::{blob, save_parts},
     chat::{talk::Talk, wire::Wire},
-    kept::KeptFile,
     later::Event,
     transport::RelayError,
     ui,
@@ -33,12 +32,7 @@ impl From<RelayError> for Broken {
 
 /// Fetches a file to save it, or to show it.
 pub(super) fn start(talk: &Talk, id: &str, is_shown: bool) {
-    let found = talk.store.read(|kept| {
-        let message = kept.messages.iter().find(|own| own.view.id == id)?;
-        let file = message.file.as_ref().and_then(KeptFile::attachment)?;
-        Some((message.view.text.clone(), file))
-    });
-    let Some((name, file)) = found else { return };
+    let Some((name, file)) = flights::met(id) else { return };
     if matches!(flights::down(id), Some(Down::Fetching(_))) {
         return;
     }
