@@ -368,9 +368,9 @@ async fn cards_and_questions_neither() {
             (own.to_owned(), CardAct::Open(format!("https://{own}"))),
         ];
         let picture = |stage| {
-            let (size, picture, alt) = (1_000, Some("blob:none".into()), Some(own.into()));
-            let picture = if stage == FileStage::Saved { picture } else { None };
-            let file = FileView { size, stage, is_picture: true, picture, alt };
+            // One that is there is an element of its own, and its words an attribute: tests/ui/pictures.rs.
+            let (size, alt) = (1_000, Some(own.into()));
+            let file = FileView { size, stage, is_picture: true, picture: None, alt };
             let stage = FormStage::File(Some(file));
             let form = FormView { purpose: None, fields: vec![], stage };
             let id = format!(":{own}");
@@ -382,7 +382,7 @@ async fn cards_and_questions_neither() {
             picture: picture(stage),
             buttons: buttons.clone(),
         };
-        let cards = vec![card(FileStage::Broken), card(FileStage::Saved)];
+        let cards = vec![card(FileStage::Broken), card(FileStage::Fetching(50))];
         let rating = |most, given| RatingView { most, given };
         let view = |carousel| RichView { cards: cards.clone(), carousel, ..RichView::default() };
         let asks = |rating| RichView { rating: Some(rating), ..RichView::default() };

@@ -28,6 +28,7 @@ mod offline;
 mod page;
 mod parts;
 mod people;
+mod pictures;
 mod refusal;
 mod reset;
 mod rich;
