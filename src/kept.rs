@@ -314,7 +314,7 @@ fn texts(texts: &[String]) -> Json {
 }
 
 impl KeptMessage {
-    fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         let view = &self.view;
         let (author, name) = match &view.author {
             Author::Visitor(delivery) => (delivery.name(), None),

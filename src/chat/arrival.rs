@@ -5,8 +5,8 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Attachment, Body, Bytes, Checked, Content, Event, FileFault, FormFault, Format, Hash, Json,
-    Manifest, Proofs, PublicKey, Recipient, RequestState as protocol, Sender, VerifiedManifest,
+    Body, Bytes, Checked, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest,
+    Proofs, PublicKey, Recipient, RequestState as protocol, Sender, VerifiedManifest,
     jws::Unverified,
 };
 
@@ -175,8 +175,9 @@ fn said(
         }
         Content::Attachment(file) => {
             let message = from(recipient, body, &detector.echoed(&file.name), ts);
-            let alt = file.alt.as_ref().map(|alt| detector.echoed(alt));
-            let file = Attachment { name: String::new(), alt, ..file.clone() };
+            let mut file = file.clone();
+            file.name.clear();
+            file.alt.iter_mut().for_each(|alt| *alt = detector.echoed(alt));
             Some(Change::File(message, KeptFile::new(&file, 0)))
         }
         Content::AttachmentRefused { of, reason } => {

@@ -66,7 +66,7 @@ fn card(talk: &Talk, kept: &Kept, of: &KeptMessage, card: Card) -> CardView {
     let picture = picture.map(|own| {
         let file = own.file();
         // One that several cards have is fetched once.
-        let id = format!("{}{}", FileView::IN_CARD, file.blob);
+        let id = [FileView::IN_CARD, &file.blob.to_string()].concat();
         let alt = file.alt.clone().unwrap_or_default();
         let view = MessageView::new(id, of.view.author.clone(), alt, of.view.at);
         talk.message(kept, &KeptMessage { file: Some(KeptFile::new(file, 0)), ..view.into() })

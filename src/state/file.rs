@@ -17,7 +17,7 @@ pub struct FileView {
 
 impl FileView {
     /// How the id of a picture begins that is a card's and no message's: a recipient's name comes before each of theirs.
-    pub const IN_CARD: char = ':';
+    pub const IN_CARD: &str = ":";
 }
 
 /// How far a file has come.

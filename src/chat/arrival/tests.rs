@@ -1,5 +1,5 @@
 use sigilo_protocol::{
-    Act, Action, By, Card, Cards, FieldKind, FileKey, Format, Layout, Picture, Scale,
+    Act, Action, Attachment, By, Card, Cards, FieldKind, FileKey, Format, Layout, Picture, Scale,
 };
 
 use super::*;

@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 
 use js_sys::Reflect;
-use sigilo_protocol::Attachment;
 use wasm_bindgen::JsValue;
 
 use super::Why;
-use crate::{browser::call, transport::RelayError};
+use crate::{browser::call, kept::KeptMessage, transport::RelayError};
 
 /// How far a file has come to the relay.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,8 +34,8 @@ struct Flight {
     id: String,
     up: Option<Up>,
     down: Option<Down>,
-    /// What its message calls it, what it is, and what opens it.
-    file: Option<(String, Attachment)>,
+    /// The message that brings it.
+    message: Option<KeptMessage>,
     /// The address of a picture.
     picture: Option<String>,
     /// In how many pieces it lies.
@@ -63,16 +62,16 @@ fn with(id: &str, look: &mut dyn FnMut(&mut Flight)) {
     });
 }
 
-/// A file that is shown.
-pub(super) fn meet(id: &str, name: &str, file: &Attachment) {
-    with(id, &mut |own| own.file = Some((name.to_owned(), file.clone())));
+/// A message that brings a file is shown.
+pub(super) fn meet(message: &KeptMessage) {
+    with(&message.view.id, &mut |own| own.message = Some(message.clone()));
 }
 
 /// The same again.
-pub(super) fn met(id: &str) -> Option<(String, Attachment)> {
-    let mut file = None;
-    with(id, &mut |own| file.clone_from(&own.file));
-    file
+pub(super) fn met(id: &str) -> Option<KeptMessage> {
+    let mut message = None;
+    with(id, &mut |own| message.clone_from(&own.message));
+    message
 }
 
 pub(super) fn up(id: &str) -> Option<Up> {

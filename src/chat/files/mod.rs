@@ -54,7 +54,7 @@ fn view(message: &KeptMessage) -> MessageView {
         return shown;
     };
     let id = &message.view.id;
-    flights::meet(id, &shown.text, &file);
+    flights::meet(message);
     let stage = match (kept.refused, delivery(&shown), flights::down(id)) {
         (Some(fault), ..) => FileStage::Refused(fault.name()),
         (None, Some(Delivery::Held), _) => match flights::up(id) {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     browser::{blob, save_parts},
     chat::{talk::Talk, wire::Wire},
+    kept::KeptFile,
     later::Event,
     transport::RelayError,
     ui,
@@ -32,7 +33,9 @@ impl From<RelayError> for Broken {
 
 /// Fetches a file to save it, or to show it.
 pub(super) fn start(talk: &Talk, id: &str, is_shown: bool) {
-    let Some((name, file)) = flights::met(id) else { return };
+    let Some(message) = flights::met(id) else { return };
+    let Some(file) = message.file.as_ref().and_then(KeptFile::attachment) else { return };
+    let name = message.view.text;
     if matches!(flights::down(id), Some(Down::Fetching(_))) {
         return;
     }

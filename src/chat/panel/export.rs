@@ -7,7 +7,7 @@ use super::{page::Page, saving};
 use crate::{
     browser::{now_ms, save as put},
     chat::talk::Talk,
-    kept::{Kept, KeptFile, KeptMessage, KeptRequest},
+    kept::{Kept, KeptMessage, KeptRequest},
     state::{Author, Download},
 };
 
@@ -110,12 +110,29 @@ fn message(message: &KeptMessage) -> Json {
 
 /// What the pictures of a message show, as far as that is said.
 pub(super) fn pictures(message: &KeptMessage) -> Vec<String> {
-    let file = message.file.as_ref().and_then(KeptFile::attachment).and_then(|file| file.alt);
-    let of = |card: Json| Some(card.into_members().take("alt").and_then(Json::into_text));
-    let cards = message.rich.as_ref().and_then(|own| own.cards.as_ref());
-    let cards = cards.and_then(|own| own.to_json().into_list(of)).unwrap_or_default();
-    let said = [file].into_iter().chain(cards).flatten();
-    said.filter(|own| !own.is_empty()).collect()
+    let mut said = Vec::new();
+    gather(message.to_json(), &mut said);
+    said
+}
+
+/// Every alternative text in what is kept of a message.
+fn gather(kept: Json, said: &mut Vec<String>) {
+    match kept {
+        Json::List(list) => list.into_iter().for_each(|own| gather(own, said)),
+        Json::Object(members) => {
+            for (name, own) in members {
+                match (&*name, own) {
+                    ("alt", Json::Text(alt)) if !alt.is_empty() => said.push(alt),
+                    // Of a file, as text.
+                    ("about", Json::Text(file)) => {
+                        Json::parse(file.as_bytes()).into_iter().for_each(|own| gather(own, said));
+                    }
+                    (_, own) => gather(own, said),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A form as it was asked.

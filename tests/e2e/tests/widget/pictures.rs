@@ -46,6 +46,21 @@ async fn see(browser: &Browser, count: usize) -> Result<()> {
     browser.wait("pictures", see).await
 }
 
+/// Shows the cards that came last, which are larger than their place: what is not seen is not fetched. As a message
+/// comes, its end is shown.
+const TO_THE_CARDS: &str = "
+    [...document.querySelectorAll('.cards')].pop()?.scrollIntoView({ behavior: 'instant' });
+    return !!document.querySelector('.card__picture img')";
+
+/// Looks at the cards until a picture is there.
+async fn look(browser: &Browser) -> Result<()> {
+    let look = async || {
+        ensure!(browser.run(TO_THE_CARDS, vec![]).await? == true, "no picture yet");
+        Ok(())
+    };
+    browser.wait("a picture of the cards", look).await
+}
+
 /// Shows the last card.
 const TO_THE_END: &str =
     "document.querySelector('.cards__track').scrollTo({ left: 1e5, behavior: 'instant' })";
@@ -56,8 +71,9 @@ async fn cards_have_pictures_that_only_the_visitor_opens_and_only_the_relay_is_a
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     let chat = Chat::begun(&browser, PLANS).await?;
-    browser.wait_for(".card__picture img").await?;
+    look(&browser).await?;
     axe::must_find_nothing(&browser, "cards with pictures").await?;
+    ensure!(fetched(&browser) < 3, "the last card is not seen yet");
     browser.run(TO_THE_END, vec![]).await?;
     see(&browser, 3).await?;
     assert_eq!(fetched(&browser), 3);
@@ -67,6 +83,7 @@ async fn cards_have_pictures_that_only_the_visitor_opens_and_only_the_relay_is_a
     chat.ask(PLANS).await?;
     browser
         .wait("the pictures again", async || {
+            browser.run(TO_THE_CARDS, vec![]).await?;
             let found = browser.run(SEEN, vec![]).await?;
             ensure!(
                 found["places"] == 6 && found["seen"].as_array().is_some_and(|own| own.len() == 6),
@@ -103,7 +120,7 @@ async fn where_a_picture_can_not_be_had_its_words_are_there_and_it_can_be_tried_
     let mut world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     let _chat = Chat::begun(&browser, PLANS).await?;
-    browser.wait_for(".card__picture img").await?;
+    look(&browser).await?;
     world.stop_relay().await?;
     browser.run(TO_THE_END, vec![]).await?;
     let told = async || {
