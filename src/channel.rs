@@ -64,6 +64,9 @@ pub(crate) struct Sealed {
     pub(crate) until_ms: u64,
 }
 
+/// Sealed, and not signed yet; nothing while the recipients have not answered.
+pub(crate) type Draft = Result<Option<Unsigned>, ChannelError>;
+
 enum Stage {
     Connecting(Session<HelloSent>),
     Open(Session<Open>),
@@ -163,108 +166,81 @@ impl Channel {
 
     /// What has to be kept of each load after every envelope, its own last.
     pub(crate) fn save(&self) -> Vec<SavedSession> {
-        let own = self.stage.as_ref().map(Stage::save);
-        self.earlier.iter().map(Session::save).chain(own).collect()
+        let mut saved: Vec<_> = self.earlier.iter().map(Session::save).collect();
+        if let Some(own) = &self.stage {
+            saved.push(own.save());
+        }
+        saved
     }
 
-    /// Seals words of the chat; nothing while the recipients have not answered.
-    pub(crate) async fn say(
-        &mut self,
-        grant: &Grant<Chat>,
-        keys: &Keys,
-        id: &str,
-        words: &str,
-        lang: &str,
-    ) -> Result<Option<Sealed>, ChannelError> {
-        self.seal(grant, keys, &Body::new(id, Content::text(words, lang))).await
+    /// Seals words of the chat.
+    pub(crate) fn say(&mut self, grant: &Grant<Chat>, id: &str, words: &str, lang: &str) -> Draft {
+        self.seal(grant, &Body::new(id, Content::text(words, lang)))
     }
 
-    /// Seals what is told of a file, which lies at the relay; nothing while the recipients have not answered.
-    pub(crate) async fn attach(
-        &mut self,
-        grant: &Grant<Chat>,
-        keys: &Keys,
-        id: &str,
-        file: Attachment,
-    ) -> Result<Option<Sealed>, ChannelError> {
-        self.seal(grant, keys, &Body::new(id, Content::Attachment(file))).await
+    /// Seals what is told of a file, which lies at the relay.
+    pub(crate) fn attach(&mut self, grant: &Grant<Chat>, id: &str, file: Attachment) -> Draft {
+        self.seal(grant, &Body::new(id, Content::Attachment(file)))
     }
 
-    /// Seals how content the visitor is; nothing while the recipients have not answered. `asked` is the id of
-    /// the message that asks: its recipient's, a colon, and the body's.
-    pub(crate) async fn rate(
+    /// Seals how content the visitor is. `asked` is the id of the message that asks: its recipient's, a colon,
+    /// and the body's.
+    pub(crate) fn rate(
         &mut self,
         grant: &Grant<Chat>,
-        keys: &Keys,
         id: &str,
         asked: &str,
         score: u64,
         comment: &str,
-    ) -> Result<Option<Sealed>, ChannelError> {
+    ) -> Draft {
         let of = asked.split_once(':').map_or(asked, |(_, body)| body).into();
         let comment = (!comment.is_empty()).then(|| comment.into());
-        self.seal(grant, keys, &Body::new(id, Content::Rating { of, score, comment })).await
+        self.seal(grant, &Body::new(id, Content::Rating { of, score, comment }))
     }
 
-    /// Seals what was filled into a form, whose values are sealed already; nothing while the recipients
-    /// have not answered.
-    pub(crate) async fn answer(
-        &mut self,
-        grant: &Grant<Extra>,
-        keys: &Keys,
-        body: &str,
-    ) -> Result<Option<Sealed>, ChannelError> {
+    /// Seals what was filled into a form, whose values are sealed already.
+    pub(crate) fn answer(&mut self, grant: &Grant<Extra>, body: &str) -> Draft {
         let body = Body::parse(body.as_bytes()).map_err(|_| ChannelError::Size)?;
-        self.seal(grant, keys, &body).await
+        self.seal(grant, &body)
     }
 
-    /// Seals a decision or a request, which carry no words of the chat; nothing while the recipients
-    /// have not answered.
-    pub(crate) async fn tell(
-        &mut self,
-        grant: &Grant<Record>,
-        keys: &Keys,
-        id: &str,
-        told: Content,
-    ) -> Result<Option<Sealed>, ChannelError> {
+    /// Seals a decision or a request, which carry no words of the chat.
+    pub(crate) fn tell(&mut self, grant: &Grant<Record>, id: &str, told: Content) -> Draft {
         match told {
             Content::Consent { .. }
             | Content::Right { .. }
             | Content::Erase { .. }
             | Content::Audit { .. }
-            | Content::Delete { .. } => self.seal(grant, keys, &Body::new(id, told)).await,
+            | Content::Delete { .. } => self.seal(grant, &Body::new(id, told)),
             _ => Err(ChannelError::Grant),
         }
     }
 
     /// Seals what goes by a purpose of its own and carries no words of the chat: that the visitor writes, what they
-    /// have read, who they are; nothing while the recipients have not answered.
-    pub(crate) async fn slip(
-        &mut self,
-        grant: &Grant<Extra>,
-        keys: &Keys,
-        id: &str,
-        slip: Content,
-    ) -> Result<Option<Sealed>, ChannelError> {
+    /// have read, who they are.
+    pub(crate) fn slip(&mut self, grant: &Grant<Extra>, id: &str, slip: Content) -> Draft {
         match slip {
             Content::Typing { .. } | Content::Read { .. } | Content::Identify { .. } => {
-                self.seal(grant, keys, &Body::new(id, slip)).await
+                self.seal(grant, &Body::new(id, slip))
             }
             _ => Err(ChannelError::Grant),
         }
     }
 
-    async fn seal(
-        &mut self,
-        permit: &dyn Permit,
-        keys: &Keys,
-        body: &Body,
-    ) -> Result<Option<Sealed>, ChannelError> {
+    fn seal(&mut self, permit: &dyn Permit, body: &Body) -> Draft {
         allowed(permit)?;
         let Some(Stage::Open(session)) = &mut self.stage else { return Ok(None) };
-        let unsigned = session.seal(body, now_ms(), &mut rng())?;
-        let (from, seq, until_ms) = (session.from().clone(), unsigned.seq(), session.until_ms());
-        let eh = Hash::of(unsigned.signing_input());
+        Ok(Some(session.seal(body, now_ms(), &mut rng())?))
+    }
+
+    /// Signs what was sealed.
+    pub(crate) async fn sign(
+        &self,
+        keys: &Keys,
+        draft: Draft,
+    ) -> Result<Option<Sealed>, ChannelError> {
+        let (Some(unsigned), Some(until_ms)) = (draft?, self.until_ms()) else { return Ok(None) };
+        let (from, seq, eh) = (unsigned.from().clone(), unsigned.seq(), unsigned.eh());
         let envelope = sign(keys, unsigned).await?;
         Ok(Some(Sealed { envelope, from, seq, eh, until_ms }))
     }
@@ -273,11 +249,18 @@ impl Channel {
     pub(crate) async fn check(&self, json: &str) -> Option<Checked> {
         let envelope = Envelope::parse(json.as_bytes()).ok()?;
         let from = &envelope.header().from;
+        let mut signers = Vec::new();
         let own = self.stage.as_ref().and_then(|stage| stage.signer(from));
-        let earlier = self.earlier.iter().filter_map(|session| session.signer(from));
         // One recipient has one key, until its manifest has another.
-        let mut signers: Vec<_> = own.into_iter().chain(earlier).collect();
-        signers.dedup();
+        let mut add = |signer: Option<PublicKey>| {
+            if let Some(signer) = signer.filter(|signer| !signers.contains(signer)) {
+                signers.push(signer);
+            }
+        };
+        add(own);
+        for session in &self.earlier {
+            add(session.signer(from));
+        }
         Some(envelope.checked_by(&signers, keys::verify).await)
     }
 
@@ -287,11 +270,16 @@ impl Channel {
         if envelope.header().from.owner() == self.owner {
             return Arrival::Nothing;
         }
-        let own = self.stage.as_mut().map(|stage| stage.ask(envelope));
+        let mut said = Vec::new();
+        if let Some(stage) = &mut self.stage {
+            said.push(stage.ask(envelope));
+        }
         let is_over =
-            own.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
-        let earlier = self.earlier.iter_mut().map(|session| ask(session, envelope));
-        let arrival = judge(own.into_iter().chain(earlier).collect());
+            said.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
+        for session in &mut self.earlier {
+            said.push(ask(session, envelope));
+        }
+        let arrival = judge(said);
         self.advance(is_over);
         arrival
     }
@@ -300,7 +288,9 @@ impl Channel {
     fn advance(&mut self, is_over: bool) {
         self.stage = match self.stage.take() {
             Some(stage) if is_over => {
-                self.earlier.splice(..0, Session::restore(stage.save()));
+                if let Some(over) = Session::restore(stage.save()) {
+                    self.earlier.insert(0, over);
+                }
                 None
             }
             Some(Stage::Connecting(session)) => Some(match session.into_open() {

@@ -2,18 +2,34 @@
 //!
 //! Called by name: what `web-sys` binds would be glue for each member.
 
-use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::JsValue;
+use js_sys::{Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::{call, object, promised};
 
 /// An answer; its body is read by one of the two.
 pub(crate) struct Answer(JsValue);
 
-/// Asks for `url`, with these options of `fetch`. Fails where nothing answers.
+/// A request that is on its way, whether anybody waits for it or not.
+pub(crate) struct Asked(JsFuture);
+
+/// Asks for `url`, with these options of `fetch`.
+pub(crate) fn ask(url: &str, options: &[(&str, JsValue)]) -> Result<Asked, JsValue> {
+    let asked = call(&js_sys::global(), "fetch", &[url.into(), object(options)])?;
+    Ok(Asked(asked.dyn_into::<Promise>()?.into()))
+}
+
+/// The answer to that. Fails where nothing answers.
 pub(crate) async fn fetch(url: &str, options: &[(&str, JsValue)]) -> Result<Answer, JsValue> {
-    let args = [url.into(), object(options)];
-    promised(&js_sys::global(), "fetch", &args).await.map(Answer)
+    ask(url, options)?.answer().await
+}
+
+impl Asked {
+    /// Fails where nothing answers.
+    pub(crate) async fn answer(self) -> Result<Answer, JsValue> {
+        self.0.await.map(Answer)
+    }
 }
 
 /// The option that ends a request after so many milliseconds.

@@ -169,7 +169,7 @@ impl Kept {
         // The hello tells what was last decided about what the chat can't do without; what was decided
         // after that is told again, whoever had it: the new conversation does not.
         let last = self.receipts.iter().rposition(|own| own.is_of_chat).map_or(0, |last| last + 1);
-        let later: Vec<Hash> = self.receipts.iter().skip(last).map(KeptReceipt::hash).collect();
+        let later: Vec<Hash> = self.receipts[last..].iter().map(KeptReceipt::hash).collect();
         // What was filled in is sealed for the conversation that is gone, and a score was asked for in it.
         let is_here = |own: &KeptMessage| matches!(own.view.author, Author::Visitor(delivery) if delivery.has_arrived());
         let is_of_here =
@@ -253,10 +253,20 @@ impl Kept {
 
     /// Gives up the envelopes that ran out before they were posted (§10).
     pub(crate) fn expire(&mut self, now_ms: u64) {
-        let over = self.outbox.iter().filter(|outgoing| outgoing.until_ms <= now_ms);
-        for envelope in over.map(|outgoing| outgoing.envelope.clone()).collect::<Vec<_>>() {
+        for envelope in self.expired(now_ms) {
             self.settle(&envelope, Delivery::Failed);
         }
+    }
+
+    /// The envelopes that have run out.
+    pub(crate) fn expired(&self, now_ms: u64) -> Vec<String> {
+        let mut expired = Vec::new();
+        for Outgoing { envelope, until_ms, .. } in &self.outbox {
+            if *until_ms <= now_ms {
+                expired.push(envelope.clone());
+            }
+        }
+        expired
     }
 
     /// As it is sealed.
@@ -266,8 +276,8 @@ impl Kept {
         kept.json("conv", self.conv.to_json());
         kept.json("standings", Json::list(self.standings.iter().map(standing::to_json)));
         kept.json("receipts", Json::list(self.receipts.iter().map(KeptReceipt::to_json)));
-        kept.json("manifests", texts(&self.manifests));
-        kept.json("documents", texts(&self.documents));
+        kept.json("manifests", Json::texts(&self.manifests));
+        kept.json("documents", Json::texts(&self.documents));
         kept.json("log", self.log.to_json());
         kept.json("requests", Json::list(self.requests.iter().map(KeptRequest::to_json)));
         kept.json("pins", Json::list(self.pins.iter().map(Hash::to_json)));
@@ -309,10 +319,6 @@ impl Kept {
     }
 }
 
-fn texts(texts: &[String]) -> Json {
-    Json::list(texts.iter().map(|text| Json::text(text)))
-}
-
 impl KeptMessage {
     pub(crate) fn to_json(&self) -> Json {
         let view = &self.view;
@@ -328,7 +334,7 @@ impl KeptMessage {
         kept.text("text", &view.text);
         kept.number("at", view.at as u64);
         if !view.suggestions.is_empty() {
-            kept.json("suggestions", texts(&view.suggestions));
+            kept.json("suggestions", Json::texts(&view.suggestions));
         }
         if let Some((from, seq)) = &self.sealed {
             kept.text("from", from.as_str());
@@ -336,7 +342,7 @@ impl KeptMessage {
         }
         kept.maybe_text("readers", self.readers.as_deref());
         kept.maybe("told", self.told.as_ref().map(Told::to_json));
-        kept.maybe("cleared", self.cleared.as_deref().map(texts));
+        kept.maybe("cleared", self.cleared.as_deref().map(Json::texts));
         kept.maybe("form", self.form.as_ref().map(KeptForm::to_json));
         kept.maybe("file", self.file.as_ref().map(KeptFile::to_json));
         kept.maybe("rich", self.rich.as_ref().map(KeptRich::to_json));
@@ -355,15 +361,15 @@ impl KeptMessage {
             None if author == "chat" => Author::Chat,
             None => Author::Visitor(Delivery::ALL.into_iter().find(|own| own.name() == author)?),
         };
-        let from = kept.maybe("from", |from| Sender::parse(&from.into_text()?));
-        let seq = kept.maybe("seq", |seq| seq.as_number());
+        let from = kept.maybe_parsed("from", Sender::parse);
+        let seq = kept.maybe("seq", Json::into_number);
         let readers = kept.maybe("readers", Json::into_text);
         let told = kept.maybe("told", Told::from_json);
-        let cleared = kept.maybe("cleared", |list| list.into_list(Json::into_text));
+        let cleared = kept.maybe("cleared", Json::into_texts);
         let form = kept.maybe("form", KeptForm::from_json);
         let file = kept.maybe("file", KeptFile::from_json);
         let rich = kept.maybe("rich", KeptRich::from_json);
-        let suggestions = kept.maybe("suggestions", |list| list.into_list(Json::into_text));
+        let suggestions = kept.maybe("suggestions", Json::into_texts);
         let (id, text, at) = (kept.text("id"), kept.text("text"), kept.number("at") as f64);
         let suggestions = suggestions.unwrap_or_default();
         let view = MessageView { suggestions, ..MessageView::new(id, author, text, at) };

@@ -51,8 +51,14 @@ pub(crate) async fn held() -> Option<Vec<String>> {
     let query = call(&manager()?, "query", &[]).ok()?.dyn_into::<Promise>().ok()?;
     let snapshot = JsFuture::from(query).await.ok()?;
     let held: Array = Reflect::get(&snapshot, &"held".into()).ok()?.dyn_into().ok()?;
-    let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
-    Some(held.iter().filter_map(name).collect())
+    let mut names = Vec::new();
+    for lock in held.iter() {
+        let name = Reflect::get(&lock, &"name".into()).ok();
+        if let Some(name) = name.and_then(|name| name.as_string()) {
+            names.push(name);
+        }
+    }
+    Some(names)
 }
 
 fn manager() -> Option<JsValue> {

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     browser::object,
-    fetch::{Answer, fetch, patience},
+    fetch::{self, Answer, patience},
     keys::Keys,
     socket::Socket,
 };
@@ -62,6 +62,9 @@ impl RelayError {
     }
 }
 
+/// A request to the relay that is on its way, while what else there is to fetch goes on.
+pub(crate) struct Asked(Result<fetch::Asked, JsValue>);
+
 /// The relay's API for one site.
 #[derive(Clone)]
 pub(crate) struct Relay {
@@ -112,6 +115,31 @@ impl Batch {
     }
 }
 
+impl Asked {
+    async fn answer(self) -> Result<Answer, RelayError> {
+        let asked = self.0.map_err(|_| RelayError::Unexpected)?;
+        let answer = asked.answer().await.map_err(|_| RelayError::Unreachable)?;
+        match refusal(answer.status(), || answer.header("Retry-After")) {
+            None => Ok(answer),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// The signed manifest, and the relay's time in milliseconds since the epoch, if it tells it.
+    pub(crate) async fn manifest(self) -> Result<(String, Option<u64>), RelayError> {
+        let answer = self.answer().await?;
+        let time = answer.header("Date").map(|date| Date::parse(&date)).filter(|ms| *ms > 0.0);
+        let jws = answer.text().await.map_err(|_| RelayError::Unreachable)?;
+        // A whole number below 2^53.
+        Ok((jws, time.map(|ms| ms as u64)))
+    }
+
+    /// A document as it is.
+    pub(crate) async fn document(self) -> Result<Vec<u8>, RelayError> {
+        self.answer().await?.bytes().await.map_err(|_| RelayError::Unreachable)
+    }
+}
+
 impl Relay {
     /// The API below `base`, e.g. `https://relay.example/v1/sites/insurer.example`; nothing if that
     /// is not an address of the web.
@@ -121,19 +149,14 @@ impl Relay {
         is_web.then(|| Self { base: base.into() })
     }
 
-    /// The signed manifest, and the relay's time in milliseconds since the epoch, if it tells it.
-    pub(crate) async fn manifest(&self) -> Result<(String, Option<u64>), RelayError> {
-        let answer = self.get("manifest", PATIENCE, None).await?;
-        let time = answer.header("Date").map(|date| Date::parse(&date)).filter(|ms| *ms > 0.0);
-        let jws = answer.text().await.map_err(|_| RelayError::Unreachable)?;
-        // A whole number below 2^53.
-        Ok((jws, time.map(|ms| ms as u64)))
+    /// Asks for the manifest.
+    pub(crate) fn manifest(&self) -> Asked {
+        self.get("manifest", PATIENCE, None)
     }
 
-    /// A document of the policy, by its hash.
-    pub(crate) async fn document(&self, hash: Hash) -> Result<Vec<u8>, RelayError> {
-        let answer = self.get(&format!("policies/{hash}"), PATIENCE, None).await?;
-        answer.bytes().await.map_err(|_| RelayError::Unreachable)
+    /// Asks for a document of the policy, by its hash.
+    pub(crate) fn document(&self, hash: Hash) -> Asked {
+        self.get(&format!("policies/{hash}"), PATIENCE, None)
     }
 
     /// A token to read with, for a fresh nonce signed with the visitor's key.
@@ -144,7 +167,7 @@ impl Relay {
         keys: &Keys,
     ) -> Result<String, RelayError> {
         allowed(permit)?;
-        let nonce = read(self.post("nonces", String::new()).await?).await?;
+        let nonce = read(self.post("nonces", String::new()).answer().await?).await?;
         let nonce = member(nonce, "nonce").ok_or(RelayError::Unexpected)?;
         let sig = keys.sign(&token_signing_input(site, &nonce)).await;
         let sig = sig.map_err(|_| RelayError::Unexpected)?;
@@ -153,14 +176,14 @@ impl Relay {
             ("jwk", Some(keys.public().to_json())),
             ("sig", Some(sig.to_json())),
         ]);
-        let token = read(self.post("tokens", request.to_text()).await?).await?;
+        let token = read(self.post("tokens", request.to_text()).answer().await?).await?;
         member(token, "token").ok_or(RelayError::Unexpected)
     }
 
     /// Work to be done before a hello, if the relay asks for some.
     pub(crate) async fn puzzle(&self, permit: &dyn Permit) -> Result<Option<Puzzle>, RelayError> {
         allowed(permit)?;
-        let answer = self.post("challenges", String::new()).await?;
+        let answer = self.post("challenges", String::new()).answer().await?;
         if answer.status() == 204 {
             return Ok(None);
         }
@@ -186,9 +209,10 @@ impl Relay {
         let path = format!("conversations/{conv}/envelopes");
         let mut headers = vec![("Content-Type", "application/json".into())];
         headers.extend(work.map(|work| ("Sigilo-Work", work.into())));
-        let answer = self.ask("POST", &path, PATIENCE, object(&headers), envelope.into()).await?;
+        let answer =
+            self.ask("POST", &path, PATIENCE, object(&headers), envelope.into()).answer().await?;
         let cursor = read(answer).await?.into_members().take("cursor");
-        cursor.and_then(|cursor| cursor.as_number()).ok_or(RelayError::Unexpected)
+        cursor.and_then(|cursor| cursor.into_number()).ok_or(RelayError::Unexpected)
     }
 
     /// The envelopes after a cursor, once there are some or the wait is over.
@@ -201,7 +225,8 @@ impl Relay {
     ) -> Result<Batch, RelayError> {
         allowed(permit)?;
         let path = format!("conversations/{conv}/envelopes?after={after}&wait={WAIT}");
-        let batch = read(self.get(&path, PATIENCE + WAIT * 1000, Some(token)).await?).await?;
+        let batch =
+            read(self.get(&path, PATIENCE + WAIT * 1000, Some(token)).answer().await?).await?;
         Batch::from_json(batch).ok_or(RelayError::Unexpected)
     }
 
@@ -234,7 +259,7 @@ impl Relay {
         allowed(permit)?;
         let headers = bearer(token);
         let path = format!("conversations/{conv}");
-        self.ask("DELETE", &path, PATIENCE, headers, JsValue::UNDEFINED).await.map(drop)
+        self.ask("DELETE", &path, PATIENCE, headers, JsValue::UNDEFINED).answer().await.map(drop)
     }
 
     /// How much of a sealed file the relay has, and whether that is all; nothing if none of it.
@@ -245,7 +270,7 @@ impl Relay {
         token: &str,
     ) -> Result<Option<(u64, bool)>, RelayError> {
         allowed(permit)?;
-        match self.get(&format!("{place}/upload"), PATIENCE, Some(token)).await {
+        match self.get(&format!("{place}/upload"), PATIENCE, Some(token)).answer().await {
             Ok(answer) => progress(answer).await.map(Some),
             Err(RelayError::NotFound) => Ok(None),
             Err(error) => Err(error),
@@ -266,7 +291,7 @@ impl Relay {
         // Setting a member of a plain object can't fail.
         let _ = Reflect::set(&headers, &"Content-Type".into(), &"application/octet-stream".into());
         let path = format!("{place}?at={at}&size={size}");
-        progress(self.ask("POST", &path, FILE_PATIENCE, headers, piece).await?).await
+        progress(self.ask("POST", &path, FILE_PATIENCE, headers, piece).answer().await?).await
     }
 
     /// A part of a sealed file, from a byte on up to another.
@@ -282,7 +307,8 @@ impl Relay {
         let range = format!("bytes={from}-{}", to.saturating_sub(1));
         // Setting a member of a plain object can't fail.
         let _ = Reflect::set(&headers, &"Range".into(), &range.into());
-        let answer = self.ask("GET", place, FILE_PATIENCE, headers, JsValue::UNDEFINED).await?;
+        let answer =
+            self.ask("GET", place, FILE_PATIENCE, headers, JsValue::UNDEFINED).answer().await?;
         let bytes = answer.bytes().await.map_err(|_| RelayError::Unreachable)?;
         let is_it = bytes.len() as u64 == to - from;
         if is_it { Ok(bytes) } else { Err(RelayError::Unexpected) }
@@ -295,51 +321,39 @@ impl Relay {
         token: &str,
     ) -> Result<(), RelayError> {
         allowed(permit)?;
-        self.ask("DELETE", "tokens", PATIENCE, bearer(token), JsValue::UNDEFINED).await.map(drop)
+        self.ask("DELETE", "tokens", PATIENCE, bearer(token), JsValue::UNDEFINED)
+            .answer()
+            .await
+            .map(drop)
     }
 
-    async fn get(
-        &self,
-        path: &str,
-        patience: u32,
-        token: Option<&str>,
-    ) -> Result<Answer, RelayError> {
+    fn get(&self, path: &str, patience: u32, token: Option<&str>) -> Asked {
         let headers = token.map_or_else(|| object(&[]), bearer);
-        self.ask("GET", path, patience, headers, JsValue::UNDEFINED).await
+        self.ask("GET", path, patience, headers, JsValue::UNDEFINED)
     }
 
-    async fn post(&self, path: &str, json: String) -> Result<Answer, RelayError> {
+    fn post(&self, path: &str, json: String) -> Asked {
         let (headers, body) = if json.is_empty() {
             (object(&[]), JsValue::UNDEFINED)
         } else {
             (object(&[("Content-Type", "application/json".into())]), json.into())
         };
-        self.ask("POST", path, PATIENCE, headers, body).await
+        self.ask("POST", path, PATIENCE, headers, body)
     }
 
-    async fn ask(
-        &self,
-        method: &str,
-        path: &str,
-        ms: u32,
-        headers: JsValue,
-        body: JsValue,
-    ) -> Result<Answer, RelayError> {
-        let options = [
-            ("method", method.into()),
-            ("headers", headers),
-            ("body", body),
-            ("credentials", "omit".into()),
-            ("referrerPolicy", "no-referrer".into()),
-            ("cache", "no-store".into()),
-            patience(ms).map_err(|_| RelayError::Unexpected)?,
-        ];
-        let answer = fetch(&format!("{}/{path}", self.base), &options).await;
-        let answer = answer.map_err(|_| RelayError::Unreachable)?;
-        match refusal(answer.status(), || answer.header("Retry-After")) {
-            None => Ok(answer),
-            Some(error) => Err(error),
-        }
+    fn ask(&self, method: &str, path: &str, ms: u32, headers: JsValue, body: JsValue) -> Asked {
+        Asked(patience(ms).and_then(|patience| {
+            let options = [
+                ("method", method.into()),
+                ("headers", headers),
+                ("body", body),
+                ("credentials", "omit".into()),
+                ("referrerPolicy", "no-referrer".into()),
+                ("cache", "no-store".into()),
+                patience,
+            ];
+            fetch::ask(&format!("{}/{path}", self.base), &options)
+        }))
     }
 }
 
@@ -372,7 +386,7 @@ fn allowed(permit: &dyn Permit) -> Result<(), RelayError> {
 
 async fn progress(answer: Answer) -> Result<(u64, bool), RelayError> {
     let mut told = read(answer).await?.into_members();
-    let have = told.take("have").and_then(|have| have.as_number());
+    let have = told.take("have").and_then(|have| have.into_number());
     let is_done = matches!(told.take("done"), Some(Json::Bool(true)));
     Ok((have.ok_or(RelayError::Unexpected)?, is_done))
 }

@@ -64,7 +64,10 @@ pub(super) fn judge(mut said: Vec<Said>) -> Arrival {
         None if said.is_empty() => return Arrival::Nothing,
         None => 0,
     };
-    let lost = said.iter().filter(|said| said.is_lost()).map(|said| said.load.clone()).collect();
+    let mut lost = Vec::new();
+    for said in said.iter().filter(|said| said.is_lost()) {
+        lost.push(said.load.clone());
+    }
     match said.swap_remove(best).outcome {
         Ok(event) => Arrival::Event { event: Box::new(event), lost },
         Err(ReceiveError::Duplicate | ReceiveError::Refused) => Arrival::Nothing,

@@ -19,8 +19,11 @@ use crate::{
 pub(super) fn look(state: State, detector: Rc<dyn Detector>) {
     let look = Rc::new(move |text: &str| {
         let lang = state.lang.get_untracked();
-        let mark = |own: Seen| Mark { from: own.from, to: own.to, what: named(&own.term, lang) };
-        detector.seen(text).into_iter().map(mark).collect()
+        let mut marks = Vec::new();
+        for Seen { from, to, term, .. } in detector.seen(text) {
+            marks.push(Mark { from, to, what: named(&term, lang) });
+        }
+        marks
     });
     ui::bring_look(state, look);
 }

@@ -114,11 +114,12 @@ pub(super) fn agreed(kept: &Kept) -> Option<(Policy, &str)> {
     let document = |document: &&String| Hash::of(document.as_bytes()) == hash;
     let core = kept.documents.iter().find(document)?;
     let core = Core::read(core.as_bytes(), hash).ok()?;
-    let text = |document: &String| {
-        let lang = core.language(Hash::of(document.as_bytes()))?;
-        Some((lang.to_owned(), document.as_bytes().to_vec()))
-    };
-    let texts: Vec<_> = kept.documents.iter().filter_map(text).collect();
+    let mut texts = Vec::new();
+    for document in &kept.documents {
+        if let Some(lang) = core.language(Hash::of(document.as_bytes())) {
+            texts.push((lang.to_owned(), document.as_bytes().to_vec()));
+        }
+    }
     let manifest = |jws: &&String| Some(VerifiedManifest::hash_of(jws)) == agreement.manifest;
     let manifest = kept.manifests.iter().find(manifest)?;
     Some((Policy::read(core, hash, &texts).ok()?, manifest))

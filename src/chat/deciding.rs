@@ -83,10 +83,16 @@ pub(super) async fn sign_all(
     }
     let dropped = kept.and_then(|kept| dropped(offer, kept));
     let now = (&offer.manifest, &offer.policy);
+    let mut all = Vec::new();
     // Its receipt is about the policy that has it.
-    let first = dropped.iter().map(|(decision, manifest, policy)| (decision, (manifest, policy)));
+    if let Some((decision, manifest, policy)) = &dropped {
+        all.push((decision, (manifest, policy)));
+    }
+    for decision in decisions {
+        all.push((decision, now));
+    }
     let mut receipts = Vec::new();
-    for (decision, subject) in first.chain(decisions.iter().map(|decision| (decision, now))) {
+    for (decision, subject) in all {
         let mut receipt = sign(offer, subject, keys, decision, previous, lang).await?;
         previous = Some(receipt.hash());
         let core = &subject.1.core;
@@ -111,14 +117,15 @@ fn dropped(offer: &Offer, kept: &Kept) -> Option<(Decision, VerifiedManifest, Po
     let is_dropped = |own: &&Standing| {
         own.status == Status::Given && offer.policy.core.purpose(&own.purpose).is_none()
     };
-    let purposes: Vec<_> = kept.standings.iter().filter(is_dropped).collect();
+    let mut purposes = Vec::new();
+    for own in kept.standings.iter().filter(is_dropped) {
+        purposes.push((own.purpose.clone(), Status::Invalidated));
+    }
     if purposes.is_empty() {
         return None;
     }
     let (policy, manifest) = compare::agreed(kept)?;
     let manifest = VerifiedManifest::recorded(manifest, offer.setup.shelf.pins()).ok()?;
-    let ended = |own: &Standing| (own.purpose.clone(), Status::Invalidated);
-    let purposes = purposes.into_iter().map(ended).collect();
     let decision = Decision { act: Act::Invalidate, at_ms: now_ms(), shown: None, purposes };
     Some((decision, manifest, policy))
 }
@@ -181,11 +188,14 @@ fn pressed(policy: &Policy, decision: &Decision, lang: Lang) -> &'static str {
 
 /// What a receipt on this offer cites: the policy's core, and the text that was shown.
 pub(super) fn cited(offer: &Offer, receipt: &KeptReceipt) -> Vec<String> {
-    let is_cited = |document: &&String| {
+    let mut cited = Vec::new();
+    for document in &offer.documents {
         let hash = Hash::of(document.as_bytes());
-        hash == offer.policy.hash || Some(hash) == receipt.text
-    };
-    offer.documents.iter().filter(is_cited).cloned().collect()
+        if hash == offer.policy.hash || Some(hash) == receipt.text {
+            cited.push(document.clone());
+        }
+    }
+    cited
 }
 
 /// What tabs wait for before they sign a receipt.

@@ -24,7 +24,7 @@ mod wording;
 
 use std::{cell::RefCell, rc::Rc};
 
-use futures::future::LocalBoxFuture;
+use futures::future::{LocalBoxFuture, ready};
 use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
@@ -108,7 +108,7 @@ impl Chat {
             earlier => {
                 let decided =
                     if let Entry::Decided(decision) = entry { Some(decision) } else { None };
-                let decisions: Vec<_> = offer.ended.take().into_iter().chain(decided).collect();
+                let decisions = offer.decided(decided);
                 deciding::record(&offer, &decisions, earlier, held, lang).await?
             }
         };
@@ -167,9 +167,13 @@ impl Chat {
 
     /// What was typed and not sent: of that, the record has what it has already.
     fn held(&self) -> Vec<KeptMessage> {
+        let mut held = Vec::new();
         self.state.messages.with_untracked(|messages| {
-            messages.iter().filter(|m| m.is_held()).cloned().map(KeptMessage::from).collect()
-        })
+            for message in messages.iter().filter(|m| m.is_held()) {
+                held.push(message.clone().into());
+            }
+        });
+        held
     }
 }
 
@@ -220,42 +224,52 @@ impl later::Chat for Chat {
                 return save("sigilo-erasure.json", "application/json", &erased.to_text());
             }
             let Some(talk) = &mut self.talk else { return };
-            match command {
-                Command::Send(text) => talk.say(MessageView::typed(text)).await,
-                Command::Discard(id) => talk.discard(id).await,
-                Command::Resend(id) => talk.resend(id).await,
-                Command::Give(purpose) => talk.give(purpose).await,
-                Command::Withdraw(purposes) => talk.withdraw(&purposes).await,
-                Command::WithdrawAll => talk.withdraw_all().await,
-                Command::Answer(is_yes) => talk.answer(is_yes).await,
-                Command::Step => talk.step(),
-                Command::Care(care) => {
-                    if let Some(part) = parts::aside() {
-                        (part.care)(talk, care).await;
-                    }
+            let purposes;
+            // Waited for in one place: in one a command, each had its own code for it.
+            let acts: LocalBoxFuture<'_, ()> = match command {
+                Command::Send(text) => Box::pin(talk.say(MessageView::typed(text))),
+                Command::Discard(id) => Box::pin(talk.discard(id)),
+                Command::Resend(id) => Box::pin(talk.resend(id)),
+                Command::Give(purpose) => Box::pin(talk.give(purpose)),
+                Command::Withdraw(those) => {
+                    purposes = those;
+                    Box::pin(talk.withdraw(&purposes))
                 }
-                Command::Download(what) => match parts::panel() {
-                    Some(part) => (part.save)(talk, what),
-                    None => return self.fetch_panel(command),
+                Command::WithdrawAll => Box::pin(talk.withdraw_all()),
+                Command::Answer(is_yes) => Box::pin(talk.answer(is_yes)),
+                Command::Care(care) => match parts::aside() {
+                    Some(part) => (part.care)(talk, care),
+                    None => Box::pin(ready(())),
                 },
-                Command::Request(right, note) => talk.request(right, note).await,
-                Command::Form(id, FormAct::File(act)) => talk.file(id, act).await,
-                Command::Form(id, act) => talk.form(id, act).await,
-                Command::Rate(id, score, words) => {
-                    if let Some(part) = lay::laying() {
-                        (part.rate)(talk, id, score, words).await;
-                    }
+                Command::Download(what) => {
+                    let Some(part) = parts::panel() else { return self.fetch_panel(command) };
+                    (part.save)(talk, what);
+                    Box::pin(ready(()))
                 }
-                Command::Search => parts::fetch_search(self.state),
-                Command::Erase => talk.erase().await,
-                Command::Draft(words) => talk.draft(words).await,
-                Command::Seen => talk.beside(Note::Seen).await,
-                Command::Introduce(jwt) => talk.beside(Note::Is(jwt)).await,
+                Command::Request(right, note) => Box::pin(talk.request(right, note)),
+                Command::Form(id, FormAct::File(act)) => Box::pin(talk.file(id, act)),
+                Command::Form(id, act) => Box::pin(talk.form(id, act)),
+                Command::Rate(id, score, words) => match lay::laying() {
+                    Some(part) => (part.rate)(talk, id, score, words),
+                    None => Box::pin(ready(())),
+                },
+                Command::Erase => Box::pin(talk.erase()),
+                Command::Draft(words) => Box::pin(talk.draft(words)),
+                Command::Seen => Box::pin(talk.beside(Note::Seen)),
+                Command::Introduce(jwt) => Box::pin(talk.beside(Note::Is(jwt))),
                 Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
-                    talk.begin_anew().await;
+                    Box::pin(talk.begin_anew())
                 }
-                _ => {}
-            }
+                other => {
+                    match other {
+                        Command::Step => talk.step(),
+                        Command::Search => parts::fetch_search(self.state),
+                        _ => {}
+                    }
+                    Box::pin(ready(()))
+                }
+            };
+            acts.await;
             talk.speak_up(&mut self.loads).await;
         })
     }

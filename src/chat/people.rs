@@ -45,11 +45,13 @@ pub(super) fn present(
     ids: &[String],
     lang: Lang,
 ) -> Option<String> {
-    let names = ids.iter().map(|id| Some(behind(manifest, sender, id)?.name.as_str()));
-    let names = names.collect::<Option<Vec<_>>>()?.join(", ");
+    let mut names = Vec::new();
+    for id in ids {
+        names.push(behind(manifest, sender, id)?.name.as_str());
+    }
     Some(match ids {
         [] => lang.asking().unwatched.into(),
-        _ => line(lang.asking().watched, &names),
+        _ => line(lang.asking().watched, &names.join(", ")),
     })
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use sigilo_consent::{Grant, Permit, Status};
-use sigilo_protocol::{Attachment, Content};
+use sigilo_protocol::{Attachment, Content, SavedSession};
 
 use super::{
     arrival::delivery,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     browser::now_ms,
-    channel::{Channel, ChannelError, Sealed},
+    channel::{Channel, ChannelError, Draft, Sealed},
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
     locks,
     state::{Author, Delivery},
@@ -43,12 +43,13 @@ impl Talk {
             if self.needs_care(&message) {
                 return;
             }
-            match self.seal(&message).await {
+            let draft = self.seal(&message);
+            match self.sign(draft).await {
                 Ok(None) => return,
                 Ok(Some(Sealed { envelope, from, seq, eh, until_ms })) => {
                     let (message, is_told) = (&message.view, message.is_owed());
                     let readers = view::readers(&self.offer.manifest);
-                    let saved = self.channel.as_ref().map(Channel::save).unwrap_or_default();
+                    let saved = self.saved();
                     self.change(&|kept| {
                         kept.advance(&saved, self.read);
                         // Another tab may have withdrawn meanwhile, or sent or discarded this; then this
@@ -102,17 +103,36 @@ impl Talk {
         let (Some(grant), Some(channel)) = (self.offer.gate.record(), &mut self.channel) else {
             return false;
         };
-        let told = channel.tell(&grant, self.store.keys(), id, content).await;
-        let Ok(Some(Sealed { envelope, until_ms, .. })) = told else { return false };
-        let saved = channel.save();
+        let draft = channel.tell(&grant, id, content);
+        self.post_beside(draft, "", u64::MAX).await
+    }
+
+    /// Posts what goes out beside what is kept of the conversation, `by` which purpose of its own, and not after
+    /// `until`. Whether that could be.
+    pub(super) async fn post_beside(&mut self, draft: Draft, by: &str, until: u64) -> bool {
+        let Ok(Some(Sealed { envelope, until_ms, .. })) = self.sign(draft).await else {
+            return false;
+        };
+        let saved = self.saved();
         self.change(&|kept| {
             kept.advance(&saved, self.read);
-            let (message, envelope) = (String::new(), envelope.clone());
-            kept.outbox.push(Outgoing { message, envelope, until_ms });
+            let (message, envelope) = (by.to_owned(), envelope.clone());
+            kept.outbox.push(Outgoing { message, envelope, until_ms: until_ms.min(until) });
         })
         .await;
         self.pump().await;
         true
+    }
+
+    /// Signs what was sealed.
+    async fn sign(&self, draft: Draft) -> Result<Option<Sealed>, ChannelError> {
+        let Some(channel) = &self.channel else { return Ok(None) };
+        channel.sign(self.store.keys(), draft).await
+    }
+
+    /// What has to be kept of each load now.
+    fn saved(&self) -> Vec<SavedSession> {
+        self.channel.as_ref().map(Channel::save).unwrap_or_default()
     }
 
     /// Whether the record has every purpose given that the chat can't do without.
@@ -126,17 +146,17 @@ impl Talk {
     }
 
     /// Seals by the grant that this needs; nothing while it can't be sealed.
-    async fn seal(&mut self, message: &KeptMessage) -> Result<Option<Sealed>, ChannelError> {
+    fn seal(&mut self, message: &KeptMessage) -> Draft {
         let Some(channel) = &mut self.channel else { return Ok(None) };
-        let (keys, id) = (self.store.keys(), &message.view.id);
+        let id = &message.view.id;
         if let Some((_, answer)) = message.answer() {
             let grant = self.offer.gate.extra(&answer.purpose).ok_or(ChannelError::Grant)?;
             let body = answer.sealed.as_deref().ok_or(ChannelError::Size)?;
-            return channel.answer(&grant, keys, body).await;
+            return channel.answer(&grant, body);
         }
         if let Some(Told::Rating(of, score)) = &message.told {
             let grant = self.offer.gate.chat().ok_or(ChannelError::Grant)?;
-            return channel.rate(&grant, keys, id, of, *score, &message.view.text).await;
+            return channel.rate(&grant, id, of, *score, &message.view.text);
         }
         let Some(told) = &message.told else {
             let Some(grant) = self.offer.gate.chat() else { return Err(ChannelError::Grant) };
@@ -144,10 +164,10 @@ impl Talk {
                 let file = file.attachment().ok_or(ChannelError::Size)?;
                 // The name as it may go out.
                 let file = Attachment { name: message.view.text.clone(), ..file };
-                return channel.attach(&grant, keys, id, file).await;
+                return channel.attach(&grant, id, file);
             }
             let lang = self.state.lang.get_untracked().tag();
-            return channel.say(&grant, keys, id, &message.view.text, lang).await;
+            return channel.say(&grant, id, &message.view.text, lang);
         };
         let Some(grant) = self.offer.gate.record() else { return Err(ChannelError::Grant) };
         let content = match told {
@@ -161,7 +181,7 @@ impl Talk {
             Told::Delete(of) => Content::Delete { of: of.clone() },
             Told::Answer(_) | Told::Rating(..) => return Err(ChannelError::Grant),
         };
-        channel.tell(&grant, keys, id, content).await
+        channel.tell(&grant, id, content)
     }
 
     fn next_waiting(&self) -> Option<KeptMessage> {
@@ -200,11 +220,7 @@ impl Talk {
         if self.posting.is_some() {
             return;
         }
-        let is_over = |outgoing: &&Outgoing| outgoing.until_ms <= now_ms();
-        let over = self.store.read(|kept| {
-            let over = kept.outbox.iter().filter(is_over);
-            over.map(|own| own.envelope.clone()).collect::<Vec<_>>()
-        });
+        let over = self.store.read(|kept| kept.expired(now_ms()));
         if !over.is_empty() {
             over.iter().for_each(|envelope| self.slipped(envelope, false));
             self.change(&|kept| kept.expire(now_ms())).await;

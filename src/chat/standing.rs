@@ -157,8 +157,7 @@ impl Talk {
         self.store.refresh().await;
         let before = self.store.read(Kept::clone);
         let lang = self.state.lang.get_untracked();
-        // What ended by itself ended before.
-        let decisions: Vec<_> = self.offer.ended.take().into_iter().chain([decision]).collect();
+        let decisions = self.offer.decided(Some(decision));
         let keys = self.store.keys();
         let signed =
             deciding::sign_all(&self.offer, keys, &decisions, Some(&before), lang).await.ok();

@@ -180,8 +180,11 @@ impl Talk {
         let (receipt, over) = self.store.read(|kept| {
             let of_chat = kept.receipts.iter().rev().find(|kept| kept.is_of_chat);
             let receipt = of_chat.map(|kept| kept.receipt.clone());
-            let over = kept.loads.iter().filter(|load| !lives(load.from()));
-            (receipt.unwrap_or_default(), over.cloned().collect::<Vec<_>>())
+            let mut over = Vec::new();
+            for load in kept.loads.iter().filter(|load| !lives(load.from())) {
+                over.push(load.clone());
+            }
+            (receipt.unwrap_or_default(), over)
         });
         self.over = over.iter().map(|load| load.from().clone()).collect();
         let (manifest, keys) = (&self.offer.manifest, self.store.keys());
@@ -223,7 +226,10 @@ impl Talk {
         });
         // It is seen at once, as held; the longer the conversation, the longer it takes to seal it with the rest.
         self.state.messages.update(|shown| shown.push(message.clone()));
-        let messages: Vec<_> = [message].into_iter().chain(offer).map(KeptMessage::from).collect();
+        let mut messages = vec![KeptMessage::from(message)];
+        if let Some(offer) = offer {
+            messages.push(offer.into());
+        }
         self.change(&|kept| {
             kept.add(&messages);
             kept.draft.clear();
@@ -548,9 +554,14 @@ impl Talk {
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| {
-            let writing = parts::aside().map(|part| (part.writing)(self, kept));
-            let said = shown(kept).map(|m| self.message(kept, m));
-            said.chain(writing.unwrap_or_default()).collect()
+            let mut said = Vec::new();
+            for message in shown(kept) {
+                said.push(self.message(kept, message));
+            }
+            if let Some(part) = parts::aside() {
+                said.append(&mut (part.writing)(self, kept));
+            }
+            said
         });
         self.state.messages.set(messages);
         if let Some(part) =

@@ -10,7 +10,7 @@ mod start;
 
 use std::sync::Weak;
 
-use futures::channel::mpsc::UnboundedSender;
+use futures::{channel::mpsc::UnboundedSender, future::join};
 use leptos::prelude::*;
 use sigilo_consent::{Premise, Standing, Status};
 use wasm_bindgen_futures::spawn_local;
@@ -28,6 +28,7 @@ use crate::{
     },
     tabs,
     text::{self, Lang, Part},
+    transport::Asked,
     words,
 };
 
@@ -75,6 +76,8 @@ struct Driver {
     /// The way to the page's own code.
     page: UnboundedSender<News>,
     setup: Option<Setup>,
+    /// The first manifest, on its way while sentences are.
+    manifest: Option<Asked>,
     phase: Phase,
     /// What loads once the visitor has allowed.
     chat: Option<Box<dyn Chat>>,
@@ -93,7 +96,8 @@ struct Driver {
 impl Driver {
     async fn step(&mut self, input: Input) {
         match input {
-            Input::Open(tag) => self.hear(tag).await,
+            // Once, before anything else: of a second one nothing counts.
+            Input::Open(_) => {}
             Input::Command(command) => self.obey(command).await,
             Input::Of(life, _) if life.strong_count() == 0 => {}
             Input::Chat(event) | Input::Of(_, event) => {
@@ -132,30 +136,37 @@ impl Driver {
         let chat = match self.chat.take() {
             Some(chat) => chat,
             None => {
-                if !text::bring(self.state.lang.get_untracked(), Part::Late).await {
+                let words = text::bring(self.state.lang.get_untracked(), Part::Late);
+                let chat = later::load(self.state, self.inbox.clone());
+                let (has_words, chat) = join(words, chat).await;
+                if !has_words {
                     return Err(LoadError);
                 }
-                later::load(self.state, self.inbox.clone()).await?
+                chat?
             }
         };
         Ok(self.chat.insert(chat))
     }
 
+    /// The page's word: what can be fetched already is on its way while the sentences are.
     async fn hear(&mut self, tag: Tag) {
-        if self.setup.is_some() {
-            return;
-        }
-        if let Some(lang) = Lang::from_tag(&tag.lang) {
-            self.speak(lang).await;
-        }
+        let lang = Lang::from_tag(&tag.lang);
         self.setup = Setup::new(tag, self.page.clone());
         if let Some(setup) = &self.setup {
+            self.manifest = Some(setup.relay.manifest());
             let inbox = self.inbox.clone();
             tabs::join(&setup.shelf.line(), move || {
                 // The loop lives as long as the document.
                 let _ = inbox.unbounded_send(Input::Chat(Event::Changed));
             });
         }
+        if let Some(lang) = lang {
+            self.speak(lang).await;
+        }
+    }
+
+    /// Opens what the page has named.
+    async fn begin(&mut self) {
         match self.setup {
             Some(_) if subtle().is_none() => self.fail(Problem::Browser),
             Some(_) => self.open().await,
@@ -321,7 +332,8 @@ impl Driver {
         }
         self.state.screen.set(Screen::Loading);
         self.end();
-        let opened = match opening::open(&setup).await {
+        let manifest = self.manifest.take().unwrap_or_else(|| setup.relay.manifest());
+        let opened = match opening::open(&setup, manifest).await {
             Ok(offer) => self.enter(offer).await,
             Err(problem) => Err(problem),
         };

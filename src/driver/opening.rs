@@ -16,7 +16,7 @@ use crate::{
     state::{Age, ChangeView, Problem, State, Why, Words},
     store::Shelf,
     text::Lang,
-    transport::{Relay, RelayError},
+    transport::{Asked, Relay, RelayError},
     view,
 };
 
@@ -88,6 +88,18 @@ impl From<PolicyError> for Problem {
 }
 
 impl Offer {
+    /// What is decided now, after what ended by itself before.
+    pub(crate) fn decided(&mut self, decision: Option<Decision>) -> Vec<Decision> {
+        let mut decisions = Vec::new();
+        if let Some(ended) = self.ended.take() {
+            decisions.push(ended);
+        }
+        if let Some(decision) = decision {
+            decisions.push(decision);
+        }
+        decisions
+    }
+
     /// Asks for everything that is not given, in the visitor's language.
     pub(crate) fn ask(&mut self, state: State) {
         // A special category is asked for by a prompt of its own; and who has objected to what rests on
@@ -176,9 +188,9 @@ impl Offer {
     }
 }
 
-/// Fetches manifest and policy, and verifies them.
-pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
-    let (jws, time) = setup.relay.manifest().await?;
+/// Takes the manifest that was asked for, fetches the policy, and verifies them.
+pub(super) async fn open(setup: &Setup, manifest: Asked) -> Result<Offer, Problem> {
+    let (jws, time) = manifest.manifest().await?;
     let (pins, now) = (setup.shelf.pins(), now_ms() / 1000);
     let verified = VerifiedManifest::verify_by(jws.trim(), pins, now, keys::verify).await;
     let manifest = verified.map_err(|error| match error {
@@ -190,12 +202,16 @@ pub(super) async fn open(setup: &Setup) -> Result<Offer, Problem> {
         return Err(Problem::Origin);
     }
     let hash = manifest.policy.hash;
-    let document = setup.relay.document(hash).await?;
+    let document = setup.relay.document(hash).document().await?;
     let core = Core::read(&document, hash)?;
     let mut documents = vec![text(document)?];
-    let mut texts = Vec::new();
+    let mut asked = Vec::new();
     for (lang, hash) in core.texts().iter().filter(|(lang, _)| Lang::from_tag(lang).is_some()) {
-        texts.push((lang.clone(), setup.relay.document(*hash).await?));
+        asked.push((lang.clone(), setup.relay.document(*hash)));
+    }
+    let mut texts = Vec::new();
+    for (lang, text) in asked {
+        texts.push((lang, text.document().await?));
     }
     let policy = Policy::read(core, hash, &texts)?;
     for (_, bytes) in texts {

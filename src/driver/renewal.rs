@@ -37,7 +37,7 @@ impl Renewal {
             sleep(Duration::from_millis(wait)).await;
             let mut pause = 1;
             while is_wanted.strong_count() > 0 {
-                let offer = opening::open(&setup).await;
+                let offer = opening::open(&setup, setup.relay.manifest()).await;
                 if is_wanted.strong_count() == 0 {
                     break;
                 }

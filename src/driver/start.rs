@@ -10,7 +10,7 @@ use super::{Driver, Input, News, Phase, page};
 use crate::{
     browser::{browser_languages, call, window},
     embed::{Host, HostMessage},
-    state::{Age, Command, Connection, Dispatch, Problem, Screen, State, Words},
+    state::{Age, Command, Connection, Dispatch, Screen, State, Words},
     text::{self, Lang, Part},
     ui, words,
 };
@@ -58,6 +58,7 @@ pub(crate) fn start() {
         inbox,
         page,
         setup: None,
+        manifest: None,
         phase: Phase::Idle,
         chat: None,
         has_tried_anew: false,
@@ -67,29 +68,34 @@ pub(crate) fn start() {
         is_leaving: false,
     };
     let page_host = host.clone();
-    match host {
-        Some(host) => {
-            let teller = host.clone();
-            spawn_local(async move {
-                while let Some(news) = told.next().await {
-                    match news {
-                        News::Consent(state) => teller.consent(&state),
-                        News::Who(jkt) => teller.ask_who(&jkt),
-                        News::LoggedOut => teller.logged_out(),
-                    }
+    if let Some(host) = host {
+        let teller = host.clone();
+        spawn_local(async move {
+            while let Some(news) = told.next().await {
+                match news {
+                    News::Consent(state) => teller.consent(&state),
+                    News::Who(jkt) => teller.ask_who(&jkt),
+                    News::LoggedOut => teller.logged_out(),
                 }
-            });
-            spawn_local(async move {
-                while closings.next().await.is_some() {
-                    host.close();
-                }
-            });
-        }
-        None => state.screen.set(Screen::Problem(Problem::Setup)),
+            }
+        });
+        spawn_local(async move {
+            while closings.next().await.is_some() {
+                host.close();
+            }
+        });
     }
     spawn_local(async move {
-        let lang = state.lang.get_untracked();
-        if !text::bring(lang, Part::Text).await {
+        // The page says at once what to open and in which language: nothing is drawn in another before.
+        while page_host.is_some()
+            && let Some(input) = inputs.next().await
+        {
+            if let Input::Open(tag) = input {
+                driver.hear(tag).await;
+                break;
+            }
+        }
+        if !text::bring(state.lang.get_untracked(), Part::Text).await {
             // Without a sentence there is nothing to show: as if the program itself had not arrived.
             return sorry();
         }
@@ -97,6 +103,7 @@ pub(crate) fn start() {
         if let Some(host) = page_host {
             page::follow(state, &host, dispatch);
         }
+        driver.begin().await;
         while let Some(input) = inputs.next().await {
             driver.step(input).await;
         }

@@ -67,7 +67,7 @@ impl KeptAudit {
     pub(super) fn from_json(json: Json) -> Option<Self> {
         const VERDICTS: [Verdict; 3] = [Verdict::Unchecked, Verdict::Checked, Verdict::DoesNotFit];
         let mut kept = json.into_members();
-        let size = kept.maybe("size", |size| size.as_number());
+        let size = kept.maybe("size", Json::into_number);
         let root = kept.maybe("root", Hash::from_json);
         let number = kept.number("verdict");
         let verdict = VERDICTS.into_iter().find(|own| *own as u64 == number)?;

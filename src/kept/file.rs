@@ -56,12 +56,11 @@ impl KeptFile {
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
-        let is_up = |up| if let Json::Bool(up) = up { Some(up) } else { None };
         let read = Self {
             about: kept.text("about"),
             pieces: kept.number("pieces"),
-            is_up: kept.one("up", is_up).unwrap_or_default(),
-            refused: kept.maybe("refused", |name| Some(FileFault::parse(&name.into_text()?))),
+            is_up: kept.flag("up"),
+            refused: kept.maybe("refused", Json::into_text).as_deref().map(FileFault::parse),
         };
         kept.done(read)
     }

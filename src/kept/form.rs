@@ -1,7 +1,7 @@
 //! A form and its answers, as they are kept: what was asked, and of what was filled in the names of the
 //! fields. Values are there sealed alone, until they have arrived.
 
-use sigilo_protocol::{Body, Content, Field, FormFault, Json};
+use sigilo_protocol::{Body, Content, Field, FormFault, Json, JsonObject};
 
 use super::{Kept, KeptMessage, Told};
 use crate::state::{Author, Delivery};
@@ -146,8 +146,13 @@ impl KeptMessage {
 impl Asked {
     /// The fields of an answer, by label.
     pub(crate) fn labels(&self, answer: &KeptAnswer) -> String {
-        let fields = self.fields.iter().filter(|own| answer.fields.contains(&own.name));
-        fields.map(|own| own.label.as_str()).collect::<Vec<_>>().join(", ")
+        let mut labels = Vec::new();
+        for Field { name, label, .. } in &self.fields {
+            if answer.fields.contains(name) {
+                labels.push(label.as_str());
+            }
+        }
+        labels.join(", ")
     }
 }
 
@@ -166,11 +171,14 @@ impl KeptForm {
     }
 
     pub(crate) fn to_json(&self) -> Json {
-        Json::object([
-            ("body", Some(Json::text(&self.body))),
-            ("declined", self.is_declined.then_some(Json::Bool(true))),
-            ("closed", self.is_closed.then_some(Json::Bool(true))),
-        ])
+        let mut kept = JsonObject::new();
+        kept.text("body", &self.body);
+        for (name, flag) in [("declined", self.is_declined), ("closed", self.is_closed)] {
+            if flag {
+                kept.flag(name, true);
+            }
+        }
+        kept.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
@@ -184,21 +192,21 @@ impl KeptForm {
 
 impl KeptAnswer {
     pub(crate) fn to_json(&self) -> Json {
-        let texts = |texts: &[String]| Some(Json::list(texts.iter().map(|own| Json::text(own))));
-        let (withdrawn, refused) = match self.end {
-            Some(AnswerEnd::Refused(reason)) => (None, Some(Json::text(reason.name()))),
-            end => (end.map(|end| Json::Bool(end == AnswerEnd::Withdrawn)), None),
-        };
-        Json::object([
-            ("form", Some(Json::text(&self.form))),
-            ("purpose", Some(Json::text(&self.purpose))),
-            ("fields", texts(&self.fields)),
-            ("to", texts(&self.to)),
-            ("sealed", self.sealed.as_deref().map(Json::text)),
-            ("files", (!self.files.is_empty()).then(|| Json::text(&self.files))),
-            ("withdrawn", withdrawn),
-            ("refused", refused),
-        ])
+        let mut kept = JsonObject::new();
+        kept.text("form", &self.form);
+        kept.text("purpose", &self.purpose);
+        kept.json("fields", Json::texts(&self.fields));
+        kept.json("to", Json::texts(&self.to));
+        kept.maybe_text("sealed", self.sealed.as_deref());
+        if !self.files.is_empty() {
+            kept.text("files", &self.files);
+        }
+        match self.end {
+            Some(AnswerEnd::Refused(reason)) => kept.text("refused", reason.name()),
+            Some(end) => kept.flag("withdrawn", end == AnswerEnd::Withdrawn),
+            None => {}
+        }
+        kept.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! A load of the frame, as it is kept: what opens what was sent to it, and how far that was read.
 
-use sigilo_protocol::{Json, SavedSession, Sender};
+use sigilo_protocol::{Json, JsonObject, SavedSession, Sender};
 
 /// A load that receives.
 #[derive(Clone, Debug)]
@@ -17,10 +17,10 @@ impl KeptLoad {
     }
 
     pub(super) fn to_json(&self) -> Json {
-        Json::object([
-            ("session", Some(self.session.to_json())),
-            ("cursor", Some(Json::Number(self.cursor))),
-        ])
+        let mut kept = JsonObject::new();
+        kept.json("session", self.session.to_json());
+        kept.number("cursor", self.cursor);
+        kept.whole()
     }
 
     pub(super) fn from_json(json: Json) -> Option<Self> {

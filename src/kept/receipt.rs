@@ -74,16 +74,13 @@ impl KeptReceipt {
     }
 
     pub(super) fn to_json(&self) -> Json {
-        let purposes = self
-            .purposes
-            .iter()
-            .map(|(purpose, status)| Json::list([Json::text(purpose), Json::text(status.name())]));
+        let purpose = |(purpose, status): &(String, Status)| Json::texts(&[purpose, status.name()]);
         let mut kept = JsonObject::new();
         kept.text("receipt", &self.receipt);
         kept.maybe_text("countersignature", self.countersignature.as_deref());
         kept.maybe_text("page", self.page.as_deref());
         kept.number("at", self.at_ms);
-        kept.json("purposes", Json::list(purposes));
+        kept.json("purposes", Json::list(self.purposes.iter().map(purpose)));
         kept.flag("of_chat", self.is_of_chat);
         for (name, hash) in
             [("text", &self.text), ("policy", &self.policy), ("manifest", &self.manifest)]
@@ -101,7 +98,7 @@ impl KeptReceipt {
             page: kept.maybe("page", Json::into_text),
             at_ms: kept.number("at"),
             purposes: kept.list("purposes", purpose),
-            is_of_chat: kept.one("of_chat", Some) == Some(Json::Bool(true)),
+            is_of_chat: kept.flag("of_chat"),
             text: kept.maybe("text", Hash::from_json),
             policy: kept.maybe("policy", Hash::from_json),
             manifest: kept.maybe("manifest", Hash::from_json),
@@ -111,7 +108,7 @@ impl KeptReceipt {
 }
 
 fn purpose(json: Json) -> Option<(String, Status)> {
-    let mut pair = json.into_list(Json::into_text)?.into_iter();
-    let read = (pair.next()?, Status::from_name(&pair.next()?)?);
-    pair.next().is_none().then_some(read)
+    let mut pair = json.into_places();
+    let read = (pair.text("0"), pair.parsed("1", Status::from_name)?);
+    pair.done(read)
 }

@@ -40,11 +40,11 @@ impl KeptRich {
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
-        let layout = kept.maybe("layout", |name| Layout::parse(&name.into_text()?));
+        let layout = kept.maybe_parsed("layout", Layout::parse);
         let read = Self {
             markdown: kept.maybe("markdown", Some).is_some(),
             cards: kept.maybe("cards", |own| Cards::from_json(layout.unwrap_or_default(), own)),
-            scale: kept.maybe("scale", |own| own.as_number()),
+            scale: kept.maybe("scale", Json::into_number),
         };
         kept.done(read)
     }

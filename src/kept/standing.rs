@@ -17,15 +17,14 @@ pub(super) fn to_json(standing: &Standing) -> Json {
 
 pub(super) fn from_json(json: Json) -> Option<Standing> {
     let mut kept = json.into_members();
-    let status = |json: Json| Status::from_name(&json.into_text()?);
     let read = Standing {
         purpose: kept.text("purpose"),
-        status: kept.one("status", status).unwrap_or(Status::NotAsked),
+        status: kept.parsed("status", Status::from_name).unwrap_or(Status::NotAsked),
         at_ms: kept.number("at"),
         premise: Premise {
             substance: kept.bytes("substance"),
             readers: kept.bytes("readers"),
-            gpc: kept.one("gpc", Some) == Some(Json::Bool(true)),
+            gpc: kept.flag("gpc"),
         },
     };
     kept.done(read)

@@ -63,7 +63,7 @@ impl Told {
         let delete = told.maybe("delete", Json::into_text).map(Self::Delete);
         let rating = told.maybe("rating", Json::into_text);
         let rating = rating.map(|of| Self::Rating(of, told.number("score")));
-        let right = told.maybe("right", from_name);
+        let right = told.maybe_parsed("right", from_name);
         let request = right.map(|right| Self::Request(right, told.text("note")));
         let read = receipt.or(answer).or(delete).or(rating).or(request)?;
         told.done(read)
@@ -84,16 +84,12 @@ impl KeptRequest {
 
     pub(super) fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
-        let known = |json: Json| {
-            let name = json.into_text()?;
-            STATES.into_iter().find(|own| state(*own) == name)
-        };
         let read = Self {
             id: kept.text("id"),
-            right: kept.one("right", from_name)?,
+            right: kept.parsed("right", from_name)?,
             at_ms: kept.number("at"),
-            state: kept.one("state", known)?,
-            due_ms: kept.maybe("due", |due| due.as_number()),
+            state: kept.parsed("state", from_state)?,
+            due_ms: kept.maybe("due", Json::into_number),
             statement: kept.maybe("statement", Json::into_text),
         };
         kept.done(read)
@@ -118,9 +114,12 @@ const STATES: [RequestState; 5] = [
     RequestState::Refused,
 ];
 
-fn from_name(json: Json) -> Option<RightKind> {
-    let name = json.into_text()?;
+fn from_name(name: &str) -> Option<RightKind> {
     RIGHTS.into_iter().find(|own| self::name(*own) == name)
+}
+
+fn from_state(name: &str) -> Option<RequestState> {
+    STATES.into_iter().find(|own| state(*own) == name)
 }
 
 /// What a right is called in a body (docs/protocol.md, §8).

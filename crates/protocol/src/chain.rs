@@ -1,12 +1,12 @@
 //! One hash chain a sender (§7): what was sent, what was seen of each peer, and what is missing.
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 use crate::{
     bytes::Hash,
     content::ReceiveError,
     header::{Header, Last, MAX_MISSING, Seen, Sender},
-    json::Json,
+    json::{Json, JsonObject},
 };
 
 /// Most ranges of missing envelopes that are remembered of a sender.
@@ -35,13 +35,14 @@ impl Link {
 
     /// As it is kept.
     pub(crate) fn to_json(self) -> Json {
-        Json::list([Json::Number(self.seq), self.eh.to_json()])
+        Json::List(vec![Json::Number(self.seq), self.eh.to_json()])
     }
 
     /// Reads what [`Link::to_json`] wrote.
     pub(crate) fn from_json(json: Json) -> Option<Self> {
-        let [seq, eh] = <[Json; 2]>::try_from(json.into_list(Some)?).ok()?;
-        Some(Self { seq: seq.as_number()?, eh: Hash::from_json(eh)? })
+        let mut places = json.into_places();
+        let link = Self { seq: places.number("0"), eh: places.bytes("1") };
+        places.done(link)
     }
 }
 
@@ -122,12 +123,17 @@ impl Peers {
     /// For the header of the next envelope: of the visitor's loads those that `lives` says, of each
     /// recipient its newest start.
     pub(crate) fn seen(&self, visitor: &str, lives: impl Fn(&Sender) -> bool) -> Seen {
-        let told = self.0.iter().enumerate().filter(|(i, (peer, _))| {
-            let is_newest =
-                || self.0[i + 1..].iter().all(|(later, _)| later.owner() != peer.owner());
-            if peer.owner() == visitor { lives(peer) } else { is_newest() }
-        });
-        Seen(told.map(|(_, (peer, track))| (peer.clone(), track.last())).collect())
+        let mut seen = Vec::new();
+        let mut rest = self.0.as_slice();
+        while let [(peer, track), later @ ..] = rest {
+            rest = later;
+            let is_newest = || later.iter().all(|(later, _)| later.owner() != peer.owner());
+            let is_told = if peer.owner() == visitor { lives(peer) } else { is_newest() };
+            if is_told {
+                seen.push((peer.clone(), track.last()));
+            }
+        }
+        Seen(seen)
     }
 
     /// How many envelopes are missing.
@@ -149,11 +155,11 @@ impl Peers {
     /// As it is kept.
     pub(crate) fn to_json(&self) -> Json {
         let track = |(peer, track): &(Sender, Track)| {
-            Json::object([
-                ("from", Some(Json::text(peer.as_str()))),
-                ("newest", Some(track.newest.to_json())),
-                ("gaps", Some(Json::list(track.gaps.iter().map(Gap::to_json)))),
-            ])
+            let mut kept = JsonObject::new();
+            kept.text("from", peer.as_str());
+            kept.json("newest", track.newest.to_json());
+            kept.json("gaps", Json::list(track.gaps.iter().map(Gap::to_json)));
+            kept.whole()
         };
         Json::list(self.0.iter().map(track))
     }
@@ -162,7 +168,7 @@ impl Peers {
     pub(crate) fn from_json(json: Json) -> Option<Self> {
         let track = |json: Json| {
             let mut members = json.into_members();
-            let peer = members.one("from", |from| Sender::parse(&from.into_text()?))?;
+            let peer = members.parsed("from", Sender::parse)?;
             let newest = members.one("newest", Link::from_json)?;
             let gaps = members.list("gaps", Gap::from_json);
             members.done((peer, Track { newest, gaps }))
@@ -236,15 +242,16 @@ impl Track {
 
 impl Gap {
     fn to_json(&self) -> Json {
-        let ends = [Json::Number(self.first), Json::Number(self.last)];
-        Json::list(ends.into_iter().chain([self.before.to_json(), self.after.to_json()]))
+        let (first, last) = (Json::Number(self.first), Json::Number(self.last));
+        Json::List(vec![first, last, self.before.to_json(), self.after.to_json()])
     }
 
     fn from_json(json: Json) -> Option<Self> {
-        let [first, last, before, after] = <[Json; 4]>::try_from(json.into_list(Some)?).ok()?;
-        let (first, last) = (first.as_number()?, last.as_number()?);
-        let (before, after) = (Hash::from_json(before)?, Hash::from_json(after)?);
-        (0 < first && first <= last).then_some(Self { first, last, before, after })
+        let mut places = json.into_places();
+        let (first, last) = (places.number("0"), places.number("1"));
+        let (before, after) = (places.bytes("2"), places.bytes("3"));
+        let gap = places.done(Self { first, last, before, after });
+        gap.filter(|gap| 0 < gap.first && gap.first <= gap.last)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
     body::{Body, BodyError, Content},
     bytes::{Bytes, ConvId, Hash, b64u, lp, unb64u},
     envelope::{Envelope, MAX_ENVELOPE, MAX_HEADER, signing_input},
-    header::{Header, Kind},
+    header::{Header, Kind, Sender},
     kem::{self, KemSecret},
     key::Signature,
     pair::Pair,
@@ -112,6 +112,11 @@ impl Unsigned {
         Hash::of(&self.input)
     }
 
+    /// Who sends it.
+    pub fn from(&self) -> &Sender {
+        &self.header.from
+    }
+
     /// Its sender's count.
     pub fn seq(&self) -> u64 {
         self.header.seq
@@ -179,14 +184,17 @@ pub(crate) fn seal(
         .ok_or(SealError::Size)?;
     let c = b64u(&c);
     let digest = digest(&p, &c);
-    let wrap = |reader: &mut Reader| match reader {
-        Reader::Session(id, pair) => Some(format!("{id}~{}", b64u(&pair.wrap(&ck, digest, rng)?))),
-        Reader::OneShot(Copy { id, kid, kem }) => {
-            let info = info(site, header.conv, header.mh, id, kid, digest);
-            Some(format!("{id}~{kid}~{}", b64u(&kem::seal(kem, &info, ck.as_slice(), rng)?)))
-        }
-    };
-    let w = readers.iter_mut().map(wrap).collect::<Option<Vec<_>>>().ok_or(SealError::Key)?;
+    let mut w = Vec::new();
+    for reader in readers {
+        let (name, wrap) = match reader {
+            Reader::Session(id, pair) => (id.clone(), pair.wrap(&ck, digest, rng)),
+            Reader::OneShot(Copy { id, kid, kem }) => {
+                let info = info(site, header.conv, header.mh, id, kid, digest);
+                (format!("{id}~{kid}"), kem::seal(kem, &info, ck.as_slice(), rng))
+            }
+        };
+        w.push(format!("{name}~{}", b64u(&wrap.ok_or(SealError::Key)?)));
+    }
     Unsigned::new(header, p, w, c)
 }
 

@@ -7,6 +7,7 @@ mod lost;
 use alloc::{
     collections::BTreeMap,
     string::{String, ToString},
+    vec,
     vec::Vec,
 };
 
@@ -440,14 +441,15 @@ impl Conversation {
 
     /// As it is kept; it holds secrets.
     pub fn to_json(&self) -> Json {
-        let mine =
-            |(from, link): &(Sender, Link)| Json::list([Json::text(from.as_str()), link.to_json()]);
+        let mine = |(from, link): &(Sender, Link)| {
+            Json::List(vec![Json::text(from.as_str()), link.to_json()])
+        };
         Json::object([
             ("v", Some(Json::Number(2))),
             ("conv", Some(self.conv.to_json())),
             ("visitor", Some(self.visitor.to_json())),
             ("loads", Some(Json::list(self.loads.iter().map(Load::to_json)))),
-            ("past", Some(Json::list(self.past.iter().map(|from| Json::text(from.as_str()))))),
+            ("past", Some(Json::texts(&self.past))),
             ("lost", Some(Json::list(self.lost.iter().map(Lost::to_json)))),
             ("peers", Some(self.peers.to_json())),
             ("mine", Some(Json::list(self.mine.iter().map(mine)))),
@@ -457,8 +459,10 @@ impl Conversation {
     /// Reads what [`Conversation::to_json`] wrote.
     pub fn from_json(json: Json) -> Option<Self> {
         let mine = |json: Json| {
-            let [from, link] = <[Json; 2]>::try_from(json.into_list(Some)?).ok()?;
-            Some((sender(from)?, Link::from_json(link)?))
+            let mut places = json.into_places();
+            let from = places.parsed("0", Sender::parse)?;
+            let link = places.one("1", Link::from_json)?;
+            places.done((from, link))
         };
         let mut members = json.into_members();
         let is_ours = members.number("v") == 2;
@@ -466,7 +470,7 @@ impl Conversation {
             conv: members.bytes("conv"),
             visitor: members.one("visitor", PublicKey::from_json)?,
             loads: members.list("loads", Load::from_json),
-            past: members.list("past", sender),
+            past: members.list("past", Sender::from_json),
             lost: members.list("lost", Lost::from_json),
             peers: members.one("peers", Peers::from_json).unwrap_or_default(),
             mine: members.list("mine", mine),
@@ -490,19 +494,15 @@ impl Load {
     fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
         let load = Self {
-            from: members.one("from", sender)?,
+            from: members.parsed("from", Sender::parse)?,
             mh: members.bytes("mh"),
             pair: members.one("pair", Pair::from_json)?,
-            start: members.one("start", sender)?,
+            start: members.parsed("start", Sender::parse)?,
             is_live: members.take("live")? == Json::Bool(true),
             reset_ms: members.number("reset"),
         };
         members.done(load)
     }
-}
-
-fn sender(json: Json) -> Option<Sender> {
-    Sender::parse(&json.into_text()?)
 }
 
 fn ids<'a>(recipients: impl Iterator<Item = &'a Recipient>) -> Vec<String> {

@@ -6,7 +6,7 @@ use core::fmt;
 use crate::{
     bytes::{Hash, unb64u},
     header::{Header, Kind, is_id},
-    json::Json,
+    json::{Json, JsonObject},
     key::{PublicKey, Signature},
 };
 
@@ -93,9 +93,11 @@ impl Envelope {
         if unb64u(&c).is_none() || w.len() > MAX_WRAPS {
             return Err(EnvelopeError::Format);
         }
-        let wraps = w.iter().map(|wrap| Wrap::parse(wrap)).collect::<Option<Vec<_>>>();
-        let wraps = wraps.ok_or(EnvelopeError::Format)?;
-        let fits = wraps.iter().map(|wrap| wrap.id).eq(header.rcpt.iter().map(String::as_str));
+        let mut fits = w.len() == header.rcpt.len();
+        for (at, wrap) in w.iter().enumerate() {
+            let wrap = Wrap::parse(wrap).ok_or(EnvelopeError::Format)?;
+            fits &= header.rcpt.get(at).is_some_and(|id| id == wrap.id);
+        }
         let has_content = header.t != Kind::Reset;
         if !fits || has_content == c.is_empty() || !header.is_consistent() {
             return Err(EnvelopeError::Consistency);
@@ -110,13 +112,12 @@ impl Envelope {
 
     /// The envelope as one line of JSON.
     pub fn to_json(&self) -> String {
-        let members = [
-            ("p", Some(Json::text(&self.p))),
-            ("w", Some(Json::list(self.w.iter().map(|wrap| Json::text(wrap))))),
-            ("c", Some(Json::text(&self.c))),
-            ("s", Some(self.s.to_json())),
-        ];
-        Json::object(members).to_text()
+        let mut envelope = JsonObject::new();
+        envelope.text("p", &self.p);
+        envelope.json("w", Json::texts(&self.w));
+        envelope.text("c", &self.c);
+        envelope.json("s", self.s.to_json());
+        envelope.whole().to_text()
     }
 
     /// The header.

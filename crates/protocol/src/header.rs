@@ -3,6 +3,7 @@
 use alloc::{
     format,
     string::{String, ToString},
+    vec,
     vec::Vec,
 };
 use core::fmt;
@@ -52,6 +53,11 @@ impl Sender {
         (!owner.is_empty() && is_id(text)).then(|| Self(text.into()))
     }
 
+    /// Reads a JSON string as [`Sender::parse`] does.
+    pub(crate) fn from_json(json: Json) -> Option<Self> {
+        Self::parse(&json.into_text()?)
+    }
+
     /// The visitor's thumbprint or the recipient's id.
     pub fn owner(&self) -> &str {
         self.0.rsplit_once(':').map_or("", |(owner, _)| owner)
@@ -59,6 +65,12 @@ impl Sender {
 
     /// As it travels.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Sender {
+    fn as_ref(&self) -> &str {
         &self.0
     }
 }
@@ -196,7 +208,7 @@ impl HelloBox {
     pub(crate) fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
         let (to, kid) = (members.text("to"), members.text("kid"));
-        let sealed = members.one("box", |sealed| unb64u(&sealed.into_text()?))?;
+        let sealed = members.parsed("box", unb64u)?;
         members.done(Self { to, kid, sealed }).filter(|own| is_id(&own.to) && is_id(&own.kid))
     }
 }
@@ -208,15 +220,15 @@ impl Reset {
             ResetReason::Restart => "restart",
             ResetReason::Lost => "lost",
         };
-        Json::object([
-            ("to", Some(Json::list(self.to.iter().map(|to| Json::text(to.as_str()))))),
-            ("reason", Some(Json::text(reason))),
-        ])
+        let mut reset = JsonObject::new();
+        reset.json("to", Json::texts(&self.to));
+        reset.text("reason", reason);
+        reset.whole()
     }
 
     fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
-        let to = members.list("to", |to| Sender::parse(&to.into_text()?));
+        let to = members.list("to", Sender::from_json);
         let reason = match members.text("reason").as_str() {
             "restart" => ResetReason::Restart,
             "lost" => ResetReason::Lost,
@@ -247,28 +259,32 @@ impl Kind {
 impl Seen {
     #[cfg(feature = "session")]
     fn to_json(&self) -> Json {
-        let range = |(a, b): &(u64, u64)| Json::list([Json::Number(*a), Json::Number(*b)]);
-        let entry = |(peer, Last { seq, eh, missing }): &(Sender, Last)| {
+        let range = |(a, b): &(u64, u64)| Json::List(vec![Json::Number(*a), Json::Number(*b)]);
+        let mut seen = JsonObject::new();
+        for (peer, Last { seq, eh, missing }) in &self.0 {
             let missing = Json::list(missing.iter().map(range));
-            (peer.0.clone(), Json::list([Json::Number(*seq), eh.to_json(), missing]))
-        };
-        Json::Object(self.0.iter().map(entry).collect())
+            seen.json(&peer.0, Json::List(vec![Json::Number(*seq), eh.to_json(), missing]));
+        }
+        seen.whole()
     }
 
     fn from_json(json: Json) -> Option<Self> {
         let range = |json: Json| {
-            let [a, b] = <[Json; 2]>::try_from(json.into_list(Some)?).ok()?;
-            Some((a.as_number()?, b.as_number()?)).filter(|(a, b)| 0 < *a && a <= b)
-        };
-        let entry = |(peer, last): (String, Json)| {
-            let [seq, eh, missing] = <[Json; 3]>::try_from(last.into_list(Some)?).ok()?;
-            let (seq, eh) = (seq.as_number()?, Hash::from_json(eh)?);
-            let missing = missing.into_list(range)?;
-            (missing.len() <= MAX_MISSING).then_some(())?;
-            Some((Sender::parse(&peer)?, Last { seq, eh, missing }))
+            let mut places = json.into_places();
+            let (a, b) = (places.number("0"), places.number("1"));
+            places.done((a, b)).filter(|(a, b)| 0 < *a && a <= b)
         };
         let Json::Object(peers) = json else { return None };
-        some(peers.into_iter().map(entry).collect()).map(Self)
+        let mut seen = Vec::new();
+        for (peer, last) in peers {
+            let mut places = last.into_places();
+            let (seq, eh) = (places.number("0"), places.bytes("1"));
+            let missing = places.list("2", range);
+            let last = places.done(Last { seq, eh, missing })?;
+            (last.missing.len() <= MAX_MISSING).then_some(())?;
+            seen.push((Sender::parse(&peer)?, last));
+        }
+        some(Some(seen)).map(Self)
     }
 }
 
@@ -305,9 +321,6 @@ impl Header {
 
     #[cfg(feature = "session")]
     pub(crate) fn to_json(&self) -> Json {
-        let texts = |texts: &[String]| Json::list(texts.iter().map(|text| Json::text(text)));
-        let hello = || Json::list(self.hello.iter().map(HelloBox::to_json));
-        let ends = || Json::list(self.ends.iter().map(|end| Json::text(end.as_str())));
         let mut header = JsonObject::new();
         header.number("v", self.v);
         header.text("suite", &self.suite);
@@ -319,16 +332,16 @@ impl Header {
         if !self.seen.0.is_empty() {
             header.json("seen", self.seen.to_json());
         }
-        header.json("rcpt", texts(&self.rcpt));
+        header.json("rcpt", Json::texts(&self.rcpt));
         header.json("mh", self.mh.to_json());
         header.maybe("kc", self.kc.map(|kc| kc.to_json()));
         header.number("ts", self.ts);
         header.maybe("vsk", self.vsk.map(|key| key.to_json()));
         if !self.hello.is_empty() {
-            header.json("hello", hello());
+            header.json("hello", Json::list(self.hello.iter().map(HelloBox::to_json)));
         }
         if !self.ends.is_empty() {
-            header.json("ends", ends());
+            header.json("ends", Json::texts(&self.ends));
         }
         header.maybe("reset", self.reset.as_ref().map(Reset::to_json));
         header.whole()
@@ -336,14 +349,13 @@ impl Header {
 
     pub(crate) fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
-        let sender = |text: Json| Sender::parse(&text.into_text()?);
-        let kind = members.one("t", |kind| Kind::parse(&kind.into_text()?));
+        let kind = members.parsed("t", Kind::parse);
         let header = Self {
             v: members.number("v"),
             suite: members.text("suite"),
             t: kind.unwrap_or(Kind::Ack),
             conv: members.bytes("conv"),
-            from: members.one("from", sender)?,
+            from: members.parsed("from", Sender::parse)?,
             seq: members.number("seq"),
             prev: members.bytes("prev"),
             seen: members.maybe("seen", Seen::from_json).unwrap_or_default(),
@@ -355,7 +367,9 @@ impl Header {
             hello: members
                 .maybe("hello", |hello| some(hello.into_list(HelloBox::from_json)))
                 .unwrap_or_default(),
-            ends: members.maybe("ends", |ends| some(ends.into_list(sender))).unwrap_or_default(),
+            ends: members
+                .maybe("ends", |ends| some(ends.into_list(Sender::from_json)))
+                .unwrap_or_default(),
             reset: members.maybe("reset", Reset::from_json),
         };
         members.done(header)

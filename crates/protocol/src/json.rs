@@ -9,7 +9,10 @@ mod object;
 mod read;
 mod write;
 
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::{IntoIter, Vec},
+};
 
 pub use members::Members;
 pub use object::JsonObject;
@@ -54,7 +57,9 @@ impl Json {
     fn present(members: &mut [(&str, Option<Json>)]) -> Self {
         let mut present = Vec::with_capacity(members.len());
         for (name, value) in members {
-            present.extend(value.take().map(|value| (String::from(*name), value)));
+            if let Some(value) = value.take() {
+                present.push((String::from(*name), value));
+            }
         }
         Self::Object(present)
     }
@@ -62,8 +67,15 @@ impl Json {
     /// An array.
     pub fn list(items: impl IntoIterator<Item = Json>) -> Self {
         let mut list = Vec::new();
-        items.into_iter().for_each(|item| list.push(item));
+        for item in items {
+            add(&mut list, item);
+        }
         Self::List(list)
+    }
+
+    /// An array of strings.
+    pub fn texts(texts: &[impl AsRef<str>]) -> Self {
+        Self::list(texts.iter().map(|text| Self::text(text.as_ref())))
     }
 
     /// A string.
@@ -77,16 +89,39 @@ impl Json {
     }
 
     /// The number, if it is one.
-    pub fn as_number(&self) -> Option<u64> {
-        if let Self::Number(number) = self { Some(*number) } else { None }
+    pub fn into_number(self) -> Option<u64> {
+        if let Self::Number(number) = self { Some(number) } else { None }
+    }
+
+    /// Whether it is so, if it is `true` or `false`.
+    pub fn into_flag(self) -> Option<bool> {
+        if let Self::Bool(flag) = self { Some(flag) } else { None }
     }
 
     /// The items, if it is an array, each read by `read`; nothing if one can't be.
     pub fn into_list<T>(self, mut read: impl FnMut(Json) -> Option<T>) -> Option<Vec<T>> {
         let Self::List(items) = self else { return None };
+        let mut items = items.into_iter();
         let mut list = Vec::new();
-        let mut take = |item| read(item).map(|item| list.push(item)).is_some();
-        all(items, &mut take).then_some(list)
+        while let Some(item) = next(&mut items) {
+            list.push(read(item)?);
+        }
+        Some(list)
+    }
+
+    /// The strings, if it is an array of such.
+    pub fn into_texts(self) -> Option<Vec<String>> {
+        self.into_list(Self::into_text)
+    }
+
+    /// The items, each of which means something else, to be taken as the members `0`, `1` and so on.
+    pub fn into_places(self) -> Members {
+        let Self::List(items) = self else { return Members::of(Vec::new(), false) };
+        let mut places = Vec::new();
+        for item in items {
+            places.push((places.len().to_string(), item));
+        }
+        Members::of(places, true)
     }
 
     /// The members, to be taken one by one; [`Members::done`] fails if it is no object.
@@ -98,11 +133,16 @@ impl Json {
     }
 }
 
-/// Takes the items up to the first that can't be taken; whether that was all. The loop is there
-/// once: one a type of item took 7 KB of the widget.
+/// Adds an item; there once, not at each type of list.
 #[inline(never)]
-fn all(items: Vec<Json>, take: &mut dyn FnMut(Json) -> bool) -> bool {
-    items.into_iter().all(take)
+fn add(list: &mut Vec<Json>, item: Json) {
+    list.push(item);
+}
+
+/// Takes an item; there once, not at each type of list.
+#[inline(never)]
+fn next(items: &mut IntoIter<Json>) -> Option<Json> {
+    items.next()
 }
 
 #[cfg(test)]

@@ -268,11 +268,11 @@ impl Manifest {
             ("v", Some(Json::Number(1))),
             ("site", Some(Json::text(&self.site))),
             ("key", Some(self.key.to_json())),
-            ("origins", Some(Json::list(self.origins.iter().map(|origin| Json::text(origin))))),
+            ("origins", Some(Json::texts(&self.origins))),
             ("ver", Some(Json::Number(self.ver))),
             ("iat", Some(Json::Number(self.iat))),
             ("exp", Some(Json::Number(self.exp))),
-            ("suites", Some(Json::list([Json::text(SUITE)]))),
+            ("suites", Some(Json::texts(&[SUITE]))),
             ("recipients", Some(Json::list(self.recipients.iter().map(Recipient::to_json)))),
             ("policy", Some(policy)),
             ("ws", self.ws.then_some(Json::Bool(true))),
@@ -346,7 +346,7 @@ impl Recipient {
 
     fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
-        let role = members.one("role", |role| Role::parse(&role.into_text()?));
+        let role = members.parsed("role", Role::parse);
         let recipient = Self {
             id: members.text("id"),
             role: role.unwrap_or(Role::Processor),

@@ -17,7 +17,7 @@ use crate::{
     bytes::{Bytes, ConvId, Hash, lp},
     dh::DhSecret,
     header::Sender,
-    json::Json,
+    json::{Json, JsonObject},
     kem::{self, KemSecret},
     key::PublicKey,
     ratchet::{Place, Ratchet, Secret},
@@ -157,9 +157,10 @@ impl Pair {
 
     /// As it is kept; it holds secrets.
     pub(crate) fn to_json(&self) -> Json {
-        let members =
-            [("sid", Some(self.sid.to_json())), ("ratchet", Some(self.ratchet.to_json()))];
-        Json::object(members)
+        let mut pair = JsonObject::new();
+        pair.json("sid", self.sid.to_json());
+        pair.json("ratchet", self.ratchet.to_json());
+        pair.whole()
     }
 
     /// Reads what [`Pair::to_json`] wrote.

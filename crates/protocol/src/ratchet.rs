@@ -211,9 +211,10 @@ impl Chain {
     }
 
     fn to_json(&self) -> Json {
-        let members =
-            [("key", Some(secret_json(&self.key))), ("n", Some(Json::Number(self.n.into())))];
-        Json::object(members)
+        let mut chain = JsonObject::new();
+        chain.json("key", secret_json(&self.key));
+        chain.number("n", self.n.into());
+        chain.whole()
     }
 
     fn from_json(json: Json) -> Option<Self> {
@@ -226,11 +227,11 @@ impl Chain {
 
 impl Kept {
     fn to_json(&self) -> Json {
-        Json::object([
-            ("public", Some(self.public.to_json())),
-            ("n", Some(Json::Number(self.n.into()))),
-            ("key", Some(secret_json(&self.key))),
-        ])
+        let mut kept = JsonObject::new();
+        kept.json("public", self.public.to_json());
+        kept.number("n", self.n.into());
+        kept.json("key", secret_json(&self.key));
+        kept.whole()
     }
 
     fn from_json(json: Json) -> Option<Self> {

@@ -305,14 +305,14 @@ impl Load {
         body: &Body,
         rng: &mut impl CryptoRng,
     ) -> Result<Unsigned, SealError> {
-        let reader = |peer: &Peer| match &peer.session {
-            Some((_, pair)) => Some(Reader::Session(peer.id.clone(), pair.clone())),
-            None => {
-                let copy = sending.copies.iter().find(|copy| copy.id == peer.id);
-                copy.cloned().map(Reader::OneShot)
+        let mut readers = Vec::new();
+        for Peer { id, session } in &self.recipients {
+            if let Some((_, pair)) = session {
+                readers.push(Reader::Session(id.clone(), pair.clone()));
+            } else if let Some(copy) = sending.copies.iter().find(|copy| copy.id == *id) {
+                readers.push(Reader::OneShot(copy.clone()));
             }
-        };
-        let mut readers: Vec<_> = self.recipients.iter().filter_map(reader).collect();
+        }
         let sealed = seal(&sending.site, header, body, &mut readers, rng)?;
         for (peer, reader) in self.recipients.iter_mut().zip(readers) {
             if let (Some((_, own)), Reader::Session(_, pair)) = (&mut peer.session, reader) {
@@ -375,17 +375,24 @@ impl Load {
 
     /// The recipients that read what `owner` sends, in order.
     fn readers_of(&self, owner: &str) -> Vec<String> {
-        let ids = self.recipients.iter().map(|peer| &peer.id);
-        ids.filter(|id| *id != owner).cloned().collect()
+        let mut readers = Vec::new();
+        for Peer { id, .. } in &self.recipients {
+            if id != owner {
+                readers.push(id.clone());
+            }
+        }
+        readers
     }
 
     fn to_json(&self) -> Json {
         let peer = |Peer { id, session }: &Peer| {
-            let (sig, pair) = match session {
-                Some((sig, pair)) => (Some(sig.to_json()), Some(pair.to_json())),
-                None => (None, None),
-            };
-            Json::object([("id", Some(Json::text(id))), ("sig", sig), ("pair", pair)])
+            let mut peer = JsonObject::new();
+            peer.text("id", id);
+            if let Some((sig, pair)) = session {
+                peer.json("sig", sig.to_json());
+                peer.json("pair", pair.to_json());
+            }
+            peer.whole()
         };
         let mut load = JsonObject::new();
         load.json("conv", self.conv.to_json());
@@ -407,7 +414,7 @@ impl Load {
         let mut members = json.into_members();
         let load = Self {
             conv: members.bytes("conv"),
-            from: members.one("from", |from| Sender::parse(&from.into_text()?))?,
+            from: members.parsed("from", Sender::parse)?,
             mh: members.bytes("mh"),
             recipients: members.list("recipients", peer),
             answered: Vec::new(),

@@ -11,8 +11,6 @@ use super::{
 };
 use crate::{
     browser::now_ms,
-    channel::Sealed,
-    kept::Outgoing,
     random::new_id,
     state::{Author, Screen},
 };
@@ -49,16 +47,8 @@ pub(super) async fn tell(talk: &mut Talk, note: Note) {
     let (Some(channel), Some(grant)) = (&mut talk.channel, talk.offer.gate.extra(purpose)) else {
         return;
     };
-    let sealed = channel.slip(&grant, talk.store.keys(), &new_id(), content).await;
-    let Ok(Some(Sealed { envelope, until_ms, .. })) = sealed else { return };
-    let saved = channel.save();
-    talk.change(&|kept| {
-        kept.advance(&saved, talk.read);
-        let (message, envelope) = ([BY, purpose].concat(), envelope.clone());
-        kept.outbox.push(Outgoing { message, envelope, until_ms: until_ms.min(until) });
-    })
-    .await;
-    talk.pump().await;
+    let draft = channel.slip(&grant, &new_id(), content);
+    talk.post_beside(draft, &[BY, purpose].concat(), until).await;
 }
 
 /// The last that was said, if the conversation is on screen and it was not told yet.
@@ -79,7 +69,7 @@ fn seen(talk: &mut Talk) -> Option<String> {
 /// `exp` of a JWT, in seconds since the epoch; its signature is the desk's to check.
 fn expiry(jwt: &str) -> Option<u64> {
     let claims = Json::parse(&unb64u(jwt.split('.').nth(1)?)?)?;
-    claims.into_members().take("exp")?.as_number()
+    claims.into_members().take("exp")?.into_number()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! One thing that happened.
 
-use sigilo_protocol::{Bytes, Hash, Json};
+use sigilo_protocol::{Bytes, Hash, Json, JsonObject};
 
 use crate::{Decision, Prompt, Shown, Status, receipt::prompt_name};
 
@@ -108,24 +108,26 @@ impl Event {
 
     /// As it is hashed and kept.
     pub fn to_json(&self) -> Json {
-        let shown = self.shown.as_ref();
-        let purposes = || Json::list(self.purposes.iter().map(|purpose| Json::text(purpose)));
-        Json::object([
-            ("event", Some(Json::text(self.kind.name()))),
-            ("at", Some(Json::Number(self.at_ms))),
-            ("purposes", (!self.purposes.is_empty()).then(purposes)),
-            ("policy", Some(self.policy.to_json())),
-            ("prompt", shown.map(|shown| Json::text(prompt_name(shown.prompt)))),
-            ("text", shown.map(|shown| shown.text.to_json())),
-            ("lang", shown.map(|shown| Json::text(&shown.lang))),
-            ("receipt", self.receipt.map(|receipt| receipt.to_json())),
-        ])
+        let mut event = JsonObject::new();
+        event.text("event", self.kind.name());
+        event.number("at", self.at_ms);
+        if !self.purposes.is_empty() {
+            event.json("purposes", Json::texts(&self.purposes));
+        }
+        event.json("policy", self.policy.to_json());
+        if let Some(Shown { prompt, text, lang }) = &self.shown {
+            event.text("prompt", prompt_name(*prompt));
+            event.json("text", text.to_json());
+            event.text("lang", lang);
+        }
+        event.maybe("receipt", self.receipt.map(|receipt| receipt.to_json()));
+        event.whole()
     }
 
     /// Reads [`Event::to_json`], nothing else: there is no member for content.
     pub fn from_json(json: Json) -> Option<Self> {
         let mut event = json.into_members();
-        let prompt = event.maybe("prompt", |prompt| parse_prompt(&prompt.into_text()?));
+        let prompt = event.maybe_parsed("prompt", parse_prompt);
         let text = event.maybe("text", Bytes::from_json);
         let lang = event.maybe("lang", Json::into_text);
         let is_whole = prompt.is_some() == text.is_some() && text.is_some() == lang.is_some();
@@ -133,7 +135,7 @@ impl Event {
             (Some(prompt), Some(text), Some(lang)) => Some(Shown { prompt, text, lang }),
             _ => None,
         };
-        let kind = event.one("event", |kind| Kind::parse(&kind.into_text()?))?;
+        let kind = event.parsed("event", Kind::parse)?;
         let purposes = event.maybe("purposes", |list| list.into_list(Json::into_text));
         let read = Self {
             kind,

@@ -6,7 +6,7 @@
 //! page     = {"v": 1, "page": n, "prev"?: hash of page n − 1, "from": h before, "events": [..], "to": h after}
 //! ```
 
-use sigilo_protocol::{Bytes, Hash, Json, PublicKey, jws};
+use sigilo_protocol::{Bytes, Hash, Json, JsonObject, PublicKey, jws};
 
 use super::{CONSENT_LOG, Event, Page};
 
@@ -51,15 +51,11 @@ impl Log {
     /// [`Log::signed`] says that the page is there.
     pub fn page(&self) -> Option<String> {
         let to = self.events.iter().fold(self.from, link);
-        let page = Json::object([
-            ("v", Some(Json::Number(1))),
-            ("page", Some(Json::Number(self.page))),
-            ("prev", self.prev.map(|prev| prev.to_json())),
-            ("from", Some(self.from.to_json())),
-            ("events", Some(Json::list(self.events.iter().map(Event::to_json)))),
-            ("to", Some(to.to_json())),
-        ]);
-        (!self.events.is_empty()).then(|| page.to_text())
+        let mut page = JsonObject::new();
+        page.number("v", 1);
+        self.write(&mut page);
+        page.json("to", to.to_json());
+        (!self.events.is_empty()).then(|| page.whole().to_text())
     }
 
     /// The page of all that waited was signed: it is `jws` now, which the next one names.
@@ -77,12 +73,17 @@ impl Log {
 
     /// As it is kept between two loads.
     pub fn to_json(&self) -> Json {
-        Json::object([
-            ("page", Some(Json::Number(self.page))),
-            ("prev", self.prev.map(|prev| prev.to_json())),
-            ("from", Some(self.from.to_json())),
-            ("events", Some(Json::list(self.events.iter().map(Event::to_json)))),
-        ])
+        let mut log = JsonObject::new();
+        self.write(&mut log);
+        log.whole()
+    }
+
+    /// What both a page and the kept log have.
+    fn write(&self, out: &mut JsonObject) {
+        out.number("page", self.page);
+        out.maybe("prev", self.prev.map(|prev| prev.to_json()));
+        out.json("from", self.from.to_json());
+        out.json("events", Json::list(self.events.iter().map(Event::to_json)));
     }
 
     /// Reads [`Log::to_json`].

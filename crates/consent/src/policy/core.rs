@@ -171,7 +171,7 @@ impl Core {
             obligations: core.list("obligations", Obligation::from_json),
             channels: core.list("channels", Channel::from_json),
             detection: core.maybe("detection", Detection::from_json).unwrap_or_default(),
-            archive_approvers: core.maybe("archive_approvers", |own| own.as_number()),
+            archive_approvers: core.maybe("archive_approvers", Json::into_number),
             attachments: core.take("attachments"),
             grant_lifetime: core.text("grant_lifetime"),
             substance,

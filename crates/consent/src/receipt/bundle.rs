@@ -32,13 +32,12 @@ pub struct Bundle {
 impl Bundle {
     /// The file.
     pub fn to_text(&self) -> String {
-        let texts = |texts: &[String]| Some(Json::list(texts.iter().map(|text| Json::text(text))));
         Json::object([
             ("v", Some(Json::Number(1))),
             ("type", Some(Json::text(TYPE))),
             ("receipts", Some(Json::list(self.receipts.iter().map(Countersigned::to_json)))),
-            ("manifests", texts(&self.manifests)),
-            ("documents", texts(&self.documents)),
+            ("manifests", Some(Json::texts(&self.manifests))),
+            ("documents", Some(Json::texts(&self.documents))),
         ])
         .to_text()
     }

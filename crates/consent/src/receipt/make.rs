@@ -3,7 +3,7 @@
 use sigilo_protocol::{Hash, Json, JsonObject, Thumbprint, VerifiedManifest};
 
 use super::status;
-use crate::{Act, Controller, Core, Decision, Obligation, Policy, Prompt, Purpose, Status, iso};
+use crate::{Act, Controller, Core, Decision, Policy, Prompt, Purpose, Status, iso};
 
 /// What a receipt needs to know beside the decision.
 pub struct Circumstances<'a> {
@@ -30,10 +30,14 @@ pub struct Circumstances<'a> {
 /// The receipt's JSON: a record for each purpose that the decision changed.
 pub fn receipt(decision: &Decision, about: &Circumstances<'_>) -> String {
     let at = iso(decision.at_ms);
-    let record = |(id, status): &(String, Status)| {
-        record(about.policy.core.purpose(id)?, *status, decision, about, &at)
-    };
-    let records = decision.purposes.iter().filter_map(record);
+    let mut records = Vec::new();
+    for (id, status) in &decision.purposes {
+        let purpose = about.policy.core.purpose(id);
+        let record = |purpose| record(purpose, *status, decision, about, &at);
+        if let Some(record) = purpose.and_then(record) {
+            records.push(record);
+        }
+    }
     let mut session = JsonObject::new();
     session.text("widgetVersion", about.widget);
     session.text("origin", about.origin);
@@ -51,7 +55,7 @@ pub fn receipt(decision: &Decision, about: &Circumstances<'_>) -> String {
     receipt.text("dct:created", &at);
     receipt.text("dct:publisher", &controller_id(&about.manifest.site));
     receipt.text("dct:audience", "dpv:DataSubject");
-    receipt.json("dpv:hasRecordOfActivity", Json::list(records));
+    receipt.json("dpv:hasRecordOfActivity", Json::List(records));
     receipt.json("sigilo:session", session.whole());
     receipt.maybe("sigilo:prevReceiptHash", about.previous.map(|hash| hash.to_json()));
     receipt.whole().to_text()
@@ -80,8 +84,8 @@ fn record(
     let subject = about.subject.to_string();
     let mut control = JsonObject::new();
     control.text("@type", "dpv:WithdrawConsent");
-    let places = ["widget:privacy-panel", &core.controller.contact].map(Json::text);
-    control.json("dpv:isExercisedAt", Json::list(places));
+    let places = ["widget:privacy-panel", &core.controller.contact];
+    control.json("dpv:isExercisedAt", Json::texts(&places));
     let authority = texts([
         ("@id", &core.authority.url),
         ("@type", "dpv:DataProtectionAuthority"),
@@ -95,10 +99,10 @@ fn record(
     record.json("dpv:hasDataSubject", subject);
     record.json("dpv:hasDataController", controller(&core.controller, &about.manifest.site));
     record.text("dpv:hasJurisdiction", &format!("loc:{}", core.controller.country));
-    record.json("dpv:hasApplicableLaw", Json::list(core.laws.iter().map(|law| Json::text(law))));
+    record.json("dpv:hasApplicableLaw", Json::texts(&core.laws));
     record.json("dpv:hasAuthority", authority);
     record.json("dpv:hasNotice", notice(decision, about));
-    record.json("dpv:hasProcess", Json::list([process(purpose, about)]));
+    record.json("dpv:hasProcess", Json::List(vec![process(purpose, about)]));
     record.json("dpv:hasConsentControl", control.whole());
     record.json("dpv:hasRight", rights());
     record.json("dpv:hasConsentStatus", stand(purpose, status, decision, about.button, at)?);
@@ -147,7 +151,7 @@ fn process(purpose: &Purpose, about: &Circumstances<'_>) -> Json {
         ("dct:identifier", &purpose.id),
         ("skos:broader", &purpose.category),
     ]);
-    let measures = ["dpv:EndToEndEncryption", "dpv:DigitalSignatures"].map(Json::text);
+    let measures = Json::texts(&["dpv:EndToEndEncryption", "dpv:DigitalSignatures"]);
     let mut process = JsonObject::new();
     process.text("@type", "dpv:Process");
     process.json("dpv:hasPurpose", said);
@@ -157,22 +161,25 @@ fn process(purpose: &Purpose, about: &Circumstances<'_>) -> Json {
     process.json("dpv:hasRecipient", recipients(about.manifest));
     process.maybe("dpv:hasDataProcessor", processors(purpose, core));
     process.json("dpv:hasStorageCondition", Json::List(storage(purpose, core)));
-    process.json("dpv:hasTechnicalOrganisationalMeasure", Json::list(measures));
+    process.json("dpv:hasTechnicalOrganisationalMeasure", measures);
     process.maybe("sigilo:trainsModel", trains(purpose));
     process.whole()
 }
 
 /// Transfers to other countries, and decisions of a machine.
 fn processing(purpose: &Purpose) -> Vec<Json> {
-    let transfer = |transfer: &crate::Transfer| {
-        texts([
+    let mut processing = Vec::new();
+    for transfer in &purpose.transfers {
+        processing.push(texts([
             ("@type", "dpv:Transfer"),
             ("dpv:hasThirdCountry", &format!("loc:{}", transfer.country)),
             ("dpv:hasLegalBasis", &transfer.basis),
-        ])
-    };
-    let decides = purpose.decides.then(|| texts([("@type", "dpv:AutomatedDecisionMaking")]));
-    purpose.transfers.iter().map(transfer).chain(decides).collect()
+        ]));
+    }
+    if purpose.decides {
+        processing.push(texts([("@type", "dpv:AutomatedDecisionMaking")]));
+    }
+    processing
 }
 
 /// Everybody whom the manifest lets read, whatever the purpose: one who reads a message reads all
@@ -191,16 +198,17 @@ pub(super) fn recipients(manifest: &VerifiedManifest) -> Json {
 
 /// The companies that the purpose hands data to; nothing if there are none.
 pub(super) fn processors(purpose: &Purpose, core: &Core) -> Option<Json> {
-    let named =
-        core.processors.iter().filter(|processor| purpose.recipients.contains(&processor.id));
-    let processor = |processor: &crate::Processor| {
-        texts([
-            ("dct:identifier", &processor.id),
-            ("dpv:hasName", &processor.name),
-            ("dpv:hasLocation", &format!("loc:{}", processor.country)),
-        ])
-    };
-    some(named.map(processor).collect())
+    let mut named = Vec::new();
+    for processor in &core.processors {
+        if purpose.recipients.contains(&processor.id) {
+            named.push(texts([
+                ("dct:identifier", &processor.id),
+                ("dpv:hasName", &processor.name),
+                ("dpv:hasLocation", &format!("loc:{}", processor.country)),
+            ]));
+        }
+    }
+    some(named)
 }
 
 /// That what is said trains a model; nothing if it does not.
@@ -210,7 +218,7 @@ pub(super) fn trains(purpose: &Purpose) -> Option<Json> {
 
 /// What the visitor may demand.
 pub(super) fn rights() -> Json {
-    Json::list(RIGHTS.into_iter().map(|article| texts([("@type", article)])))
+    Json::list(RIGHTS.iter().map(|article| texts([("@type", article)])))
 }
 
 fn some(list: Vec<Json>) -> Option<Json> {
@@ -220,20 +228,20 @@ fn some(list: Vec<Json>) -> Option<Json> {
 /// Where, how long, when it is deleted, and what outlives that.
 fn storage(purpose: &Purpose, core: &Core) -> Vec<Json> {
     let location = format!("loc:{}", core.controller.country);
-    let kept = |kept: &Obligation| {
-        texts([
-            ("@type", "dpv:StorageDuration"),
-            ("dct:identifier", &kept.id),
-            ("dpv:hasLegalBasis", &kept.basis),
-            ("dpv:hasDuration", &kept.retention),
-        ])
-    };
-    let own = [
+    let mut storage = vec![
         texts([("@type", "dpv:StorageLocation"), ("dpv:hasLocation", &location)]),
         texts([("@type", "dpv:StorageDuration"), ("dpv:hasDuration", &purpose.retention)]),
         texts([("@type", "dpv:StorageDeletion"), ("dpv:isExercisedAt", "widget:privacy-panel")]),
     ];
-    own.into_iter().chain(core.obligations.iter().map(kept)).collect()
+    for kept in &core.obligations {
+        storage.push(texts([
+            ("@type", "dpv:StorageDuration"),
+            ("dct:identifier", &kept.id),
+            ("dpv:hasLegalBasis", &kept.basis),
+            ("dpv:hasDuration", &kept.retention),
+        ]));
+    }
+    storage
 }
 
 fn stand(
@@ -247,7 +255,7 @@ fn stand(
     let kind = match kinds.as_slice() {
         [] => return None,
         [one] => Json::text(one),
-        several => Json::list(several.iter().map(|kind| Json::text(kind))),
+        several => Json::texts(several),
     };
     // Time and change are nobody's act.
     let is_act = matches!(decision.act, Act::Allow | Act::Refuse | Act::Withdraw);
@@ -302,6 +310,9 @@ fn texts<const N: usize>(members: [(&str, &str); N]) -> Json {
 /// Once for objects of whatever size.
 #[inline(never)]
 fn all_texts(members: &[(&str, &str)]) -> Json {
-    let member = |(name, text): &(&str, &str)| (String::from(*name), Json::text(text));
-    Json::Object(members.iter().map(member).collect())
+    let mut object = JsonObject::new();
+    for (name, text) in members {
+        object.text(name, text);
+    }
+    object.whole()
 }

@@ -66,7 +66,7 @@ fn content(members: &mut Members) -> Content {
         }
         "rating" => {
             let is_score = |score: &u64| (1..=Scale::Five.most()).contains(score);
-            let score = members.one("score", |score| score.as_number().filter(is_score));
+            let score = members.one("score", |score| score.into_number().filter(is_score));
             Content::Rating {
                 of: body_id(members, "of"),
                 score: score.unwrap_or_default(),
@@ -129,7 +129,7 @@ fn content(members: &mut Members) -> Content {
 }
 
 pub(super) fn attachment(members: &mut Members) -> Attachment {
-    let size = |size: Json| size.as_number().filter(|size| *size <= MAX_FILE);
+    let size = |size: Json| size.into_number().filter(|size| *size <= MAX_FILE);
     Attachment {
         name: members.text("name"),
         media: members.text("media"),

@@ -3,7 +3,7 @@
 
 use alloc::{string::ToString, vec::Vec};
 
-use super::{Conversation, Load, MAX_PAST, ReceiveError, sender};
+use super::{Conversation, Load, MAX_PAST, ReceiveError};
 use crate::{
     bytes::Hash,
     chain::Link,
@@ -125,7 +125,7 @@ impl Lost {
     pub(super) fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
         let lost = Self {
-            from: members.one("from", sender)?,
+            from: members.parsed("from", Sender::parse)?,
             mh: members.bytes("mh"),
             is_owed: members.take("owed")? == Json::Bool(true),
             reset_ms: members.number("reset"),

@@ -1,8 +1,11 @@
 //! Taking an object apart, member by member.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::String,
+    vec::{IntoIter, Vec},
+};
 
-use super::Json;
+use super::{Json, next};
 use crate::bytes::Bytes;
 
 /// The members of an object that were not taken yet.
@@ -21,14 +24,23 @@ impl Members {
     }
 
     /// Takes the member `name`.
+    #[inline(never)]
     pub fn take(&mut self, name: &str) -> Option<Json> {
         let at = self.members.iter().position(|(own, _)| own == name)?;
         Some(self.members.swap_remove(at).1)
     }
 
+    /// Takes the member `name`; remembers if it is absent.
+    #[inline(never)]
+    fn need(&mut self, name: &str) -> Option<Json> {
+        let value = self.take(name);
+        self.is_good &= value.is_some();
+        value
+    }
+
     /// Takes the member `name` and reads it; remembers if it can't be.
     pub fn one<T>(&mut self, name: &str, read: impl FnOnce(Json) -> Option<T>) -> Option<T> {
-        let value = self.take(name).and_then(read);
+        let value = read(self.need(name)?);
         self.is_good &= value.is_some();
         value
     }
@@ -41,13 +53,39 @@ impl Members {
     }
 
     /// Takes a string.
+    #[inline(never)]
     pub fn text(&mut self, name: &str) -> String {
         self.one(name, Json::into_text).unwrap_or_default()
     }
 
+    /// Takes a string and reads it.
+    pub fn parsed<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = read(&self.text(name));
+        self.is_good &= value.is_some();
+        value
+    }
+
+    /// Takes a string, which may be absent, and reads it.
+    pub fn maybe_parsed<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = read(&self.maybe(name, Json::into_text)?);
+        self.is_good &= value.is_some();
+        value
+    }
+
     /// Takes a number.
+    #[inline(never)]
     pub fn number(&mut self, name: &str) -> u64 {
-        self.one(name, |value| value.as_number()).unwrap_or_default()
+        self.one(name, Json::into_number).unwrap_or_default()
+    }
+
+    /// Takes `true` or `false`.
+    #[inline(never)]
+    pub fn flag(&mut self, name: &str) -> bool {
+        self.one(name, Json::into_flag).unwrap_or_default()
     }
 
     /// Takes bytes in base64url.
@@ -55,9 +93,27 @@ impl Members {
         self.one(name, Bytes::from_json).unwrap_or(Bytes([0; N]))
     }
 
-    /// Takes an array and reads its items.
-    pub fn list<T>(&mut self, name: &str, read: impl FnMut(Json) -> Option<T>) -> Vec<T> {
-        self.one(name, |list| list.into_list(read)).unwrap_or_default()
+    /// Takes an array and reads its items; those that can be read, if not all can.
+    pub fn list<T>(&mut self, name: &str, mut read: impl FnMut(Json) -> Option<T>) -> Vec<T> {
+        let mut items = self.items(name);
+        let mut list = Vec::new();
+        while let Some(item) = next(&mut items) {
+            self.is_good &= read(item).map(|item| list.push(item)).is_some();
+        }
+        list
+    }
+
+    /// The items of an array.
+    #[inline(never)]
+    fn items(&mut self, name: &str) -> IntoIter<Json> {
+        let items = match self.need(name) {
+            Some(Json::List(items)) => items,
+            _ => {
+                self.is_good = false;
+                Vec::new()
+            }
+        };
+        items.into_iter()
     }
 
     /// Takes an object and reads its members, whatever their names.

@@ -94,7 +94,7 @@ fn members_are_taken_once_and_none_is_left() {
     let members = || Json::parse(br#"{"a":"x","b":2,"c":{"d":[1]}}"#).unwrap().into_members();
     let mut all = members();
     assert_eq!((all.text("a").as_str(), all.number("b")), ("x", 2));
-    let map = all.map("c", |list| list.into_list(|item| item.as_number()));
+    let map = all.map("c", |list| list.into_list(|item| item.into_number()));
     assert_eq!(map, [("d".into(), alloc::vec![1])]);
     assert_eq!(all.maybe("e", Json::into_text), None);
     assert_eq!(all.done(7), Some(7));
@@ -116,7 +116,7 @@ fn one_bad_member_is_enough() {
         |members| members.bytes("a") == Bytes([0; 32]),
         |members| members.maybe("b", Json::into_text).is_none(),
         |members| members.list("a", Some).is_empty(),
-        |members| members.list("l", Json::into_text).is_empty(),
+        |members| members.list("l", Json::into_text).len() == 1,
         |members| members.map("a", Some).is_empty(),
         |members| members.map("x", Some).is_empty(),
     ];

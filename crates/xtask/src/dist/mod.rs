@@ -149,11 +149,13 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
         csp: csp.meta(),
         script: named("js", script.as_bytes()),
         style: named("css", style.as_bytes()),
+        backend: plan.backend.origin.to_string(),
+        wasm,
         linked,
     };
     let named = page.linked.iter().map(|linked| &linked.asset);
     let named = named.chain(later.iter().map(|(asset, _)| asset));
-    let hashed = [&page.script, &page.style, &wasm].into_iter().chain(&parts).chain(named);
+    let hashed = [&page.script, &page.style, &page.wasm].into_iter().chain(&parts).chain(named);
     let hashed: Vec<String> = hashed.map(|asset| asset.name.clone()).collect();
     let headers = Headers { csp: csp.header() };
 
@@ -162,7 +164,7 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     out.put("embed.js", embed.as_bytes())?;
     out.put(&page.script.name, script.as_bytes())?;
     out.put(&page.style.name, style.as_bytes())?;
-    out.put(&wasm.name, &widget.wasm)?;
+    out.put(&page.wasm.name, &widget.wasm)?;
     for (asset, part) in parts.iter().zip(&widget.parts) {
         out.put(&asset.name, &part.wasm)?;
     }

@@ -24,8 +24,12 @@ pub(super) struct Linked {
 pub(super) struct Page {
     /// The policy of the meta tag.
     pub(super) csp: String,
+    /// The relay's origin.
+    pub(super) backend: String,
     /// The one script.
     pub(super) script: Asset,
+    /// The program, which the script fetches.
+    pub(super) wasm: Asset,
     /// The one stylesheet.
     pub(super) style: Asset,
     /// The word lists and the catalogues.
@@ -54,6 +58,15 @@ pub(super) fn render(template: &str, page: &Page) -> Result<String> {
                 let Asset { name, integrity } = &page.script;
                 lines.push(format!(
                     "<script type=\"module\" src=\"{name}\" integrity=\"{integrity}\" crossorigin></script>"
+                ));
+                // On its way with the script instead of after it, as the line to the relay is: each is a round trip.
+                let Asset { name, integrity } = &page.wasm;
+                lines.push(format!(
+                    "<link rel=\"preload\" as=\"fetch\" href=\"{name}\" integrity=\"{integrity}\" crossorigin>"
+                ));
+                lines.push(format!(
+                    "<link rel=\"preconnect\" href=\"{}\" crossorigin>",
+                    page.backend
                 ));
             }
             Some("css") if !styled => {
@@ -112,8 +125,10 @@ mod tests {
         let (script, style) = (asset("s.js"), asset("s.css"));
         Page {
             csp: "default-src 'none'".into(),
+            backend: "https://relay.example".into(),
             script,
             style,
+            wasm: asset("s.wasm"),
             linked: lists().map(|(linked, _)| linked).into(),
         }
     }
@@ -145,7 +160,7 @@ mod tests {
         assert_eq!(html.matches("<script").count(), 1);
         assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1);
         assert_eq!(html.matches("rel=\"words\"").count(), 2);
-        assert_eq!(html.matches("integrity=\"sha384-").count(), 2);
+        assert_eq!(html.matches("integrity=\"sha384-").count(), 3);
         assert_eq!(html.matches("integrity=\"sha256-").count(), 2);
         let (before, _) = html.split_once("Content-Security-Policy").unwrap();
         assert!(!before.contains("<script") && !before.contains("<link"));

@@ -4,6 +4,7 @@ mod bind;
 mod join;
 mod names;
 mod optimise;
+mod order;
 mod split;
 
 use std::fs;
@@ -65,7 +66,7 @@ impl Part {
 /// Builds the widget in release; what was built from the same bytes before is taken as it is.
 pub(crate) fn build(toolchain: Toolchain, packages: &Packages, names: Names) -> Result<Widget> {
     let compiled = step("Compiling the widget for wasm (release)", || compile(toolchain))?;
-    let recipe = format!("{}{}{}", split::RECIPE, bind::RECIPE, optimise::recipe(names));
+    let recipe = [split::RECIPE, bind::RECIPE, order::RECIPE, &optimise::recipe(names)].concat();
     let key = sha256_hex(&[compiled.as_slice(), recipe.as_bytes()].concat());
     let folder = target()?.join("widget").join(&key[..16]);
     let finished = folder.join("finished");
@@ -116,7 +117,9 @@ fn finish(packages: &Packages, names: Names, compiled: &[u8], folder: &Path) -> 
     step("Optimising the wasm (wasm-opt -Oz)", || {
         for file in files {
             let name = file.file_name().context("a wasm file without a name")?;
-            optimise::optimise(packages, names, &file, &folder.join("finished").join(name))?;
+            let finished = folder.join("finished").join(name);
+            optimise::optimise(packages, names, &file, &finished)?;
+            fs::write(&finished, order::ordered(&fs::read(&finished)?)?)?;
         }
         Ok(())
     })

@@ -9,7 +9,7 @@ use sigilo_e2e::chat::{Chat, Choice};
 use sigilo_e2e::frame;
 use sigilo_e2e::proxy::Fault;
 use sigilo_e2e::storage;
-use sigilo_e2e::world::{FOREIGN, SITE, Tag, World};
+use sigilo_e2e::world::{FOREIGN, SITE, Tag, WIDGET, World};
 
 use crate::silence::must_leave_no_trace;
 
@@ -132,6 +132,18 @@ async fn a_tag_without_a_pin_asks_nobody() -> Result<()> {
     must_say(&world, &chat, SETUP).await?;
     assert_eq!(world.proxy.record().mark(), 0);
     must_end_silent(&world, browser).await
+}
+
+/// Nobody tells it what to open.
+#[tokio::test]
+async fn the_frame_s_page_opened_by_itself_says_that_it_is_not_installed() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(&format!("{WIDGET}/index.html")).await?;
+    let said = browser.find(".problem__what").await?.text().await?;
+    assert!(said.contains(SETUP), "{said}");
+    assert_eq!(world.proxy.record().mark(), 0);
+    Ok(())
 }
 
 /// The browser would let it embed the frame, the manifest does not list it.
