@@ -177,7 +177,9 @@ fn said(
             let message = from(recipient, body, &detector.echoed(&file.name), ts);
             let mut file = file.clone();
             file.name.clear();
-            file.alt.iter_mut().for_each(|alt| *alt = detector.echoed(alt));
+            if let Some(alt) = &mut file.alt {
+                *alt = detector.echoed(alt);
+            }
             Some(Change::File(message, KeptFile::new(&file, 0)))
         }
         Content::AttachmentRefused { of, reason } => {

@@ -19,11 +19,12 @@ thread_local! {
 
 /// Whether the visitor has asked their browser to fetch no more than it has to.
 pub(super) fn spares() -> bool {
-    let of = |of: JsValue, name: &str| Reflect::get(&of, &name.into());
-    let spares = of(global().into(), "navigator")
-        .and_then(|own| of(own, "connection"))
-        .and_then(|own| of(own, "saveData"));
-    spares.is_ok_and(|spares| spares.as_bool() == Some(true))
+    let mut own: JsValue = global().into();
+    for name in ["navigator", "connection", "saveData"] {
+        // Most browsers do not say.
+        own = Reflect::get(&own, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    }
+    own == true
 }
 
 /// Looks for what is being drawn; it is looked for again as often as it is drawn.

@@ -36,7 +36,8 @@ pub(super) fn start(talk: &Talk, id: &str, is_shown: bool) {
     let Some(message) = flights::met(id) else { return };
     let Some(file) = message.file.as_ref().and_then(KeptFile::attachment) else { return };
     let name = message.view.text;
-    if matches!(flights::down(id), Some(Down::Fetching(_))) {
+    let is_there = is_shown && flights::picture(id).is_some();
+    if is_there || matches!(flights::down(id), Some(Down::Fetching(_))) {
         return;
     }
     let (id, wire) = (id.to_owned(), talk.wire.clone());

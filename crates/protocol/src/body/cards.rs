@@ -221,10 +221,13 @@ fn changed(json: &mut Json, change: &dyn Fn(&mut String)) {
     match json {
         Json::Text(text) => change(text),
         Json::List(list) => list.iter_mut().for_each(|item| changed(item, change)),
-        Json::Object(members) => members
-            .iter_mut()
-            .filter(|(name, _)| name != PICTURE)
-            .for_each(|(_, item)| changed(item, change)),
+        Json::Object(members) => {
+            for (name, item) in members {
+                if name != PICTURE {
+                    changed(item, change);
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -235,18 +238,16 @@ fn card(json: Json) -> Option<Card> {
         let actions = list.into_list(action)?;
         (actions.len() <= MAX_ACTIONS).then_some(actions)
     };
-    let file = |json: Json| {
-        let mut members = json.into_members();
-        let file = attachment(&mut members);
-        members.read(file)
-    };
-    let file = members.maybe(PICTURE, file);
-    // Without a picture it has none; a picture has one, even if it says nothing.
+    let file = members.take(PICTURE);
     let alt = members.maybe("alt", Json::into_text);
-    let picture = match (file, alt) {
-        (Some(file), Some(alt)) => Some(Picture::new(file, alt)?),
-        (Some(_), None) => return None,
-        (None, _) => None,
+    let picture = match file {
+        Some(file) => {
+            let mut file = file.into_members();
+            let own = attachment(&mut file);
+            // It has one, even if it says nothing.
+            Some(Picture::new(file.read(own)?, alt?)?)
+        }
+        None => None,
     };
     let card = Card {
         title: checked(&mut members, "title", is_label),
