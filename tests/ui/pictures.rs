@@ -115,7 +115,8 @@ async fn of_a_picture_that_can_not_be_had_the_words_are_there_and_a_way_to_try_a
     let place = stage.one(".card__picture");
     let words = place.text_content().unwrap();
     assert!(words.contains("ALT ONE") && words.contains(text.broken), "{words}");
-    assert!(place.scroll_width() <= place.client_width());
+    let is_whole = place.scroll_width() <= place.client_width();
+    assert!(is_whole && place.scroll_height() <= place.client_height(), "its words are cut");
     assert_eq!(stage.commands(), [], "it is not tried without end");
     stage.one(".card__picture button").click();
     assert_eq!(stage.commands(), [show("ONE")]);

@@ -10,14 +10,29 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use sigilo_consent::{Core, Profile};
+use sigilo_backend::{
+    demo::INSURER,
+    policy_check::{Document, check},
+};
+use sigilo_consent::{Core, IDENTITY, PRESENCE, Profile};
 use sigilo_protocol::Hash;
 
 /// Language and text.
 type Said = (&'static str, &'static str);
 
 /// Sector, core, Spanish, English.
-const POLICIES: [(&str, &str, [Said; 2]); 3] = [
+type Whole = (&'static str, &'static str, [Said; 2]);
+
+/// The sectors' policies, and the insurer's with people beside the bot.
+fn policies() -> [Whole; 4] {
+    let [core, spanish, english] = INSURER.documents_with_people().unwrap();
+    let kept = |text: String| -> &'static str { text.leak() };
+    let texts = [("es", kept(spanish)), ("en", kept(english))];
+    let [insurer, bank, clinic] = POLICIES;
+    [insurer, bank, clinic, ("insurer with people", kept(core), texts)]
+}
+
+const POLICIES: [Whole; 3] = [
     (
         "insurer",
         include_str!("../demo/insurer/policy/core.json"),
@@ -58,7 +73,7 @@ fn read(core: &str) -> Core {
 
 #[test]
 fn each_core_names_its_texts_by_their_hash() {
-    for (sector, core, texts) in POLICIES {
+    for (sector, core, texts) in policies() {
         let core = json(core);
         assert_eq!(core["texts"].as_object().unwrap().len(), texts.len());
         for (lang, text) in texts {
@@ -71,7 +86,7 @@ fn each_core_names_its_texts_by_their_hash() {
 #[test]
 fn every_term_exists_in_the_vocabulary() {
     let known: HashSet<_> = include_str!("../../consent/data/dpv-2.3.txt").lines().collect();
-    for (sector, core, _) in POLICIES {
+    for (sector, core, _) in policies() {
         let core = json(core);
         let purposes = &core["purposes"];
         let mut used = strings(purposes, "basis");
@@ -108,7 +123,7 @@ fn the_sectors_show_what_a_policy_can_say() {
 
 #[test]
 fn each_language_says_all_that_the_core_holds() {
-    for (sector, core, texts) in POLICIES {
+    for (sector, core, texts) in policies() {
         let core = json(core);
         for (lang, text) in texts {
             let text = json(text);
@@ -133,7 +148,7 @@ fn each_language_says_all_that_the_core_holds() {
 /// Art. 13 GDPR wants all of these told. A section's place is the same in both languages.
 #[test]
 fn the_second_layer_is_whole_in_both_languages() {
-    for (sector, core, texts) in POLICIES {
+    for (sector, core, texts) in policies() {
         let [es, en] = texts.map(|(_, text)| json(text));
         let count = |text: &Value| text["sections"].as_array().unwrap().len();
         assert_eq!(count(&es), count(&en), "{sector}");
@@ -160,12 +175,12 @@ fn the_second_layer_is_whole_in_both_languages() {
 /// What the core says in figures the section on time says in words.
 #[test]
 fn every_retention_is_told() {
-    for (sector, core, texts) in POLICIES {
+    for (sector, core, texts) in policies() {
         let core = read(core);
         let lives = core.purposes.iter().map(|purpose| &purpose.retention);
         for life in lives.chain(core.obligations.iter().map(|kept| &kept.retention)) {
             let figure = life.trim_matches(|c: char| !c.is_ascii_digit());
-            for ((_, text), units) in texts.iter().zip([["días", "año"], ["days", "year"]]) {
+            for ((_, text), units) in texts.iter().zip([["día", "año"], ["day", "year"]]) {
                 let told = format!("{figure} {}", units[usize::from(life.ends_with('Y'))]);
                 assert!(text.contains(&told), "{sector}: {told}");
             }
@@ -176,7 +191,7 @@ fn every_retention_is_told() {
 /// Section by section: what one language promises, the other does too.
 #[test]
 fn numbers_and_addresses_agree_in_both_languages() {
-    for (sector, _, texts) in POLICIES {
+    for (sector, _, texts) in policies() {
         let [es, en] = texts.map(|(_, text)| json(text));
         let facts = |text: &Value| -> Vec<Vec<String>> {
             strings(&text["sections"], "body").iter().map(|body| facts_of(body)).collect()
@@ -213,4 +228,25 @@ fn spanish_articles(text: &str) -> String {
             text.replace(english, &english.replace(")(", ".").replace('(', ".").replace(')', ""))
         },
     )
+}
+
+#[test]
+fn the_policy_with_people_names_them_and_nothing_in_it_is_found_fault_with() {
+    let [.., (_, core, texts)] = policies();
+    let document = |name: &str, text: &str| Document { name: name.into(), bytes: text.into() };
+    let said = texts.map(|(lang, text)| document(lang, text));
+    assert_eq!(check(&document("core", core), &said), []);
+    let core = read(core);
+    let of = |id: &str| core.purpose(id).unwrap();
+    assert_eq!(of("answer").recipients, ["bot", "people", "supervision"]);
+    for id in [PRESENCE, IDENTITY] {
+        assert!(!of(id).required && of(id).rests_on_consent(), "{id}");
+    }
+    // What is said of the assistant alone would not be true.
+    for (lang, text) in texts {
+        for untrue in ["no una persona", "not a person", "solo el asistente", "only the assistant"]
+        {
+            assert!(!text.contains(untrue), "{lang}: {untrue}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ fn main() -> io::Result<()> {
     let (lists, source) = tables::lists(&fs::read_to_string("data/lists.txt")?)?;
     // In the order of `src/packed.rs`.
     let parts = [
-        words::packed([words::special()?, cues, lists].concat())?,
+        words::packed([cues, lists, words::special()?].concat())?,
         tables::ids(&fs::read_to_string("data/ids.txt")?, &kinds)?,
         fs::read("data/phones.txt")?,
     ];

@@ -144,6 +144,7 @@ impl Reading {
     }
 
     /// The separator before a sign; 0 if there is none.
+    #[inline(never)]
     pub(crate) fn separator(&self, nth: usize) -> u8 {
         let own = self.separators.get(nth).filter(|_| nth < self.len);
         own.copied().unwrap_or(0)
@@ -169,6 +170,7 @@ fn separator(plain: &Plain, end: usize, next: &Token) -> u8 {
 
 /// Whether what is read could go on, or begin earlier, as part of something longer: `v1.2.<here>`,
 /// `<here>,50`, `a_<here>`.
+#[inline(never)]
 pub(crate) fn is_cut(plain: &Plain, from: usize, to: usize) -> bool {
     let joins = |sign: u8| {
         matches!(sign, b'-' | b'.' | b'/' | b',' | b'_' | b'@' | b'#' | b':' | b'\\' | b'=' | b'+')

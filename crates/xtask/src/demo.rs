@@ -15,13 +15,14 @@ use crate::say::step;
 use crate::toolchain::cargo;
 
 pub(crate) const HELP: &str = "\
-cargo xtask demo [--headless] [--port N]
+cargo xtask demo [--headless] [--port N] [--codes]
 
-Makes the toolchain ready, builds the widget and the reference backend, and serves the demo site
-of an insurer. The first time takes some minutes, the next seconds.
+Makes the toolchain ready, builds the widget and the reference backend, and serves the demo sites
+of an insurer, a bank and a clinic. The first time takes some minutes, the next seconds.
 
-  --port N     the demo site's port (default 8080); the widget's files take the next one and the
-               relay the one after
+  --port N     the demo site's port (default 8080); the widget's files take the next one, the relay
+               the one after, the page of the insurer's people the last
+  --codes      for another terminal: the codes of now with which those people sign in
   --headless   for a machine without a screen: drives a whole conversation in headless Chromium,
                prints it beside what the relay stored, and leaves screenshots
 
@@ -29,11 +30,11 @@ Environment: SIGILO_WASM_TOOLCHAIN=debian builds the wasm with Debian's rustc-we
 where rustup has the target. CHROME and CHROMEDRIVER name a browser and its driver.
 ";
 
-const ACCEPTED: Accepted = Accepted { flags: &["--headless"], options: &["--port"] };
+const ACCEPTED: Accepted = Accepted { flags: &["--headless", "--codes"], options: &["--port"] };
 const PORT: u16 = 8080;
 
-/// The last first port: two more have to follow it.
-const LAST_PORT: u16 = u16::MAX - 2;
+/// The last first port: three more have to follow it.
+const LAST_PORT: u16 = u16::MAX - 3;
 
 /// Carries out the command.
 pub(crate) fn command(words: &[String]) -> Result<()> {
@@ -41,8 +42,11 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
     if args.has("--headless") {
         return headless();
     }
+    if args.has("--codes") {
+        return codes();
+    }
     let site = args.last("--port").map_or(Ok(PORT), parse_port)?;
-    for port in site..=site + 2 {
+    for port in site..=site + 3 {
         port::free(port)?;
     }
     space::enough(&target()?)?;
@@ -61,6 +65,13 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
     backend.arg("--widget").arg(folder.join("dist")).arg("--data").arg(data);
     // In place of this process, so that what ends this one ends the backend.
     Err(backend.exec()).context("the backend could not be started")
+}
+
+/// What the people of a demo sign in with just now.
+fn codes() -> Result<()> {
+    let data = target()?.join("demo/data");
+    let mut backend = Command::new(target()?.join("debug/sigilo-backend"));
+    run(backend.args(["demo", "--codes", "--data"]).arg(data))
 }
 
 /// A whole conversation without a screen.
@@ -92,13 +103,19 @@ fn what_to_try(port: u16, data: &Path) -> String {
   Try   · the button at the bottom right: who reads, what for, how long, and Allow beside Refuse
         · a question: \"¿Qué cubre el seguro?\", \"How do I report a claim?\"
         · reload the page and open the chat again: the conversation is still there
+        · \"Quiero hablar con una persona\", \"I want to talk to a person\": then sign in at
+          http://localhost:{people} as printed below, and answer. `cargo xtask demo --codes` in another
+          terminal has new codes
+        · \"Entrar como cliente\", \"Sign in as a customer\" above the page, once the chat may know who
+          you are
         · what the relay stored of it, which nobody there can read:
           cargo run -q -p sigilo-backend -- rows --data {}
 
   Ctrl-C stops it.
 
 ",
-        data.display()
+        data.display(),
+        people = port + 3,
     )
 }
 
@@ -107,9 +124,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_port_leaves_room_for_the_two_after_it() {
+    fn a_port_leaves_room_for_the_three_after_it() {
         assert_eq!(parse_port("9080").unwrap(), 9080);
-        for text in ["0", "65534", "65535", "70000", "-1", "web"] {
+        for text in ["0", "65533", "65535", "70000", "-1", "web"] {
             assert!(parse_port(text).unwrap_err().to_string().contains(text));
         }
     }

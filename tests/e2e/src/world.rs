@@ -4,6 +4,7 @@
 //! stopped by itself and spied on.
 
 mod backend;
+mod demo;
 mod echo;
 mod erasing;
 mod issuer;
@@ -27,10 +28,11 @@ use crate::ledger::Ledger;
 use crate::proxy::Proxy;
 use crate::{forge, log, paths, shelf};
 use backend::Backend;
+pub use demo::Demo;
 pub use echo::Echo;
 pub use issuer::Issuer;
 use pages::Pages;
-pub use staff::Desks;
+pub use staff::{Desks, press};
 use turn::Turn;
 
 /// The demo site. It, the widget and the backend are named in what `dist` built for the tests.

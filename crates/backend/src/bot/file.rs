@@ -84,6 +84,9 @@ pub(super) struct TopicFile {
     /// What the file shows, if it is a picture, for who can't see it.
     #[serde(default)]
     pub(super) alt: Option<String>,
+    /// What is answered instead where people can take over: the visitor asks for one of them.
+    #[serde(default)]
+    pub(super) people: Option<PeopleFile>,
     /// The form that is posted with the answer.
     #[serde(default)]
     pub(super) form: Option<String>,
@@ -98,6 +101,16 @@ pub(super) struct TopicFile {
     /// The question that is asked after the answer, and its scale (docs/protocol.md, 8.3).
     #[serde(default)]
     pub(super) rating: Option<RatingFile>,
+}
+
+/// What somebody who asks for a person is told, where there are some.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeopleFile {
+    /// Somebody is there.
+    pub(super) there: String,
+    /// Nobody is.
+    pub(super) away: String,
 }
 
 #[derive(Clone, Deserialize)]

@@ -15,7 +15,7 @@ use super::{
     words::words,
 };
 use crate::desk::{
-    bot::{Form, Reply, ReplyFile},
+    bot::{Form, Handover, Reply, ReplyFile},
     pictures::{PictureFault, check, in_cards},
 };
 
@@ -164,6 +164,10 @@ impl Knowledge {
             let reply_file = topic.file.as_ref();
             reply.file = reply_file.map(|name| sent(name, topic.alt.clone(), files)).transpose()?;
             reply.markdown = topic.markdown;
+            reply.handover = topic
+                .people
+                .as_ref()
+                .map(|own| Box::new(Handover { there: own.there.clone(), away: own.away.clone() }));
             let bad = || KnowledgeError::BadCards(topic.id.clone());
             let find = |name: &str| files(name).map(Into::into);
             let read = |own| in_cards(own, topic.layout.as_deref(), &find).ok_or_else(bad);

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Clock,
     desk::{
-        bot::{Form, Rating, Reply, Scale},
+        bot::{Form, Handover, Rating, Reply, Scale},
         pictures::{Gallery, ReplyPicture, in_cards, shown},
         slow::{Answering, NoAnswer, Pieces, Question, SlowBot, Turn},
     },
@@ -77,6 +77,14 @@ struct AnswerFile {
     picture: Option<serde_json::Value>,
     #[serde(default)]
     rating: Option<RatingFile>,
+    #[serde(default)]
+    people: Option<PeopleFile>,
+}
+
+#[derive(Deserialize)]
+struct PeopleFile {
+    there: String,
+    away: String,
 }
 
 #[derive(Deserialize)]
@@ -172,8 +180,11 @@ fn read(answer: &[u8], gallery: &Gallery) -> Result<Reply, NoAnswer> {
     let bad = NoAnswer::Bad;
     let answer: AnswerFile =
         serde_json::from_slice(answer).map_err(|_| bad("it is not the JSON that is asked for"))?;
-    let AnswerFile { text, suggestions, form, format, cards, layout, picture, rating } = answer;
-    if text.trim().is_empty() {
+    let AnswerFile { text, suggestions, form, format, cards, layout, picture, rating, people } =
+        answer;
+    let handover = people.map(|PeopleFile { there, away }| Box::new(Handover { there, away }));
+    let others = handover.iter().flat_map(|own| [&own.there, &own.away]);
+    if others.chain([&text]).any(|text| text.trim().is_empty()) {
         return Err(bad("it is empty"));
     }
     let form = match form {
@@ -201,7 +212,7 @@ fn read(answer: &[u8], gallery: &Gallery) -> Result<Reply, NoAnswer> {
         }
         None => None,
     };
-    Ok(Reply { text, markdown, cards, pictures, suggestions, form, rating, file: None })
+    Ok(Reply { text, markdown, cards, pictures, suggestions, form, rating, file: None, handover })
 }
 
 fn field(file: FieldFile) -> Option<Field> {

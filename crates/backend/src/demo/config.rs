@@ -2,11 +2,11 @@
 
 use std::{io, path::PathBuf};
 
-use super::listen::Listening;
+use super::{listen::Listening, staff::StaffPageError};
 use crate::{
     DatabaseError,
     bot::KnowledgeError,
-    desk::{DeskError, PolicyError, PublishError},
+    desk::{DeskError, PolicyError, PublishError, staff::StaffError},
 };
 
 /// What a demonstration is told at its start.
@@ -14,8 +14,8 @@ use crate::{
 pub struct Config {
     /// Where to listen. `127.0.0.1` or `localhost` mean this machine, by both names.
     pub host: String,
-    /// The site's port; the widget's files take the next one and the relay the one after. 0 takes
-    /// any free ones.
+    /// The site's port; the widget's files take the next one, the relay the one after, the people's page
+    /// the last. 0 takes any free ones.
     pub port: u16,
     /// The folder of the widget's files, as `cargo xtask dist` writes it.
     pub widget: PathBuf,
@@ -25,6 +25,16 @@ pub struct Config {
     pub backend_url: Option<String>,
     /// The origin that serves the widget's files, if it is not this program: `trunk serve`.
     pub widget_url: Option<String>,
+    /// The language of the people's page: `es` or `en`.
+    pub lang: String,
+}
+
+impl Config {
+    /// Whether only this machine reaches it. Elsewhere there are no people and no customers: their sign-in would
+    /// be anybody's on the way.
+    pub(super) fn is_near(&self) -> bool {
+        ["localhost", "127.0.0.1", "::1"].contains(&&*self.host)
+    }
 }
 
 /// Why a demonstration could not start.
@@ -33,8 +43,8 @@ pub enum DemoError {
     /// A port is in use.
     #[error("port {0} is taken; stop what uses it, or choose other ports with --port")]
     PortTaken(u16),
-    /// There are no three ports from this one on.
-    #[error("port {0} leaves no room for the two after it; choose one up to 65533 with --port")]
+    /// There are no four ports from this one on.
+    #[error("port {0} leaves no room for the three after it; choose one up to 65532 with --port")]
     PortTooHigh(u16),
     /// The address is not this machine's.
     #[error("can't listen on {0}: {1}")]
@@ -50,6 +60,12 @@ pub enum DemoError {
     /// The desk can't start.
     #[error(transparent)]
     Desk(#[from] DeskError),
+    /// Nobody could sign in.
+    #[error(transparent)]
+    Staff(#[from] StaffPageError),
+    /// The people's page can't be served.
+    #[error(transparent)]
+    Pages(#[from] StaffError),
     /// The relay can't start.
     #[error(transparent)]
     Relay(#[from] DatabaseError),
@@ -75,6 +91,10 @@ pub(super) struct Addresses {
     /// The relay's origin in the script tag.
     pub(super) backend: String,
     pub(super) relay_for_desk: String,
+    /// The site, as the desk reaches it.
+    pub(super) site_for_desk: String,
+    /// The people's page.
+    pub(super) staff: String,
     /// Of pages that may embed the chat.
     pub(super) origins: Vec<String>,
     /// Of the frame, whose scripts may read the relay's answers.
@@ -83,7 +103,7 @@ pub(super) struct Addresses {
 
 impl Addresses {
     pub(super) fn new(config: &Config, listening: &Listening) -> Self {
-        let Listening { ports: [site, widget, relay], .. } = *listening;
+        let Listening { ports: [site, widget, relay, staff], .. } = *listening;
         let names = names(&config.host);
         let name = names[0].clone();
         let at = |port: u16| format!("http://{name}:{port}");
@@ -95,16 +115,18 @@ impl Addresses {
             Some(url) => vec![String::clone(url)],
             None => origins(widget).collect(),
         };
-        let relay_for_desk = match names.iter().any(|name| name == "127.0.0.1") {
-            true => format!("http://127.0.0.1:{relay}"),
-            false => at(relay),
+        let near = |port: u16| match names.iter().any(|name| name == "127.0.0.1") {
+            true => format!("http://127.0.0.1:{port}"),
+            false => at(port),
         };
         Self {
             site: at(site),
             widget: widget_url.unwrap_or_else(|| at(widget)),
             backend: backend_url.unwrap_or_else(|| at(relay)),
             relay: at(relay),
-            relay_for_desk,
+            relay_for_desk: near(relay),
+            site_for_desk: near(site),
+            staff: at(staff),
             origins: origins(site).collect(),
             widget_origins,
         }
@@ -136,9 +158,11 @@ mod tests {
             data: Path::new("data").into(),
             backend_url: backend_url.map(Into::into),
             widget_url: widget_url.map(Into::into),
+            lang: "es".into(),
         };
-        let ports = [8080, 8081, 8082];
-        Addresses::new(&config, &Listening { ports, site: vec![], widget: vec![], relay: vec![] })
+        let (ports, none) = ([8080, 8081, 8082, 8083], Vec::new);
+        let (site, widget, relay, staff) = (none(), none(), none(), none());
+        Addresses::new(&config, &Listening { ports, site, widget, relay, staff })
     }
 
     #[test]
@@ -149,6 +173,8 @@ mod tests {
         assert_eq!(found.widget_origins, ["http://localhost:8081", "http://127.0.0.1:8081"]);
         assert_eq!(found.backend, "http://localhost:8082");
         assert_eq!(found.relay_for_desk, "http://127.0.0.1:8082");
+        assert_eq!(found.site_for_desk, "http://127.0.0.1:8080");
+        assert_eq!(found.staff, "http://localhost:8083");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The three ports. On this machine's own names each is taken on IPv4 and, where there is one, on
+//! The four ports. On this machine's own names each is taken on IPv4 and, where there is one, on
 //! the IPv6 loopback: a browser resolves `localhost` to either.
 
 use std::io::{self, ErrorKind};
@@ -9,20 +9,22 @@ use super::config::{Config, DemoError};
 
 /// The sockets of a demonstration, and the ports that they have.
 pub(super) struct Listening {
-    pub(super) ports: [u16; 3],
+    pub(super) ports: [u16; 4],
     pub(super) site: Vec<TcpListener>,
     /// None when somebody else serves the widget's files.
     pub(super) widget: Vec<TcpListener>,
     pub(super) relay: Vec<TcpListener>,
+    /// None where there are no people.
+    pub(super) staff: Vec<TcpListener>,
 }
 
 /// Takes the ports.
 pub(super) async fn all(config: &Config) -> Result<Listening, DemoError> {
     let Config { host, port, .. } = config;
     let wanted = match port {
-        0 => [0; 3],
-        first if *first > u16::MAX - 2 => return Err(DemoError::PortTooHigh(*first)),
-        first => [*first, first + 1, first + 2],
+        0 => [0; 4],
+        first if *first > u16::MAX - 3 => return Err(DemoError::PortTooHigh(*first)),
+        first => [*first, first + 1, first + 2, first + 3],
     };
     let (site, site_port) = one(host, wanted[0]).await?;
     let (widget, widget_port) = match config.widget_url {
@@ -30,7 +32,12 @@ pub(super) async fn all(config: &Config) -> Result<Listening, DemoError> {
         None => one(host, wanted[1]).await?,
     };
     let (relay, relay_port) = one(host, wanted[2]).await?;
-    Ok(Listening { ports: [site_port, widget_port, relay_port], site, widget, relay })
+    let (staff, staff_port) = match config.is_near() {
+        true => one(host, wanted[3]).await?,
+        false => (Vec::new(), wanted[3]),
+    };
+    let ports = [site_port, widget_port, relay_port, staff_port];
+    Ok(Listening { ports, site, widget, relay, staff })
 }
 
 async fn one(host: &str, port: u16) -> Result<(Vec<TcpListener>, u16), DemoError> {
@@ -68,6 +75,7 @@ mod tests {
             data: "data".into(),
             backend_url: None,
             widget_url: None,
+            lang: "es".into(),
         }
     }
 
@@ -81,14 +89,25 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn three_ports_need_room() {
-        assert!(matches!(all(&config(65_534)).await, Err(DemoError::PortTooHigh(65_534))));
+    async fn four_ports_need_room() {
+        assert!(matches!(all(&config(65_533)).await, Err(DemoError::PortTooHigh(65_533))));
     }
 
     #[tokio::test]
-    async fn any_free_ports_are_three() {
-        let mut ports = all(&config(0)).await.unwrap().ports;
+    async fn any_free_ports_are_four() {
+        let mut ports = all(&config(0)).await.unwrap().ports.to_vec();
         ports.sort_unstable();
-        assert!(ports[0] != 0 && ports[0] < ports[1] && ports[1] < ports[2]);
+        ports.dedup();
+        assert!(ports[0] != 0 && ports.len() == 4, "{ports:?}");
+    }
+
+    #[tokio::test]
+    async fn people_are_on_this_machine_alone() {
+        for (host, count) in [("127.0.0.1", 1), ("0.0.0.0", 0)] {
+            let listening = all(&Config { host: host.into(), ..config(0) }).await.unwrap();
+            assert_eq!(listening.staff.len().min(1), count, "{host}");
+            let addresses = listening.staff.iter().map(|own| own.local_addr().unwrap());
+            assert!(addresses.into_iter().all(|own| own.ip().is_loopback()));
+        }
     }
 }

@@ -2,14 +2,18 @@
 //! desk for each site, in one process.
 //!
 //! Three ports, as three origins in production: the sites, the widget's files after them, the relay
-//! after that. Relay and desks share nothing but HTTP on the loopback interface.
+//! after that. Relay and desks share nothing but HTTP on the loopback interface. The insurer has people beside
+//! its bot, on a fourth port, and customers who sign in to its page.
 
 mod config;
+mod customer;
 mod headers;
 mod listen;
+mod overlay;
 mod page;
 mod sector;
 mod site;
+mod staff;
 mod verify;
 mod widget;
 
@@ -26,16 +30,18 @@ pub use config::{Config, DemoError};
 pub use page::Tag;
 pub use sector::{BANK, CLINIC, INSURER, SECTORS, Sector};
 pub use site::router as site_router;
+pub use staff::{Member, StaffPage, StaffPageError, people as people_in};
 pub use widget::Widget;
 
 use crate::{
     Clock, archive, audit,
-    desk::{self, Desk},
+    desk::{self, Desk, people},
     events::Events,
     relay::{self, Relay},
     serve::{Gate, Server},
 };
 use config::Addresses;
+use customer::Customers;
 
 /// The insurer's name in its manifest: the site that comes first.
 pub const SITE: &str = INSURER.site;
@@ -58,6 +64,8 @@ pub struct Running {
     pub safety: Option<SafetyCode>,
     /// The other sites.
     pub others: Vec<Other>,
+    /// Where the insurer's people work; none where other machines reach the demonstration.
+    pub staff: Option<StaffPage>,
     /// The relay's database: what it stored is there for all to see.
     pub database: PathBuf,
     stop: watch::Sender<bool>,
@@ -82,9 +90,10 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
     let listening = listen::all(&config).await?;
     let addresses = Addresses::new(&config, &listening);
     let database = config.data.join("relay.db");
+    let customers = config.is_near().then(|| Customers::new(&addresses.origins));
     let mut desks = Vec::new();
     for sector in SECTORS {
-        desks.push((sector, open_desk(sector, &config, &addresses)?));
+        desks.push((sector, open_desk(sector, &config, &addresses, customers.as_ref())?));
     }
     let sites = desks.iter().map(|(sector, desk)| served(sector, &desk.pin(), &addresses));
     let relay = Relay::open(relay::Config {
@@ -96,7 +105,8 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         ..relay::Config::default()
     })?;
     let pins: Vec<_> = desks.iter().map(|(sector, desk)| (*sector, desk.pin())).collect();
-    let (pages, files) = pages(&config, &addresses, &pins)?;
+    let (pages, files) = pages(&config, &addresses, &pins, customers)?;
+    let staff = open_to_staff(&config, &addresses, &desks)?;
     let stop = watch::channel(false).0;
     let mut tasks = JoinSet::new();
     serve(&mut tasks, listening.site, pages, &stop);
@@ -104,6 +114,11 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
         serve(&mut tasks, listening.widget, files, &stop);
     }
     serve(&mut tasks, listening.relay, relay::app(relay.clone()), &stop);
+    let staff = staff.map(|(page, pages)| {
+        serve(&mut tasks, listening.staff, desk::staff::app(pages.clone()), &stop);
+        tasks.spawn(pages.run(stopped(&stop)));
+        page
+    });
     tasks.spawn(relay::retention(relay.clone()));
     let releasing = stopped(&stop);
     tasks.spawn(async move {
@@ -120,17 +135,46 @@ pub async fn start(config: Config) -> Result<Running, DemoError> {
     }
     let Other { pin, safety, .. } = published.remove(0);
     let Addresses { site, widget, relay, .. } = addresses;
-    Ok(Running { site, widget, relay, pin, safety, others: published, database, stop, tasks })
+    Ok(Running {
+        site,
+        widget,
+        relay,
+        pin,
+        safety,
+        others: published,
+        staff,
+        database,
+        stop,
+        tasks,
+    })
 }
 
-fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<Desk, DemoError> {
+fn open_desk(
+    sector: &Sector,
+    config: &Config,
+    addresses: &Addresses,
+    customers: Option<&Customers>,
+) -> Result<Desk, DemoError> {
+    let beside = customers.and_then(|own| Some((sector.policy_with_people()?, own)));
+    let (policy, people) = match beside {
+        Some((policy, customers)) => {
+            let settings = people::Settings {
+                name: staff::TEAM.into(),
+                supervision: staff::SUPERVISION.into(),
+                identify: Some(customers.settings(&addresses.site_for_desk)),
+                ..people::Settings::default()
+            };
+            (policy?, Some(settings))
+        }
+        None => (sector.policy()?, None),
+    };
     Ok(Desk::open(desk::Config {
         relay: addresses.relay_for_desk.clone(),
         site: sector.site.into(),
         origins: addresses.origins.clone(),
         recipient: "bot".into(),
         name: sector.assistant.into(),
-        policy: sector.policy()?,
+        policy,
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),
         slow: None,
@@ -140,8 +184,25 @@ fn open_desk(sector: &Sector, config: &Config, addresses: &Addresses) -> Result<
         storage: Default::default(),
         events: Events::default(),
         files: desk::FilesSettings { unscanned: true, ..Default::default() },
-        people: None,
+        people,
     })?)
+}
+
+/// The page of the insurer's people, and what serves it: the audit log hears what is done there.
+fn open_to_staff(
+    config: &Config,
+    addresses: &Addresses,
+    desks: &[(&'static Sector, Desk)],
+) -> Result<Option<(StaffPage, desk::staff::Staff)>, DemoError> {
+    let found = desks.iter().find_map(|(sector, desk)| Some((sector, desk, desk.people()?)));
+    let Some((sector, desk, people)) = found else { return Ok(None) };
+    let folder = config.data.join(sector.data);
+    let page = staff::page(&addresses.staff, &config.data, &folder, &config.lang)?;
+    let origin = addresses.staff.clone();
+    let settings = desk::staff::Settings { origin, ..desk::staff::Settings::default() };
+    let events = Events::default().and(Arc::new(desk.recorder()));
+    let pages = desk::staff::Staff::open(settings, &folder, people, events, Clock::system())?;
+    Ok(Some((page, pages)))
 }
 
 fn served(sector: &Sector, pin: &str, addresses: &Addresses) -> Result<relay::Site, DemoError> {
@@ -168,6 +229,7 @@ fn pages(
     config: &Config,
     addresses: &Addresses,
     pins: &[(&'static Sector, String)],
+    customers: Option<Customers>,
 ) -> Result<(Router, Option<Router>), DemoError> {
     let files = match &config.widget_url {
         Some(_) => None,
@@ -183,7 +245,7 @@ fn pages(
         };
         (*sector, tag)
     });
-    Ok((site::all(tags), files.map(widget::Widget::router)))
+    Ok((site::all(tags, customers), files.map(widget::Widget::router)))
 }
 
 fn serve(

@@ -1,6 +1,10 @@
 //! The three sites of the demonstration: an insurer, a bank, a clinic. Each has a policy, a bot that
 //! knows its trade, and a page in each language.
 
+use serde_json::Value;
+use sigilo_protocol::Hash;
+
+use super::overlay::laid_over;
 use crate::{
     bot::{KnowledgeError, RuleBot},
     desk::{Policy, PolicyError},
@@ -21,6 +25,8 @@ pub struct Sector {
     pub(super) pages: &'static [(&'static str, &'static str)],
     /// Core, Spanish, English.
     policy: [&'static str; 3],
+    /// What people beside the bot change in these, where the site has some.
+    people: Option<[&'static str; 3]>,
     /// Spanish, English.
     knowledge: [&'static str; 2],
     /// What its bot sends, by name.
@@ -45,6 +51,11 @@ pub const INSURER: Sector = Sector {
         include_str!("../../demo/insurer/policy/es.json"),
         include_str!("../../demo/insurer/policy/en.json"),
     ],
+    people: Some([
+        include_str!("../../demo/insurer/people/core.json"),
+        include_str!("../../demo/insurer/people/es.json"),
+        include_str!("../../demo/insurer/people/en.json"),
+    ]),
     knowledge: [
         include_str!("../../demo/insurer/knowledge.es.json"),
         include_str!("../../demo/insurer/knowledge.en.json"),
@@ -73,6 +84,7 @@ pub const BANK: Sector = Sector {
         include_str!("../../demo/bank/policy/es.json"),
         include_str!("../../demo/bank/policy/en.json"),
     ],
+    people: None,
     knowledge: [
         include_str!("../../demo/bank/knowledge.es.json"),
         include_str!("../../demo/bank/knowledge.en.json"),
@@ -95,6 +107,7 @@ pub const CLINIC: Sector = Sector {
         include_str!("../../demo/clinic/policy/es.json"),
         include_str!("../../demo/clinic/policy/en.json"),
     ],
+    people: None,
     knowledge: [
         include_str!("../../demo/clinic/knowledge.es.json"),
         include_str!("../../demo/clinic/knowledge.en.json"),
@@ -110,6 +123,28 @@ impl Sector {
     pub fn policy(&self) -> Result<Policy, PolicyError> {
         let [core, texts @ ..] = self.policy;
         Policy::new(core, &texts)
+    }
+
+    /// The same with people beside the bot, who may be told more than words; nothing where the site has none.
+    pub fn policy_with_people(&self) -> Option<Result<Policy, PolicyError>> {
+        let documents = self.documents_with_people()?;
+        let [core, texts @ ..] = documents.each_ref().map(String::as_str);
+        Some(Policy::new(core, &texts))
+    }
+
+    /// Its documents, likewise: core, Spanish, English.
+    pub fn documents_with_people(&self) -> Option<[String; 3]> {
+        let over = self.people?;
+        let whole = |index: usize| {
+            let read = |text: &str| serde_json::from_str::<Value>(text).ok();
+            Some(laid_over(read(self.policy[index])?, read(over[index])?))
+        };
+        let (mut core, spanish, english) =
+            (whole(0)?, whole(1)?.to_string(), whole(2)?.to_string());
+        for (lang, text) in [("es", &spanish), ("en", &english)] {
+            core["texts"][lang] = Hash::of(text.as_bytes()).to_string().into();
+        }
+        Some([core.to_string(), spanish, english])
     }
 
     /// Its bot.

@@ -3,13 +3,14 @@
 use axum::{
     Router,
     extract::Path,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use include_dir::{Dir, include_dir};
 
 use super::{
+    customer::Customers,
     page::Tag,
     sector::{INSURER, STRICT, Sector},
     verify,
@@ -22,35 +23,66 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo/site");
 const ORDINARY: &str =
     "default-src 'none'; script-src 'self' W; frame-src W; style-src 'self'; img-src 'self'";
 
+/// Beside it where customers sign in: the page asks its own server.
+const ASKS: &str = "; connect-src 'self'";
+
+/// Where a page has its customers' corner, and what that is in its language.
+const CORNER: &str = "{{customer}}";
+const CORNERS: [&str; 2] = [
+    include_str!("../../demo/insurer/customer.es.html"),
+    include_str!("../../demo/insurer/customer.en.html"),
+];
+
 /// The narrowest policy that a host page can have: the chat's origin in two directives.
 const NARROWEST: &str = "default-src 'none'; script-src W; frame-src W; style-src 'none'";
 
-/// The insurer's site, its pages' tags filled in.
+/// The insurer's site, its pages' tags filled in, without customers.
 pub fn router(tag: &Tag) -> Router {
-    all([(&INSURER, tag.clone())])
+    all([(&INSURER, tag.clone())], None)
 }
 
 /// Several sites beside each other, each with its own tag.
-pub(super) fn all(sites: impl IntoIterator<Item = (&'static Sector, Tag)>) -> Router {
+pub(super) fn all(
+    sites: impl IntoIterator<Item = (&'static Sector, Tag)>,
+    customers: Option<Customers>,
+) -> Router {
     let router = Router::new().route("/{file}", get(file)).merge(verify::router());
+    let router = customers.iter().fold(router, |router, own| router.merge(own.router()));
     let router = router.fallback(async || StatusCode::NOT_FOUND);
     sites.into_iter().fold(router, |router, (sector, tag)| {
-        let page = |page: &'static str, policy: &'static str| {
+        let page = |page: &'static str, policy: &'static str, customers: Option<Customers>| {
             let tag = tag.clone();
-            get(async move || show(page, policy, &tag))
+            get(async move |headers: HeaderMap| {
+                let policy = match &customers {
+                    Some(_) => format!("{policy}{ASKS}"),
+                    None => policy.to_owned(),
+                };
+                let page = page.replace(CORNER, &corner(page, customers.as_ref(), &headers));
+                show(&page, &policy, &tag)
+            })
         };
         let mut router = router;
         for (path, own) in sector.pages {
-            router = router.route(path, page(own, ORDINARY));
+            let customers = customers.clone().filter(|_| own.contains(CORNER));
+            router = router.route(path, page(own, ORDINARY, customers.clone()));
             if *path == "/en" {
-                router = router.route("/en/", page(own, ORDINARY));
+                router = router.route("/en/", page(own, ORDINARY, customers));
             }
         }
         match sector.site == INSURER.site {
-            true => router.route(STRICT.0, page(STRICT.1, NARROWEST)),
+            true => router.route(STRICT.0, page(STRICT.1, NARROWEST, None)),
             false => router,
         }
     })
+}
+
+/// Where customers sign in and out, as this browser's finds it; nothing where there are none.
+fn corner(page: &str, customers: Option<&Customers>, headers: &HeaderMap) -> String {
+    let Some(customers) = customers else { return String::new() };
+    let [spanish, english] = CORNERS;
+    let corner = if page.contains("<html lang=\"en\">") { english } else { spanish };
+    let state = if customers.knows(headers) { "in" } else { "out" };
+    corner.replace("{{state}}", state)
 }
 
 fn show(page: &str, policy: &str, tag: &Tag) -> Response {
@@ -99,7 +131,7 @@ mod tests {
         };
         let request = Request::get(path).body(Body::empty()).unwrap();
         let sites = SECTORS.map(|sector| (sector, tag.clone()));
-        let response = all(sites).oneshot(request).await.unwrap();
+        let response = all(sites, None).oneshot(request).await.unwrap();
         let header = |name: &str| {
             response
                 .headers()

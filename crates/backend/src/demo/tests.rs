@@ -2,12 +2,13 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::Path,
     time::{Duration, Instant},
 };
 
 use reqwest::{Client, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sigilo_protocol::{Pins, VerifiedManifest};
 
 use super::{Config, DemoError, GRACE, Other, Running, SITE, start};
@@ -26,6 +27,7 @@ fn config(folder: &Path) -> Config {
         data: folder.join("data"),
         backend_url: None,
         widget_url: None,
+        lang: "es".into(),
     }
 }
 
@@ -163,4 +165,85 @@ async fn without_the_widget_s_folder_it_does_not_start() {
     let error = start(config).await.unwrap_err();
     assert!(matches!(error, DemoError::Widget(..)));
     assert!(error.to_string().contains("cargo xtask demo"));
+}
+
+#[tokio::test]
+async fn its_people_are_made_once_each_time_others_and_for_its_owner_alone() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut told = Vec::new();
+    for folder in [&folder, &other] {
+        let running = start(config(folder.path())).await.unwrap();
+        let staff = running.staff.as_ref().unwrap();
+        assert!(staff.is_new && staff.origin.starts_with("http://localhost:"));
+        assert!(get(&format!("{}/sign-in", staff.origin)).await.status().is_success());
+        told.extend(staff.people.iter().map(|own| own.password.clone()));
+        let mode = fs::metadata(&staff.file).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600);
+        assert!(!format!("{running:?}").contains(&told[0]));
+        running.shutdown().await;
+    }
+    told.sort();
+    told.dedup();
+    assert_eq!(told.len(), 4, "no two passwords are the same");
+
+    let again = start(config(folder.path())).await.unwrap();
+    let staff = again.staff.as_ref().unwrap();
+    assert!(!staff.is_new && staff.people.iter().all(|own| told.contains(&own.password)));
+    let code = staff.people[0].code().unwrap();
+    assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()), "{code}");
+    let file = staff.file.clone();
+    again.shutdown().await;
+    fs::remove_file(file).unwrap();
+    let anew = start(config(folder.path())).await.unwrap();
+    let staff = anew.staff.as_ref().unwrap();
+    assert!(staff.is_new && staff.people.iter().all(|own| !told.contains(&own.password)));
+    anew.shutdown().await;
+}
+
+#[tokio::test]
+async fn it_says_who_a_customer_is_to_its_own_page_alone_once_they_have_signed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = start(config(folder.path())).await.unwrap();
+    let client = Client::builder().no_proxy().build().unwrap();
+    let post = async |what: &str, origin: &str, cookie: &str| {
+        let url = format!("{}/customer/{what}", running.site);
+        let body = json!({"jkt": running.pin, "lang": "en"});
+        let request = client.post(url).header("origin", origin).header("cookie", cookie);
+        request.json(&body).send().await.unwrap()
+    };
+    let other_name = running.site.replace("localhost", "127.0.0.1");
+    for origin in ["http://stranger.example", &running.widget, &running.relay, "null"] {
+        assert_eq!(post("sign-in", origin, "").await.status(), 403, "{origin}");
+    }
+    assert_eq!(post("token", &running.site, "").await.status(), 403, "nobody has signed in");
+    assert_eq!(post("token", &running.site, "demo-customer=x").await.status(), 403);
+    let entered = post("sign-in", &other_name, "").await;
+    let set = entered.headers()["set-cookie"].to_str().unwrap().to_owned();
+    assert!(set.ends_with("; Path=/; HttpOnly; SameSite=Strict"), "{set}");
+    let cookie = set.split(';').next().unwrap();
+    assert_eq!(post("token", "http://stranger.example", cookie).await.status(), 403);
+    let token = post("token", &running.site, cookie).await;
+    assert_eq!(token.headers()["cache-control"], "no-store");
+    assert_eq!(token.text().await.unwrap().split('.').count(), 3);
+    let page = client.get(&running.site).header("cookie", cookie).send().await.unwrap();
+    assert!(
+        page.headers()["content-security-policy"].to_str().unwrap().ends_with("connect-src 'self'")
+    );
+    assert!(page.text().await.unwrap().contains(r#"data-customer="in""#));
+    post("sign-out", &running.site, cookie).await;
+    assert_eq!(post("token", &running.site, cookie).await.status(), 403, "they have left");
+    assert!(get(&running.site).await.text().await.unwrap().contains(r#"data-customer="out""#));
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn where_other_machines_reach_it_there_are_no_people_and_no_customers() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config { host: "0.0.0.0".into(), ..config(folder.path()) };
+    let running = start(config).await.unwrap();
+    assert!(running.staff.is_none());
+    assert_eq!(manifest(&running).await.recipients.len(), 1, "the bot alone");
+    assert!(!get(&running.site).await.text().await.unwrap().contains("data-customer"));
+    assert_eq!(get(&format!("{}/customer/keys", running.site)).await.status(), 404);
+    running.shutdown().await;
 }

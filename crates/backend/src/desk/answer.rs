@@ -17,7 +17,7 @@ use super::{
     files,
     forms::{self, Place},
     office::{Desk, RoundError},
-    people::Said,
+    people::{Call, Said},
     ratings::{Given, Ratings},
     rights::{Asked, Change, Erased, Taken},
     slow,
@@ -309,9 +309,11 @@ impl Desk {
                 if let Some(owing) = self.take_slowly(conv, &place.body, &text, &spoken).await? {
                     return Ok(Decided { lang, said, ..owing });
                 }
-                let answers =
-                    self.ask(conv, spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
+                let (answers, calls) = self
+                    .ask_or_call(conv, spoken, move |bot, lang| Some(bot.answer(&text, lang)))
+                    .await;
                 self.figures.answered(By::Bot, began.elapsed());
+                let said = Said { calls, ..said };
                 Ok(Decided { lang, answers, said, ..Decided::default() })
             }
             Content::FormAnswer(_) if is_repeated => {
@@ -380,14 +382,28 @@ impl Desk {
         lang: String,
         question: impl FnOnce(&dyn Bot, &str) -> Option<Reply> + Send + 'static,
     ) -> Vec<Content> {
-        let bot = Arc::clone(&self.bot);
-        let asked = tokio::task::spawn_blocking(move || (question(&*bot, &lang), lang)).await;
-        let (mut reply, lang) = match asked {
-            Ok((Some(reply), lang)) => (reply, lang),
-            Ok((None, _)) => return vec![Content::Ack],
+        self.ask_or_call(conv, lang, question).await.0
+    }
+
+    /// The same, and whether people are called to the conversation.
+    async fn ask_or_call(
+        &self,
+        conv: ConvId,
+        lang: String,
+        question: impl FnOnce(&dyn Bot, &str) -> Option<Reply> + Send + 'static,
+    ) -> (Vec<Content>, Option<Call>) {
+        let (bot, people) = (Arc::clone(&self.bot), self.people.clone());
+        let asked = tokio::task::spawn_blocking(move || {
+            let mut reply = question(&*bot, &lang);
+            let call = reply.as_mut().and_then(|reply| people.and_then(|own| own.called(reply)));
+            (reply, call, lang)
+        });
+        let (mut reply, call, lang) = match asked.await {
+            Ok((Some(reply), call, lang)) => (reply, call, lang),
+            Ok((None, ..)) => return (vec![Content::Ack], None),
             Err(_) => {
                 tracing::error!("the bot failed");
-                return vec![Content::Ack];
+                return (vec![Content::Ack], None);
             }
         };
         self.hang(conv, &mut reply).await;
@@ -396,11 +412,11 @@ impl Desk {
         // Checked here: what can't be said must not end in the queue.
         if !can_be_said(&text, rating.as_ref()) {
             tracing::error!("the bot said more than fits");
-            return vec![Content::Ack];
+            return (vec![Content::Ack], None);
         }
         let file = file.and_then(|file| self.sent_file(*file));
         let form = form.and_then(|form| self.asked(form));
-        [text].into_iter().chain(file).chain(form).chain(rating).collect()
+        ([text].into_iter().chain(file).chain(form).chain(rating).collect(), call)
     }
 
     /// As [`Self::seal`], for what is said of something else than the visitor's words: what can't be sealed is lost,

@@ -49,6 +49,18 @@ pub struct Reply {
     pub rating: Option<Rating>,
     /// A file for the visitor.
     pub file: Option<Box<ReplyFile>>,
+    /// The visitor has asked for a person.
+    pub handover: Option<Box<Handover>>,
+}
+
+/// What is said in the text's place where people can answer: from then on the visitor waits for them, and the
+/// bot goes on until one of them takes over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handover {
+    /// Where somebody who may answer has one of the staff's pages open.
+    pub there: String,
+    /// Where nobody has.
+    pub away: String,
 }
 
 /// A file that a bot sends, which the desk seals.
@@ -102,7 +114,17 @@ impl Reply {
 
     pub(super) fn said(self, lang: &str) -> Said {
         // Files and pictures are sealed apart, before.
-        let Self { text, markdown, cards, pictures: _, suggestions, form, rating, file: _ } = self;
+        let Self {
+            text,
+            markdown,
+            cards,
+            pictures: _,
+            suggestions,
+            form,
+            rating,
+            file: _,
+            handover: _,
+        } = self;
         let lang = Some(lang.to_owned());
         let format = if markdown { Format::Markdown } else { Format::Plain };
         let rating = rating.map(|Rating { text, scale }| {

@@ -42,6 +42,9 @@ impl Desk {
         if let Some(given) = &step.ratings.given {
             events.push(about("rating.given", VISITOR).with("score", given.score));
         }
+        if let Some(call) = &step.said.calls {
+            events.push(call.told(about("handoff.asked", VISITOR)));
+        }
         let (request, deleted) = match &step.change {
             Change::Nothing | Change::Told(_) => (None, None),
             Change::Asked(request) => (Some(request), None),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test rests on fails the test")]
 #![cfg(all(unix, feature = "demo"))]
 
+mod demo;
 mod pages;
 mod running;
 mod telling;

@@ -7,7 +7,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_sigilo-backend");
+pub(super) const PROGRAM: &str = env!("CARGO_BIN_EXE_sigilo-backend");
 pub(super) const SITE: &str = "www.acme.test";
 
 pub(super) fn run(arguments: &[&str], more: &[&Path]) -> Output {
@@ -48,6 +48,11 @@ impl Drop for Running {
 }
 
 impl Running {
+    /// What was started elsewhere.
+    pub(super) fn of(child: Child) -> Self {
+        Self(child)
+    }
+
     /// Starts `all`; and where its staff's pages are.
     pub(super) fn start(config: &Path) -> (Self, String) {
         let mut program = Command::new(PROGRAM);

@@ -199,6 +199,8 @@ mod tests {
             ("nací en 1985 en Vigo", "1985"),
             ("nací el 3 de abril", "3 de abril"),
             ("F.N.: 12/05/1990", "12/05/1990"),
+            ("né le 12/05/1970", "12/05/1970"),
+            ("nata il 01/02/1980", "01/02/1980"),
             ("nacimieto ٣/٤/١٩٨٥", "٣/٤/١٩٨٥"),
         ];
         for (text, date) in cases {

@@ -40,10 +40,15 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
             break;
         }
         let span = reading.span(n);
-        if is_german(signs) {
-            found.checked(Kind::Passport, span, Strength::Weak);
-        } else if fits(signs) {
-            found.formed(Kind::Passport, span, Strength::Hint);
+        match signs.split_last() {
+            Some((check, number)) if is_german(signs) && is_checked(number, *check) => {
+                found.checked(Kind::Passport, span, Strength::Weak);
+            }
+            // The check may be told apart from the nine signs that it is of.
+            _ if fits(signs) || (n == 9 && is_german(signs)) => {
+                found.formed(Kind::Passport, span, Strength::Hint);
+            }
+            _ => {}
         }
     }
 }
@@ -64,12 +69,10 @@ fn fits(signs: &[u8]) -> bool {
 
 /// Eight signs and their check digit, or nine as older ones have.
 fn is_german(signs: &[u8]) -> bool {
-    let Some((check, number)) = signs.split_last() else { return false };
-    matches!(number.len(), 8 | 9)
-        && number.first().is_some_and(|sign| GERMAN.contains(sign))
-        && number.iter().all(|sign| sign.is_ascii_digit() || GERMAN.contains(sign))
-        && number.iter().filter(|sign| sign.is_ascii_digit()).count() >= 3
-        && is_checked(number, *check)
+    matches!(signs.len(), 9 | 10)
+        && signs.first().is_some_and(|sign| GERMAN.contains(sign))
+        && signs.iter().all(|sign| sign.is_ascii_digit() || GERMAN.contains(sign))
+        && signs.iter().filter(|sign| sign.is_ascii_digit()).count() > 3
 }
 
 /// ICAO 9303, part 3, 4.9: weights 7, 3, 1; letters count from 10, fillers nothing.
@@ -182,6 +185,8 @@ mod tests {
             ("L01X00T44", "L01X00T44"),
             ("CZ6311T03", "CZ6311T03"),
             ("c01x00t478", "c01x00t478"),
+            // The specimen, without the check of its line for machines.
+            ("Reisepass C01X00T47", "C01X00T47"),
         ];
         for (text, own) in cases {
             assert_eq!(passports(text), [own], "{text}");

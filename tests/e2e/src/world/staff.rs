@@ -54,21 +54,38 @@ impl Desks {
         let given = Accounts::open(&self.data)?.add("Sigilo", &new, PASSWORD, now)?;
         let secret = Secret::try_from_base32(&given.secret).ok().context("no secret")?;
         let totp = Builder::new().with_secret(secret).with_account_name(name).build()?;
-        browser.goto(&format!("{}/sign-in", self.origin)).await?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-        for (field, value) in
-            [("name", name), ("password", PASSWORD), ("code", &totp.generate(now).to_string())]
-        {
-            let field = browser.wait_for(&format!("input[name={field}]")).await?;
-            field.click().await?;
-            field.type_text(value).await?;
-        }
-        browser.press(key::ENTER).await?;
-        browser.wait_for(".bar__who").await.map(drop)
+        enter(browser, &self.origin, [name, PASSWORD, &totp.generate(now).to_string()]).await
     }
 
     /// Goes to one of the pages.
     pub async fn go(&self, browser: &Browser, path: &str) -> Result<()> {
         browser.goto(&format!("{}{path}", self.origin)).await
     }
+}
+
+/// Signs somebody in, as they would: by name, password and code.
+pub(super) async fn enter(browser: &Browser, origin: &str, by: [&str; 3]) -> Result<()> {
+    browser.goto(&format!("{origin}/sign-in")).await?;
+    for (field, value) in ["name", "password", "code"].into_iter().zip(by) {
+        let field = browser.wait_for(&format!("input[name={field}]")).await?;
+        field.click().await?;
+        field.type_text(value).await?;
+    }
+    browser.press(key::ENTER).await?;
+    browser.wait_for(".bar__who").await.map(drop)
+}
+
+/// Presses the button of a staff page that is called so.
+pub async fn press(browser: &Browser, label: &str) -> Result<()> {
+    browser
+        .wait(label, async || {
+            for button in browser.find_all("main button").await? {
+                if button.text().await? == label {
+                    return button.click().await;
+                }
+            }
+            anyhow::bail!("nothing is called so")
+        })
+        .await
 }

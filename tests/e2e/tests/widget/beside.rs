@@ -8,7 +8,7 @@ use sigilo_e2e::axe;
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::storage;
-use sigilo_e2e::world::{SITE, World};
+use sigilo_e2e::world::{SITE, World, press};
 
 const QUESTION: &str = "¿Qué cubre el seguro de hogar?";
 
@@ -219,20 +219,6 @@ async fn until_said(agent: &Browser, words: &str) -> Result<()> {
             let lines = agent.find("#lines").await?.text().await?;
             ensure!(lines.contains(words), "{lines}");
             Ok(())
-        })
-        .await
-}
-
-/// Presses the button of a staff page that is called so.
-async fn press(browser: &Browser, label: &str) -> Result<()> {
-    browser
-        .wait(label, async || {
-            for button in browser.find_all("main button").await? {
-                if button.text().await? == label {
-                    return button.click().await;
-                }
-            }
-            anyhow::bail!("nothing is called so")
         })
         .await
 }

@@ -3,9 +3,9 @@
 use anyhow::{Context as _, Result, ensure};
 use sigilo_backend::desk::staff::Role;
 use sigilo_e2e::axe;
-use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::browser::Setting;
 use sigilo_e2e::chat::{Author, Chat, Line};
-use sigilo_e2e::world::World;
+use sigilo_e2e::world::{World, press};
 
 const QUESTION: &str = "¿Qué cubre el seguro de hogar?";
 
@@ -152,20 +152,6 @@ async fn the_figures_have_no_fault_that_axe_finds_in_light_dark_on_a_phone_and_a
         }
     }
     Ok(())
-}
-
-/// Presses the button of a staff page that is called so.
-async fn press(browser: &Browser, label: &str) -> Result<()> {
-    browser
-        .wait(label, async || {
-            for button in browser.find_all("main button").await? {
-                if button.text().await? == label {
-                    return button.click().await;
-                }
-            }
-            anyhow::bail!("nothing is called so")
-        })
-        .await
 }
 
 /// Waits for a line of the chat's own.

@@ -8,7 +8,7 @@ use crate::{
     Clock,
     connect::{WebhookBot, WebhookSettings},
     desk::{
-        bot::{Rating, Reply, Scale},
+        bot::{Handover, Rating, Reply, Scale},
         pictures::{Gallery, PictureFault},
         slow::{NoAnswer, SlowBot as _},
     },
@@ -117,6 +117,8 @@ async fn an_answer_that_is_none_is_not_passed_off_as_one() {
         more(json!({"cards": [{"title": "t"}], "layout": "grid"})),
         more(json!({"cards": [{"title": "t", "actions": [{"label": "l", "url": "http://a"}]}]})),
         more(json!({"rating": {"text": "t", "scale": "ten"}})),
+        more(json!({"people": {"there": "t", "away": " "}})),
+        more(json!({"people": {"there": "t"}})),
     ];
     for body in bodies {
         let does = Does::Answers(StatusCode::OK, "application/json", body.clone());
@@ -138,6 +140,17 @@ async fn an_answer_may_be_markdown_have_cards_and_ask_for_a_rating() {
     assert_eq!(cards.read().unwrap()[0].title, "One");
     let rating = Rating { text: "How?".into(), scale: Scale::Five };
     assert_eq!(reply.rating, Some(rating));
+    assert_eq!(reply.handover, None);
+}
+
+#[tokio::test]
+async fn an_answer_may_call_people() {
+    let answer =
+        json!({"text": "by telephone", "people": {"there": "they come", "away": "nobody"}});
+    let does = Does::Answers(StatusCode::OK, "application/json", answer.to_string());
+    let reply = ask(vec![does], 3).await.0.unwrap();
+    let handover = Handover { there: "they come".into(), away: "nobody".into() };
+    assert_eq!((&*reply.text, reply.handover), ("by telephone", Some(Box::new(handover))));
 }
 
 #[tokio::test]

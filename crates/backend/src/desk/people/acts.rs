@@ -22,7 +22,7 @@ impl People {
         if !talk.is_open || talk.is_lost {
             return Err(PeopleError::Closed);
         }
-        let sql = "UPDATE talks SET taken_by = ?2, waiting = ?3 \
+        let sql = "UPDATE talks SET taken_by = ?2, waiting = coalesce(waiting, ?3) \
                    WHERE conv = ?1 AND taken_by IS NULL AND is_open = 1";
         let body = self.body(Content::Handoff { to: PEOPLE.into() });
         let (conv, account, now) = (talk.conv, person.account.clone(), self.clock.now());

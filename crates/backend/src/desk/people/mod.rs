@@ -6,6 +6,7 @@
 //! posts it like an answer of the bot's. Who may do what is not decided here: ask `staff`.
 
 mod acts;
+mod calls;
 mod line;
 mod orders;
 mod presence;
@@ -24,6 +25,7 @@ pub use line::{Line, Who};
 pub use presence::Beside;
 pub use settings::Settings;
 
+pub(super) use calls::{AtWork, Call};
 pub(super) use said::Said;
 pub(super) use table::{TABLES, count, erase};
 
@@ -62,6 +64,8 @@ pub struct People {
     pub(super) wake: Arc<Notify>,
     /// What passes: that somebody writes, and how far they have read.
     pub(super) presence: Presence,
+    /// Who has a page open, to answer.
+    work: calls::Work,
     /// Counts what people could see anew.
     changed: watch::Sender<u64>,
 }
@@ -168,6 +172,7 @@ impl People {
             recipient: recipient.into(),
             wake,
             presence: Presence::default(),
+            work: calls::Work::default(),
             changed: watch::Sender::new(0),
         })
     }

@@ -5,7 +5,7 @@ use sigilo_protocol::{ConvId, Hash};
 
 use super::{
     super::{identify, seals::Seals},
-    Identity, Line, Who, table,
+    Call, Identity, Line, Who, table,
 };
 use crate::names::log_name;
 
@@ -25,6 +25,8 @@ pub(in crate::desk) struct Said {
     /// Who the visitor is, `None` where they have signed out; with the token that says so, which is
     /// used up, and until when it counts.
     pub(in crate::desk) identity: Option<(Option<Identity>, String, u64)>,
+    /// The visitor has asked for a person.
+    pub(in crate::desk) calls: Option<Call>,
 }
 
 impl Said {
@@ -61,6 +63,9 @@ impl Said {
             table::insert(t, seals, conv, line)?;
             seen(t, conv, line)?;
         }
+        if let Some(call) = &self.calls {
+            call.commit(t, conv)?;
+        }
         for id in &self.gone {
             table::forget(t, conv, id)?;
         }
@@ -75,11 +80,13 @@ impl Said {
     }
 }
 
-/// Who speaks ends or begins the wait. A visitor waits for people only where these answer.
+/// Who speaks ends or begins the wait, where people answer. Where none does yet, a visitor who has asked for
+/// one goes on waiting, whatever else the bot answers.
 pub(super) fn seen(t: &Transaction<'_>, conv: ConvId, line: &Line) -> rusqlite::Result<()> {
     let waiting = match line.who {
-        Who::Visitor => "CASE WHEN taken_by IS NULL THEN NULL ELSE coalesce(waiting, ?2) END",
-        Who::Bot | Who::Person(_) => "NULL",
+        Who::Visitor => "CASE WHEN taken_by IS NULL THEN waiting ELSE coalesce(waiting, ?2) END",
+        Who::Bot => "CASE WHEN taken_by IS NULL THEN waiting ELSE NULL END",
+        Who::Person(_) => "NULL",
     };
     let sql = format!("UPDATE talks SET last = max(last, ?2), waiting = {waiting} WHERE conv = ?1");
     t.execute(&sql, params![conv.to_string(), line.at]).map(drop)

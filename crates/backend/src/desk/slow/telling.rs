@@ -17,6 +17,7 @@ use crate::{
         bot::Reply,
         figures::{By, What as Count},
         office::{Desk, RoundError},
+        people::{self, Call},
         ratings::Ratings,
         store::{Kept, Step},
     },
@@ -145,7 +146,8 @@ impl Desk {
             What::Piece(text) => {
                 flight.pieces += 1;
                 if self.may_pass(conv).await? {
-                    self.say_slowly(conv, vec![named(chunk(text, false))], Change::Nothing).await?;
+                    let bodies = vec![named(chunk(text, false))];
+                    self.say_slowly(conv, bodies, Change::Nothing, None).await?;
                 }
             }
             What::Done { result, rest } => {
@@ -175,13 +177,15 @@ impl Desk {
         before: Vec<Body>,
     ) -> Result<(), RoundError> {
         let Owed { id, conv, answer, lang, question, at, .. } = owed;
-        let mut result = result;
-        let mut file = None;
+        let (mut result, mut calls, mut file) = (result, None, None);
         if let Ok(reply) = &mut result {
+            calls = self.people.as_ref().and_then(|people| people.called(reply));
             self.hang(conv, reply).await;
             file = reply.file.take();
         }
-        let (text, form, rating) = match result.and_then(|reply| sayable(reply, &lang)) {
+        let said = result.and_then(|reply| sayable(reply, &lang));
+        let calls = calls.filter(|_| said.is_ok());
+        let (text, form, rating) = match said {
             Ok((text, form, rating)) => {
                 if let Content::Text { text, .. } = &text {
                     owing.history.add(conv, question, text.clone(), &slow.settings);
@@ -202,7 +206,7 @@ impl Desk {
         let form = form.and_then(|form| self.asked(form)).map(named);
         let bodies = before.into_iter().chain([Body::new(&answer, text)]);
         let bodies = bodies.chain(file).chain(form).chain(rating.map(named)).collect();
-        self.say_slowly(conv, bodies, Change::Paid(id)).await
+        self.say_slowly(conv, bodies, Change::Paid(id), calls).await
     }
 
     /// Seals and stores what is said beside the feed, with what that settles.
@@ -211,13 +215,16 @@ impl Desk {
         conv: ConvId,
         bodies: Vec<Body>,
         owed: Change,
+        calls: Option<Call>,
     ) -> Result<(), RoundError> {
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(()) };
         let waiting = self.store.queue(conv).await?;
         // Where people have taken over just now, the bot is not heard any more.
         let bodies = if self.is_taken(conv).await? { Vec::new() } else { bodies };
         let (forms, files) = (self.forms_in(conv, &bodies), self.files_in(&bodies));
-        let said = self.answered(Default::default(), &bodies);
+        let calls = calls.filter(|_| !bodies.is_empty());
+        let heard = people::Said { calls, ..Default::default() };
+        let said = self.answered(heard, &bodies);
         let ratings = Ratings::asked(None, &bodies);
         let (answers, queue) = match self.seal(&mut state, waiting, bodies) {
             Ok(sealed) => sealed,
@@ -230,6 +237,9 @@ impl Desk {
         let spoken = Step::said(conv, Kept { lang, state }, answers, queue);
         let step = Step { forms, files, owed, said, ratings, ..spoken };
         self.store.commit(self.store.cursor().await?, step).await?;
+        if let Some(call) = calls {
+            self.note("handoff.asked", "visitor", |event| call.told(event.about(conv)));
+        }
         if let Some(people) = &self.people {
             people.has_changed();
         }

@@ -29,6 +29,8 @@ pub use routes::table as route_table;
 #[cfg(test)]
 #[cfg(feature = "demo")]
 pub(in crate::desk) use routes::{ROUTES, Route, Tells};
+#[cfg(feature = "demo")]
+pub(crate) use secret::code_at;
 pub use secret::{Given, MIN_PASSWORD, new_password};
 pub use settings::Settings;
 

@@ -80,6 +80,14 @@ pub(super) fn step(secret: &[u8], code: &str, now: u64) -> Option<u64> {
     is_code.then(|| totp(secret, "desk", "staff")?.check(&code, now)).flatten()
 }
 
+/// The code that a device with this secret, as it is given to be typed, shows at a time.
+#[cfg(feature = "demo")]
+pub(crate) fn code_at(secret: &str, now: u64) -> Option<String> {
+    let secret = totp_rs::Secret::try_from_base32(secret).ok()?;
+    let totp = Builder::new().with_secret(secret).with_account_name("staff").build().ok()?;
+    Some(totp.generate(now).to_string())
+}
+
 /// A recovery code's name in the database.
 pub(super) fn code_name(code: &str) -> String {
     let bare: String = code.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -46,6 +46,20 @@ fn marta() -> Person {
 }
 
 #[tokio::test]
+async fn a_slow_bot_calls_people_too() {
+    let mut scene = Scene::asked().await;
+    scene.bot.go.add_permits(2);
+    scene.visitor.hear(1).await;
+    assert_eq!(scene.talk().await.waiting, None);
+    scene.visitor.say("b2", "somebody", "en").await;
+    assert_eq!(scene.visitor.hear(2).await, [Content::Ack, text("nobody is there")]);
+    assert!(scene.talk().await.waiting.is_some());
+    let kinds = scene.world.heard.kinds();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "handoff.asked").count(), 1);
+    scene.desk.stop().await;
+}
+
+#[tokio::test]
 async fn a_takeover_stops_the_question_on_its_way_and_passes_nothing_on() {
     let mut scene = Scene::asked().await;
     let talk = scene.talk().await;

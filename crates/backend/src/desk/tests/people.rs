@@ -101,6 +101,60 @@ async fn a_person_takes_over_answers_under_their_name_and_hands_back() {
 }
 
 #[tokio::test]
+async fn who_asks_for_a_person_waits_for_one_and_hears_whether_somebody_is_there() {
+    let (world, desk, people, mut visitor, _) = staffed().await;
+    visitor.say("b1", "somebody", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("nobody is there", "en")]);
+    let since = only(&people).await.waiting.unwrap();
+    world.pass(60);
+    // The bot goes on, and what it answers ends no wait.
+    visitor.say("b2", "price", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("price in en", "en")]);
+    assert_eq!(only(&people).await.waiting, Some(since));
+
+    let page = people.is_at_work();
+    visitor.say("b3", "somebody", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("they come", "en")]);
+    // From one page to the next nobody has left.
+    drop(page);
+    visitor.say("b4", "somebody", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("they come", "en")]);
+    world.pass(11);
+    visitor.say("b5", "somebody", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("nobody is there", "en")]);
+    let there: Vec<_> =
+        world.heard.all().into_iter().filter(|own| own.kind == "handoff.asked").collect();
+    let there: Vec<_> = there.iter().map(|own| own.details["there"].as_str()).collect();
+    assert_eq!(there, ["false", "true", "true", "false"]);
+
+    let talk = only(&people).await;
+    people.take(&talk, &marta()).await.unwrap();
+    visitor.hear(1).await;
+    assert_eq!(only(&people).await.waiting, Some(since), "until they are answered");
+    people.say(&talk, &marta(), "Here I am.").await.unwrap();
+    visitor.hear(1).await;
+    assert_eq!(only(&people).await.waiting, None);
+    people.hand_back(&talk, &marta(), false).await.unwrap();
+    visitor.hear(1).await;
+    visitor.say("b6", "somebody", "en").await;
+    visitor.hear(1).await;
+    assert!(only(&people).await.waiting.is_some(), "and again");
+    visitor.decide_about("answer", Act::Withdraw, Status::Withdrawn).await;
+    until(&people, |talk| talk.waiting.is_none()).await;
+    desk.stop().await;
+}
+
+#[tokio::test]
+async fn where_there_are_no_people_the_bot_says_so_itself() {
+    let (world, desk, pins) = World::running().await;
+    let mut visitor = welcomed(&world, &pins, 1).await;
+    visitor.say("b1", "somebody", "en").await;
+    assert_eq!(visitor.hear(1).await, [Content::text("by telephone", "en")]);
+    assert!(!world.heard.kinds().iter().any(|kind| kind == "handoff.asked"));
+    desk.stop().await;
+}
+
+#[tokio::test]
 async fn where_a_person_answers_the_bot_says_nothing_of_a_form_either() {
     let (_world, desk, people, mut visitor, _) = staffed().await;
     visitor.decide_about("quote", Act::Allow, Status::Given).await;

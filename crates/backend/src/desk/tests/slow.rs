@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     super::{
-        bot::{self, Reply, ReplyFile},
+        bot::{self, Handover, Reply, ReplyFile},
         pictures::{self, ReplyPicture},
         slow::{
             Answering, Hidden, NoAnswer, Owing, Pieces, Question, Slow, SlowBot, SlowError,
@@ -63,6 +63,11 @@ impl SlowBot for Held {
             match question.text.as_str() {
                 "picture" => Ok(shown()),
                 "fail" => Err(NoAnswer::Unreachable),
+                "somebody" => {
+                    let (there, away) = ("they come".into(), "nobody is there".into());
+                    let handover = Some(Box::new(Handover { there, away }));
+                    Ok(Reply { handover, ..Reply::plain("by telephone") })
+                }
                 "panic" => panic!("the bot fails on purpose"),
                 "long" => Ok(Reply { text: "x".repeat(70_000), ..Reply::default() }),
                 text => Ok(Reply { text: format!("slowly: {text}"), ..Reply::default() }),

@@ -18,7 +18,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::super::{
     Config, Desk, DeskError, FilesSettings, Policy,
-    bot::{self, Bot, FileNews, Form, FormNews, Rating, Reply, ReplyFile, Scale},
+    bot::{self, Bot, FileNews, Form, FormNews, Handover, Rating, Reply, ReplyFile, Scale},
     people::{self, People},
     pictures,
     slow::Slow,
@@ -80,6 +80,11 @@ impl Bot for Echo {
             return Reply { text: "please".into(), form, ..Reply::default() };
         }
         match text {
+            "somebody" => {
+                let (there, away) = ("they come".into(), "nobody is there".into());
+                let handover = Some(Box::new(Handover { there, away }));
+                return Reply { handover, ..Reply::plain("by telephone") };
+            }
             "rate me" => {
                 let rating = Some(Rating { text: "how?".into(), scale: Scale::Thumbs });
                 return Reply { rating, ..Reply::plain("thanks") };

@@ -111,6 +111,10 @@ fn in_a_sentence_a_word_says_what_a_number_is() {
         (AuTfn, "TFN 876 543 210 for my account, I moved to Perth in May", "876 543 210"),
         (AuMedicare, "my medicare card says 2123456701 and it is valid", "2123456701"),
         (NgNin, "My NIN is 12345678902 and yours is another", "12345678902"),
+        (NgNin, "National Identification Number: 12345678902, as you asked", "12345678902"),
+        (ArDni, "Soy Marta, documento 30.123.456, de Rosario", "30.123.456"),
+        (DeVatId, "unsere UStID lautet DE 136 695 976, danke schön dafür", "DE 136 695 976"),
+        (UsDriverLicense, "my license no is D1234567 and it is still good", "D1234567"),
     ];
     for (kind, text, own) in texts {
         assert_eq!(found(*kind, text), [*own], "{kind:?} {text}");

@@ -41,7 +41,15 @@ fn is_else(dialled: &Dialled, count: usize) -> bool {
     let is_card = (first, middle, last) == (4, 4, 4) && !dialled.digits(count).starts_with(b"0");
     let slashes = separators.iter().skip(1).any(|own| *own == b'/');
     let is_round = dialled.digits(count).ends_with(b"000000");
-    is_round || is_card || is_date || is_years || is_decimal || is_machine || slashes
+    // `123.456.789-00` is how a CPF is written.
+    is_round
+        || separators == b"..-"
+        || is_card
+        || is_date
+        || is_years
+        || is_decimal
+        || is_machine
+        || slashes
 }
 
 fn is_year(digits: &[u8]) -> bool {

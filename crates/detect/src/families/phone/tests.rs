@@ -150,6 +150,7 @@ fn what_only_looks_like_one_is_none() {
         ("es", "6123456789012"),
         ("es", "x=5+34612345678"),
         ("es", "#612345678"),
+        ("pt", "123.456.789-00"),
         ("es", "de 9 a 14 y de 16 a 20"),
         ("en", "order 4155550132 has shipped"),
         ("en", "order no. 415-555-0132"),

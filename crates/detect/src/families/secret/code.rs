@@ -42,7 +42,10 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 fn size(scene: &Scene<'_>, own: &Value) -> usize {
     let (from, to) = whole(scene, own);
-    let signs = scene.plain.part(from, to);
+    // `G-193847`
+    let signs = match scene.plain.part(from, to) {
+        [b'A'..=b'Z', b'-', signs @ ..] | signs => signs,
+    };
     let is_code = signs.iter().all(|sign| sign.is_ascii_digit() || matches!(sign, b' ' | b'-'));
     let after = [scene.plain.sign(to), scene.plain.sign(to + 1)];
     let goes_on = matches!(after, [b'.' | b',' | b'/' | b'-' | b':', b'0'..=b'9']);
@@ -117,6 +120,8 @@ mod tests {
             ("me llegó el código 482913 por SMS", "482913"),
             ("el SMS dice 482913", "482913"),
             ("el código bizum es 482913", "482913"),
+            ("your verification code is G-482913", "G-482913"),
+            ("clave dinámica 482913", "482913"),
             ("código de seguridad 482913", "482913"),
         ] {
             assert_eq!(sure(text), [code], "{text}");

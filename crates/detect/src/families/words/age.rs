@@ -78,7 +78,7 @@ fn by_unit(around: &Around<'_>, who: Who, end: usize, is_months: bool, is_old: b
         Who::Near | Who::They => true,
         Who::Named => !is_months || is_old,
         // "a nine year old daughter"
-        Who::Nobody => is_old && matches!(around.mark(end).letter, b'F' | b'm'),
+        Who::Nobody => is_old && matches!(around.letter(end), b'F' | b'm'),
     }
 }
 

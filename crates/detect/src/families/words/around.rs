@@ -46,7 +46,14 @@ impl Around<'_> {
         self.seen(at).mark
     }
 
+    /// The letter of what a token is marked as.
+    #[inline(never)]
+    pub(super) fn letter(&self, at: usize) -> u8 {
+        self.seen.get(at).map_or(0, |seen| seen.mark.letter)
+    }
+
     /// Whether another sentence begins with a token, or none comes.
+    #[inline(never)]
     pub(super) fn is_broken(&self, at: usize) -> bool {
         self.seen(at).gap >= Gap::Broken
     }
@@ -71,11 +78,11 @@ impl Around<'_> {
                 Whose::Topic
             }
             (0 | 1, false) => match self.before(at, mark, NEAR) {
-                Whose::Topic | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
+                Whose::Topic | Whose::Third | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
                 whose => whose,
             },
             _ => match self.before(at, mark, BACK) {
-                Whose::Topic | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
+                Whose::Topic | Whose::Third | Whose::Unsaid if self.is_claimed(after) => Whose::Own,
                 Whose::Unsaid => self.after(after, mark),
                 whose => whose,
             },
@@ -101,6 +108,8 @@ impl Around<'_> {
                 b'm' if mark.letter != b'm' => return Whose::Own,
                 b'B' | b'M' | b'A' if distance <= 4 => return Whose::Own,
                 b'V' => return Whose::Own,
+                // "mi perro tiene" is nobody's.
+                b'T' if self.letter(place.wrapping_sub(1)) == b'Q' => return Whose::Topic,
                 b'T' if distance <= 5 && mark.grade > 1 => return Whose::Third,
                 b'Q' | b'G' => return Whose::Topic,
                 letter if letter == mark.letter => match self.last {
@@ -124,7 +133,7 @@ impl Around<'_> {
             if self.is_broken(place) {
                 break;
             }
-            match self.mark(place).letter {
+            match self.letter(place) {
                 b'F' | b'm' if mark.letter != b'm' => return Whose::Own,
                 b'I' if place < from + 4 => return Whose::Own,
                 b'D' if !mark.is_trait() => return Whose::Own,
@@ -141,7 +150,7 @@ impl Around<'_> {
             if self.is_broken(place) {
                 break;
             }
-            if self.mark(place).letter == b'A' {
+            if self.letter(place) == b'A' {
                 return true;
             }
         }
@@ -154,8 +163,8 @@ impl Around<'_> {
             if self.is_broken(place + 1) {
                 break;
             }
-            let letter = self.mark(place).letter;
-            let is_mine = letter == b'M' && place + 1 == at && self.mark(at).letter == b'u';
+            let letter = self.letter(place);
+            let is_mine = letter == b'M' && place + 1 == at && self.letter(at) == b'u';
             if letter == b'V' || is_mine {
                 return true;
             }
@@ -165,7 +174,7 @@ impl Around<'_> {
 
     /// Whether the words right before say that somebody is it, and none after that something is.
     fn is_bound(&self, at: usize, after: usize) -> bool {
-        let own = self.mark(at).letter;
+        let own = self.letter(at);
         let mut place = at;
         let mut is_copula = false;
         for _ in 0..6 {
@@ -177,9 +186,10 @@ impl Around<'_> {
                 break;
             }
             place -= 1;
-            match self.mark(place).letter {
+            match self.letter(place) {
                 b'B' => break,
-                b'F' | b'T' | b'M' if is_copula => break,
+                // "mi coche es negro" is no one; "mi origen es árabe" is.
+                b'F' | b'T' | b'O' if is_copula => break,
                 b'C' => is_copula = true,
                 b'L' | b'.' => {}
                 // A name: "mi hermano Luis es"; "as a lifelong democrat".

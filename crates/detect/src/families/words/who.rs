@@ -41,7 +41,7 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
         if distance == 0 && scene.is_in(place, lists::WHOSE) {
             return Who::Named;
         }
-        let letter = around.mark(place).letter;
+        let letter = around.letter(place);
         // Children in general, and mothers of three, are not so old.
         let is_own = scene.is_in(earlier, lists::COUNTED);
         let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
@@ -66,8 +66,8 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
 
 /// Whether a token is somebody near, or a part of the phrase that says so.
 fn is_near(around: &Around<'_>, mut place: usize) -> bool {
-    while around.mark(place).letter == b'.' && place > 0 {
+    while around.letter(place) == b'.' && place > 0 {
         place -= 1;
     }
-    matches!(around.mark(place).letter, b'F' | b'm')
+    matches!(around.letter(place), b'F' | b'm')
 }

@@ -7,10 +7,10 @@ use futures_util::{Stream, stream};
 use tokio::sync::watch;
 
 use super::{
-    super::{Staff, guard::Visit},
+    super::{Role, Staff, guard::Visit},
     Fault, figures, talk, talks,
 };
-use crate::desk::figures::Span;
+use crate::desk::{figures::Span, people::AtWork};
 
 /// How often a page is looked at where nothing has happened: a session that ended, or somebody who
 /// looks on, is noticed after this. A shorter time costs a query more often.
@@ -45,6 +45,8 @@ struct State {
     last: Option<String>,
     /// After how long it is looked at again at the latest.
     again: Duration,
+    /// Of somebody who may answer.
+    _at_work: Option<AtWork>,
 }
 
 pub(super) fn of(
@@ -54,7 +56,9 @@ pub(super) fn of(
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = staff.0.people.changes();
     let ends = staff.0.ends.subscribe();
-    let state = State { staff, visit, look, changes, ends, last: None, again: TICK };
+    let answers = visit.account().is_ok_and(|own| own.role == Role::Agent);
+    let _at_work = answers.then(|| staff.0.people.is_at_work());
+    let state = State { staff, visit, look, changes, ends, last: None, again: TICK, _at_work };
     Sse::new(stream::unfold(state, next)).keep_alive(KeepAlive::new().interval(TICK))
 }
 
