@@ -56,9 +56,16 @@ fn told(offer: &Offer, purpose: &Purpose, lang: Lang) -> Option<PurposeView> {
     let text = offer.policy.text(lang.tag()).2;
     let said = text.purpose(&purpose.id)?;
     let kinds: Vec<_> = purpose.data.iter().filter_map(|datum| text.datum(&datum.kind)).collect();
-    let transfers = purpose.transfers.iter().map(|to| Remark::Transfer(to.country.clone()));
-    let trains = purpose.trains_model.then_some(Remark::Trains);
-    let decides = purpose.decides.then_some(Remark::Decides);
+    let mut remarks = Vec::new();
+    for to in &purpose.transfers {
+        remarks.push(Remark::Transfer(to.country.clone()));
+    }
+    if purpose.trains_model {
+        remarks.push(Remark::Trains);
+    }
+    if purpose.decides {
+        remarks.push(Remark::Decides);
+    }
     Some(PurposeView {
         id: purpose.id.clone(),
         required: purpose.required,
@@ -71,7 +78,7 @@ fn told(offer: &Offer, purpose: &Purpose, lang: Lang) -> Option<PurposeView> {
             .map(|id| reader(offer, id))
             .collect::<Vec<_>>()
             .join(", "),
-        remarks: transfers.chain(trains).chain(decides).collect(),
+        remarks,
         name: said.name.clone(),
         description: said.description.clone(),
         consent: purpose.rests_on_consent(),

@@ -24,7 +24,7 @@ mod wording;
 
 use std::{cell::RefCell, rc::Rc};
 
-use futures::future::{LocalBoxFuture, ready};
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use sigilo_protocol::Sender;
 
@@ -224,52 +224,42 @@ impl later::Chat for Chat {
                 return save("sigilo-erasure.json", "application/json", &erased.to_text());
             }
             let Some(talk) = &mut self.talk else { return };
-            let purposes;
-            // Waited for in one place: in one a command, each had its own code for it.
-            let acts: LocalBoxFuture<'_, ()> = match command {
-                Command::Send(text) => Box::pin(talk.say(MessageView::typed(text))),
-                Command::Discard(id) => Box::pin(talk.discard(id)),
-                Command::Resend(id) => Box::pin(talk.resend(id)),
-                Command::Give(purpose) => Box::pin(talk.give(purpose)),
-                Command::Withdraw(those) => {
-                    purposes = those;
-                    Box::pin(talk.withdraw(&purposes))
-                }
-                Command::WithdrawAll => Box::pin(talk.withdraw_all()),
-                Command::Answer(is_yes) => Box::pin(talk.answer(is_yes)),
-                Command::Care(care) => match parts::aside() {
-                    Some(part) => (part.care)(talk, care),
-                    None => Box::pin(ready(())),
-                },
-                Command::Download(what) => {
-                    let Some(part) = parts::panel() else { return self.fetch_panel(command) };
-                    (part.save)(talk, what);
-                    Box::pin(ready(()))
-                }
-                Command::Request(right, note) => Box::pin(talk.request(right, note)),
-                Command::Form(id, FormAct::File(act)) => Box::pin(talk.file(id, act)),
-                Command::Form(id, act) => Box::pin(talk.form(id, act)),
-                Command::Rate(id, score, words) => match lay::laying() {
-                    Some(part) => (part.rate)(talk, id, score, words),
-                    None => Box::pin(ready(())),
-                },
-                Command::Erase => Box::pin(talk.erase()),
-                Command::Draft(words) => Box::pin(talk.draft(words)),
-                Command::Seen => Box::pin(talk.beside(Note::Seen)),
-                Command::Introduce(jwt) => Box::pin(talk.beside(Note::Is(jwt))),
-                Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
-                    Box::pin(talk.begin_anew())
-                }
-                other => {
-                    match other {
-                        Command::Step => talk.step(),
-                        Command::Search => parts::fetch_search(self.state),
-                        _ => {}
+            match command {
+                Command::Send(text) => talk.say(MessageView::typed(text)).await,
+                Command::Discard(id) => talk.discard(id).await,
+                Command::Resend(id) => talk.resend(id).await,
+                Command::Give(purpose) => talk.give(purpose).await,
+                Command::Withdraw(purposes) => talk.withdraw(&purposes).await,
+                Command::WithdrawAll => talk.withdraw_all().await,
+                Command::Answer(is_yes) => talk.answer(is_yes).await,
+                Command::Step => talk.step(),
+                Command::Care(care) => {
+                    if let Some(part) = parts::aside() {
+                        (part.care)(talk, care).await;
                     }
-                    Box::pin(ready(()))
                 }
-            };
-            acts.await;
+                Command::Download(what) => match parts::panel() {
+                    Some(part) => (part.save)(talk, what),
+                    None => return self.fetch_panel(command),
+                },
+                Command::Request(right, note) => talk.request(right, note).await,
+                Command::Form(id, FormAct::File(act)) => talk.file(id, act).await,
+                Command::Form(id, act) => talk.form(id, act).await,
+                Command::Rate(id, score, words) => {
+                    if let Some(part) = lay::laying() {
+                        (part.rate)(talk, id, score, words).await;
+                    }
+                }
+                Command::Search => parts::fetch_search(self.state),
+                Command::Erase => talk.erase().await,
+                Command::Draft(words) => talk.draft(words).await,
+                Command::Seen => talk.beside(Note::Seen).await,
+                Command::Introduce(jwt) => talk.beside(Note::Is(jwt)).await,
+                Command::Retry if self.state.screen.get_untracked() == Screen::Gone => {
+                    talk.begin_anew().await;
+                }
+                _ => {}
+            }
             talk.speak_up(&mut self.loads).await;
         })
     }

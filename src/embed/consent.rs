@@ -42,8 +42,13 @@ impl External {
 
     /// Of what is told no more is read than a policy can hold.
     fn of(told: impl Iterator<Item = (String, bool)>) -> Self {
-        let refused = told.filter(|(_, is_allowed)| !is_allowed).map(|(id, _)| id);
-        Self { refused: refused.take(MAX_PURPOSES).collect() }
+        let mut refused = Vec::new();
+        for (id, is_allowed) in told {
+            if !is_allowed && refused.len() < MAX_PURPOSES {
+                refused.push(id);
+            }
+        }
+        Self { refused }
     }
 }
 

@@ -28,10 +28,12 @@ pub(super) fn lines(data: &JsValue) -> Vec<String> {
 /// One line, whatever breaks are in it: no value can pass for another name.
 fn line(name: &str, value: &str) -> Option<String> {
     let one = |text: &str| {
-        let text: String = text.chars().take(MAX_PART).collect();
-        text.split(|sign: char| sign.is_control() || sign == '\u{2028}' || sign == '\u{2029}')
-            .collect::<Vec<_>>()
-            .join(" ")
+        let is_break = |sign: char| sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}');
+        let mut line = String::new();
+        for sign in text.chars().take(MAX_PART) {
+            line.push(if is_break(sign) { ' ' } else { sign });
+        }
+        line
     };
     let (name, value) = (one(name), one(value));
     (!name.trim().is_empty() && !value.trim().is_empty()).then(|| [&name, ": ", &value].concat())

@@ -10,15 +10,20 @@ use crate::state::{Connection, State};
 pub(super) fn banners(state: State) -> El {
     el("div", "banners").attr("role", "status").drawn(move || {
         let text = state.lang.get().text();
-        let connection = match state.connection.get() {
-            Connection::Open => None,
-            Connection::Connecting => Some(banner("banner", icon::CLOCK, text.connecting)),
-            Connection::Offline => {
-                Some(banner("banner banner--offline", icon::ALERT, text.offline))
+        let mut banners = Vec::new();
+        match state.connection.get() {
+            Connection::Open => {}
+            Connection::Connecting => {
+                banners.push(banner("banner", icon::CLOCK, text.connecting));
             }
-        };
-        let kept = (!state.kept.get()).then(|| banner("banner", icon::INFO, text.not_kept));
-        connection.into_iter().chain(kept)
+            Connection::Offline => {
+                banners.push(banner("banner banner--offline", icon::ALERT, text.offline));
+            }
+        }
+        if !state.kept.get() {
+            banners.push(banner("banner", icon::INFO, text.not_kept));
+        }
+        banners
     })
 }
 

@@ -59,12 +59,12 @@ impl Position {
 
     /// Brings messages from before.
     pub(super) fn earlier(self, state: State) {
-        hold_still(|| self.window.earlier(state.messages.with_untracked(Vec::len)));
+        hold_still(&|| self.window.earlier(state.messages.with_untracked(Vec::len)));
     }
 
     /// Brings messages from after.
     pub(super) fn later(self, state: State) {
-        hold_still(|| self.window.later(state.messages.with_untracked(Vec::len)));
+        hold_still(&|| self.window.later(state.messages.with_untracked(Vec::len)));
     }
 
     /// Brings the message at `place` of `count`, with what is around it.
@@ -106,7 +106,7 @@ impl Position {
 }
 
 /// Makes a change above or below what is read, which stays where it is, whether or not the browser sees to that.
-fn hold_still(change: impl Fn()) {
+fn hold_still(change: &dyn Fn()) {
     let area = document().get_element_by_id(AREA);
     let place = |area: &Element, row: &HtmlElement| row.offset_top() - area.scroll_top();
     // The first row that can be seen: it is there before and after.

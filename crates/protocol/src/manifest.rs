@@ -134,11 +134,17 @@ impl Prekey {
     /// A recipient's prekeys. Their names differ, and name nothing else, whatever the suites.
     fn list_from_json(json: Json) -> Option<Vec<Self>> {
         let read = json.into_list(Self::from_json)?;
-        let kids = || read.iter().map(|(kid, _)| kid);
-        let is_alone =
-            |(i, kid): (usize, &String)| is_id(kid) && kids().skip(i + 1).all(|other| other != kid);
-        let are_named = kids().enumerate().all(is_alone);
-        are_named.then(|| read.into_iter().filter_map(|(_, prekey)| prekey).collect())
+        let (mut kids, mut prekeys) = (Vec::new(), Vec::new());
+        for (kid, prekey) in read {
+            if !is_id(&kid) || kids.contains(&kid) {
+                return None;
+            }
+            kids.push(kid);
+            if let Some(prekey) = prekey {
+                prekeys.push(prekey);
+            }
+        }
+        Some(prekeys)
     }
 
     /// Its name, and a prekey. One of a suite that this version does not have is nothing to it,
@@ -183,7 +189,10 @@ pub struct Pins(Vec<Thumbprint>);
 impl Pins {
     /// Reads one or two thumbprints (base64url) separated by a space.
     pub fn parse(text: &str) -> Option<Self> {
-        let pins: Vec<_> = text.split_whitespace().map(Bytes::parse).collect::<Option<_>>()?;
+        let mut pins = Vec::new();
+        for pin in text.split_whitespace() {
+            pins.push(Bytes::parse(pin)?);
+        }
         (1..=2).contains(&pins.len()).then_some(Self(pins))
     }
 

@@ -1,6 +1,6 @@
 //! The core: everything but the sentences.
 
-use sigilo_protocol::{Bytes, Hash, Json, Members};
+use sigilo_protocol::{Bytes, Hash, Json, JsonObject, Members};
 
 use super::{Attachments, Detection, MAX_PURPOSES, PolicyError, Purpose, check, days};
 
@@ -183,8 +183,13 @@ impl Core {
 
 fn substance(core: &Json) -> Hash {
     let Json::Object(members) = core else { return Hash::of(b"") };
-    let is_substance = |(name, _): &&(String, Json)| name != "texts" && name != "version";
-    let mut kept = Json::Object(members.iter().filter(is_substance).cloned().collect());
+    let mut kept = JsonObject::new();
+    for (name, value) in members {
+        if name != "texts" && name != "version" {
+            kept.json(name, value.clone());
+        }
+    }
+    let mut kept = kept.whole();
     sort(&mut kept);
     Hash::of(kept.to_text().as_bytes())
 }
