@@ -38,8 +38,9 @@ const MARKDOWN: usize = 50 * 1024;
 /// What looks for words in the conversation.
 const SEARCH: usize = 5 * 1024;
 
-/// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
-const OWED_BY_USUAL: usize = 10 * 1024;
+/// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off. Pictures of cards have
+/// the last 0.4 KB: what keeps their keys from being hidden like a card's number, and hides one in what they show.
+const OWED_BY_USUAL: usize = 10 * 1024 + 256;
 const OWED_BY_DETECTOR: usize = 19 * 1024;
 
 /// One shipped file.
