@@ -320,7 +320,7 @@ impl Kept {
 }
 
 impl KeptMessage {
-    fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         let view = &self.view;
         let (author, name) = match &view.author {
             Author::Visitor(delivery) => (delivery.name(), None),

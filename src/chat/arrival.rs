@@ -175,7 +175,12 @@ fn said(
         }
         Content::Attachment(file) => {
             let message = from(recipient, body, &detector.echoed(&file.name), ts);
-            Some(Change::File(message, KeptFile::new(file, 0)))
+            let mut file = file.clone();
+            file.name.clear();
+            if let Some(alt) = &mut file.alt {
+                *alt = detector.echoed(alt);
+            }
+            Some(Change::File(message, KeptFile::new(&file, 0)))
         }
         Content::AttachmentRefused { of, reason } => {
             Some(Change::FileRefused { of: of.clone(), reason: *reason })

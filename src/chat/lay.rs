@@ -19,7 +19,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Laying {
     /// Lays out a recipient's message; in a conversation that is gone nothing can be said.
-    pub(super) view: fn(&Kept, &KeptMessage, bool) -> Rich,
+    pub(super) view: fn(&Talk, &Kept, &KeptMessage, bool) -> Rich,
     /// The visitor says how content they are: what asks, the score, words or none.
     pub(super) rate: for<'a> fn(&'a mut Talk, String, u64, String) -> LocalBoxFuture<'a, ()>,
 }

@@ -6,8 +6,10 @@ use sigilo_protocol::{Act, Action, Card, Cards, Layout};
 
 use super::{arrival::delivery, deciding::told, lay::Laying, talk::Talk};
 use crate::{
-    kept::{Kept, KeptMessage, KeptRich, Told},
-    state::{Author, CardAct, CardView, Delivery, RatingView, Rich, RichView},
+    kept::{Kept, KeptFile, KeptMessage, KeptRich, Told},
+    state::{
+        Author, CardAct, CardView, Delivery, FileView, MessageView, RatingView, Rich, RichView,
+    },
     ui,
 };
 
@@ -35,7 +37,8 @@ async fn rate(talk: &mut Talk, id: String, score: u64, comment: String) {
     talk.flush().await;
 }
 
-fn view(kept: &Kept, message: &KeptMessage, closed: bool) -> Rich {
+fn view(talk: &Talk, kept: &Kept, message: &KeptMessage, closed: bool) -> Rich {
+    let card = |own| card(talk, kept, message, own);
     let plain = KeptRich::default();
     let KeptRich { markdown, cards, scale } = message.rich.as_ref().unwrap_or(&plain);
     Rich::new(RichView {
@@ -54,11 +57,19 @@ fn given(kept: &Kept, id: &str) -> Option<(u64, Delivery)> {
     Some((score, delivery(&message.view)?)).filter(|(_, delivery)| *delivery != Delivery::Failed)
 }
 
-fn card(card: Card) -> CardView {
+fn card(talk: &Talk, kept: &Kept, of: &KeptMessage, card: Card) -> CardView {
     let button = |Action { label, act }: Action| match act {
         Act::Say(words) => (label, CardAct::Say(words)),
         Act::Open(url) => (label, CardAct::Open(url)),
     };
-    let Card { title, text, actions } = card;
-    CardView { title, text, buttons: actions.into_iter().map(button).collect() }
+    let Card { title, text, actions, picture } = card;
+    let picture = picture.map(|own| {
+        let file = own.file();
+        // One that several cards have is fetched once.
+        let id = [FileView::IN_CARD, &file.blob.to_string()].concat();
+        let alt = file.alt.clone().unwrap_or_default();
+        let view = MessageView::new(id, of.view.author.clone(), alt, of.view.at);
+        talk.message(kept, &KeptMessage { file: Some(KeptFile::new(file, 0)), ..view.into() })
+    });
+    CardView { title, text, picture, buttons: actions.into_iter().map(button).collect() }
 }

@@ -517,7 +517,7 @@ impl Talk {
     }
 
     /// A message as it is shown.
-    fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
+    pub(super) fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
         if message.file.is_some() {
             return match parts::files() {
                 Some(part) => (part.view)(message),
@@ -533,7 +533,7 @@ impl Talk {
         });
         let is_gone = self.state.screen.get_untracked() == Screen::Gone;
         let rich = lay::laid(message, &self.wire.inbox);
-        let rich = rich.map(|part| (part.view)(kept, message, is_gone));
+        let rich = rich.map(|part| (part.view)(self, kept, message, is_gone));
         MessageView { form: form.map(Arc::new), rich, ..message.view.clone() }
     }
 

@@ -287,7 +287,8 @@ fn an_answer_waits_again_when_the_chat_is_over_and_a_decision_does_not() {
 #[test]
 fn what_lies_beside_a_message_and_a_score_read_as_they_were_written() {
     let mut kept = kept();
-    let card = sigilo_protocol::Card { title: "One".into(), text: None, actions: vec![] };
+    let card =
+        sigilo_protocol::Card { title: "One".into(), text: None, actions: vec![], picture: None };
     let cards = Some(sigilo_protocol::Cards::new(sigilo_protocol::Layout::Carousel, &[card]));
     for rich in [
         KeptRich { markdown: true, ..KeptRich::default() },

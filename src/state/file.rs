@@ -15,6 +15,11 @@ pub struct FileView {
     pub alt: Option<String>,
 }
 
+impl FileView {
+    /// How the id of a picture begins that is a card's and no message's: a recipient's name comes before each of theirs.
+    pub const IN_CARD: &str = ":";
+}
+
 /// How far a file has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileStage {

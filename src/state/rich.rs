@@ -2,7 +2,7 @@
 
 use std::{any::Any, fmt, sync::Arc};
 
-use super::Delivery;
+use super::{Delivery, MessageView};
 
 /// What a message has beside its words. Only what draws it looks inside, so that nobody else has its code.
 #[derive(Clone)]
@@ -30,6 +30,8 @@ pub struct CardView {
     pub title: String,
     /// What it says.
     pub text: Option<String>,
+    /// What it shows, as a message that brings a file: its words are the alternative text.
+    pub picture: Option<MessageView>,
     /// Its buttons, by label.
     pub buttons: Vec<(String, CardAct)>,
 }

@@ -2,12 +2,17 @@
 
 use super::icon::{self, icon};
 use super::late::set_file_card;
+use super::near;
 use super::node::{El, button, el, joined};
 use crate::state::{
     Author, Command, Delivery, Dispatch, FileAct, FileStage, FileView, FormAct, FormStage,
     MessageView,
 };
 use crate::text::{Files, Lang};
+
+/// Pictures that are shown without a press are at most this large, in bytes: nobody waits for one, nor
+/// pays for it.
+const AUTO: u64 = 300 * 1024;
 
 /// The longest name that is shown, in characters.
 const LONGEST: usize = 120;
@@ -40,13 +45,14 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
         let command = Command::Discard(of.id.clone());
         button("message__button", dispatch, command).child(lang.text().discard)
     });
-    let show = (file.is_picture && file.picture.is_none() && is_there)
-        .then(|| act(text.show, FileAct::Show));
-    let save = is_there.then(|| act(text.save, FileAct::Save));
-    let picture = file.picture.as_ref().map(|address| {
-        let alt = file.alt.clone().unwrap_or_else(|| of.text.clone());
-        el("img", "file__picture").attr("src", address.clone()).attr("alt", alt)
+    let picture = file.is_picture.then(|| {
+        let show = is_there.then(|| act(text.show, FileAct::Show));
+        picture(of, file, show, text, dispatch)
     });
+    if of.id.starts_with(FileView::IN_CARD) {
+        return picture;
+    }
+    let save = is_there.then(|| act(text.save, FileAct::Save));
     let progress = is_busy.then(|| progress(file.stage, text)).flatten();
     let head = el("p", "file__head")
         .child(icon(icon::CLIP))
@@ -61,8 +67,39 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
                 note(file, text)
                     .map(|words| el("p", "file__note").attr("role", "status").child(words)),
             )
-            .child(el("p", "file__acts").child(show).child(save).child(discard)),
+            .child(el("p", "file__acts").child(save).child(discard)),
     )
+}
+
+/// A picture in a place that is as large before it is here: a small one is fetched once it is in view, a large
+/// one, and any where the visitor's browser is to be sparing, by a press.
+fn picture(
+    of: &MessageView,
+    file: &FileView,
+    show: Option<El>,
+    text: &'static Files,
+    dispatch: Dispatch,
+) -> El {
+    let alt = file.alt.clone().unwrap_or_else(|| of.text.clone());
+    let frame = el("div", "file__frame");
+    if let Some(address) = &file.picture {
+        return frame
+            .child(el("img", "file__picture").attr("src", address.clone()).attr("alt", alt));
+    }
+    if file.stage == FileStage::Here && file.size <= AUTO && !near::spares() {
+        near::watch();
+        let command = Command::Form(of.id.clone(), FormAct::File(FileAct::Show));
+        return frame
+            .attr("class", near::CLASSES)
+            .on("click", move |_| dispatch.send(command.clone()));
+    }
+    // A message has name and remarks below.
+    let is_told = of.id.starts_with(FileView::IN_CARD) && show.is_some();
+    let note = note(file, text).filter(|_| is_told);
+    frame
+        .child(is_told.then(|| el("p", "").attr("dir", "auto").child(alt)))
+        .child(note.map(|words| el("p", "file__note").attr("role", "status").child(words)))
+        .child(show)
 }
 
 fn progress(stage: FileStage, text: &'static Files) -> Option<El> {

@@ -194,6 +194,7 @@ fn searched(of: &MessageView) -> String {
     for card in rich.iter().flat_map(|rich| &rich.cards) {
         words.push(&card.title);
         words.extend(card.text.as_deref());
+        words.extend(card.picture.as_ref().map(|of| &*of.text));
     }
     words.join("\n")
 }

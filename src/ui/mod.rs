@@ -29,6 +29,7 @@ mod loading;
 mod log;
 mod markdown;
 mod message;
+mod near;
 mod newer;
 mod node;
 mod notice;

@@ -103,3 +103,19 @@ async fn escape_closes_the_search_and_not_the_chat() {
     assert_eq!(focused(), "search");
     assert!(!FIND_STYLE.is_empty());
 }
+
+#[wasm_bindgen_test]
+async fn what_a_card_s_picture_shows_is_found() {
+    let stage = shown(["Hola".into()]).await;
+    let card = CardView {
+        title: "Uno".into(),
+        text: None,
+        picture: Some(message(":a", bot(), "Una casa al amanecer")),
+        buttons: vec![],
+    };
+    let rich = Some(Rich::new(RichView { cards: vec![card], ..RichView::default() }));
+    stage.state.messages.set(vec![MessageView { rich, ..message("bot:m", bot(), "Toma.") }]);
+    settle().await;
+    assert_eq!(look_for(&stage, "amanecer").await, "1 / 1");
+    assert_ne!(look_for(&stage, "atardecer").await, "1 / 1");
+}

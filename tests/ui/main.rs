@@ -15,6 +15,7 @@ mod form;
 mod notice;
 mod options;
 mod page;
+mod pictures;
 mod problem;
 mod refused;
 mod rich;

@@ -214,7 +214,7 @@ fn card(title: &str) -> CardView {
         ("SAY".to_owned(), CardAct::Say(format!("TELL {title}"))),
         ("OPEN".to_owned(), CardAct::Open("https://bank.example/".into())),
     ];
-    CardView { title: title.into(), text: Some("TEXT".into()), buttons }
+    CardView { title: title.into(), text: Some("TEXT".into()), picture: None, buttons }
 }
 
 #[wasm_bindgen_test]

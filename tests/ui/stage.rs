@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
-const STYLES: [&str; 26] = [
+const STYLES: [&str; 27] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/app.css"),
@@ -27,6 +27,7 @@ const STYLES: [&str; 26] = [
     include_str!("../../style/message.css"),
     include_str!("../../style/form.css"),
     include_str!("../../src/ui/form.css"),
+    include_str!("../../src/ui/file.css"),
     include_str!("../../style/suggestions.css"),
     include_str!("../../style/newer.css"),
     include_str!("../../style/composer.css"),

@@ -367,8 +367,22 @@ async fn cards_and_questions_neither() {
             (own.to_owned(), CardAct::Open("https://bank.example/".into())),
             (own.to_owned(), CardAct::Open(format!("https://{own}"))),
         ];
-        let card = CardView { title: own.into(), text: Some(own.into()), buttons };
-        let cards = vec![card.clone(), card];
+        let picture = |stage| {
+            // One that is there is an element of its own, and its words an attribute: tests/ui/pictures.rs.
+            let (size, alt) = (1_000, Some(own.into()));
+            let file = FileView { size, stage, is_picture: true, picture: None, alt };
+            let stage = FormStage::File(Some(file));
+            let form = FormView { purpose: None, fields: vec![], stage };
+            let id = format!(":{own}");
+            Some(MessageView { form: Some(std::sync::Arc::new(form)), ..message(&id, bot(), own) })
+        };
+        let card = |stage| CardView {
+            title: own.into(),
+            text: Some(own.into()),
+            picture: picture(stage),
+            buttons: buttons.clone(),
+        };
+        let cards = vec![card(FileStage::Broken), card(FileStage::Fetching(50))];
         let rating = |most, given| RatingView { most, given };
         let view = |carousel| RichView { cards: cards.clone(), carousel, ..RichView::default() };
         let asks = |rating| RichView { rating: Some(rating), ..RichView::default() };

@@ -1,4 +1,6 @@
-use sigilo_protocol::{Act, Action, By, Card, Cards, FieldKind, Format, Layout, Scale};
+use sigilo_protocol::{
+    Act, Action, Attachment, By, Card, Cards, FieldKind, FileKey, Format, Layout, Picture, Scale,
+};
 
 use super::*;
 use crate::{detector::Seen, state::RecipientRole};
@@ -113,10 +115,30 @@ fn what_lies_beside_a_text_is_kept_with_it_and_masked_like_it() {
 
     let act = |act| Action { label: "4111".into(), act };
     let actions = vec![act(Act::Say("say 4111".into()))];
-    let card = Card { title: "a 4111".into(), text: Some("b 4111".into()), actions };
+    let file = Attachment {
+        name: "4111".into(),
+        media: "image/png".into(),
+        size: 4111,
+        blob: Hash::of(b"4111"),
+        key: FileKey::from_bytes([7; 32]),
+        alt: Some("c 4111".into()),
+    };
+    let picture = Picture::new(file.clone(), "c 4111".into());
+    let card = Card { title: "a 4111".into(), text: Some("b 4111".into()), actions, picture };
     let (_, rich) = shown(text(Format::Plain, Some(Cards::new(Layout::List, &[card])))).unwrap();
-    let kept = format!("{:?}", rich.cards.unwrap().read().unwrap());
+    let mut cards = rich.cards.unwrap().read().unwrap();
+    let picture = cards[0].picture.take().unwrap();
+    let masked = Attachment { alt: Some("c ····".into()), ..file.clone() };
+    assert_eq!(*picture.file(), masked, "what opens a picture stays as it was");
+    let kept = format!("{cards:?}");
     assert!(!kept.contains("4111") && kept.matches("····").count() == 4, "{kept}");
+
+    let body = Body::new("a", Content::Attachment(file));
+    let change = said(&manifest, &manifest.recipients[0], &body, 7, Lang::Es, &Masking);
+    let Ok(Some(Change::File(message, kept))) = change else { panic!("no file") };
+    let kept = kept.attachment().unwrap();
+    let read = (message.text.as_str(), kept.name.as_str(), kept.alt.as_deref());
+    assert_eq!(read, ("····", "", Some("c ····")));
 
     let asks = Content::RatingRequest { text: "4111?".into(), lang: None, scale: Scale::Thumbs };
     let (words, rich) = shown(asks).unwrap();

@@ -6,7 +6,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::Why;
-use crate::{browser::call, transport::RelayError};
+use crate::{browser::call, kept::KeptMessage, transport::RelayError};
 
 /// How far a file has come to the relay.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ struct Flight {
     id: String,
     up: Option<Up>,
     down: Option<Down>,
+    /// The message that brings it.
+    message: Option<KeptMessage>,
     /// The address of a picture.
     picture: Option<String>,
     /// In how many pieces it lies.
@@ -58,6 +60,18 @@ fn with(id: &str, look: &mut dyn FnMut(&mut Flight)) {
         });
         look(&mut flights[at]);
     });
+}
+
+/// A message that brings a file is shown.
+pub(super) fn meet(message: &KeptMessage) {
+    with(&message.view.id, &mut |own| own.message = Some(message.clone()));
+}
+
+/// The same again.
+pub(super) fn met(id: &str) -> Option<KeptMessage> {
+    let mut message = None;
+    with(id, &mut |own| message.clone_from(&own.message));
+    message
 }
 
 pub(super) fn up(id: &str) -> Option<Up> {

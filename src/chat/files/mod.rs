@@ -27,10 +27,6 @@ use crate::{
     ui,
 };
 
-/// Pictures that are shown without a press are smaller than this, in bytes: nobody waits for one, nor
-/// pays for it.
-const AUTO: u64 = 300 * 1024;
-
 /// What the rest of the chat asks of this part.
 pub(super) fn part() -> Files {
     ui::bring_files();
@@ -58,6 +54,7 @@ fn view(message: &KeptMessage) -> MessageView {
         return shown;
     };
     let id = &message.view.id;
+    flights::meet(message);
     let stage = match (kept.refused, delivery(&shown), flights::down(id)) {
         (Some(fault), ..) => FileStage::Refused(fault.name()),
         (None, Some(Delivery::Held), _) => match flights::up(id) {
@@ -148,17 +145,6 @@ impl Talk {
         }
         self.sweep().await;
         let lying = self.store.read(lying);
-        for Lying { message, file, .. } in &lying {
-            let picture = file.attachment();
-            let is_shown = |size| size <= AUTO && flights::down(&message.view.id).is_none();
-            let is_theirs = matches!(message.view.author, Author::Recipient(_));
-            if let Some(file) = picture.filter(|own| is_theirs && is_picture(&own.media))
-                && is_shown(file.size)
-                && flights::picture(&message.view.id).is_none()
-            {
-                open::start(self, &message.view.id, true);
-            }
-        }
         let is_open = self.channel.as_ref().is_some_and(Channel::is_open);
         if self.offer.gate.chat().is_none() || !is_open {
             return;

@@ -33,13 +33,11 @@ impl From<RelayError> for Broken {
 
 /// Fetches a file to save it, or to show it.
 pub(super) fn start(talk: &Talk, id: &str, is_shown: bool) {
-    let found = talk.store.read(|kept| {
-        let message = kept.messages.iter().find(|own| own.view.id == id)?;
-        let file = message.file.as_ref().and_then(KeptFile::attachment)?;
-        Some((message.view.text.clone(), file))
-    });
-    let Some((name, file)) = found else { return };
-    if matches!(flights::down(id), Some(Down::Fetching(_))) {
+    let Some(message) = flights::met(id) else { return };
+    let Some(file) = message.file.as_ref().and_then(KeptFile::attachment) else { return };
+    let name = message.view.text;
+    let is_there = is_shown && flights::picture(id).is_some();
+    if is_there || matches!(flights::down(id), Some(Down::Fetching(_))) {
         return;
     }
     let (id, wire) = (id.to_owned(), talk.wire.clone());

@@ -98,10 +98,41 @@ fn message(message: &KeptMessage) -> Json {
     said.maybe_text("role", view.author.is_person().then_some("person"));
     said.maybe_text("delivery", delivery);
     said.text("text", &view.text);
+    let pictures = pictures(message);
+    if !pictures.is_empty() {
+        said.json("pictures", Json::list(pictures.iter().map(|own| Json::text(own))));
+    }
     if !view.suggestions.is_empty() {
         said.json("suggestions", Json::list(view.suggestions.iter().map(|own| Json::text(own))));
     }
     said.whole()
+}
+
+/// What the pictures of a message show, as far as that is said.
+pub(super) fn pictures(message: &KeptMessage) -> Vec<String> {
+    let mut said = Vec::new();
+    gather(message.to_json(), &mut said);
+    said
+}
+
+/// Every alternative text in what is kept of a message.
+fn gather(kept: Json, said: &mut Vec<String>) {
+    match kept {
+        Json::List(list) => list.into_iter().for_each(|own| gather(own, said)),
+        Json::Object(members) => {
+            for (name, own) in members {
+                match (&*name, own) {
+                    ("alt", Json::Text(alt)) if !alt.is_empty() => said.push(alt),
+                    // Of a file, as text.
+                    ("about", Json::Text(file)) => {
+                        Json::parse(file.as_bytes()).into_iter().for_each(|own| gather(own, said));
+                    }
+                    (_, own) => gather(own, said),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A form as it was asked.
@@ -124,8 +155,11 @@ fn answer(own: &KeptMessage) -> Option<Json> {
 
 #[cfg(test)]
 mod tests {
+    use sigilo_protocol::{Cards, Layout};
+
     use super::*;
     use crate::{
+        kept::KeptRich,
         state::{MessageView, RecipientRole, RecipientView},
         text::Lang,
     };
@@ -139,6 +173,23 @@ mod tests {
         kept.messages.push(view.into());
         let page = Page::empty(Lang::Es).conversation(&kept).text();
         (message(&kept.messages[0]).to_text(), page)
+    }
+
+    #[test]
+    fn what_a_picture_shows_is_saved_in_its_place() {
+        let author =
+            Author::Recipient(RecipientView { name: "Bot".into(), role: RecipientRole::Bot });
+        let view = MessageView::new("bot:a".into(), author, "Alba y Aurora".into(), 0.0);
+        let list = r#"[{"title":"Alba","picture":{},"alt":"Una <casa>"},{"title":"Aurora","picture":{},"alt":""}]"#;
+        let cards = Cards::from_json(Layout::List, Json::parse(list.as_bytes()).unwrap());
+        let mut kept = crate::kept::tests::kept();
+        let mut own = KeptMessage::from(view);
+        own.rich = Some(KeptRich { cards, ..KeptRich::default() });
+        kept.messages.push(own);
+        let data = message(&kept.messages[0]).to_text();
+        assert!(data.contains(r#""pictures":["Una <casa>"]"#), "{data}");
+        let page = Page::empty(Lang::Es).conversation(&kept).text();
+        assert!(page.contains("Alba y Aurora<br>Imagen: Una &lt;casa&gt;</li>"), "{page}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use sigilo_consent::{Controller, iso};
 
+use super::export::pictures;
 use crate::{
     browser::now_ms,
     kept::{Kept, KeptForm},
@@ -96,6 +97,10 @@ impl Page {
             }
             self.words(&iso(message.view.at as u64)).raw("</small><br>");
             self.words(&message.view.text);
+            for shown in pictures(message) {
+                let image = self.lang.rich().image;
+                self.raw("<br>").words(image).raw(": ").words(&shown);
+            }
             let answer = kept.answer(&message.view.id);
             let asked = message.form.as_ref().and_then(KeptForm::asked);
             if let (Some(form), Some((_, answer))) = (asked, answer) {

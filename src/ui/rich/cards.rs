@@ -7,10 +7,11 @@ use web_sys::Event;
 
 use super::link::link;
 use super::words;
-use crate::state::{CardAct, CardView, Command, Dispatch, RichView};
+use crate::state::{CardAct, CardView, Command, Dispatch, FormStage, RichView};
 use crate::text::Lang;
 use crate::ui::focus;
 use crate::ui::icon::icon;
+use crate::ui::late::late_card;
 use crate::ui::node::{El, el, joined};
 
 const LEFT: &str = "M14.5 6l-6 6 6 6";
@@ -100,10 +101,16 @@ fn card(own: &CardView, closed: bool, lang: Lang, dispatch: Dispatch) -> Vec<El>
                 })
         }
     };
+    let picture = own.picture.as_ref().map(|of| {
+        // Until what draws it is here, its place is kept.
+        let is_due = of.form.as_ref().is_none_or(|form| form.stage == FormStage::OnItsWay);
+        let drawn = if is_due { None } else { late_card(of, lang, dispatch) };
+        el("div", "card__picture").child(drawn)
+    });
     let text = own.text.as_ref().map(|text| line("card__text").children(words(text, lang)));
     let buttons = (!own.buttons.is_empty())
         .then(|| el("div", "card__buttons").children(own.buttons.iter().map(button)));
-    [Some(line("card__title").child(own.title.clone())), text, buttons]
+    [picture, Some(line("card__title").child(own.title.clone())), text, buttons]
         .into_iter()
         .flatten()
         .collect()

@@ -81,6 +81,9 @@ pub(super) struct TopicFile {
     /// The file that goes with the answer, by its name.
     #[serde(default)]
     pub(super) file: Option<String>,
+    /// What the file shows, if it is a picture, for who can't see it.
+    #[serde(default)]
+    pub(super) alt: Option<String>,
     /// What is answered instead where people can take over: the visitor asks for one of them.
     #[serde(default)]
     pub(super) people: Option<PeopleFile>,

@@ -14,7 +14,10 @@ use super::{
     typo::within_one_slip,
     words::words,
 };
-use crate::desk::bot::{Form, Handover, Reply, ReplyFile, cards};
+use crate::desk::{
+    bot::{Form, Handover, Reply, ReplyFile},
+    pictures::{PictureFault, check, in_cards},
+};
 
 /// Why a knowledge file cannot be used.
 #[derive(Debug, Error)]
@@ -49,6 +52,9 @@ pub enum KnowledgeError {
         "the cards or the rating of the topic \"{0}\" of the bot's knowledge file are not as docs/protocol.md has them"
     )]
     BadCards(String),
+    /// A topic shows a picture that can't be shown.
+    #[error("a picture of the topic \"{0}\" of the bot's knowledge file can't be shown: {1}")]
+    BadPicture(String, PictureFault),
     /// A topic would take the place of another.
     #[error("the bot's knowledge file has the topic \"{0}\" twice")]
     TwiceTold(String),
@@ -155,15 +161,24 @@ impl Knowledge {
         for topic in &file.topics {
             let mut reply = reply(&topic.answer, &topic.next)?;
             reply.form = topic.form.as_ref().map(|id| knowledge.form(id)).transpose()?;
-            reply.file = topic.file.as_ref().map(|name| sent(name, files)).transpose()?;
+            let reply_file = topic.file.as_ref();
+            reply.file = reply_file.map(|name| sent(name, topic.alt.clone(), files)).transpose()?;
             reply.markdown = topic.markdown;
             reply.handover = topic
                 .people
                 .as_ref()
                 .map(|own| Box::new(Handover { there: own.there.clone(), away: own.away.clone() }));
             let bad = || KnowledgeError::BadCards(topic.id.clone());
-            let read = |own| cards(own, topic.layout.as_deref()).ok_or_else(bad);
-            reply.cards = topic.cards.as_ref().map(read).transpose()?;
+            let find = |name: &str| files(name).map(Into::into);
+            let read = |own| in_cards(own, topic.layout.as_deref(), &find).ok_or_else(bad);
+            if let Some((cards, mut pictures)) = topic.cards.as_ref().map(read).transpose()? {
+                for picture in &mut pictures {
+                    let file = picture.what.clone().and_then(check);
+                    let bad = |fault| KnowledgeError::BadPicture(topic.id.clone(), fault);
+                    picture.what = Ok(file.map_err(bad)?);
+                }
+                (reply.cards, reply.pictures) = (Some(cards), pictures);
+            }
             reply.rating =
                 topic.rating.as_ref().map(RatingFile::read).transpose().map_err(|_| bad())?;
             knowledge.add(topic, reply)?;
@@ -239,6 +254,7 @@ impl Knowledge {
 /// A file that goes with an answer.
 fn sent(
     name: &str,
+    alt: Option<String>,
     files: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<Box<ReplyFile>, KnowledgeError> {
     let bytes = files(name).filter(|bytes| bytes.len() as u64 <= MAX_FILE);
@@ -247,7 +263,7 @@ fn sent(
         return Err(KnowledgeError::UnknownFile(name.into()));
     };
     let (name, media, bytes) = (name.into(), media.into(), bytes.into());
-    Ok(Box::new(ReplyFile { name, media, bytes, alt: None }))
+    Ok(Box::new(ReplyFile { name, media, bytes, alt }))
 }
 
 #[cfg(test)]
@@ -324,6 +340,26 @@ mod tests {
             r#""rating": {"text": "How?", "scale": "ten"}"#,
         ] {
             assert!(matches!(told(bad), Err(KnowledgeError::BadCards(id)) if id == "a"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_picture_that_nobody_could_be_shown_is_refused() {
+        let told = |picture: &str| {
+            parse(&topic("a", "one", "").replace(
+                "\"next\"",
+                &format!(r#""cards": [{{"title": "One", "picture": {picture}}}], "next""#),
+            ))
+        };
+        for (bad, why) in [
+            (r#"{"file": "a.png", "alt": ""}"#, PictureFault::Missing),
+            (r#"{"base64": "PHN2Zy8+", "alt": ""}"#, PictureFault::Kind),
+            (r#"{"url": "https://a.example/b.png", "alt": ""}"#, PictureFault::Form),
+            (r#"{"base64": "PHN2Zy8+"}"#, PictureFault::Alt),
+        ] {
+            let refused = told(bad);
+            let is_it = matches!(&refused, Err(KnowledgeError::BadPicture(id, fault)) if id == "a" && *fault == why);
+            assert!(is_it, "{bad}: {refused:?}");
         }
     }
 

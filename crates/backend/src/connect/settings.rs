@@ -15,6 +15,7 @@ use crate::{
     bot::RuleBot,
     desk::{
         bot::Bot,
+        pictures::{Gallery, GalleryError},
         slow::{Slow, SlowBot, SlowSettings, Words},
     },
     settings::{Secret, SettingsError},
@@ -32,6 +33,8 @@ pub struct BotSettings {
     pub not_allowed: Words,
     /// What is passed on to a bot elsewhere; for `webhook` and `openai`.
     pub passing: SlowSettings,
+    /// The folder of pictures that a bot elsewhere may name. None by default.
+    pub pictures: Option<PathBuf>,
     /// For `webhook`.
     pub webhook: WebhookSettings,
     /// For `openai`.
@@ -66,6 +69,9 @@ pub enum BotError {
     /// The key can't be read.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// The pictures can't be used.
+    #[error(transparent)]
+    Pictures(#[from] GalleryError),
     /// The key is none for webhooks.
     #[error(transparent)]
     Key(#[from] crate::webhook::SecretError),
@@ -95,6 +101,7 @@ impl Default for BotSettings {
                  company runs it, and without your permission nothing reaches it.",
             ),
             passing: SlowSettings::default(),
+            pictures: None,
             webhook: WebhookSettings::default(),
             openai: OpenaiSettings::default(),
         }
@@ -114,9 +121,11 @@ impl BotSettings {
                 return Err(BotError::Words(name));
             }
         }
+        let pictures = self.pictures.as_deref().map(Gallery::open).transpose()?;
+        let pictures = pictures.unwrap_or_default();
         let slow: Option<Arc<dyn SlowBot>> = match self.kind {
             BotKind::Rules => None,
-            BotKind::Webhook => Some(Arc::new(WebhookBot::open(&self.webhook, clock)?)),
+            BotKind::Webhook => Some(Arc::new(WebhookBot::open(&self.webhook, pictures, clock)?)),
             BotKind::Openai => Some(Arc::new(OpenaiBot::open(self.openai.clone())?)),
         };
         let quick: Arc<dyn Bot> = match rules {
@@ -133,6 +142,6 @@ impl BotSettings {
     /// The files that are named in it.
     pub(crate) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let keys = [&mut self.webhook.key, &mut self.openai.key];
-        keys.into_iter().flatten().filter_map(Secret::path)
+        keys.into_iter().flatten().filter_map(Secret::path).chain(&mut self.pictures)
     }
 }

@@ -16,15 +16,16 @@ use super::{
 use crate::{
     Clock,
     desk::{
-        bot::{self, Form, Handover, Rating, Reply, Scale},
+        bot::{Form, Handover, Rating, Reply, Scale},
+        pictures::{Gallery, ReplyPicture, in_cards, shown},
         slow::{Answering, NoAnswer, Pieces, Question, SlowBot, Turn},
     },
     settings::Secret,
     webhook,
 };
 
-/// Largest answer in bytes: more than a message and a form may be.
-const MAX_ANSWER: usize = 128 * 1_024;
+/// Largest answer in bytes: more than a message and a form may be, and three pictures in base64.
+const MAX_ANSWER: usize = 1024 * 1_024;
 
 /// What a webhook connector is told.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -56,6 +57,7 @@ pub struct WebhookBot {
     secret: webhook::Secret,
     tries: u32,
     clock: Clock,
+    pictures: Gallery,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +73,8 @@ struct AnswerFile {
     cards: Option<serde_json::Value>,
     #[serde(default)]
     layout: Option<String>,
+    #[serde(default)]
+    picture: Option<serde_json::Value>,
     #[serde(default)]
     rating: Option<RatingFile>,
     #[serde(default)]
@@ -110,14 +114,18 @@ struct FieldFile {
 }
 
 impl WebhookBot {
-    /// A connector that goes by its settings.
-    pub fn open(settings: &WebhookSettings, clock: Clock) -> Result<Self, BotError> {
+    /// A connector that goes by its settings, and shows these pictures.
+    pub fn open(
+        settings: &WebhookSettings,
+        pictures: Gallery,
+        clock: Clock,
+    ) -> Result<Self, BotError> {
         let url = http::address(&settings.url)?;
         let key = settings.key.as_ref().ok_or(BotError::NoKey("webhook"))?;
         let key = Zeroizing::new(key.read("bot.webhook.key")?);
         let http = http::client(&url, Duration::from_secs(settings.silence.max(1)))?;
         let secret = webhook::Secret::parse(&key)?;
-        Ok(Self { http, url, secret, tries: settings.tries, clock })
+        Ok(Self { http, url, secret, tries: settings.tries, clock, pictures })
     }
 
     async fn post(&self, id: &str, body: &str) -> Result<Reply, Trouble> {
@@ -132,7 +140,7 @@ impl WebhookBot {
             .body(body.to_owned());
         let response = http::succeeded(request.send().await)?;
         let answer = http::body(response, MAX_ANSWER).await?;
-        read(&answer).map_err(Trouble::Final)
+        read(&answer, &self.pictures).map_err(Trouble::Final)
     }
 }
 
@@ -168,11 +176,12 @@ fn said(question: &Question, now: u64) -> serde_json::Value {
     })
 }
 
-fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
+fn read(answer: &[u8], gallery: &Gallery) -> Result<Reply, NoAnswer> {
     let bad = NoAnswer::Bad;
     let answer: AnswerFile =
         serde_json::from_slice(answer).map_err(|_| bad("it is not the JSON that is asked for"))?;
-    let AnswerFile { text, suggestions, form, format, cards, layout, rating, people } = answer;
+    let AnswerFile { text, suggestions, form, format, cards, layout, picture, rating, people } =
+        answer;
     let handover = people.map(|PeopleFile { there, away }| Box::new(Handover { there, away }));
     let others = handover.iter().flat_map(|own| [&own.there, &own.away]);
     if others.chain([&text]).any(|text| text.trim().is_empty()) {
@@ -191,8 +200,11 @@ fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
         Some("markdown") => true,
         Some(_) => return Err(bad("its format is not known")),
     };
-    let read = |own| bot::cards(own, layout.as_deref()).ok_or(bad("its cards are none"));
-    let cards = cards.as_ref().map(read).transpose()?;
+    let find = |name: &str| gallery.find(name);
+    let read = |own| in_cards(own, layout.as_deref(), &find).ok_or(bad("its cards are none"));
+    let (cards, mut pictures) = cards.as_ref().map(read).transpose()?.unzip();
+    let alone = picture.map(|own| ReplyPicture { card: None, what: shown(&own, &find) });
+    let pictures = pictures.take().unwrap_or_default().into_iter().chain(alone).collect();
     let rating = match rating {
         Some(RatingFile { text, scale }) => {
             let scale = Scale::parse(&scale).ok_or(bad("its rating has no known scale"))?;
@@ -200,7 +212,7 @@ fn read(answer: &[u8]) -> Result<Reply, NoAnswer> {
         }
         None => None,
     };
-    Ok(Reply { text, markdown, cards, suggestions, form, rating, file: None, handover })
+    Ok(Reply { text, markdown, cards, pictures, suggestions, form, rating, file: None, handover })
 }
 
 fn field(file: FieldFile) -> Option<Field> {

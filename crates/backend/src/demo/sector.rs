@@ -63,6 +63,9 @@ pub const INSURER: Sector = Sector {
     files: &[
         ("condiciones.pdf", include_bytes!("../../demo/insurer/files/condiciones.pdf")),
         ("terms.pdf", include_bytes!("../../demo/insurer/files/terms.pdf")),
+        ("alba.webp", include_bytes!("../../demo/insurer/files/alba.webp")),
+        ("aurora.webp", include_bytes!("../../demo/insurer/files/aurora.webp")),
+        ("cenit.webp", include_bytes!("../../demo/insurer/files/cenit.webp")),
     ],
 };
 

@@ -309,8 +309,9 @@ impl Desk {
                 if let Some(owing) = self.take_slowly(conv, &place.body, &text, &spoken).await? {
                     return Ok(Decided { lang, said, ..owing });
                 }
-                let (answers, calls) =
-                    self.ask_or_call(spoken, move |bot, lang| Some(bot.answer(&text, lang))).await;
+                let (answers, calls) = self
+                    .ask_or_call(conv, spoken, move |bot, lang| Some(bot.answer(&text, lang)))
+                    .await;
                 self.figures.answered(By::Bot, began.elapsed());
                 let said = Said { calls, ..said };
                 Ok(Decided { lang, answers, said, ..Decided::default() })
@@ -377,45 +378,45 @@ impl Desk {
     /// that its sender knows that it arrived.
     pub(super) async fn ask(
         &self,
+        conv: ConvId,
         lang: String,
         question: impl FnOnce(&dyn Bot, &str) -> Option<Reply> + Send + 'static,
     ) -> Vec<Content> {
-        self.ask_or_call(lang, question).await.0
+        self.ask_or_call(conv, lang, question).await.0
     }
 
     /// The same, and whether people are called to the conversation.
     async fn ask_or_call(
         &self,
+        conv: ConvId,
         lang: String,
         question: impl FnOnce(&dyn Bot, &str) -> Option<Reply> + Send + 'static,
     ) -> (Vec<Content>, Option<Call>) {
         let (bot, people) = (Arc::clone(&self.bot), self.people.clone());
         let asked = tokio::task::spawn_blocking(move || {
-            question(&*bot, &lang).map(|mut reply| {
-                let call = people.and_then(|people| people.called(&mut reply));
-                (call, reply.file.take(), reply.said(&lang))
-            })
+            let mut reply = question(&*bot, &lang);
+            let call = reply.as_mut().and_then(|reply| people.and_then(|own| own.called(reply)));
+            (reply, call, lang)
         });
-        let mut calls = None;
-        let answers = match asked.await {
-            // Checked here: what can't be said must not end in the queue.
-            Ok(Some((call, file, (text, form, rating)))) if can_be_said(&text, rating.as_ref()) => {
-                calls = call;
-                let file = file.and_then(|file| self.sent_file(*file));
-                let form = form.and_then(|form| self.asked(form));
-                [text].into_iter().chain(file).chain(form).chain(rating).collect()
-            }
-            Ok(None) => vec![Content::Ack],
-            Ok(Some(_)) => {
-                tracing::error!("the bot said more than fits");
-                vec![Content::Ack]
-            }
+        let (mut reply, call, lang) = match asked.await {
+            Ok((Some(reply), call, lang)) => (reply, call, lang),
+            Ok((None, ..)) => return (vec![Content::Ack], None),
             Err(_) => {
                 tracing::error!("the bot failed");
-                vec![Content::Ack]
+                return (vec![Content::Ack], None);
             }
         };
-        (answers, calls)
+        self.hang(conv, &mut reply).await;
+        let file = reply.file.take();
+        let (text, form, rating) = reply.said(&lang);
+        // Checked here: what can't be said must not end in the queue.
+        if !can_be_said(&text, rating.as_ref()) {
+            tracing::error!("the bot said more than fits");
+            return (vec![Content::Ack], None);
+        }
+        let file = file.and_then(|file| self.sent_file(*file));
+        let form = form.and_then(|form| self.asked(form));
+        ([text].into_iter().chain(file).chain(form).chain(rating).collect(), call)
     }
 
     /// As [`Self::seal`], for what is said of something else than the visitor's words: what can't be sealed is lost,

@@ -6,6 +6,8 @@ use std::sync::Arc;
 pub use sigilo_protocol::{Cards, FormFault, Scale};
 use sigilo_protocol::{Content, Field, Format, Json, Layout};
 
+use super::pictures::ReplyPicture;
+
 /// Something that answers visitors. It sees text and never an envelope, a key or a visitor's name.
 pub trait Bot: Send + Sync {
     /// The first words of a conversation, in the visitor's language (BCP 47).
@@ -37,6 +39,8 @@ pub struct Reply {
     pub markdown: bool,
     /// Cards beside the text, which says as much by itself.
     pub cards: Option<Cards>,
+    /// What is to be seen in the cards, or beside the text.
+    pub pictures: Vec<ReplyPicture>,
     /// Short questions that the visitor may send with one press.
     pub suggestions: Vec<String>,
     /// What the visitor is asked for.
@@ -109,8 +113,18 @@ impl Reply {
     }
 
     pub(super) fn said(self, lang: &str) -> Said {
-        // A file is sealed apart; of a bot elsewhere there is none.
-        let Self { text, markdown, cards, suggestions, form, rating, file: _, handover: _ } = self;
+        // Files and pictures are sealed apart, before.
+        let Self {
+            text,
+            markdown,
+            cards,
+            pictures: _,
+            suggestions,
+            form,
+            rating,
+            file: _,
+            handover: _,
+        } = self;
         let lang = Some(lang.to_owned());
         let format = if markdown { Format::Markdown } else { Format::Plain };
         let rating = rating.map(|Rating { text, scale }| {

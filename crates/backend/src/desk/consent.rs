@@ -73,7 +73,7 @@ impl Desk {
         // What may not be read any more is not kept.
         let files = if is_open { Vec::new() } else { vec![files::Change::Erased(None)] };
         if is_first && is_open {
-            answers.extend(self.ask(lang.clone(), |bot, lang| Some(bot.greet(lang))).await);
+            answers.extend(self.ask(conv, lang.clone(), |bot, lang| Some(bot.greet(lang))).await);
         }
         let countersigned = Countersigned { receipt: jws, countersignature };
         let consented = Consented { countersigned, policy, decided, visitor_log, log };

@@ -25,6 +25,7 @@ mod keys;
 mod memory;
 mod office;
 pub mod people;
+pub mod pictures;
 mod policy;
 mod publish;
 mod pulse;

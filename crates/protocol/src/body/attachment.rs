@@ -6,7 +6,7 @@ use super::{read, write};
 use crate::{bytes::Hash, file::FileKey, json::Json};
 
 /// A file: what it is, where its sealed chunks lie, and the key that opens them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// Its name, for the reader; never a path.
     pub name: String,

@@ -4,7 +4,12 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{form::is_label, read::checked};
+use super::{
+    Attachment,
+    form::is_label,
+    read::{attachment, checked},
+    write::attachment_alone,
+};
 use crate::json::{Json, JsonObject};
 
 /// Most cards of a text. Nobody looks at more of them one by one.
@@ -18,6 +23,18 @@ const MAX_TEXT: usize = 1000;
 const MAX_NAME: usize = 80;
 const MAX_SAY: usize = 500;
 const MAX_URL: usize = 2000;
+
+/// Longest alternative text of a picture, in characters: who listens to it can't skim.
+const MAX_ALT: usize = 500;
+
+/// The most bytes of a card's picture. Larger ones are sent as an attachment, which the reader chooses to see.
+pub const MAX_PICTURE: u64 = 1024 * 1024;
+
+/// What a card's picture may be: what every browser draws, and nothing that runs or that moves by itself.
+pub const PICTURES: [&str; 3] = ["image/png", "image/jpeg", "image/webp"];
+
+/// The member of a card that is for machines: no text in it is read by people.
+const PICTURE: &str = "picture";
 
 /// Longest comment of a rating, in characters.
 const MAX_COMMENT: usize = 1000;
@@ -49,7 +66,13 @@ pub struct Card {
     pub text: Option<String>,
     /// Its buttons, at most 4.
     pub actions: Vec<Action>,
+    /// What it shows above its words.
+    pub picture: Option<Picture>,
 }
+
+/// A picture of a card, sealed like an attachment (§11), with what it shows for who can't see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture(Attachment);
 
 /// A button of a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +143,28 @@ impl Layout {
     }
 }
 
+impl Picture {
+    /// A picture, of one of [`PICTURES`] and at most [`MAX_PICTURE`] bytes; `alt` is what it shows, up to 500
+    /// characters, and empty only for one that shows nothing that the card does not say.
+    pub fn new(mut file: Attachment, alt: String) -> Option<Self> {
+        let is_good = PICTURES.contains(&&*file.media)
+            && (1..=MAX_PICTURE).contains(&file.size)
+            && alt.chars().count() <= MAX_ALT;
+        file.alt = Some(alt);
+        is_good.then_some(Self(file))
+    }
+
+    /// Where it lies, what opens it, and, as `alt`, what it shows.
+    pub fn file(&self) -> &Attachment {
+        &self.0
+    }
+
+    /// The same, taken.
+    pub fn into_file(self) -> Attachment {
+        self.0
+    }
+}
+
 /// Cards that read alike are alike.
 impl PartialEq for Cards {
     fn eq(&self, other: &Self) -> bool {
@@ -140,6 +185,10 @@ impl Cards {
             out.maybe_text("text", card.text.as_deref());
             if !card.actions.is_empty() {
                 out.json("actions", Json::list(card.actions.iter().map(action_to_json)));
+            }
+            if let Some(Picture(file)) = &card.picture {
+                out.json(PICTURE, attachment_alone(&Attachment { alt: None, ..file.clone() }));
+                out.maybe_text("alt", file.alt.as_deref());
             }
             out.whole()
         });
@@ -162,7 +211,7 @@ impl Cards {
         (1..=MAX_CARDS).contains(&cards.len()).then_some(cards)
     }
 
-    /// Changes every text in them.
+    /// Changes every text in them that people read.
     pub fn change(&mut self, change: &dyn Fn(&mut String)) {
         changed(&mut self.list, change);
     }
@@ -172,7 +221,13 @@ fn changed(json: &mut Json, change: &dyn Fn(&mut String)) {
     match json {
         Json::Text(text) => change(text),
         Json::List(list) => list.iter_mut().for_each(|item| changed(item, change)),
-        Json::Object(members) => members.iter_mut().for_each(|(_, item)| changed(item, change)),
+        Json::Object(members) => {
+            for (name, item) in members {
+                if name != PICTURE {
+                    changed(item, change);
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -183,10 +238,22 @@ fn card(json: Json) -> Option<Card> {
         let actions = list.into_list(action)?;
         (actions.len() <= MAX_ACTIONS).then_some(actions)
     };
+    let file = members.take(PICTURE);
+    let alt = members.maybe("alt", Json::into_text);
+    let picture = match file {
+        Some(file) => {
+            let mut file = file.into_members();
+            let own = attachment(&mut file);
+            // It has one, even if it says nothing.
+            Some(Picture::new(file.read(own)?, alt?)?)
+        }
+        None => None,
+    };
     let card = Card {
         title: checked(&mut members, "title", is_label),
         text: members.maybe("text", |text| up_to(text, MAX_TEXT)),
         actions: members.maybe("actions", actions).unwrap_or_default(),
+        picture,
     };
     members.read(card)
 }

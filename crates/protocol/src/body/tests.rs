@@ -59,6 +59,7 @@ fn cards(count: usize, layout: Layout) -> Content {
         title: format!("Card {i}"),
         text: (!i.is_multiple_of(3)).then(|| "From **5 €**\na month".into()),
         actions: (0..i % 5).map(action).collect(),
+        picture: (i % 4 == 3).then(picture),
     };
     let cards = Some(Cards::new(layout, &(0..count).map(card).collect::<Vec<_>>()));
     Content::Text {
@@ -69,6 +70,13 @@ fn cards(count: usize, layout: Layout) -> Content {
         by: None,
         cards,
     }
+}
+
+/// A picture as a card has it.
+fn picture() -> Picture {
+    let Content::Attachment(file) = attachment(5, None) else { panic!("no file") };
+    let file = Attachment { media: "image/webp".into(), ..file };
+    Picture::new(file, "A house at night".into()).unwrap()
 }
 
 fn refused(reason: FormFault) -> Content {
@@ -564,16 +572,75 @@ fn cards_have_the_numbers_and_lengths_of_the_spec_and_the_text_is_there_without_
 }
 
 #[test]
-fn every_text_of_cards_can_be_changed() {
-    let Content::Text { cards: Some(mut cards), .. } = cards(2, Layout::List) else {
+fn a_picture_has_an_alternative_text_a_type_and_a_size_of_the_spec() {
+    let content = cards(4, Layout::List);
+    let read = |place: &str, member: &str, value: serde_json::Value| {
+        read_cards(&content, place, member, value).is_some()
+    };
+    let alone = &json(&content)["cards"][3];
+    assert_eq!((&alone["alt"], alone["picture"].get("alt")), (&"A house at night".into(), None));
+    for (alt, is_good) in [
+        ("".into(), true),
+        ("ñ".repeat(500).into(), true),
+        ("ñ".repeat(501).into(), false),
+        (serde_json::Value::Null, false),
+        (5.into(), false),
+    ] {
+        assert_eq!(read("/cards/3", "alt", alt), is_good);
+    }
+    let own = "/cards/3/picture";
+    for media in PICTURES {
+        assert!(read(own, "media", media.into()), "{media}");
+    }
+    for media in ["image/svg+xml", "image/gif", "image/avif", "text/html", "image/PNG", ""] {
+        assert!(!read(own, "media", media.into()), "{media}");
+    }
+    for (size, is_good) in [(0, false), (1, true), (MAX_PICTURE, true), (MAX_PICTURE + 1, false)] {
+        assert_eq!(read(own, "size", size.into()), is_good, "{size}");
+    }
+    for (member, bad) in [("key", "AA"), ("blob", ""), ("key", "https://a.example/b.png")] {
+        assert!(!read(own, member, bad.into()), "{member}");
+    }
+    for bad in ["https://a.example/b.png".into(), serde_json::json!({})] {
+        assert!(!read("/cards/3", "picture", bad));
+    }
+    assert!(read(own, "more", 1.into()), "a member to come is passed over");
+
+    let mut bare = serde_json::Value::Object(json(&content));
+    bare.pointer_mut("/cards/3").unwrap().as_object_mut().unwrap().remove("alt");
+    let Ok(Content::Text { cards: Some(cards), .. }) = parse(&bare) else { panic!("no text") };
+    assert_eq!(cards.read(), None, "a picture without an alternative text");
+}
+
+#[test]
+fn a_card_reads_the_same_to_whoever_knows_no_pictures() {
+    let mut older = serde_json::Value::Object(json(&cards(4, Layout::List)));
+    let card = older.pointer_mut("/cards/3").unwrap().as_object_mut().unwrap();
+    let known = ["title", "text", "actions"];
+    card.retain(|name, _| known.contains(&name.as_str()));
+    let Ok(Content::Text { cards: Some(older), .. }) = parse(&older) else { panic!("no text") };
+    let Content::Text { cards: Some(own), .. } = cards(4, Layout::List) else { panic!("no cards") };
+    let (mut own, older) = (own.read().unwrap(), older.read().unwrap());
+    assert_eq!(own[3].picture.take(), Some(picture()));
+    assert_eq!(own, older);
+}
+
+#[test]
+fn every_text_of_cards_that_people_read_can_be_changed() {
+    // As an address it leads somewhere, too.
+    const NEW: &str = "https://x.example";
+    let Content::Text { cards: Some(mut cards), .. } = cards(4, Layout::List) else {
         panic!("no cards")
     };
-    cards.change(&|text| *text = "x".into());
+    cards.change(&|text| *text = NEW.into());
     let read = cards.read().unwrap();
     assert!(
-        read.iter().all(|own| own.title == "x" && own.text.as_deref().is_none_or(|own| own == "x"))
+        read.iter().all(|own| own.title == NEW && own.text.as_deref().is_none_or(|own| own == NEW))
     );
-    assert_eq!(read[1].actions, [Action { label: "x".into(), act: Act::Say("x".into()) }]);
+    assert_eq!(read[1].actions, [Action { label: NEW.into(), act: Act::Say(NEW.into()) }]);
+    let changed = read[3].picture.as_ref().unwrap().file();
+    let file = picture().into_file();
+    assert_eq!(*changed, Attachment { alt: Some(NEW.into()), ..file }, "what opens it stays");
 }
 
 #[test]

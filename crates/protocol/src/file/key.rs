@@ -42,6 +42,8 @@ impl PartialEq for FileKey {
     }
 }
 
+impl Eq for FileKey {}
+
 impl fmt::Debug for FileKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("FileKey(…)")

@@ -189,8 +189,10 @@ fn rich() -> Value {
         title: title.into(),
         text: says.map(Into::into),
         actions,
+        picture: None,
     };
-    let cards = [card("Alba", Some("Desde 8 €"), vec![price, terms]), card("Aurora", None, vec![])];
+    let mut cards =
+        [card("Alba", Some("Desde 8 €"), vec![price, terms]), card("Aurora", None, vec![])];
     let asks = |text: &str, scale| Content::RatingRequest { text: text.into(), lang: None, scale };
     let rating = |of: &str, score, comment: Option<&str>| Content::Rating {
         of: of.into(),
@@ -207,7 +209,19 @@ fn rich() -> Value {
     play.recipient(0, "b4", text("Alba, desde 8 €, y Aurora.", Format::Plain, Some(row)));
     play.recipient(0, "b5", asks("¿Qué tal ha ido?", Scale::Five));
     play.recipient(0, "b6", asks("¿Te ha servido?", Scale::Thumbs));
-    for name in ["b2", "b3", "b4", "b5", "b6"] {
+    let file = Attachment {
+        name: "alba.webp".into(),
+        media: "image/webp".into(),
+        size: 2_048,
+        blob: Hash::of(b"where it lies"),
+        key: FileKey::from_bytes([7; 32]),
+        alt: None,
+    };
+    cards[0].picture = Picture::new(file.clone(), "Una casa al amanecer".into());
+    cards[1].picture = Picture::new(file, String::new());
+    let shown = Cards::new(Layout::Carousel, &cards);
+    play.recipient(0, "b7", text("Alba, desde 8 €, y Aurora.", Format::Plain, Some(shown)));
+    for name in ["b2", "b3", "b4", "b5", "b6", "b7"] {
         play.meet(name, &["load1", "agent", "archive"]);
     }
     play.visitor("v1", rating("b5", 4, Some("Bien, gracias.")));

@@ -23,9 +23,11 @@ const DETECTOR: usize = 40 * 1024;
 /// the safety code's words in one language. Nobody waits long for one of these.
 const PANEL: usize = 17 * 1024;
 /// Files were to be 18 KB and forms 12 before a form could ask for a file: choosing, sealing beside the answer and
-/// taking to the relay cost 2 KB of the one, the control 1 KB of the other, and nobody meets both unasked.
+/// taking to the relay cost 2 KB of the one, the control 1 KB of the other, and nobody meets both unasked. Files
+/// show the pictures of cards and messages, too: what looks whether one is seen, and its place until it is here, cost
+/// 0.9 KB, and save fetching a conversation's pictures whole.
 const FORMS: usize = 13 * 1024;
-const FILES: usize = 19 * 1024 + 768;
+const FILES: usize = 20 * 1024 + 768;
 const WORDS: usize = 5632;
 /// What goes on beside the messages, or comes once: personal data in one, that somebody writes, a changed policy, the end.
 const ASIDE: usize = 13 * 1024 + 512;
@@ -36,8 +38,9 @@ const MARKDOWN: usize = 50 * 1024;
 /// What looks for words in the conversation.
 const SEARCH: usize = 5 * 1024;
 
-/// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
-const OWED_BY_USUAL: usize = 10 * 1024;
+/// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off. Pictures of cards have
+/// the last 0.4 KB: what keeps their keys from being hidden like a card's number, and hides one in what they show.
+const OWED_BY_USUAL: usize = 10 * 1024 + 256;
 const OWED_BY_DETECTOR: usize = 19 * 1024;
 
 /// One shipped file.

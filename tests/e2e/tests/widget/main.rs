@@ -29,6 +29,7 @@ mod offline;
 mod page;
 mod parts;
 mod people;
+mod pictures;
 mod record;
 mod refusal;
 mod reset;

@@ -9,6 +9,7 @@ use crate::{
     connect::{WebhookBot, WebhookSettings},
     desk::{
         bot::{Handover, Rating, Reply, Scale},
+        pictures::{Gallery, PictureFault},
         slow::{NoAnswer, SlowBot as _},
     },
 };
@@ -19,7 +20,7 @@ fn bot(url: String, tries: u32, silence: u64) -> WebhookBot {
     let folder = tempfile::tempdir().unwrap();
     let key = Some(super::key_file(folder.path(), KEY));
     let settings = WebhookSettings { url, key, tries, silence };
-    WebhookBot::open(&settings, Clock::new(|| 1_614_265_330)).unwrap()
+    WebhookBot::open(&settings, Gallery::default(), Clock::new(|| 1_614_265_330)).unwrap()
 }
 
 fn answers(json: Value) -> Does {
@@ -96,7 +97,7 @@ async fn tries_have_an_end_and_a_refusal_is_one() {
 
 #[tokio::test]
 async fn an_answer_that_is_none_is_not_passed_off_as_one() {
-    let long = json!({"text": "x".repeat(200_000)}).to_string();
+    let long = json!({"text": "x".repeat(1_100_000)}).to_string();
     let field = json!({"text": "x", "form": {"title": "t", "purpose": "p", "fields": [
         {"name": "n", "label": "l", "kind": "card"}]}});
     let more = |members: Value| {
@@ -152,12 +153,29 @@ async fn an_answer_may_call_people() {
     assert_eq!((&*reply.text, reply.handover), ("by telephone", Some(Box::new(handover))));
 }
 
+#[tokio::test]
+async fn an_answer_may_show_pictures_and_one_that_is_none_does_not_cost_the_answer() {
+    let png = "iVBORw0KGgo=";
+    let answer = json!({"text": "look", "picture": {"base64": png, "alt": "A house"},
+        "cards": [{"title": "One", "picture": {"url": "https://a.example/b.png", "alt": ""}},
+            {"title": "Two", "picture": {"file": "none.png", "alt": ""}}]});
+    let does = Does::Answers(StatusCode::OK, "application/json", answer.to_string());
+    let reply = ask(vec![does], 3).await.0.unwrap();
+    assert!(reply.cards.unwrap().read().unwrap().iter().all(|own| own.picture.is_none()));
+    let [one, two, alone] = &reply.pictures[..] else { panic!("{:?}", reply.pictures) };
+    assert_eq!((one.card, &one.what), (Some(0), &Err(PictureFault::Form)), "nothing is fetched");
+    assert_eq!((two.card, &two.what), (Some(1), &Err(PictureFault::Missing)));
+    let file = alone.what.as_ref().unwrap();
+    assert_eq!((alone.card, file.alt.as_deref(), file.bytes.len()), (None, Some("A house"), 8));
+}
+
 #[test]
 fn a_key_that_is_none_is_said_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let key = Some(super::key_file(folder.path(), "secret"));
     let url = "https://bot.example/".to_owned();
     let settings = WebhookSettings { url, key, ..WebhookSettings::default() };
-    let error = WebhookBot::open(&settings, Clock::system()).unwrap_err().to_string();
+    let error =
+        WebhookBot::open(&settings, Gallery::default(), Clock::system()).unwrap_err().to_string();
     assert!(error.contains("whsec_") && !error.contains("secret"), "{error}");
 }

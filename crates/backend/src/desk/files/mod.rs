@@ -27,7 +27,7 @@ pub use settings::FilesSettings;
 pub(super) use fetch::{Fetched, Fetching, Outcome, Wanted};
 pub(super) use opened::open;
 pub(super) use pages::{Filed, Held, shown_name};
-pub(super) use table::{Change, TABLE, count, erase};
+pub(super) use table::{Change, TABLE, by_body, count, erase};
 
 use self::table::Record;
 use super::{
@@ -92,7 +92,20 @@ pub(super) fn sealed(
 
 /// Files that were sealed to be sent, until the step that tells of them is stored.
 #[derive(Default)]
-pub(super) struct Outgoing(Mutex<HashMap<Hash, Vec<u8>>>);
+pub(super) struct Outgoing(Mutex<HashMap<Hash, (String, Vec<u8>)>>);
+
+impl Outgoing {
+    /// Holds a file, sealed, under the id of the body that tells this desk of it.
+    pub(super) fn hold(&self, file: &Attachment, body: String, blob: Vec<u8>) {
+        let mut own = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        own.insert(file.blob, (body, blob));
+    }
+
+    /// A file that is held: it is, no longer.
+    pub(super) fn taken(&self, file: &Attachment) -> Option<(String, Vec<u8>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&file.blob)
+    }
+}
 
 impl Desk {
     /// Takes a file that a visitor tells of, or says why not.
@@ -202,7 +215,8 @@ impl Desk {
             Some(reason) => vec![Content::AttachmentRefused { of: body, reason }],
             None => {
                 let news = FileNews { media: record.file.media };
-                let said = self.ask(lang.clone(), move |bot, lang| bot.on_file(&news, lang)).await;
+                let said =
+                    self.ask(conv, lang.clone(), move |bot, lang| bot.on_file(&news, lang)).await;
                 let said = self.without_bot(conv, said).await?;
                 said.into_iter().filter(|own| *own != Content::Ack).collect()
             }
@@ -230,23 +244,22 @@ impl Desk {
     pub(super) fn sent_file(&self, file: ReplyFile) -> Option<Content> {
         let ReplyFile { name, media, bytes, alt } = file;
         let (file, blob) = sealed(&name, &media, &bytes, alt)?;
-        let mut outgoing = self.outgoing.0.lock().unwrap_or_else(PoisonError::into_inner);
-        outgoing.insert(file.blob, blob);
+        self.outgoing.hold(&file, String::new(), blob);
         Some(Content::Attachment(file))
     }
 
-    /// What is to be remembered of what is said: the files.
+    /// What is to be remembered of what is said: the files, and the pictures in it.
     pub(super) fn files_in(&self, bodies: &[Body]) -> Vec<Change> {
-        let mut outgoing = self.outgoing.0.lock().unwrap_or_else(PoisonError::into_inner);
         let file = |body: &Body| match &body.content {
             Content::Attachment(file) => {
-                Some(Change::Sends(body.clone(), outgoing.remove(&file.blob)?))
+                let held = self.outgoing.taken(file);
+                held.map(|(_, blob)| Change::Sends(body.clone(), blob)).into_iter().collect()
             }
-            _ => None,
+            _ => self.pictures_in(body),
         };
-        let files = bodies.iter().filter_map(file).collect();
+        let files = bodies.iter().flat_map(file).collect();
         // What was not said after all is sealed anew if it ever is.
-        outgoing.clear();
+        self.outgoing.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
         files
     }
 

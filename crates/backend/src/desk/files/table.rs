@@ -144,6 +144,16 @@ pub(in crate::desk) fn erase(
     bodies::change(t, conv, of, "DELETE FROM files WHERE conv = ?1 AND body = ?2", all)
 }
 
+/// The file that the body of this id tells of.
+pub(in crate::desk) fn by_body(
+    t: &Transaction<'_>,
+    seals: &Seals,
+    conv: ConvId,
+    body: &str,
+) -> rusqlite::Result<Option<Attachment>> {
+    Ok(find(t, seals, &name(conv, body))?.map(|record| record.file))
+}
+
 /// How many files of a conversation are here.
 pub(in crate::desk) fn count(t: &Transaction<'_>, conv: &str) -> rusqlite::Result<u64> {
     let sql = "SELECT count(*) FROM files WHERE conv = ?1 AND blob IS NOT NULL";

@@ -126,29 +126,31 @@ impl Desk {
             return Ok(Decided { answers, lang, ..Decided::default() });
         }
         let Some(record) = self.store.form(conv, &answer.form).await? else {
-            return Ok(self.refuse(body, FormFault::Unknown, None, lang).await);
+            return Ok(self.refuse(conv, body, FormFault::Unknown, None, lang).await);
         };
         let form = record.to_form();
         let judged = self.judge(state, conv, place.clone(), &answer, record).await?;
         let judged = judged.and_then(|change| self.waits(conv, place, answer, change));
         Ok(match judged {
-            Ok(Some(change @ Change::Answered(..))) => self.taken_in(form, lang, change).await,
+            Ok(Some(change @ Change::Answered(..))) => {
+                self.taken_in(conv, form, lang, change).await
+            }
             // Its files are fetched first; or it is for another recipient, who answers; or was replaced
             // before it came.
             Ok(change) => {
                 let (answers, forms) = (vec![Content::Ack], change.into_iter().collect());
                 Decided { answers, lang, forms, ..Decided::default() }
             }
-            Err(fault) => self.refuse(body, fault, Some(form), lang).await,
+            Err(fault) => self.refuse(conv, body, fault, Some(form), lang).await,
         })
     }
 
     /// Has the bot say that values are kept.
-    async fn taken_in(&self, form: Form, lang: String, change: Change) -> Decided {
+    async fn taken_in(&self, conv: ConvId, form: Form, lang: String, change: Change) -> Decided {
         let is_new = matches!(change, Change::Answered(_, _, false));
         let event = if is_new { FormEvent::Taken } else { FormEvent::Corrected };
         self.figures.filled_in(form.fields.iter().map(|field| field.kind));
-        self.tell(FormNews { form: Some(form), event }, lang, Some(change)).await
+        self.tell(conv, FormNews { form: Some(form), event }, lang, Some(change)).await
     }
 
     /// What a visitor takes back: the values, if they are of a form; else what has not come yet.
@@ -167,7 +169,7 @@ impl Desk {
             return Ok(Decided { lang, dropped: Some(of), files, forms, ..Decided::default() });
         };
         let news = FormNews { form: Some(record.to_form()), event: FormEvent::Withdrawn };
-        Ok(self.tell(news, lang, Some(Change::Withdrawn(record))).await)
+        Ok(self.tell(conv, news, lang, Some(Change::Withdrawn(record))).await)
     }
 
     /// What was told for purposes that are not given any more after `decisions`.
@@ -264,13 +266,14 @@ impl Desk {
     /// Says that an answer is not taken, and then what the bot says to that.
     async fn refuse(
         &self,
+        conv: ConvId,
         of: String,
         reason: FormFault,
         form: Option<Form>,
         lang: String,
     ) -> Decided {
         let event = FormEvent::Refused(reason);
-        let mut decided = self.tell(FormNews { form, event }, lang, None).await;
+        let mut decided = self.tell(conv, FormNews { form, event }, lang, None).await;
         // It acknowledges by itself.
         decided.answers.retain(|own| *own != Content::Ack);
         decided.answers.insert(0, Content::FormRefused { of, reason });
@@ -278,8 +281,14 @@ impl Desk {
     }
 
     /// Has the bot say what became of an answer.
-    async fn tell(&self, news: FormNews, lang: String, change: Option<Change>) -> Decided {
-        let answers = self.ask(lang.clone(), move |bot, lang| bot.on_form(&news, lang)).await;
+    async fn tell(
+        &self,
+        conv: ConvId,
+        news: FormNews,
+        lang: String,
+        change: Option<Change>,
+    ) -> Decided {
+        let answers = self.ask(conv, lang.clone(), move |bot, lang| bot.on_form(&news, lang)).await;
         Decided { lang, answers, forms: change.into_iter().collect(), ..Decided::default() }
     }
 }

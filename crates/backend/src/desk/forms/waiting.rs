@@ -108,14 +108,14 @@ impl Desk {
         };
         let decided = match (judged, form) {
             (Ok(Some((blob, change))), Some(form)) => {
-                let mut decided = self.taken_in(form, lang, change).await;
+                let mut decided = self.taken_in(conv, form, lang, change).await;
                 // It was acknowledged as it came.
                 decided.answers.retain(|own| *own != Content::Ack);
                 decided.forms.insert(0, Change::Came(id, blob));
                 decided
             }
             (Err(fault), form) => {
-                let mut decided = self.refuse(body, fault, form, lang).await;
+                let mut decided = self.refuse(conv, body, fault, form, lang).await;
                 decided.forms.push(dropped);
                 decided
             }

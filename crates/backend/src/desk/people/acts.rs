@@ -11,7 +11,8 @@ use sigilo_protocol::{Body, By, Content, ConvId, Format, random_id};
 
 use super::{
     super::files::{self, shown_name},
-    Line, MAX_TEXT, PEOPLE, People, PeopleError, Person, SUPERVISION, Talk, Who, said, table,
+    Line, MAX_ALT, MAX_TEXT, PEOPLE, People, PeopleError, Person, SUPERVISION, Talk, Who, said,
+    table,
 };
 use crate::{DatabaseError, desk::figures};
 
@@ -76,19 +77,26 @@ impl People {
     }
 
     /// Sends a file, in a conversation that was taken over by the same account. What it is its first bytes
-    /// say.
+    /// say; of a picture, `alt` says what it shows.
     pub(in super::super) async fn send(
         &self,
         talk: &Talk,
         person: &Person,
         name: &str,
         bytes: &[u8],
+        alt: &str,
     ) -> Result<(), PeopleError> {
         if !talk.is_open || talk.is_lost {
             return Err(PeopleError::Closed);
         }
         let media = media_of(bytes).ok_or(PeopleError::File)?;
-        let sealed = files::sealed(&shown_name(name), media, bytes, None);
+        let alt = alt.trim();
+        let is_picture = media.starts_with("image/");
+        if is_picture && !(1..=MAX_ALT).contains(&alt.chars().count()) {
+            return Err(PeopleError::Alt);
+        }
+        let alt = is_picture.then(|| alt.to_owned());
+        let sealed = files::sealed(&shown_name(name), media, bytes, alt);
         let (file, blob) = sealed.ok_or(PeopleError::File)?;
         let body = self.body(Content::Attachment(file));
         let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());

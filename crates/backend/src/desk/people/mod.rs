@@ -30,6 +30,7 @@ pub(super) use said::Said;
 pub(super) use table::{TABLES, count, erase};
 
 use self::presence::Presence;
+pub(super) use super::pictures::MAX_ALT;
 use super::{
     figures::{Figures, Talks},
     files::{Filed, Held},
@@ -138,6 +139,9 @@ pub enum PeopleError {
     /// No file, one that is too large, or of no type that can be sent.
     #[error("a file has to be of a media type that can be told, and at most 25 MiB")]
     File,
+    /// A picture of which it is not said what it shows.
+    #[error("a picture needs a text of 1 to {MAX_ALT} characters for who can't see it")]
+    Alt,
     /// Nothing, or too much, to say.
     #[error("an answer has 1 to {MAX_TEXT} characters")]
     Text,

@@ -177,12 +177,13 @@ impl Desk {
         before: Vec<Body>,
     ) -> Result<(), RoundError> {
         let Owed { id, conv, answer, lang, question, at, .. } = owed;
-        let mut calls = None;
-        let called = |mut reply: Reply| {
-            calls = self.people.as_ref().and_then(|people| people.called(&mut reply));
-            reply
-        };
-        let said = result.map(called).and_then(|reply| sayable(reply, &lang));
+        let (mut result, mut calls, mut file) = (result, None, None);
+        if let Ok(reply) = &mut result {
+            calls = self.people.as_ref().and_then(|people| people.called(reply));
+            self.hang(conv, reply).await;
+            file = reply.file.take();
+        }
+        let said = result.and_then(|reply| sayable(reply, &lang));
         let calls = calls.filter(|_| said.is_ok());
         let (text, form, rating) = match said {
             Ok((text, form, rating)) => {
@@ -197,12 +198,14 @@ impl Desk {
             Err(reason) => {
                 tracing::warn!(conversation = log_name(conv), %reason, "a bot has no answer");
                 self.tell_of(slow, conv, "bot.failed", Some(&reason.to_string()));
+                file = None;
                 (words_in(&slow.settings.failed, &lang), None, None)
             }
         };
+        let file = file.and_then(|file| self.sent_file(*file)).map(named);
         let form = form.and_then(|form| self.asked(form)).map(named);
         let bodies = before.into_iter().chain([Body::new(&answer, text)]);
-        let bodies = bodies.chain(form).chain(rating.map(named)).collect();
+        let bodies = bodies.chain(file).chain(form).chain(rating.map(named)).collect();
         self.say_slowly(conv, bodies, Change::Paid(id), calls).await
     }
 

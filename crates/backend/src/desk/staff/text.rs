@@ -67,6 +67,9 @@ texts! {
     visitor_writes: "La persona está escribiendo.", "The visitor is writing.";
     visitor_read: "Leído", "Read";
     file: "Enviar un archivo", "Send a file";
+    alt: "Qué se ve, si es una imagen", "What it shows, if it is a picture";
+    alt_hint: "Lo lee quien no puede verla.", "It is read by who can't see it.";
+    bad_alt: "Falta decir qué se ve en la imagen, en 500 caracteres como mucho.", "What the picture shows is not said, in at most 500 characters.";
     send_file: "Enviar el archivo", "Send the file";
     file_due: "se está recogiendo", "being fetched";
     file_held: "retenido: nadie sabe si es seguro", "held back: nobody knows whether it is safe";

@@ -237,14 +237,23 @@ async fn people_see_a_file_and_send_one() {
     let held = people.file(&talk, &filed.name).await.unwrap().unwrap();
     assert_eq!(held.bytes.as_slice(), bytes);
     let marta = people::Person { account: "marta".into(), name: "Marta".into() };
-    assert!(people.send(&talk, &marta, "a.pdf", b"%PDF-1.7").await.is_err(), "not taken over");
+    assert!(people.send(&talk, &marta, "a.pdf", b"%PDF-1.7", "").await.is_err(), "not taken over");
     people.take(&talk, &marta).await.unwrap();
     visitor.hear(1).await;
-    assert!(people.send(&talk, &marta, "a.exe", b"MZ\0\0").await.is_err());
-    people.send(&talk, &marta, "../a.pdf", b"%PDF-1.7").await.unwrap();
+    assert!(people.send(&talk, &marta, "a.exe", b"MZ\0\0", "").await.is_err());
+    people.send(&talk, &marta, "../a.pdf", b"%PDF-1.7", "").await.unwrap();
     let heard = visitor.hear(1).await;
     let [Content::Attachment(file)] = &heard[..] else { panic!("{heard:?}") };
     assert_eq!((&*file.name, &*file.media), ("_a.pdf", "application/pdf"));
     assert!(visitor.get(file.blob).await.is_some());
+    // A picture says what it shows.
+    for alt in [" ", &"ñ".repeat(501)] {
+        let sent = people.send(&talk, &marta, "a.png", &bytes, alt).await;
+        assert!(matches!(sent, Err(people::PeopleError::Alt)));
+    }
+    people.send(&talk, &marta, "a.png", &bytes, " A leak ").await.unwrap();
+    let heard = visitor.hear(1).await;
+    let [Content::Attachment(file)] = &heard[..] else { panic!("{heard:?}") };
+    assert_eq!((&*file.media, file.alt.as_deref()), ("image/png", Some("A leak")));
     desk.stop().await;
 }

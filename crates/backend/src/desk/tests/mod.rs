@@ -14,6 +14,7 @@ mod handover;
 mod identify;
 mod memory;
 mod people;
+mod pictures;
 mod presence;
 mod publication;
 mod ratings;

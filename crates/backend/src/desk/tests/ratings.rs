@@ -116,7 +116,7 @@ async fn a_bot_s_cards_and_markdown_reach_the_visitor() {
     let mut visitor = welcomed(&world, &pins, 1).await;
     visitor.say("c", "cards", "en").await;
     let action = Action { label: "Say".into(), act: Act::Say("price?".into()) };
-    let card = Card { title: "One".into(), text: None, actions: vec![action] };
+    let card = Card { title: "One".into(), text: None, actions: vec![action], picture: None };
     let expected = Content::Text {
         text: "**all**".into(),
         lang: Some("en".into()),

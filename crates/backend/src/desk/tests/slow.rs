@@ -12,7 +12,8 @@ use tokio::sync::Semaphore;
 
 use super::{
     super::{
-        bot::{Handover, Reply},
+        bot::{self, Handover, Reply, ReplyFile},
+        pictures::{self, ReplyPicture},
         slow::{
             Answering, Hidden, NoAnswer, Owing, Pieces, Question, Slow, SlowBot, SlowError,
             SlowSettings, VendorSettings, Words,
@@ -60,6 +61,7 @@ impl SlowBot for Held {
             }
             self.go.acquire().await.unwrap().forget();
             match question.text.as_str() {
+                "picture" => Ok(shown()),
                 "fail" => Err(NoAnswer::Unreachable),
                 "somebody" => {
                     let (there, away) = ("they come".into(), "nobody is there".into());
@@ -72,6 +74,21 @@ impl SlowBot for Held {
             }
         })
     }
+}
+
+/// A picture that is a message of its own, and a card with one that is none.
+fn shown() -> Reply {
+    let bytes = pictures::tests::png(64, 36, None).into();
+    let file = |bytes| ReplyFile {
+        name: "picture".into(),
+        media: String::new(),
+        bytes,
+        alt: Some("A house".into()),
+    };
+    let picture = |card, bytes| ReplyPicture { card, what: Ok(file(bytes)) };
+    let cards = bot::cards(&serde_json::json!([{"title": "One"}]), None);
+    let pictures = vec![picture(None, bytes), picture(Some(0), b"<svg/>"[..].into())];
+    Reply { cards, pictures, ..Reply::plain("look") }
 }
 
 impl Held {
@@ -388,6 +405,25 @@ async fn cards_are_masked_and_what_is_withheld_goes_nowhere() {
     let file = std::fs::read(world.desk_database()).unwrap();
     let has = |needle: &[u8]| file.windows(needle.len()).any(|window| window == needle);
     assert!(has(b"owed") && !has(b"my card is"), "nothing of it lies open");
+}
+
+#[tokio::test]
+async fn a_picture_follows_what_it_belongs_to_and_one_that_is_none_is_left_out() {
+    let (world, desk, pins, bot) = running(settings()).await;
+    let mut visitor = allowing(&world, &pins, 1).await;
+    bot.go.add_permits(1);
+    visitor.say("b1", "picture", "en").await;
+    let heard = visitor.hear(3).await;
+    let [Content::Ack, Content::Text { cards: Some(cards), .. }, Content::Attachment(file)] =
+        &heard[..]
+    else {
+        panic!("{heard:?}");
+    };
+    assert_eq!(cards.read().unwrap()[0].picture, None);
+    assert_eq!((&*file.media, file.alt.as_deref()), ("image/png", Some("A house")));
+    assert!(visitor.finds(file.blob).await);
+    assert_eq!(world.heard.of("picture.refused")[0].details["reason"], "kind");
+    desk.stop().await;
 }
 
 #[tokio::test]

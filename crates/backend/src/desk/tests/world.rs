@@ -20,6 +20,7 @@ use super::super::{
     Config, Desk, DeskError, FilesSettings, Policy,
     bot::{self, Bot, FileNews, Form, FormNews, Handover, Rating, Reply, ReplyFile, Scale},
     people::{self, People},
+    pictures,
     slow::Slow,
 };
 use super::visitor::Visitor;
@@ -93,6 +94,19 @@ impl Bot for Echo {
                 let cards = json!([{"title": "One", "actions": actions}]);
                 let cards = bot::cards(&cards, Some("carousel"));
                 return Reply { markdown: true, cards, ..Reply::plain("**all**") };
+            }
+            "pictures" => {
+                let shown = json!({"file": "a.png", "alt": "A house"});
+                let wrong = json!({"file": "wrong.svg", "alt": "A script"});
+                let cards =
+                    json!([{"title": "One", "picture": shown}, {"title": "Two", "picture": wrong}]);
+                let bytes = |name: &str| match name {
+                    "a.png" => pictures::tests::png(64, 36, None).into(),
+                    _ => Arc::from(&b"<svg/>"[..]),
+                };
+                let (cards, pictures) =
+                    pictures::in_cards(&cards, None, &|name| Some(bytes(name))).unwrap();
+                return Reply { cards: Some(cards), pictures, ..Reply::plain("One and two") };
             }
             _ => {}
         }

@@ -48,7 +48,7 @@ impl Fault {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Denied | Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooMuch => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Form | Self::People(PeopleError::Text | PeopleError::File) => {
+            Self::Form | Self::People(PeopleError::Text | PeopleError::File | PeopleError::Alt) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::People(PeopleError::Unknown) | Self::Accounts(AccountsError::Unknown(_)) => {
@@ -71,6 +71,7 @@ impl Fault {
                 text.not_found
             }
             Self::People(PeopleError::File) => text.bad_file,
+            Self::People(PeopleError::Alt) => text.bad_alt,
             Self::People(PeopleError::Taken) => text.taken,
             Self::People(PeopleError::NotTaken) => text.not_taken,
             Self::People(PeopleError::Closed) => text.not_open,

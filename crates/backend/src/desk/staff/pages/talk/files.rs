@@ -73,7 +73,8 @@ pub(in super::super::super) async fn send(
     let send = async {
         let talk = staff.0.people.find(&talk).await?;
         let (name, bytes) = visit.file.clone().ok_or(PeopleError::File)?;
-        Ok::<_, Fault>(staff.0.people.send(&talk, &person(&visit)?, &name, &bytes).await?)
+        let alt = visit.field("alt");
+        Ok::<_, Fault>(staff.0.people.send(&talk, &person(&visit)?, &name, &bytes, alt).await?)
     };
     send.await.map_err(|fault| fault.told(&visit))?;
     Ok(Redirect::to(&format!("/talks/{talk}")).into_response())

@@ -114,6 +114,12 @@ fn acts(staff: &Staff, visit: &Visit, seen: &Seen) -> Markup {
                             label for="file" { (text.file) }
                             input #file type="file" name="file" accept=(files::ACCEPTED) required;
                         }
+                        div.field {
+                            label for="alt" { (text.alt) }
+                            input #alt type="text" name="alt" maxlength="500"
+                                aria-describedby="alt-hint";
+                            p.hint #alt-hint { (text.alt_hint) }
+                        }
                         button.button type="submit" { (text.send_file) }
                     }
                 }
