@@ -124,6 +124,16 @@ async fn an_arabic_visitor_has_it_all_from_right_to_left() -> Result<()> {
             let at = browser.run(MIDDLE, vec![json!(css)]).await?.as_f64().context("no place")?;
             ensure!((at < 0.5) == is_left, "{css} is at {at}");
         }
+        // A company's name reads as it is written, whatever stands around it: its last point is after its last letter.
+        let last = "const words = document.querySelector('.header__title bdi').firstChild;
+            return [2, 1].map((back) => {
+                const range = new Range();
+                range.setStart(words, words.length - back);
+                range.setEnd(words, words.length - back + 1);
+                return range.getBoundingClientRect().left;
+            })";
+        let last = browser.run(last, vec![]).await?;
+        ensure!(last[0].as_f64() < last[1].as_f64(), "{last}");
         let wide = "const { scrollWidth, clientWidth } = document.scrollingElement; return scrollWidth - clientWidth";
         assert_eq!(browser.run(wide, vec![]).await?, json!(0), "nothing scrolls sideways");
         axe::must_find_nothing(&browser, "an Arabic conversation").await?;
