@@ -5,8 +5,7 @@
 
 use std::{
     collections::BTreeMap,
-    fmt, fs,
-    io::{self, Write as _},
+    fmt, fs, io,
     path::{Path, PathBuf},
 };
 
@@ -14,7 +13,10 @@ use serde::Deserialize;
 
 use crate::{
     Clock,
-    desk::staff::{Accounts, AccountsError, New, Role, code_at, new_password},
+    desk::{
+        secret_file,
+        staff::{Accounts, AccountsError, New, Role, code_at, new_password},
+    },
 };
 
 /// Account, shown name, role.
@@ -131,7 +133,8 @@ pub(super) fn page(
         let (secret, recovery) = (given.secret, given.codes);
         people.push(Member { account, password, recovery, secret });
     }
-    write(&file, &text).map_err(|error| StaffPageError::File(file.clone(), error))?;
+    secret_file::replace(&file, text.as_bytes())
+        .map_err(|error| StaffPageError::File(file.clone(), error))?;
     Ok(StaffPage { origin, file, is_new: true, people })
 }
 
@@ -142,17 +145,4 @@ fn read(file: &Path) -> Option<Vec<Member>> {
         Some(Member { account, password, recovery, secret })
     };
     PEOPLE.iter().map(member).collect()
-}
-
-/// Its owner alone may read it, from the first byte on.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
 }

@@ -4,8 +4,7 @@
 //! all, so that a newcomer has nothing to set up.
 
 use std::{
-    fmt, fs,
-    io::{self, Write as _},
+    fmt, fs, io,
     path::{Path, PathBuf},
 };
 
@@ -13,7 +12,7 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use sigilo_protocol::{Bytes, DhSecret, KemSecret, Prekey, PrekeySecret, SigningKey, b64u};
 
-use super::{seals::Seals, store::Store, vault::Vault};
+use super::{seals::Seals, secret_file, store::Store, vault::Vault};
 use crate::{
     Clock, DatabaseError,
     storage::{MasterKey, Ring},
@@ -182,22 +181,8 @@ impl Keys {
             vault: Bytes(*self.vault.to_bytes()),
             prekeys: self.prekeys.iter().filter_map(prekey).collect(),
         };
-        let written = serde_json::to_vec_pretty(&file).map_err(io::Error::from).and_then(|json| {
-            let new = self.path.with_extension("new");
-            // One that a crash left behind may have other permissions: it goes first.
-            match fs::remove_file(&new) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-            let mut options = fs::OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut out = options.open(&new)?;
-            out.write_all(&json)?;
-            out.sync_all()?;
-            fs::rename(&new, &self.path)
-        });
+        let json = serde_json::to_vec_pretty(&file).map_err(io::Error::from);
+        let written = json.and_then(|json| secret_file::replace(&self.path, &json));
         written.map_err(|error| KeysError::File(self.path.clone(), error))
     }
 }

@@ -37,6 +37,7 @@ mod rights;
 mod rotation;
 pub mod scan;
 mod seals;
+pub(crate) mod secret_file;
 pub mod slow;
 pub mod staff;
 mod store;

@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write as _},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -12,7 +12,7 @@ use rand_core::{Rng as _, UnwrapErr};
 use rusqlite::Transaction;
 use zeroize::Zeroizing;
 
-use super::{KeysError, keys::Keys, seals};
+use super::{KeysError, keys::Keys, seals, secret_file};
 use crate::{
     Clock, DatabaseError,
     storage::{Master, MasterKey, MasterKeyError},
@@ -62,7 +62,8 @@ pub enum RotationError {
 /// Makes a master key in a new file, for nobody but its owner.
 pub fn new_master_key(path: &Path) -> Result<(), RotationError> {
     let line = format!("{}\n", generate().line().as_str());
-    write_new(path, &Zeroizing::new(line)).map_err(|error| RotationError::Write(path.into(), error))
+    secret_file::create(path, Zeroizing::new(line).as_bytes())
+        .map_err(|error| RotationError::Write(path.into(), error))
 }
 
 /// Puts the newest master key into use, which is made first where the source is a file. `forget` takes
@@ -96,7 +97,7 @@ pub fn rotate_master_key(
         let path = ring.file().ok_or(RotationError::NothingNewer)?;
         let old = Zeroizing::new(fs::read_to_string(path).map_err(at(path))?);
         let new = Zeroizing::new(format!("{}\n{}", generate().line().as_str(), old.as_str()));
-        replace(path, &new).map_err(at(path))?;
+        secret_file::replace(path, new.as_bytes()).map_err(at(path))?;
         ring.reload()?;
     }
     let newest = ring.newest();
@@ -112,7 +113,7 @@ pub fn rotate_master_key(
     database.settle_blocking()?;
     if let (true, Some(path)) = (forget, ring.file()) {
         let line = Zeroizing::new(format!("{}\n", newest.line().as_str()));
-        replace(path, &line).map_err(at(path))?;
+        secret_file::replace(path, line.as_bytes()).map_err(at(path))?;
     }
     Ok(Rotated { master: newest.id, rewrapped })
 }
@@ -128,25 +129,4 @@ fn generate() -> Master {
     let mut key = Zeroizing::new([0; 32]);
     UnwrapErr(SysRng).fill_bytes(key.as_mut());
     Master::new(key)
-}
-
-/// The file is the old one or the new one, whatever happens.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let new = path.with_extension("new");
-    match fs::remove_file(&new) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    write_new(&new, text)?;
-    fs::rename(&new, path)
-}
-
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
