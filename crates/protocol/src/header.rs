@@ -3,10 +3,12 @@
 use alloc::{
     format,
     string::{String, ToString},
-    vec,
     vec::Vec,
 };
 use core::fmt;
+
+#[cfg(feature = "session")]
+use alloc::vec;
 
 #[cfg(feature = "session")]
 use crate::chain::Link;
