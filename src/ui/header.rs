@@ -23,7 +23,7 @@ pub(super) fn header(state: State, dispatch: Dispatch) -> El {
         });
         let title = el("h1", "header__title")
             .attr("id", focus::TITLE)
-            .child(el("bdi", "").child(name.unwrap_or_else(|| text.chat.to_owned())));
+            .child(name.unwrap_or_else(|| text.chat.to_owned()));
         [
             el("span", "header__mark").child(icon(icon::SEAL)),
             el("div", "header__names").child(title).child(role),
