@@ -16,7 +16,7 @@ use crate::json::Json;
 
 pub use attachment::{Attachment, FileFault};
 pub use audit::{Proofs, Proven};
-pub use cards::{Act, Action, Card, Cards, Layout, MAX_PICTURE, PICTURES, Picture, Scale};
+pub use cards::{Act, Action, Card, Cards, Layout, MAX_ALT, MAX_PICTURE, PICTURES, Picture, Scale};
 pub use content::{By, Content, Format, Scope};
 pub use form::{Field, FieldKind, FormAnswer, FormFault};
 pub use right::{RequestState, Right};

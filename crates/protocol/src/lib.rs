@@ -140,8 +140,8 @@ pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 #[cfg(feature = "session")]
 pub use body::{
     Act, Action, Attachment, Body, BodyError, By, Card, Cards, Content, Field, FieldKind,
-    FileFault, FormAnswer, FormFault, Format, Layout, MAX_PICTURE, PICTURES, Picture, Proofs,
-    Proven, RequestState, Right, Scale, Scope,
+    FileFault, FormAnswer, FormFault, Format, Layout, MAX_ALT, MAX_PICTURE, PICTURES, Picture,
+    Proofs, Proven, RequestState, Right, Scale, Scope,
 };
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};

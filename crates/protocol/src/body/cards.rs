@@ -25,7 +25,7 @@ const MAX_SAY: usize = 500;
 const MAX_URL: usize = 2000;
 
 /// Longest alternative text of a picture, in characters: who listens to it can't skim.
-const MAX_ALT: usize = 500;
+pub const MAX_ALT: usize = 500;
 
 /// The most bytes of a card's picture. Larger ones are sent as an attachment, which the reader chooses to see.
 pub const MAX_PICTURE: u64 = 1024 * 1024;

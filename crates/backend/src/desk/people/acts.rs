@@ -7,12 +7,11 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use rusqlite::{Transaction, params};
 use sigilo_consent::media_of;
-use sigilo_protocol::{Body, By, Content, ConvId, Format, random_id};
+use sigilo_protocol::{Body, By, Content, ConvId, Format, MAX_ALT, random_id};
 
 use super::{
     super::files::{self, shown_name},
-    Line, MAX_ALT, MAX_TEXT, PEOPLE, People, PeopleError, Person, SUPERVISION, Talk, Who, said,
-    table,
+    Line, MAX_TEXT, PEOPLE, People, PeopleError, Person, SUPERVISION, Talk, Who, said, table,
 };
 use crate::{DatabaseError, desk::figures};
 

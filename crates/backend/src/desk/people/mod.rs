@@ -18,7 +18,7 @@ mod telling;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sigilo_protocol::{ConvId, Recipient, Role};
+use sigilo_protocol::{ConvId, MAX_ALT, Recipient, Role};
 use tokio::sync::{Notify, watch};
 
 pub use line::{Line, Who};
@@ -30,7 +30,6 @@ pub(super) use said::Said;
 pub(super) use table::{TABLES, count, erase};
 
 use self::presence::Presence;
-pub(super) use super::pictures::MAX_ALT;
 use super::{
     figures::{Figures, Talks},
     files::{Filed, Held},

@@ -1,7 +1,7 @@
 //! What a picture is by its own bytes, and whether it may be shown.
 
 use sigilo_consent::media_of;
-use sigilo_protocol::PICTURES;
+use sigilo_protocol::{MAX_ALT, PICTURES};
 
 use crate::desk::bot::ReplyFile;
 
@@ -11,9 +11,6 @@ const MAX_BYTES: usize = 256 * 1024;
 
 /// The longest side, in pixels. A few kilobytes can unfold into more than a telephone has memory for.
 const MAX_SIDE: usize = 2_048;
-
-/// The longest alternative text, in characters (docs/protocol.md §8.2).
-pub(in crate::desk) const MAX_ALT: usize = 500;
 
 /// Why a picture is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

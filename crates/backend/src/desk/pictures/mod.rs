@@ -13,7 +13,6 @@ use std::mem;
 use rusqlite::Transaction;
 use sigilo_protocol::{Attachment, Body, Cards, Content, ConvId, Hash, Picture};
 
-pub(super) use check::MAX_ALT;
 pub use check::{PictureFault, check};
 pub use gallery::{Gallery, GalleryError};
 pub use read::{Shown, in_cards, shown};
