@@ -42,7 +42,8 @@ fn answer(
         let settings = Settings { patterns, ..settings(locale.unwrap_or_default()) };
         Scanner::new(settings).scan(text)
     };
-    Ok(json!({ "findings": findings.iter().map(shown).collect::<Vec<_>>() }))
+    let points = Finding::points(text, &findings);
+    Ok(json!({ "findings": findings.iter().zip(points).map(shown).collect::<Vec<_>>() }))
 }
 
 /// What goes with a locale; where there is none, the regions of Spanish and of English.
@@ -62,8 +63,7 @@ fn patterns(value: &Value) -> std::result::Result<Vec<Pattern>, String> {
     all.map(|own| Pattern::new(own).map_err(|error| format!("{own}: {error}"))).collect()
 }
 
-fn shown(own: &Finding) -> Value {
+fn shown((own, (start, end)): (&Finding, (usize, usize))) -> Value {
     let confidence = (f64::from(own.confidence) * 100.0).round() / 100.0;
-    let (start, end) = (own.start_point, own.end_point);
     json!({"kind": own.kind.name(), "start": start, "end": end, "confidence": confidence})
 }

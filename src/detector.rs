@@ -61,6 +61,9 @@ mod screen {
     struct Screen {
         scanner: Scanner,
         detection: Detection,
+        /// The kinds that are never sent, and those that are asked about each time.
+        never: Vec<Kind>,
+        ask: Vec<Kind>,
     }
 
     pub(super) fn detector(
@@ -72,12 +75,16 @@ mod screen {
         for own in &detection.patterns {
             settings.patterns.push(Pattern::new(&own.pattern).ok()?);
         }
-        for list in [&detection.never, &detection.ask] {
-            for name in list {
-                Kind::from_name(name)?;
-            }
+        let (never, ask) = (kinds(&detection.never)?, kinds(&detection.ask)?);
+        Some(Rc::new(Screen { scanner: Scanner::new(settings), detection, never, ask }))
+    }
+
+    fn kinds(names: &[String]) -> Option<Vec<Kind>> {
+        let mut kinds = Vec::with_capacity(names.len());
+        for name in names {
+            kinds.push(Kind::from_name(name)?);
         }
-        Some(Rc::new(Screen { scanner: Scanner::new(settings), detection }))
+        Some(kinds)
     }
 
     impl Screen {
@@ -118,15 +125,14 @@ mod screen {
 
     impl Detector for Screen {
         fn seen(&self, text: &str) -> Vec<Seen> {
-            let is_in = |list: &[String], kind: Kind| list.iter().any(|own| own == kind.name());
             let mut seen = Vec::new();
             for own in &self.found(text, |_| true) {
                 seen.push(Seen {
                     from: own.start,
                     to: own.end,
                     term: self.term(own).into(),
-                    never: is_in(&self.detection.never, own.kind),
-                    ask: is_in(&self.detection.ask, own.kind),
+                    never: self.never.contains(&own.kind),
+                    ask: self.ask.contains(&own.kind),
                 });
             }
             seen

@@ -22,10 +22,6 @@ pub struct Finding {
     pub start: usize,
     /// Where it ends, exclusive.
     pub end: usize,
-    /// Where it begins, in code points.
-    pub start_point: usize,
-    /// Where it ends in code points, exclusive.
-    pub end_point: usize,
     /// How sure, from 0.0 to 1.0; from [`Finding::SURE_ENOUGH`] on it is worth asking about.
     pub confidence: f32,
     /// What it rests on.
@@ -41,6 +37,20 @@ impl Finding {
     /// What was found, in the text that it was found in.
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Where findings, as they come in a text, begin and end in code points, the end exclusive.
+    pub fn points(text: &str, findings: &[Self]) -> Vec<(usize, usize)> {
+        let count =
+            |from: usize, to: usize| text.get(from..to).map_or(0, |piece| piece.chars().count());
+        // None begins before the one before it, so that no sign is counted for all of them.
+        let (mut byte, mut point) = (0, 0);
+        let points = findings.iter().map(|own| {
+            point += count(byte, own.start);
+            byte = own.start;
+            (point, point + count(own.start, own.end))
+        });
+        points.collect()
     }
 
     /// Whether it is sure enough to be acted on.

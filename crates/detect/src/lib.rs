@@ -20,6 +20,7 @@ mod finding;
 mod found;
 mod kind;
 mod kinds;
+mod known;
 mod list;
 mod lists;
 mod mask;

@@ -6,8 +6,13 @@ pub(crate) const WHOLE: u32 = 0x811c_9dc5;
 
 /// The number of a word that goes on after what has this number (FNV-1a).
 #[inline(never)]
-pub(crate) fn number(before: u32, word: &[u8]) -> u32 {
-    word.iter().fold(before, |hash, sign| (hash ^ u32::from(*sign)).wrapping_mul(0x0100_0193))
+pub(crate) const fn number(before: u32, word: &[u8]) -> u32 {
+    let (mut number, mut at) = (before, 0);
+    while at < word.len() {
+        number = (number ^ word[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    number
 }
 
 /// The words of a list, one after the other.
@@ -62,6 +67,45 @@ pub(crate) fn has_pair(signs: &[u8], is_pair: fn(u8, u8) -> bool) -> bool {
         rest = more;
     }
     false
+}
+
+/// Whether a sign is one of some: the standard library's own way is made for long ones.
+#[inline(never)]
+pub(crate) fn has(signs: &[u8], sign: u8) -> bool {
+    for own in signs {
+        if *own == sign {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether signs are all of some.
+#[inline(never)]
+pub(crate) fn are_all(signs: &[u8], some: &[u8]) -> bool {
+    for sign in signs {
+        if !has(some, *sign) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether one of the signs is one of some.
+#[inline(never)]
+pub(crate) fn have_any(signs: &[u8], some: &[u8]) -> bool {
+    for sign in signs {
+        if has(some, *sign) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether signs are all digits.
+#[inline(never)]
+pub(crate) fn are_digits(signs: &[u8]) -> bool {
+    digits(signs) == signs.len()
 }
 
 /// How many signs at the start of some are digits.

@@ -3,7 +3,7 @@
 use crate::{Finding, Kind, plain::plainly, token::is_word};
 
 /// What takes the place of a letter or digit.
-const DOT: char = '•';
+const DOT: &str = "•";
 
 /// The text with the letters and digits of these findings hidden, but for the last `keep` of each number
 /// of six or more, and the country of an IBAN: «ES•• •••• •••• •••• •••• 1332». Spaces and dashes stay, so
@@ -30,17 +30,21 @@ fn hide(finding: &Finding, piece: &str, keep: usize, masked: &mut String) {
     let first = if finding.kind == Kind::IbanCode { 2 } else { 0 };
     let kept = if is_number(finding.kind) && signs >= keep + 6 { keep } else { 0 };
     let mut nth = 0;
-    for sign in piece.chars() {
-        if !is_alphanumeric(sign) {
-            // What is not seen could hold something.
-            if sign.is_ascii() || plainly(sign) == Some(b' ') {
-                masked.push(sign);
-            }
-            continue;
-        }
-        let is_shown = (kept > 0 && nth < first) || nth + kept >= signs;
-        masked.push(if is_shown { sign } else { DOT });
-        nth += 1;
+    let mut rest = piece.chars();
+    loop {
+        let before = rest.as_str();
+        let Some(sign) = rest.next() else { break };
+        let own = before.get(..before.len() - rest.as_str().len()).unwrap_or_default();
+        masked.push_str(if is_alphanumeric(sign) {
+            let is_shown = (kept > 0 && nth < first) || nth + kept >= signs;
+            nth += 1;
+            if is_shown { own } else { DOT }
+        // What is not seen could hold something.
+        } else if sign.is_ascii() || plainly(sign) == Some(b' ') {
+            own
+        } else {
+            ""
+        });
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     plain::{LETTER, Plain},
-    token::is_word,
+    token::{DIGIT, is_word, makeup},
 };
 
 /// The longest pattern, in signs.
@@ -125,7 +125,7 @@ impl Pattern {
         }
         // What has no digit is a word.
         let signs = plain.part(from, at);
-        (signs.iter().any(u8::is_ascii_digit) && !is_word(plain.sign(at))).then_some(at)
+        (makeup(signs) & DIGIT != 0 && !is_word(plain.sign(at))).then_some(at)
     }
 }
 

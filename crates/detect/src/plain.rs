@@ -81,13 +81,13 @@ impl Plain {
 
     /// The sign at a place; 0 beyond the end.
     #[inline(never)]
-    pub(crate) fn sign(&self, at: usize) -> u8 {
+    pub(crate) extern "C" fn sign(&self, at: usize) -> u8 {
         self.signs.get(at).filter(|_| at < self.len).copied().unwrap_or(0)
     }
 
     /// The sign before a place; 0 at the beginning.
     #[inline(never)]
-    pub(crate) fn before(&self, at: usize) -> u8 {
+    pub(crate) extern "C" fn before(&self, at: usize) -> u8 {
         at.checked_sub(1).map_or(0, |before| self.sign(before))
     }
 

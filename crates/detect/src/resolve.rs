@@ -23,7 +23,7 @@ const SURE: [[u8; 4]; 4] = [[65, 85, 95, 99], [25, 55, 85, 97], [10, 30, 70, 95]
 /// The findings of a text, in order; what is contained in something surer is left out, and of the same
 /// signs every plausible reading stays, the surest first.
 #[inline(never)]
-pub(crate) fn resolve(scene: &Scene<'_>, found: Found, text: &str) -> Vec<Finding> {
+pub(crate) fn resolve(scene: &Scene<'_>, found: Found) -> Vec<Finding> {
     // Numbers are reported first, then words, each almost in order.
     let mut all: Vec<Hit> = Vec::with_capacity(found.hits.len());
     let mut words = 0;
@@ -90,7 +90,7 @@ pub(crate) fn resolve(scene: &Scene<'_>, found: Found, text: &str) -> Vec<Findin
         }
         kept.push(*own);
     }
-    located(scene, &kept, text)
+    located(scene, &kept)
 }
 
 /// The order of hits: by their first sign, the longer first, the surer first.
@@ -115,30 +115,18 @@ fn weigh(scene: &Scene<'_>, hit: &Hit, around: Around) -> u8 {
 }
 
 /// The findings with their places in the text.
-fn located(scene: &Scene<'_>, kept: &[Hit], text: &str) -> Vec<Finding> {
-    // Where code points were counted up to: spans that overlap begin at the same or a later place.
-    let (mut byte, mut point) = (0, 0);
+fn located(scene: &Scene<'_>, kept: &[Hit]) -> Vec<Finding> {
     let mut findings = Vec::with_capacity(kept.len());
     for hit in kept {
         let (start, end) = scene.plain.bytes(hit.from, hit.to);
-        point += points(text, byte, start);
-        byte = start;
         findings.push(Finding {
             kind: hit.kind,
             start,
             end,
-            start_point: point,
-            end_point: point + points(text, start, end),
             confidence: f32::from(hit.sure) / 100.0,
             evidence: hit.evidence,
             pattern: hit.pattern,
         });
     }
     findings
-}
-
-fn points(text: &str, from: usize, to: usize) -> usize {
-    let piece = text.get(from..to).unwrap_or_default();
-    // Bytes that begin a character: the library's count is made for speed, in half a kilobyte.
-    piece.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }

@@ -3,7 +3,7 @@
 use crate::{
     families::Mark,
     kinds::Kinds,
-    list::{WHOLE, number},
+    list::{WHOLE, are_all, number},
     lists::List,
     plain::Plain,
     token::Token,
@@ -43,7 +43,7 @@ impl Said {
                 if nth > 0 {
                     // A cue may go on behind any sign, a mark behind a space, a hyphen or an apostrophe.
                     let gap = plain.part(end, from);
-                    is_joined &= gap.iter().all(|sign| matches!(sign, b' ' | b'-' | b'\''));
+                    is_joined &= are_all(gap, b" -'");
                     hash = number(hash, b" ");
                 }
                 end = token.to as usize;

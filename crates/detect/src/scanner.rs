@@ -1,8 +1,8 @@
 //! The scanner.
 
 use crate::{
-    Evidence, Finding, Kind, Settings, families, found::Found, plain::Plain, resolve::resolve,
-    said::Said, scene::Scene, token::tokens, vocabulary::vocabulary,
+    Evidence, Finding, Kind, Settings, families, found::Found, known::known, plain::Plain,
+    resolve::resolve, said::Said, scene::Scene, token::tokens,
 };
 
 /// Looks for what it knows, by its settings. Made once, used for many texts.
@@ -15,7 +15,7 @@ impl Scanner {
     /// A scanner that goes by these settings.
     pub fn new(settings: Settings) -> Self {
         // Now, rather than while somebody waits for the first text.
-        vocabulary();
+        known();
         Self { settings }
     }
 
@@ -26,7 +26,7 @@ impl Scanner {
 
     /// What is in a text, in its order; where one place can be read in several ways, the likeliest first.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
-        self.look(text, |scene, found| resolve(scene, found, text))
+        self.look(text, resolve)
     }
 
     /// What is in the name of a file, where `_` and the dot before the extension part words: `DNI_12345678Z.pdf`.
@@ -42,11 +42,15 @@ impl Scanner {
     /// Whether a value, as somebody fills it in where a form asks for it, is of this kind: its form is
     /// right, and its check where the kind has one. What else it may be does not matter.
     pub fn is_valid(&self, kind: Kind, value: &str) -> bool {
-        let value = value.trim();
         self.look(value, |scene, found| {
+            let plain = scene.plain;
+            let blank = |from| plain.run(from, plain.len(), |sign| matches!(sign, b' ' | b'\n'));
+            // Nothing that is not seen stands before it, either.
+            let first = if plain.bytes(0, 1).0 == 0 { blank(0) } else { plain.len() };
             found.hits.iter().any(|own| {
                 own.kind == kind
-                    && scene.plain.bytes(own.from, own.to) == (0, value.len())
+                    && own.from == first
+                    && blank(own.to) == plain.len()
                     && (own.evidence == Evidence::Checksum || !families::is_checked(kind))
             })
         })

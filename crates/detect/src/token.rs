@@ -4,6 +4,7 @@ use crate::plain::{LETTER, Plain};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
 pub(crate) enum Class {
     /// Digits only.
     Digits,

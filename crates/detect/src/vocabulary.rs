@@ -4,11 +4,10 @@
 //! build/words.rs packs them. Here every form becomes a number, and so does every longer word of a special
 //! category less one of its letters: a word with a slip, "diavetes", is one of those less one of its own.
 
-use std::sync::OnceLock;
-
 use crate::{
     families::Mark,
     kinds::{Few, Kinds},
+    known::known,
     list::{WHOLE, entries, number, split},
     packed::Part,
     table::place,
@@ -54,15 +53,14 @@ const MARK: u8 = 0xFD;
 /// What the signs from `!` on stand for at a word's end: endings, one of which it has.
 const ENDINGS: &[u8] = b"o a os as|a as| s| es| s ed ing|o a";
 
-/// All of them, read once.
+/// All of them.
 pub(crate) fn vocabulary() -> &'static Vocabulary {
-    static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
-    VOCABULARY.get_or_init(Vocabulary::new)
+    &known().vocabulary
 }
 
 impl Vocabulary {
     /// Reads what build/words.rs packed: of each group what its words say, and then the words.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut own = Self { words: vec![Word::default()], places: vec![(0, 0); PLACES] };
         let (mut said, mut word) = (Word::default(), Vec::new());
         let mut endings: Option<&[u8]> = None;

@@ -17,7 +17,7 @@ pub(super) fn check(core: &Json, report: &mut Report) {
     for list in ["never", "ask"] {
         for (at, kind) in items(own, list).iter().enumerate() {
             if let Json::Text(kind) = kind
-                && Kind::from_name(kind).is_none()
+                && Kind::from_name(kind).is_none_or(|own| own.name() != kind)
             {
                 let what = format!("\"{kind}\" is no kind that the widget can find.");
                 let place = format!("detection.{list}[{at}]");

@@ -18,8 +18,7 @@ pub fn scan(data: &[u8]) {
 /// Scans a text, and its mask.
 pub fn check(scanner: &Scanner, text: &str) {
     let findings = scanner.scan(text);
-    for own in &findings {
-        let (start, end) = (own.start_point, own.end_point);
+    for (own, (start, end)) in findings.iter().zip(Finding::points(text, &findings)) {
         assert!(own.start < own.end && own.end <= text.len(), "in bounds: {own:?}");
         assert!(text.is_char_boundary(own.start) && text.is_char_boundary(own.end), "{own:?}");
         assert_eq!(text[..own.start].chars().count(), start, "{own:?}");

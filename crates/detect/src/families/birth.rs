@@ -3,7 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{digits, entries},
+    list::{are_all, are_digits, digits, entries},
     lists,
     reading::Reading,
     scene::Scene,
@@ -81,7 +81,7 @@ fn single(word: &[u8], at: usize) -> Option<(usize, bool)> {
         let digits = word.get(from..to).unwrap_or_default();
         (token::number(digits) as u16, digits.len())
     };
-    if !word.iter().all(u8::is_ascii_digit) {
+    if !are_digits(word) {
         return None;
     }
     match word.len() {
@@ -127,12 +127,7 @@ fn is_month_day(month: Part, day: Part) -> bool {
 
 /// Whether a gap is one within a date.
 fn is_joined(gap: &[u8]) -> bool {
-    for sign in gap {
-        if !b" ,./-'".contains(sign) {
-            return false;
-        }
-    }
-    matches!(gap.len(), 1..=3)
+    are_all(gap, b" ,./-'") && matches!(gap.len(), 1..=3)
 }
 
 /// Whether words near by say that somebody was born then. Of a year alone, or a day without one, the word

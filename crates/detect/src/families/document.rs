@@ -3,11 +3,11 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{entries, has_pair},
+    list::{are_digits, entries, has, has_pair},
     plain::Plain,
     reading::Reading,
     scene::Scene,
-    token::is_word,
+    token::{DIGIT, is_word, makeup},
 };
 
 /// How the numbers of passports are written, `A` a letter and `9` a digit: in Spain, Argentina, Guatemala;
@@ -58,7 +58,7 @@ fn fits(signs: &[u8]) -> bool {
         let is_like = |(sign, like): (&u8, &u8)| match like {
             b'9' => sign.is_ascii_digit(),
             b'A' => sign.is_ascii_uppercase(),
-            _ => KOREAN.contains(sign),
+            _ => has(KOREAN, *sign),
         };
         if signs.len() == shape.len() && signs.iter().zip(shape).all(is_like) {
             return true;
@@ -70,8 +70,8 @@ fn fits(signs: &[u8]) -> bool {
 /// Eight signs and their check digit, or nine as older ones have.
 fn is_german(signs: &[u8]) -> bool {
     matches!(signs.len(), 9 | 10)
-        && signs.first().is_some_and(|sign| GERMAN.contains(sign))
-        && signs.iter().all(|sign| sign.is_ascii_digit() || GERMAN.contains(sign))
+        && signs.first().is_some_and(|sign| has(GERMAN, *sign))
+        && signs.iter().all(|sign| sign.is_ascii_digit() || has(GERMAN, *sign))
         && signs.iter().filter(|sign| sign.is_ascii_digit()).count() > 3
 }
 
@@ -112,7 +112,7 @@ fn machine_read(plain: &Plain, from: usize, found: &mut Found) {
 fn is_first(line: &[u8]) -> bool {
     matches!(line, [b'P', b'<' | b'A'..=b'Z', ..])
         && has_pair(line, |first, second| first == b'<' && second == b'<')
-        && !line.iter().any(u8::is_ascii_digit)
+        && makeup(line) & DIGIT == 0
 }
 
 /// `L898902C36UTO7408122F1204159ZE184226B<<<<<10`: number, birth and expiry have a check digit each.
@@ -121,7 +121,7 @@ fn is_second(line: &[u8]) -> bool {
         && has_check(line, 0, 9)
         && is_nation(line.get(10..13))
         && is_dated(line, 13)
-        && line.get(..9).is_some_and(|number| number.iter().any(u8::is_ascii_digit))
+        && line.get(..9).is_some_and(|number| makeup(number) & DIGIT != 0)
 }
 
 /// `I<UTOD231458907<<<<<<<<<<<<<<<`.
@@ -130,7 +130,7 @@ fn is_first_of_card(line: &[u8]) -> bool {
         && matches!(line, [b'I' | b'A' | b'C', ..])
         && is_nation(line.get(2..5))
         && has_check(line, 5, 9)
-        && line.contains(&b'<')
+        && has(line, b'<')
 }
 
 /// `7408122F1204159UTO<<<<<<<<<<<6`.
@@ -142,7 +142,7 @@ fn is_second_of_card(line: &[u8]) -> bool {
 fn is_dated(line: &[u8], from: usize) -> bool {
     let is_date = |from: usize| {
         let date = line.get(from..from + 6);
-        date.is_some_and(|date| date.iter().all(u8::is_ascii_digit)) && has_check(line, from, 6)
+        date.is_some_and(are_digits) && has_check(line, from, 6)
     };
     let sex = line.get(from + 7);
     is_date(from) && is_date(from + 8) && matches!(sex, Some(b'M' | b'F' | b'X' | b'<'))

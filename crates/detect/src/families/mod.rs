@@ -16,7 +16,11 @@ mod secret;
 mod vehicle;
 mod words;
 
-pub(crate) use self::{ids::is_checked, words::Mark};
+pub(crate) use self::{
+    ids::{Forms, is_checked},
+    phone::Plans,
+    words::Mark,
+};
 
 use crate::{found::Found, reading::Reading, scene::Scene, token::Class};
 

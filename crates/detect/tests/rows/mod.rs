@@ -33,11 +33,17 @@ impl Seen {
     }
 }
 
-impl From<&Finding> for Seen {
-    fn from(own: &Finding) -> Self {
-        let (start, end) = (own.start_point, own.end_point);
-        Self { kind: own.kind, start, end, confidence: own.confidence }
-    }
+/// What a scanner finds in a text.
+fn seen_by(scanner: &Scanner, text: &str) -> Vec<Seen> {
+    let findings = scanner.scan(text);
+    let points = Finding::points(text, &findings);
+    let seen = findings.iter().zip(points).map(|(own, (start, end))| Seen {
+        kind: own.kind,
+        start,
+        end,
+        confidence: own.confidence,
+    });
+    seen.collect()
 }
 
 /// A message of the corpus.
@@ -61,7 +67,7 @@ impl Message {
 
     /// What is found in it.
     pub fn scan(&self) -> Vec<Seen> {
-        self.scanner().scan(&self.text).iter().map(Seen::from).collect()
+        seen_by(&self.scanner(), &self.text)
     }
 }
 
@@ -80,7 +86,7 @@ impl Case {
     /// What is found in it.
     pub fn scan(&self) -> Vec<Seen> {
         let scanner = Scanner::new(Settings::for_locale(&self.lang));
-        scanner.scan(&self.text).iter().map(Seen::from).collect()
+        seen_by(&scanner, &self.text)
     }
 }
 

@@ -24,10 +24,16 @@ use crate::toolchain::{TARGET, Toolchain, shrink};
 pub(crate) const COMPACT: [&str; 2] =
     ["--cfg=aes_backend_soft=\"compact\"", "--cfg=sha2_backend_soft=\"compact\""];
 
-/// For linking, LLVM's own measure of inlining, twenty times as dear: what `optimise` says of functions
-/// with one caller holds there, too.
-const INLINE: [&str; 2] =
-    ["-Cllvm-args=--inline-instr-cost=100", "-Cllvm-args=--inline-call-penalty=500"];
+/// For linking, what LLVM does for speed, and what then takes more locals. Its own measure of inlining is twenty times
+/// as dear: what `optimise` says of functions with one caller holds there, too. Loops compute their places from one
+/// variable, and constants anew; loads are not doubled on the way that lacks them.
+const SMALL: [&str; 5] = [
+    "-Cllvm-args=--inline-instr-cost=100",
+    "-Cllvm-args=--inline-call-penalty=500",
+    "-Cllvm-args=--disable-lsr",
+    "-Cllvm-args=--disable-machine-licm",
+    "-Cllvm-args=--enable-load-pre=false",
+];
 
 /// Whether function names stay in the wasm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +108,7 @@ fn compile(toolchain: Toolchain) -> Result<Vec<u8>> {
     cargo.args(["rustc", "--release", "--locked", "-p", "sigilo", "--lib", "--features", "split"]);
     cargo.args(["--target", TARGET]);
     shrink(toolchain, &mut cargo, [COMPACT.as_slice(), &[split::LINKING]].concat())?;
-    run(cargo.arg("--").args(INLINE))?;
+    run(cargo.arg("--").args(SMALL))?;
     let file = target()?.join(TARGET).join("release/sigilo.wasm");
     fs::read(&file).with_context(|| format!("cargo left no {}", file.display()))
 }

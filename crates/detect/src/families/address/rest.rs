@@ -1,7 +1,12 @@
 //! What goes with a street and a number: floor, postcode, town.
 
 use super::street::{is_capital, is_joined};
-use crate::{lists, scene::Scene, token::Class};
+use crate::{
+    list::{has, have_any},
+    lists,
+    scene::Scene,
+    token::Class,
+};
 
 /// The most parts that are read: floor, door, quarter, postcode, town, province, country.
 const PARTS: usize = 12;
@@ -31,8 +36,8 @@ impl Rest {
             if at >= scene.tokens.len() || !is_joined(gap) {
                 break;
             }
-            let is_parted = gap.iter().any(|sign| b",\n(-".contains(sign));
-            let is_ended = gap.contains(&b'.') && !is_parted && !is_floor;
+            let is_parted = have_any(gap, b",\n(-");
+            let is_ended = has(gap, b'.') && !is_parted && !is_floor;
             let may_name = names < NAMES && !is_ended && (is_parted || names == 0 || has_postcode);
             let was_floor = is_floor;
             is_floor = false;
@@ -138,7 +143,7 @@ fn is_outward(word: &[u8]) -> bool {
 
 /// The rest: a digit, and two letters that are not mistaken for others.
 fn is_inward(word: &[u8]) -> bool {
-    let is_used = |sign: &u8| sign.is_ascii_lowercase() && !b"cikmov".contains(sign);
+    let is_used = |sign: &u8| sign.is_ascii_lowercase() && !has(b"cikmov", *sign);
     matches!(word, [b'0'..=b'9', first, second] if is_used(first) && is_used(second))
 }
 

@@ -1,7 +1,14 @@
 //! `Calle Mayor, 5`, `Carrera 7 # 71-21`: what it is, its name, its number.
 
 use super::street::{Street, house, is_capital, is_house, is_joined, is_marker};
-use crate::{Kind, found::Strength, lists, scene::Scene, token::Class};
+use crate::{
+    Kind,
+    found::Strength,
+    list::{has, have_any},
+    lists,
+    scene::Scene,
+    token::Class,
+};
 
 /// The longest name, in words: `Doctor Severo Ochoa y de la Peña`.
 const NAME: usize = 8;
@@ -47,11 +54,11 @@ fn numbered(
     for token in first..first + NAME {
         let gap = scene.gap(token);
         let word = scene.word(token);
-        let is_apart = token > from && (!is_joined(gap) || gap.contains(&b'\n'));
+        let is_apart = token > from && (!is_joined(gap) || has(gap, b'\n'));
         if token >= scene.tokens.len() || is_apart {
             return None;
         }
-        is_told |= gap.contains(&b',') || gap.contains(&b'#');
+        is_told |= have_any(gap, b",#");
         let (next, ahead) = (scene.gap(token + 1), scene.gap(token + 2));
         if scene.class(token) == Class::Letters {
             if is_marker(scene, token) || word == b"km" {
@@ -74,7 +81,7 @@ fn numbered(
         } else if names == 0 && !is_told {
             // The name is a number: `Calle 8 n.º 12`, `Calle 2 de Mayo, 5`, `Calle 100 8A-55`.
             let is_pair = is_house(scene, token + 1) && ahead == b"-";
-            let is_side = ahead.contains(&b'#') || next.contains(&b'#');
+            let is_side = has(ahead, b'#') || has(next, b'#');
             let is_day = scene.is_word(token + 1, "de") && is_capital(scene, token + 2);
             (is_marker(scene, token + 1) || is_pair || is_side || is_day).then_some(())?;
             is_named = true;

@@ -1,6 +1,12 @@
 //! A street with a number.
 
-use crate::{found::Strength, lists, scene::Scene, token::Class};
+use crate::{
+    found::Strength,
+    list::{are_all, are_digits},
+    lists,
+    scene::Scene,
+    token::Class,
+};
 
 /// A street with a number: its tokens, up to `to`, which is not one of them.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +18,7 @@ pub(super) struct Street {
 
 /// Whether the signs before a token are such as part the words of an address.
 pub(super) fn is_joined(gap: &[u8]) -> bool {
-    for sign in gap {
-        if !b" ,.-/()\n#'".contains(sign) {
-            return false;
-        }
-    }
-    gap.len() <= 4
+    are_all(gap, b" ,.-/()\n#'") && gap.len() <= 4
 }
 
 /// Whether a token begins with a capital letter.
@@ -37,12 +38,7 @@ pub(super) fn is_house(scene: &Scene<'_>, token: usize) -> bool {
         [number @ .., b'a'..=b'z'] => (number, 1),
         _ => (word, 0),
     };
-    for sign in number {
-        if !sign.is_ascii_digit() {
-            return false;
-        }
-    }
-    (1..=5 + last).contains(&word.len()) && word.len() > last
+    are_digits(number) && (1..=5).contains(&number.len())
 }
 
 /// Where a house's number ends that begins at a token: `12-14`, `71-21`, `5 bis`. Nothing if it counts

@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::{are_all, are_digits, has},
     lists,
     plain::SIGN,
     scene::Scene,
@@ -30,7 +31,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
         (Class::Mixed, 6..=7) => {
             let (name, digits) = scene.word(at).split_at_checked(3).unwrap_or_default();
             let is_named = lists::CODE_NAMES.has(name);
-            if is_named && digits.iter().all(u8::is_ascii_digit) {
+            if is_named && are_digits(digits) {
                 let span = (token.from as usize + 3, token.to as usize);
                 found.told(Kind::CardCode, span, Strength::Likely);
             }
@@ -64,7 +65,7 @@ fn labelled(scene: &Scene<'_>, at: usize) -> usize {
 /// Whether only a few spaces and signs part a token from the one before it.
 fn is_beside(scene: &Scene<'_>, at: usize) -> bool {
     let gap = scene.gap(at);
-    gap.len() <= 3 && gap.iter().all(|sign| b" ,;:|/-\n".contains(sign))
+    gap.len() <= 3 && are_all(gap, b" ,;:|/-\n")
 }
 
 /// Whether a date or a number goes on there.
@@ -159,7 +160,7 @@ fn says_code(scene: &Scene<'_>, at: usize) -> bool {
         || is_digits(at + 1) && is_joined(at + 1);
     says(scene, Kind::CardCode, at.saturating_sub(NEAR)..at)
         && !is_group
-        && !scene.gap(at).contains(&SIGN)
+        && !has(scene.gap(at), SIGN)
         && !goes_on(scene, to)
         && !scene.is_other(from, to)
         && (token.len() == 3 || is_named())

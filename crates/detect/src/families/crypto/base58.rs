@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::Strength,
+    list::are_all,
     token::{CAPITAL, DIGIT, SMALL, makeup},
 };
 
@@ -30,7 +31,7 @@ const ADDRESSES: &[(u8, usize)] = &[
 
 /// What a token is, if it is of those that are known.
 pub(super) fn of(signs: &[u8]) -> Option<(Kind, Strength)> {
-    if !is_mixed(signs) || !signs.iter().all(|sign| BITCOIN.contains(sign)) {
+    if !is_mixed(signs) || !are_all(signs, BITCOIN) {
         return None;
     }
     match signs.len() {

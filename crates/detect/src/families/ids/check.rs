@@ -20,7 +20,10 @@
 //! | `X` number | see special.rs |
 
 use super::special::special;
-use crate::{families::card::is_luhn, list::entries};
+use crate::{
+    families::card::is_luhn,
+    list::{entries, has, have_any},
+};
 
 /// Whether signs fulfil a check; an empty one asks for nothing.
 pub(super) fn holds(check: &[u8], signs: &[u8]) -> bool {
@@ -64,8 +67,8 @@ impl Steps<'_> {
                 self.way = letter;
                 true
             }
-            b'C' => after(2).contains(&at(signs, first)),
-            b'O' => signs.iter().any(|sign| after(1).contains(sign)),
+            b'C' => has(after(2), at(signs, first)),
+            b'O' => have_any(signs, after(1)),
             b'T' => {
                 let own = part(signs, first, first + second);
                 after(3).chunks(second.max(1)).any(|text| text == own)

@@ -4,6 +4,7 @@ use super::table::forms;
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::are_digits,
     scene::Scene,
     token::{Token, is_word},
 };
@@ -22,7 +23,7 @@ pub(super) fn look(scene: &Scene<'_>, token: &Token, found: &mut Found) {
 fn plus(scene: &Scene<'_>, span: (usize, usize), found: &mut Found) {
     let (signs, count) = joined(scene, span, b'+');
     let own = signs.get(..count).unwrap_or_default();
-    let is_digits = own.iter().all(u8::is_ascii_digit);
+    let is_digits = are_digits(own);
     if is_digits && forms().is_right(Kind::SePersonnummer, own) {
         found.checked(Kind::SePersonnummer, span, Strength::Likely);
     }
@@ -34,7 +35,7 @@ fn plus(scene: &Scene<'_>, span: (usize, usize), found: &mut Found) {
 /// An Aadhaar in groups of four.
 fn colons(scene: &Scene<'_>, span: (usize, usize), found: &mut Found) {
     let (signs, count) = joined(scene, span, b':');
-    let is_digits = signs.iter().all(u8::is_ascii_digit);
+    let is_digits = are_digits(&signs);
     let is_grouped = count == 12 && scene.plain.sign(span.0 + 9) == b':';
     if is_grouped && is_digits && forms().is_right(Kind::InAadhaar, &signs) {
         found.checked(Kind::InAadhaar, span, Strength::Weak);

@@ -11,6 +11,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::table::Forms;
 use self::{signs::Signs, table::forms};
 use crate::{
     Kind,

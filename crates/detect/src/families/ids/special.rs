@@ -1,6 +1,7 @@
 //! What only one kind of identifier has to fulfil.
 
 use super::check::{at, is_date, nth, number, part, value};
+use crate::list::are_digits;
 
 /// Whether signs fulfil a check by its number in `data/ids.txt`.
 pub(super) fn special(check: usize, signs: &[u8]) -> bool {
@@ -35,7 +36,7 @@ fn is_nir(signs: &[u8]) -> bool {
     let own = match part(signs, 5, 7) {
         b"2A" => 19,
         b"2B" => 18,
-        own if own.iter().all(u8::is_ascii_digit) => number(own),
+        own if are_digits(own) => number(own),
         _ => return false,
     };
     let all = by_97(by_97(0, part(signs, 0, 5)) * 100 + own, part(signs, 7, 13));

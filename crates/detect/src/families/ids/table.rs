@@ -1,19 +1,17 @@
 //! The forms of `data/ids.txt`, by the size of their first group.
 
-use std::sync::OnceLock;
-
 use super::{
     check::holds,
     form::{Form, Row},
 };
-use crate::{Kind, found::Strength, list::split, packed::Part};
+use crate::{Kind, found::Strength, known::known, list::split, packed::Part};
 
 /// The size of first groups from which on nothing begins.
 const SIZES: usize = 19;
 
 /// Every form.
 #[derive(Debug)]
-pub(super) struct Forms {
+pub(crate) struct Forms {
     all: Vec<Form>,
     /// Their places, those that can begin with a group of a size after each other.
     order: Vec<u8>,
@@ -21,18 +19,17 @@ pub(super) struct Forms {
     starts: [u16; SIZES + 1],
 }
 
-/// The forms, read once.
+/// The forms.
 pub(super) fn forms() -> &'static Forms {
-    static FORMS: OnceLock<Forms> = OnceLock::new();
-    FORMS.get_or_init(|| Forms::new(Part::Ids.text()))
+    &known().forms
 }
 
 impl Forms {
     /// Reads what build/tables.rs packed.
-    fn new(table: &'static [u8]) -> Self {
+    pub(crate) fn new() -> Self {
         let mut own = Self { all: Vec::new(), order: Vec::new(), starts: [0; SIZES + 1] };
         let mut checks: Vec<&[u8]> = Vec::new();
-        for line in split(table, b'\n') {
+        for line in split(Part::Ids.text(), b'\n') {
             match line {
                 [b'=', check @ ..] => checks.push(check),
                 [kind, says, check, layouts @ ..] => {

@@ -6,7 +6,7 @@ use crate::{
     found::{Found, Strength},
     plain::Plain,
     scene::Scene,
-    token::is_word,
+    token::{DIGIT, is_word, makeup},
 };
 
 /// An address as it is read.
@@ -92,7 +92,7 @@ fn read(plain: &Plain, from: usize) -> Option<Address> {
 }
 
 fn has_digit(plain: &Plain, from: usize, to: usize) -> bool {
-    plain.part(from, to).iter().any(u8::is_ascii_digit)
+    makeup(plain.part(from, to)) & DIGIT != 0
 }
 
 /// Whether the first group is of those that are given out: 2000::/3, or of the own network.

@@ -3,7 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::trailing,
+    list::{has, trailing},
     lists,
     scene::Scene,
 };
@@ -37,7 +37,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     }
     let end = scene.plain.run(end, LONGEST, is_of_link);
     let signs = scene.plain.part(from, end);
-    let trailing = trailing(signs, |sign| b".,;:!?)]}'".contains(&sign));
+    let trailing = trailing(signs, |sign| has(b".,;:!?)]}'", sign));
     found.formed(Kind::UrlCredentials, (from, end - trailing), Strength::Sure);
 }
 

@@ -1,9 +1,17 @@
 //! What the words around a number say of it.
 
-use crate::{Kind, kinds::Kinds, lists, scene::Scene};
+use crate::{
+    Kind,
+    kinds::Kinds,
+    list::have_any,
+    lists,
+    scene::Scene,
+    token::{DIGIT, makeup},
+};
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
 pub(super) enum Around {
     /// It is a telephone's.
     For,
@@ -103,12 +111,11 @@ fn is_sentence_end(scene: &Scene<'_>, token: usize) -> bool {
     let gap = scene.gap(token);
     let before = token.saturating_sub(1);
     let is_short = scene.word(before).len() <= 5;
-    gap.iter().any(|sign| matches!(sign, b'\n' | b'?' | b'!' | b';'))
-        || (!is_short && gap.starts_with(b". "))
+    have_any(gap, b"\n?!;") || (!is_short && gap.starts_with(b". "))
 }
 
 /// Whether a token is a number of its own, which took what was said before it.
 fn is_long_number(scene: &Scene<'_>, token: usize) -> bool {
     let word = scene.word(token);
-    word.len() >= 5 && word.iter().any(u8::is_ascii_digit)
+    word.len() >= 5 && makeup(word) & DIGIT != 0
 }

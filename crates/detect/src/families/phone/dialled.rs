@@ -1,6 +1,9 @@
 //! Digits as telephone numbers are written: in groups, with brackets, with a plus before them.
 
-use crate::{list::digits, scene::Scene};
+use crate::{
+    list::{are_all, digits, has},
+    scene::Scene,
+};
 
 /// The longest: country code and number have 15 (E.164), what is dialled before them up to 4 more.
 const LONGEST: usize = 19;
@@ -108,18 +111,9 @@ pub(super) fn separator(gap: &[u8]) -> u8 {
         [sign @ (b' ' | b'-' | b'.' | b'/' | b')')] => *sign,
         b"  " => b' ',
         _ if gap.len() > 3 + usize::from(gap.first() == Some(&b')')) => 0,
-        [b')', ..] if is_within(gap, b") .-") => b')',
-        [.., b'('] if is_within(gap, b" -(") => b'(',
-        _ if gap.contains(&b'-') && is_within(gap, b" .-") => b'-',
+        [b')', ..] if are_all(gap, b") .-") => b')',
+        [.., b'('] if are_all(gap, b" -(") => b'(',
+        _ if has(gap, b'-') && are_all(gap, b" .-") => b'-',
         _ => 0,
     }
-}
-
-fn is_within(gap: &[u8], signs: &[u8]) -> bool {
-    for sign in gap {
-        if !signs.contains(sign) {
-            return false;
-        }
-    }
-    true
 }

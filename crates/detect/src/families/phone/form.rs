@@ -2,7 +2,7 @@
 
 use super::dialled::{Dialled, GROUPS};
 use crate::{
-    lists,
+    list, lists,
     scene::Scene,
     token::{Class, number},
 };
@@ -26,7 +26,7 @@ pub(super) fn is_usual(dialled: &Dialled, count: usize) -> bool {
 /// Whether it is a date, a version, a decimal, years, an address of a machine, a round number.
 fn is_else(dialled: &Dialled, count: usize) -> bool {
     let separators = dialled.separators(count);
-    let has = |sign| separators.contains(&sign);
+    let has = |sign| list::has(separators, sign);
     let (first, middle, last) = (dialled.size(0), dialled.size(1), dialled.size(2));
     let is_date = count == 3
         && !has(b'(')
@@ -39,7 +39,7 @@ fn is_else(dialled: &Dialled, count: usize) -> bool {
         separators == b"..." && (0..4).all(|nth| number(dialled.group(nth)) <= u32::from(u8::MAX));
     // As the numbers of cards are.
     let is_card = (first, middle, last) == (4, 4, 4) && !dialled.digits(count).starts_with(b"0");
-    let slashes = separators.iter().skip(1).any(|own| *own == b'/');
+    let slashes = list::has(separators.get(1..).unwrap_or_default(), b'/');
     let is_round = dialled.digits(count).ends_with(b"000000");
     // `123.456.789-00` is how a CPF is written.
     is_round
@@ -63,7 +63,7 @@ pub(super) fn is_thousands(dialled: &Dialled, count: usize) -> bool {
             return false;
         }
     }
-    count > 1 && dialled.size(0) <= 3 && dialled.separators(count).iter().all(|own| *own == b'.')
+    count > 1 && dialled.size(0) <= 3 && list::are_all(dialled.separators(count), b".")
 }
 
 /// Whether it is written as North America does: area, exchange, and four digits.

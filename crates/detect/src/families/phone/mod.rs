@@ -8,6 +8,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::plan::Plans;
 use self::{
     around::{Around, around},
     dialled::{Dialled, separator},
@@ -16,6 +17,7 @@ use self::{
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::has,
     reading::Reading,
     scene::Scene,
     token::Class,
@@ -38,7 +40,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     // A plus that adds, or a sign that says that it is a price or the name of something.
     let before = scene.plain.before(dialled.from);
     let is_joined = dialled.is_abroad && (before.is_ascii_alphanumeric() || before == b'+');
-    if all.len() < SHORTEST || is_joined || b"#$_@".contains(&before) {
+    if all.len() < SHORTEST || is_joined || has(b"#$_@", before) {
         return;
     }
     // What is dialled first from most countries, and from North America.
@@ -165,9 +167,7 @@ fn strength(dialled: &Dialled, count: usize, rank: usize, plan: &Plan, line: Lin
         (_, 1) if is_mobile => Strength::Weak,
         (_, 1) => Strength::Hint,
         // Or its area is in brackets.
-        _ if is_told || plan.is_american() || dialled.separators(3).contains(&b')') => {
-            Strength::Likely
-        }
+        _ if is_told || plan.is_american() || has(dialled.separators(3), b')') => Strength::Likely,
         _ => Strength::Weak,
     }
 }

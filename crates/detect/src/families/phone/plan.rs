@@ -1,8 +1,11 @@
 //! The plans that telephone numbers follow, from libphonenumber's data.
 
-use std::sync::OnceLock;
-
-use crate::{list::split, packed::Part, token};
+use crate::{
+    known::known,
+    list::{has, split},
+    packed::Part,
+    token,
+};
 
 /// As large as a number of so many digits can't be.
 const UNITS: [u32; 4] = [1, 10, 100, 1000];
@@ -31,6 +34,7 @@ struct Range {
 
 /// What a number that follows a plan is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u32)]
 pub(super) enum Line {
     /// Anything else: at home, free of charge, dear.
     Other,
@@ -40,7 +44,7 @@ pub(super) enum Line {
 
 /// The plans, and where each is by its code and by its regions.
 #[derive(Debug)]
-struct Plans {
+pub(crate) struct Plans {
     all: Vec<Plan>,
     codes: [u8; 1000],
     regions: [u8; 26 * 26],
@@ -129,16 +133,19 @@ impl Plan {
 }
 
 fn plans() -> &'static Plans {
-    static PLANS: OnceLock<Plans> = OnceLock::new();
-    PLANS.get_or_init(|| {
+    &known().plans
+}
+
+impl Plans {
+    /// Reads what data/phones.py wrote.
+    pub(crate) fn new() -> Self {
         // 255 is none of them.
-        let mut plans = Plans { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
-        // See data/phones.py, which writes it.
+        let mut plans = Self { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
         for line in split(Part::Phones.text(), b'\n') {
             add(&mut plans, line);
         }
         plans
-    })
+    }
 }
 
 /// Where a region is in a list of all that there could be.
@@ -156,7 +163,7 @@ fn add(plans: &mut Plans, line: &'static [u8]) {
     let mut nth = 0;
     let mut from = 0;
     for (at, sign) in line.iter().chain(b" ").enumerate() {
-        if !b" ,".contains(sign) {
+        if !has(b" ,", *sign) {
             continue;
         }
         let part = line.get(from..at).unwrap_or_default();

@@ -4,6 +4,7 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::are_all,
     lists,
     scene::Scene,
     token::Class,
@@ -46,7 +47,7 @@ fn size(scene: &Scene<'_>, own: &Value) -> usize {
     let signs = match scene.plain.part(from, to) {
         [b'A'..=b'Z', b'-', signs @ ..] | signs => signs,
     };
-    let is_code = signs.iter().all(|sign| sign.is_ascii_digit() || matches!(sign, b' ' | b'-'));
+    let is_code = are_all(signs, b"0123456789 -");
     let after = [scene.plain.sign(to), scene.plain.sign(to + 1)];
     let goes_on = matches!(after, [b'.' | b',' | b'/' | b'-' | b':', b'0'..=b'9']);
     let is_right = is_code && !goes_on && !scene.is_other(from, to);

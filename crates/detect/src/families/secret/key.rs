@@ -4,7 +4,7 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{entries, split, trailing},
+    list::{entries, have_any, split, trailing},
     scene::Scene,
     token::{self, CAPITAL, DIGIT, SMALL, makeup, variety},
 };
@@ -62,7 +62,7 @@ fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
     }
     let own = scene.plain.part(from + prefix.len(), to);
     // Names have small letters and dashes, chance has all.
-    let is_one = !own.iter().any(|sign| matches!(sign, b'-' | b'_'));
+    let is_one = !have_any(own, b"-_");
     (own.len() >= LEAST && is_mixed(own) && (is_one || has_cases(own))).then_some(to)
 }
 

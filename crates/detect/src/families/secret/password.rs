@@ -4,7 +4,7 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::has_pair,
+    list::{has, has_pair},
     lists,
     scene::Scene,
     token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, makeup, variety},
@@ -121,7 +121,7 @@ fn is_plain(own: &Value, scene: &Scene<'_>) -> bool {
 /// Whether nobody would write this as a word: letters and digits, or signs, or capitals inside.
 pub(super) fn is_secret(signs: &[u8]) -> bool {
     let makeup = makeup(signs);
-    let is_mark = |sign: &u8| sign.is_ascii_punctuation() && !b"-'/.,:()[]\"".contains(sign);
+    let is_mark = |sign: &u8| sign.is_ascii_punctuation() && !has(b"-'/.,:()[]\"", *sign);
     // Marks at the end are of the sentence.
     let trimmed = signs.strip_suffix(b"!").unwrap_or(signs);
     let has_hump = || {

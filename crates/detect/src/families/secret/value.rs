@@ -1,7 +1,7 @@
 //! What a word says the value of: "mi contraseña del banco es …", "password: …".
 
 use crate::{
-    list::{has_pair, trailing},
+    list::{has, has_pair, have_any, trailing},
     lists,
     plain::SIGN,
     scene::Scene,
@@ -138,19 +138,18 @@ fn value(
 }
 
 fn is_outer(sign: u8) -> bool {
-    b":=,;\"'`([{<>|".contains(&sign) || !sign.is_ascii_graphic()
+    has(b":=,;\"'`([{<>|", sign) || !sign.is_ascii_graphic()
 }
 
 /// Where a run of signs ends, without what ends the sentence.
 fn run(scene: &Scene<'_>, from: usize) -> usize {
     let to = scene.plain.run(from, LONGEST, |sign| !matches!(sign, b' ' | b'\n'));
     let signs = scene.plain.part(from, to);
-    to - trailing(signs, |sign| b".,;:?)]}\"'`>|".contains(&sign))
+    to - trailing(signs, |sign| has(b".,;:?)]}\"'`>|", sign))
 }
 
 fn is_assigning(gap: &[u8]) -> bool {
-    gap.iter().any(|sign| matches!(sign, b':' | b'='))
-        || has_pair(gap, |first, second| first == b'-' && second == b'>')
+    have_any(gap, b":=") || has_pair(gap, |first, second| first == b'-' && second == b'>')
 }
 
 /// Whether a question begins in a gap, or something hidden is in it. One picture between spaces points to
@@ -162,18 +161,16 @@ fn is_apart(gap: &[u8]) -> bool {
 
 /// Whether a sentence ends in a gap.
 fn ends_sentence(gap: &[u8]) -> bool {
-    let is_end = |sign: &u8| matches!(sign, b'\n' | b'?' | b';');
     let has_stop =
         has_pair(gap, |first, second| matches!(first, b'.' | b'!' | b',') && second == b' ');
-    has_stop || gap.iter().any(is_end)
+    has_stop || have_any(gap, b"\n?;")
 }
 
 /// Whether nothing more is said in this clause after a place.
 pub(super) fn ends_clause(scene: &Scene<'_>, to: usize) -> bool {
     let end = scene.plain.run(to, 4, |sign| !is_word(sign));
     let after = scene.plain.part(to, end);
-    end >= scene.plain.len()
-        || after.iter().any(|sign| matches!(sign, b'.' | b',' | b'\n' | b';' | b'/' | b'"'))
+    end >= scene.plain.len() || have_any(after, b".,\n;/\"")
 }
 
 /// Whether it is an e-mail address or a link.

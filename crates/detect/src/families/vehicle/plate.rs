@@ -3,6 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
+    list::{has, have_any},
     lists,
     reading::Reading,
     scene::Scene,
@@ -112,7 +113,6 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<Strength> {
     let n = signs.len();
     let letters = |from: usize, to: usize| signs.get(from..to).unwrap_or_default();
-    let has = |signs: &[u8], some: &[u8]| signs.iter().any(|sign| some.contains(sign));
     let (mut parts, mut dashes, mut tail) = (0, 0, n);
     for nth in 1..n {
         parts += usize::from(reading.separator(nth) != 0);
@@ -126,7 +126,7 @@ fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<St
     let is_unit = reading.separator(tail) == b' ' && lists::PLATE_UNITS.has(letters(tail, n));
     // `a 1500 km`, `de 120 CV`: small letters with spaces are words.
     let is_words = is_parted && !is_dashed && !is_loud;
-    if is_unit || (is_words && !b"SB".contains(&of)) {
+    if is_unit || (is_words && !has(b"SB", of)) {
         return None;
     }
     let age = letters(2, 4);
@@ -134,7 +134,7 @@ fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<St
         b'S' => {
             let is_year = signs.starts_with(b"19") || signs.starts_with(b"20");
             let is_likely = !is_parted || is_dashed || (is_loud && !is_year);
-            (!has(letters(4, 7), b"AEIOUQ"), is_likely)
+            (!have_any(letters(4, 7), b"AEIOUQ"), is_likely)
         }
         b'P' => {
             let code = 1 + usize::from(letters(1, 2) >= b"A".as_slice());
@@ -143,12 +143,12 @@ fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<St
         b'B' => {
             let is_new = (age >= b"02" && age <= b"30") || (age >= b"51" && age <= b"80");
             (
-                is_new && !has(letters(0, 2), b"IQZ") && !has(letters(4, 7), b"IQ"),
+                is_new && !have_any(letters(0, 2), b"IQZ") && !have_any(letters(4, 7), b"IQ"),
                 is_loud || !is_parted,
             )
         }
         b'I' => (lists::PLATE_STATES.has(letters(0, 2)), is_loud),
-        b'F' => (true, is_dashed && parts == 2 && !has(signs, b"IOU")),
+        b'F' => (true, is_dashed && parts == 2 && !have_any(signs, b"IOU")),
         b'D' => (is_dashed && parts == 2, false),
         b'W' => (true, false),
         _ => return Some(Strength::Hint),

@@ -4,10 +4,11 @@ use super::{
     mark::Mark,
     seen::{Gap, Seen},
 };
-use crate::{lists, scene::Scene};
+use crate::{list::has, lists, scene::Scene};
 
 /// What the words around a word say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
 pub(super) enum Whose {
     /// It is the writer's, or of somebody near to them.
     Own,
@@ -203,7 +204,7 @@ impl Around<'_> {
             }
         }
         let next = self.seen(after);
-        let goes_on = next.mark.letter == own || b"KBIL".contains(&next.mark.letter);
+        let goes_on = next.mark.letter == own || has(b"KBIL", next.mark.letter);
         next.gap != Gap::Hidden && (goes_on || self.is_parted(after))
     }
 }

@@ -1,7 +1,11 @@
 //! Numbers as ages are told by.
 
 use super::around::Around;
-use crate::{list::digits, plain::SIGN, token};
+use crate::{
+    list::{are_all, digits},
+    plain::SIGN,
+    token,
+};
 
 /// The number that a token is or begins with, and the rest of the token.
 pub(super) fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [u8])> {
@@ -17,13 +21,6 @@ pub(super) fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [
 
 /// Whether what stands beside a number leaves it one of its own: no price, no decimal.
 pub(super) fn is_clear(gap: &[u8]) -> bool {
-    for sign in gap {
-        if !matches!(
-            *sign,
-            b' ' | b',' | b'(' | b')' | b'.' | b'!' | b'?' | b';' | b'\n' | b'"' | SIGN
-        ) {
-            return false;
-        }
-    }
-    !matches!(gap, [b'.' | b','])
+    are_all(gap, &[b' ', b',', b'(', b')', b'.', b'!', b'?', b';', b'\n', b'"', SIGN])
+        && !matches!(gap, [b'.' | b','])
 }

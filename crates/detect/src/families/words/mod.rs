@@ -35,7 +35,7 @@ use self::{
     around::{Around, Whose},
     seen::Seen,
 };
-use crate::{Kind, found::Found, plain::SIGN, scene::Scene, token::Class};
+use crate::{Kind, found::Found, list::have_any, plain::SIGN, scene::Scene, token::Class};
 
 /// In hundredths, how sure a word of each grade is: somebody's own, another's, all that is said, not said
 /// whose, a topic.
@@ -85,13 +85,6 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
 /// Whether a word or phrase of so many tokens is about all that a text says, and it neither asks nor is
 /// masked in part.
 fn is_all(scene: &Scene<'_>, tokens: usize) -> bool {
-    if scene.tokens.len() > tokens + 2 {
-        return false;
-    }
-    for sign in scene.plain.part(0, scene.plain.len()) {
-        if matches!(*sign, b'?' | SIGN) {
-            return false;
-        }
-    }
-    true
+    scene.tokens.len() <= tokens + 2
+        && !have_any(scene.plain.part(0, scene.plain.len()), &[b'?', SIGN])
 }
