@@ -31,6 +31,12 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// A token; none beyond the end.
+    #[inline(never)]
+    pub(crate) fn token(&self, token: usize) -> Option<&Token> {
+        self.tokens.get(token)
+    }
+
     /// A token in small letters without accents; empty beyond the end.
     #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &[u8] {
@@ -55,6 +61,18 @@ impl Scene<'_> {
     #[inline(never)]
     pub(crate) fn is_in(&self, token: usize, list: List) -> bool {
         self.said.is_in(token, list)
+    }
+
+    /// Whether one of the tokens from one up to another is one of a list's words.
+    #[inline(never)]
+    pub(crate) fn has_word(&self, from: usize, to: usize, list: List) -> bool {
+        (from..to).any(|token| self.is_in(token, list))
+    }
+
+    /// Whether one of the tokens from one up to another is a word that speaks for a kind.
+    #[inline(never)]
+    pub(crate) fn has_cue(&self, from: usize, to: usize, kind: Kind) -> bool {
+        (from..to).any(|token| self.says(token, kind))
     }
 
     /// Whether a token is a word that speaks for a kind.

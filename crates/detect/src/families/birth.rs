@@ -30,7 +30,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         return;
     }
     let Some((last, is_whole)) = date(scene, at) else { return };
-    let Some((first, end)) = scene.tokens.get(at).zip(scene.tokens.get(last)) else { return };
+    let Some((first, end)) = scene.token(at).zip(scene.token(last)) else { return };
     let span = (first.from as usize, end.to as usize);
     if is_birth(scene, at, last, is_whole) {
         found.told(Kind::DateOfBirth, span, Strength::Likely);
@@ -147,16 +147,11 @@ fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> boo
         // An earlier date took the word, or another word is nearer.
         let word = scene.word(token);
         let is_year = word.len() == 4 && scene.class(token) == Class::Digits;
-        if is_year || lists::BIRTH_AGAINST.has(word) {
+        if is_year || scene.is_in(token, lists::BIRTH_AGAINST) {
             return false;
         }
     }
-    for token in last + 1..=last + AFTER {
-        if is_whole && says(scene, token) {
-            return true;
-        }
-    }
-    false
+    is_whole && scene.has_cue(last + 1, last + 1 + AFTER, Kind::DateOfBirth)
 }
 
 fn says(scene: &Scene<'_>, token: usize) -> bool {

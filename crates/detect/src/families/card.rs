@@ -95,7 +95,7 @@ fn is_usual(reading: &Reading, n: usize) -> bool {
 /// Whether more digits stand before or after these, as groups of the same number.
 fn is_part(scene: &Scene<'_>, at: usize, reading: &Reading, n: usize) -> bool {
     let follows = reading.start(n + 1).get(n).is_some_and(u8::is_ascii_digit);
-    let before = at.checked_sub(1).is_some_and(|before| scene.class(before) == Class::Digits);
+    let before = scene.class(at.wrapping_sub(1)) == Class::Digits;
     follows || (before && matches!(scene.gap(at), [b' ' | b'-' | b'.' | b'/']))
 }
 

@@ -19,7 +19,7 @@ const SIZES: std::ops::RangeInclusive<usize> = 25..=112;
 
 /// Looks at a token.
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
+    let Some(token) = scene.token(at) else { return };
     if token.class == Class::Digits || !SIZES.contains(&token.len()) {
         return;
     }

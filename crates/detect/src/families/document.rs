@@ -28,7 +28,7 @@ const LINE: usize = 44;
 /// Looks for a passport from a token on.
 #[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
-    if let Some(token) = scene.tokens.get(at)
+    if let Some(token) = scene.token(at)
         && (token.has_digit() || scene.plain.sign(token.to as usize) == b'<')
     {
         machine_read(scene.plain, token.from as usize, found);

@@ -10,7 +10,7 @@ use crate::{found::Found, reading::Reading, scene::Scene};
 
 /// Looks from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
+    let Some(token) = scene.token(at) else { return };
     let (from, to) = (token.from as usize, token.to as usize);
     if scene.plain.before(from) == b'@' {
         email::look(scene, from, found);

@@ -13,7 +13,7 @@ const PATTERNS: usize = 32;
 /// Looks for a number of the site's own from a token on.
 #[inline(never)]
 pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
+    let Some(token) = scene.token(at) else { return };
     let from = token.from as usize;
     for (nth, pattern) in scene.settings.patterns.iter().take(PATTERNS).enumerate() {
         let Some(to) = pattern.end(scene.plain, from) else { continue };

@@ -13,7 +13,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     key::look(scene, at, found);
     pem::look(scene, at, found);
     // The value of something is no name of something: token=token=…
-    let before = scene.tokens.get(at).map_or(0, |own| scene.plain.before(own.from as usize));
+    let before = scene.token(at).map_or(0, |own| scene.plain.before(own.from as usize));
     if matches!(before, b'=' | b':') {
         return;
     }

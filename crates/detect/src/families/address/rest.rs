@@ -67,7 +67,7 @@ impl Rest {
 /// `3.º B`, `piso 2`, `izq`, `Apt 4B`.
 fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
     let (word, next, gap) = (scene.word(at), scene.word(at + 1), scene.gap(at + 1));
-    if lists::STREET_FLOORS.has(word) {
+    if scene.is_in(at, lists::STREET_FLOORS) {
         // `casa`, `local`, `int` need something after them, or a comma before.
         let is_short = next.len() <= 4 && scene.class(at + 1) != Class::Letters;
         let is_told = is_begun
@@ -89,7 +89,7 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
                 return Some(at + 2);
             }
             (is_begun && word.len() <= 4)
-                || (word.len() <= 2 && lists::STREET_FLOORS.has(next) && gap.len() <= 2)
+                || (word.len() <= 2 && scene.is_in(at + 1, lists::STREET_FLOORS) && gap.len() <= 2)
         }
     };
     is_part.then_some(at + 1)

@@ -110,12 +110,8 @@ fn is_year(word: &[u8]) -> bool {
 /// A name and a number where a word right before says that they are an address: `vivo en Alcalá 45`.
 pub(super) fn told(scene: &Scene<'_>, at: usize) -> Option<Street> {
     is_capital(scene, at).then_some(())?;
-    for token in at.saturating_sub(2)..at {
-        if scene.says(token, Kind::PostalAddress) {
-            return numbered(scene, at, at, 0, false);
-        }
-    }
-    None
+    scene.has_cue(at.saturating_sub(2), at, Kind::PostalAddress).then_some(())?;
+    numbered(scene, at, at, 0, false)
 }
 
 /// `Apartado de correos 123`, `P.O. Box 123`.

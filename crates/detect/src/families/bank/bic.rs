@@ -29,7 +29,7 @@ const BITS: [u32; 26] = {
 
 /// Looks at a token.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
+    let Some(token) = scene.token(at) else { return };
     if !matches!(token.len(), 8 | 11) || token.class == Class::Digits {
         return;
     }

@@ -14,7 +14,7 @@ const GROUPED: u64 = 0x110;
 
 /// Looks from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
+    let Some(token) = scene.token(at).filter(|token| token.class == Class::Digits) else {
         return;
     };
     if let Some(digits) = reading.digits(9)

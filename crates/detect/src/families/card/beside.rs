@@ -15,7 +15,7 @@ const NEAR: usize = 7;
 
 /// Looks at a token for an expiry or a code that a word before it names.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
+    let Some(token) = scene.token(at) else { return };
     match (token.class, token.len()) {
         (Class::Digits, 1..=2) => {
             let Some((span, _)) = expiry(scene, at, false) else { return };
@@ -47,7 +47,7 @@ pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
         found.told(Kind::CardExpiry, span, Strength::Likely);
         at = labelled(scene, next);
     }
-    let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
+    let Some(token) = scene.token(at).filter(|token| token.class == Class::Digits) else {
         return;
     };
     let span = (token.from as usize, token.to as usize);
@@ -77,7 +77,7 @@ fn goes_on(scene: &Scene<'_>, to: usize) -> bool {
 /// Month and year from a token on: `04/27`, `4-2027`, and right after a number `0427`. With the token
 /// after it.
 fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize), usize)> {
-    let first = scene.tokens.get(at).filter(|token| token.class == Class::Digits)?;
+    let first = scene.token(at).filter(|token| token.class == Class::Digits)?;
     let word = scene.word(at);
     if is_after && word.len() == 4 {
         let (month, year) = word.split_at_checked(2)?;
@@ -87,7 +87,7 @@ fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize
     let before = scene.plain.before(first.from as usize);
     let is_later = matches!(before, b'/' | b'.' | b'-')
         && scene.plain.before(first.from.saturating_sub(1) as usize).is_ascii_digit();
-    let last = scene.tokens.get(at + 1).filter(|token| token.class == Class::Digits)?;
+    let last = scene.token(at + 1).filter(|token| token.class == Class::Digits)?;
     let is_parted = match scene.gap(at + 1) {
         b"/" | b" / " | b"-" | b"." | b"|" => true,
         b" " => word.len() == 2 && last.len() == 2,
@@ -113,20 +113,13 @@ fn is_year(digits: &[u8]) -> bool {
     }
 }
 
-fn says(scene: &Scene<'_>, kind: Kind, mut near: std::ops::Range<usize>) -> bool {
-    near.any(|token| scene.says(token, kind))
-}
-
 /// Whether a word before says that a card runs out then. A year of four digits, or the word for
 /// something else that runs out, ask for a card to be named.
 fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool {
-    if !says(scene, Kind::CardExpiry, at.saturating_sub(NEAR)..at) {
+    if !scene.has_cue(at.saturating_sub(NEAR), at, Kind::CardExpiry) {
         return false;
     }
-    let is_other = || {
-        let near = at.saturating_sub(8)..at + 6;
-        near.into_iter().any(|token| scene.is_in(token, lists::CARD_OTHERS))
-    };
+    let is_other = || scene.has_word(at.saturating_sub(8), at + 6, lists::CARD_OTHERS);
     let is_short = to - from <= 5;
     scene.is_told(Kind::CreditCard, from, to) || has_number(scene, at) || (is_short && !is_other())
 }
@@ -134,7 +127,7 @@ fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool
 /// Whether a number as long as a card's, or one in fours, is a few tokens before.
 fn has_number(scene: &Scene<'_>, at: usize) -> bool {
     let digits = |token: usize| {
-        let own = scene.tokens.get(token).filter(|own| own.class == Class::Digits);
+        let own = scene.token(token).filter(|own| own.class == Class::Digits);
         own.map_or(0, crate::token::Token::len)
     };
     let is_part =
@@ -145,20 +138,19 @@ fn has_number(scene: &Scene<'_>, at: usize) -> bool {
 /// Whether a word before says that this is a card's code: four digits only of a card that is named, as
 /// doors and accounts have such codes too.
 fn says_code(scene: &Scene<'_>, at: usize) -> bool {
-    let Some(token) = scene.tokens.get(at) else { return false };
+    let Some(token) = scene.token(at) else { return false };
     let (from, to) = (token.from as usize, token.to as usize);
     let is_named = || {
-        let near = at.saturating_sub(NEAR)..at;
-        near.into_iter().any(|token| scene.is_in(token, lists::CARD_NAMES))
+        scene.has_word(at.saturating_sub(NEAR), at, lists::CARD_NAMES)
             || scene.is_told(Kind::CreditCard, from, to)
     };
     // A group of a longer number, or the rest of one that is hidden.
     let is_digits =
         |token: usize| scene.class(token) == Class::Digits && scene.word(token).len() > 2;
     let is_joined = |token: usize| matches!(scene.gap(token), [b' ' | b'-' | b'.']);
-    let is_group = at.checked_sub(1).is_some_and(is_digits) && is_joined(at)
-        || is_digits(at + 1) && is_joined(at + 1);
-    says(scene, Kind::CardCode, at.saturating_sub(NEAR)..at)
+    let is_group =
+        is_digits(at.wrapping_sub(1)) && is_joined(at) || is_digits(at + 1) && is_joined(at + 1);
+    scene.has_cue(at.saturating_sub(NEAR), at, Kind::CardCode)
         && !is_group
         && !has(scene.gap(at), SIGN)
         && !goes_on(scene, to)

@@ -32,14 +32,14 @@ const LABEL: usize = 12;
 
 /// Looks from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
+    let Some(token) = scene.token(at) else { return };
     let own = reading.is_none().then(|| name(scene, at)).flatten();
     let Some(reading) = reading.or(own.as_ref()) else { return };
     // A telephone number's.
     if scene.plain.before(token.from as usize) == b'+' {
         return;
     }
-    let label = at.checked_sub(1).and_then(|before| named(scene.written(before)));
+    let label = named(scene.written(at.wrapping_sub(1)));
     report(scene, at, (reading, token.len()), label, Strength::Hint, found);
     match token.class {
         Class::Digits => joined::look(scene, token, found),
@@ -108,9 +108,9 @@ fn report(
 /// What is read from letters on that a fiscal code in groups may begin with: `RCCMNL 83S18 D969H`,
 /// `RCC MNL 83S18 D969H`.
 fn name(scene: &Scene<'_>, at: usize) -> Option<Reading> {
-    let ahead = match scene.tokens.get(at)?.len() {
+    let ahead = match scene.token(at)?.len() {
         6 => 1,
-        3 if scene.tokens.get(at + 1)?.len() == 3 => 2,
+        3 if scene.token(at + 1)?.len() == 3 => 2,
         _ => return None,
     };
     (scene.class(at + ahead) == Class::Mixed).then(|| scene.reading(at))

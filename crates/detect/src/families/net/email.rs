@@ -83,10 +83,9 @@ fn trimmed(label: &[u8]) -> &[u8] {
 /// Looks at a token for the word of the sign: `juan arroba gmail punto com`, `juan (at) gmail.com`; and
 /// for a sign between spaces.
 pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let word = scene.word(at);
     // The sign itself stands in a gap, and is looked at from the token after it.
     let has_space = has(scene.gap(at), b'@') && scene.is_gap(at, "_@_ @_ _@");
-    let is_sign = matches!(word.first(), Some(b'a' | b'c')) && lists::MAIL_SIGNS.has(word);
+    let is_sign = scene.is_in(at, lists::MAIL_SIGNS);
     if !has_space && !is_sign {
         return;
     }
@@ -94,11 +93,11 @@ pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(before) = at.checked_sub(1) else { return };
     let Some((end, is_spelt)) = spelt_domain(scene, after) else { return };
     let is_bracketed = matches!(scene.gap(at), [.., b'(' | b'[']);
-    if word == b"at" && !(is_spelt || is_bracketed) {
+    if scene.is_word(at, "at") && !(is_spelt || is_bracketed) {
         return;
     }
     let first = spelt_local(scene, before);
-    if let (Some(first), Some(last)) = (scene.tokens.get(first), scene.tokens.get(end)) {
+    if let (Some(first), Some(last)) = (scene.token(first), scene.token(end)) {
         let span = (first.from as usize, last.to as usize);
         found.formed(Kind::EmailAddress, span, Strength::Likely);
     }

@@ -10,7 +10,7 @@ use crate::{
 
 /// Looks at a token that a dot follows.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
+    let Some(token) = scene.token(at) else { return };
     let from = token.from as usize;
     let Some((octets, to)) = quad(scene.plain, from) else { return };
     // Inside a longer row of numbers, or a host's name.

@@ -23,7 +23,7 @@ fn is_of_link(sign: u8) -> bool {
 
 /// Looks at a token that a colon follows.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let Some(token) = scene.tokens.get(at) else { return };
+    let Some(token) = scene.token(at) else { return };
     let (from, to) = (token.from as usize, token.to as usize);
     // Not inside another link.
     let is_inner = matches!(scene.plain.before(from), b'/' | b'?' | b'&' | b'@');

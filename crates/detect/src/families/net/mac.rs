@@ -9,7 +9,7 @@ use crate::{
 
 /// Looks at a token. In one piece it is known by its word only.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let Some(first) = scene.tokens.get(at) else { return };
+    let Some(first) = scene.token(at) else { return };
     let (parts, size, parted) = match (first.len(), scene.plain.sign(first.to as usize)) {
         (2, sign @ (b':' | b'-')) => (6, 2, sign),
         (4, b'.') => (3, 4, b'.'),

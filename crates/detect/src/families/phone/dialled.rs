@@ -33,7 +33,7 @@ impl Dialled {
     /// Reads from a token on.
     pub(super) fn at(scene: &Scene<'_>, first: usize) -> Self {
         let mut own = Self { first, ..Self::default() };
-        let Some(token) = scene.tokens.get(first) else { return own };
+        let Some(token) = scene.token(first) else { return own };
         own.from = token.from as usize;
         for sign in [b'(', b'+', b'('] {
             if scene.plain.before(own.from) == sign {

@@ -104,7 +104,10 @@ pub(super) fn extended(scene: &Scene<'_>, last: usize) -> usize {
             && scene.gap(token).len() <= 2
     };
     let word = scene.word(last + 1);
-    if lists::EXTENSIONS.has(word) && scene.gap(last + 1).len() <= 3 && is_number(last + 2) {
+    if scene.is_in(last + 1, lists::EXTENSIONS)
+        && scene.gap(last + 1).len() <= 3
+        && is_number(last + 2)
+    {
         return last + 2;
     }
     match word {

@@ -69,7 +69,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     }
     let last = dialled.last(count);
     let said = around(scene, at, last + 1);
-    let Some(end) = scene.tokens.get(form::extended(scene, last)) else { return };
+    let Some(end) = scene.token(form::extended(scene, last)) else { return };
     let span = (dialled.from, end.to as usize);
     let is_plausible = best.is_none() && form::is_plausible(&dialled, count);
     match (best.or(is_plausible.then_some(Strength::Hint)), said) {
@@ -90,7 +90,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
 /// Whether a token belongs to digits that began before it, and that are no telephone number.
 fn goes_on(scene: &Scene<'_>, at: usize, found: &Found) -> bool {
     let gap = scene.gap(at);
-    let Some(before) = at.checked_sub(1).and_then(|before| scene.tokens.get(before)) else {
+    let Some(before) = at.checked_sub(1).and_then(|before| scene.token(before)) else {
         return false;
     };
     if before.class != Class::Digits || separator(gap) == 0 {

@@ -20,23 +20,20 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// Looks for "código: 482913", where nothing says what code, and for "482913 es tu código de …".
 pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let word = scene.word(at);
-    let may_be = matches!(word.first(), Some(b'c' | b's'));
-    if may_be && lists::CODES.has(word) {
+    if scene.is_in(at, lists::CODES) {
         let own = value::after(scene, at, fits_sent);
         if let Some(own) = own.filter(|own| fits_plain(scene, own) || is_sent(scene, at)) {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
         }
         return;
     }
-    let Some(token) = scene.tokens.get(at).filter(|token| token.class == Class::Digits) else {
+    let Some(token) = scene.token(at).filter(|token| token.class == Class::Digits) else {
         return;
     };
     let is_before =
         matches!(token.len(), 4..=8) && scene.is_in(at + 1, lists::IS) && scene.is_gap(at + 1, "_");
-    let says = |token| scene.says(token, Kind::OneTimeCode);
     let (from, to) = (token.from as usize, token.to as usize);
-    if is_before && (at + 2..at + 6).any(says) && !scene.is_other(from, to) {
+    if is_before && scene.has_cue(at + 2, at + 6, Kind::OneTimeCode) && !scene.is_other(from, to) {
         found.told(Kind::OneTimeCode, (from, to), Strength::Likely);
     }
 }
@@ -55,8 +52,8 @@ fn size(scene: &Scene<'_>, own: &Value) -> usize {
 }
 
 fn fits(scene: &Scene<'_>, own: &Value) -> bool {
-    let before = scene.word(own.token.saturating_sub(1));
-    let is_year = lists::IN.has(before) && own.to - own.from == 4;
+    let before = own.token.saturating_sub(1);
+    let is_year = scene.is_in(before, lists::IN) && own.to - own.from == 4;
     matches!(size(scene, own), 4..=8) && !is_year && (own.is_linked || own.distance <= 6)
 }
 
@@ -75,14 +72,13 @@ fn fits_sent(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether words near by say that a code came to a telephone.
 fn is_sent(scene: &Scene<'_>, at: usize) -> bool {
-    let says = |token: usize| scene.is_in(token, lists::CODE_SENT);
-    !scene.is_word(at, "sms") && (at.saturating_sub(5)..at + 6).any(says)
+    !scene.is_word(at, "sms") && scene.has_word(at.saturating_sub(5), at + 6, lists::CODE_SENT)
 }
 
 /// The whole of a code in two threes: `482 913`, `482-913`.
 fn whole(scene: &Scene<'_>, own: &Value) -> (usize, usize) {
     let three = |token: usize| {
-        scene.tokens.get(token).filter(|own| own.class == Class::Digits && own.len() == 3)
+        scene.token(token).filter(|own| own.class == Class::Digits && own.len() == 3)
     };
     let is_parted = scene.is_gap(own.token + 1, "_ -");
     match (three(own.token), three(own.token + 1)) {

@@ -32,7 +32,7 @@ fn is_of_token(sign: u8) -> bool {
 
 /// Looks at a token for what keys begin with.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let Some(own) = scene.tokens.get(at) else { return };
+    let Some(own) = scene.token(at) else { return };
     let from = own.from as usize;
     let before = scene.plain.before(from);
     let is_inner = before == b'_'

@@ -16,13 +16,12 @@ const ENDINGS: &[&[u8]] =
 
 /// Looks from the word for a password on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let word = scene.word(at);
-    let before = at.checked_sub(1).map_or(b"".as_slice(), |before| scene.word(before));
-    if lists::SPOKEN_PASS.has(before) {
+    let before = at.wrapping_sub(1);
+    if scene.is_in(before, lists::SPOKEN_PASS) {
         return;
     }
-    let is_pin = lists::PASSWORD_PINS.has(word);
-    let is_vague = lists::PASSWORD_VAGUE.has(word);
+    let is_pin = scene.is_in(at, lists::PASSWORD_PINS);
+    let is_vague = scene.is_in(at, lists::PASSWORD_VAGUE);
     let fits = match (is_pin, is_vague) {
         (true, _) => fits_pin,
         (_, true) => fits_vague,
@@ -38,12 +37,12 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 
 /// "uso hunter2 como contraseña", "hunter2 is my password".
 fn look_before(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    let is_own = at.checked_sub(1).is_some_and(|own| scene.is_in(own, lists::MY_PASSWORD));
+    let is_own = scene.is_in(at.wrapping_sub(1), lists::MY_PASSWORD);
     let Some(verb) = at.checked_sub(1 + usize::from(is_own)) else { return };
-    let Some(last) = verb.checked_sub(1).and_then(|last| scene.tokens.get(last)) else { return };
+    let Some(last) = verb.checked_sub(1).and_then(|last| scene.token(last)) else { return };
     let span = (last.from as usize, scene.plain.run(last.from as usize, 64, |sign| sign > b' '));
     let is_linked = scene.is_in(verb, lists::IS);
-    let is_apart = scene.tokens.get(verb).is_some_and(|verb| span.1 <= verb.from as usize);
+    let is_apart = scene.token(verb).is_some_and(|verb| span.1 <= verb.from as usize);
     if is_linked && is_apart && is_secret(scene.plain.part(span.0, span.1)) {
         found.told(Kind::Password, span, Strength::Likely);
     }

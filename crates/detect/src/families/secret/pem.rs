@@ -17,7 +17,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     }
     let is_private = (at + 1..at + 5)
         .any(|token| scene.written(token) == b"PRIVATE" && scene.written(token + 1) == b"KEY");
-    let Some(first) = scene.tokens.get(at).filter(|_| is_private) else { return };
+    let Some(first) = scene.token(at).filter(|_| is_private) else { return };
     let dashes = trailing(scene.gap(at), |sign| sign == b'-');
     let to = end(scene, at + 1);
     found.formed(Kind::PrivateKey, (first.from as usize - dashes, to), Strength::Sure);
@@ -31,18 +31,18 @@ fn is_ruled(gap: &[u8]) -> bool {
 /// Where a key ends whose label begins at a token: after its END, or where it breaks off.
 fn end(scene: &Scene<'_>, from: usize) -> usize {
     for at in from..from + TOKENS {
-        let Some(token) = scene.tokens.get(at) else { break };
+        let Some(token) = scene.token(at) else { break };
         let word = scene.written(at);
         if word == b"BEGIN" {
             // Another begins.
-            return scene.tokens.get(at - 1).map_or(0, |own| own.to as usize);
+            return scene.token(at - 1).map_or(0, |own| own.to as usize);
         }
         if word == b"END" && is_ruled(scene.gap(at)) {
             let is_label = |sign: u8| sign.is_ascii_uppercase() || matches!(sign, b' ' | b'-');
             return scene.plain.run(token.to as usize, 48, is_label);
         }
     }
-    let last = scene.tokens.get(from + TOKENS).map(|own| own.from as usize);
+    let last = scene.token(from + TOKENS).map(|own| own.from as usize);
     last.unwrap_or(scene.plain.len())
 }
 

@@ -67,15 +67,16 @@ pub(super) fn after(
         if assigned > ASSIGNED {
             return None;
         }
-        let own = scene.tokens.get(token)?;
-        let name = scene.word(token);
-        if name == scene.word(word) {
+        let own = scene.token(token)?;
+        if scene.word(token) == scene.word(word) {
             // It speaks for itself.
             return None;
         }
-        let is_link = lists::VALUE_LINKS.has(name);
+        let is_link = scene.is_in(token, lists::VALUE_LINKS);
         let is_plain = !is_linked && scene.plain.sign(own.to as usize) == b' ';
-        if (own.from as usize) < address || is_plain && !is_link && lists::VALUE_BETWEEN.has(name) {
+        if (own.from as usize) < address
+            || is_plain && !is_link && scene.is_in(token, lists::VALUE_BETWEEN)
+        {
             continue;
         }
         // What is joined to the word before it is part of a name: API_KEY.
@@ -94,7 +95,7 @@ pub(super) fn after(
         }
         if is_link {
             is_linked = true;
-        } else if !lists::VALUE_BETWEEN.has(name) {
+        } else if !scene.is_in(token, lists::VALUE_BETWEEN) {
             return None;
         }
     }
@@ -109,7 +110,7 @@ fn value(
     is_linked: bool,
     is_assigned: bool,
 ) -> Option<Value> {
-    let own = scene.tokens.get(token)?;
+    let own = scene.token(token)?;
     let gap = scene.gap(token);
     // Signs that stand right before it are of it: $ecret.
     let inner = trailing(gap, |sign| !is_outer(sign));

@@ -48,7 +48,7 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     } else {
         bare(around, who, age, at, end)
     };
-    let (Some(first), Some(last)) = (scene.tokens.get(at), scene.tokens.get(end - 1)) else {
+    let (Some(first), Some(last)) = (scene.token(at), scene.token(end - 1)) else {
         return;
     };
     if is_age {
@@ -64,11 +64,11 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
 /// Whether years before `end` are a time and no age: "hace 13 años", "13 años de experiencia".
 fn is_time(around: &Around<'_>, at: usize, end: usize) -> bool {
     let next = around.scene.word(end);
-    let is_before =
-        at.checked_sub(1).is_some_and(|before| around.scene.is_in(before, lists::SINCE));
+    let is_before = around.scene.is_in(at.wrapping_sub(1), lists::SINCE);
     let is_life = next == b"de" && around.scene.is_in(end + 1, lists::OF_LIFE);
-    let is_doing =
-        next.ends_with(b"ando") || next.ends_with(b"iendo") || lists::AGE_NO_AGE.has(next);
+    let is_doing = next.ends_with(b"ando")
+        || next.ends_with(b"iendo")
+        || around.scene.is_in(end, lists::AGE_NO_AGE);
     is_before || (is_doing && !is_life && !around.is_parted(end))
 }
 
@@ -93,27 +93,22 @@ fn is_whole(around: &Around<'_>, at: usize, end: usize) -> bool {
 }
 
 fn is_birthday(around: &Around<'_>, at: usize) -> bool {
-    lists::AGE_BIRTHDAY.has(before(around, at))
-}
-
-/// The word before a token.
-fn before<'a>(around: &Around<'a>, at: usize) -> &'a [u8] {
-    at.checked_sub(1).map_or(b"", |before| around.scene.word(before))
+    around.scene.is_in(at.wrapping_sub(1), lists::AGE_BIRTHDAY)
 }
 
 /// Whether such a number is an age, by who is so old.
 fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> bool {
     let scene = around.scene;
-    let before = before(around, at);
+    let before = at.wrapping_sub(1);
     match who {
         // "tengo 12" counts anything; "tengo 12 y quiero" does not.
-        Who::Writer if before == b"tengo" => {
+        Who::Writer if scene.is_word(before, "tengo") => {
             let goes_on = scene.is_in(end + 1, lists::AGE_WISHES);
             age > 7 && scene.is_word(end, "y") && goes_on
         }
         Who::Writer => age > 5,
-        Who::Near => before != b"con",
+        Who::Near => !scene.is_word(before, "con"),
         Who::They => is_birthday(around, at),
-        _ => age > 5 && lists::TURNING.has(before),
+        _ => age > 5 && scene.is_in(before, lists::TURNING),
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
         }
         let Some(kind) = mark.kind() else { continue };
         let end = at + usize::from(mark.tokens.max(1));
-        let Some((first, last)) = scene.tokens.get(at).zip(scene.tokens.get(end - 1)) else {
+        let Some((first, last)) = scene.token(at).zip(scene.token(end - 1)) else {
             continue;
         };
         let span = (first.from as usize, last.to as usize);
