@@ -90,15 +90,16 @@ mod screen {
     impl Screen {
         /// Of several readings of one place the likeliest, if its kind counts.
         fn found(&self, text: &str, counts: fn(Kind) -> bool) -> Vec<Finding> {
-            let mut found = self.scanner.scan(text);
-            let mut end = 0;
-            found.retain(|own| {
-                let is_new = own.is_sure() && own.start >= end;
+            let (mut found, mut end) = (Vec::new(), 0);
+            for own in self.scanner.scan(text) {
                 if own.is_sure() {
+                    let is_new = own.start >= end;
                     end = end.max(own.end);
+                    if is_new && counts(own.kind) {
+                        found.push(own);
+                    }
                 }
-                is_new && counts(own.kind)
-            });
+            }
             found
         }
 

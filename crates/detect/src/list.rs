@@ -102,6 +102,16 @@ pub(crate) fn have_any(signs: &[u8], some: &[u8]) -> bool {
     false
 }
 
+/// How many of the signs are digits.
+#[inline(never)]
+pub(crate) fn count_digits(signs: &[u8]) -> usize {
+    let mut count = 0;
+    for sign in signs {
+        count += usize::from(sign.is_ascii_digit());
+    }
+    count
+}
+
 /// Whether signs are all digits.
 #[inline(never)]
 pub(crate) fn are_digits(signs: &[u8]) -> bool {

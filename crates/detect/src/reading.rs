@@ -115,7 +115,7 @@ impl Reading {
     /// Whether the first `n` signs, at whose end a group ends, are written in groups of such sizes.
     pub(crate) fn has_groups(&self, n: usize, is_right: impl Fn(usize) -> bool) -> bool {
         let mut before = 0;
-        for at in 1..=n {
+        for at in 1..n + 1 {
             if self.ends & 1 << at != 0 {
                 if !is_right(at - before) {
                     return false;

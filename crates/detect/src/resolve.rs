@@ -25,7 +25,7 @@ const SURE: [[u8; 4]; 4] = [[65, 85, 95, 99], [25, 55, 85, 97], [10, 30, 70, 95]
 #[inline(never)]
 pub(crate) fn resolve(scene: &Scene<'_>, found: Found) -> Vec<Finding> {
     // Numbers are reported first, then words, each almost in order.
-    let mut all: Vec<Hit> = Vec::with_capacity(found.hits.len());
+    let mut all: Vec<Hit> = Vec::new();
     let mut words = 0;
     // Of the same signs there are often several hits, one after the other.
     let mut last = (0, 0);
@@ -116,7 +116,7 @@ fn weigh(scene: &Scene<'_>, hit: &Hit, around: Around) -> u8 {
 
 /// The findings with their places in the text.
 fn located(scene: &Scene<'_>, kept: &[Hit]) -> Vec<Finding> {
-    let mut findings = Vec::with_capacity(kept.len());
+    let mut findings = Vec::new();
     for hit in kept {
         let (start, end) = scene.plain.bytes(hit.from, hit.to);
         findings.push(Finding {

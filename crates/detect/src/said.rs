@@ -38,7 +38,8 @@ impl Said {
             let (mut own, mut hash) = (Saying::default(), WHOLE);
             let mut is_joined = true;
             let mut end = 0;
-            for (nth, token) in tokens.iter().skip(first).take(WORDS).enumerate() {
+            for nth in 0..WORDS {
+                let Some(token) = tokens.get(first + nth) else { break };
                 let from = token.from as usize;
                 if nth > 0 {
                     // A cue may go on behind any sign, a mark behind a space, a hyphen or an apostrophe.

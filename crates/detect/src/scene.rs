@@ -37,6 +37,18 @@ impl Scene<'_> {
         self.tokens.get(token)
     }
 
+    /// A token of digits alone; none if it has a letter.
+    #[inline(never)]
+    pub(crate) fn number(&self, token: usize) -> Option<&Token> {
+        self.tokens.get(token).filter(|own| own.class == Class::Digits)
+    }
+
+    /// How many signs a token has; none beyond the end.
+    #[inline(never)]
+    pub(crate) fn size(&self, token: usize) -> usize {
+        self.tokens.get(token).map_or(0, Token::len)
+    }
+
     /// A token in small letters without accents; empty beyond the end.
     #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &[u8] {
@@ -55,6 +67,18 @@ impl Scene<'_> {
     #[inline(never)]
     pub(crate) fn is_word(&self, token: usize, word: &str) -> bool {
         self.word(token) == word.as_bytes()
+    }
+
+    /// Whether a token is written so.
+    #[inline(never)]
+    pub(crate) fn is_written(&self, token: usize, word: &str) -> bool {
+        self.written(token) == word.as_bytes()
+    }
+
+    /// Whether a token begins with a capital letter.
+    #[inline(never)]
+    pub(crate) fn is_capital(&self, token: usize) -> bool {
+        self.written(token).first().is_some_and(u8::is_ascii_uppercase)
     }
 
     /// Whether a token is one of a list's words.

@@ -20,7 +20,7 @@ impl Settings {
     pub fn for_locale(locale: &str) -> Self {
         let mut settings = Self::default();
         let mut from = 0;
-        for at in 0..=locale.len() {
+        for at in 0..locale.len() + 1 {
             if !matches!(locale.as_bytes().get(at), None | Some(b'-' | b'_')) {
                 continue;
             }

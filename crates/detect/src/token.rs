@@ -81,8 +81,9 @@ pub(crate) fn tokens(plain: &Plain) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(plain.len() / 5);
     let (mut from, mut has_letters, mut has_digits) = (0, false, false);
     // The sign after the last is none of a word.
-    for (at, sign) in plain.part(0, plain.len()).iter().chain([&0]).enumerate() {
-        if is_word(*sign) {
+    for at in 0..plain.len() + 1 {
+        let sign = plain.sign(at);
+        if is_word(sign) {
             has_digits |= sign.is_ascii_digit();
             has_letters |= !sign.is_ascii_digit();
             continue;

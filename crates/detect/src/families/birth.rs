@@ -145,8 +145,8 @@ fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> boo
             return true;
         }
         // An earlier date took the word, or another word is nearer.
-        let word = scene.word(token);
-        let is_year = word.len() == 4 && scene.class(token) == Class::Digits;
+
+        let is_year = scene.size(token) == 4 && scene.class(token) == Class::Digits;
         if is_year || scene.is_in(token, lists::BIRTH_AGAINST) {
             return false;
         }

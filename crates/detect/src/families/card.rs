@@ -65,7 +65,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
     }
     let Some(reading) = reading else { return };
     // Nobody writes a card's number digit by digit.
-    if scene.class(at) != Class::Digits || scene.word(at).len() < 3 {
+    if scene.class(at) != Class::Digits || scene.size(at) < 3 {
         return;
     }
     let first = number(reading.start(4)) as u16;
@@ -96,7 +96,7 @@ fn is_usual(reading: &Reading, n: usize) -> bool {
 fn is_part(scene: &Scene<'_>, at: usize, reading: &Reading, n: usize) -> bool {
     let follows = reading.start(n + 1).get(n).is_some_and(u8::is_ascii_digit);
     let before = scene.class(at.wrapping_sub(1)) == Class::Digits;
-    follows || (before && matches!(scene.gap(at), [b' ' | b'-' | b'.' | b'/']))
+    follows || (before && scene.is_gap(at, "_ - . /"))
 }
 
 /// ISO/IEC 7812-1, annex B.

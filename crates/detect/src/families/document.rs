@@ -3,7 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{are_digits, entries, has, has_pair},
+    list::{are_digits, count_digits, entries, has, has_pair},
     plain::Plain,
     reading::Reading,
     scene::Scene,
@@ -34,7 +34,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
         machine_read(scene.plain, token.from as usize, found);
     }
     let Some(reading) = reading else { return };
-    for n in 7..=10 {
+    for n in 7..11 {
         let Some(signs) = reading.whole(n) else { continue };
         if reading.count(n) > 2 {
             break;
@@ -72,7 +72,7 @@ fn is_german(signs: &[u8]) -> bool {
     matches!(signs.len(), 9 | 10)
         && signs.first().is_some_and(|sign| has(GERMAN, *sign))
         && signs.iter().all(|sign| sign.is_ascii_digit() || has(GERMAN, *sign))
-        && signs.iter().filter(|sign| sign.is_ascii_digit()).count() > 3
+        && count_digits(signs) > 3
 }
 
 /// ICAO 9303, part 3, 4.9: weights 7, 3, 1; letters count from 10, fillers nothing.

@@ -50,7 +50,7 @@ const PREFIX: usize = 5;
 fn is_inner(scene: &Scene<'_>, at: usize) -> bool {
     let is_digits = |token: usize| scene.class(token) == Class::Digits;
     let gap = scene.gap(at);
-    scene.word(at).len() < 3
+    scene.size(at) < 3
         && is_digits(at)
         && is_digits(at.wrapping_sub(1))
         && is_digits(at + 1)

@@ -1,6 +1,6 @@
 //! `221B Baker Street`: its number, its name, what it is.
 
-use super::street::{Street, is_capital, is_house, is_joined};
+use super::street::{Street, is_house, is_joined};
 use crate::{found::Strength, lists, scene::Scene, token::Class};
 
 /// The longest name, in words.
@@ -27,7 +27,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         // What begins with `St` is of a saint, and `Park Road` is of a park.
         let goes_on = scene.is_gap(token + 1, "_") && is_street(scene, token + 1);
         if token > first && !goes_on && is_street(scene, token) {
-            let is_written = is_capital(scene, token) && is_named;
+            let is_written = scene.is_capital(token) && is_named;
             let strength = match (is_road, is_written) {
                 (true, true) => Strength::Likely,
                 (true, false) if scene.class(at) == Class::Mixed => Strength::Likely,
@@ -48,7 +48,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         {
             return None;
         }
-        is_named &= !is_name || is_capital(scene, token) || word == b"s";
+        is_named &= !is_name || scene.is_capital(token) || word == b"s";
     }
     None
 }

@@ -1,6 +1,6 @@
 //! What goes with a street and a number: floor, postcode, town.
 
-use super::street::{is_capital, is_joined};
+use super::street::is_joined;
 use crate::{
     list::{has, have_any},
     lists,
@@ -77,14 +77,14 @@ fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
             || ends(scene, at + 1);
         return is_told.then_some(at + 1);
     }
-    let is_letter = word.len() == 1 && (is_capital(scene, at) || ends(scene, at + 1));
+    let is_letter = word.len() == 1 && (scene.is_capital(at) || ends(scene, at + 1));
     let is_part = match scene.class(at) {
         // `3oB`, `2a`, `4B`
         Class::Mixed => word.len() <= 4,
         Class::Letters => is_begun && is_letter,
         Class::Digits => {
             let is_ordinal = matches!(next, b"o" | b"a") && matches!(gap, b"." | b"");
-            let is_door = next.len() == 1 && is_capital(scene, at + 1) && gap.len() <= 1;
+            let is_door = next.len() == 1 && scene.is_capital(at + 1) && gap.len() <= 1;
             if word.len() <= 2 && (is_ordinal || is_door) {
                 return Some(at + 2);
             }
@@ -109,9 +109,9 @@ fn postcode(scene: &Scene<'_>, at: usize) -> Option<usize> {
         [b'a'..=b'z', b'a'..=b'z'] => at + 1,
         _ => at,
     };
-    let is_five = scene.class(first) == Class::Digits && scene.word(first).len() == 5;
+    let is_five = scene.class(first) == Class::Digits && scene.size(first) == 5;
     if is_five && !scene.is_gap(first + 1, ". /") {
-        let is_longer = scene.is_gap(first + 1, "-") && scene.word(first + 1).len() == 4;
+        let is_longer = scene.is_gap(first + 1, "-") && scene.size(first + 1) == 4;
         return Some(first + 1 + usize::from(is_longer));
     }
     british(scene, at)
@@ -165,7 +165,7 @@ fn area(scene: &Scene<'_>, at: usize) -> Option<usize> {
 fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
     if !is_proper(scene, at) {
         let is_expected = is_expected || postcode(scene, at + 1).is_some();
-        let is_town = is_expected && scene.word(at).len() > 3 && is_word(scene, at);
+        let is_town = is_expected && scene.size(at) > 3 && is_word(scene, at);
         return is_town.then_some(at + 1);
     }
     let mut to = at + 1;
@@ -179,7 +179,7 @@ fn name(scene: &Scene<'_>, at: usize, is_expected: bool) -> Option<usize> {
         next += 1;
     }
     // A state that its number follows is none of the town's name.
-    let is_state = to > at + 1 && scene.word(to - 1).len() == 2 && scene.class(to) == Class::Digits;
+    let is_state = to > at + 1 && scene.size(to - 1) == 2 && scene.class(to) == Class::Digits;
     Some(to - usize::from(is_state))
 }
 
@@ -190,5 +190,5 @@ fn is_word(scene: &Scene<'_>, token: usize) -> bool {
 }
 
 fn is_proper(scene: &Scene<'_>, token: usize) -> bool {
-    is_capital(scene, token) && is_word(scene, token)
+    scene.is_capital(token) && is_word(scene, token)
 }

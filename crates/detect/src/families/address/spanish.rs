@@ -1,6 +1,6 @@
 //! `Calle Mayor, 5`, `Carrera 7 # 71-21`: what it is, its name, its number.
 
-use super::street::{Street, house, is_capital, is_house, is_joined, is_marker};
+use super::street::{Street, house, is_house, is_joined, is_marker};
 use crate::{
     Kind,
     found::Strength,
@@ -73,16 +73,16 @@ fn numbered(
                 break;
             }
             if scene.is_in(token, lists::STREET_NO_NAME)
-                && !(word == b"a" && is_capital(scene, token))
+                && !(word == b"a" && scene.is_capital(token))
             {
                 return None;
             }
-            is_named |= word.len() > 1 && is_capital(scene, token);
+            is_named |= word.len() > 1 && scene.is_capital(token);
         } else if names == 0 && !is_told {
             // The name is a number: `Calle 8 n.º 12`, `Calle 2 de Mayo, 5`, `Calle 100 8A-55`.
             let is_pair = is_house(scene, token + 1) && ahead == b"-";
             let is_side = has(ahead, b'#') || has(next, b'#');
-            let is_day = scene.is_word(token + 1, "de") && is_capital(scene, token + 2);
+            let is_day = scene.is_word(token + 1, "de") && scene.is_capital(token + 2);
             (is_marker(scene, token + 1) || is_pair || is_side || is_day).then_some(())?;
             is_named = true;
             is_told |= is_pair;
@@ -109,7 +109,7 @@ fn is_year(word: &[u8]) -> bool {
 
 /// A name and a number where a word right before says that they are an address: `vivo en Alcalá 45`.
 pub(super) fn told(scene: &Scene<'_>, at: usize) -> Option<Street> {
-    is_capital(scene, at).then_some(())?;
+    scene.is_capital(at).then_some(())?;
     scene.has_cue(at.saturating_sub(2), at, Kind::PostalAddress).then_some(())?;
     numbered(scene, at, at, 0, false)
 }
@@ -124,7 +124,7 @@ fn post_box(scene: &Scene<'_>, at: usize) -> Option<Street> {
         if scene.is_word(from, "o") {
             from = from.wrapping_sub(1);
         }
-        matches!(scene.word(from), b"po" | b"p").then_some(())?;
+        (scene.is_word(from, "po") || scene.is_word(from, "p")).then_some(())?;
     } else {
         while token < at + 3 && scene.is_in(token, lists::POST_BOX) {
             token += 1;

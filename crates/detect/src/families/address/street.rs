@@ -21,11 +21,6 @@ pub(super) fn is_joined(gap: &[u8]) -> bool {
     are_all(gap, b" ,.-/()\n#'") && gap.len() <= 4
 }
 
-/// Whether a token begins with a capital letter.
-pub(super) fn is_capital(scene: &Scene<'_>, token: usize) -> bool {
-    scene.written(token).first().is_some_and(u8::is_ascii_uppercase)
-}
-
 /// Whether a token says that a number follows.
 pub(super) fn is_marker(scene: &Scene<'_>, token: usize) -> bool {
     scene.is_in(token, lists::STREET_NUMBER)
@@ -34,9 +29,9 @@ pub(super) fn is_marker(scene: &Scene<'_>, token: usize) -> bool {
 /// Whether a token is the number of a house: `5`, `221B`.
 pub(super) fn is_house(scene: &Scene<'_>, token: usize) -> bool {
     let word = scene.word(token);
-    let (number, last) = match word {
-        [number @ .., b'a'..=b'z'] => (number, 1),
-        _ => (word, 0),
+    let number = match word {
+        [number @ .., b'a'..=b'z'] => number,
+        _ => word,
     };
     are_digits(number) && (1..=5).contains(&number.len())
 }

@@ -5,7 +5,6 @@ use crate::{
     found::{Found, Strength},
     reading::Reading,
     scene::Scene,
-    token::Class,
 };
 
 /// Where the groups of a routing number begin, bit by bit: it is written in one piece, or as 4-4-1.
@@ -14,7 +13,7 @@ const GROUPED: u64 = 0x110;
 
 /// Looks from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
-    let Some(token) = scene.token(at).filter(|token| token.class == Class::Digits) else {
+    let Some(token) = scene.number(at) else {
         return;
     };
     if let Some(digits) = reading.digits(9)

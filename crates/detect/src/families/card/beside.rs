@@ -47,7 +47,7 @@ pub(super) fn look_after(scene: &Scene<'_>, to: usize, found: &mut Found) {
         found.told(Kind::CardExpiry, span, Strength::Likely);
         at = labelled(scene, next);
     }
-    let Some(token) = scene.token(at).filter(|token| token.class == Class::Digits) else {
+    let Some(token) = scene.number(at) else {
         return;
     };
     let span = (token.from as usize, token.to as usize);
@@ -77,7 +77,7 @@ fn goes_on(scene: &Scene<'_>, to: usize) -> bool {
 /// Month and year from a token on: `04/27`, `4-2027`, and right after a number `0427`. With the token
 /// after it.
 fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize), usize)> {
-    let first = scene.token(at).filter(|token| token.class == Class::Digits)?;
+    let first = scene.number(at)?;
     let word = scene.word(at);
     if is_after && word.len() == 4 {
         let (month, year) = word.split_at_checked(2)?;
@@ -87,7 +87,7 @@ fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize
     let before = scene.plain.before(first.from as usize);
     let is_later = matches!(before, b'/' | b'.' | b'-')
         && scene.plain.before(first.from.saturating_sub(1) as usize).is_ascii_digit();
-    let last = scene.token(at + 1).filter(|token| token.class == Class::Digits)?;
+    let last = scene.number(at + 1)?;
     let is_parted = match scene.gap(at + 1) {
         b"/" | b" / " | b"-" | b"." | b"|" => true,
         b" " => word.len() == 2 && last.len() == 2,
@@ -127,7 +127,7 @@ fn says_expiry(scene: &Scene<'_>, at: usize, (from, to): (usize, usize)) -> bool
 /// Whether a number as long as a card's, or one in fours, is a few tokens before.
 fn has_number(scene: &Scene<'_>, at: usize) -> bool {
     let digits = |token: usize| {
-        let own = scene.token(token).filter(|own| own.class == Class::Digits);
+        let own = scene.number(token);
         own.map_or(0, crate::token::Token::len)
     };
     let is_part =
@@ -145,9 +145,8 @@ fn says_code(scene: &Scene<'_>, at: usize) -> bool {
             || scene.is_told(Kind::CreditCard, from, to)
     };
     // A group of a longer number, or the rest of one that is hidden.
-    let is_digits =
-        |token: usize| scene.class(token) == Class::Digits && scene.word(token).len() > 2;
-    let is_joined = |token: usize| matches!(scene.gap(token), [b' ' | b'-' | b'.']);
+    let is_digits = |token: usize| scene.class(token) == Class::Digits && scene.size(token) > 2;
+    let is_joined = |token: usize| scene.is_gap(token, "_ - .");
     let is_group =
         is_digits(at.wrapping_sub(1)) && is_joined(at) || is_digits(at + 1) && is_joined(at + 1);
     scene.has_cue(at.saturating_sub(NEAR), at, Kind::CardCode)

@@ -172,16 +172,17 @@ pub(super) fn number(signs: &[u8]) -> u32 {
 /// Whether a number lies in one of these ranges: `10-39,45`.
 fn is_in(number: u32, ranges: &[u8]) -> bool {
     let (mut low, mut own) = (None, 0);
-    for sign in ranges.iter().chain(b",") {
-        match sign {
+    for place in 0..ranges.len() + 1 {
+        match at(ranges, place) {
             b'-' => (low, own) = (Some(own), 0),
-            b',' => {
+            // 0 is beyond the end.
+            b',' | 0 => {
                 if (low.unwrap_or(own)..=own).contains(&number) {
                     return true;
                 }
                 (low, own) = (None, 0);
             }
-            digit => own = own * 10 + value(*digit),
+            digit => own = own * 10 + value(digit),
         }
     }
     false

@@ -53,7 +53,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: Option<&Reading>, foun
 fn behind_label(scene: &Scene<'_>, at: usize, size: usize, found: &mut Found) {
     let word = scene.written(at);
     let letters = word.iter().take(LABEL).take_while(|own| !own.is_ascii_digit()).count();
-    for label in letters.saturating_sub(1)..=letters {
+    for label in letters.saturating_sub(1)..letters + 1 {
         if (2..LABEL).contains(&label) {
             let rest = Reading::after(scene.plain, scene.tokens, at, label);
             let name = word.get(..label).and_then(named);

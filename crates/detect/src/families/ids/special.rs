@@ -11,7 +11,7 @@ pub(super) fn special(check: usize, signs: &[u8]) -> bool {
         2 => is_fiscal_code(signs),
         3 | 4 => repeated(signs) == 4 - check as u32,
         5 => is_abn(signs),
-        6 => (1..=signs.len()).any(|nth| at(signs, nth - 1) != at(signs, signs.len() - nth)),
+        6 => (0..signs.len()).any(|nth| at(signs, nth) != at(signs, signs.len() - 1 - nth)),
         // A surname that is filled with 9.
         _ => {
             let mut name = part(signs, 0, 5).iter().skip_while(|sign| sign.is_ascii_uppercase());

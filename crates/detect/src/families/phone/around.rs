@@ -1,13 +1,6 @@
 //! What the words around a number say of it.
 
-use crate::{
-    Kind,
-    kinds::Kinds,
-    list::have_any,
-    lists,
-    scene::Scene,
-    token::{DIGIT, makeup},
-};
+use crate::{Kind, kinds::Kinds, list::have_any, lists, scene::Scene, token::Class};
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,12 +103,11 @@ fn is_own(scene: &Scene<'_>, at: usize) -> bool {
 fn is_sentence_end(scene: &Scene<'_>, token: usize) -> bool {
     let gap = scene.gap(token);
     let before = token.saturating_sub(1);
-    let is_short = scene.word(before).len() <= 5;
+    let is_short = scene.size(before) <= 5;
     have_any(gap, b"\n?!;") || (!is_short && gap.starts_with(b". "))
 }
 
 /// Whether a token is a number of its own, which took what was said before it.
 fn is_long_number(scene: &Scene<'_>, token: usize) -> bool {
-    let word = scene.word(token);
-    word.len() >= 5 && makeup(word) & DIGIT != 0
+    scene.size(token) >= 5 && scene.class(token) != Class::Letters
 }

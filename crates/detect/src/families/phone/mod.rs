@@ -51,7 +51,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         _ => all.len(),
     };
     let (mut best, mut count) = (None, dialled.count);
-    for groups in (1..=dialled.count).rev() {
+    for groups in (1..dialled.count + 1).rev() {
         let digits = dialled.digits(groups).get(prefix..).unwrap_or_default();
         if let Some((plan, rest)) = plan::of_code(digits)
             && plan.line_at_home(rest).is_some()
@@ -98,7 +98,7 @@ fn goes_on(scene: &Scene<'_>, at: usize, found: &Found) -> bool {
     }
     // "de 9 a 14 612345678": a whole number after a small one.
     let is_apart = gap == b" "
-        && matches!(scene.word(at).len(), 9..=11)
+        && matches!(scene.size(at), 9..=11)
         && before.len() <= 2
         && scene.plain.before(before.from as usize) != b'+';
     if is_apart {
@@ -115,7 +115,7 @@ fn goes_on(scene: &Scene<'_>, at: usize, found: &Found) -> bool {
 /// How many groups are a number as one of the settings' regions writes it, and how much that says.
 fn at_home(scene: &Scene<'_>, dialled: &Dialled) -> Option<(Strength, usize)> {
     let mut best = None;
-    for count in (1..=dialled.count).rev() {
+    for count in (1..dialled.count + 1).rev() {
         let digits = dialled.digits(count);
         if !matches!(digits.len(), SHORTEST..=LONGEST) || !form::is_usual(dialled, count) {
             continue;

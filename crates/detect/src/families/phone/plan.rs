@@ -60,7 +60,7 @@ pub(super) fn of_region(region: &[u8]) -> Option<&'static Plan> {
 pub(super) fn of_code(digits: &[u8]) -> Option<(&'static Plan, &[u8])> {
     // No code is the beginning of another, and none begins with a nought.
     let plans = plans();
-    for length in 1..=3 {
+    for length in 1..4 {
         let (code, rest) = digits.split_at_checked(length)?;
         let code = token::number(code) as usize;
         if let Some(plan) = plans.all.get(usize::from(*plans.codes.get(code)?))
@@ -162,8 +162,9 @@ fn add(plans: &mut Plans, line: &'static [u8]) {
     let mut length = 0;
     let mut nth = 0;
     let mut from = 0;
-    for (at, sign) in line.iter().chain(b" ").enumerate() {
-        if !has(b" ,", *sign) {
+    for at in 0..line.len() + 1 {
+        let sign = line.get(at).copied().unwrap_or(b' ');
+        if !has(b" ,", sign) {
             continue;
         }
         let part = line.get(from..at).unwrap_or_default();
@@ -192,7 +193,7 @@ fn add(plans: &mut Plans, line: &'static [u8]) {
             }
             span => plan.add(length, span),
         }
-        if *sign == b' ' {
+        if sign == b' ' {
             nth += 1;
             length = 0;
         }

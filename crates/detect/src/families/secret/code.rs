@@ -4,10 +4,9 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::are_all,
+    list::{are_all, count_digits},
     lists,
     scene::Scene,
-    token::Class,
 };
 
 /// Looks from the word for such a code on.
@@ -27,7 +26,7 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
         }
         return;
     }
-    let Some(token) = scene.token(at).filter(|token| token.class == Class::Digits) else {
+    let Some(token) = scene.number(at) else {
         return;
     };
     let is_before =
@@ -48,7 +47,7 @@ fn size(scene: &Scene<'_>, own: &Value) -> usize {
     let after = [scene.plain.sign(to), scene.plain.sign(to + 1)];
     let goes_on = matches!(after, [b'.' | b',' | b'/' | b'-' | b':', b'0'..=b'9']);
     let is_right = is_code && !goes_on && !scene.is_other(from, to);
-    if is_right { signs.iter().filter(|sign| sign.is_ascii_digit()).count() } else { 0 }
+    if is_right { count_digits(signs) } else { 0 }
 }
 
 fn fits(scene: &Scene<'_>, own: &Value) -> bool {
@@ -77,9 +76,7 @@ fn is_sent(scene: &Scene<'_>, at: usize) -> bool {
 
 /// The whole of a code in two threes: `482 913`, `482-913`.
 fn whole(scene: &Scene<'_>, own: &Value) -> (usize, usize) {
-    let three = |token: usize| {
-        scene.token(token).filter(|own| own.class == Class::Digits && own.len() == 3)
-    };
+    let three = |token: usize| scene.number(token).filter(|own| own.len() == 3);
     let is_parted = scene.is_gap(own.token + 1, "_ -");
     match (three(own.token), three(own.token + 1)) {
         (Some(first), Some(last)) if is_parted => (first.from as usize, last.to as usize),

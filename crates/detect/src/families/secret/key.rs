@@ -4,7 +4,7 @@ use super::value::{self, Value};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{entries, have_any, split, trailing},
+    list::{count_digits, entries, have_any, split, trailing},
     scene::Scene,
     token::{self, CAPITAL, DIGIT, SMALL, makeup, variety},
 };
@@ -108,7 +108,7 @@ fn fits_private(scene: &Scene<'_>, own: &Value) -> bool {
 
 /// Whether it is as chance makes it: letters and digits, many of them different, and no address or name.
 fn is_random(signs: &[u8]) -> bool {
-    let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
+    let digits = count_digits(signs);
     signs.iter().all(|sign| is_of_token(*sign))
         && is_mixed(signs)
         && (digits >= 2 || has_cases(signs))

@@ -12,11 +12,11 @@ const TOKENS: usize = 2000;
 
 /// Looks at a token for the word that a key begins with.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    if scene.written(at) != b"BEGIN" || !is_ruled(scene.gap(at)) {
+    if !scene.is_written(at, "BEGIN") || !is_ruled(scene.gap(at)) {
         return;
     }
     let is_private = (at + 1..at + 5)
-        .any(|token| scene.written(token) == b"PRIVATE" && scene.written(token + 1) == b"KEY");
+        .any(|token| scene.is_written(token, "PRIVATE") && scene.is_written(token + 1, "KEY"));
     let Some(first) = scene.token(at).filter(|_| is_private) else { return };
     let dashes = trailing(scene.gap(at), |sign| sign == b'-');
     let to = end(scene, at + 1);
@@ -32,12 +32,11 @@ fn is_ruled(gap: &[u8]) -> bool {
 fn end(scene: &Scene<'_>, from: usize) -> usize {
     for at in from..from + TOKENS {
         let Some(token) = scene.token(at) else { break };
-        let word = scene.written(at);
-        if word == b"BEGIN" {
+        if scene.is_written(at, "BEGIN") {
             // Another begins.
             return scene.token(at - 1).map_or(0, |own| own.to as usize);
         }
-        if word == b"END" && is_ruled(scene.gap(at)) {
+        if scene.is_written(at, "END") && is_ruled(scene.gap(at)) {
             let is_label = |sign: u8| sign.is_ascii_uppercase() || matches!(sign, b' ' | b'-');
             return scene.plain.run(token.to as usize, 48, is_label);
         }

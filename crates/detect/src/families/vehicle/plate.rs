@@ -59,8 +59,8 @@ const GROUPS: u32 = 4;
 
 /// Whether a plate of two words and a number may begin with a token: `HH AB 1234`.
 pub(super) fn may_begin(scene: &Scene<'_>, at: usize) -> bool {
-    scene.word(at).len() <= 3
-        && scene.word(at + 1).len() <= 2
+    scene.size(at) <= 3
+        && scene.size(at + 1) <= 2
         && scene.class(at + 2) != Class::Letters
         && scene.is_gap(at + 1, "_ -")
 }
@@ -71,7 +71,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
     if reading.letters & first == 0 || reading.digits & first == 0 {
         return;
     }
-    for n in 5..=LONGEST {
+    for n in 5..LONGEST + 1 {
         let own = !(u64::MAX << n);
         let (digits, letters) = ((reading.digits & own).count_ones(), reading.letters & own);
         if digits < 2 || letters == 0 {

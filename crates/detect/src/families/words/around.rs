@@ -93,7 +93,7 @@ impl Around<'_> {
     /// What the nearest word before says.
     fn before(&self, at: usize, mark: Mark, reach: usize) -> Whose {
         // A phrase begins as many tokens earlier as it has.
-        for distance in 1..=reach + PHRASE {
+        for distance in 1..reach + PHRASE + 1 {
             let Some(place) = at.checked_sub(distance) else { break };
             if self.is_broken(place + 1) {
                 break;

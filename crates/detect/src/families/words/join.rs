@@ -19,7 +19,7 @@ pub(super) fn join(seen: &mut [Seen]) {
             _ => continue,
         };
         let mut grade = 3;
-        for to in at..=at + reach {
+        for to in at..at + reach + 1 {
             let Some(own) = seen.get(to).copied() else { break };
             if to > at && own.gap >= Gap::Broken {
                 break;
@@ -29,8 +29,10 @@ pub(super) fn join(seen: &mut [Seen]) {
             }
             if to > at && own.mark.letter == other {
                 let tokens = to - at + usize::from(own.mark.tokens.max(1));
-                for inner in seen.iter_mut().skip(at).take(tokens) {
-                    inner.mark = Mark::INSIDE;
+                for inner in at..at + tokens {
+                    if let Some(inner) = seen.get_mut(inner) {
+                        inner.mark = Mark::INSIDE;
+                    }
                 }
                 if let Some(first) = seen.get_mut(at) {
                     first.mark = Mark { letter: kind, grade, tokens: tokens as u8 };

@@ -31,7 +31,7 @@ impl Seen {
 
 /// Looks up every token of a text. Of a phrase the first has the mark.
 pub(super) fn read(scene: &Scene<'_>) -> Vec<Seen> {
-    let mut seen = Vec::with_capacity(scene.tokens.len());
+    let mut seen = Vec::new();
     let mut inside = 0;
     for at in 0..scene.tokens.len() {
         let mut mark = Mark::INSIDE;

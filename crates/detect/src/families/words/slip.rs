@@ -18,10 +18,11 @@ pub(super) fn alike(word: &[u8]) -> Mark {
         return Mark::NONE;
     }
     let vocabulary = vocabulary();
-    for word in [word, word.strip_suffix(b"s").unwrap_or_default()] {
-        for length in 3..=ENDING {
-            let from = word.len().saturating_sub(length);
-            let ending = word.get(from..).unwrap_or_default();
+    let size = word.len();
+    let singular = size - usize::from(word.ends_with(b"s"));
+    for to in [size, singular] {
+        for length in 3..ENDING + 1 {
+            let ending = word.get(to - length..to).unwrap_or_default();
             let mark = vocabulary.mark(number(number(WHOLE, b"*"), ending));
             if mark.letter != 0 {
                 return mark;

@@ -45,7 +45,7 @@ pub(super) fn who(around: &Around<'_>, at: usize) -> Who {
         // Children in general, and mothers of three, are not so old.
         let is_own = scene.is_in(earlier, lists::COUNTED);
         let is_many = word.ends_with(b"s") && !is_own && letter == b'F';
-        let is_name = scene.written(place).first().is_some_and(u8::is_ascii_uppercase);
+        let is_name = scene.is_capital(place);
         match letter {
             b'F' | b'm' | b'.' if is_near(around, place) && !is_many => {
                 let is_parent = distance == 1 && scene.is_word(place + 1, "of")
