@@ -58,8 +58,10 @@ impl Found {
     /// Reports a word that is so sure, in hundredths, by the words around it.
     pub(crate) fn weighed(&mut self, kind: Kind, (from, to): (usize, usize), sure: u8) {
         if sure > 0 {
-            let (strength, evidence) = (Strength::Hint, Evidence::Context);
-            self.hits.push(Hit { kind, from, to, strength, evidence, pattern: None, sure });
+            self.told(kind, (from, to), Strength::Hint);
+            if let Some(hit) = self.hits.last_mut() {
+                hit.sure = sure;
+            }
         }
     }
 

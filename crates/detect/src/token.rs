@@ -65,6 +65,12 @@ pub(crate) fn number(digits: &[u8]) -> u32 {
     digits.iter().take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit & 15))
 }
 
+/// Whether a word is a year of the last century or this one.
+#[inline(never)]
+pub(crate) fn is_year(word: &[u8]) -> bool {
+    matches!(word, [b'1', b'9', _, _] | [b'2', b'0', _, _])
+}
+
 /// Whether a plain sign is a letter.
 pub(crate) fn is_letter(sign: u8) -> bool {
     sign.is_ascii_alphabetic() || sign == LETTER

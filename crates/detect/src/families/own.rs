@@ -1,8 +1,8 @@
 //! The site's own numbers, by the policy's patterns.
 
 use crate::{
-    Evidence, Kind,
-    found::{Found, Hit, Strength},
+    Kind,
+    found::{Found, Strength},
     reading::Reading,
     scene::Scene,
 };
@@ -23,9 +23,10 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
             2 => Strength::Likely,
             _ => Strength::Sure,
         };
-        let pattern = u16::try_from(nth).ok();
-        let evidence = Evidence::Format;
-        found.hits.push(Hit { kind: Kind::Site, from, to, strength, evidence, sure: 0, pattern });
+        found.formed(Kind::Site, (from, to), strength);
+        if let Some(hit) = found.hits.last_mut() {
+            hit.pattern = Some(nth as u16);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     list::{has, have_any},
     lists,
     scene::Scene,
-    token::Class,
+    token::{Class, is_year},
 };
 
 /// The longest name, in words: `Doctor Severo Ochoa y de la Peña`.
@@ -101,10 +101,6 @@ fn numbered(
         (false, false, false) => Strength::Hint,
     };
     Some(Street { from, to, strength })
-}
-
-fn is_year(word: &[u8]) -> bool {
-    word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20"))
 }
 
 /// A name and a number where a word right before says that they are an address: `vivo en Alcalá 45`.

@@ -1,6 +1,6 @@
 //! IBAN, by ISO 13616 and the register of SWIFT.
 
-use super::bic::is_country;
+use super::{super::ids::by_97, bic::is_country};
 use crate::{
     Kind,
     found::{Found, Strength},
@@ -78,15 +78,7 @@ fn end(form: &[u8], signs: &[u8]) -> Option<usize> {
 /// and its check digits are of those that the standard makes.
 fn is_checked(signs: &[u8]) -> bool {
     let Some((first, rest)) = signs.split_at_checked(4) else { return false };
-    let mut left = 0u32;
-    for part in [rest, first] {
-        for sign in part {
-            left = match sign {
-                b'0'..=b'9' => left * 10 + u32::from(sign - b'0'),
-                _ => left * 100 + u32::from(sign.wrapping_sub(b'A' - 10)),
-            } % 97;
-        }
-    }
+    let left = by_97(by_97(0, rest), first);
     left == 1 && !matches!(first, [_, _, b'0', b'0' | b'1'] | [_, _, b'9', b'9'])
 }
 

@@ -1,5 +1,6 @@
 //! Routing and account numbers of banks in the United States.
 
+use super::super::ids::holds;
 use crate::{
     Kind,
     found::{Found, Strength},
@@ -18,7 +19,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
     };
     if let Some(digits) = reading.digits(9)
         && matches!(reading.begins & 0x1FF, WHOLE | GROUPED)
-        && is_routing(digits)
+        && holds(ROUTING, digits)
     {
         // Elsewhere nine digits are a telephone number.
         let strength = if scene.is_home(b"US") { Strength::Weak } else { Strength::Hint };
@@ -31,15 +32,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 }
 
 /// The first two digits tell the district of the Federal Reserve; weights 3, 7, 1 make a multiple of ten.
-fn is_routing(digits: &[u8]) -> bool {
-    let &[first, second, ..] = digits else { return false };
-    let district = (first & 15) * 10 + (second & 15);
-    let mut sum = 0;
-    for (nth, digit) in digits.iter().enumerate() {
-        sum += u32::from(digit & 15) * (0x173 >> (nth % 3 * 4) & 15);
-    }
-    matches!(district, 0..=12 | 21..=32 | 61..=72 | 80) && sum > 0 && sum.is_multiple_of(10)
-}
+const ROUTING: &[u8] = b"s N020-12,21-32,61-72,80 F37137137;0987654321";
 
 #[cfg(test)]
 mod tests {

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Whether signs fulfil a check; an empty one asks for nothing.
-pub(super) fn holds(check: &[u8], signs: &[u8]) -> bool {
+pub(in crate::families) fn holds(check: &[u8], signs: &[u8]) -> bool {
     let mut steps = Steps { signs, way: 0 };
     let mut is_right = true;
     for step in entries(check) {

@@ -30,6 +30,8 @@ pub(super) struct Form {
     separators: u32,
     /// How many signs it has.
     len: u8,
+    /// Bit n: it can begin with a group of n signs.
+    sizes: u32,
 }
 
 /// In `groups`: they may begin anywhere.
@@ -52,7 +54,8 @@ fn separator(sign: u8) -> u32 {
 impl Form {
     /// Reads a layout.
     pub(super) fn new(row: Row, layout: &[u8]) -> Self {
-        let mut form = Self { row, digits: 0, letters: 0, groups: 0, separators: 0, len: 0 };
+        let mut form =
+            Self { row, digits: 0, letters: 0, groups: 0, separators: 0, len: 0, sizes: 0 };
         for sign in layout {
             match *sign {
                 b'~' => form.groups = ANYWHERE,
@@ -67,6 +70,12 @@ impl Form {
                 }
             }
         }
+        form.sizes = match form.groups {
+            0 => 0,
+            ANYWHERE => !(u32::MAX << form.len),
+            groups => 1 << groups.trailing_zeros(),
+        };
+        form.sizes |= u32::from(row.compact.is_some()) << form.len;
         form
     }
 
@@ -77,13 +86,7 @@ impl Form {
 
     /// Whether it can begin with a group of this size.
     pub(super) fn begins(&self, size: usize) -> bool {
-        let is_compact = size == self.len() && self.row.compact.is_some();
-        let is_grouped = if self.groups == ANYWHERE {
-            size < self.len()
-        } else {
-            self.groups != 0 && size == self.groups.trailing_zeros() as usize
-        };
-        is_compact || is_grouped
+        size < 32 && self.sizes >> size & 1 != 0
     }
 
     /// What signs say by this form.

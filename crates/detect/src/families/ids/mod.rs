@@ -12,11 +12,13 @@ mod table;
 mod tests;
 
 pub(crate) use self::table::Forms;
+pub(super) use self::{check::holds, special::by_97};
 use self::{signs::Signs, table::forms};
 use crate::{
     Kind,
     found::{Found, Strength},
     kinds::Kinds,
+    list::entries,
     reading::Reading,
     scene::Scene,
     token::Class,
@@ -119,13 +121,10 @@ fn name(scene: &Scene<'_>, at: usize) -> Option<Reading> {
 /// What a word in capitals says right before a number or sticking to it, which in small letters or
 /// farther away is another word.
 fn named(word: &[u8]) -> Option<Kind> {
-    match word {
-        b"SIN" => Some(Kind::CaSin),
-        b"DL" => Some(Kind::UsDriverLicense),
-        b"RUN" => Some(Kind::ClRut),
-        b"CIF" | b"ES" => Some(Kind::EsCif),
-        _ => None,
-    }
+    const KINDS: [Kind; 5] =
+        [Kind::CaSin, Kind::UsDriverLicense, Kind::ClRut, Kind::EsCif, Kind::EsCif];
+    let place = entries(b"SIN DL RUN CIF ES").position(|own| own == word)?;
+    KINDS.get(place).copied()
 }
 
 /// The kinds of which even what says nothing by itself is worth a report: those that a word near by names,

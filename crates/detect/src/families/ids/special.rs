@@ -20,9 +20,12 @@ pub(super) fn special(check: usize, signs: &[u8]) -> bool {
     }
 }
 
-/// The remainder by 97 of what a number with this remainder and these digits is.
-fn by_97(before: u32, digits: &[u8]) -> u32 {
-    digits.iter().fold(before, |all, digit| (all * 10 + value(*digit)) % 97)
+/// The remainder by 97 of what a number with this remainder and these signs is; letters are two digits each.
+#[inline(never)]
+pub(in crate::families) fn by_97(before: u32, signs: &[u8]) -> u32 {
+    signs.iter().fold(before, |all, sign| {
+        (all * if sign.is_ascii_digit() { 10 } else { 100 } + value(*sign)) % 97
+    })
 }
 
 /// Spain: check = (province ‖ number) mod 97, the number without zeros before it if it is below ten million.

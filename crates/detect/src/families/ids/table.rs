@@ -1,4 +1,4 @@
-//! The forms of `data/ids.txt`, by the size of their first group.
+//! The forms of `data/ids.txt`.
 
 use super::{
     check::holds,
@@ -6,17 +6,10 @@ use super::{
 };
 use crate::{Kind, found::Strength, known::known, list::split, packed::Part};
 
-/// The size of first groups from which on nothing begins.
-const SIZES: usize = 19;
-
 /// Every form.
 #[derive(Debug)]
 pub(crate) struct Forms {
     all: Vec<Form>,
-    /// Their places, those that can begin with a group of a size after each other.
-    order: Vec<u8>,
-    /// Where those of each size begin in it.
-    starts: [u16; SIZES + 1],
 }
 
 /// The forms.
@@ -27,7 +20,7 @@ pub(super) fn forms() -> &'static Forms {
 impl Forms {
     /// Reads what build/tables.rs packed.
     pub(crate) fn new() -> Self {
-        let mut own = Self { all: Vec::new(), order: Vec::new(), starts: [0; SIZES + 1] };
+        let mut own = Self { all: Vec::new() };
         let mut checks: Vec<&[u8]> = Vec::new();
         for line in split(Part::Ids.text(), b'\n') {
             match line {
@@ -50,23 +43,12 @@ impl Forms {
                 _ => {}
             }
         }
-        for (size, start) in own.starts.iter_mut().enumerate() {
-            *start = own.order.len() as u16;
-            for (place, form) in own.all.iter().enumerate() {
-                if form.begins(size) {
-                    own.order.push(place as u8);
-                }
-            }
-        }
         own
     }
 
     /// Those that can begin with a group of a size.
     pub(super) fn of(&self, size: usize) -> impl Iterator<Item = &Form> {
-        let bounds = self.starts.get(size).zip(self.starts.get(size + 1));
-        let (from, to) = bounds.map_or((0, 0), |(from, to)| (usize::from(*from), usize::from(*to)));
-        let own = self.order.get(from..to).unwrap_or_default();
-        own.iter().filter_map(|place| self.all.get(usize::from(*place)))
+        self.all.iter().filter(move |form| form.begins(size))
     }
 
     /// Whether a kind has a check that is a sum.
@@ -93,7 +75,7 @@ mod tests {
     #[test]
     fn every_row_is_read() {
         let forms = forms();
-        assert!(forms.all.len() > 130 && forms.all.len() <= usize::from(u8::MAX) + 1);
+        assert!(forms.all.len() > 130);
         for kind in Kind::ALL.iter().filter(|kind| kind.term() == "pd:OfficialID") {
             assert!(forms.all.iter().any(|form| form.row.kind == *kind), "{kind:?}");
         }

@@ -4,7 +4,7 @@ use super::dialled::{Dialled, GROUPS};
 use crate::{
     list, lists,
     scene::Scene,
-    token::{Class, number},
+    token::{Class, is_year, number},
 };
 
 /// Whether the first groups are such as telephone numbers have.
@@ -50,10 +50,6 @@ fn is_else(dialled: &Dialled, count: usize) -> bool {
         || is_decimal
         || is_machine
         || slashes
-}
-
-fn is_year(digits: &[u8]) -> bool {
-    digits.len() == 4 && (digits.starts_with(b"19") || digits.starts_with(b"20"))
 }
 
 /// Whether dots part thousands: `612.345.678` is a number, too.

@@ -7,7 +7,7 @@ use crate::{
     list::{has, has_pair},
     lists,
     scene::Scene,
-    token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, makeup, variety},
+    token::{CAPITAL, Class, DIGIT, MARK, OTHER, SMALL, is_year, makeup, variety},
 };
 
 /// How such words end that are not in the list.
@@ -79,7 +79,7 @@ fn is_of(scene: &Scene<'_>, own: &Value) -> bool {
 /// Digits alone: right after the word, or after a colon or verb; and no year without these.
 fn is_digits(scene: &Scene<'_>, own: &Value) -> bool {
     let is_pin = scene.is_in(own.token.saturating_sub(own.distance), lists::PASSWORD_PINS);
-    let is_year = !is_pin && matches!(own.signs(scene), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
+    let is_year = !is_pin && is_year(own.signs(scene));
     let length = own.to - own.from;
     let far = match length {
         _ if is_pin => 5,
