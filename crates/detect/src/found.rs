@@ -65,8 +65,9 @@ impl Found {
         }
     }
 
+    /// Reports what rests on something.
     #[inline(never)]
-    fn add(
+    pub(crate) fn add(
         &mut self,
         kind: Kind,
         (from, to): (usize, usize),

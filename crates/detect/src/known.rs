@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::{
     families::{Forms, Plans},
+    packed::parts,
     vocabulary::Vocabulary,
 };
 
@@ -22,9 +23,13 @@ pub(crate) struct Known {
 #[inline(never)]
 pub(crate) fn known() -> &'static Known {
     static KNOWN: OnceLock<Known> = OnceLock::new();
-    KNOWN.get_or_init(|| Known {
-        vocabulary: Vocabulary::new(),
-        forms: Forms::new(),
-        plans: Plans::new(),
+    KNOWN.get_or_init(|| {
+        let mut parts = parts();
+        let mut next = || parts.next().unwrap_or_default();
+        Known {
+            vocabulary: Vocabulary::new(next()),
+            forms: Forms::new(next()),
+            plans: Plans::new(next()),
+        }
     })
 }

@@ -1,41 +1,24 @@
 //! What the detector knows beside its code, as build/main.rs packed it.
 
-use crate::list::split;
+use crate::list::{Parts, split};
 
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed"));
 
-/// A part of it, in the order of build/main.rs; each ends with a 0.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Part {
-    /// The words.
-    Words,
-    /// The identifiers.
-    Ids,
-    /// The plans of telephone numbers.
-    Phones,
-}
-
-impl Part {
-    /// Its text.
-    #[inline(never)]
-    pub(crate) fn text(self) -> &'static [u8] {
-        let mut parts = split(PACKED, 0);
-        for _ in 0..self as usize {
-            parts.next();
-        }
-        parts.next().unwrap_or_default()
-    }
+/// Its parts: the words, the identifiers, the plans of telephone numbers.
+pub(crate) fn parts() -> Parts<'static> {
+    // Each ends with a 0.
+    split(PACKED, 0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Part;
+    use super::parts;
 
     #[test]
     fn every_part_is_there() {
-        assert_eq!(Part::Phones.text(), include_bytes!("../data/phones.txt"));
-        for part in [Part::Words, Part::Ids] {
-            assert!(part.text().len() > 1000, "{part:?}");
-        }
+        let all: Vec<_> = parts().collect();
+        let [words, ids, phones, b""] = all.as_slice() else { panic!("{}", all.len()) };
+        assert_eq!(*phones, include_bytes!("../data/phones.txt"));
+        assert!(words.len() > 1000 && ids.len() > 1000);
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn resolve(scene: &Scene<'_>, found: Found) -> Vec<Finding> {
         }
         let first = if nth < found.words { 0 } else { words };
         let mut place = all.len();
-        while place > first && all.get(place - 1).is_some_and(|own| key(own) > key(&hit)) {
+        while place > first && all.get(place - 1).is_some_and(|own| is_before(&hit, own)) {
             place -= 1;
         }
         all.insert(place, hit);
@@ -56,7 +56,7 @@ pub(crate) fn resolve(scene: &Scene<'_>, found: Found) -> Vec<Finding> {
     loop {
         let next = all.get(number).filter(|_| number < words);
         let own = match (next, all.get(word)) {
-            (Some(own), other) if other.is_none_or(|other| key(own) <= key(other)) => {
+            (Some(own), other) if !other.is_some_and(|other| is_before(other, own)) => {
                 number += 1;
                 own
             }
@@ -91,6 +91,11 @@ pub(crate) fn resolve(scene: &Scene<'_>, found: Found) -> Vec<Finding> {
         kept.push(*own);
     }
     located(scene, &kept)
+}
+
+#[inline(never)]
+fn is_before(one: &Hit, other: &Hit) -> bool {
+    key(one) < key(other)
 }
 
 /// The order of hits: by their first sign, the longer first, the surer first.

@@ -43,6 +43,15 @@ impl Scene<'_> {
         self.tokens.get(token).filter(|own| own.class == Class::Digits)
     }
 
+    /// The signs of the tokens from one to another, which is one of them; none if there is no such token.
+    #[inline(never)]
+    pub(crate) fn span(&self, first: usize, last: usize) -> (usize, usize) {
+        match (self.tokens.get(first), self.tokens.get(last)) {
+            (Some(first), Some(last)) => (first.from as usize, last.to as usize),
+            _ => (0, 0),
+        }
+    }
+
     /// How many signs a token has; none beyond the end.
     #[inline(never)]
     pub(crate) fn size(&self, token: usize) -> usize {

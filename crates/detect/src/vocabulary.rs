@@ -9,7 +9,6 @@ use crate::{
     kinds::{Few, Kinds},
     known::known,
     list::{WHOLE, entries, number, split},
-    packed::Part,
     table::place,
 };
 
@@ -60,11 +59,11 @@ pub(crate) fn vocabulary() -> &'static Vocabulary {
 
 impl Vocabulary {
     /// Reads what build/words.rs packed: of each group what its words say, and then the words.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(packed: &[u8]) -> Self {
         let mut own = Self { words: vec![Word::default()], places: vec![(0, 0); PLACES] };
         let (mut said, mut word) = (Word::default(), Vec::new());
         let mut endings: Option<&[u8]> = None;
-        let mut signs = Part::Words.text();
+        let mut signs = packed;
         while let [sign, rest @ ..] = signs {
             signs = rest;
             if !(b' '..0x80).contains(sign)

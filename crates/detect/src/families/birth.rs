@@ -30,8 +30,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
         return;
     }
     let Some((last, is_whole)) = date(scene, at) else { return };
-    let Some((first, end)) = scene.token(at).zip(scene.token(last)) else { return };
-    let span = (first.from as usize, end.to as usize);
+    let span = scene.span(at, last);
     if is_birth(scene, at, last, is_whole) {
         found.told(Kind::DateOfBirth, span, Strength::Likely);
     } else if is_whole && scene.is_alone(span.0, span.1) {

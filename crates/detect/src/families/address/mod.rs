@@ -45,8 +45,6 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
 
 /// Reports the tokens from one up to another, which is not one of them.
 fn report(scene: &Scene<'_>, from: usize, to: usize, strength: Strength, found: &mut Found) {
-    let last = to.checked_sub(1).and_then(|last| scene.token(last));
-    let Some((first, last)) = scene.token(from).zip(last) else { return };
-    let span = (first.from as usize, last.to as usize);
+    let span = scene.span(from, to.wrapping_sub(1));
     found.formed(Kind::PostalAddress, span, strength);
 }

@@ -15,7 +15,7 @@ pub(crate) use self::table::Forms;
 pub(super) use self::{check::holds, special::by_97};
 use self::{signs::Signs, table::forms};
 use crate::{
-    Kind,
+    Evidence, Kind,
     found::{Found, Strength},
     kinds::Kinds,
     list::entries,
@@ -100,10 +100,8 @@ fn report(
                 continue;
             }
         }
-        match form.row.is_checked {
-            true => found.checked(form.row.kind, (from, to), strength),
-            false => found.formed(form.row.kind, (from, to), strength),
-        }
+        let evidence = if form.row.is_checked { Evidence::Checksum } else { Evidence::Format };
+        found.add(form.row.kind, (from, to), strength, evidence);
     }
 }
 

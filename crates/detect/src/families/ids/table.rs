@@ -4,7 +4,7 @@ use super::{
     check::holds,
     form::{Form, Row},
 };
-use crate::{Kind, found::Strength, known::known, list::split, packed::Part};
+use crate::{Kind, found::Strength, known::known, list::split};
 
 /// Every form.
 #[derive(Debug)]
@@ -19,10 +19,10 @@ pub(super) fn forms() -> &'static Forms {
 
 impl Forms {
     /// Reads what build/tables.rs packed.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(packed: &'static [u8]) -> Self {
         let mut own = Self { all: Vec::new() };
         let mut checks: Vec<&[u8]> = Vec::new();
-        for line in split(Part::Ids.text(), b'\n') {
+        for line in split(packed, b'\n') {
             match line {
                 [b'=', check @ ..] => checks.push(check),
                 [kind, says, check, layouts @ ..] => {

@@ -97,10 +97,7 @@ pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
         return;
     }
     let first = spelt_local(scene, before);
-    if let (Some(first), Some(last)) = (scene.token(first), scene.token(end)) {
-        let span = (first.from as usize, last.to as usize);
-        found.formed(Kind::EmailAddress, span, Strength::Likely);
-    }
+    found.formed(Kind::EmailAddress, scene.span(first, end), Strength::Likely);
 }
 
 /// The last token of a domain that begins at one, and whether a dot of it is a word.

@@ -3,7 +3,6 @@
 use crate::{
     known::known,
     list::{has, split},
-    packed::Part,
     token,
 };
 
@@ -138,10 +137,10 @@ fn plans() -> &'static Plans {
 
 impl Plans {
     /// Reads what data/phones.py wrote.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(packed: &'static [u8]) -> Self {
         // 255 is none of them.
         let mut plans = Self { all: Vec::new(), codes: [u8::MAX; 1000], regions: [u8::MAX; 676] };
-        for line in split(Part::Phones.text(), b'\n') {
+        for line in split(packed, b'\n') {
             add(&mut plans, line);
         }
         plans

@@ -48,16 +48,13 @@ pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     } else {
         bare(around, who, age, at, end)
     };
-    let (Some(first), Some(last)) = (scene.token(at), scene.token(end - 1)) else {
-        return;
-    };
     if is_age {
         let sure = match who {
             Who::Named => 70,
             _ if has_unit => 95,
             _ => 80,
         };
-        found.weighed(Kind::Minor, (first.from as usize, last.to as usize), sure);
+        found.weighed(Kind::Minor, scene.span(at, end - 1), sure);
     }
 }
 

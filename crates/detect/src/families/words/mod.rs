@@ -60,10 +60,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
         }
         let Some(kind) = mark.kind() else { continue };
         let end = at + usize::from(mark.tokens.max(1));
-        let Some((first, last)) = scene.token(at).zip(scene.token(end - 1)) else {
-            continue;
-        };
-        let span = (first.from as usize, last.to as usize);
+        let span = scene.span(at, end - 1);
         let whose = around.whose(at);
         let is_telling = mark.grade == 5 && whose == Whose::Unsaid;
         around.last = Some((if is_telling { Whose::Own } else { whose }, end, mark.letter));
