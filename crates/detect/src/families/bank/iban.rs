@@ -4,23 +4,21 @@ use super::{super::ids::by_97, bic::is_country};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{digits, entries},
+    list::{digits, entries, trailing},
     reading::{LONGEST, Reading},
     scene::Scene,
     token::{CAPITAL, SMALL, makeup, number},
 };
 
-/// What follows country and check digits, country by country: `n` digits, `a` letters, `c` either, each
-/// with how many. Those from `AO` on are not in the register, and are in use.
-const FORMS: &str = "ADn8c12 AEn19 ALn8c16 ATn16 AZa4c20 BAn16 BEn12 BGa4n6c8 BHa4c14 BIn23 BRn23a1c1 \
-    BYc4n4c16 CHn5c12 CRn18 CYn8c16 CZn20 DEn18 DJn23 DKn14 DOc4n20 EEn16 EGn25 ESn20 FIn14 FKa2n12 \
-    FOn14 FRn10c11n2 GBa4n14 GEa2n16 GIa4c15 GLn14 GRn7c16 GTc4c20 HNa4n20 HRn17 HUn24 IEa4n14 ILn19 \
-    IQa4n15 ISn22 ITa1n10c12 JOa4n4c18 KWa4c22 KZn3c13 LBn4c20 LCa4c24 LIn5c12 LTn16 LUn3c13 LVa4c13 \
-    LYn21 MCn10c11n2 MDc20 MEn18 MKn3c10n2 MNn16 MRn23 MTa4n5c18 MUa4n19a3 NIa4n20 NLa4n10 NOn11 \
-    OMn3c16 PKa4c16 PLn24 PSa4c21 PTn21 QAa4c21 ROa4c16 RSn18 RUn14c15 SAn2c18 SCa4n20a3 SDn14 SEn20 \
-    SIn15 SKn20 SMa1n10c12 SOn19 STn21 SVa4n20 TLn19 TNn20 TRn6c16 UAn6c19 VAn18 VGa4n16 XKn16 \
-    YEa4n4c18 AOn21 BFc2n22 BJc2n22 CFn23 CGn23 CIc2n22 CMn23 CVn21 DZn22 GAn23 GQn23 GWc2n19 IRn22 \
-    KMn23 MAn24 MGn23 MLc2n22 MZn21 NEc2n22 SNc2n22 TDn23 TGc2n22";
+/// What follows country and check digits, form by form, with the countries that have it: `n` digits, `a` letters,
+/// `c` either, each with how many. Not in the register, and in use: those of Angola, Algeria, Cabo Verde, Iran,
+/// Madagascar, Morocco, Mozambique, the Comoros and the countries of the two CFA francs.
+const FORMS: &str = "a1n10c12ITSM a2n12FK a2n16GE a4c13LV a4c14BH a4c15GI a4c16PKRO a4c20AZ a4c21PSQA a4c22KW a4c24LC \
+    a4n10NL a4n14GBIE a4n15IQ a4n16VG a4n19a3MU a4n20HNNISV a4n20a3SC a4n4c18JOYE a4n5c18MT a4n6c8BG \
+    c20MD c2n19GW c2n22BFBJCIMLNESNTG c4c20GT c4n20DO c4n4c16BY n10c11n2FRMC n11NO n12BE n14DKFIFOGLSD \
+    n14c15RU n15SI n16ATBAEELTMNXK n17HR n18CRDEMERSVA n19AEILSOTL n20CZESSESKTN n21AOCVLYMZPTST \
+    n22DZIRIS n23BICFCGCMDJGAGQKMMGMRTD n23a1c1BR n24HUMAPL n25EG n2c18SA n3c10n2MK n3c13KZLU n3c16OM \
+    n4c20LB n5c12CHLI n6c16TR n6c19UA n7c16GR n8c12AD n8c16ALCY";
 
 /// Looks for an account from a token on.
 pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut Found) {
@@ -29,10 +27,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
         && second.is_ascii_uppercase()
         && tens.is_ascii_digit()
         && ones.is_ascii_digit();
-    let code = [first, second];
-    let form =
-        if is_begun { entries(FORMS.as_bytes()).find(|own| own.starts_with(&code)) } else { None };
-    let Some(form) = form.and_then(|form| form.get(2..)) else { return };
+    let form = if is_begun { form(&[first, second]) } else { None };
+    let Some(form) = form else { return };
     let Some(signs) = end(form, reading.start(LONGEST)).and_then(|end| reading.whole(end)) else {
         return;
     };
@@ -44,6 +40,24 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
     let is_word = matches!(scene.written(at), [b'a'..=b'z', b'a'..=b'z']);
     let strength = if is_word { Strength::Weak } else { Strength::Sure };
     found.checked(Kind::IbanCode, reading.span(signs.len()), strength);
+}
+
+/// The form of a country's accounts.
+fn form(country: &[u8]) -> Option<&'static [u8]> {
+    for own in entries(FORMS.as_bytes()) {
+        let (form, mut countries) = own.split_at(own.len() - trailing(own, is_capital));
+        while let [first, second, rest @ ..] = countries {
+            if [*first, *second] == country {
+                return Some(form);
+            }
+            countries = rest;
+        }
+    }
+    None
+}
+
+fn is_capital(sign: u8) -> bool {
+    sign.is_ascii_uppercase()
 }
 
 /// Whether capital and small letters are mixed in it, beside the country's: nobody writes so.
