@@ -22,7 +22,7 @@ pub(super) fn alike(word: &[u8]) -> Mark {
     let singular = size - usize::from(word.ends_with(b"s"));
     for to in [size, singular] {
         for length in 3..ENDING + 1 {
-            let ending = word.get(to - length..to).unwrap_or_default();
+            let ending = word.get(to.saturating_sub(length)..to).unwrap_or_default();
             let mark = vocabulary.mark(number(number(WHOLE, b"*"), ending));
             if mark.letter != 0 {
                 return mark;
