@@ -24,13 +24,25 @@ const SURE: [[u8; 4]; 4] = [[65, 85, 95, 99], [25, 55, 85, 97], [10, 30, 70, 95]
 /// signs every plausible reading stays, the surest first.
 #[inline(never)]
 pub(crate) fn resolve(scene: &Scene<'_>, found: Found) -> Vec<Finding> {
-    // Numbers are reported first, then words, each almost in order.
     let mut all: Vec<Hit> = Vec::new();
-    let mut words = 0;
+    // Numbers are reported first, then words, each almost in order.
+    let (numbers, words) = found.hits.split_at_checked(found.words).unwrap_or_default();
+    let (mut number, mut word) = (0, 0);
     // Of the same signs there are often several hits, one after the other.
     let mut last = (0, 0);
     let mut around = scene.around(0, 0);
-    for (nth, mut hit) in found.hits.into_iter().enumerate() {
+    loop {
+        let mut hit = match (numbers.get(number), words.get(word)) {
+            (Some(own), other) if !other.is_some_and(|other| is_before(other, own)) => {
+                number += 1;
+                *own
+            }
+            (_, Some(own)) => {
+                word += 1;
+                *own
+            }
+            _ => break,
+        };
         if hit.sure == 0 {
             if last != (hit.from, hit.to) {
                 last = (hit.from, hit.to);
@@ -41,31 +53,14 @@ pub(crate) fn resolve(scene: &Scene<'_>, found: Found) -> Vec<Finding> {
         if hit.sure < LEAST {
             continue;
         }
-        if nth < found.words {
-            words += 1;
-        }
-        let first = if nth < found.words { 0 } else { words };
         let mut place = all.len();
-        while place > first && all.get(place - 1).is_some_and(|own| is_before(&hit, own)) {
+        while place > 0 && all.get(place - 1).is_some_and(|own| is_before(&hit, own)) {
             place -= 1;
         }
         all.insert(place, hit);
     }
     let mut kept: Vec<Hit> = Vec::new();
-    let (mut number, mut word) = (0, words);
-    loop {
-        let next = all.get(number).filter(|_| number < words);
-        let own = match (next, all.get(word)) {
-            (Some(own), other) if !other.is_some_and(|other| is_before(other, own)) => {
-                number += 1;
-                own
-            }
-            (_, Some(own)) => {
-                word += 1;
-                own
-            }
-            _ => break,
-        };
+    for own in &all {
         // Those before it begin before it: what overlaps is at the end, and all of the same signs.
         let mut apart = kept.len();
         let (mut is_same, mut is_left_out) = (false, false);
