@@ -3,7 +3,7 @@
 use crate::{
     Kind,
     found::Strength,
-    list::are_all,
+    list::{are_all, has},
     token::{CAPITAL, DIGIT, SMALL, makeup},
 };
 
@@ -13,21 +13,11 @@ const RIPPLE: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1t
 /// The longest that is decoded, in bytes: a private key has 38.
 const LONGEST: usize = 38;
 
-/// The first byte, and the size with the check, of addresses: Bitcoin and its test net, Litecoin,
-/// Dogecoin, Tron, Dash, Zcash.
-const ADDRESSES: &[(u8, usize)] = &[
-    (0x00, 25),
-    (0x05, 25),
-    (0x6F, 25),
-    (0xC4, 25),
-    (0x30, 25),
-    (0x32, 25),
-    (0x1E, 25),
-    (0x16, 25),
-    (0x41, 25),
-    (0x4C, 25),
-    (0x1C, 26),
-];
+/// The first byte of addresses of 25 bytes with their check: Bitcoin and its test net, Litecoin, Dogecoin, Tron,
+/// Dash.
+const ADDRESSES: &[u8] = &[0x00, 0x05, 0x6F, 0xC4, 0x30, 0x32, 0x1E, 0x16, 0x41, 0x4C];
+/// The same of Zcash, and how many it has.
+const ZCASH: (u8, usize) = (0x1C, 26);
 
 /// What a token is, if it is of those that are known.
 pub(super) fn of(signs: &[u8]) -> Option<(Kind, Strength)> {
@@ -42,7 +32,7 @@ pub(super) fn of(signs: &[u8]) -> Option<(Kind, Strength)> {
             let own = decoded(signs, BITCOIN)?;
             let is_ripple = || signs.starts_with(b"r") && decoded(signs, RIPPLE) == Some((0, 25));
             match own {
-                _ if ADDRESSES.contains(&own) || is_ripple() => {
+                _ if own == ZCASH || own.1 == 25 && has(ADDRESSES, own.0) || is_ripple() => {
                     Some((Kind::Crypto, Strength::Likely))
                 }
                 (0x80, 37 | 38) => Some((Kind::PrivateKey, Strength::Likely)),

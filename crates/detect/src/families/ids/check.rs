@@ -57,7 +57,13 @@ impl Steps<'_> {
         let letter = at(step, 0);
         let (first, second) = (nth(step, 1) as usize, nth(step, 2) as usize);
         let signs = self.signs;
-        let after = |nth: usize| step.get(nth..).unwrap_or_default();
+        // What comes after places and sizes.
+        let rest = match letter.to_ascii_uppercase() {
+            b'C' => 2,
+            b'T' | b'N' => 3,
+            _ => 1,
+        };
+        let rest = part(step, rest, step.len());
         let is_own = match letter.to_ascii_uppercase() {
             b'P' => {
                 self.signs = part(signs, first, second.min(signs.len()));
@@ -67,13 +73,13 @@ impl Steps<'_> {
                 self.way = letter;
                 true
             }
-            b'C' => has(after(2), at(signs, first)),
-            b'O' => have_any(signs, after(1)),
+            b'C' => has(rest, at(signs, first)),
+            b'O' => have_any(signs, rest),
             b'T' => {
                 let own = part(signs, first, first + second);
-                after(3).chunks(second.max(1)).any(|text| text == own)
+                rest.chunks(second.max(1)).any(|text| text == own)
             }
-            b'N' => is_in(number(part(signs, first, second)), after(3)),
+            b'N' => is_in(number(part(signs, first, second)), rest),
             b'S' => part(signs, 0, signs.len().saturating_sub(1))
                 .iter()
                 .all(|sign| *sign == at(signs, 0)),
@@ -82,7 +88,7 @@ impl Steps<'_> {
                 let (month, day) = (two(second), two(nth(step, 3) as usize));
                 is_date(two(first), month % (nth(step, 4) * 10), day % (nth(step, 5) * 10))
             }
-            b'F' | b'K' => self.fits(letter == b'K', after(1)),
+            b'F' | b'K' => self.fits(letter == b'K', rest),
             b'L' => is_luhn(signs),
             b'V' => is_verhoeff(signs),
             b'I' => is_mod_11_10(signs),

@@ -79,18 +79,24 @@ impl Dialled {
 
     /// The digits of the first groups.
     pub(super) fn digits(&self, count: usize) -> &[u8] {
-        let end = self.ends.get(count).copied().unwrap_or_default();
-        self.digits.get(..usize::from(end)).unwrap_or_default()
+        self.digits.get(..self.len(count)).unwrap_or_default()
+    }
+
+    /// How many digits the first groups have; 0 beyond the last.
+    #[inline(never)]
+    pub(super) fn len(&self, count: usize) -> usize {
+        self.ends.get(count).copied().map_or(0, usize::from)
     }
 
     /// How many digits a group has; 0 beyond the last.
+    #[inline(never)]
     pub(super) fn size(&self, nth: usize) -> usize {
-        self.group(nth).len()
+        self.len(nth + 1).saturating_sub(self.len(nth))
     }
 
     /// The digits of one group.
     pub(super) fn group(&self, nth: usize) -> &[u8] {
-        self.digits(nth + 1).get(self.digits(nth).len()..).unwrap_or_default()
+        self.digits(nth + 1).get(self.len(nth)..).unwrap_or_default()
     }
 
     /// What is before each of the first groups but the first.

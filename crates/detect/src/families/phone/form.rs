@@ -76,7 +76,7 @@ pub(super) fn is_american(dialled: &Dialled, count: usize) -> bool {
 
 /// Whether it can be a number of some country, if somebody says that it is one.
 pub(super) fn is_plausible(dialled: &Dialled, count: usize) -> bool {
-    let length = dialled.digits(count).len();
+    let length = dialled.len(count);
     (dialled.is_abroad && length <= 15) || (matches!(length, 7..=13) && is_usual(dialled, count))
 }
 
@@ -84,7 +84,7 @@ pub(super) fn is_plausible(dialled: &Dialled, count: usize) -> bool {
 /// and 2.
 pub(super) fn is_somewhere(dialled: &Dialled, count: usize) -> bool {
     let is_grouped = count == 4
-        && dialled.digits(3).len() == 8
+        && dialled.len(3) == 8
         && dialled.size(0) == 3
         && dialled.size(1) == 3
         && dialled.size(3) == 2;
