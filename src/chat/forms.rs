@@ -86,7 +86,9 @@ impl Talk {
                             None => Ok(Default::default()),
                         };
                         match sealed {
-                            Ok(enclosed) => self.answered((&id, &answer), &form, own, enclosed),
+                            Ok(enclosed) => {
+                                self.answered((&id, &answer), &form, own, enclosed).await
+                            }
                             // Its field says what is wrong.
                             Err(name) => Err(vec![(name, Wrong::Invalid)]),
                         }
@@ -159,7 +161,7 @@ impl Talk {
     }
 
     /// What was filled in, sealed; or what is wrong with it.
-    fn answered(
+    async fn answered(
         &self,
         ids: (&str, &str),
         form: &Asked,
@@ -167,9 +169,10 @@ impl Talk {
         (values, files): Enclosed,
     ) -> Result<Box<KeptMessage>, Wrongs> {
         own.values.extend(values);
-        let sealed = Values::new(own.values)
-            .ok_or(ChannelError::Size)
-            .and_then(|values| self.seal_answer(ids, form, (own.fields, files), &values));
+        let sealed = match Values::new(own.values) {
+            Some(values) => self.seal_answer(ids, form, (own.fields, files), &values).await,
+            None => Err(ChannelError::Size),
+        };
         match sealed {
             Ok(message) => return Ok(Box::new(message)),
             // Somebody has no key that is good now: there may be newer ones.
@@ -187,7 +190,7 @@ impl Talk {
     }
 
     /// Seals for those whom the purpose names, by its grant; nothing while there is none.
-    fn seal_answer(
+    async fn seal_answer(
         &self,
         (form_id, id): (&str, &str),
         form: &Asked,
@@ -207,7 +210,7 @@ impl Talk {
             form: &form.body,
             purpose: &form.purpose,
         };
-        let sealed = fill(&grant, manifest, answering, &to, values)?;
+        let sealed = fill(&grant, manifest, answering, &to, values).await?;
         let mut message = told(Told::Answer(KeptAnswer {
             form: form_id.into(),
             purpose: form.purpose.clone(),
