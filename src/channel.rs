@@ -13,11 +13,12 @@ use sigilo_protocol::{
     random_id,
 };
 
-use self::{
+use self::judge::{Said, judge, said};
+pub(crate) use self::{
     curve::{Known, known},
-    judge::{Said, judge, said},
+    fill::fill,
+    judge::Arrival,
 };
-pub(crate) use self::{fill::fill, judge::Arrival};
 
 use crate::{
     browser::now_ms,

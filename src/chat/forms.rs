@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     browser::{dress, now_ms},
-    channel::{ChannelError, fill},
+    channel::{ChannelError, Known, fill, known},
     driver::Offer,
     kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
@@ -165,14 +165,19 @@ impl Talk {
         &self,
         ids: (&str, &str),
         form: &Asked,
-        mut own: Checked,
-        (values, files): Enclosed,
+        Checked { mut values, fields, .. }: Checked,
+        (more, files): Enclosed,
     ) -> Result<Box<KeptMessage>, Wrongs> {
-        own.values.extend(values);
-        let sealed = match Values::new(own.values) {
-            Some(values) => self.seal_answer(ids, form, (own.fields, files), &values).await,
-            None => Err(ChannelError::Size),
-        };
+        values.extend(more);
+        let mut sealed = Err(ChannelError::Size);
+        if let Some(values) = Values::new(values) {
+            let said = (&*fields, &*files);
+            let seal =
+                &mut |by: &mut Known| sealed = self.seal_answer(ids, form, said, &values, by);
+            if let Err(error) = known(seal).await {
+                sealed = Err(error.into());
+            }
+        }
         match sealed {
             Ok(message) => return Ok(Box::new(message)),
             // Somebody has no key that is good now: there may be newer ones.
@@ -190,12 +195,13 @@ impl Talk {
     }
 
     /// Seals for those whom the purpose names, by its grant; nothing while there is none.
-    async fn seal_answer(
+    fn seal_answer(
         &self,
         (form_id, id): (&str, &str),
         form: &Asked,
-        (fields, files): (Vec<String>, String),
+        (fields, files): (&[String], &str),
         values: &Values,
+        by: &mut Known,
     ) -> Result<KeptMessage, ChannelError> {
         let Offer { gate, manifest, policy, .. } = &self.offer;
         let grant = gate.extra(&form.purpose).ok_or(ChannelError::Grant)?;
@@ -210,14 +216,14 @@ impl Talk {
             form: &form.body,
             purpose: &form.purpose,
         };
-        let sealed = fill(&grant, manifest, answering, &to, values).await?;
+        let sealed = fill(&grant, manifest, answering, &to, values, by)?;
         let mut message = told(Told::Answer(KeptAnswer {
             form: form_id.into(),
             purpose: form.purpose.clone(),
-            fields,
+            fields: fields.into(),
             to: to.iter().map(|id| (*id).into()).collect(),
             sealed: Some(sealed),
-            files,
+            files: files.into(),
             end: None,
         }));
         message.view.id = id.into();
