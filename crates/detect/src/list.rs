@@ -1,5 +1,5 @@
-//! Words by their numbers, and lists of them in one string, parted by single spaces: half the size of slices
-//! of strings.
+//! Words by their numbers, lists of them in one string, parted by single spaces: half the size of slices of
+//! strings; and what recognisers ask of signs in a row, once for all of them.
 
 /// What numbers of words begin from.
 pub(crate) const WHOLE: u32 = 0x811c_9dc5;
