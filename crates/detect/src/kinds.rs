@@ -52,6 +52,11 @@ impl Kinds {
         self.0.0[0] & other.0.0[0] | self.0.0[1] & other.0.0[1] != 0
     }
 
+    /// Whether it has none.
+    pub(crate) fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Whether it has this one.
     pub(crate) fn has(self, kind: Kind) -> bool {
         self.0.has(kind as u8)

@@ -79,7 +79,8 @@ impl Plain {
         self.len
     }
 
-    /// The sign at a place; 0 beyond the end.
+    /// The sign at a place; 0 beyond the end. As C returns a byte, its upper bits are clear, so that no caller
+    /// clears them.
     #[inline(never)]
     pub(crate) extern "C" fn sign(&self, at: usize) -> u8 {
         self.signs.get(at).filter(|_| at < self.len).copied().unwrap_or(0)

@@ -145,7 +145,7 @@ impl Reading {
 
     /// The separator before a sign; 0 if there is none.
     #[inline(never)]
-    pub(crate) fn separator(&self, nth: usize) -> u8 {
+    pub(crate) extern "C" fn separator(&self, nth: usize) -> u8 {
         let own = self.separators.get(nth).filter(|_| nth < self.len);
         own.copied().unwrap_or(0)
     }

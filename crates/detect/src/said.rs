@@ -71,9 +71,10 @@ impl Said {
     }
 
     /// What a token says of a number near by; nothing if it is no cue.
-    pub(crate) fn by(&self, token: usize) -> Option<Kinds> {
+    #[inline(never)]
+    pub(crate) fn by(&self, token: usize) -> Option<&'static Kinds> {
         let cue = self.at(token).cue;
-        (cue != 0).then(|| vocabulary().word(cue).kinds)
+        (cue != 0).then(|| &vocabulary().word(cue).kinds)
     }
 
     /// What the longest word or phrase that begins with a token is marked as.

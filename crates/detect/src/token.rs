@@ -38,7 +38,7 @@ impl Token {
 }
 
 /// What signs are made of: a bit for digits, capitals, small letters, other letters, and all else.
-pub(crate) fn makeup(signs: &[u8]) -> u8 {
+pub(crate) fn makeup(signs: &[u8]) -> u32 {
     let bit = |sign: &u8| match sign {
         b'0'..=b'9' => DIGIT,
         b'A'..=b'Z' => CAPITAL,
@@ -49,11 +49,11 @@ pub(crate) fn makeup(signs: &[u8]) -> u8 {
     signs.iter().fold(0, |all, sign| all | bit(sign))
 }
 
-pub(crate) const DIGIT: u8 = 1;
-pub(crate) const CAPITAL: u8 = 2;
-pub(crate) const SMALL: u8 = 4;
-pub(crate) const OTHER: u8 = 8;
-pub(crate) const MARK: u8 = 16;
+pub(crate) const DIGIT: u32 = 1;
+pub(crate) const CAPITAL: u32 = 2;
+pub(crate) const SMALL: u32 = 4;
+pub(crate) const OTHER: u32 = 8;
+pub(crate) const MARK: u32 = 16;
 
 /// How many different signs there are.
 pub(crate) fn variety(signs: &[u8]) -> u32 {

@@ -17,8 +17,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     if matches!(before, b'=' | b':') {
         return;
     }
-    let told = scene.said.by(at).unwrap_or_default();
-    let says = |kind| told.has(kind);
+    let told = scene.said.by(at);
+    let says = |kind| told.is_some_and(|told| told.has(kind));
     if says(Kind::Password) {
         password::look(scene, at, found);
     }

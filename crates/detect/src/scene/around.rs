@@ -37,7 +37,7 @@ impl Scene<'_> {
         let mut told = Kinds::default();
         for token in first.saturating_sub(BEFORE)..after + AFTER {
             if token < first || token >= after {
-                told = told.and(self.said.by(token).unwrap_or_default());
+                told = told.and(self.said.by(token).copied().unwrap_or_default());
             }
         }
         told
@@ -52,8 +52,8 @@ impl Scene<'_> {
         let mut is_before = false;
         for token in (first.saturating_sub(NEAREST)..first).rev() {
             let said = self.said.by(token);
-            nearest = nearest.and(said.unwrap_or_default());
-            if said == Some(Kinds::default()) {
+            nearest = nearest.and(said.copied().unwrap_or_default());
+            if said.is_some_and(|kinds| kinds.is_none()) {
                 is_before = true;
                 break;
             }
@@ -86,7 +86,7 @@ impl Scene<'_> {
     }
 
     fn is_against(&self, token: usize) -> bool {
-        self.said.by(token) == Some(Kinds::default())
+        self.said.by(token).is_some_and(|kinds| kinds.is_none())
     }
 
     /// After the last token that says what is before a token: after that itself, or of a clause that begins

@@ -71,7 +71,7 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
         if kinds.has(Kind::PhoneNumber) {
             return Around::For;
         }
-        if kinds == Kinds::default() || kinds.meets(NUMBERS) {
+        if kinds.is_none() || kinds.meets(NUMBERS) {
             return Around::Against;
         }
     }

@@ -49,7 +49,7 @@ impl Around<'_> {
 
     /// The letter of what a token is marked as.
     #[inline(never)]
-    pub(super) fn letter(&self, at: usize) -> u8 {
+    pub(super) extern "C" fn letter(&self, at: usize) -> u8 {
         self.seen.get(at).map_or(0, |seen| seen.mark.letter)
     }
 
