@@ -20,8 +20,8 @@ impl List {
     /// Whether it has a word; none begins with a digit.
     #[inline(never)]
     pub(crate) fn has(self, word: &[u8]) -> bool {
-        let own = vocabulary().find(number(WHOLE, word)).unwrap_or_default();
+        let own = vocabulary().find(number(WHOLE, word));
         word.first().is_some_and(|first| !first.is_ascii_digit())
-            && vocabulary().word(own).lists.has(self.0)
+            && own.is_some_and(|own| own.lists.has(self.0))
     }
 }

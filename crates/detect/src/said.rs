@@ -7,7 +7,7 @@ use crate::{
     lists::List,
     plain::Plain,
     token::Token,
-    vocabulary::vocabulary,
+    vocabulary::{Word, vocabulary},
 };
 
 /// The longest phrase, in words.
@@ -17,13 +17,13 @@ const WORDS: usize = 8;
 #[derive(Debug)]
 pub(crate) struct Said(Vec<Saying>);
 
-/// What a token says; each a number in the vocabulary.
+/// What a token says, as the vocabulary has it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Saying {
     /// The longest cue that begins with it.
-    cue: u16,
+    cue: Option<&'static Word>,
     /// The token alone.
-    own: u16,
+    own: Option<&'static Word>,
     /// The mark of the longest word or phrase that begins with it.
     mark: Mark,
 }
@@ -49,13 +49,12 @@ impl Said {
                 }
                 end = token.to as usize;
                 hash = number(hash, plain.low_part(from, end));
-                let Some(found) = vocabulary.find(hash) else { break };
-                let word = vocabulary.word(found);
+                let Some(word) = vocabulary.find(hash) else { break };
                 if nth == 0 {
-                    own.own = found;
+                    own.own = Some(word);
                 }
                 if word.is_cue {
-                    own.cue = found;
+                    own.cue = Some(word);
                 }
                 if is_joined && word.mark.letter != 0 {
                     own.mark = Mark { tokens: nth as u8 + 1, ..word.mark };
@@ -73,8 +72,7 @@ impl Said {
     /// What a token says of a number near by; nothing if it is no cue.
     #[inline(never)]
     pub(crate) fn by(&self, token: usize) -> Option<&'static Kinds> {
-        let cue = self.at(token).cue;
-        (cue != 0).then(|| &vocabulary().word(cue).kinds)
+        self.at(token).cue.map(|word| &word.kinds)
     }
 
     /// What the longest word or phrase that begins with a token is marked as.
@@ -84,6 +82,6 @@ impl Said {
 
     /// Whether a token is one of a list's words.
     pub(crate) fn is_in(&self, token: usize, list: List) -> bool {
-        vocabulary().word(self.at(token).own).lists.has(list.number())
+        self.at(token).own.is_some_and(|word| word.lists.has(list.number()))
     }
 }

@@ -149,21 +149,14 @@ impl Vocabulary {
     }
 
     /// What has a number; nothing if no word or phrase begins so.
-    pub(crate) fn find(&self, number: u32) -> Option<u16> {
+    pub(crate) fn find(&self, number: u32) -> Option<&Word> {
         let (own, word) = self.places.get(place(&self.places, number))?;
-        (*own == number).then_some(*word)
-    }
-
-    /// What is said by what is there by this number.
-    pub(crate) fn word(&self, nth: u16) -> &Word {
-        const NONE: &Word =
-            &Word { mark: Mark::NONE, is_cue: false, kinds: Kinds(Few::NONE), lists: Few::NONE };
-        self.words.get(usize::from(nth)).unwrap_or(NONE)
+        self.words.get(usize::from(*word)).filter(|_| *own == number)
     }
 
     /// What the word with a number is marked as.
     pub(crate) fn mark(&self, number: u32) -> Mark {
-        self.word(self.find(number).unwrap_or_default()).mark
+        self.find(number).map_or(Mark::NONE, |word| word.mark)
     }
 }
 
