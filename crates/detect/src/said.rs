@@ -65,23 +65,20 @@ impl Said {
         Self(said)
     }
 
-    fn at(&self, token: usize) -> Saying {
-        self.0.get(token).copied().unwrap_or_default()
-    }
-
     /// What a token says of a number near by; nothing if it is no cue.
     #[inline(never)]
     pub(crate) fn by(&self, token: usize) -> Option<&'static Kinds> {
-        self.at(token).cue.map(|word| &word.kinds)
+        self.0.get(token)?.cue.map(|word| &word.kinds)
     }
 
     /// What the longest word or phrase that begins with a token is marked as.
     pub(crate) fn mark(&self, token: usize) -> Mark {
-        self.at(token).mark
+        self.0.get(token).map_or(Mark::NONE, |own| own.mark)
     }
 
     /// Whether a token is one of a list's words.
     pub(crate) fn is_in(&self, token: usize, list: List) -> bool {
-        self.at(token).own.is_some_and(|word| word.lists.has(list.number()))
+        let own = self.0.get(token).and_then(|own| own.own);
+        own.is_some_and(|word| word.lists.has(list.number()))
     }
 }

@@ -76,7 +76,7 @@ fn report(
 ) {
     let signs = Signs::new(scene, at, reading);
     // Of what says nothing by itself: where it ends, and what is asked for there.
-    let mut asked = (0, None);
+    let mut asked = (0, Kinds::default());
     let is_inner = signs.began();
     for form in forms().of(size) {
         // Groups of a number that began before.
@@ -96,7 +96,7 @@ fn report(
             if asked.0 != to {
                 asked = (to, asked_for(scene, from, to));
             }
-            if !asked.1.is_some_and(|kinds| kinds.has(form.row.kind)) {
+            if !asked.1.has(form.row.kind) {
                 continue;
             }
         }
@@ -127,10 +127,11 @@ fn named(word: &[u8]) -> Option<Kind> {
 
 /// The kinds of which even what says nothing by itself is worth a report: those that a word near by names,
 /// if no nearer one says that it is a price or an order; all, if nothing else is said.
-fn asked_for(scene: &Scene<'_>, from: usize, to: usize) -> Option<Kinds> {
+fn asked_for(scene: &Scene<'_>, from: usize, to: usize) -> Kinds {
     let around = scene.around(from, to);
     match around.is_alone {
-        true => Some(Kinds::ALL),
-        false => Some(if around.is_other { around.spared } else { around.told }),
+        true => Kinds::ALL,
+        false if around.is_other => around.spared,
+        false => around.told,
     }
 }

@@ -56,6 +56,8 @@ const KINDS: [Kind; 11] = [
 
 /// What a word or phrase is marked as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+// Four bytes are handed over in one piece, three in parts.
+#[repr(align(4))]
 pub(crate) struct Mark {
     /// The letter; 0 for a word that is not in the files.
     pub(crate) letter: u8,
