@@ -5,7 +5,7 @@ mod around;
 pub(crate) use self::around::Around;
 use crate::{
     Kind, Settings,
-    list::entries,
+    list::{entries, have_any},
     lists::List,
     plain::Plain,
     reading::Reading,
@@ -142,6 +142,18 @@ impl Scene<'_> {
         let from = before.map_or(0, |before| before.to as usize);
         let to = self.tokens.get(token).map_or(self.plain.len(), |token| token.from as usize);
         self.plain.within(from, to)
+    }
+
+    /// Whether one of the signs between a token and the one before it is one of these.
+    #[inline(never)]
+    pub(crate) fn gap_has(&self, token: usize, signs: &[u8]) -> bool {
+        have_any(self.gap(token), signs)
+    }
+
+    /// How many signs there are between a token and the one before it.
+    #[inline(never)]
+    pub(crate) fn gap_size(&self, token: usize) -> usize {
+        self.gap(token).len()
     }
 
     /// The token that a sign of it belongs to, or the first after it.

@@ -46,7 +46,7 @@ fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
     let mut count = 0;
     for token in at..at + 6 {
         let word = scene.word(token);
-        if count == 3 || (token > at && !is_joined(scene.gap(token))) {
+        if count == 3 || (token > at && !is_joined(scene, token)) {
             break;
         }
         if count > 0 && scene.is_in(token, lists::OF_DATE) {
@@ -125,7 +125,8 @@ fn is_month_day(month: Part, day: Part) -> bool {
 }
 
 /// Whether a gap is one within a date.
-fn is_joined(gap: &[u8]) -> bool {
+fn is_joined(scene: &Scene<'_>, token: usize) -> bool {
+    let gap = scene.gap(token);
     are_all(gap, b" ,./-'") && matches!(gap.len(), 1..=3)
 }
 

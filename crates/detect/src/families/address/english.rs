@@ -37,7 +37,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
             };
             // The flat before it, if there is one.
             let flat = at.wrapping_sub(2);
-            let is_flat = scene.is_in(flat, lists::FLATS) && is_joined(scene.gap(at));
+            let is_flat = scene.is_in(flat, lists::FLATS) && is_joined(scene, at);
             return Some(Street { from: if is_flat { flat } else { at }, to: token + 1, strength });
         }
         let is_saint = word == b"st" && token == first;

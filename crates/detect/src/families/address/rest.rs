@@ -1,12 +1,7 @@
 //! What goes with a street and a number: floor, postcode, town.
 
 use super::street::is_joined;
-use crate::{
-    list::{has, have_any},
-    lists,
-    scene::Scene,
-    token::Class,
-};
+use crate::{list::has, lists, scene::Scene, token::Class};
 
 /// The most parts that are read: floor, door, quarter, postcode, town, province, country.
 const PARTS: usize = 12;
@@ -32,12 +27,11 @@ impl Rest {
         let (mut has_postcode, mut is_floor) = (false, false);
         for _ in 0..PARTS {
             let at = own.to;
-            let gap = scene.gap(at);
-            if at >= scene.tokens.len() || !is_joined(gap) {
+            if at >= scene.tokens.len() || !is_joined(scene, at) {
                 break;
             }
-            let is_parted = have_any(gap, b",\n(-");
-            let is_ended = has(gap, b'.') && !is_parted && !is_floor;
+            let is_parted = scene.gap_has(at, b",\n(-");
+            let is_ended = scene.gap_has(at, b".") && !is_parted && !is_floor;
             let may_name = names < NAMES && !is_ended && (is_parted || names == 0 || has_postcode);
             let was_floor = is_floor;
             is_floor = false;
@@ -66,30 +60,31 @@ impl Rest {
 
 /// `3.º B`, `piso 2`, `izq`, `Apt 4B`.
 fn floor(scene: &Scene<'_>, at: usize, is_begun: bool) -> Option<usize> {
-    let (word, next, gap) = (scene.word(at), scene.word(at + 1), scene.gap(at + 1));
+    let next = at + 1;
+    let (size, next_size) = (scene.size(at), scene.size(next));
     if scene.is_in(at, lists::STREET_FLOORS) {
         // `casa`, `local`, `int` need something after them, or a comma before.
-        let is_short = next.len() <= 4 && scene.class(at + 1) != Class::Letters;
-        let is_told = is_begun
-            || is_short
-            || !scene.is_gap(at, "_")
-            || word.len() == 4
-            || ends(scene, at + 1);
+        let is_short = next_size <= 4 && scene.class(next) != Class::Letters;
+        let is_told =
+            is_begun || is_short || !scene.is_gap(at, "_") || size == 4 || ends(scene, at + 1);
         return is_told.then_some(at + 1);
     }
-    let is_letter = word.len() == 1 && (scene.is_capital(at) || ends(scene, at + 1));
+    let is_letter = size == 1 && (scene.is_capital(at) || ends(scene, at + 1));
     let is_part = match scene.class(at) {
         // `3oB`, `2a`, `4B`
-        Class::Mixed => word.len() <= 4,
+        Class::Mixed => size <= 4,
         Class::Letters => is_begun && is_letter,
         Class::Digits => {
-            let is_ordinal = matches!(next, b"o" | b"a") && matches!(gap, b"." | b"");
-            let is_door = next.len() == 1 && scene.is_capital(at + 1) && gap.len() <= 1;
-            if word.len() <= 2 && (is_ordinal || is_door) {
+            let is_ordinal =
+                (scene.is_word(next, "o") || scene.is_word(next, "a")) && scene.is_gap(next, " .");
+            let is_door = next_size == 1 && scene.is_capital(next) && scene.gap_size(next) <= 1;
+            if size <= 2 && (is_ordinal || is_door) {
                 return Some(at + 2);
             }
-            (is_begun && word.len() <= 4)
-                || (word.len() <= 2 && scene.is_in(at + 1, lists::STREET_FLOORS) && gap.len() <= 2)
+            (is_begun && size <= 4)
+                || (size <= 2
+                    && scene.is_in(next, lists::STREET_FLOORS)
+                    && scene.gap_size(next) <= 2)
         }
     };
     is_part.then_some(at + 1)

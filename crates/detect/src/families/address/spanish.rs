@@ -4,7 +4,6 @@ use super::street::{Street, house, is_house, is_joined, is_marker};
 use crate::{
     Kind,
     found::Strength,
-    list::{has, have_any},
     lists,
     scene::Scene,
     token::{Class, is_year},
@@ -52,21 +51,20 @@ fn numbered(
     let mut is_told = false;
     let mut to = None;
     for token in first..first + NAME {
-        let gap = scene.gap(token);
         let word = scene.word(token);
-        let is_apart = token > from && (!is_joined(gap) || has(gap, b'\n'));
+        let is_apart = token > from && (!is_joined(scene, token) || scene.gap_has(token, b"\n"));
         if token >= scene.tokens.len() || is_apart {
             return None;
         }
-        is_told |= have_any(gap, b",#");
-        let (next, ahead) = (scene.gap(token + 1), scene.gap(token + 2));
+        is_told |= scene.gap_has(token, b",#");
+        let (next, ahead) = (token + 1, token + 2);
         if scene.class(token) == Class::Letters {
             if is_marker(scene, token) || word == b"km" {
                 (names > 0 && is_house(scene, token + 1)).then_some(())?;
                 is_told = true;
                 continue;
             }
-            if word == b"s" && next == b"/" && names > 0 {
+            if word == b"s" && scene.is_gap(next, "/") && names > 0 {
                 // `s/n`: without a number.
                 to = Some(token + 2);
                 is_told = true;
@@ -80,15 +78,15 @@ fn numbered(
             is_named |= word.len() > 1 && scene.is_capital(token);
         } else if names == 0 && !is_told {
             // The name is a number: `Calle 8 n.º 12`, `Calle 2 de Mayo, 5`, `Calle 100 8A-55`.
-            let is_pair = is_house(scene, token + 1) && ahead == b"-";
-            let is_side = has(ahead, b'#') || has(next, b'#');
+            let is_pair = is_house(scene, token + 1) && scene.is_gap(ahead, "-");
+            let is_side = scene.gap_has(ahead, b"#") || scene.gap_has(next, b"#");
             let is_day = scene.is_word(token + 1, "de") && scene.is_capital(token + 2);
             (is_marker(scene, token + 1) || is_pair || is_side || is_day).then_some(())?;
             is_named = true;
             is_told |= is_pair;
         } else {
             to = house(scene, token);
-            is_told |= is_clear && next == b"-";
+            is_told |= is_clear && scene.is_gap(next, "-");
             break;
         }
         names += 1;
@@ -128,6 +126,6 @@ fn post_box(scene: &Scene<'_>, at: usize) -> Option<Street> {
         (token > at + 1 || scene.is_word(at, "apdo")).then_some(())?;
     }
     token += usize::from(is_marker(scene, token));
-    let is_number = is_house(scene, token) && is_joined(scene.gap(token));
+    let is_number = is_house(scene, token) && is_joined(scene, token);
     is_number.then_some(Street { from, to: token + 1, strength: Strength::Likely })
 }

@@ -17,7 +17,9 @@ pub(super) struct Street {
 }
 
 /// Whether the signs before a token are such as part the words of an address.
-pub(super) fn is_joined(gap: &[u8]) -> bool {
+#[inline(never)]
+pub(super) fn is_joined(scene: &Scene<'_>, token: usize) -> bool {
+    let gap = scene.gap(token);
     are_all(gap, b" ,.-/()\n#'") && gap.len() <= 4
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{are_all, are_digits, has},
+    list::{are_all, are_digits},
     lists,
     plain::SIGN,
     scene::Scene,
@@ -151,7 +151,7 @@ fn says_code(scene: &Scene<'_>, at: usize) -> bool {
         is_digits(at.wrapping_sub(1)) && is_joined(at) || is_digits(at + 1) && is_joined(at + 1);
     scene.has_cue(at.saturating_sub(NEAR), at, Kind::CardCode)
         && !is_group
-        && !has(scene.gap(at), SIGN)
+        && !scene.gap_has(at, &[SIGN])
         && !goes_on(scene, to)
         && !scene.is_other(from, to)
         && (token.len() == 3 || is_named())

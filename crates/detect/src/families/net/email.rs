@@ -4,7 +4,7 @@
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{has, has_pair, split, trailing},
+    list::{has_pair, split, trailing},
     lists,
     scene::Scene,
     token::{is_letter, is_word},
@@ -84,7 +84,7 @@ fn trimmed(label: &[u8]) -> &[u8] {
 /// for a sign between spaces.
 pub(super) fn look_spelt(scene: &Scene<'_>, at: usize, found: &mut Found) {
     // The sign itself stands in a gap, and is looked at from the token after it.
-    let has_space = has(scene.gap(at), b'@') && scene.is_gap(at, "_@_ @_ _@");
+    let has_space = scene.gap_has(at, b"@") && scene.is_gap(at, "_@_ @_ _@");
     let is_sign = scene.is_in(at, lists::MAIL_SIGNS);
     if !has_space && !is_sign {
         return;
@@ -107,7 +107,7 @@ fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
         if scene.is_in(at + 1, lists::MAIL_DOTS) {
             is_spelt = true;
             at += 2;
-        } else if has(scene.gap(at + 1), b'.') && scene.gap(at + 1).len() <= 3 {
+        } else if scene.gap_has(at + 1, b".") && scene.gap_size(at + 1) <= 3 {
             at += 1;
         } else {
             break;

@@ -95,11 +95,11 @@ pub(super) fn is_somewhere(dialled: &Dialled, count: usize) -> bool {
 /// The last token of a number with its extension, if one follows.
 pub(super) fn extended(scene: &Scene<'_>, last: usize) -> usize {
     let is_number = |token: usize| {
-        scene.class(token) == Class::Digits && scene.size(token) <= 6 && scene.gap(token).len() <= 2
+        scene.class(token) == Class::Digits && scene.size(token) <= 6 && scene.gap_size(token) <= 2
     };
     let word = scene.word(last + 1);
     if scene.is_in(last + 1, lists::EXTENSIONS)
-        && scene.gap(last + 1).len() <= 3
+        && scene.gap_size(last + 1) <= 3
         && is_number(last + 2)
     {
         return last + 2;

@@ -12,7 +12,7 @@ const TOKENS: usize = 2000;
 
 /// Looks at a token for the word that a key begins with.
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
-    if !scene.is_written(at, "BEGIN") || !is_ruled(scene.gap(at)) {
+    if !scene.is_written(at, "BEGIN") || !is_ruled(scene, at) {
         return;
     }
     let is_private = (at + 1..at + 5)
@@ -24,8 +24,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 }
 
 /// Whether a gap ends with the dashes before BEGIN or END.
-fn is_ruled(gap: &[u8]) -> bool {
-    gap.ends_with(b"-----")
+fn is_ruled(scene: &Scene<'_>, token: usize) -> bool {
+    scene.gap(token).ends_with(b"-----")
 }
 
 /// Where a key ends whose label begins at a token: after its END, or where it breaks off.
@@ -36,7 +36,7 @@ fn end(scene: &Scene<'_>, from: usize) -> usize {
             // Another begins.
             return scene.token(at - 1).map_or(0, |own| own.to as usize);
         }
-        if scene.is_written(at, "END") && is_ruled(scene.gap(at)) {
+        if scene.is_written(at, "END") && is_ruled(scene, at) {
             let is_label = |sign: u8| sign.is_ascii_uppercase() || matches!(sign, b' ' | b'-');
             return scene.plain.run(token.to as usize, 48, is_label);
         }

@@ -14,7 +14,7 @@ const OF_AGE: usize = 18;
 pub(super) fn look(around: &Around<'_>, at: usize, found: &mut Found) {
     let scene = around.scene;
     let Some((age, rest)) = number(around, at) else { return };
-    if !is_clear(scene.gap(at)) {
+    if !is_clear(scene, at) {
         return;
     }
     let mut end = at + 1;
@@ -83,8 +83,9 @@ fn by_unit(around: &Around<'_>, who: Who, end: usize, is_months: bool, is_old: b
 fn is_whole(around: &Around<'_>, at: usize, end: usize) -> bool {
     let scene = around.scene;
     let gap = scene.gap(end);
-    let is_last = end >= around.seen.len() && is_clear(gap);
-    let is_apart = gap == b" " || (gap.len() > 1 && is_clear(gap)) || gap.first() == Some(&b')');
+    let is_last = end >= around.seen.len() && is_clear(scene, end);
+    let is_apart =
+        gap == b" " || (gap.len() > 1 && is_clear(scene, end)) || gap.first() == Some(&b')');
     let is_over = gap != b" " || scene.is_in(end, lists::AGE_GOING_ON) || is_birthday(around, at);
     is_last || (is_apart && is_over)
 }

@@ -4,6 +4,7 @@ use super::around::Around;
 use crate::{
     list::{are_all, digits},
     plain::SIGN,
+    scene::Scene,
     token,
 };
 
@@ -20,7 +21,9 @@ pub(super) fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [
 }
 
 /// Whether what stands beside a number leaves it one of its own: no price, no decimal.
-pub(super) fn is_clear(gap: &[u8]) -> bool {
+#[inline(never)]
+pub(super) fn is_clear(scene: &Scene<'_>, token: usize) -> bool {
+    let gap = scene.gap(token);
     are_all(gap, &[b' ', b',', b'(', b')', b'.', b'!', b'?', b';', b'\n', b'"', SIGN])
         && !matches!(gap, [b'.' | b','])
 }
