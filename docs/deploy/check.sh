@@ -60,8 +60,14 @@ judged() {
     echo "$1 has warnings" >&2
     return 1
   fi
+  # A socket is opened through it; whoever says nothing there is let go after 10 seconds.
+  opened="$(curl --silent --http1.1 --max-time 2 --output /dev/null --write-out '%{http_code}' --cacert certificate.pem \
+    -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' \
+    -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' -H 'Sec-WebSocket-Protocol: sigilo.1' \
+    "https://localhost:$tls/v1/sites/www.shop.example/live" || true)"
+  [ "$opened" = 101 ] || { echo "$1 opens no socket: $opened" >&2; return 1; }
   passed=$((passed + 1))
-  echo "passed: $1 ($(grep -c ^fine findings) findings)"
+  echo "passed: $1 ($(grep -c ^fine findings) findings, a socket)"
 }
 
 if has systemd-analyze; then
