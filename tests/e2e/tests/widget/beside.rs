@@ -103,7 +103,7 @@ async fn each_side_sees_that_the_other_writes_and_reads_until_the_visitor_takes_
 }
 
 /// The page asks its server when it is asked itself, and no earlier; a word that is over is asked for anew, one that is
-/// not the server's counts for nothing, and after the sign-out nothing is left.
+/// not the server's counts for nothing, and after the sign-out nothing is left in the browser, nor of who it was at the desk.
 #[tokio::test]
 async fn the_desk_learns_who_the_visitor_is_by_the_site_s_word_and_no_other() -> Result<()> {
     let world = World::with_known_visitors().await?;
@@ -150,12 +150,24 @@ async fn the_desk_learns_who_the_visitor_is_by_the_site_s_word_and_no_other() ->
         })
         .await?;
 
+    ensure!(world.ledger().known_and_left()? == (1, 0), "the desk knows one");
     browser.enter_page().await?;
     let leave = "const left = new Promise((done) => sigilo.on('logout', () => done('gone')));
         sigilo.logout();
         return await left";
     assert_eq!(browser.run_async(leave, vec![]).await?, "gone");
     browser.wait("an empty browser", async || storage::must_be_empty(&browser).await).await?;
+    // The desk has forgotten who it was, and the agent sees that they are gone.
+    browser
+        .wait("a desk that knows nobody", async || {
+            let seen = world.ledger().known_and_left()?;
+            ensure!(seen == (0, 1), "{seen:?}");
+            Ok(())
+        })
+        .await?;
+    let facts = facts(&world, &agent, &address).await?;
+    ensure!(facts.contains("Ha cerrado sesión") && facts.contains("Anónimo"), "{facts}");
+    ensure!(agent.find_all("#text").await?.is_empty(), "nobody is there to be answered");
     // The chat asks anew, as if nobody had been there.
     Chat::inside(&browser).await?.notice().await?;
     Ok(())
