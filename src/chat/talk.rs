@@ -317,8 +317,8 @@ impl Talk {
         for envelope in &batch.envelopes {
             let manifest = &self.offer.manifest;
             let checked = channel.check(envelope).await;
-            let envelope = (&**envelope, checked.as_ref());
-            for change in arrival::read(manifest, channel, envelope, lang, &*self.detector) {
+            let arrival = channel.receive(checked.as_ref()).await;
+            for change in arrival::read(manifest, envelope, arrival, lang, &*self.detector) {
                 if change.holds().await {
                     changes.push(change);
                 }

@@ -106,7 +106,7 @@ impl Left {
             after = batch.next;
             for envelope in &batch.envelopes {
                 let checked = channel.check(envelope).await;
-                channel.receive(checked.as_ref());
+                channel.receive(checked.as_ref()).await;
             }
             if channel.is_open() {
                 break;
@@ -142,6 +142,6 @@ impl Left {
 async fn last_word(channel: Option<&mut Channel>, gate: &Gate, keys: &Keys) -> Word {
     let (channel, grant) = (channel?, gate.extra(IDENTITY)?);
     let draft = channel.slip(&grant, &new_id(), Content::Identify { jwt: String::new() });
-    let sealed = channel.sign(keys, draft).await.ok()??;
+    let sealed = channel.seal(keys, draft).await.ok()??;
     Some((grant, sealed.envelope))
 }
