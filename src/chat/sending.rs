@@ -48,6 +48,7 @@ impl Talk {
                 Ok(None) => return,
                 Ok(Some(Sealed { envelope, from, seq, eh, until_ms })) => {
                     let (message, is_told) = (&message.view, message.is_owed());
+                    self.beside.said_by(&message.author);
                     let readers = view::readers(&self.offer.manifest);
                     let saved = self.saved();
                     self.change(&|kept| {

@@ -28,7 +28,7 @@ const PANEL: usize = 17 * 1024;
 /// show the pictures of cards and messages, too: what looks whether one is seen, and its place until it is here, cost
 /// 0.9 KB, and save fetching a conversation's pictures whole.
 const FORMS: usize = 13 * 1024 + 256;
-const FILES: usize = 20 * 1024 + 768;
+const FILES: usize = 20 * 1024 + 896;
 const WORDS: usize = 5632;
 /// What goes on beside the messages, or comes once: personal data in one, that somebody writes, a changed policy, the end.
 /// That the end is told to the desk, also by who has the chat closed and has to say hello for it, cost 1.3 KB.
