@@ -92,10 +92,10 @@ async fn who_was_not_heard_of_for_as_long_as_the_settings_say_is_forgotten() {
     };
     tokio::time::timeout(SOON, gone).await.unwrap();
     desk.stop().await;
+    assert!(people.list().await.unwrap()[0].left_at.is_none());
     let heard = heard.0.lock().unwrap();
     let ended = heard.iter().find(|event| event.kind == "identify.ended").unwrap();
     assert_eq!((ended.actor.as_str(), ended.details["why"].as_str()), ("desk", "silent"));
-    assert!(people.list().await.unwrap()[0].left_at.is_none());
 }
 
 #[tokio::test]
