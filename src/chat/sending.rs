@@ -83,6 +83,11 @@ impl Talk {
                     self.wire.ask_anew();
                     return;
                 }
+                // What has to be told is told as long as it takes.
+                Err(ChannelError::Key | ChannelError::Browser) if message.is_owed() => {
+                    self.wire.ask_anew();
+                    return;
+                }
                 // Taken back meanwhile: it stays held.
                 Err(ChannelError::Grant) => return,
                 Err(ChannelError::Size | ChannelError::Key | ChannelError::Browser) => {

@@ -315,7 +315,8 @@ impl Talk {
         for envelope in &batch.envelopes {
             let manifest = &self.offer.manifest;
             let checked = channel.check(envelope).await;
-            let arrival = channel.receive(checked.as_ref()).await;
+            // What the sessions are now is forgotten: a new load reads on from what is kept.
+            let Ok(arrival) = channel.receive(checked.as_ref()).await else { return true };
             for change in arrival::read(manifest, envelope, arrival, lang, &*self.detector) {
                 if change.holds().await {
                     changes.push(change);
