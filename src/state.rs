@@ -12,6 +12,7 @@ mod notice;
 mod panel;
 mod rich;
 mod screen;
+mod shared;
 
 use leptos::prelude::*;
 
@@ -32,6 +33,7 @@ pub use panel::{
 };
 pub use rich::{CardAct, CardView, RatingView, Rich, RichView};
 pub use screen::{Connection, Problem, Screen};
+pub use shared::Shared;
 
 /// Everything a screen can read, as signals, made once for each load of the frame.
 #[derive(Clone, Copy)]

@@ -1,24 +1,28 @@
 //! Where the record is kept: IndexedDB, sealed under a key that can't be taken out.
 //!
 //! Every change is one compare-and-set of the record's epoch in one transaction, so two tabs never
-//! overwrite each other and a crash leaves the record as it was before or after. Where the browser
+//! overwrite each other and a crash leaves the record as it was before or after, pages of messages
+//! included. Where the browser
 //! keeps nothing, the record lives in this page only, and the visitor is told.
 //!
 //! Sealing protects against other code of this origin and against a copied database alone: browsers
 //! keep the key on the same disk.
+
+mod sealed;
 
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
-use js_sys::{Reflect, Uint8Array};
-use sigilo_protocol::{Hash, Json, Pins, Thumbprint, b64u};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Reflect;
+use sealed::{Change, Known, epoch_of};
+use sigilo_protocol::{Hash, Pins, Thumbprint, b64u};
+use wasm_bindgen::JsValue;
 
 use crate::{
-    browser::{now_ms, object},
-    idb::{Database, databases, has_unlisted},
+    browser::now_ms,
+    idb::{Database, Transaction, databases, has_unlisted},
     kept::Kept,
     keys::{KeyError, Keys},
 };
@@ -51,6 +55,8 @@ pub(crate) struct Store {
     keys: Keys,
     kept: RefCell<Kept>,
     epoch: Cell<u64>,
+    /// At which epochs the pages of the record's messages were sealed.
+    pages: RefCell<Vec<u64>>,
     is_gone: Cell<bool>,
 }
 
@@ -146,18 +152,17 @@ impl Store {
 
     async fn read_from(name: &str) -> Result<Option<Self>, StoreError> {
         let db = Database::open(name).await?;
-        let keys = get(&db, KEYS).await?;
-        let state = get(&db, STATE).await?;
+        let records = db.read()?;
+        let keys = records.get(KEYS).await?;
+        let state = records.get(STATE).await?;
         let (Some(keys), Some(state)) = (keys, state) else { return Ok(None) };
         let keys = Keys::from_js(&keys)?;
-        let (epoch, kept) = unseal(&keys, &state).await?;
-        Ok(Some(Self {
-            db: RefCell::new(Some(Rc::new(db))),
-            keys,
-            kept: RefCell::new(kept),
-            epoch: Cell::new(epoch),
-            is_gone: Cell::new(false),
-        }))
+        let (epoch, pages, kept) = sealed::open(&keys, &records, &state, &Known::default()).await?;
+        let store = Self::new(keys, kept);
+        store.epoch.set(epoch);
+        store.pages.replace(pages);
+        store.db.replace(Some(Rc::new(db)));
+        Ok(Some(store))
     }
 
     /// A new record, in this page only until [`Store::persist`].
@@ -167,6 +172,7 @@ impl Store {
             keys,
             kept: RefCell::new(kept),
             epoch: Cell::new(0),
+            pages: RefCell::default(),
             is_gone: Cell::new(false),
         }
     }
@@ -179,12 +185,11 @@ impl Store {
         let kept = self.kept.borrow().clone();
         // No other record begins there, so none is taken for this one.
         let epoch = now_ms();
-        let sealed = seal(&self.keys, epoch, &kept).await?;
+        let change = sealed::seal(&self.keys, epoch, &kept, &Known::default()).await?;
         let records = db.write()?;
-        records.put(KEYS, &self.keys.to_js()).await?;
-        records.put(STATE, &sealed).await?;
-        records.commit().await?;
-        self.epoch.set(epoch);
+        records.clear().await?;
+        records.put(&KEYS.into(), &self.keys.to_js()).await?;
+        self.write(records, epoch, change).await?;
         self.db.replace(Some(Rc::new(db)));
         Ok(())
     }
@@ -208,18 +213,30 @@ impl Store {
     pub(crate) async fn refresh(&self) {
         let db = self.db.borrow().clone();
         let Some(db) = db else { return };
-        match get(&db, STATE).await {
-            // Each change has an epoch of its own: this one is known, and opening a long record takes long.
-            Ok(Some(state)) if epoch_of(&state).is_ok_and(|own| own == self.epoch.get()) => {}
-            Ok(Some(state)) => {
-                if let Ok((epoch, kept)) = unseal(&self.keys, &state).await {
-                    self.epoch.set(epoch);
-                    self.kept.replace(kept);
-                }
-            }
-            Ok(None) => self.lost(),
-            Err(_) => {}
+        // What can't be read leaves this page with what it knows.
+        let _ = self.try_refresh(&db).await;
+    }
+
+    async fn try_refresh(&self, db: &Database) -> Result<(), StoreError> {
+        let records = db.read()?;
+        let Some(state) = records.get(STATE).await? else {
+            self.lost();
+            return Ok(());
+        };
+        // Each change has an epoch of its own: this one is known.
+        if epoch_of(&state)? != self.epoch.get() {
+            let known = self.known();
+            let (epoch, pages, kept) = sealed::open(&self.keys, &records, &state, &known).await?;
+            self.epoch.set(epoch);
+            self.pages.replace(pages);
+            self.kept.replace(kept);
         }
+        Ok(())
+    }
+
+    fn known(&self) -> Known {
+        let messages = self.kept.borrow().messages.clone();
+        Known { messages, pages: self.pages.borrow().clone() }
     }
 
     /// Whether it was destroyed, here or by another tab.
@@ -257,7 +274,7 @@ impl Store {
                 records.abort()?;
                 return Err(StoreError);
             }
-            records.put(key, piece).await?;
+            records.put(&key.into(), piece).await?;
             Ok(records.commit().await?)
         };
         keep().await.is_ok()
@@ -266,7 +283,7 @@ impl Store {
     /// A piece that was kept.
     pub(crate) async fn piece(&self, key: &str) -> Option<JsValue> {
         let db = self.db.borrow().clone()?;
-        get(&db, key).await.ok()?
+        db.read().ok()?.get(key).await.ok()?
     }
 
     /// Pieces are of no more use.
@@ -275,7 +292,7 @@ impl Store {
         let clear = async || -> Result<(), StoreError> {
             let records = db.write()?;
             for key in keys {
-                records.delete(key).await?;
+                records.delete(&key.into()).await?;
             }
             Ok(records.commit().await?)
         };
@@ -311,9 +328,9 @@ impl Store {
         change: &dyn Fn(&mut Kept),
     ) -> Result<bool, StoreError> {
         let (before, after) = (self.epoch.get(), self.epoch.get() + 1);
-        let mut kept = self.kept.borrow().clone();
+        let (known, mut kept) = (self.known(), self.kept.borrow().clone());
         change(&mut kept);
-        let sealed = seal(&self.keys, after, &kept).await?;
+        let change = sealed::seal(&self.keys, after, &kept, &known).await?;
         let records = db.write()?;
         let Some(stored) = records.get(STATE).await? else {
             self.lost();
@@ -323,11 +340,28 @@ impl Store {
             records.abort()?;
             return Ok(false);
         }
-        records.put(STATE, &sealed).await?;
-        records.commit().await?;
-        self.epoch.set(after);
+        for surplus in change.pages.len()..known.pages.len() {
+            records.delete(&surplus.into()).await?;
+        }
+        self.write(records, after, change).await?;
         self.kept.replace(kept);
         Ok(true)
+    }
+
+    /// Writes a change, whole or not at all.
+    async fn write(
+        &self,
+        records: Transaction,
+        epoch: u64,
+        change: Change,
+    ) -> Result<(), StoreError> {
+        for (key, value) in &change.values {
+            records.put(key, value).await?;
+        }
+        records.commit().await?;
+        self.epoch.set(epoch);
+        self.pages.replace(change.pages);
+        Ok(())
     }
 }
 
@@ -342,33 +376,4 @@ async fn erase(db: &Database) {
     let _ = clear().await;
     // It waits for tabs that have it open; they let go of it as they hear of it.
     let _ = db.delete();
-}
-
-async fn get(db: &Database, key: &str) -> Result<Option<JsValue>, StoreError> {
-    Ok(db.read()?.get(key).await?)
-}
-
-/// The record as it is stored: `{epoch, sealed}`; the epoch is authenticated with the rest.
-async fn seal(keys: &Keys, epoch: u64, kept: &Kept) -> Result<JsValue, StoreError> {
-    let text = kept.to_json().to_text();
-    let sealed = keys.seal(&label(epoch), text.as_bytes()).await?;
-    Ok(object(&[("epoch", JsValue::from_f64(epoch as f64)), ("sealed", sealed.into())]))
-}
-
-async fn unseal(keys: &Keys, stored: &JsValue) -> Result<(u64, Kept), StoreError> {
-    let epoch = epoch_of(stored)?;
-    let sealed = Reflect::get(stored, &"sealed".into())?;
-    let sealed = sealed.dyn_into::<Uint8Array>()?;
-    let text = keys.open(&label(epoch), &sealed).await?;
-    let kept = Json::parse(&text).and_then(Kept::from_json).ok_or(StoreError)?;
-    Ok((epoch, kept))
-}
-
-fn epoch_of(stored: &JsValue) -> Result<u64, StoreError> {
-    let epoch = Reflect::get(stored, &"epoch".into())?.as_f64().ok_or(StoreError)?;
-    Ok(epoch as u64)
-}
-
-fn label(epoch: u64) -> String {
-    format!("sigilo1 record {epoch}")
 }

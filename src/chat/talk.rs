@@ -25,7 +25,7 @@ use crate::{
     random::new_conv,
     state::{
         Author, Command, Connection, Delivery, FileAct, FormAct, MessageView, PanelView, Problem,
-        Screen, State, Wrong,
+        Screen, Shared, State, Wrong,
     },
     store::Store,
     tabs,
@@ -268,8 +268,10 @@ impl Talk {
     /// Seals a message that failed anew, under its old id: a recipient that has it drops the second.
     pub(super) async fn resend(&mut self, id: String) {
         self.change(&|kept| {
-            let failed = |m: &&mut KeptMessage| delivery(&m.view) == Some(Delivery::Failed);
-            for message in kept.messages.iter_mut().filter(failed).filter(|m| m.view.id == id) {
+            let failed = |m: &&mut Shared<KeptMessage>| {
+                m.view.id == id && delivery(&m.view) == Some(Delivery::Failed)
+            };
+            for message in kept.messages.iter_mut().filter(failed) {
                 message.view.author = Author::Visitor(Delivery::Held);
                 message.sealed = None;
             }
@@ -578,7 +580,7 @@ impl Talk {
 
 /// What is shown in the conversation.
 pub(super) fn shown(kept: &Kept) -> impl Iterator<Item = &KeptMessage> {
-    kept.messages.iter().filter(|message| message.told.is_none())
+    kept.messages.iter().map(|own| &**own).filter(|message| message.told.is_none())
 }
 
 fn lock_name(load: &Sender) -> String {
