@@ -34,7 +34,7 @@ struct Flight {
     id: String,
     up: Option<Up>,
     down: Option<Down>,
-    /// The message that brings it.
+    /// What brings it, where that is no message of the record.
     message: Option<KeptMessage>,
     /// The address of a picture.
     picture: Option<String>,
@@ -50,7 +50,12 @@ thread_local! {
     static PIECES: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Looks at what is known of a file; there are few at a time.
+/// What is known of a file.
+fn find<'a>(flights: &'a [Flight], id: &str) -> Option<&'a Flight> {
+    flights.iter().find(|own| own.id == id)
+}
+
+/// Changes what is known of a file; there are few at a time.
 fn with(id: &str, look: &mut dyn FnMut(&mut Flight)) {
     FLIGHTS.with_borrow_mut(|flights| {
         let found = flights.iter().position(|own| own.id == id);
@@ -62,22 +67,18 @@ fn with(id: &str, look: &mut dyn FnMut(&mut Flight)) {
     });
 }
 
-/// A message that brings a file is shown.
+/// A card's picture is shown, which is no message of the record.
 pub(super) fn meet(message: &KeptMessage) {
     with(&message.view.id, &mut |own| own.message = Some(message.clone()));
 }
 
 /// The same again.
 pub(super) fn met(id: &str) -> Option<KeptMessage> {
-    let mut message = None;
-    with(id, &mut |own| message.clone_from(&own.message));
-    message
+    FLIGHTS.with_borrow(|all| find(all, id)?.message.clone())
 }
 
 pub(super) fn up(id: &str) -> Option<Up> {
-    let mut up = None;
-    with(id, &mut |own| up = own.up);
-    up
+    FLIGHTS.with_borrow(|all| find(all, id)?.up)
 }
 
 pub(super) fn set_up(id: &str, up: Option<Up>) {
@@ -86,9 +87,7 @@ pub(super) fn set_up(id: &str, up: Option<Up>) {
 
 /// What is chosen for a field.
 pub(super) fn chosen(id: &str) -> Option<(JsValue, Option<Why>)> {
-    let mut chosen = None;
-    with(id, &mut |own| chosen.clone_from(&own.chosen));
-    chosen
+    FLIGHTS.with_borrow(|all| find(all, id)?.chosen.clone())
 }
 
 /// Another file for a field, or none.
@@ -125,9 +124,7 @@ pub(super) fn landed() -> Vec<(String, Result<(), RelayError>)> {
 }
 
 pub(super) fn down(id: &str) -> Option<Down> {
-    let mut down = None;
-    with(id, &mut |own| down = own.down);
-    down
+    FLIGHTS.with_borrow(|all| find(all, id)?.down)
 }
 
 pub(super) fn set_down(id: &str, down: Option<Down>) {
@@ -136,9 +133,7 @@ pub(super) fn set_down(id: &str, down: Option<Down>) {
 
 /// Where a picture can be shown from.
 pub(super) fn picture(id: &str) -> Option<String> {
-    let mut picture = None;
-    with(id, &mut |own| picture.clone_from(&own.picture));
-    picture
+    FLIGHTS.with_borrow(|all| find(all, id)?.picture.clone())
 }
 
 /// A picture can be shown.

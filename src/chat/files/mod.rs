@@ -56,7 +56,9 @@ fn view(message: &KeptMessage) -> MessageView {
         return shown;
     };
     let id = &message.view.id;
-    flights::meet(message);
+    if id.starts_with(FileView::IN_CARD) {
+        flights::meet(message);
+    }
     let stage = match (kept.refused, delivery(&shown), flights::down(id)) {
         (Some(fault), ..) => FileStage::Refused(fault.name()),
         (None, Some(Delivery::Held), _) => match flights::up(id) {
