@@ -71,7 +71,7 @@ pub(crate) struct Kept {
 /// A message, and as which envelope it was sealed last.
 #[derive(Clone, Debug)]
 pub(crate) struct KeptMessage {
-    pub(crate) view: MessageView,
+    pub(crate) view: Shared<MessageView>,
     pub(crate) sealed: Option<(Sender, u64)>,
     /// Who could read it then, by name.
     pub(crate) readers: Option<String>,
@@ -90,6 +90,12 @@ pub(crate) struct KeptMessage {
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
+        Shared::from(view).into()
+    }
+}
+
+impl From<Shared<MessageView>> for KeptMessage {
+    fn from(view: Shared<MessageView>) -> Self {
         let (readers, told, cleared) = (None, None, None);
         let (sealed, form, file, rich) = (None, None, None, None);
         Self { view, sealed, readers, told, cleared, form, file, rich }
@@ -377,7 +383,7 @@ impl KeptMessage {
         let suggestions = kept.maybe("suggestions", Json::into_texts);
         let (id, text, at) = (kept.text("id"), kept.text("text"), kept.number("at") as f64);
         let suggestions = suggestions.unwrap_or_default();
-        let view = MessageView { suggestions, ..MessageView::new(id, author, text, at) };
+        let view = MessageView { suggestions, ..MessageView::new(id, author, text, at) }.into();
         let sealed = from.zip(seq);
         kept.done(Self { view, sealed, readers, told, cleared, form, file, rich })
     }

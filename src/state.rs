@@ -47,7 +47,7 @@ pub struct State {
     /// The notice, once the manifest and the policy were verified.
     pub notice: RwSignal<Option<NoticeView>>,
     /// The conversation, oldest first.
-    pub messages: RwSignal<Vec<MessageView>>,
+    pub messages: RwSignal<Vec<Shared<MessageView>>>,
     /// How far the conversation is from being able to send.
     pub connection: RwSignal<Connection>,
     /// The optional purposes that are switched on, by id: none, until the visitor switches one.

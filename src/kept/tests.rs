@@ -193,7 +193,8 @@ fn asked() -> Kept {
     let form = KeptForm::new(&Body::new("b", asks)).unwrap();
     let recipient = RecipientView { name: "Bot".into(), role: RecipientRole::Bot };
     let (asks, _) = sending("bot:b", 0);
-    let view = MessageView { author: Author::Recipient(recipient), ..asks.view };
+    let view =
+        MessageView { author: Author::Recipient(recipient), ..MessageView::clone(&asks.view) };
     kept.messages.push(KeptMessage { form: Some(form), ..view.into() }.into());
     let (message, outgoing) = sending("answer", 100);
     let answer = KeptAnswer {
@@ -229,7 +230,9 @@ fn who_wrote_a_message_is_the_same_person_after_a_reload() {
     for role in ROLES {
         let author = Author::Recipient(RecipientView { name: "Marta · Equipo".into(), role });
         let (said, _) = sending("said", 0);
-        kept.messages.push(KeptMessage::from(MessageView { author, ..said.view }).into());
+        kept.messages.push(
+            KeptMessage::from(MessageView { author, ..MessageView::clone(&said.view) }).into(),
+        );
     }
     let read = Kept::from_json(kept.to_json()).unwrap();
     let authors = |kept: &Kept| kept.messages.iter().map(|m| m.view.author.clone()).collect();

@@ -50,11 +50,10 @@ pub(super) async fn seal(
         }
         change.pages.push(same.map_or(epoch, |same| *same));
     }
-    let mut epochs = String::new();
-    for page in &change.pages {
-        epochs.push(' ');
-        epochs.push_str(&page.to_string());
-    }
+    let epochs = match change.pages.is_empty() {
+        true => String::new(),
+        false => Json::list(change.pages.iter().map(|page| Json::Number(*page))).to_text(),
+    };
     let text = kept.to_json().to_text();
     let sealed = keys.seal(&label(epoch, &epochs), text.as_bytes()).await?;
     let state = object(&[
@@ -76,13 +75,13 @@ pub(super) async fn open(
     let epoch = epoch_of(state)?;
     // A record of before has none.
     let epochs = Reflect::get(state, &"pages".into())?.as_string().unwrap_or_default();
-    let (mut pages, mut unknown) = (Vec::new(), Vec::new());
-    for page in epochs.split(' ').skip(1) {
-        let page = page.parse().map_err(|_| StoreError)?;
-        if known.pages.get(pages.len()) != Some(&page) {
-            unknown.push(pages.len().into());
+    let pages = Json::parse(epochs.as_bytes()).and_then(|own| own.into_list(Json::into_number));
+    let pages = pages.unwrap_or_default();
+    let mut unknown = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        if known.pages.get(at) != Some(page) {
+            unknown.push(at.into());
         }
-        pages.push(page);
     }
     // Nothing else is waited for before: the transaction would end.
     let mut unknown = records.get_all(&unknown).await?.into_iter();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::message::{Careful, Surroundings, message};
 use super::node::{El, el, part};
 use super::scroll::Position;
-use crate::state::{Dispatch, MessageView, Screen, State};
+use crate::state::{Dispatch, MessageView, Screen, Shared, State};
 
 /// The log of messages, with what is being written at its end; of a long one, those that `position` is among.
 pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
@@ -19,7 +19,7 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
         let (rows, before, after) = state.messages.with(|messages| {
             let range = position.window.range(messages.len());
             let asked = messages.iter().position(|own| careful.as_ref() == Some(&own.id));
-            let row = |(index, of): (usize, &MessageView)| {
+            let row = |(index, of): (usize, &Shared<MessageView>)| {
                 let before = index.checked_sub(1).and_then(|index| messages.get(index));
                 let careful = asked.filter(|asked| *asked <= index);
                 let careful = careful.map(|asked| match asked == index {
@@ -27,6 +27,7 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
                     false => Careful::Before,
                 });
                 let after = messages.get(index + 1);
+                let [before, after] = [before, after].map(|own| own.map(|own| &**own));
                 let around = Surroundings { before, after, undecided, careful };
                 message(of, &around, lang, dispatch)
             };

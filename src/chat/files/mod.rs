@@ -49,7 +49,7 @@ fn is_picture(media: &str) -> bool {
 
 /// A message that brings a file, with its card; bare if that can't be read.
 fn view(message: &KeptMessage) -> MessageView {
-    let mut shown = message.view.clone();
+    let mut shown = MessageView::clone(&message.view);
     let Some((kept, file)) =
         message.file.as_ref().and_then(|kept| Some((kept, kept.attachment()?)))
     else {
