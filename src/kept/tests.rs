@@ -388,3 +388,36 @@ fn a_file_that_was_refused_says_why_and_only_the_visitor_s_own_can_be() {
     let refused = |at: usize| kept.messages[at].file.as_ref().unwrap().refused;
     assert_eq!((refused(0), refused(1)), (Some(FileFault::Kind), None));
 }
+
+#[test]
+fn a_page_is_sealed_anew_only_once_one_of_its_messages_changed() {
+    let mut kept = kept();
+    let count = 2 * pages::PAGE + 5;
+    kept.messages.extend((0..count).map(|at| Shared::from(sending(&at.to_string(), 100).0)));
+    let before = kept.messages.clone();
+    let same = |kept: &Kept| -> Vec<bool> {
+        let pages = kept.messages.chunks_exact(pages::PAGE).enumerate();
+        pages.map(|(at, page)| pages::is_same(page, &before, at)).collect()
+    };
+    // Whoever looks for what to change leaves the rest as it was.
+    kept.outbox.push(sending("130", 100).1);
+    kept.settle("envelope of 130", Delivery::Sent);
+    kept.decline("none", true);
+    kept.refuse("none", sigilo_protocol::FormFault::parse("changed"));
+    kept.hold(None, &|_| true);
+    assert_eq!(same(&kept), [true, false]);
+
+    let written = kept.to_json().to_text();
+    let read = Kept::from_json(Json::parse(written.as_bytes()).unwrap()).unwrap();
+    let ids: Vec<_> = read.messages.iter().map(|own| own.view.id.as_str()).collect();
+    assert_eq!(ids, ["256", "257", "258", "259", "260"], "the record has what fills no page");
+    let page = pages::to_json(&kept.messages[pages::PAGE..2 * pages::PAGE]);
+    let page = pages::from_json(page).unwrap();
+    assert_eq!(page[2].view.author, Author::Visitor(Delivery::Sent));
+    assert!(pages::from_json(Json::list([])).is_none(), "a page is full");
+
+    kept.discard("130");
+    assert_eq!(same(&kept), [true, false], "it was sent");
+    kept.messages.remove(0);
+    assert_eq!(same(&kept), [false, false], "all that comes after it is moved");
+}
