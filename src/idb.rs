@@ -110,7 +110,11 @@ impl Transaction {
         if let Some(last) = requests.last() {
             done(last).await?;
         }
-        requests.iter().map(result).collect()
+        let mut values = Vec::new();
+        for request in &requests {
+            values.push(result(request)?);
+        }
+        Ok(values)
     }
 
     /// Sets the value of `key`.

@@ -16,7 +16,7 @@ use std::{
 };
 
 use js_sys::Reflect;
-use sealed::{Change, Known, epoch_of};
+use sealed::{Before, Known, Values, epoch_of};
 use sigilo_protocol::{Hash, Pins, Thumbprint, b64u};
 use wasm_bindgen::JsValue;
 
@@ -54,9 +54,7 @@ pub(crate) struct Store {
     db: RefCell<Option<Rc<Database>>>,
     keys: Keys,
     kept: RefCell<Kept>,
-    epoch: Cell<u64>,
-    /// At which epochs the pages of the record's messages were sealed.
-    pages: RefCell<Vec<u64>>,
+    known: RefCell<Known>,
     is_gone: Cell<bool>,
 }
 
@@ -152,15 +150,12 @@ impl Store {
 
     async fn read_from(name: &str) -> Result<Option<Self>, StoreError> {
         let db = Database::open(name).await?;
-        let records = db.read()?;
-        let keys = records.get(KEYS).await?;
-        let state = records.get(STATE).await?;
-        let (Some(keys), Some(state)) = (keys, state) else { return Ok(None) };
+        let Some(keys) = db.read()?.get(KEYS).await? else { return Ok(None) };
         let keys = Keys::from_js(&keys)?;
-        let (epoch, pages, kept) = sealed::open(&keys, &records, &state, &Known::default()).await?;
+        let none = (Vec::new(), Known::default());
+        let Some((kept, known)) = sealed::open(&db, &keys, &none).await? else { return Ok(None) };
         let store = Self::new(keys, kept);
-        store.epoch.set(epoch);
-        store.pages.replace(pages);
+        store.known.replace(known);
         store.db.replace(Some(Rc::new(db)));
         Ok(Some(store))
     }
@@ -171,8 +166,7 @@ impl Store {
             db: RefCell::new(None),
             keys,
             kept: RefCell::new(kept),
-            epoch: Cell::new(0),
-            pages: RefCell::default(),
+            known: RefCell::default(),
             is_gone: Cell::new(false),
         }
     }
@@ -185,11 +179,11 @@ impl Store {
         let kept = self.kept.borrow().clone();
         // No other record begins there, so none is taken for this one.
         let epoch = now_ms();
-        let change = sealed::seal(&self.keys, epoch, &kept, &Known::default()).await?;
-        let records = db.write()?;
-        records.clear().await?;
-        records.put(&KEYS.into(), &self.keys.to_js()).await?;
-        self.write(records, epoch, change).await?;
+        let none = (Vec::new(), Known::default());
+        let (mut values, known) = sealed::seal(&self.keys, epoch, &kept, &none).await?;
+        values.push((KEYS.into(), self.keys.to_js()));
+        clear(&db).await?;
+        self.write(db.write()?, values, known).await?;
         self.db.replace(Some(Rc::new(db)));
         Ok(())
     }
@@ -213,30 +207,20 @@ impl Store {
     pub(crate) async fn refresh(&self) {
         let db = self.db.borrow().clone();
         let Some(db) = db else { return };
-        // What can't be read leaves this page with what it knows.
-        let _ = self.try_refresh(&db).await;
-    }
-
-    async fn try_refresh(&self, db: &Database) -> Result<(), StoreError> {
-        let records = db.read()?;
-        let Some(state) = records.get(STATE).await? else {
-            self.lost();
-            return Ok(());
-        };
-        // Each change has an epoch of its own: this one is known.
-        if epoch_of(&state)? != self.epoch.get() {
-            let known = self.known();
-            let (epoch, pages, kept) = sealed::open(&self.keys, &records, &state, &known).await?;
-            self.epoch.set(epoch);
-            self.pages.replace(pages);
-            self.kept.replace(kept);
+        match sealed::open(&db, &self.keys, &self.before()).await {
+            Ok(Some((kept, known))) => {
+                self.known.replace(known);
+                self.kept.replace(kept);
+            }
+            Ok(None) => self.lost(),
+            // It is known as it is, or can't be read.
+            Err(_) => {}
         }
-        Ok(())
     }
 
-    fn known(&self) -> Known {
-        let messages = self.kept.borrow().messages.clone();
-        Known { messages, pages: self.pages.borrow().clone() }
+    /// What is known of the record's messages, and of how they are stored.
+    fn before(&self) -> Before {
+        (self.kept.borrow().messages.clone(), self.known.borrow().clone())
     }
 
     /// Whether it was destroyed, here or by another tab.
@@ -327,23 +311,20 @@ impl Store {
         db: &Database,
         change: &dyn Fn(&mut Kept),
     ) -> Result<bool, StoreError> {
-        let (before, after) = (self.epoch.get(), self.epoch.get() + 1);
-        let (known, mut kept) = (self.known(), self.kept.borrow().clone());
+        let (before, mut kept) = (self.before(), self.kept.borrow().clone());
         change(&mut kept);
-        let change = sealed::seal(&self.keys, after, &kept, &known).await?;
+        let epoch = before.1.epoch;
+        let (values, known) = sealed::seal(&self.keys, epoch + 1, &kept, &before).await?;
         let records = db.write()?;
         let Some(stored) = records.get(STATE).await? else {
             self.lost();
             return Ok(true);
         };
-        if epoch_of(&stored)? != before {
+        if epoch_of(&stored)? != epoch {
             records.abort()?;
             return Ok(false);
         }
-        for surplus in change.pages.len()..known.pages.len() {
-            records.delete(&surplus.into()).await?;
-        }
-        self.write(records, after, change).await?;
+        self.write(records, values, known).await?;
         self.kept.replace(kept);
         Ok(true)
     }
@@ -352,28 +333,28 @@ impl Store {
     async fn write(
         &self,
         records: Transaction,
-        epoch: u64,
-        change: Change,
+        values: Values,
+        known: Known,
     ) -> Result<(), StoreError> {
-        for (key, value) in &change.values {
+        for (key, value) in &values {
             records.put(key, value).await?;
         }
         records.commit().await?;
-        self.epoch.set(epoch);
-        self.pages.replace(change.pages);
+        self.known.replace(known);
         Ok(())
     }
 }
 
 /// Empties a database, and deletes it where no other tab has it open.
 async fn erase(db: &Database) {
-    let clear = async || -> Result<(), StoreError> {
-        let records = db.write()?;
-        records.clear().await?;
-        Ok(records.commit().await?)
-    };
     // What can't be cleared goes with its database.
-    let _ = clear().await;
+    let _ = clear(db).await;
     // It waits for tabs that have it open; they let go of it as they hear of it.
     let _ = db.delete();
+}
+
+async fn clear(db: &Database) -> Result<(), StoreError> {
+    let records = db.write()?;
+    records.clear().await?;
+    Ok(records.commit().await?)
 }

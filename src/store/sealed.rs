@@ -1,7 +1,7 @@
 //! The record as it is stored: `{epoch, pages, sealed}`, and beside it pages of messages by their numbers.
 //!
-//! The record says at which of its epochs each page was sealed last. Both are authenticated with it and with the page,
-//! so that no page can stand in another's place, nor as it was before.
+//! It says at which of its epochs each page was sealed last. That is authenticated with the record, and with the page its
+//! place and epoch, so that none can stand in another's place, nor as it was before.
 
 use js_sys::Reflect;
 use sigilo_protocol::Json;
@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use super::{STATE, StoreError};
 use crate::{
     browser::object,
-    idb::Transaction,
+    idb::Database,
     kept::{
         Kept, KeptMessage,
         pages::{self, PAGE},
@@ -19,89 +19,100 @@ use crate::{
     state::Shared,
 };
 
-/// What is known of the messages, and at which epochs their pages were sealed.
+/// What is known of a stored record beside what is in it.
 #[derive(Clone, Default)]
 pub(super) struct Known {
-    pub(super) messages: Vec<Shared<KeptMessage>>,
-    pub(super) pages: Vec<u64>,
+    pub(super) epoch: u64,
+    /// At which epochs its pages were sealed.
+    pages: Vec<String>,
 }
 
+/// The messages as they are known, and how they are stored.
+pub(super) type Before = (Vec<Shared<KeptMessage>>, Known);
+
 /// What a change writes, by key.
-pub(super) struct Change {
-    pub(super) values: Vec<(JsValue, JsValue)>,
-    /// At which epochs the pages are sealed after it.
-    pub(super) pages: Vec<u64>,
-}
+pub(super) type Values = Vec<(JsValue, JsValue)>;
 
 /// Seals the record, and those of its pages that are not as they are known.
 pub(super) async fn seal(
     keys: &Keys,
     epoch: u64,
     kept: &Kept,
-    known: &Known,
-) -> Result<Change, StoreError> {
-    let mut change = Change { values: Vec::new(), pages: Vec::new() };
+    (before, known): &Before,
+) -> Result<(Values, Known), StoreError> {
+    let mut new = Known { epoch, pages: Vec::new() };
+    let mut texts = Vec::new();
     for (at, page) in kept.messages.chunks_exact(PAGE).enumerate() {
-        let same = known.pages.get(at).filter(|_| pages::is_same(page, &known.messages, at));
-        if same.is_none() {
-            let text = pages::to_json(page).to_text();
-            let sealed = keys.seal(&page_label(at, epoch), text.as_bytes()).await?;
-            change.values.push((at.into(), sealed.into()));
-        }
-        change.pages.push(same.map_or(epoch, |same| *same));
+        let same = known.pages.get(at).filter(|_| pages::is_same(page, before, at));
+        let sealed = same.cloned().unwrap_or_else(|| {
+            let epoch = epoch.to_string();
+            texts.push((at.into(), page_label(at, &epoch), pages::to_json(page)));
+            epoch
+        });
+        new.pages.push(sealed);
     }
-    let epochs = match change.pages.is_empty() {
-        true => String::new(),
-        false => Json::list(change.pages.iter().map(|page| Json::Number(*page))).to_text(),
-    };
-    let text = kept.to_json().to_text();
-    let sealed = keys.seal(&label(epoch, &epochs), text.as_bytes()).await?;
-    let state = object(&[
-        ("epoch", JsValue::from_f64(epoch as f64)),
-        ("pages", epochs.into()),
-        ("sealed", sealed.into()),
-    ]);
-    change.values.push((STATE.into(), state));
-    Ok(change)
+    // A record without pages is as it was before there were any.
+    let list = if new.pages.is_empty() { String::new() } else { Json::texts(&new.pages).to_text() };
+    texts.push((STATE.into(), label(epoch, &list), kept.to_json()));
+    let mut values = Vec::new();
+    // Nothing is left of a page that there are no messages for any more.
+    for surplus in new.pages.len()..known.pages.len() {
+        values.push((surplus.into(), JsValue::NULL));
+    }
+    for (key, label, text) in texts {
+        let sealed = keys.seal(&label, text.to_text().as_bytes()).await?.into();
+        values.push((key, sealed));
+    }
+    if let Some((_, state)) = values.last_mut() {
+        let epoch = JsValue::from_f64(epoch as f64);
+        *state = object(&[("epoch", epoch), ("pages", list.into()), ("sealed", state.clone())]);
+    }
+    Ok((values, new))
 }
 
-/// Opens the record, and those of its pages that are not known; its epoch, and those of its pages.
+/// Opens the record, if there is one, and those of its pages that are not known. Fails where all of it is:
+/// each change has an epoch of its own.
 pub(super) async fn open(
+    db: &Database,
     keys: &Keys,
-    records: &Transaction,
-    state: &JsValue,
-    known: &Known,
-) -> Result<(u64, Vec<u64>, Kept), StoreError> {
-    let epoch = epoch_of(state)?;
-    // A record of before has none.
-    let epochs = Reflect::get(state, &"pages".into())?.as_string().unwrap_or_default();
-    let pages = Json::parse(epochs.as_bytes()).and_then(|own| own.into_list(Json::into_number));
-    let pages = pages.unwrap_or_default();
-    let mut unknown = Vec::new();
-    for (at, page) in pages.iter().enumerate() {
-        if known.pages.get(at) != Some(page) {
-            unknown.push(at.into());
-        }
+    (before, known): &Before,
+) -> Result<Option<(Kept, Known)>, StoreError> {
+    let records = db.read()?;
+    let Some(state) = records.get(STATE).await? else { return Ok(None) };
+    let epoch = epoch_of(&state)?;
+    if epoch == known.epoch {
+        return Err(StoreError);
     }
-    // Nothing else is waited for before: the transaction would end.
-    let mut unknown = records.get_all(&unknown).await?.into_iter();
-    let mut messages = Vec::new();
-    for (at, page) in pages.iter().enumerate() {
-        if known.pages.get(at) == Some(page) {
-            messages.extend_from_slice(&known.messages[at * PAGE..][..PAGE]);
+    // A record of before has none.
+    let list = Reflect::get(&state, &"pages".into())?.as_string().unwrap_or_default();
+    let pages = Json::parse(list.as_bytes()).and_then(Json::into_texts).unwrap_or_default();
+    let is_known = |at: usize| known.pages.get(at) == pages.get(at);
+    let (mut places, mut labels) = (Vec::new(), Vec::new());
+    for (at, page) in pages.iter().enumerate().filter(|(at, _)| !is_known(*at)) {
+        places.push(at.into());
+        labels.push(page_label(at, page));
+    }
+    // Asked for at once: a transaction ends if anything else is waited for.
+    let mut sealed = records.get_all(&places).await?;
+    labels.push(label(epoch, &list));
+    sealed.push(Reflect::get(&state, &"sealed".into())?);
+    let mut opened = Vec::new();
+    for (label, sealed) in labels.iter().zip(&sealed) {
+        opened.push(Json::parse(&keys.open(label, sealed).await?).ok_or(StoreError)?);
+    }
+    let mut kept = opened.pop().and_then(Kept::from_json).ok_or(StoreError)?;
+    let (mut messages, mut opened) = (Vec::new(), opened.into_iter());
+    for at in 0..pages.len() {
+        if is_known(at) {
+            messages.extend_from_slice(&before[at * PAGE..][..PAGE]);
         } else {
-            let sealed = unknown.next().ok_or(StoreError)?;
-            let text = keys.open(&page_label(at, *page), &sealed).await?;
-            let page = Json::parse(&text).and_then(pages::from_json);
+            let page = opened.next().and_then(pages::from_json);
             messages.append(&mut page.ok_or(StoreError)?);
         }
     }
-    let sealed = Reflect::get(state, &"sealed".into())?;
-    let text = keys.open(&label(epoch, &epochs), &sealed).await?;
-    let mut kept = Json::parse(&text).and_then(Kept::from_json).ok_or(StoreError)?;
     messages.append(&mut kept.messages);
     kept.messages = messages;
-    Ok((epoch, pages, kept))
+    Ok(Some((kept, Known { epoch, pages })))
 }
 
 /// The epoch of a stored record.
@@ -114,6 +125,6 @@ fn label(epoch: u64, pages: &str) -> String {
     format!("sigilo1 record {epoch}{pages}")
 }
 
-fn page_label(at: usize, epoch: u64) -> String {
+fn page_label(at: usize, epoch: &str) -> String {
     format!("sigilo1 page {at} {epoch}")
 }
