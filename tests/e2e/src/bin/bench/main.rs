@@ -53,9 +53,6 @@ async fn main() -> Result<()> {
         Err(_) => None,
     };
     let _world = World::start().await?;
-    if std::env::var_os("SIGILO_HOLD").is_some() {
-        tokio::time::sleep(std::time::Duration::from_secs(36000)).await;
-    }
     if let Some(counts) = long {
         return alone(&counts, repeats).await;
     }
