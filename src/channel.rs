@@ -2,6 +2,7 @@
 //!
 //! The only module that seals. It demands a grant, and leaves signing to [`Keys`].
 
+mod curve;
 mod fill;
 mod judge;
 
@@ -12,8 +13,12 @@ use sigilo_protocol::{
     random_id,
 };
 
-use self::judge::{Said, ask, judge};
-pub(crate) use self::{fill::fill, judge::Arrival};
+use self::judge::{Said, judge, said};
+pub(crate) use self::{
+    curve::{Known, known},
+    fill::fill,
+    judge::Arrival,
+};
 
 use crate::{
     browser::now_ms,
@@ -64,8 +69,11 @@ pub(crate) struct Sealed {
     pub(crate) until_ms: u64,
 }
 
-/// Sealed, and not signed yet; nothing while the recipients have not answered.
-pub(crate) type Draft = Result<Option<Unsigned>, ChannelError>;
+/// What a grant lets out.
+pub(crate) struct Allowed(Body);
+
+/// What may be sealed now; nothing while the recipients have not answered.
+pub(crate) type Draft = Result<Option<Allowed>, ChannelError>;
 
 enum Stage {
     Connecting(Session<HelloSent>),
@@ -94,10 +102,10 @@ impl Stage {
         }
     }
 
-    fn ask(&mut self, envelope: &Checked) -> Said {
+    fn take(&mut self, envelope: &Checked, by: &mut Known) -> Said {
         match self {
-            Self::Connecting(session) => ask(session, envelope),
-            Self::Open(session) => ask(session, envelope),
+            Self::Connecting(session) => said(session, envelope, by),
+            Self::Open(session) => said(session, envelope, by),
         }
     }
 }
@@ -135,7 +143,9 @@ impl Channel {
             receipt,
             now_ms: now_ms(),
         };
-        let Opened { session, hello } = Session::open(manifest, start, &mut rng())?;
+        let mut opened = Err(SealError::Key);
+        known(&mut |by| opened = Session::open(manifest, start.clone(), by)).await?;
+        let Opened { session, hello } = opened?;
         let from = session.from().clone();
         let envelope = sign(keys, hello).await?;
         let channel = Self {
@@ -173,20 +183,20 @@ impl Channel {
         saved
     }
 
-    /// Seals words of the chat.
-    pub(crate) fn say(&mut self, grant: &Grant<Chat>, id: &str, words: &str, lang: &str) -> Draft {
-        self.seal(grant, &Body::new(id, Content::text(words, lang)))
+    /// Words of the chat.
+    pub(crate) fn say(&self, grant: &Grant<Chat>, id: &str, words: &str, lang: &str) -> Draft {
+        self.draft(grant, Body::new(id, Content::text(words, lang)))
     }
 
-    /// Seals what is told of a file, which lies at the relay.
-    pub(crate) fn attach(&mut self, grant: &Grant<Chat>, id: &str, file: Attachment) -> Draft {
-        self.seal(grant, &Body::new(id, Content::Attachment(file)))
+    /// What is told of a file, which lies at the relay.
+    pub(crate) fn attach(&self, grant: &Grant<Chat>, id: &str, file: Attachment) -> Draft {
+        self.draft(grant, Body::new(id, Content::Attachment(file)))
     }
 
-    /// Seals how content the visitor is. `asked` is the id of the message that asks: its recipient's, a colon,
+    /// How content the visitor is. `asked` is the id of the message that asks: its recipient's, a colon,
     /// and the body's.
     pub(crate) fn rate(
-        &mut self,
+        &self,
         grant: &Grant<Chat>,
         id: &str,
         asked: &str,
@@ -195,53 +205,59 @@ impl Channel {
     ) -> Draft {
         let of = asked.split_once(':').map_or(asked, |(_, body)| body).into();
         let comment = (!comment.is_empty()).then(|| comment.into());
-        self.seal(grant, &Body::new(id, Content::Rating { of, score, comment }))
+        self.draft(grant, Body::new(id, Content::Rating { of, score, comment }))
     }
 
-    /// Seals what was filled into a form, whose values are sealed already.
-    pub(crate) fn answer(&mut self, grant: &Grant<Extra>, body: &str) -> Draft {
+    /// What was filled into a form, whose values are sealed already.
+    pub(crate) fn answer(&self, grant: &Grant<Extra>, body: &str) -> Draft {
         let body = Body::parse(body.as_bytes()).map_err(|_| ChannelError::Size)?;
-        self.seal(grant, &body)
+        self.draft(grant, body)
     }
 
-    /// Seals a decision or a request, which carry no words of the chat.
-    pub(crate) fn tell(&mut self, grant: &Grant<Record>, id: &str, told: Content) -> Draft {
+    /// A decision or a request, which carry no words of the chat.
+    pub(crate) fn tell(&self, grant: &Grant<Record>, id: &str, told: Content) -> Draft {
         match told {
             Content::Consent { .. }
             | Content::Right { .. }
             | Content::Erase { .. }
             | Content::Audit { .. }
-            | Content::Delete { .. } => self.seal(grant, &Body::new(id, told)),
+            | Content::Delete { .. } => self.draft(grant, Body::new(id, told)),
             _ => Err(ChannelError::Grant),
         }
     }
 
-    /// Seals what goes by a purpose of its own and carries no words of the chat: that the visitor writes, what they
+    /// What goes by a purpose of its own and carries no words of the chat: that the visitor writes, what they
     /// have read, who they are.
-    pub(crate) fn slip(&mut self, grant: &Grant<Extra>, id: &str, slip: Content) -> Draft {
+    pub(crate) fn slip(&self, grant: &Grant<Extra>, id: &str, slip: Content) -> Draft {
         match slip {
             Content::Typing { .. } | Content::Read { .. } | Content::Identify { .. } => {
-                self.seal(grant, &Body::new(id, slip))
+                self.draft(grant, Body::new(id, slip))
             }
             _ => Err(ChannelError::Grant),
         }
     }
 
-    fn seal(&mut self, permit: &dyn Permit, body: &Body) -> Draft {
+    fn draft(&self, permit: &dyn Permit, body: Body) -> Draft {
         allowed(permit)?;
-        let Some(Stage::Open(session)) = &mut self.stage else { return Ok(None) };
-        Ok(Some(session.seal(body, now_ms(), &mut rng())?))
+        Ok(self.is_open().then_some(Allowed(body)))
     }
 
-    /// Signs what was sealed.
-    pub(crate) async fn sign(
-        &self,
+    /// Seals what was allowed, and signs it.
+    pub(crate) async fn seal(
+        &mut self,
         keys: &Keys,
         draft: Draft,
     ) -> Result<Option<Sealed>, ChannelError> {
-        let (Some(unsigned), Some(until_ms)) = (draft?, self.until_ms()) else { return Ok(None) };
+        let (Some(Allowed(body)), Some(Stage::Open(session))) = (draft?, &mut self.stage) else {
+            return Ok(None);
+        };
+        let until_ms = session.until_ms();
+        let mut sealed = Err(SealError::Key);
+        known(&mut |by| sealed = session.seal(&body, now_ms(), by)).await?;
+        let unsigned = sealed?;
         let (from, seq, eh) = (unsigned.from().clone(), unsigned.seq(), unsigned.eh());
-        let envelope = sign(keys, unsigned).await?;
+        // The chain has moved: what is not signed would be a gap in it for good.
+        let envelope = sign(keys, unsigned).await.map_err(|_| ChannelError::Over)?;
         Ok(Some(Sealed { envelope, from, seq, eh, until_ms }))
     }
 
@@ -265,23 +281,30 @@ impl Channel {
     }
 
     /// Takes an envelope of the conversation.
-    pub(crate) fn receive(&mut self, envelope: Option<&Checked>) -> Arrival {
-        let Some(envelope) = envelope else { return Arrival::Refused };
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] if WebCrypto failed: what the sessions are here is not to be kept.
+    pub(crate) async fn receive(
+        &mut self,
+        envelope: Option<&Checked>,
+    ) -> Result<Arrival, KeyError> {
+        let Some(envelope) = envelope else { return Ok(Arrival::Refused) };
         if envelope.header().from.owner() == self.owner {
-            return Arrival::Nothing;
+            return Ok(Arrival::Nothing);
         }
-        let mut said = Vec::new();
+        let mut all = Vec::new();
         if let Some(stage) = &mut self.stage {
-            said.push(stage.ask(envelope));
+            taken(&mut all, &mut |by| stage.take(envelope, by)).await?;
         }
         let is_over =
-            said.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
+            all.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
         for session in &mut self.earlier {
-            said.push(ask(session, envelope));
+            taken(&mut all, &mut |by| said(session, envelope, by)).await?;
         }
-        let arrival = judge(said);
+        let arrival = judge(all);
         self.advance(is_over);
-        arrival
+        Ok(arrival)
     }
 
     /// Opens once everybody has answered; a load that is over only receives (§6.2).
@@ -300,6 +323,17 @@ impl Channel {
             other => other,
         };
     }
+}
+
+/// Has a session take an envelope, until it has all that it asks for: what lacked something has changed nothing.
+async fn taken(
+    all: &mut Vec<Said>,
+    take: &mut dyn FnMut(&mut Known) -> Said,
+) -> Result<(), KeyError> {
+    let mut said = None;
+    known(&mut |by| said = Some(take(by))).await?;
+    all.extend(said);
+    Ok(())
 }
 
 fn allowed(permit: &dyn Permit) -> Result<(), ChannelError> {

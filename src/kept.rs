@@ -315,7 +315,12 @@ impl Kept {
             pins: kept.list("pins", Hash::from_json),
             identity: kept.bytes("identity"),
             ver: kept.number("ver"),
-            loads: kept.list("loads", KeptLoad::from_json),
+            // One that can't be read is none; the others, and all that was said, are still here.
+            loads: kept
+                .list("loads", |own| Some(KeptLoad::from_json(own)))
+                .into_iter()
+                .flatten()
+                .collect(),
             messages: kept.list("messages", KeptMessage::shared),
             outbox: kept.list("outbox", Outgoing::from_json),
             // A record of before has none.

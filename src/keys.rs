@@ -28,15 +28,13 @@ pub(crate) struct Keys {
 impl Keys {
     /// New keys, neither extractable.
     pub(crate) async fn generate() -> Result<Self, KeyError> {
-        let algorithm = object(&[("name", "ECDSA".into()), ("namedCurve", "P-256".into())]);
-        let pair = generate(&algorithm, &["sign", "verify"]).await?;
-        let member = |name: &str| Reflect::get(&pair, &name.into());
-        let sign = member("privateKey")?.dyn_into()?;
+        let pair = generate(&curve("ECDSA"), false, &["sign", "verify"]).await?;
+        let sign = member(&pair, "privateKey")?.dyn_into()?;
         // A public key can be exported, whatever its pair.
-        let point = subtle_call("exportKey", &["raw".into(), member("publicKey")?]).await?;
+        let point = subtle_call("exportKey", &["raw".into(), member(&pair, "publicKey")?]).await?;
         let public = PublicKey::from_point(&bytes(&point)).ok_or(KeyError)?;
         let algorithm = object(&[("name", "AES-GCM".into()), ("length", 256.into())]);
-        let seal = generate(&algorithm, &["encrypt", "decrypt"]).await?.dyn_into()?;
+        let seal = generate(&algorithm, false, &["encrypt", "decrypt"]).await?.dyn_into()?;
         Ok(Self { sign, seal, public })
     }
 
@@ -51,11 +49,10 @@ impl Keys {
 
     /// The keys that [`Keys::to_js`] kept.
     pub(crate) fn from_js(kept: &JsValue) -> Result<Self, KeyError> {
-        let member = |name: &str| Reflect::get(kept, &name.into());
         Ok(Self {
-            sign: member("sign")?.dyn_into()?,
-            seal: member("seal")?.dyn_into()?,
-            public: PublicKey::from_point(&bytes(&member("point")?)).ok_or(KeyError)?,
+            sign: member(kept, "sign")?.dyn_into()?,
+            seal: member(kept, "seal")?.dyn_into()?,
+            public: PublicKey::from_point(&bytes(&member(kept, "point")?)).ok_or(KeyError)?,
         })
     }
 
@@ -94,25 +91,51 @@ impl Keys {
 /// has none of its own.
 pub(crate) async fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
     let check = async || -> Result<JsValue, KeyError> {
-        let name = ("name", "ECDSA".into());
-        let algorithm = object(&[name.clone(), ("namedCurve", "P-256".into())]);
-        let point = Uint8Array::from(key.point().as_slice()).into();
-        let usages = Array::of1(&"verify".into()).into();
-        let args = ["raw".into(), point, algorithm, false.into(), usages];
-        let key = subtle_call("importKey", &args).await?;
-        let algorithm = object(&[name, ("hash", "SHA-256".into())]);
+        let key = import("raw", &key.point(), "ECDSA", &["verify"]).await?;
+        let algorithm = object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())]);
         let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
         subtle_call("verify", &[algorithm, key, bytes(&signature.0), bytes(message)]).await
     };
     check().await.is_ok_and(|holds| holds == JsValue::TRUE)
 }
 
-async fn generate(algorithm: &JsValue, usages: &[&str]) -> Result<JsValue, KeyError> {
-    let usages: Array = usages.iter().map(|usage| JsValue::from_str(usage)).collect();
-    subtle_call("generateKey", &[algorithm.clone(), false.into(), usages.into()]).await
+/// A key, or a pair of keys, for these usages; `is_open`: private halves can be taken out.
+pub(crate) async fn generate(
+    algorithm: &JsValue,
+    is_open: bool,
+    usages: &[&str],
+) -> Result<JsValue, KeyError> {
+    subtle_call("generateKey", &[algorithm.clone(), is_open.into(), names(usages)]).await
 }
 
-async fn subtle_call(method: &str, args: &[JsValue]) -> Result<JsValue, KeyError> {
+/// A key on P-256 for `algorithm`, and for these usages; an error if it is none.
+pub(crate) async fn import(
+    format: &str,
+    key: &[u8],
+    algorithm: &str,
+    usages: &[&str],
+) -> Result<JsValue, KeyError> {
+    let key = Uint8Array::from(key).into();
+    let args = [format.into(), key, curve(algorithm), false.into(), names(usages)];
+    subtle_call("importKey", &args).await
+}
+
+/// `algorithm` on P-256.
+pub(crate) fn curve(algorithm: &str) -> JsValue {
+    object(&[("name", algorithm.into()), ("namedCurve", "P-256".into())])
+}
+
+fn names(usages: &[&str]) -> JsValue {
+    usages.iter().map(|usage| JsValue::from_str(usage)).collect::<Array>().into()
+}
+
+/// A member of what WebCrypto made.
+pub(crate) fn member(of: &JsValue, name: &str) -> Result<JsValue, KeyError> {
+    Ok(Reflect::get(of, &name.into())?)
+}
+
+/// Calls one of WebCrypto's methods.
+pub(crate) async fn subtle_call(method: &str, args: &[JsValue]) -> Result<JsValue, KeyError> {
     let subtle = subtle().ok_or(KeyError)?;
     Ok(promised(&subtle, method, args).await?)
 }
@@ -125,6 +148,7 @@ fn gcm(iv: &[u8], aad: &str) -> JsValue {
     ])
 }
 
-fn bytes(value: &JsValue) -> Vec<u8> {
+/// The bytes of an `ArrayBuffer`.
+pub(crate) fn bytes(value: &JsValue) -> Vec<u8> {
     Uint8Array::new(value).to_vec()
 }

@@ -2,7 +2,7 @@
 
 use getrandom::{
     SysRng,
-    rand_core::{CryptoRng, UnwrapErr},
+    rand_core::{CryptoRng, Rng, UnwrapErr},
 };
 use sigilo_protocol::{Bytes, ConvId, random_id};
 
@@ -10,6 +10,11 @@ use sigilo_protocol::{Bytes, ConvId, random_id};
 /// randomness.
 pub(crate) fn rng() -> impl CryptoRng {
     UnwrapErr(SysRng)
+}
+
+/// Fills `out`; the same holds.
+pub(crate) fn fill(out: &mut [u8]) {
+    rng().fill_bytes(out);
 }
 
 /// A fresh id for a body or a receipt.

@@ -2,6 +2,8 @@
 
 use sigilo_protocol::{Checked, Event, ReceiveError, ResetReason, Sender, Session};
 
+use super::Known;
+
 /// What an envelope was.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Arrival {
@@ -40,11 +42,15 @@ impl Said {
     }
 }
 
-/// Has a session take an envelope.
-pub(super) fn ask<State>(session: &mut Session<State>, envelope: &Checked) -> Said {
+/// What a session says of an envelope that it takes, if `by` has all that it asks for.
+pub(super) fn said<State>(
+    session: &mut Session<State>,
+    envelope: &Checked,
+    by: &mut Known,
+) -> Said {
     let load = session.from().clone();
     let is_named = envelope.header().rcpt.iter().any(|id| id == load.as_str());
-    Said { load, is_named, outcome: session.take(envelope) }
+    Said { load, is_named, outcome: session.take(envelope, by) }
 }
 
 /// What an envelope was; the newest load speaks first.

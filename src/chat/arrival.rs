@@ -5,15 +5,14 @@ mod tests;
 
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
-    Body, Bytes, Checked, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest,
-    Proofs, PublicKey, Recipient, RequestState as protocol, Sender, VerifiedManifest,
-    jws::Unverified,
+    Body, Bytes, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest, Proofs,
+    PublicKey, Recipient, RequestState as protocol, Sender, VerifiedManifest, jws::Unverified,
 };
 
 use super::{aside::Moment, people};
 use crate::{
     browser::now_ms,
-    channel::{Arrival, Channel},
+    channel::Arrival,
     detector::Detector,
     kept::{Kept, KeptFile, KeptForm, KeptMessage, KeptRich},
     keys,
@@ -63,11 +62,11 @@ pub(super) fn delivery(message: &MessageView) -> Option<Delivery> {
     }
 }
 
-/// Takes an envelope in, and says what it changes.
+/// What an envelope changes that was taken in.
 pub(super) fn read(
     manifest: &VerifiedManifest,
-    channel: &mut Channel,
-    (envelope, checked): (&str, Option<&Checked>),
+    envelope: &str,
+    arrival: Arrival,
     lang: Lang,
     detector: &dyn Detector,
 ) -> Vec<Change> {
@@ -77,7 +76,7 @@ pub(super) fn read(
         let id = format!("{kind}:{}", Hash::of(envelope.as_bytes()));
         Change::Message(message(id, Author::Chat, text, now_ms()))
     };
-    let (event, lost) = match channel.receive(checked) {
+    let (event, lost) = match arrival {
         Arrival::Nothing => return Vec::new(),
         Arrival::Refused => return vec![note("unverified", text.unverified)],
         Arrival::Event { event, lost } => (event, lost),

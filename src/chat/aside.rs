@@ -70,8 +70,11 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// Whoever has said something writes no more.
+    /// Whoever has said something writes no more, until they do anew.
     pub(super) fn said_by(&mut self, by: &Author) {
+        if matches!(by, Author::Visitor(_)) {
+            self.told_ms = 0;
+        }
         self.writing.retain(|own| !own.is_by(by));
     }
 }

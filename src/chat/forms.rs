@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     browser::{dress, now_ms},
-    channel::{ChannelError, fill},
+    channel::{ChannelError, Known, fill, known},
     driver::Offer,
     kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
@@ -86,7 +86,9 @@ impl Talk {
                             None => Ok(Default::default()),
                         };
                         match sealed {
-                            Ok(enclosed) => self.answered((&id, &answer), &form, own, enclosed),
+                            Ok(enclosed) => {
+                                self.answered((&id, &answer), &form, own, enclosed).await
+                            }
                             // Its field says what is wrong.
                             Err(name) => Err(vec![(name, Wrong::Invalid)]),
                         }
@@ -159,17 +161,23 @@ impl Talk {
     }
 
     /// What was filled in, sealed; or what is wrong with it.
-    fn answered(
+    async fn answered(
         &self,
         ids: (&str, &str),
         form: &Asked,
-        mut own: Checked,
-        (values, files): Enclosed,
+        Checked { mut values, fields, .. }: Checked,
+        (more, files): Enclosed,
     ) -> Result<Box<KeptMessage>, Wrongs> {
-        own.values.extend(values);
-        let sealed = Values::new(own.values)
-            .ok_or(ChannelError::Size)
-            .and_then(|values| self.seal_answer(ids, form, (own.fields, files), &values));
+        values.extend(more);
+        let mut sealed = Err(ChannelError::Size);
+        if let Some(values) = Values::new(values) {
+            let said = (&*fields, &*files);
+            let seal =
+                &mut |by: &mut Known| sealed = self.seal_answer(ids, form, said, &values, by);
+            if let Err(error) = known(seal).await {
+                sealed = Err(error.into());
+            }
+        }
         match sealed {
             Ok(message) => return Ok(Box::new(message)),
             // Somebody has no key that is good now: there may be newer ones.
@@ -191,8 +199,9 @@ impl Talk {
         &self,
         (form_id, id): (&str, &str),
         form: &Asked,
-        (fields, files): (Vec<String>, String),
+        (fields, files): (&[String], &str),
         values: &Values,
+        by: &mut Known,
     ) -> Result<KeptMessage, ChannelError> {
         let Offer { gate, manifest, policy, .. } = &self.offer;
         let grant = gate.extra(&form.purpose).ok_or(ChannelError::Grant)?;
@@ -207,14 +216,14 @@ impl Talk {
             form: &form.body,
             purpose: &form.purpose,
         };
-        let sealed = fill(&grant, manifest, answering, &to, values)?;
+        let sealed = fill(&grant, manifest, answering, &to, values, by)?;
         let mut message = told(Told::Answer(KeptAnswer {
             form: form_id.into(),
             purpose: form.purpose.clone(),
-            fields,
+            fields: fields.into(),
             to: to.iter().map(|id| (*id).into()).collect(),
             sealed: Some(sealed),
-            files,
+            files: files.into(),
             end: None,
         }));
         message.view.id = id.into();

@@ -43,11 +43,12 @@ impl Talk {
             if self.needs_care(&message) {
                 return;
             }
-            let draft = self.seal(&message);
-            match self.sign(draft).await {
+            let draft = self.allowed(&message);
+            match self.seal(draft).await {
                 Ok(None) => return,
                 Ok(Some(Sealed { envelope, from, seq, eh, until_ms })) => {
                     let (message, is_told) = (&message.view, message.is_owed());
+                    self.beside.said_by(&message.author);
                     let readers = view::readers(&self.offer.manifest);
                     let saved = self.saved();
                     self.change(&|kept| {
@@ -82,6 +83,11 @@ impl Talk {
                     self.wire.ask_anew();
                     return;
                 }
+                // What has to be told is told as long as it takes.
+                Err(ChannelError::Key | ChannelError::Browser) if message.is_owed() => {
+                    self.wire.ask_anew();
+                    return;
+                }
                 // Taken back meanwhile: it stays held.
                 Err(ChannelError::Grant) => return,
                 Err(ChannelError::Size | ChannelError::Key | ChannelError::Browser) => {
@@ -100,7 +106,7 @@ impl Talk {
 
     /// Asks something about the record, beside what is kept of the conversation. Whether that could be.
     pub(super) async fn mention(&mut self, id: &str, content: Content) -> bool {
-        let (Some(grant), Some(channel)) = (self.offer.gate.record(), &mut self.channel) else {
+        let (Some(grant), Some(channel)) = (self.offer.gate.record(), &self.channel) else {
             return false;
         };
         let draft = channel.tell(&grant, id, content);
@@ -110,7 +116,7 @@ impl Talk {
     /// Posts what goes out beside what is kept of the conversation, `by` which purpose of its own, and not after
     /// `until`. Whether that could be.
     pub(super) async fn post_beside(&mut self, draft: Draft, by: &str, until: u64) -> bool {
-        let Ok(Some(Sealed { envelope, until_ms, .. })) = self.sign(draft).await else {
+        let Ok(Some(Sealed { envelope, until_ms, .. })) = self.seal(draft).await else {
             return false;
         };
         let saved = self.saved();
@@ -124,10 +130,10 @@ impl Talk {
         true
     }
 
-    /// Signs what was sealed.
-    async fn sign(&self, draft: Draft) -> Result<Option<Sealed>, ChannelError> {
-        let Some(channel) = &self.channel else { return Ok(None) };
-        channel.sign(self.store.keys(), draft).await
+    /// Seals and signs what was allowed.
+    async fn seal(&mut self, draft: Draft) -> Result<Option<Sealed>, ChannelError> {
+        let Some(channel) = &mut self.channel else { return Ok(None) };
+        channel.seal(self.store.keys(), draft).await
     }
 
     /// What has to be kept of each load now.
@@ -145,9 +151,9 @@ impl Talk {
         core.purposes.iter().filter(|own| own.required).all(|own| is_given(&own.id))
     }
 
-    /// Seals by the grant that this needs; nothing while it can't be sealed.
-    fn seal(&mut self, message: &KeptMessage) -> Draft {
-        let Some(channel) = &mut self.channel else { return Ok(None) };
+    /// What the grant that this needs lets out; nothing while it can't be sealed.
+    fn allowed(&self, message: &KeptMessage) -> Draft {
+        let Some(channel) = &self.channel else { return Ok(None) };
         let id = &message.view.id;
         if let Some((_, answer)) = message.answer() {
             let grant = self.offer.gate.extra(&answer.purpose).ok_or(ChannelError::Grant)?;

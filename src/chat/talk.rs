@@ -319,8 +319,9 @@ impl Talk {
         for envelope in &batch.envelopes {
             let manifest = &self.offer.manifest;
             let checked = channel.check(envelope).await;
-            let envelope = (&**envelope, checked.as_ref());
-            for change in arrival::read(manifest, channel, envelope, lang, &*self.detector) {
+            // What the sessions are now is forgotten: a new load reads on from what is kept.
+            let Ok(arrival) = channel.receive(checked.as_ref()).await else { return true };
+            for change in arrival::read(manifest, envelope, arrival, lang, &*self.detector) {
                 if change.holds().await {
                     changes.push(change);
                 }

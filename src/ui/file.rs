@@ -1,9 +1,14 @@
 //! The card of a file: what it is called, how large it is, how far it has come, and what can be done.
 
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use web_sys::Event;
+
 use super::icon::{self, icon};
 use super::late::set_file_card;
 use super::near;
 use super::node::{El, button, el, joined};
+use crate::js::call;
 use crate::state::{
     Author, Command, Delivery, Dispatch, FileAct, FileStage, FileView, FormAct, FormStage,
     MessageView,
@@ -32,7 +37,10 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     let act = |what: &'static str, act| {
         let command = Command::Form(of.id.clone(), FormAct::File(act));
         let name = joined(&[what, ": ", &of.text]);
-        button("message__button", dispatch, command).attr("aria-label", name).child(what)
+        button("message__button", dispatch, command)
+            .attr("aria-label", name)
+            .on("click", stay)
+            .child(what)
     };
     let is_busy = matches!(file.stage, FileStage::Fetching(_) | FileStage::Uploading(_));
     let is_failed = matches!(of.author, Author::Visitor(Delivery::Failed));
@@ -60,6 +68,7 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
         .child(el("span", "file__size").child(lang.bytes(file.size)));
     Some(
         el("div", "file")
+            .attr("tabindex", "-1")
             .child(picture)
             .child(head)
             .child(progress)
@@ -81,7 +90,7 @@ fn picture(
     dispatch: Dispatch,
 ) -> El {
     let alt = file.alt.clone().unwrap_or_else(|| of.text.clone());
-    let frame = el("div", "file__frame");
+    let frame = el("div", "file__frame").attr("tabindex", "-1");
     if let Some(address) = &file.picture {
         return frame
             .child(el("img", "file__picture").attr("src", address.clone()).attr("alt", alt));
@@ -100,6 +109,17 @@ fn picture(
         .child(is_told.then(|| el("p", "").attr("dir", "auto").child(alt)))
         .child(note.map(|words| el("p", "file__note").attr("role", "status").child(words)))
         .child(show)
+}
+
+/// What was pressed goes while the file comes: focus stays at what it was of.
+fn stay(pressed: &Event) {
+    let stay = || -> Result<(), JsValue> {
+        let button = Reflect::get(pressed, &"currentTarget".into())?;
+        let place = call(&button, "closest", &[".file__frame,.file".into()])?;
+        call(&place, "focus", &[]).map(drop)
+    };
+    // Without focus it still comes.
+    let _ = stay();
 }
 
 fn progress(stage: FileStage, text: &'static Files) -> Option<El> {

@@ -49,6 +49,10 @@ impl Position {
         let Some(area) = document().get_element_by_id(AREA) else { return };
         let (top, height) = (area.scroll_top(), area.client_height());
         let count = state.messages.with_untracked(Vec::len);
+        if !self.at_end.get_untracked() {
+            // Before anything is added below it: what is read stays.
+            self.window.follow(count, false);
+        }
         let range = untrack(|| self.window.range(count));
         if top < height && range.start > 0 {
             self.earlier(state);

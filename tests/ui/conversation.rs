@@ -269,6 +269,23 @@ fn rows(stage: &Stage) -> (usize, String, String) {
 }
 
 #[wasm_bindgen_test]
+async fn nothing_leaves_the_page_above_what_is_read() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let more = |at: usize| message(&at.to_string(), bot(), &format!("n{at}\nand a line"));
+    stage.say((0..100).map(more).collect());
+    settle().await;
+    let area = stage.one("main");
+    assert!(area.scroll_height() > 4 * area.client_height(), "it is not near its beginning");
+    area.set_scroll_top(area.scroll_height() - 2 * area.client_height());
+    settle().await;
+    let first = stage.all(".log__rows > li")[0].clone();
+    stage.state.messages.update(|own| own.push(more(100).into()));
+    settle().await;
+    assert!(stage.all(".log__rows > li")[0] == first);
+    assert_eq!(rows(&stage).0, 31);
+}
+
+#[wasm_bindgen_test]
 async fn of_a_long_conversation_what_is_read_is_on_the_page() {
     let stage = Stage::show(Screen::Conversation).await;
     let count = 10_000;

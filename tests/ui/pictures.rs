@@ -107,6 +107,26 @@ async fn a_large_picture_waits_for_a_press_and_says_what_it_shows() {
 }
 
 #[wasm_bindgen_test]
+async fn who_pressed_for_a_picture_stands_by_it_while_it_comes_and_once_it_is_here() {
+    let stage = begun().await;
+    let large = |own, picture| vec![card("ONE", file(900_000, own, picture))];
+    shows(&stage, large(FileStage::Here, None), false).await;
+    let button = stage.one(".card__picture button");
+    button.focus().unwrap();
+    button.click();
+    let stands = |stage: &Stage| {
+        let active = document().active_element().unwrap();
+        assert!(stage.one(".file__frame").is_same_node(Some(&active)), "{}", active.outer_html());
+    };
+    stands(&stage);
+    shows(&stage, large(FileStage::Fetching(10), None), false).await;
+    stands(&stage);
+    shows(&stage, large(FileStage::Here, Some(PIXEL)), false).await;
+    stands(&stage);
+    assert_eq!(stage.all(".card__picture button").len(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn of_a_picture_that_can_not_be_had_the_words_are_there_and_a_way_to_try_again() {
     let stage = begun().await;
     let text = stage.state.lang.get_untracked().files();

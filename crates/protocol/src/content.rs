@@ -22,12 +22,12 @@ use crate::{
     SUITE,
     body::{Body, BodyError, Content},
     bytes::{Bytes, ConvId, Hash, b64u, lp, unb64u},
+    dh::{Curve, Provider, Secret},
     envelope::{Envelope, MAX_ENVELOPE, MAX_HEADER, signing_input},
     header::{Header, Kind, Sender},
     kem::{self, KemSecret},
     key::Signature,
     pair::Pair,
-    ratchet::Secret,
 };
 
 /// What an envelope's key and nonce are derived under.
@@ -169,11 +169,11 @@ pub(crate) fn seal(
     mut header: Header,
     body: &Body,
     readers: &mut [Reader],
-    rng: &mut impl CryptoRng,
+    by: &mut impl Provider,
 ) -> Result<Unsigned, SealError> {
     let body = Zeroizing::new(body.to_padded()?);
     let mut ck = Secret::default();
-    rng.fill_bytes(ck.as_mut());
+    by.random(ck.as_mut());
     header.rcpt = readers.iter().map(|reader| reader.id().into()).collect();
     header.kc = Some(commitment(&ck));
     let p = header_text(&header)?;
@@ -187,10 +187,10 @@ pub(crate) fn seal(
     let mut w = Vec::new();
     for reader in readers {
         let (name, wrap) = match reader {
-            Reader::Session(id, pair) => (id.clone(), pair.wrap(&ck, digest, rng)),
+            Reader::Session(id, pair) => (id.clone(), pair.wrap(&ck, digest, by)),
             Reader::OneShot(Copy { id, kid, kem }) => {
                 let info = info(site, header.conv, header.mh, id, kid, digest);
-                (format!("{id}~{kid}"), kem::seal(kem, &info, ck.as_slice(), rng))
+                (format!("{id}~{kid}"), kem::seal(kem, &info, ck.as_slice(), by))
             }
         };
         w.push(format!("{name}~{}", b64u(&wrap.ok_or(SealError::Key)?)));
@@ -229,12 +229,17 @@ pub(crate) struct Opened {
 
 /// Opens the ratchet wrap for `id`, then the content. Every failure is the same nothing, and leaves
 /// the ratchet where it was.
-pub(crate) fn open_session(pair: &mut Pair, envelope: &Envelope, id: &str) -> Option<Opened> {
+pub(crate) fn open_session(
+    pair: &mut Pair,
+    envelope: &Envelope,
+    id: &str,
+    by: &mut impl Curve,
+) -> Option<Opened> {
     let wrap = envelope.wraps().find(|wrap| wrap.id == id && wrap.kid.is_none())?;
     let wrap = unb64u(wrap.sealed)?;
     let skips_first = pair.skips_first(&wrap);
     let digest = digest(envelope.header_text(), envelope.ciphertext());
-    let body = pair.unwrap(&wrap, digest, |ck| content(envelope, ck))?;
+    let body = pair.unwrap(&wrap, digest, by, |ck| content(envelope, ck))?;
     Some(Opened { body, skips_first })
 }
 

@@ -20,6 +20,7 @@ use crate::{
     content::{
         Copy, Reader, ReceiveError, SealError, Unsigned, bare, open_copy, open_session, seal,
     },
+    dh::Native,
     envelope::Envelope,
     form::{Answering, Values, ValuesError},
     header::{Header, Kind, Reset, ResetReason, Sender},
@@ -219,7 +220,8 @@ impl Conversation {
         } else {
             let known = |load: &&mut Load| load.from == header.from && load.mh == header.mh;
             let load = self.loads.iter_mut().find(known);
-            let opened = load.and_then(|load| open_session(&mut load.pair, envelope, &desk.id));
+            let opened =
+                load.and_then(|load| open_session(&mut load.pair, envelope, &desk.id, &mut Native));
             opened.map(|opened| Some(opened.body))
         };
         let body = body.ok_or(REFUSED)?;
@@ -277,7 +279,7 @@ impl Conversation {
             kid: &own.kid,
         };
         let mut pair = Pair::accept(&occasion, desk.prekey(&own.kid)?, &own.sealed)?;
-        let body = open_session(&mut pair, hello, &desk.id)?.body;
+        let body = open_session(&mut pair, hello, &desk.id, &mut Native)?.body;
         for load in &mut self.loads {
             load.is_live &= !header.ends.contains(&load.from);
         }

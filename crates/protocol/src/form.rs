@@ -7,7 +7,6 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use aes_gcm::aead::{Aead, Payload};
-use rand_core::CryptoRng;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::{
@@ -15,11 +14,11 @@ use crate::{
     body::{FormAnswer, MAX_FIELDS, is_name, padded_len},
     bytes::{ConvId, Hash, lp},
     content::{SealError, cipher, commitment},
+    dh::{Provider, Secret},
     header::HelloBox,
     json::Json,
     kem::{self, KemSecret},
     manifest::VerifiedManifest,
-    ratchet::Secret,
 };
 
 /// Longest value, in characters: two pages.
@@ -88,7 +87,7 @@ impl Answering<'_> {
         to: &[&str],
         values: &Values,
         now: u64,
-        rng: &mut impl CryptoRng,
+        by: &mut impl Provider,
     ) -> Result<FormAnswer, SealError> {
         let mut padded = Zeroizing::new(values.to_json().to_text().into_bytes());
         let len = padded_len(padded.len());
@@ -97,7 +96,7 @@ impl Answering<'_> {
         }
         padded.resize(len, b' ');
         let mut key = Secret::default();
-        rng.fill_bytes(key.as_mut());
+        by.random(key.as_mut());
         let (context, kc) = (self.context(manifest), commitment(&key));
         let aad = aad(&context, to.iter().copied());
         let sealed = cipher(&key, &context, VALUES)
@@ -108,7 +107,7 @@ impl Answering<'_> {
         let boxed = |id: &&str| {
             let pre = manifest.recipient(id)?.prekey(now)?;
             let info = info(&context, id, &pre.kid, kc, &sealed);
-            let boxed = kem::seal(&pre.kem, &info, key.as_slice(), rng)?;
+            let boxed = kem::seal(&pre.kem, &info, key.as_slice(), by)?;
             Some(HelloBox { to: (*id).into(), kid: pre.kid.clone(), sealed: boxed })
         };
         let boxes: Option<Vec<_>> = to.iter().map(boxed).collect();

@@ -148,7 +148,7 @@ pub use content::{ReceiveError, SealError, Unsigned, random_id};
 #[cfg(feature = "session")]
 pub use desk::{Conversation, Desk, Received, Refusal};
 #[cfg(feature = "session")]
-pub use dh::DhSecret;
+pub use dh::{Curve, DhSecret, Native, Provider, Secret};
 #[cfg(feature = "session")]
 pub use file::{
     FILE_CHUNK, FileError, FileKey, MAX_FILE, Opener, SEALED_CHUNK, SealedFile, Sealer,

@@ -8,19 +8,18 @@ use aes_gcm::{
     aead::{Aead, KeyInit, Payload},
 };
 use hkdf::Hkdf;
-use rand_core::CryptoRng;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{
     SUITE,
     bytes::{Bytes, ConvId, Hash, lp},
-    dh::DhSecret,
+    dh::{Curve, DhSecret, Provider, Secret},
     header::Sender,
     json::{Json, JsonObject},
     kem::{self, KemSecret},
     key::PublicKey,
-    ratchet::{Place, Ratchet, Secret},
+    ratchet::{Place, Ratchet},
 };
 
 /// Length of a wrap: `pub 65 ‖ pn 4 ‖ n 4 ‖ salt 16 ‖ ct 48`.
@@ -78,14 +77,14 @@ impl Pair {
         occasion: &Occasion<'_>,
         kem: &Bytes<65>,
         dh: Bytes<65>,
-        rng: &mut impl CryptoRng,
+        by: &mut impl Provider,
     ) -> Option<(Self, Vec<u8>)> {
         let mut seed = Secret::default();
-        rng.fill_bytes(seed.as_mut());
+        by.random(seed.as_mut());
         let info = occasion.info();
-        let sealed = kem::seal(kem, &info, seed.as_slice(), rng)?;
+        let sealed = kem::seal(kem, &info, seed.as_slice(), by)?;
         let (sid, root) = root(&info, &sealed, &seed);
-        let ratchet = Ratchet::speak(root, dh, rng)?;
+        let ratchet = Ratchet::speak(root, dh, by)?;
         Some((Self { sid, ratchet }, sealed))
     }
 
@@ -113,11 +112,11 @@ impl Pair {
         &mut self,
         ck: &Secret,
         digest: Hash,
-        rng: &mut impl CryptoRng,
+        by: &mut impl Provider,
     ) -> Option<Vec<u8>> {
-        let (place, mk) = self.ratchet.send(rng)?;
+        let (place, mk) = self.ratchet.send(by)?;
         let mut salt = [0; 16];
-        rng.fill_bytes(&mut salt);
+        by.random(&mut salt);
         let (cipher, iv) = cipher(&mk, &salt)?;
         let payload = Payload { msg: ck.as_slice(), aad: &self.aad(digest, place) };
         let ct = cipher.encrypt(&iv.into(), payload).ok()?;
@@ -129,13 +128,14 @@ impl Pair {
         &mut self,
         wrap: &[u8],
         digest: Hash,
+        by: &mut impl Curve,
         open: impl FnOnce(&Secret) -> Option<T>,
     ) -> Option<T> {
         let wrap: &[u8; WRAP] = wrap.try_into().ok()?;
         let place = Place::read(wrap)?;
         let (salt, ct) = wrap[PLACE..].split_at(16);
         let aad = self.aad(digest, place);
-        self.ratchet.receive(place, |mk| {
+        self.ratchet.receive(place, by, |mk| {
             let (cipher, iv) = cipher(mk, salt)?;
             let opened = cipher.decrypt(&iv.into(), Payload { msg: ct, aad: &aad }).ok()?;
             let opened = Zeroizing::new(opened);

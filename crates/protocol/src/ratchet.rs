@@ -7,13 +7,12 @@ use core::fmt;
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
-use rand_core::CryptoRng;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{
     bytes::Bytes,
-    dh::DhSecret,
+    dh::{Curve, DhSecret, Provider, Secret},
     json::{Json, JsonObject},
 };
 
@@ -26,9 +25,6 @@ const MAX_KEPT: usize = 512;
 
 /// Of most chains: a peer that steps more often has not been heard for long.
 const MAX_CHAINS: usize = 5;
-
-/// A secret of 32 bytes.
-pub(crate) type Secret = Zeroizing<[u8; 32]>;
 
 /// Where a message key is: under which public key, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,9 +67,9 @@ struct Kept {
 
 impl Ratchet {
     /// The end that speaks first, against the other's `dh` prekey.
-    pub(crate) fn speak(root: Secret, peer: Bytes<65>, rng: &mut impl CryptoRng) -> Option<Self> {
-        let own = DhSecret::generate(rng);
-        let (root, sending) = step(&root, &own, &peer)?;
+    pub(crate) fn speak(root: Secret, peer: Bytes<65>, by: &mut impl Provider) -> Option<Self> {
+        let own = by.pair()?;
+        let (root, sending) = step(&root, &own, &peer, by)?;
         let sending = Some(sending);
         Some(Self {
             root,
@@ -93,10 +89,11 @@ impl Ratchet {
     }
 
     /// The key of the next message. Nothing before the other end was heard.
-    pub(crate) fn send(&mut self, rng: &mut impl CryptoRng) -> Option<(Place, Secret)> {
+    pub(crate) fn send(&mut self, by: &mut impl Provider) -> Option<(Place, Secret)> {
         if self.sending.is_none() {
-            let own = DhSecret::generate(rng);
-            let (root, chain) = step(&self.root, &own, self.peer.as_ref()?)?;
+            let peer = self.peer?;
+            let own = by.pair()?;
+            let (root, chain) = step(&self.root, &own, &peer, by)?;
             (self.own, self.root, self.sending) = (own, root, Some(chain));
         }
         let (public, pn) = (self.own.public(), self.pn);
@@ -109,10 +106,11 @@ impl Ratchet {
     pub(crate) fn receive<T>(
         &mut self,
         place: Place,
+        by: &mut impl Curve,
         open: impl FnOnce(&Secret) -> Option<T>,
     ) -> Option<T> {
         let mut next = self.clone();
-        let key = next.key(place)?;
+        let key = next.key(place, by)?;
         let opened = open(&key)?;
         *self = next;
         Some(opened)
@@ -123,7 +121,7 @@ impl Ratchet {
         self.receiving.is_some()
     }
 
-    fn key(&mut self, place: Place) -> Option<Secret> {
+    fn key(&mut self, place: Place, by: &mut impl Curve) -> Option<Secret> {
         let Place { public, pn, n } = place;
         let is_it = |kept: &Kept| kept.public == public && kept.n == n;
         if let Some(at) = self.kept.iter().position(is_it) {
@@ -132,7 +130,7 @@ impl Ratchet {
         let mut skips = MAX_SKIP;
         if self.peer != Some(public) {
             self.pass_over(pn, &mut skips)?;
-            self.turn(public)?;
+            self.turn(public, by)?;
         }
         self.pass_over(n, &mut skips)?;
         self.receiving.as_mut().filter(|chain| chain.n == n)?.next()
@@ -162,8 +160,8 @@ impl Ratchet {
     }
 
     /// The other end has a new key: a receiving chain for it, and a sending chain when we speak next.
-    fn turn(&mut self, public: Bytes<65>) -> Option<()> {
-        let (root, chain) = step(&self.root, &self.own, &public)?;
+    fn turn(&mut self, public: Bytes<65>, by: &mut impl Curve) -> Option<()> {
+        let (root, chain) = step(&self.root, &self.own, &public, by)?;
         (self.root, self.receiving, self.peer) = (root, Some(chain), Some(public));
         if let Some(sending) = self.sending.take() {
             self.pn = sending.n;
@@ -177,6 +175,7 @@ impl Ratchet {
         let mut ratchet = JsonObject::new();
         ratchet.json("root", secret_json(&self.root));
         ratchet.json("own", secret_json(&self.own.to_bytes()));
+        ratchet.json("public", self.own.public().to_json());
         ratchet.maybe("peer", self.peer.map(|peer| peer.to_json()));
         ratchet.maybe("sending", chain(&self.sending));
         ratchet.maybe("receiving", chain(&self.receiving));
@@ -188,10 +187,10 @@ impl Ratchet {
     /// Reads what [`Ratchet::to_json`] wrote.
     pub(crate) fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
-        let own = members.one("own", |own| DhSecret::from_bytes(secret(own)?.as_slice()))?;
+        let own = members.one("own", secret)?;
         let ratchet = Self {
             root: members.one("root", secret)?,
-            own,
+            own: DhSecret::kept(own, members.maybe("public", Bytes::from_json))?,
             peer: members.maybe("peer", Bytes::from_json),
             sending: members.maybe("sending", Chain::from_json),
             receiving: members.maybe("receiving", Chain::from_json),
@@ -249,8 +248,13 @@ impl fmt::Debug for Ratchet {
 }
 
 /// `rk ‖ ck = HKDF(DH, rk, "sigilo1 ratchet root", 64)`.
-fn step(root: &Secret, own: &DhSecret, peer: &Bytes<65>) -> Option<(Secret, Chain)> {
-    let shared = own.agree(peer)?;
+fn step(
+    root: &Secret,
+    own: &DhSecret,
+    peer: &Bytes<65>,
+    by: &mut impl Curve,
+) -> Option<(Secret, Chain)> {
+    let shared = by.agree(own, peer)?;
     let mut okm = Zeroizing::new([0; 64]);
     let kdf = Hkdf::<Sha256>::new(Some(root.as_slice()), shared.as_slice());
     kdf.expand(b"sigilo1 ratchet root", okm.as_mut()).ok()?;

@@ -10,13 +10,12 @@ use alloc::{
 };
 use core::fmt;
 
-use rand_core::CryptoRng;
-
 use crate::{
     body::{Body, Content},
-    bytes::{ConvId, Hash},
+    bytes::{Bytes, ConvId, Hash},
     chain::{Follows, Link, Peers},
     content::{Copy, Reader, ReceiveError, SealError, Unsigned, open_session, seal},
+    dh::{Curve, Native, Provider},
     envelope::{Checked, Envelope},
     header::{Header, HelloBox, Kind, ResetReason, Seen, Sender},
     json::{Json, JsonObject},
@@ -128,13 +127,15 @@ impl Session<HelloSent> {
     pub fn open(
         manifest: &VerifiedManifest,
         start: Start,
-        rng: &mut impl CryptoRng,
+        by: &mut impl Provider,
     ) -> Result<Opened, SealError> {
         let Start { conv, visitor, mut ends, body_id, receipt, now_ms } = start;
         let mut load = [0; 8];
-        rng.fill_bytes(&mut load);
+        by.random(&mut load);
         let from = Sender::new(&visitor.thumbprint().to_string(), load);
         let mh = manifest.hash();
+        // Nothing is sent to whose answers could not be checked: only a point of the curve agrees.
+        let any = by.pair().ok_or(SealError::Key)?;
         let (mut recipients, mut copies, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
         let mut until_ms = now_ms.saturating_add(MAX_AGE);
         for recipient in manifest.readers() {
@@ -142,11 +143,11 @@ impl Session<HelloSent> {
             until_ms = until_ms.min(pre.exp.saturating_mul(1000));
             let id = recipient.id.clone();
             let session = match (recipient.sig, pre.dh) {
-                (Some(sig), Some(_)) if !sig.is_on_curve() => return Err(SealError::Key),
                 (Some(sig), Some(dh)) => {
+                    by.agree(&any, &Bytes(sig.point())).ok_or(SealError::Key)?;
                     let (site, kid, vsk) = (&manifest.site, &pre.kid, &visitor);
                     let occasion = Occasion { site, conv, mh, from: &from, vsk, id: &id, kid };
-                    let offered = Pair::offer(&occasion, &pre.kem, dh, rng);
+                    let offered = Pair::offer(&occasion, &pre.kem, dh, by);
                     let (pair, sealed) = offered.ok_or(SealError::Key)?;
                     boxes.push(HelloBox { to: id.clone(), kid: kid.clone(), sealed });
                     Some((sig, pair))
@@ -172,7 +173,7 @@ impl Session<HelloSent> {
             ..session.load.header(session.state.0.chain, now_ms)
         };
         let body = Body::new(&body_id, Content::Hello { receipt });
-        let hello = session.load.seal(&mut session.state.0, header, &body, rng)?;
+        let hello = session.load.seal(&mut session.state.0, header, &body, by)?;
         Ok(Opened { session, hello })
     }
 
@@ -206,14 +207,14 @@ impl Session<Open> {
         &mut self,
         body: &Body,
         now_ms: u64,
-        rng: &mut impl CryptoRng,
+        by: &mut impl Provider,
     ) -> Result<Unsigned, SealError> {
         let Sending { chain, born_ms, .. } = &self.state.0;
         if chain.seq >= MAX_SENT || now_ms.saturating_sub(*born_ms) >= MAX_AGE {
             return Err(SealError::Over);
         }
         let header = Header { t: body.content.kind(), ..self.load.header(*chain, now_ms) };
-        self.load.seal(&mut self.state.0, header, body, rng)
+        self.load.seal(&mut self.state.0, header, body, by)
     }
 }
 
@@ -237,12 +238,12 @@ impl<State> Session<State> {
     /// Takes an envelope of a recipient (§6.4). After an error nothing has changed.
     pub fn receive(&mut self, envelope: &Envelope) -> Result<Event, ReceiveError> {
         let signer = self.signer(&envelope.header().from);
-        self.load.receive(envelope, signer.filter(|key| envelope.verify(key)))
+        self.load.receive(envelope, signer.filter(|key| envelope.verify(key)), &mut Native)
     }
 
     /// The same for one whose signature has been checked by what [`Session::signer`] says.
-    pub fn take(&mut self, checked: &Checked) -> Result<Event, ReceiveError> {
-        self.load.receive(&checked.envelope, checked.signer)
+    pub fn take(&mut self, checked: &Checked, by: &mut impl Curve) -> Result<Event, ReceiveError> {
+        self.load.receive(&checked.envelope, checked.signer, by)
     }
 
     /// What has to be kept, sealed, to read after a reload what was sent to this load; anew after each
@@ -303,7 +304,7 @@ impl Load {
         sending: &mut Sending,
         header: Header,
         body: &Body,
-        rng: &mut impl CryptoRng,
+        by: &mut impl Provider,
     ) -> Result<Unsigned, SealError> {
         let mut readers = Vec::new();
         for Peer { id, session } in &self.recipients {
@@ -313,7 +314,7 @@ impl Load {
                 readers.push(Reader::OneShot(copy.clone()));
             }
         }
-        let sealed = seal(&sending.site, header, body, &mut readers, rng)?;
+        let sealed = seal(&sending.site, header, body, &mut readers, by)?;
         for (peer, reader) in self.recipients.iter_mut().zip(readers) {
             if let (Some((_, own)), Reader::Session(_, pair)) = (&mut peer.session, reader) {
                 *own = pair;
@@ -326,7 +327,8 @@ impl Load {
     fn receive(
         &mut self,
         envelope: &Envelope,
-        by: Option<PublicKey>,
+        signed: Option<PublicKey>,
+        by: &mut impl Curve,
     ) -> Result<Event, ReceiveError> {
         const REFUSED: ReceiveError = ReceiveError::Refused;
         let (header, from) = (envelope.header(), self.from.as_str());
@@ -335,7 +337,7 @@ impl Load {
         let readers = self.readers_of(owner);
         let peer = self.recipients.iter_mut().find(|peer| peer.id == owner).ok_or(REFUSED)?;
         let (signer, pair) = peer.session.as_mut().ok_or(REFUSED)?;
-        if header.conv != self.conv || header.t == Kind::Hello || by != Some(*signer) {
+        if header.conv != self.conv || header.t == Kind::Hello || signed != Some(*signer) {
             return Err(REFUSED);
         }
         let (peers, follows) = self.peers.with(header, envelope.eh())?;
@@ -352,7 +354,7 @@ impl Load {
                 return Err(REFUSED);
             }
             None if is_for_me && is_mine => {
-                Some(open_session(pair, envelope, from).ok_or(REFUSED)?)
+                Some(open_session(pair, envelope, from, by).ok_or(REFUSED)?)
             }
             None if is_for_me => return Err(REFUSED),
             None => None,

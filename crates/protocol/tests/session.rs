@@ -422,9 +422,9 @@ fn a_signature_that_was_checked_elsewhere_counts_for_its_signer_alone() {
     };
     let other = session.signer(&agents.header().from).unwrap();
     for checked in [check(signer, false), check(other, true), check(other, false)] {
-        assert_eq!(session.take(&checked), Err(ReceiveError::Refused));
+        assert_eq!(session.take(&checked, &mut Native), Err(ReceiveError::Refused));
     }
-    let event = session.take(&check(signer, true)).unwrap();
+    let event = session.take(&check(signer, true), &mut Native).unwrap();
     assert_eq!(text(event.body), "hello");
     assert_eq!(session.receive(&answer), Err(ReceiveError::Duplicate));
 }

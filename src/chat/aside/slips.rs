@@ -44,7 +44,7 @@ pub(super) async fn tell(talk: &mut Talk, note: Note) {
             None => return,
         },
     };
-    let (Some(channel), Some(grant)) = (&mut talk.channel, talk.offer.gate.extra(purpose)) else {
+    let (Some(channel), Some(grant)) = (&talk.channel, talk.offer.gate.extra(purpose)) else {
         return;
     };
     let draft = channel.slip(&grant, &new_id(), content);

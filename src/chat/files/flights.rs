@@ -50,9 +50,9 @@ thread_local! {
     static PIECES: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What is known of a file.
-fn find<'a>(flights: &'a [Flight], id: &str) -> Option<&'a Flight> {
-    flights.iter().find(|own| own.id == id)
+/// Looks at what is known of a file, if anything is.
+fn look(id: &str, look: &mut dyn FnMut(&Flight)) {
+    FLIGHTS.with_borrow(|flights| flights.iter().find(|own| own.id == id).map(look));
 }
 
 /// Changes what is known of a file; there are few at a time.
@@ -74,11 +74,15 @@ pub(super) fn meet(message: &KeptMessage) {
 
 /// The same again.
 pub(super) fn met(id: &str) -> Option<KeptMessage> {
-    FLIGHTS.with_borrow(|all| find(all, id)?.message.clone())
+    let mut message = None;
+    look(id, &mut |own| message.clone_from(&own.message));
+    message
 }
 
 pub(super) fn up(id: &str) -> Option<Up> {
-    FLIGHTS.with_borrow(|all| find(all, id)?.up)
+    let mut up = None;
+    look(id, &mut |own| up = own.up);
+    up
 }
 
 pub(super) fn set_up(id: &str, up: Option<Up>) {
@@ -87,7 +91,9 @@ pub(super) fn set_up(id: &str, up: Option<Up>) {
 
 /// What is chosen for a field.
 pub(super) fn chosen(id: &str) -> Option<(JsValue, Option<Why>)> {
-    FLIGHTS.with_borrow(|all| find(all, id)?.chosen.clone())
+    let mut chosen = None;
+    look(id, &mut |own| chosen.clone_from(&own.chosen));
+    chosen
 }
 
 /// Another file for a field, or none.
@@ -124,7 +130,9 @@ pub(super) fn landed() -> Vec<(String, Result<(), RelayError>)> {
 }
 
 pub(super) fn down(id: &str) -> Option<Down> {
-    FLIGHTS.with_borrow(|all| find(all, id)?.down)
+    let mut down = None;
+    look(id, &mut |own| down = own.down);
+    down
 }
 
 pub(super) fn set_down(id: &str, down: Option<Down>) {
@@ -133,7 +141,9 @@ pub(super) fn set_down(id: &str, down: Option<Down>) {
 
 /// Where a picture can be shown from.
 pub(super) fn picture(id: &str) -> Option<String> {
-    FLIGHTS.with_borrow(|all| find(all, id)?.picture.clone())
+    let mut picture = None;
+    look(id, &mut |own| picture.clone_from(&own.picture));
+    picture
 }
 
 /// A picture can be shown.

@@ -18,11 +18,11 @@ use zeroize::Zeroizing;
 
 use crate::{
     bytes::{Bytes, Hash, b64u, unb64u},
-    dh::DhSecret,
+    dh::{DhSecret, Native, Secret},
     json::Json,
     kem::{self, KemSecret},
     pair::Pair,
-    ratchet::{Ratchet, Secret},
+    ratchet::Ratchet,
 };
 
 /// A program with another implementation.
@@ -158,7 +158,7 @@ impl Talk {
             let (wrap, digest) = (b64u(wrap), b64u(&digest.0));
             return self.theirs.ask(&json!({"do": "unwrap", "wrap": wrap, "digest": digest}));
         }
-        self.ours.unwrap(wrap, digest, |ck| Some(ck.to_vec()))
+        self.ours.unwrap(wrap, digest, &mut Native, |ck| Some(ck.to_vec()))
     }
 
     /// One of what is on its way is lost, or opened; then it opens no more, nor did it changed.

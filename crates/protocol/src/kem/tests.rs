@@ -1,7 +1,5 @@
-use core::convert::Infallible;
 use getrandom::{SysRng, rand_core::UnwrapErr};
-use rand_core::{TryCryptoRng, TryRng};
-use std::format;
+use std::{format, vec};
 
 use super::*;
 use crate::bytes::unb64u;
@@ -10,46 +8,72 @@ fn hex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
 }
 
-/// Gives these 32 bytes, once.
-struct Ikm(Option<Vec<u8>>);
+/// Has one key pair, and Native arithmetic.
+struct Ephemeral(Option<DhSecret>);
 
-impl TryRng for Ikm {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        panic!("only whole seeds are drawn")
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        panic!("only whole seeds are drawn")
-    }
-
-    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        out.copy_from_slice(&self.0.take().unwrap());
-        Ok(())
+impl Curve for Ephemeral {
+    fn agree(&mut self, own: &DhSecret, public: &Bytes<65>) -> Option<Secret> {
+        Native.agree(own, public)
     }
 }
 
-impl TryCryptoRng for Ikm {}
+impl Provider for Ephemeral {
+    fn random(&mut self, _: &mut [u8]) {
+        panic!("a box draws nothing but its key")
+    }
 
-/// RFC 9180's own vector for our suite: `GenerateKeyPair`, `SealBase` and `OpenBase` as our calls
-/// make them, byte for byte, with what they would draw drawn from the vector. Its later messages of
-/// one context, and its exports, are nothing that we have.
+    fn pair(&mut self) -> Option<DhSecret> {
+        self.0.take()
+    }
+}
+
+/// RFC 9180's own vector for our suite: `SealBase` and `OpenBase` as our calls make them, byte for byte, with
+/// the vector's ephemeral key. Its later messages of one context, and its exports, are nothing that we have.
 #[test]
-fn rfc_9180_has_the_same_keys_and_boxes() {
+fn rfc_9180_has_the_same_boxes() {
     let vector: serde_json::Value =
         serde_json::from_str(include_str!("../../vectors/rfc9180.json")).unwrap();
     let field = |name: &str| hex(vector[name].as_str().unwrap());
     let first = |name: &str| hex(vector["encryptions"][0][name].as_str().unwrap());
-    let key = KemSecret::generate(&mut Ikm(Some(field("ikmR"))));
-    assert_eq!(key.to_bytes().as_slice(), field("skRm"));
+    let key = KemSecret::from_bytes(&field("skRm")).unwrap();
     assert_eq!(key.public().0.as_slice(), field("pkRm"));
     let (info, aad, pt) = (field("info"), first("aad"), first("pt"));
     let sealed = [field("enc"), first("ct")].concat();
-    let rng = &mut Ikm(Some(field("ikmE")));
-    assert_eq!(seal_with(&key.public(), &info, &aad, &pt, rng).unwrap(), sealed);
+    let by = &mut Ephemeral(DhSecret::from_bytes(&field("skEm")));
+    assert_eq!(seal_with(&key.public(), &info, &aad, &pt, by).unwrap(), sealed);
     assert_eq!(key.open_with(&info, &aad, &sealed).unwrap().as_slice(), pt);
     assert!(key.open(&info, &sealed).is_none(), "its aad is not empty");
+    assert!(seal_with(&key.public(), &info, &aad, &pt, by).is_none(), "there is no second key");
+}
+
+/// The same by the crate `hpke`, both ways.
+#[test]
+fn the_crate_hpke_opens_ours_and_we_open_its() {
+    use hpke::{
+        Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::AesGcm256, kdf::HkdfSha256,
+        kem::DhP256HkdfSha256 as P256, single_shot_open, single_shot_seal_with_rng,
+    };
+    let rng = &mut UnwrapErr(SysRng);
+    for round in 0..20 {
+        let (info, text) = (vec![round; usize::from(round)], vec![7; usize::from(round) * 3]);
+        let (theirs, public) = P256::gen_keypair_with_rng(rng);
+        let public_bytes = Bytes(public.to_bytes().into());
+        let sealed = seal(&public_bytes, &info, &text, rng).unwrap();
+        let enc = Deserializable::from_bytes(&sealed[..ENC]).unwrap();
+        let (base, ct) = (&OpModeR::Base, &sealed[ENC..]);
+        let opened =
+            single_shot_open::<AesGcm256, HkdfSha256, P256>(base, &theirs, &enc, &info, ct, b"");
+        assert_eq!(opened.unwrap(), text);
+
+        let own = KemSecret::from_bytes(&theirs.to_bytes()).unwrap();
+        let base = &OpModeS::Base;
+        let (enc, ct) = single_shot_seal_with_rng::<AesGcm256, HkdfSha256, P256>(
+            base, &public, &info, &text, b"", rng,
+        )
+        .unwrap();
+        let sealed = [enc.to_bytes().as_slice(), &ct].concat();
+        assert_eq!(own.open(&info, &sealed).unwrap().as_slice(), text);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@ use getrandom::{SysRng, rand_core::UnwrapErr};
 use std::{format, vec};
 
 use super::*;
+use crate::dh::Native;
 
 struct World {
     rng: UnwrapErr<SysRng>,
@@ -18,7 +19,7 @@ fn world() -> World {
 }
 
 fn open(ratchet: &mut Ratchet, (place, key): &(Place, Secret)) -> bool {
-    ratchet.receive(*place, |own| (own == key).then_some(())).is_some()
+    ratchet.receive(*place, &mut Native, |own| (own == key).then_some(())).is_some()
 }
 
 #[test]
@@ -59,11 +60,11 @@ fn a_failure_changes_nothing() {
     let World { mut rng, mut a, mut b } = world();
     let sent = a.send(&mut rng).unwrap();
     let before = b.to_json();
-    assert!(b.receive(sent.0, |_| None::<()>).is_none());
+    assert!(b.receive(sent.0, &mut Native, |_| None::<()>).is_none());
     let far = Place { n: MAX_SKIP + 1, ..sent.0 };
-    assert!(b.receive(far, |_| Some(())).is_none());
+    assert!(b.receive(far, &mut Native, |_| Some(())).is_none());
     let bad = Place { public: Bytes([4; 65]), ..sent.0 };
-    assert!(b.receive(bad, |_| Some(())).is_none());
+    assert!(b.receive(bad, &mut Native, |_| Some(())).is_none());
     assert_eq!(b.to_json(), before);
     assert!(open(&mut b, &sent));
 }
@@ -127,6 +128,21 @@ fn a_ratchet_survives_being_kept() {
         assert!(open(&mut a, &answer));
     }
     assert_eq!(b.kept.len(), 3);
+}
+
+#[test]
+fn one_that_was_kept_without_its_public_key_goes_on() {
+    let World { mut rng, mut a, mut b } = world();
+    let sent = a.send(&mut rng).unwrap();
+    assert!(open(&mut b, &sent));
+    let json = a.to_json().to_text();
+    let public = format!(",\"public\":\"{}\"", a.own.public());
+    let before = json.replace(&public, "");
+    assert_ne!(before, json);
+    let mut before = Ratchet::from_json(Json::parse(before.as_bytes()).unwrap()).unwrap();
+    assert_eq!(before.own.public(), a.own.public());
+    let sent = before.send(&mut rng).unwrap();
+    assert!(open(&mut b, &sent));
 }
 
 #[test]

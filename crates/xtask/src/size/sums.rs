@@ -23,11 +23,12 @@ const DETECTOR: usize = 40 * 1024;
 /// the safety code's words in one language. Nobody waits long for one of these.
 const PANEL: usize = 17 * 1024;
 /// Files were to be 18 KB and forms 12 before a form could ask for a file: choosing, sealing beside the answer and
-/// taking to the relay cost 2 KB of the one, the control 1 KB of the other, and nobody meets both unasked. Files
+/// taking to the relay cost 2 KB of the one, the control 1 KB of the other, and nobody meets both unasked; that sealing
+/// waits for WebCrypto has cost forms the last 0.2 KB. Files
 /// show the pictures of cards and messages, too: what looks whether one is seen, and its place until it is here, cost
 /// 0.9 KB, and save fetching a conversation's pictures whole.
-const FORMS: usize = 13 * 1024;
-const FILES: usize = 20 * 1024 + 768;
+const FORMS: usize = 13 * 1024 + 256;
+const FILES: usize = 20 * 1024 + 896;
 const WORDS: usize = 5632;
 /// What goes on beside the messages, or comes once: personal data in one, that somebody writes, a changed policy, the end.
 const ASIDE: usize = 13 * 1024 + 512;
@@ -38,9 +39,7 @@ const MARKDOWN: usize = 50 * 1024;
 /// What looks for words in the conversation.
 const SEARCH: usize = 5 * 1024;
 
-/// What is over these two, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off. Pictures of cards have
-/// the last 0.4 KB: what keeps their keys from being hidden like a card's number, and hides one in what they show.
-const OWED_BY_USUAL: usize = 10 * 1024 + 256;
+/// What is over, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
 const OWED_BY_DETECTOR: usize = 19 * 1024;
 
 /// One shipped file.
@@ -120,7 +119,7 @@ pub(super) fn verdict(sizes: &Sizes) -> (String, bool) {
     let sums = [
         ("embed.js, before a click", sizes.brotli(|name| name == "embed.js"), EMBED, 0),
         ("up to notice and composer", sizes.first(), FIRST, 0),
-        ("a usual conversation", sizes.usual(), USUAL, OWED_BY_USUAL),
+        ("a usual conversation", sizes.usual(), USUAL, 0),
         ("+ the detector, in gzip", sizes.detector(), DETECTOR, OWED_BY_DETECTOR),
         ("+ the privacy panel", sizes.brotli(|name| is("panel", name)), PANEL, 0),
         ("+ forms", sizes.brotli(|name| is("forms", name)), FORMS, 0),
@@ -259,7 +258,7 @@ mod tests {
         }
         let words = |over| verdict(&sizes(&[("sigilo-es-0a1b2c3d.txt", WORDS + over)])).1;
         assert!(!words(0) && words(1));
-        let all = |over| verdict(&sizes(&[("later.wasm", USUAL + OWED_BY_USUAL + over)]));
+        let all = |over| verdict(&sizes(&[("later.wasm", USUAL + over)]));
         assert!(!all(0).1 && all(1).1);
         let detector = |gzip| {
             let name = "sigilo-detector-0a1b2c3d.wasm".into();

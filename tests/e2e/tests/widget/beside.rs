@@ -63,8 +63,7 @@ async fn each_side_sees_that_the_other_writes_and_reads_until_the_visitor_takes_
         .await?;
 
     // As it is while both can be seen, for every eye.
-    // A browser tells of it every ten seconds at most.
-    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
+    // What was said is said; what is written after it is told at once.
     chat.write("¿Y").await?;
     until(&agent, "La persona está escribiendo.").await?;
     let usual = Setting::default();
