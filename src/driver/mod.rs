@@ -497,7 +497,7 @@ impl Driver {
     /// What is typed before the decision is held, in this page only.
     fn hold(&self, command: Command) {
         self.state.messages.update(|messages| match command {
-            Command::Send(text) => messages.push(MessageView::typed(text)),
+            Command::Send(text) => messages.push(MessageView::typed(text).into()),
             Command::Discard(id) => messages.retain(|message| message.id != id),
             _ => {}
         });
