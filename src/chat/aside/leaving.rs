@@ -95,7 +95,7 @@ impl Left {
                         after = batch.next;
                         for envelope in &batch.envelopes {
                             let checked = channel.check(envelope).await;
-                            channel.receive(checked.as_ref()).await;
+                            channel.receive(checked.as_ref()).await.ok()?;
                         }
                         if channel.is_open() {
                             break;
