@@ -183,17 +183,17 @@ impl Channel {
         saved
     }
 
-    /// Seals words of the chat.
+    /// Words of the chat.
     pub(crate) fn say(&self, grant: &Grant<Chat>, id: &str, words: &str, lang: &str) -> Draft {
         self.draft(grant, Body::new(id, Content::text(words, lang)))
     }
 
-    /// Seals what is told of a file, which lies at the relay.
+    /// What is told of a file, which lies at the relay.
     pub(crate) fn attach(&self, grant: &Grant<Chat>, id: &str, file: Attachment) -> Draft {
         self.draft(grant, Body::new(id, Content::Attachment(file)))
     }
 
-    /// Seals how content the visitor is. `asked` is the id of the message that asks: its recipient's, a colon,
+    /// How content the visitor is. `asked` is the id of the message that asks: its recipient's, a colon,
     /// and the body's.
     pub(crate) fn rate(
         &self,
@@ -208,13 +208,13 @@ impl Channel {
         self.draft(grant, Body::new(id, Content::Rating { of, score, comment }))
     }
 
-    /// Seals what was filled into a form, whose values are sealed already.
+    /// What was filled into a form, whose values are sealed already.
     pub(crate) fn answer(&self, grant: &Grant<Extra>, body: &str) -> Draft {
         let body = Body::parse(body.as_bytes()).map_err(|_| ChannelError::Size)?;
         self.draft(grant, body)
     }
 
-    /// Seals a decision or a request, which carry no words of the chat.
+    /// A decision or a request, which carry no words of the chat.
     pub(crate) fn tell(&self, grant: &Grant<Record>, id: &str, told: Content) -> Draft {
         match told {
             Content::Consent { .. }
@@ -226,7 +226,7 @@ impl Channel {
         }
     }
 
-    /// Seals what goes by a purpose of its own and carries no words of the chat: that the visitor writes, what they
+    /// What goes by a purpose of its own and carries no words of the chat: that the visitor writes, what they
     /// have read, who they are.
     pub(crate) fn slip(&self, grant: &Grant<Extra>, id: &str, slip: Content) -> Draft {
         match slip {
@@ -256,7 +256,8 @@ impl Channel {
         known(&mut |by| sealed = session.seal(&body, now_ms(), by)).await?;
         let unsigned = sealed?;
         let (from, seq, eh) = (unsigned.from().clone(), unsigned.seq(), unsigned.eh());
-        let envelope = sign(keys, unsigned).await?;
+        // The chain has moved: what is not signed would be a gap in it for good.
+        let envelope = sign(keys, unsigned).await.map_err(|_| ChannelError::Over)?;
         Ok(Some(Sealed { envelope, from, seq, eh, until_ms }))
     }
 
@@ -280,23 +281,30 @@ impl Channel {
     }
 
     /// Takes an envelope of the conversation.
-    pub(crate) async fn receive(&mut self, envelope: Option<&Checked>) -> Arrival {
-        let Some(envelope) = envelope else { return Arrival::Refused };
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] if WebCrypto failed: what the sessions are here is not to be kept.
+    pub(crate) async fn receive(
+        &mut self,
+        envelope: Option<&Checked>,
+    ) -> Result<Arrival, KeyError> {
+        let Some(envelope) = envelope else { return Ok(Arrival::Refused) };
         if envelope.header().from.owner() == self.owner {
-            return Arrival::Nothing;
+            return Ok(Arrival::Nothing);
         }
         let mut all = Vec::new();
         if let Some(stage) = &mut self.stage {
-            taken(&mut all, &mut |by| stage.take(envelope, by)).await;
+            taken(&mut all, &mut |by| stage.take(envelope, by)).await?;
         }
         let is_over =
             all.iter().any(|said| said.outcome.as_ref().is_ok_and(|event| event.reset.is_some()));
         for session in &mut self.earlier {
-            taken(&mut all, &mut |by| said(session, envelope, by)).await;
+            taken(&mut all, &mut |by| said(session, envelope, by)).await?;
         }
         let arrival = judge(all);
         self.advance(is_over);
-        arrival
+        Ok(arrival)
     }
 
     /// Opens once everybody has answered; a load that is over only receives (§6.2).
@@ -318,11 +326,14 @@ impl Channel {
 }
 
 /// Has a session take an envelope, until it has all that it asks for: what lacked something has changed nothing.
-async fn taken(all: &mut Vec<Said>, take: &mut dyn FnMut(&mut Known) -> Said) {
+async fn taken(
+    all: &mut Vec<Said>,
+    take: &mut dyn FnMut(&mut Known) -> Said,
+) -> Result<(), KeyError> {
     let mut said = None;
-    // Agreeing makes no key, which is all that fails here.
-    let _ = known(&mut |by| said = Some(take(by))).await;
+    known(&mut |by| said = Some(take(by))).await?;
     all.extend(said);
+    Ok(())
 }
 
 fn allowed(permit: &dyn Permit) -> Result<(), ChannelError> {

@@ -100,14 +100,31 @@ impl Transaction {
         Ok((!value.is_undefined()).then_some(value))
     }
 
+    /// The values of `keys`, undefined where there is none. They are asked for at once.
+    pub(crate) async fn get_all(&self, keys: &[JsValue]) -> Result<Vec<JsValue>, JsValue> {
+        let mut requests = Vec::new();
+        for key in keys {
+            requests.push(call(&self.store, "get", std::slice::from_ref(key))?);
+        }
+        // They are answered in their order; one that fails ends the transaction, and with it the last.
+        if let Some(last) = requests.last() {
+            done(last).await?;
+        }
+        let mut values = Vec::new();
+        for request in &requests {
+            values.push(result(request)?);
+        }
+        Ok(values)
+    }
+
     /// Sets the value of `key`.
-    pub(crate) async fn put(&self, key: &str, value: &JsValue) -> Result<(), JsValue> {
-        self.request("put", &[value.clone(), key.into()]).await.map(drop)
+    pub(crate) async fn put(&self, key: &JsValue, value: &JsValue) -> Result<(), JsValue> {
+        self.request("put", &[value.clone(), key.clone()]).await.map(drop)
     }
 
     /// Removes the value of `key`.
-    pub(crate) async fn delete(&self, key: &str) -> Result<(), JsValue> {
-        self.request("delete", &[key.into()]).await.map(drop)
+    pub(crate) async fn delete(&self, key: &JsValue) -> Result<(), JsValue> {
+        self.request("delete", std::slice::from_ref(key)).await.map(drop)
     }
 
     /// Removes every value.

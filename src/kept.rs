@@ -5,6 +5,7 @@ mod file;
 mod form;
 mod load;
 mod outgoing;
+pub(crate) mod pages;
 mod receipt;
 mod rich;
 mod standing;
@@ -27,7 +28,7 @@ pub(crate) use self::{
     rich::KeptRich,
     told::{KeptRequest, Told},
 };
-use crate::state::{Author, Delivery, MessageView, RecipientRole, RecipientView};
+use crate::state::{Author, Delivery, MessageView, RecipientRole, RecipientView, Shared};
 
 /// Most loads that are remembered; a desk remembers no more either, and a hello names them all.
 const MAX_LOADS: usize = 16;
@@ -58,7 +59,7 @@ pub(crate) struct Kept {
     /// The loads that something may have been sent to, this one's and other tabs' included.
     pub(crate) loads: Vec<KeptLoad>,
     /// The transcript, oldest first.
-    pub(crate) messages: Vec<KeptMessage>,
+    pub(crate) messages: Vec<Shared<KeptMessage>>,
     /// Envelopes that the relay has not confirmed, in their order.
     pub(crate) outbox: Vec<Outgoing>,
     /// What was seen of the company's audit log.
@@ -70,7 +71,7 @@ pub(crate) struct Kept {
 /// A message, and as which envelope it was sealed last.
 #[derive(Clone, Debug)]
 pub(crate) struct KeptMessage {
-    pub(crate) view: MessageView,
+    pub(crate) view: Shared<MessageView>,
     pub(crate) sealed: Option<(Sender, u64)>,
     /// Who could read it then, by name.
     pub(crate) readers: Option<String>,
@@ -89,6 +90,12 @@ pub(crate) struct KeptMessage {
 
 impl From<MessageView> for KeptMessage {
     fn from(view: MessageView) -> Self {
+        Shared::from(view).into()
+    }
+}
+
+impl From<Shared<MessageView>> for KeptMessage {
+    fn from(view: Shared<MessageView>) -> Self {
         let (readers, told, cleared) = (None, None, None);
         let (sealed, form, file, rich) = (None, None, None, None);
         Self { view, sealed, readers, told, cleared, form, file, rich }
@@ -119,7 +126,7 @@ impl Kept {
     pub(crate) fn add(&mut self, messages: &[KeptMessage]) {
         for message in messages {
             if self.messages.iter().all(|own| own.view.id != message.view.id) {
-                self.messages.push(message.clone());
+                self.messages.push(message.clone().into());
             }
         }
     }
@@ -159,6 +166,12 @@ impl Kept {
         }
     }
 
+    /// The newest receipt about what the chat can't do without: what a hello carries.
+    pub(crate) fn receipt_of_chat(&self) -> String {
+        let newest = self.receipts.iter().rev().find(|own| own.is_of_chat);
+        newest.map(|own| own.receipt.clone()).unwrap_or_default()
+    }
+
     /// Goes on in a new conversation, since the relay has erased this one. What was said stays to be
     /// read; words that were on their way were not sent, and what has to be told is told again.
     pub(crate) fn begin_anew(&mut self, conv: ConvId) {
@@ -175,7 +188,7 @@ impl Kept {
         let is_of_here =
             |own: &KeptMessage| matches!(own.told, Some(Told::Answer(_) | Told::Rating(..)));
         self.messages.retain(|own| !is_of_here(own) || is_here(own));
-        for message in &mut self.messages {
+        for message in self.messages.iter_mut().map(|own| &mut **own) {
             if let Some(form) = &mut message.form {
                 form.is_closed = true;
             }
@@ -237,7 +250,7 @@ impl Kept {
     pub(crate) fn settle(&mut self, envelope: &str, reached: Delivery) {
         let sending = Author::Visitor(Delivery::Sending);
         for outgoing in self.outbox.extract_if(.., |outgoing| outgoing.envelope == envelope) {
-            let is_it = |m: &&mut KeptMessage| m.view.id == outgoing.message;
+            let is_it = |m: &&mut Shared<KeptMessage>| m.view.id == outgoing.message;
             for message in self.messages.iter_mut().filter(is_it) {
                 if message.view.author == sending {
                     message.view.author = Author::Visitor(reached);
@@ -269,7 +282,7 @@ impl Kept {
         expired
     }
 
-    /// As it is sealed.
+    /// As it is sealed: of the messages with those alone that fill no page.
     pub(crate) fn to_json(&self) -> Json {
         let mut kept = JsonObject::new();
         kept.number("v", 3);
@@ -284,7 +297,7 @@ impl Kept {
         kept.json("identity", self.identity.to_json());
         kept.number("ver", self.ver);
         kept.json("loads", Json::list(self.loads.iter().map(KeptLoad::to_json)));
-        kept.json("messages", Json::list(self.messages.iter().map(KeptMessage::to_json)));
+        kept.json("messages", pages::to_json(self.messages.chunks_exact(pages::PAGE).remainder()));
         kept.json("outbox", Json::list(self.outbox.iter().map(Outgoing::to_json)));
         kept.json("audit", self.audit.to_json());
         if !self.draft.is_empty() {
@@ -308,8 +321,13 @@ impl Kept {
             pins: kept.list("pins", Hash::from_json),
             identity: kept.bytes("identity"),
             ver: kept.number("ver"),
-            loads: kept.list("loads", KeptLoad::from_json),
-            messages: kept.list("messages", KeptMessage::from_json),
+            // One that can't be read is none; the others, and all that was said, are still here.
+            loads: kept
+                .list("loads", |own| Some(KeptLoad::from_json(own)))
+                .into_iter()
+                .flatten()
+                .collect(),
+            messages: kept.list("messages", KeptMessage::shared),
             outbox: kept.list("outbox", Outgoing::from_json),
             // A record of before has none.
             audit: kept.maybe("audit", KeptAudit::from_json).unwrap_or_default(),
@@ -349,6 +367,10 @@ impl KeptMessage {
         kept.whole()
     }
 
+    fn shared(json: Json) -> Option<Shared<Self>> {
+        Self::from_json(json).map(Shared::from)
+    }
+
     fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
         let author = kept.text("author");
@@ -372,7 +394,7 @@ impl KeptMessage {
         let suggestions = kept.maybe("suggestions", Json::into_texts);
         let (id, text, at) = (kept.text("id"), kept.text("text"), kept.number("at") as f64);
         let suggestions = suggestions.unwrap_or_default();
-        let view = MessageView { suggestions, ..MessageView::new(id, author, text, at) };
+        let view = MessageView { suggestions, ..MessageView::new(id, author, text, at) }.into();
         let sealed = from.zip(seq);
         kept.done(Self { view, sealed, readers, told, cleared, form, file, rich })
     }

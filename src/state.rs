@@ -12,6 +12,7 @@ mod notice;
 mod panel;
 mod rich;
 mod screen;
+mod shared;
 
 use leptos::prelude::*;
 
@@ -32,6 +33,7 @@ pub use panel::{
 };
 pub use rich::{CardAct, CardView, RatingView, Rich, RichView};
 pub use screen::{Connection, Problem, Screen};
+pub use shared::Shared;
 
 /// Everything a screen can read, as signals, made once for each load of the frame.
 #[derive(Clone, Copy)]
@@ -45,7 +47,7 @@ pub struct State {
     /// The notice, once the manifest and the policy were verified.
     pub notice: RwSignal<Option<NoticeView>>,
     /// The conversation, oldest first.
-    pub messages: RwSignal<Vec<MessageView>>,
+    pub messages: RwSignal<Vec<Shared<MessageView>>>,
     /// How far the conversation is from being able to send.
     pub connection: RwSignal<Connection>,
     /// The optional purposes that are switched on, by id: none, until the visitor switches one.

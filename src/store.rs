@@ -1,24 +1,28 @@
 //! Where the record is kept: IndexedDB, sealed under a key that can't be taken out.
 //!
 //! Every change is one compare-and-set of the record's epoch in one transaction, so two tabs never
-//! overwrite each other and a crash leaves the record as it was before or after. Where the browser
+//! overwrite each other and a crash leaves the record as it was before or after, pages of messages
+//! included. Where the browser
 //! keeps nothing, the record lives in this page only, and the visitor is told.
 //!
 //! Sealing protects against other code of this origin and against a copied database alone: browsers
 //! keep the key on the same disk.
+
+mod sealed;
 
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
-use js_sys::{Reflect, Uint8Array};
-use sigilo_protocol::{Hash, Json, Pins, Thumbprint, b64u};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Reflect;
+use sealed::{Before, Known, Values, epoch_of};
+use sigilo_protocol::{Hash, Pins, Thumbprint, b64u};
+use wasm_bindgen::JsValue;
 
 use crate::{
-    browser::{now_ms, object},
-    idb::{Database, databases, has_unlisted},
+    browser::now_ms,
+    idb::{Database, Transaction, databases, has_unlisted},
     kept::Kept,
     keys::{KeyError, Keys},
 };
@@ -50,7 +54,7 @@ pub(crate) struct Store {
     db: RefCell<Option<Rc<Database>>>,
     keys: Keys,
     kept: RefCell<Kept>,
-    epoch: Cell<u64>,
+    known: RefCell<Known>,
     is_gone: Cell<bool>,
 }
 
@@ -146,18 +150,14 @@ impl Store {
 
     async fn read_from(name: &str) -> Result<Option<Self>, StoreError> {
         let db = Database::open(name).await?;
-        let keys = get(&db, KEYS).await?;
-        let state = get(&db, STATE).await?;
-        let (Some(keys), Some(state)) = (keys, state) else { return Ok(None) };
+        let Some(keys) = db.read()?.get(KEYS).await? else { return Ok(None) };
         let keys = Keys::from_js(&keys)?;
-        let (epoch, kept) = unseal(&keys, &state).await?;
-        Ok(Some(Self {
-            db: RefCell::new(Some(Rc::new(db))),
-            keys,
-            kept: RefCell::new(kept),
-            epoch: Cell::new(epoch),
-            is_gone: Cell::new(false),
-        }))
+        let none = (Vec::new(), Known::default());
+        let Some((kept, known)) = sealed::open(&db, &keys, &none).await? else { return Ok(None) };
+        let store = Self::new(keys, kept);
+        store.known.replace(known);
+        store.db.replace(Some(Rc::new(db)));
+        Ok(Some(store))
     }
 
     /// A new record, in this page only until [`Store::persist`].
@@ -166,7 +166,7 @@ impl Store {
             db: RefCell::new(None),
             keys,
             kept: RefCell::new(kept),
-            epoch: Cell::new(0),
+            known: RefCell::default(),
             is_gone: Cell::new(false),
         }
     }
@@ -179,12 +179,11 @@ impl Store {
         let kept = self.kept.borrow().clone();
         // No other record begins there, so none is taken for this one.
         let epoch = now_ms();
-        let sealed = seal(&self.keys, epoch, &kept).await?;
-        let records = db.write()?;
-        records.put(KEYS, &self.keys.to_js()).await?;
-        records.put(STATE, &sealed).await?;
-        records.commit().await?;
-        self.epoch.set(epoch);
+        let none = (Vec::new(), Known::default());
+        let (mut values, known) = sealed::seal(&self.keys, epoch, &kept, &none).await?;
+        values.push((KEYS.into(), self.keys.to_js()));
+        clear(&db).await?;
+        self.write(db.write()?, values, known).await?;
         self.db.replace(Some(Rc::new(db)));
         Ok(())
     }
@@ -208,18 +207,20 @@ impl Store {
     pub(crate) async fn refresh(&self) {
         let db = self.db.borrow().clone();
         let Some(db) = db else { return };
-        match get(&db, STATE).await {
-            // Each change has an epoch of its own: this one is known, and opening a long record takes long.
-            Ok(Some(state)) if epoch_of(&state).is_ok_and(|own| own == self.epoch.get()) => {}
-            Ok(Some(state)) => {
-                if let Ok((epoch, kept)) = unseal(&self.keys, &state).await {
-                    self.epoch.set(epoch);
-                    self.kept.replace(kept);
-                }
+        match sealed::open(&db, &self.keys, &self.before()).await {
+            Ok(Some((kept, known))) => {
+                self.known.replace(known);
+                self.kept.replace(kept);
             }
             Ok(None) => self.lost(),
+            // It is known as it is, or can't be read.
             Err(_) => {}
         }
+    }
+
+    /// What is known of the record's messages, and of how they are stored.
+    fn before(&self) -> Before {
+        (self.kept.borrow().messages.clone(), self.known.borrow().clone())
     }
 
     /// Whether it was destroyed, here or by another tab.
@@ -257,7 +258,7 @@ impl Store {
                 records.abort()?;
                 return Err(StoreError);
             }
-            records.put(key, piece).await?;
+            records.put(&key.into(), piece).await?;
             Ok(records.commit().await?)
         };
         keep().await.is_ok()
@@ -266,7 +267,7 @@ impl Store {
     /// A piece that was kept.
     pub(crate) async fn piece(&self, key: &str) -> Option<JsValue> {
         let db = self.db.borrow().clone()?;
-        get(&db, key).await.ok()?
+        db.read().ok()?.get(key).await.ok()?
     }
 
     /// Pieces are of no more use.
@@ -275,7 +276,7 @@ impl Store {
         let clear = async || -> Result<(), StoreError> {
             let records = db.write()?;
             for key in keys {
-                records.delete(key).await?;
+                records.delete(&key.into()).await?;
             }
             Ok(records.commit().await?)
         };
@@ -310,65 +311,50 @@ impl Store {
         db: &Database,
         change: &dyn Fn(&mut Kept),
     ) -> Result<bool, StoreError> {
-        let (before, after) = (self.epoch.get(), self.epoch.get() + 1);
-        let mut kept = self.kept.borrow().clone();
+        let (before, mut kept) = (self.before(), self.kept.borrow().clone());
         change(&mut kept);
-        let sealed = seal(&self.keys, after, &kept).await?;
+        let epoch = before.1.epoch;
+        let (values, known) = sealed::seal(&self.keys, epoch + 1, &kept, &before).await?;
         let records = db.write()?;
         let Some(stored) = records.get(STATE).await? else {
             self.lost();
             return Ok(true);
         };
-        if epoch_of(&stored)? != before {
+        if epoch_of(&stored)? != epoch {
             records.abort()?;
             return Ok(false);
         }
-        records.put(STATE, &sealed).await?;
-        records.commit().await?;
-        self.epoch.set(after);
+        self.write(records, values, known).await?;
         self.kept.replace(kept);
         Ok(true)
+    }
+
+    /// Writes a change, whole or not at all.
+    async fn write(
+        &self,
+        records: Transaction,
+        values: Values,
+        known: Known,
+    ) -> Result<(), StoreError> {
+        for (key, value) in &values {
+            records.put(key, value).await?;
+        }
+        records.commit().await?;
+        self.known.replace(known);
+        Ok(())
     }
 }
 
 /// Empties a database, and deletes it where no other tab has it open.
 async fn erase(db: &Database) {
-    let clear = async || -> Result<(), StoreError> {
-        let records = db.write()?;
-        records.clear().await?;
-        Ok(records.commit().await?)
-    };
     // What can't be cleared goes with its database.
-    let _ = clear().await;
+    let _ = clear(db).await;
     // It waits for tabs that have it open; they let go of it as they hear of it.
     let _ = db.delete();
 }
 
-async fn get(db: &Database, key: &str) -> Result<Option<JsValue>, StoreError> {
-    Ok(db.read()?.get(key).await?)
-}
-
-/// The record as it is stored: `{epoch, sealed}`; the epoch is authenticated with the rest.
-async fn seal(keys: &Keys, epoch: u64, kept: &Kept) -> Result<JsValue, StoreError> {
-    let text = kept.to_json().to_text();
-    let sealed = keys.seal(&label(epoch), text.as_bytes()).await?;
-    Ok(object(&[("epoch", JsValue::from_f64(epoch as f64)), ("sealed", sealed.into())]))
-}
-
-async fn unseal(keys: &Keys, stored: &JsValue) -> Result<(u64, Kept), StoreError> {
-    let epoch = epoch_of(stored)?;
-    let sealed = Reflect::get(stored, &"sealed".into())?;
-    let sealed = sealed.dyn_into::<Uint8Array>()?;
-    let text = keys.open(&label(epoch), &sealed).await?;
-    let kept = Json::parse(&text).and_then(Kept::from_json).ok_or(StoreError)?;
-    Ok((epoch, kept))
-}
-
-fn epoch_of(stored: &JsValue) -> Result<u64, StoreError> {
-    let epoch = Reflect::get(stored, &"epoch".into())?.as_f64().ok_or(StoreError)?;
-    Ok(epoch as u64)
-}
-
-fn label(epoch: u64) -> String {
-    format!("sigilo1 record {epoch}")
+async fn clear(db: &Database) -> Result<(), StoreError> {
+    let records = db.write()?;
+    records.clear().await?;
+    Ok(records.commit().await?)
 }

@@ -3,6 +3,9 @@
 
 use sigilo_protocol::{Bytes, Curve, DhSecret, Provider, Secret};
 
+use wasm_bindgen::JsValue;
+use zeroize::Zeroizing;
+
 use crate::{
     browser::object,
     keys::{KeyError, bytes, curve, generate, import, member, subtle_call},
@@ -23,8 +26,8 @@ pub(crate) struct Known {
     /// Key pairs, and how many of them this try has had.
     pairs: Vec<DhSecret>,
     used: usize,
-    /// The public halves of two, and what they agree on: nothing if there is no such point.
-    agreed: Vec<([Bytes<65>; 2], Option<Secret>)>,
+    /// The public halves of two, and what they agree on.
+    agreed: Vec<([Bytes<65>; 2], Secret)>,
     asked: Option<Asked>,
 }
 
@@ -37,7 +40,7 @@ enum Asked {
 ///
 /// # Errors
 ///
-/// [`KeyError`] if WebCrypto makes no keys.
+/// [`KeyError`] if WebCrypto fails: then nothing is known of the step, which has changed nothing.
 pub(crate) async fn known(step: &mut dyn FnMut(&mut Known)) -> Result<(), KeyError> {
     let mut known = Known::default();
     loop {
@@ -46,7 +49,7 @@ pub(crate) async fn known(step: &mut dyn FnMut(&mut Known)) -> Result<(), KeyErr
         match known.asked.take() {
             Some(Asked::Pair) => known.pairs.push(pair().await?),
             Some(Asked::Agreement(own, public)) => {
-                let secret = agree(&own, &public).await.ok();
+                let secret = agree(&own, &public).await?;
                 known.agreed.push(([own.public(), public], secret));
             }
             None => return Ok(()),
@@ -58,9 +61,12 @@ impl Curve for Known {
     fn agree(&mut self, own: &DhSecret, public: &Bytes<65>) -> Option<Secret> {
         let both = [own.public(), *public];
         if let Some((_, secret)) = self.agreed.iter().find(|(of, _)| *of == both) {
-            return secret.clone();
+            return Some(secret.clone());
         }
-        self.asked = Some(Asked::Agreement(own.clone(), *public));
+        // WebKitGTK does not look, and takes what is none.
+        if is_point(public) {
+            self.asked = Some(Asked::Agreement(own.clone(), *public));
+        }
         None
     }
 }
@@ -80,10 +86,41 @@ impl Provider for Known {
     }
 }
 
+/// The field's prime, and the curve's y² = x³ + ax + b (SP 800-186 §3.2.1.3); a is three less than the prime.
+const P: [u8; 32] = *b"\xff\xff\xff\xff\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\
+    \xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff";
+const B: [u8; 32] = *b"\x5a\xc6\x35\xd8\xaa\x3a\x93\xe7\xb3\xeb\xbd\x55\x76\x98\x86\xbc\
+    \x65\x1d\x06\xb0\xcc\x53\xb0\xf6\x3b\xce\x3c\x3e\x27\xd2\x60\x4b";
+
+/// Whether it is an uncompressed point of the curve (SP 800-56A §5.6.2.3.4). By the browser's integers, since all of
+/// it is public: `p256`'s field costs 5 KB.
+fn is_point(public: &Bytes<65>) -> bool {
+    let (sign, (x, y)) = (public.0[0], public.0[1..].split_at(32));
+    if sign != 4 || x >= P.as_slice() || y >= P.as_slice() {
+        return false;
+    }
+    let mut a = P;
+    a[31] -= 3;
+    let [x, y, p, a, b] = [x, y, &P, &a, &B].map(number);
+    let right = &(&(&(&x * &x) + &a) * &x) + &b;
+    &right % &p == &(&y * &y) % &p
+}
+
+/// A `BigInt`.
+fn number(bytes: &[u8]) -> JsValue {
+    let mut hex = String::from("0x");
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            hex.push(char::from(b"0123456789abcdef"[usize::from(half)]));
+        }
+    }
+    JsValue::bigint_from_str(&hex)
+}
+
 async fn pair() -> Result<DhSecret, KeyError> {
     let pair = generate(&curve("ECDH"), true, &["deriveBits"]).await?;
     let whole = subtle_call("exportKey", &["pkcs8".into(), member(&pair, "privateKey")?]).await?;
-    let whole = bytes(&whole);
+    let whole = Zeroizing::new(bytes(&whole));
     let parts = || {
         let (scalar, rest) = whole.strip_prefix(&BEFORE_SCALAR)?.split_first_chunk()?;
         let point = rest.strip_prefix(&BEFORE_POINT)?.try_into().ok()?;
@@ -93,11 +130,75 @@ async fn pair() -> Result<DhSecret, KeyError> {
 }
 
 async fn agree(own: &DhSecret, public: &Bytes<65>) -> Result<Secret, KeyError> {
-    let whole =
-        [&BEFORE_SCALAR, own.to_bytes().as_slice(), &BEFORE_POINT, &own.public().0].concat();
+    let (scalar, point) = (own.to_bytes(), own.public().0);
+    let whole = [&BEFORE_SCALAR, scalar.as_slice(), &BEFORE_POINT, &point].concat();
+    let whole = Zeroizing::new(whole);
     let own = import("pkcs8", &whole, "ECDH", &["deriveBits"]).await?;
     let public = import("raw", &public.0, "ECDH", &[]).await?;
     let with = object(&[("name", "ECDH".into()), ("public", public)]);
     let shared = subtle_call("deriveBits", &[with, own, 256.into()]).await?;
-    bytes(&shared).try_into().map(Secret::new).map_err(|_| KeyError)
+    let shared = Zeroizing::new(bytes(&shared));
+    shared.as_slice().try_into().map(Secret::new).map_err(|_| KeyError)
+}
+
+#[cfg(all(test, target_family = "wasm"))]
+mod tests {
+    use sigilo_protocol::{Native, b64u};
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+    use crate::random::rng;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// What the browser's two know of a step that makes a key and agrees with `public`.
+    async fn agreed(public: Bytes<65>) -> Option<(DhSecret, Secret)> {
+        let mut agreed = None;
+        let step = &mut |by: &mut Known| {
+            let own = by.pair();
+            agreed = own.and_then(|own| Some((own.clone(), by.agree(&own, &public)?)));
+        };
+        known(step).await.unwrap();
+        agreed
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_browser_s_arithmetic_is_rust_crypto_s() {
+        for _ in 0..20 {
+            let other = DhSecret::generate(&mut rng());
+            let (own, secret) = agreed(other.public()).await.unwrap();
+            let again = DhSecret::from_bytes(own.to_bytes().as_slice()).unwrap();
+            assert_eq!(again.public(), own.public());
+            assert_eq!(Native.agree(&other, &own.public()).unwrap(), secret);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_no_point_is_refused_before_the_browser_is_asked() {
+        let point = DhSecret::generate(&mut rng()).public();
+        assert!(is_point(&point));
+        let changed = |at: usize, to: &[u8]| {
+            let mut point = point;
+            point.0[at..at + to.len()].copy_from_slice(to);
+            point
+        };
+        let [one, other] = [point.0[64] ^ 1, point.0[32] ^ 1];
+        let hybrid = changed(0, &[6 + (point.0[64] & 1)]);
+        let zero = changed(1, &[0; 64]);
+        let beyond = changed(1, &[0xff; 64]);
+        let prime = changed(33, &P);
+        let bad = [
+            changed(64, &[one]),
+            changed(32, &[other]),
+            changed(0, &[2]),
+            hybrid,
+            zero,
+            beyond,
+            prime,
+        ];
+        for bad in bad {
+            assert!(!is_point(&bad), "{}", b64u(&bad.0));
+            assert!(agreed(bad).await.is_none());
+        }
+    }
 }

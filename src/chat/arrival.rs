@@ -251,8 +251,8 @@ impl Change {
                         && last.author == Author::Chat
                         && last.text == message.text
                 });
-                if !repeats && kept.messages.iter().all(|kept| kept.view.id != message.id) {
-                    kept.messages.push(message.clone().into());
+                if !repeats {
+                    kept.add(&[message.clone().into()]);
                 }
             }
             Self::Rich(message, rich) => {
@@ -270,13 +270,10 @@ impl Change {
             Self::FileRefused { of, reason } => kept.refuse_file(of, *reason),
             Self::Seen(event) => {
                 for message in &mut kept.messages {
-                    let seen = message
-                        .sealed
-                        .as_ref()
-                        .is_some_and(|(from, seq)| event.seen.has(from, *seq));
                     let is_on_its_way =
                         matches!(delivery(&message.view), Some(Delivery::Sending | Delivery::Sent));
-                    if seen && is_on_its_way {
+                    let is_seen = |(from, seq): &(Sender, u64)| event.seen.has(from, *seq);
+                    if is_on_its_way && message.sealed.as_ref().is_some_and(is_seen) {
                         message.arrived();
                     }
                 }
@@ -302,7 +299,9 @@ impl Change {
             Self::Read(upto) => {
                 let last = kept.messages.iter().position(|own| own.view.id == *upto);
                 for message in kept.messages.iter_mut().take(last.map_or(0, |last| last + 1)) {
-                    if delivery(&message.view).is_some_and(Delivery::has_left) {
+                    // What was read before stays as it is, in a page that is not sealed anew.
+                    let delivery = delivery(&message.view).filter(|own| *own != Delivery::Read);
+                    if delivery.is_some_and(Delivery::has_left) {
                         message.arrived();
                         message.view.author = Author::Visitor(Delivery::Read);
                     }

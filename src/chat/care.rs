@@ -10,7 +10,7 @@ use super::{arrival::delivery, parts, talk::Talk};
 use crate::{
     detector::{Detector, Seen},
     kept::{KeptMessage, Told},
-    state::{Age, Delivery, Mark, State},
+    state::{Age, Delivery, Mark, Shared, State},
     text::Lang,
     ui,
 };
@@ -91,9 +91,10 @@ impl Talk {
     }
 
     /// A message that is held.
-    pub(super) fn waiting(&self, id: &str) -> Option<KeptMessage> {
-        let waits =
-            |own: &&KeptMessage| own.view.id == id && delivery(&own.view) == Some(Delivery::Held);
+    pub(super) fn waiting(&self, id: &str) -> Option<Shared<KeptMessage>> {
+        let waits = |own: &&Shared<KeptMessage>| {
+            own.view.id == id && delivery(&own.view) == Some(Delivery::Held)
+        };
         self.store.read(|kept| kept.messages.iter().find(waits).cloned())
     }
 

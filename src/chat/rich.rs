@@ -69,7 +69,8 @@ fn card(talk: &Talk, kept: &Kept, of: &KeptMessage, card: Card) -> CardView {
         let id = [FileView::IN_CARD, &file.blob.to_string()].concat();
         let alt = file.alt.clone().unwrap_or_default();
         let view = MessageView::new(id, of.view.author.clone(), alt, of.view.at);
-        talk.message(kept, &KeptMessage { file: Some(KeptFile::new(file, 0)), ..view.into() })
+        let own = KeptMessage { file: Some(KeptFile::new(file, 0)), ..view.into() };
+        MessageView::clone(&talk.message(kept, &own))
     });
     CardView { title, text, picture, buttons: actions.into_iter().map(button).collect() }
 }

@@ -17,7 +17,7 @@ use crate::{
     channel::{Channel, ChannelError, Draft, Sealed},
     kept::{Kept, KeptMessage, KeptReceipt, Outgoing, Told},
     locks,
-    state::{Author, Delivery},
+    state::{Author, Delivery, Shared},
     view,
 };
 
@@ -58,7 +58,7 @@ impl Talk {
                         if !is_told && !self.is_open_in(kept) {
                             return;
                         }
-                        let waits = |m: &&mut KeptMessage| {
+                        let waits = |m: &&mut Shared<KeptMessage>| {
                             m.view.id == message.id && delivery(&m.view) == Some(Delivery::Held)
                         };
                         let Some(waiting) = kept.messages.iter_mut().find(waits) else { return };
@@ -80,6 +80,11 @@ impl Talk {
                     self.pump().await;
                 }
                 Err(ChannelError::Over) => {
+                    self.wire.ask_anew();
+                    return;
+                }
+                // What has to be told is told as long as it takes.
+                Err(ChannelError::Key | ChannelError::Browser) if message.is_owed() => {
                     self.wire.ask_anew();
                     return;
                 }
@@ -185,12 +190,12 @@ impl Talk {
         channel.tell(&grant, id, content)
     }
 
-    fn next_waiting(&self) -> Option<KeptMessage> {
+    fn next_waiting(&self) -> Option<Shared<KeptMessage>> {
         self.next_told().or_else(|| self.next_held())
     }
 
     /// The oldest words that wait, or what was filled in, while they may go.
-    fn next_held(&self) -> Option<KeptMessage> {
+    fn next_held(&self) -> Option<Shared<KeptMessage>> {
         self.offer.gate.chat()?;
         self.next(&|message| match &message.told {
             // A file goes to the relay before it is told of.
@@ -206,12 +211,13 @@ impl Talk {
     }
 
     /// The oldest thing that waits and has to be told.
-    pub(super) fn next_told(&self) -> Option<KeptMessage> {
+    pub(super) fn next_told(&self) -> Option<Shared<KeptMessage>> {
         self.next(&KeptMessage::is_owed)
     }
 
-    fn next(&self, is_it: &dyn Fn(&KeptMessage) -> bool) -> Option<KeptMessage> {
-        let waits = |m: &&KeptMessage| delivery(&m.view) == Some(Delivery::Held) && is_it(m);
+    fn next(&self, is_it: &dyn Fn(&KeptMessage) -> bool) -> Option<Shared<KeptMessage>> {
+        let waits =
+            |m: &&Shared<KeptMessage>| delivery(&m.view) == Some(Delivery::Held) && is_it(m);
         self.store.read(|kept| kept.messages.iter().find(waits).cloned())
     }
 
@@ -234,7 +240,7 @@ impl Talk {
                 let permit = match aside::purpose(own) {
                     Some(purpose) => boxed(self.offer.gate.extra(purpose)),
                     None if own.message.is_empty() => boxed(self.offer.gate.record()),
-                    None => self.permit(message),
+                    None => self.permit(message.map(|own| &**own)),
                 };
                 Some((permit?, own.clone()))
             };

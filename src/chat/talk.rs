@@ -25,7 +25,7 @@ use crate::{
     random::new_conv,
     state::{
         Author, Command, Connection, Delivery, FileAct, FormAct, MessageView, PanelView, Problem,
-        Screen, State, Wrong,
+        Screen, Shared, State, Wrong,
     },
     store::Store,
     tabs,
@@ -178,13 +178,11 @@ impl Talk {
         let held = locks::held().await.unwrap_or_default();
         let lives = |load: &Sender| !mine.contains(load) && held.contains(&lock_name(load));
         let (receipt, over) = self.store.read(|kept| {
-            let of_chat = kept.receipts.iter().rev().find(|kept| kept.is_of_chat);
-            let receipt = of_chat.map(|kept| kept.receipt.clone());
             let mut over = Vec::new();
             for load in kept.loads.iter().filter(|load| !lives(load.from())) {
                 over.push(load.clone());
             }
-            (receipt.unwrap_or_default(), over)
+            (kept.receipt_of_chat(), over)
         });
         self.over = over.iter().map(|load| load.from().clone()).collect();
         let (manifest, keys) = (&self.offer.manifest, self.store.keys());
@@ -225,7 +223,7 @@ impl Talk {
             ..message.clone()
         });
         // It is seen at once, as held; the longer the conversation, the longer it takes to seal it with the rest.
-        self.state.messages.update(|shown| shown.push(message.clone()));
+        self.state.messages.update(|shown| shown.push(message.clone().into()));
         let mut messages = vec![KeptMessage::from(message)];
         if let Some(offer) = offer {
             messages.push(offer.into());
@@ -268,8 +266,10 @@ impl Talk {
     /// Seals a message that failed anew, under its old id: a recipient that has it drops the second.
     pub(super) async fn resend(&mut self, id: String) {
         self.change(&|kept| {
-            let failed = |m: &&mut KeptMessage| delivery(&m.view) == Some(Delivery::Failed);
-            for message in kept.messages.iter_mut().filter(failed).filter(|m| m.view.id == id) {
+            let failed = |m: &&mut Shared<KeptMessage>| {
+                m.view.id == id && delivery(&m.view) == Some(Delivery::Failed)
+            };
+            for message in kept.messages.iter_mut().filter(failed) {
                 message.view.author = Author::Visitor(Delivery::Held);
                 message.sealed = None;
             }
@@ -317,7 +317,8 @@ impl Talk {
         for envelope in &batch.envelopes {
             let manifest = &self.offer.manifest;
             let checked = channel.check(envelope).await;
-            let arrival = channel.receive(checked.as_ref()).await;
+            // What the sessions are now is forgotten: a new load reads on from what is kept.
+            let Ok(arrival) = channel.receive(checked.as_ref()).await else { return true };
             for change in arrival::read(manifest, envelope, arrival, lang, &*self.detector) {
                 if change.holds().await {
                     changes.push(change);
@@ -517,24 +518,30 @@ impl Talk {
     }
 
     /// A message as it is shown.
-    pub(super) fn message(&self, kept: &Kept, message: &KeptMessage) -> MessageView {
+    pub(super) fn message(&self, kept: &Kept, message: &KeptMessage) -> Shared<MessageView> {
+        let view = &message.view;
         if message.file.is_some() {
-            return match parts::files() {
+            let shown = match parts::files() {
                 Some(part) => (part.view)(message),
                 None => {
                     let form = Some(Arc::new(parts::awaited_file(self.state, &self.wire.inbox)));
-                    MessageView { form, ..message.view.clone() }
+                    MessageView { form, ..MessageView::clone(view) }
                 }
             };
+            return shown.into();
         }
         let form = message.form.as_ref().and_then(|form| match parts::forms() {
-            Some(part) => (part.view)(self, kept, &message.view.id, form),
+            Some(part) => (part.view)(self, kept, &view.id, form),
             None => Some(parts::awaited_form(&self.wire.inbox)),
         });
         let is_gone = self.state.screen.get_untracked() == Screen::Gone;
         let rich = lay::laid(message, &self.wire.inbox);
         let rich = rich.map(|part| (part.view)(self, kept, message, is_gone));
-        MessageView { form: form.map(Arc::new), rich, ..message.view.clone() }
+        // Plain words are shown as they are kept: of ten thousand none is copied.
+        if form.is_none() && rich.is_none() {
+            return view.clone();
+        }
+        MessageView { form: form.map(Arc::new), rich, ..MessageView::clone(view) }.into()
     }
 
     /// Changes the record and shows it.
@@ -559,7 +566,7 @@ impl Talk {
                 said.push(self.message(kept, message));
             }
             if let Some(part) = parts::aside() {
-                said.append(&mut (part.writing)(self, kept));
+                said.extend((part.writing)(self, kept).into_iter().map(Shared::from));
             }
             said
         });
@@ -578,7 +585,7 @@ impl Talk {
 
 /// What is shown in the conversation.
 pub(super) fn shown(kept: &Kept) -> impl Iterator<Item = &KeptMessage> {
-    kept.messages.iter().filter(|message| message.told.is_none())
+    kept.messages.iter().map(|own| &**own).filter(|message| message.told.is_none())
 }
 
 fn lock_name(load: &Sender) -> String {

@@ -3,7 +3,7 @@
 use sigilo_protocol::{Attachment, FileFault, FileKey, Json, JsonObject};
 
 use super::{Kept, KeptMessage};
-use crate::state::{Author, Delivery};
+use crate::state::{Author, Delivery, Shared};
 
 /// A file that a message brings.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ impl KeptFile {
 impl Kept {
     /// A recipient did not take a file.
     pub(crate) fn refuse_file(&mut self, id: &str, reason: FileFault) {
-        let is_own = |own: &&mut KeptMessage| {
+        let is_own = |own: &&mut Shared<KeptMessage>| {
             own.view.id == id && matches!(own.view.author, Author::Visitor(_))
         };
         for message in self.messages.iter_mut().filter(is_own) {

@@ -4,7 +4,7 @@
 use sigilo_protocol::{Body, Content, Field, FormFault, Json, JsonObject};
 
 use super::{Kept, KeptMessage, Told};
-use crate::state::{Author, Delivery};
+use crate::state::{Author, Delivery, Shared};
 
 /// A form that a recipient asks by.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,13 +64,13 @@ impl Kept {
 
     /// The last answer of a form, by the id of its message.
     pub(crate) fn answer(&self, form: &str) -> Option<(&KeptMessage, &KeptAnswer)> {
-        let answers = self.messages.iter().rev().filter_map(KeptMessage::answer);
+        let answers = self.messages.iter().rev().filter_map(|own| own.answer());
         answers.into_iter().find(|(_, own)| own.form == form)
     }
 
     /// The last answer of a form that stands.
     pub(crate) fn standing_answer(&self, form: &str) -> Option<&KeptAnswer> {
-        let answers = self.messages.iter().rev().filter_map(KeptMessage::answer);
+        let answers = self.messages.iter().rev().filter_map(|own| own.answer());
         let mut answers = answers.map(|(_, own)| own);
         answers.find(|own| own.form == form && own.end.is_none())
     }
@@ -87,7 +87,7 @@ impl Kept {
 
     /// Whether the visitor wants to fill in a form.
     pub(crate) fn decline(&mut self, form: &str, is_declined: bool) {
-        let is_it = |own: &&mut KeptMessage| own.view.id == form;
+        let is_it = |own: &&mut Shared<KeptMessage>| own.view.id == form;
         for form in self.messages.iter_mut().filter(is_it).filter_map(|own| own.form.as_mut()) {
             form.is_declined = is_declined;
         }
@@ -103,15 +103,16 @@ impl Kept {
     ) {
         let Self { messages, outbox, .. } = self;
         messages.retain_mut(|message| {
-            let is_it = message.answer().is_some_and(|(message, own)| is_it(message, own));
-            let Some(Told::Answer(own)) = message.told.as_mut().filter(|_| is_it) else {
+            if !message.answer().is_some_and(|(message, own)| is_it(message, own)) {
+                return true;
+            }
+            let KeptMessage { view, told: Some(Told::Answer(own)), .. } = &mut **message else {
                 return true;
             };
-            let id = &message.view.id;
+            let id = &view.id;
             let waits = |envelope: &str| Some(envelope) != posting;
             let is_waiting = outbox.iter().any(|out| out.message == *id && waits(&out.envelope));
-            let is_here =
-                matches!(message.view.author, Author::Visitor(Delivery::Held | Delivery::Failed));
+            let is_here = matches!(view.author, Author::Visitor(Delivery::Held | Delivery::Failed));
             outbox.retain(|out| out.message != *id || !waits(&out.envelope));
             own.sealed = None;
             own.end.get_or_insert(end);

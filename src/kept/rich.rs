@@ -18,7 +18,7 @@ impl Kept {
     /// The score that answers the question of this id, given last.
     pub(crate) fn rating(&self, id: &str) -> Option<(&KeptMessage, u64)> {
         self.messages.iter().rev().find_map(|own| match &own.told {
-            Some(Told::Rating(of, score)) if of == id => Some((own, *score)),
+            Some(Told::Rating(of, score)) if of == id => Some((&**own, *score)),
             _ => None,
         })
     }

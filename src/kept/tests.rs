@@ -90,7 +90,7 @@ fn of_two_tabs_that_read_for_one_load_the_slower_does_not_set_it_back() {
 fn what_ran_out_before_it_was_posted_was_not_sent() {
     let mut kept = kept();
     for (message, outgoing) in [sending("a", 100), sending("b", 101)] {
-        kept.messages.push(message);
+        kept.messages.push(message.into());
         kept.outbox.push(outgoing);
     }
     kept.expire(100);
@@ -113,7 +113,7 @@ fn a_new_conversation_keeps_what_was_said_and_tells_again_what_has_to_be_told() 
     right.told = Some(Told::Request(crate::state::RightKind::Access, String::new()));
     let (mut read, _) = sending("read", 100);
     read.view.author = Author::Visitor(Delivery::Delivered);
-    kept.messages.extend([words, right, read]);
+    kept.messages.extend([words, right, read].map(Shared::from));
     kept.outbox.push(outgoing);
     kept.begin_anew(Bytes([2; 16]));
     assert_eq!(kept.conv, Bytes([2; 16]));
@@ -137,7 +137,7 @@ fn what_was_decided_since_is_told_again_in_a_new_conversation() {
         let (mut told, _) = sending(&at_ms.to_string(), 100);
         told.told = Some(Told::Consent(receipt.hash()));
         told.view.author = Author::Visitor(Delivery::Delivered);
-        kept.messages.push(told);
+        kept.messages.push(told.into());
         kept.cite(receipt, "manifest", &[]);
     }
     kept.begin_anew(Bytes([2; 16]));
@@ -170,7 +170,7 @@ fn a_record_reads_as_it_was_written() {
     kept.begin(session(LOAD[0], 0));
     kept.advance(&[session(LOAD[0], 1)], 9);
     let (message, outgoing) = sending("a", 100);
-    kept.messages.push(message);
+    kept.messages.push(message.into());
     kept.outbox.push(outgoing);
     let read = Kept::from_json(kept.to_json()).unwrap();
     assert_eq!(read.to_json(), kept.to_json());
@@ -193,8 +193,9 @@ fn asked() -> Kept {
     let form = KeptForm::new(&Body::new("b", asks)).unwrap();
     let recipient = RecipientView { name: "Bot".into(), role: RecipientRole::Bot };
     let (asks, _) = sending("bot:b", 0);
-    let view = MessageView { author: Author::Recipient(recipient), ..asks.view };
-    kept.messages.push(KeptMessage { form: Some(form), ..view.into() });
+    let view =
+        MessageView { author: Author::Recipient(recipient), ..MessageView::clone(&asks.view) };
+    kept.messages.push(KeptMessage { form: Some(form), ..view.into() }.into());
     let (message, outgoing) = sending("answer", 100);
     let answer = KeptAnswer {
         form: "bot:b".into(),
@@ -205,7 +206,7 @@ fn asked() -> Kept {
         files: String::new(),
         end: None,
     };
-    kept.messages.push(KeptMessage { told: Some(Told::Answer(answer)), ..message });
+    kept.messages.push(KeptMessage { told: Some(Told::Answer(answer)), ..message }.into());
     kept.outbox.push(outgoing);
     kept
 }
@@ -229,7 +230,9 @@ fn who_wrote_a_message_is_the_same_person_after_a_reload() {
     for role in ROLES {
         let author = Author::Recipient(RecipientView { name: "Marta · Equipo".into(), role });
         let (said, _) = sending("said", 0);
-        kept.messages.push(MessageView { author, ..said.view }.into());
+        kept.messages.push(
+            KeptMessage::from(MessageView { author, ..MessageView::clone(&said.view) }).into(),
+        );
     }
     let read = Kept::from_json(kept.to_json()).unwrap();
     let authors = |kept: &Kept| kept.messages.iter().map(|m| m.view.author.clone()).collect();
@@ -276,7 +279,7 @@ fn an_answer_that_is_discarded_leaves_its_form_unfilled() {
 fn an_answer_waits_again_when_the_chat_is_over_and_a_decision_does_not() {
     let mut kept = asked();
     let (message, outgoing) = sending("decision", 100);
-    kept.messages.push(KeptMessage { told: Some(Told::Delete("answer".into())), ..message });
+    kept.messages.push(KeptMessage { told: Some(Told::Delete("answer".into())), ..message }.into());
     kept.outbox.push(outgoing);
     kept.hold(None, &|_| true);
     let on_its_way: Vec<_> = kept.outbox.iter().map(|own| own.message.as_str()).collect();
@@ -296,11 +299,11 @@ fn what_lies_beside_a_message_and_a_score_read_as_they_were_written() {
         KeptRich { scale: Some(5), ..KeptRich::default() },
     ] {
         let (message, _) = sending("bot:b", 0);
-        kept.messages.push(KeptMessage { rich: Some(rich), ..message });
+        kept.messages.push(KeptMessage { rich: Some(rich), ..message }.into());
     }
     let (message, _) = sending("score", 0);
     let told = Some(Told::Rating("bot:b".into(), 4));
-    kept.messages.push(KeptMessage { told, ..message });
+    kept.messages.push(KeptMessage { told, ..message }.into());
     let mut read = Kept::from_json(kept.to_json()).unwrap();
     let beside = |kept: &Kept| kept.messages.iter().map(|own| own.rich.clone()).collect::<Vec<_>>();
     assert_eq!(beside(&read), beside(&kept));
@@ -333,7 +336,7 @@ fn a_file_that_waits_is_read_as_it_was_written() {
     if let Some(file) = &mut refused.file {
         file.refused = Some(FileFault::Unsafe);
     }
-    kept.messages = vec![waiting_file("a"), refused];
+    kept.messages = vec![waiting_file("a").into(), refused.into()];
     let read = Kept::from_json(Json::parse(kept.to_json().to_text().as_bytes()).unwrap()).unwrap();
     let files = |kept: &Kept| kept.messages.iter().map(|own| own.file.clone()).collect::<Vec<_>>();
     assert_eq!(files(&read), files(&kept));
@@ -367,7 +370,7 @@ fn a_form_s_file_is_kept_without_what_it_is_and_what_opens_it() {
 #[test]
 fn a_file_is_taken_to_the_relay_again_in_a_new_conversation() {
     let mut kept = kept();
-    kept.messages = vec![waiting_file("a")];
+    kept.messages = vec![waiting_file("a").into()];
     kept.begin_anew(Bytes([2; 16]));
     let file = kept.messages[0].file.as_ref().unwrap();
     assert!(!file.is_up && file.pieces == 3);
@@ -378,10 +381,43 @@ fn a_file_that_was_refused_says_why_and_only_the_visitor_s_own_can_be() {
     let mut kept = kept();
     let mut theirs = waiting_file("b");
     theirs.view.author = Author::Chat;
-    kept.messages = vec![waiting_file("a"), theirs];
+    kept.messages = vec![waiting_file("a").into(), theirs.into()];
     for id in ["a", "b"] {
         kept.refuse_file(id, FileFault::Kind);
     }
     let refused = |at: usize| kept.messages[at].file.as_ref().unwrap().refused;
     assert_eq!((refused(0), refused(1)), (Some(FileFault::Kind), None));
+}
+
+#[test]
+fn a_page_is_sealed_anew_only_once_one_of_its_messages_changed() {
+    let mut kept = kept();
+    let count = 2 * pages::PAGE + 5;
+    kept.messages.extend((0..count).map(|at| Shared::from(sending(&at.to_string(), 100).0)));
+    let before = kept.messages.clone();
+    let same = |kept: &Kept| -> Vec<bool> {
+        let pages = kept.messages.chunks_exact(pages::PAGE).enumerate();
+        pages.map(|(at, page)| pages::is_same(page, &before, at)).collect()
+    };
+    // Whoever looks for what to change leaves the rest as it was.
+    kept.outbox.push(sending("130", 100).1);
+    kept.settle("envelope of 130", Delivery::Sent);
+    kept.decline("none", true);
+    kept.refuse("none", sigilo_protocol::FormFault::parse("changed"));
+    kept.hold(None, &|_| true);
+    assert_eq!(same(&kept), [true, false]);
+
+    let written = kept.to_json().to_text();
+    let read = Kept::from_json(Json::parse(written.as_bytes()).unwrap()).unwrap();
+    let ids: Vec<_> = read.messages.iter().map(|own| own.view.id.as_str()).collect();
+    assert_eq!(ids, ["256", "257", "258", "259", "260"], "the record has what fills no page");
+    let page = pages::to_json(&kept.messages[pages::PAGE..2 * pages::PAGE]);
+    let page = pages::from_json(page).unwrap();
+    assert_eq!(page[2].view.author, Author::Visitor(Delivery::Sent));
+    assert!(pages::from_json(Json::list([])).is_none(), "a page is full");
+
+    kept.discard("130");
+    assert_eq!(same(&kept), [true, false], "it was sent");
+    kept.messages.remove(0);
+    assert_eq!(same(&kept), [false, false], "all that comes after it is moved");
 }

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::facts::fact;
 use super::node::{El, el, joined, part};
-use crate::state::{Author, MessageView, State};
+use crate::state::{Author, MessageView, Shared, State};
 use crate::text::Text;
 
 /// What was sent, delivered, received, and what is missing; told again as it changes.
 pub(super) fn chain(text: &'static Text, state: State) -> El {
     part(move || {
         let count = |is: fn(&Author) -> bool| {
-            let counts = |message: &&MessageView| is(&message.author);
+            let counts = |message: &&Shared<MessageView>| is(&message.author);
             state.messages.with(|messages| messages.iter().filter(counts).count() as u64)
         };
         let left = |author: &Author| matches!(author, Author::Visitor(own) if own.has_left());

@@ -96,6 +96,10 @@ fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
             }
             Some(Live::Text(text, new))
         }
+        // What is called so was found, and is to stay.
+        (Live::Element(old), Node::Element(new)) if new.parts().tag.is_empty() => {
+            Some(Live::Element(old))
+        }
         (Live::Element(old), Node::Element(new)) if alike(&old, &new) => {
             Some(Live::Element(old.turned(new)))
         }

@@ -14,7 +14,7 @@ use super::message::ROW;
 use super::node::{El, el, joined};
 use super::scroll::Position;
 use crate::js::{call, object};
-use crate::state::{Command, Dispatch, MessageView, State};
+use crate::state::{Command, Dispatch, MessageView, Shared, State};
 
 /// The id of the way here; focus goes back to it.
 const LINK: &str = "search";
@@ -140,16 +140,16 @@ fn is_field(event: &Event) -> bool {
 
 impl Found {
     /// Looks for `words`, or for the same again, as there may be more by now.
-    fn look(&mut self, words: Option<String>, step: isize, messages: &[MessageView]) {
+    fn look(&mut self, words: Option<String>, step: isize, messages: &[Shared<MessageView>]) {
         let before = self.ids.get(self.at).cloned();
         let is_new = words.is_some();
         if let Some(words) = words {
             self.words = folded(words.trim());
         }
         // One text for the browser to fold rather than thousands; no message has this sign.
-        let texts: Vec<_> = messages.iter().map(searched).collect();
+        let texts: Vec<_> = messages.iter().map(|of| searched(of)).collect();
         let texts = folded(&texts.join("\0"));
-        let has = |(of, text): (&MessageView, &str)| {
+        let has = |(of, text): (&Shared<MessageView>, &str)| {
             (!of.live && text.contains(&*self.words)).then(|| of.id.clone())
         };
         self.ids = match self.words.is_empty() {
@@ -167,7 +167,7 @@ impl Found {
     }
 
     /// Brings the find that is to be read, and marks the words in it.
-    fn show(&mut self, messages: &[MessageView], position: Position) {
+    fn show(&mut self, messages: &[Shared<MessageView>], position: Position) {
         let id = self.ids.get(self.at);
         let Some(place) = id.and_then(|id| messages.iter().position(|of| of.id == *id)) else {
             mark(Array::new());

@@ -1,16 +1,22 @@
 //! The conversation, oldest first.
 
+use std::cell::RefCell;
+
+use js_sys::Date;
 use leptos::prelude::*;
 
-use super::message::{Careful, Surroundings, message};
-use super::node::{El, el, part};
+use super::clock;
+use super::message::{Careful, ROW, Surroundings, message};
+use super::node::{El, as_drawn, el, joined, part};
 use super::scroll::Position;
-use crate::state::{Dispatch, MessageView, Screen, State};
+use crate::state::{Dispatch, MessageView, Screen, Shared, State};
 
 /// The log of messages, with what is being written at its end; of a long one, those that `position` is among.
 pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
     // Rows are drawn anew from view data; what did not change stays the same node of the page, so
     // that a screen reader hears additions only.
+    // What a row depends on is drawn once: each step redraws those that it is about, and not a hundred.
+    let drawn = RefCell::new((None, Vec::new()));
     part(move || {
         let lang = state.lang.get();
         let text = lang.text();
@@ -18,8 +24,11 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
         let careful = state.caution.with(|own| own.as_ref().map(|own| own.id.clone()));
         let (rows, before, after) = state.messages.with(|messages| {
             let range = position.window.range(messages.len());
+            let whole = Some((lang, undecided, clock::date_of(Date::now(), lang)));
+            let (before, rows) = drawn.replace((whole.clone(), Vec::new()));
+            let known = if before == whole { rows } else { Vec::new() };
             let asked = messages.iter().position(|own| careful.as_ref() == Some(&own.id));
-            let row = |(index, of): (usize, &MessageView)| {
+            let row = |(index, of): (usize, &Shared<MessageView>)| {
                 let before = index.checked_sub(1).and_then(|index| messages.get(index));
                 let careful = asked.filter(|asked| *asked <= index);
                 let careful = careful.map(|asked| match asked == index {
@@ -27,6 +36,13 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
                     false => Careful::Before,
                 });
                 let after = messages.get(index + 1);
+                let own = ([before, Some(of), after].map(|own| own.cloned()), careful);
+                let is_drawn = known.iter().any(|known| is_same(known, &own));
+                drawn.borrow_mut().1.push(own);
+                if is_drawn {
+                    return as_drawn(joined(&[ROW, &of.id]));
+                }
+                let [before, after] = [before, after].map(|own| own.map(|own| &**own));
                 let around = Surroundings { before, after, undecided, careful };
                 message(of, &around, lang, dispatch)
             };
@@ -54,4 +70,16 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
             .child(after.then(|| more(text.later, Position::later)));
         [log]
     })
+}
+
+/// A message between those around it, and whether it waits for the visitor: what its row depends on.
+type Row = ([Option<Shared<MessageView>>; 3], Option<Careful>);
+
+fn is_same(one: &Row, other: &Row) -> bool {
+    let mut all = one.0.iter().zip(&other.0);
+    one.1 == other.1
+        && all.all(|(one, other)| match (one, other) {
+            (Some(one), Some(other)) => one.is(other),
+            (one, other) => one.is_none() && other.is_none(),
+        })
 }

@@ -44,6 +44,11 @@ pub(super) fn el(tag: &'static str, class: &'static str) -> El {
     El(Box::new(Parts { tag, attributes, hears: vec![], children: vec![], draw: None }))
 }
 
+/// What is on the page under this id, as it was drawn.
+pub(super) fn as_drawn(id: String) -> El {
+    el("", "").attr("id", id)
+}
+
 /// Children that `draw` draws again when a signal that it reads changes, in an element without a
 /// box of its own.
 pub(super) fn part<C>(draw: impl Fn() -> C + 'static) -> El

@@ -89,7 +89,7 @@ async fn what_was_written_before_the_detector_came_is_seen_once_it_is_there() {
 async fn the_question_names_what_is_found_who_reads_and_how_it_reads_hidden() {
     let stage = Stage::show(Screen::Conversation).await;
     ui::bring(stage.state);
-    stage.state.messages.set(vec![message("m1", Author::Visitor(Delivery::Held), "4111")]);
+    stage.say(vec![message("m1", Author::Visitor(Delivery::Held), "4111")]);
     stage.state.caution.set(Some(caution()));
     settle().await;
 
@@ -196,7 +196,7 @@ async fn what_waits_behind_the_message_that_is_asked_about_says_so() {
     let stage = Stage::show(Screen::Conversation).await;
     ui::bring(stage.state);
     let held = |id| message(id, Author::Visitor(Delivery::Held), "words");
-    stage.state.messages.set(vec![held("m0"), held("m1"), held("m2")]);
+    stage.say(vec![held("m0"), held("m1"), held("m2")]);
     stage.state.caution.set(Some(caution()));
     settle().await;
     let why: Vec<_> =

@@ -24,7 +24,7 @@ async fn markup_in_a_message_is_text() {
     let markup = "<img src=x onerror=alert(1)>\n<b>bold</b>";
     let suggestions = vec!["<i>offer</i>".to_owned()];
 
-    stage.state.messages.set(vec![MessageView { suggestions, ..message("1", bot(), markup) }]);
+    stage.say(vec![MessageView { suggestions, ..message("1", bot(), markup) }]);
     settle().await;
 
     assert!(stage.all("img, b, i").is_empty());
@@ -37,7 +37,7 @@ async fn every_author_is_named() {
     let stage = Stage::show(Screen::Conversation).await;
     let text = Lang::Es.text();
 
-    stage.state.messages.set(vec![
+    stage.say(vec![
         message("1", bot(), "one"),
         message("2", bot(), "two"),
         message("3", Author::Visitor(Delivery::Sent), "three"),
@@ -59,7 +59,7 @@ async fn a_person_is_labelled_as_one_in_the_log_that_is_announced() {
     let marta = Author::Recipient(RecipientView { name, role: RecipientRole::Person });
 
     let said = ["ANSWERS", "one", "two"];
-    stage.state.messages.set(vec![
+    stage.say(vec![
         message("1", bot(), said[1]),
         message("2", Author::Chat, said[0]),
         message("3", marta, said[2]),
@@ -85,7 +85,7 @@ async fn a_held_message_says_so_and_can_be_discarded() {
         [(Screen::Notice, text.held_undecided), (Screen::Conversation, text.held_connecting)]
     {
         let stage = Stage::show(screen).await;
-        stage.state.messages.set(vec![message("h", Author::Visitor(Delivery::Held), "words")]);
+        stage.say(vec![message("h", Author::Visitor(Delivery::Held), "words")]);
         settle().await;
 
         assert!(stage.words().contains(words), "{words}");
@@ -104,7 +104,7 @@ async fn delivery_is_told_in_words() {
             .into_iter()
             .zip(all)
     {
-        stage.state.messages.set(vec![message("m", Author::Visitor(delivery), "words")]);
+        stage.say(vec![message("m", Author::Visitor(delivery), "words")]);
         settle().await;
         let told: Vec<_> = all.iter().filter(|words| stage.words().contains(**words)).collect();
         assert_eq!(told, [&words]);
@@ -121,7 +121,7 @@ async fn suggestions_of_the_newest_message_are_sent_as_written() {
         suggestions: vec![words.to_owned()],
         ..message(id, bot(), "?")
     };
-    stage.state.messages.set(vec![offer("1", "old"), offer("2", "new")]);
+    stage.say(vec![offer("1", "old"), offer("2", "new")]);
     settle().await;
     assert_eq!(stage.all(".suggestions button").len(), 1);
 
@@ -129,10 +129,8 @@ async fn suggestions_of_the_newest_message_are_sent_as_written() {
     assert_eq!(stage.commands(), [Command::Send("new".into())]);
     assert_eq!(focused(), "field");
 
-    stage
-        .state
-        .messages
-        .update(|all| all.push(message("3", Author::Visitor(Delivery::Sent), "new")));
+    let sent = message("3", Author::Visitor(Delivery::Sent), "new");
+    stage.state.messages.update(|all| all.push(sent.into()));
     settle().await;
     assert!(stage.all(".suggestions").is_empty());
 }
@@ -162,7 +160,7 @@ async fn a_day_is_named_once() {
         ..message(id, bot(), "words")
     };
 
-    stage.state.messages.set(vec![
+    stage.say(vec![
         days_ago(400.0, "1"),
         days_ago(1.0, "2"),
         days_ago(0.0, "3"),
@@ -180,7 +178,7 @@ async fn a_day_is_named_once() {
 async fn a_moment_that_is_none_does_not_break_the_log() {
     let stage = Stage::show(Screen::Conversation).await;
 
-    stage.state.messages.set(vec![MessageView { at: f64::NAN, ..message("1", bot(), "words") }]);
+    stage.say(vec![MessageView { at: f64::NAN, ..message("1", bot(), "words") }]);
     settle().await;
 
     assert_eq!(stage.one(".message__bubble").text_content().as_deref(), Some("words"));
@@ -190,7 +188,7 @@ async fn a_moment_that_is_none_does_not_break_the_log() {
 async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
     let stage = Stage::show(Screen::Conversation).await;
     let many = (0..28).map(|n| message(&n.to_string(), bot(), "a line\nand another")).collect();
-    stage.state.messages.set(many);
+    stage.say(many);
     settle().await;
     let area = stage.one("main");
     let below = || area.scroll_height() - area.client_height() - area.scroll_top();
@@ -199,7 +197,7 @@ async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
 
     area.set_scroll_top(0);
     settle().await;
-    stage.state.messages.update(|all| all.push(message("new", bot(), "new")));
+    stage.state.messages.update(|all| all.push(message("new", bot(), "new").into()));
     settle().await;
     assert_eq!(area.scroll_top(), 0);
 
@@ -214,7 +212,7 @@ async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
     area.set_scroll_top(0);
     settle().await;
     let own = message("own", Author::Visitor(Delivery::Sending), "own");
-    stage.state.messages.update(|all| all.push(own));
+    stage.state.messages.update(|all| all.push(own.into()));
     settle().await;
     assert!(below() <= 1, "one's own message is always followed");
 }
@@ -222,7 +220,7 @@ async fn the_newest_is_followed_unless_the_visitor_reads_further_up() {
 #[wasm_bindgen_test]
 async fn the_chains_are_counted_behind_the_lock() {
     let stage = Stage::show(Screen::Conversation).await;
-    stage.state.messages.set(vec![
+    stage.say(vec![
         message("1", Author::Visitor(Delivery::Delivered), "a"),
         message("2", Author::Visitor(Delivery::Sent), "b"),
         message("3", Author::Visitor(Delivery::Held), "c"),
@@ -242,23 +240,20 @@ async fn the_chains_are_counted_behind_the_lock() {
 async fn what_is_being_written_is_read_out_once_it_is_said() {
     let stage = Stage::show(Screen::Conversation).await;
     let live = |text: &str| MessageView { live: true, ..message("bot:b", bot(), text) };
-    stage.state.messages.set(vec![message("bot:a", bot(), "Hola"), live("")]);
+    stage.say(vec![message("bot:a", bot(), "Hola"), live("")]);
     settle().await;
     let dots = &stage.all(".message__bubble")[1];
     assert_eq!(dots.text_content().as_deref(), Some("está escribiendo"));
     assert_eq!(dots.get_attribute("aria-live").as_deref(), Some("off"));
 
-    stage.state.messages.set(vec![message("bot:a", bot(), "Hola"), live("Su pól")]);
+    stage.say(vec![message("bot:a", bot(), "Hola"), live("Su pól")]);
     settle().await;
     let piece = stage.all(".message__bubble")[1].clone();
     assert_eq!(piece.text_content().as_deref(), Some("Su pól"));
     assert_eq!(piece.get_attribute("aria-live").as_deref(), Some("off"));
     let first = stage.all(".message__bubble")[0].clone();
 
-    stage
-        .state
-        .messages
-        .set(vec![message("bot:a", bot(), "Hola"), message("bot:b", bot(), "Su póliza")]);
+    stage.say(vec![message("bot:a", bot(), "Hola"), message("bot:b", bot(), "Su póliza")]);
     settle().await;
     let said = stage.all(".message__bubble");
     assert_eq!(said[1].text_content().as_deref(), Some("Su póliza"));
@@ -277,14 +272,14 @@ fn rows(stage: &Stage) -> (usize, String, String) {
 async fn nothing_leaves_the_page_above_what_is_read() {
     let stage = Stage::show(Screen::Conversation).await;
     let more = |at: usize| message(&at.to_string(), bot(), &format!("n{at}\nand a line"));
-    stage.state.messages.set((0..100).map(more).collect());
+    stage.say((0..100).map(more).collect());
     settle().await;
     let area = stage.one("main");
     assert!(area.scroll_height() > 4 * area.client_height(), "it is not near its beginning");
     area.set_scroll_top(area.scroll_height() - 2 * area.client_height());
     settle().await;
     let first = stage.all(".log__rows > li")[0].clone();
-    stage.state.messages.update(|own| own.push(more(100)));
+    stage.state.messages.update(|own| own.push(more(100).into()));
     settle().await;
     assert!(stage.all(".log__rows > li")[0] == first);
     assert_eq!(rows(&stage).0, 31);
@@ -296,14 +291,14 @@ async fn of_a_long_conversation_what_is_read_is_on_the_page() {
     let count = 10_000;
     let all = (0..count).map(|at| message(&at.to_string(), bot(), &format!("n{at}")));
     let all: Vec<_> = all.collect();
-    stage.state.messages.set(all.clone());
+    stage.say(all.clone());
     settle().await;
     assert_eq!(rows(&stage), (30, "n9970".into(), "n9999".into()));
 
     // What comes takes the place of what is far above; what stays is the same node.
     let last = stage.all(".log__rows > li").pop().unwrap();
     let more = |at: usize| message(&at.to_string(), bot(), &format!("n{at}"));
-    stage.state.messages.update(|own| own.push(more(count)));
+    stage.state.messages.update(|own| own.push(more(count).into()));
     settle().await;
     assert_eq!(rows(&stage), (30, "n9971".into(), "n10000".into()));
     assert!(stage.all(".log__rows > li")[28] == last);
@@ -327,7 +322,7 @@ async fn of_a_long_conversation_what_is_read_is_on_the_page() {
     }
     let now = rows(&stage);
     assert!(now.0 <= 120 && now.2 != "n10000", "{now:?}");
-    stage.state.messages.update(|own| own.push(more(count + 1)));
+    stage.state.messages.update(|own| own.push(more(count + 1).into()));
     settle().await;
     assert_eq!(rows(&stage).2, now.2, "what is read stays");
     stage.one(".newer__button").click();

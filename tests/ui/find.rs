@@ -16,7 +16,7 @@ async fn shown(words: impl IntoIterator<Item = String>) -> Stage {
     bring_find();
     bring(stage.state);
     let all = words.into_iter().enumerate();
-    stage.state.messages.set(all.map(|(at, own)| message(&at.to_string(), bot(), &own)).collect());
+    stage.say(all.map(|(at, own)| message(&at.to_string(), bot(), &own)).collect());
     settle().await;
     stage.button("Buscar").click();
     assert_eq!(stage.commands(), [Command::Search]);
@@ -84,7 +84,7 @@ async fn a_find_far_above_comes_onto_the_page_and_what_comes_meanwhile_takes_nob
     let middle = (row.top() + row.bottom()) / 2.0;
     assert!(middle > area.top() && middle < area.bottom(), "it is in sight");
     assert!(stage.all(".log__rows > li").len() < 200);
-    stage.state.messages.update(|own| own.push(message("new", bot(), "n7. again")));
+    stage.state.messages.update(|own| own.push(message("new", bot(), "n7. again").into()));
     settle().await;
     assert_eq!(stage.all("[id='message:7']").len(), 1);
     let field = stage.one(".find input");
@@ -114,7 +114,7 @@ async fn what_a_card_s_picture_shows_is_found() {
         buttons: vec![],
     };
     let rich = Some(Rich::new(RichView { cards: vec![card], ..RichView::default() }));
-    stage.state.messages.set(vec![MessageView { rich, ..message("bot:m", bot(), "Toma.") }]);
+    stage.say(vec![MessageView { rich, ..message("bot:m", bot(), "Toma.") }]);
     settle().await;
     assert_eq!(look_for(&stage, "amanecer").await, "1 / 1");
     assert_ne!(look_for(&stage, "atardecer").await, "1 / 1");

@@ -50,7 +50,7 @@ async fn shown(stage: FormStage) -> Stage {
 }
 
 async fn show(stage: &Stage, messages: Vec<MessageView>) {
-    stage.state.messages.set(messages);
+    stage.say(messages);
     settle().await;
 }
 

@@ -73,7 +73,7 @@ async fn is_read_from_its_top_until_something_is_held_under_it() {
     assert_eq!(area.scroll_top(), 0);
 
     let held = message("h", Author::Visitor(Delivery::Held), "words");
-    stage.state.messages.update(|all| all.push(held));
+    stage.state.messages.update(|all| all.push(held.into()));
     settle().await;
 
     assert!(area.scroll_top() > 0, "what was written is in sight");

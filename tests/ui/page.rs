@@ -11,7 +11,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::{Stage, bot, message, settle};
+use crate::stage::{Stage, bot, message, say, settle};
 
 const SCREENS: [Screen; 5] = [
     Screen::Loading,
@@ -27,15 +27,18 @@ fn crowd(state: State) {
     state.connection.set(Connection::Offline);
     state.kept.set(false);
     state.begun.set(true);
-    state.messages.set(vec![
-        visitor("1", Delivery::Held),
-        visitor("2", Delivery::Sending),
-        visitor("3", Delivery::Sent),
-        visitor("4", Delivery::Delivered),
-        visitor("5", Delivery::Failed),
-        message("6", Author::Chat, "words"),
-        MessageView { suggestions: vec!["offer".into()], ..message("7", bot(), "words") },
-    ]);
+    say(
+        state,
+        vec![
+            visitor("1", Delivery::Held),
+            visitor("2", Delivery::Sending),
+            visitor("3", Delivery::Sent),
+            visitor("4", Delivery::Delivered),
+            visitor("5", Delivery::Failed),
+            message("6", Author::Chat, "words"),
+            MessageView { suggestions: vec!["offer".into()], ..message("7", bot(), "words") },
+        ],
+    );
 }
 
 /// Everything that a visitor sees or hears, piece by piece.

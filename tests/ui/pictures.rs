@@ -45,7 +45,7 @@ async fn begun() -> Stage {
 
 async fn shows(stage: &Stage, cards: Vec<CardView>, carousel: bool) {
     let rich = Some(Rich::new(RichView { cards, carousel, ..RichView::default() }));
-    stage.state.messages.set(vec![MessageView { rich, ..message("bot:m", bot(), "ALL") }]);
+    stage.say(vec![MessageView { rich, ..message("bot:m", bot(), "ALL") }]);
     settle().await;
     // What looks is told a frame later.
     settle().await;
@@ -151,13 +151,13 @@ async fn a_message_s_picture_has_its_place_and_its_alternative_text() {
         let view = FileView { alt: Some("A leak".into()), ..own };
         brings("bot:f", "leak.png", FormStage::File(Some(view)))
     };
-    stage.state.messages.set(vec![told(FileStage::Here, None)]);
+    stage.say(vec![told(FileStage::Here, None)]);
     settle().await;
     settle().await;
     let before = height(&stage.one(".file__frame"));
     let shows = Command::Form("bot:f".into(), FormAct::File(FileAct::Show));
     assert!(stage.commands().contains(&shows));
-    stage.state.messages.set(vec![told(FileStage::Here, Some(PIXEL))]);
+    stage.say(vec![told(FileStage::Here, Some(PIXEL))]);
     settle().await;
     assert_eq!(height(&stage.one(".file__frame")), before);
     assert_eq!(stage.one(".file img").get_attribute("alt").as_deref(), Some("A leak"));

@@ -23,7 +23,7 @@ async fn shown_in(lang: Lang, view: RichView, text: &str) -> Stage {
     bring_markdown();
     bring(stage.state);
     let rich = Some(Rich::new(view));
-    stage.state.messages.set(vec![MessageView { rich, ..message("bot:m", bot(), text) }]);
+    stage.say(vec![MessageView { rich, ..message("bot:m", bot(), text) }]);
     settle().await;
     stage
 }
@@ -202,7 +202,7 @@ async fn what_is_still_being_written_is_drawn_at_every_sign() {
     for (end, _) in whole.char_indices() {
         let rich = Some(Rich::new(RichView { markdown: true, ..RichView::default() }));
         let part = message("bot:m", bot(), &whole[..end]);
-        stage.state.messages.set(vec![MessageView { rich, ..part }]);
+        stage.say(vec![MessageView { rich, ..part }]);
         leptos::task::tick().await;
     }
     settle().await;

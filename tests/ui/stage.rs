@@ -52,7 +52,17 @@ pub(crate) struct Stage {
     owner: Owner,
 }
 
+/// Shows these messages.
+pub(crate) fn say(state: State, messages: Vec<MessageView>) {
+    state.messages.set(messages.into_iter().map(Shared::from).collect());
+}
+
 impl Stage {
+    /// Shows these messages.
+    pub(crate) fn say(&self, messages: Vec<MessageView>) {
+        say(self.state, messages);
+    }
+
     /// Shows `screen` in Spanish, with a notice and no messages.
     pub(crate) async fn show(screen: Screen) -> Self {
         // A test that failed could not clear the page: without this it would fail others.

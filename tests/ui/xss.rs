@@ -243,7 +243,7 @@ async fn must_be_read_alone(said: impl Fn(usize, &str) -> Vec<MessageView>) {
     let corpus = corpus();
     for payloads in corpus.chunks(60) {
         let messages = payloads.iter().enumerate().flat_map(|(at, own)| said(at, own)).collect();
-        stage.state.messages.set(messages);
+        stage.say(messages);
         settle().await;
         let found = faults(&stage.root);
         assert!(found.is_empty(), "{found:#?}\namong {payloads:#?}");
@@ -309,7 +309,7 @@ async fn plain_words_are_read_as_they_are() {
     // And every sign of them.
     let stage = conversation().await;
     for own in corpus().iter().filter(|own| !own.contains('@') && !own.contains("//")) {
-        stage.state.messages.set(vec![rich(RichView::default(), 0, own)]);
+        stage.say(vec![rich(RichView::default(), 0, own)]);
         leptos::task::tick().await;
         let read = stage.one(".message__bubble").text_content().unwrap();
         assert!(read.starts_with(own.as_str()) || !stage.all(".message__bubble *").is_empty());

@@ -86,6 +86,16 @@ impl DhSecret {
         Self { scalar, public }
     }
 
+    /// As [`DhSecret::from_parts`], of a key that may have been kept before public halves were: then nothing where
+    /// there is no arithmetic.
+    pub(crate) fn kept(scalar: Secret, public: Option<Bytes<65>>) -> Option<Self> {
+        match public {
+            Some(public) => Some(Self::from_parts(scalar, public)),
+            None if cfg!(target_family = "wasm") => None,
+            None => Self::from_bytes(scalar.as_slice()),
+        }
+    }
+
     fn of(own: &SecretKey) -> Self {
         let mut public = [0; 65];
         public.copy_from_slice(own.public_key().to_sec1_point(false).as_bytes());

@@ -187,9 +187,10 @@ impl Ratchet {
     /// Reads what [`Ratchet::to_json`] wrote.
     pub(crate) fn from_json(json: Json) -> Option<Self> {
         let mut members = json.into_members();
+        let own = members.one("own", secret)?;
         let ratchet = Self {
             root: members.one("root", secret)?,
-            own: DhSecret::from_parts(members.one("own", secret)?, members.bytes("public")),
+            own: DhSecret::kept(own, members.maybe("public", Bytes::from_json))?,
             peer: members.maybe("peer", Bytes::from_json),
             sending: members.maybe("sending", Chain::from_json),
             receiving: members.maybe("receiving", Chain::from_json),

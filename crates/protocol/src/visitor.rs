@@ -134,6 +134,8 @@ impl Session<HelloSent> {
         by.random(&mut load);
         let from = Sender::new(&visitor.thumbprint().to_string(), load);
         let mh = manifest.hash();
+        // Nothing is sent to whose answers could not be checked: only a point of the curve agrees.
+        let any = by.pair().ok_or(SealError::Key)?;
         let (mut recipients, mut copies, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
         let mut until_ms = now_ms.saturating_add(MAX_AGE);
         for recipient in manifest.readers() {
@@ -142,8 +144,6 @@ impl Session<HelloSent> {
             let id = recipient.id.clone();
             let session = match (recipient.sig, pre.dh) {
                 (Some(sig), Some(dh)) => {
-                    // Nothing is sent to whom nobody could answer: only a point of the curve agrees.
-                    let any = by.pair().ok_or(SealError::Key)?;
                     by.agree(&any, &Bytes(sig.point())).ok_or(SealError::Key)?;
                     let (site, kid, vsk) = (&manifest.site, &pre.kid, &visitor);
                     let occasion = Occasion { site, conv, mh, from: &from, vsk, id: &id, kid };

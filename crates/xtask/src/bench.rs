@@ -26,7 +26,8 @@ says of what).
 
 chat measures the widget beside deep-chat's shipped bundle (npm), on the same page in the same run: bytes,
 opening, sending, keys, long conversations, memory. It takes half an hour; --repeats (default 5) is how
-often each visit is made.
+often each visit is made. SIGILO_LONG, such as 1000 10000,
+measures our conversations of so many messages alone, in minutes.
 ";
 
 /// The crates that have benches.

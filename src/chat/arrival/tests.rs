@@ -146,3 +146,25 @@ fn what_lies_beside_a_text_is_kept_with_it_and_masked_like_it() {
     let answer = Content::Rating { of: "a".into(), score: 1, comment: None };
     assert_eq!(shown(answer), None, "that is the visitor's to say");
 }
+
+#[test]
+fn what_was_read_before_stays_in_a_page_that_is_not_sealed_anew() {
+    use crate::kept::{pages, tests::kept};
+    let mut kept = kept();
+    for at in 0..pages::PAGE + 3 {
+        let author = Author::Visitor(Delivery::Delivered);
+        let view = MessageView::new(at.to_string(), author, "Hola".into(), 0.0);
+        kept.add(&[view.into()]);
+    }
+    let read = |kept: &mut Kept, upto: usize| {
+        Change::Read(upto.to_string()).apply(kept);
+        kept.messages.clone()
+    };
+    let before = read(&mut kept, pages::PAGE);
+    let after = read(&mut kept, pages::PAGE + 1);
+    assert!(pages::is_same(&after[..pages::PAGE], &before, 0));
+    let stands = |at: usize| after[at].view.author.clone();
+    assert_eq!(stands(0), Author::Visitor(Delivery::Read));
+    assert_eq!(stands(pages::PAGE + 1), Author::Visitor(Delivery::Read));
+    assert_eq!(stands(pages::PAGE + 2), Author::Visitor(Delivery::Delivered));
+}

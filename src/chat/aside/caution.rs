@@ -8,7 +8,7 @@ use crate::{
     browser::now_ms,
     detector::Seen,
     kept::{Kept, KeptForm, KeptMessage},
-    state::{Care, CautionView, Delivery, FormAct, MessageView},
+    state::{Care, CautionView, Delivery, FormAct, MessageView, Shared},
     view,
 };
 
@@ -68,7 +68,7 @@ impl Talk {
                     |kept: &Kept| kept.messages.iter().any(|own| own.view.id == caution.id);
                 // A file's name is not to be written in the field.
                 if message.file.is_none() && !self.store.read(is_there) {
-                    self.state.put_back.set(vec![message.view.text]);
+                    self.state.put_back.set(vec![message.view.text.clone()]);
                 }
                 if let (Care::Form, Some(form)) = (care, caution.form) {
                     return self.form(form, FormAct::Fill).await;
@@ -157,10 +157,12 @@ impl Talk {
 
     async fn change_held(&self, id: &str, change: &dyn Fn(&mut KeptMessage)) {
         self.change(&|kept| {
-            let held = |own: &&mut KeptMessage| {
+            let held = |own: &&mut Shared<KeptMessage>| {
                 own.view.id == id && delivery(&own.view) == Some(Delivery::Held)
             };
-            kept.messages.iter_mut().filter(held).for_each(change);
+            for message in kept.messages.iter_mut().filter(held) {
+                change(message);
+            }
         })
         .await;
     }

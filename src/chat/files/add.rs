@@ -13,7 +13,7 @@ use crate::{
     chat::talk::Talk,
     kept::{Kept, KeptFile, KeptMessage},
     random::rng,
-    state::{Author, MessageView},
+    state::{Author, MessageView, Shared},
     ui,
 };
 
@@ -31,8 +31,10 @@ pub(super) async fn add(talk: &mut Talk, picked: Vec<JsValue>) {
     }
     for file in picked {
         let sent = |kept: &Kept| {
-            let is_own = |own: &&KeptMessage| matches!(own.view.author, Author::Visitor(_));
-            kept.messages.iter().filter(is_own).filter(|own| own.file.is_some()).count() as u64
+            let is_own = |own: &&Shared<KeptMessage>| {
+                own.file.is_some() && matches!(own.view.author, Author::Visitor(_))
+            };
+            kept.messages.iter().filter(is_own).count() as u64
         };
         let sealed = if talk.store.read(sent) >= own.max_count {
             Err(Why::Fault(FileFault::Count))

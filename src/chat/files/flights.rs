@@ -34,7 +34,7 @@ struct Flight {
     id: String,
     up: Option<Up>,
     down: Option<Down>,
-    /// The message that brings it.
+    /// What brings it, where that is no message of the record.
     message: Option<KeptMessage>,
     /// The address of a picture.
     picture: Option<String>,
@@ -50,7 +50,12 @@ thread_local! {
     static PIECES: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Looks at what is known of a file; there are few at a time.
+/// Looks at what is known of a file, if anything is.
+fn look(id: &str, look: &mut dyn FnMut(&Flight)) {
+    FLIGHTS.with_borrow(|flights| flights.iter().find(|own| own.id == id).map(look));
+}
+
+/// Changes what is known of a file; there are few at a time.
 fn with(id: &str, look: &mut dyn FnMut(&mut Flight)) {
     FLIGHTS.with_borrow_mut(|flights| {
         let found = flights.iter().position(|own| own.id == id);
@@ -62,7 +67,7 @@ fn with(id: &str, look: &mut dyn FnMut(&mut Flight)) {
     });
 }
 
-/// A message that brings a file is shown.
+/// A card's picture is shown, which is no message of the record.
 pub(super) fn meet(message: &KeptMessage) {
     with(&message.view.id, &mut |own| own.message = Some(message.clone()));
 }
@@ -70,13 +75,13 @@ pub(super) fn meet(message: &KeptMessage) {
 /// The same again.
 pub(super) fn met(id: &str) -> Option<KeptMessage> {
     let mut message = None;
-    with(id, &mut |own| message.clone_from(&own.message));
+    look(id, &mut |own| message.clone_from(&own.message));
     message
 }
 
 pub(super) fn up(id: &str) -> Option<Up> {
     let mut up = None;
-    with(id, &mut |own| up = own.up);
+    look(id, &mut |own| up = own.up);
     up
 }
 
@@ -87,7 +92,7 @@ pub(super) fn set_up(id: &str, up: Option<Up>) {
 /// What is chosen for a field.
 pub(super) fn chosen(id: &str) -> Option<(JsValue, Option<Why>)> {
     let mut chosen = None;
-    with(id, &mut |own| chosen.clone_from(&own.chosen));
+    look(id, &mut |own| chosen.clone_from(&own.chosen));
     chosen
 }
 
@@ -126,7 +131,7 @@ pub(super) fn landed() -> Vec<(String, Result<(), RelayError>)> {
 
 pub(super) fn down(id: &str) -> Option<Down> {
     let mut down = None;
-    with(id, &mut |own| down = own.down);
+    look(id, &mut |own| down = own.down);
     down
 }
 
@@ -137,7 +142,7 @@ pub(super) fn set_down(id: &str, down: Option<Down>) {
 /// Where a picture can be shown from.
 pub(super) fn picture(id: &str) -> Option<String> {
     let mut picture = None;
-    with(id, &mut |own| picture.clone_from(&own.picture));
+    look(id, &mut |own| picture.clone_from(&own.picture));
     picture
 }
 

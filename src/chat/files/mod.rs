@@ -22,7 +22,9 @@ use crate::{
     channel::Channel,
     kept::{Kept, KeptFile, KeptMessage, Told},
     later::Event,
-    state::{Author, Delivery, FileAct, FileStage, FileView, FormStage, FormView, MessageView},
+    state::{
+        Author, Delivery, FileAct, FileStage, FileView, FormStage, FormView, MessageView, Shared,
+    },
     transport::RelayError,
     ui,
 };
@@ -47,14 +49,16 @@ fn is_picture(media: &str) -> bool {
 
 /// A message that brings a file, with its card; bare if that can't be read.
 fn view(message: &KeptMessage) -> MessageView {
-    let mut shown = message.view.clone();
+    let mut shown = MessageView::clone(&message.view);
     let Some((kept, file)) =
         message.file.as_ref().and_then(|kept| Some((kept, kept.attachment()?)))
     else {
         return shown;
     };
     let id = &message.view.id;
-    flights::meet(message);
+    if id.starts_with(FileView::IN_CARD) {
+        flights::meet(message);
+    }
     let stage = match (kept.refused, delivery(&shown), flights::down(id)) {
         (Some(fault), ..) => FileStage::Refused(fault.name()),
         (None, Some(Delivery::Held), _) => match flights::up(id) {
@@ -87,7 +91,7 @@ fn view(message: &KeptMessage) -> MessageView {
 struct Lying {
     /// What its pieces are called by.
     id: String,
-    message: KeptMessage,
+    message: Shared<KeptMessage>,
     file: KeptFile,
     /// The purpose of an answer.
     purpose: Option<String>,
@@ -195,12 +199,15 @@ impl Talk {
     async fn change_file(&self, id: &str, change: &dyn Fn(&mut KeptFile)) {
         self.change(&|kept| {
             for message in &mut kept.messages {
-                if message.view.id == id {
-                    message.file.iter_mut().for_each(change);
-                } else if let Some(Told::Answer(answer)) = &mut message.told
-                    && !answer.files.is_empty()
-                {
-                    enclosed::change(&message.view.id, &mut answer.files, id, change);
+                let has_files = message.answer().is_some_and(|(_, own)| !own.files.is_empty());
+                if message.view.id != id && !has_files {
+                    continue;
+                }
+                let KeptMessage { view, file, told, .. } = &mut **message;
+                if view.id == id {
+                    file.iter_mut().for_each(change);
+                } else if let Some(Told::Answer(answer)) = told {
+                    enclosed::change(&view.id, &mut answer.files, id, change);
                 }
             }
         })
@@ -211,7 +218,7 @@ impl Talk {
         // Of an answer's file the answer.
         let whole = id.rsplit_once(':').map_or(id, |(answer, _)| answer);
         self.change(&|kept| {
-            let held = |own: &&mut KeptMessage| {
+            let held = |own: &&mut Shared<KeptMessage>| {
                 (own.view.id == id || own.view.id == whole)
                     && delivery(&own.view) == Some(Delivery::Held)
             };

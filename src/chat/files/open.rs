@@ -13,7 +13,7 @@ use super::{
 use crate::{
     browser::{blob, save_parts},
     chat::{talk::Talk, wire::Wire},
-    kept::KeptFile,
+    kept::{Kept, KeptMessage},
     later::Event,
     transport::RelayError,
     ui,
@@ -33,9 +33,10 @@ impl From<RelayError> for Broken {
 
 /// Fetches a file to save it, or to show it.
 pub(super) fn start(talk: &Talk, id: &str, is_shown: bool) {
-    let Some(message) = flights::met(id) else { return };
-    let Some(file) = message.file.as_ref().and_then(KeptFile::attachment) else { return };
-    let name = message.view.text;
+    let of = |own: &KeptMessage| Some((own.file.as_ref()?.attachment()?, own.view.text.clone()));
+    let kept = |kept: &Kept| of(kept.messages.iter().find(|own| own.view.id == id)?);
+    let known = talk.store.read(kept).or_else(|| of(&flights::met(id)?));
+    let Some((file, name)) = known else { return };
     let is_there = is_shown && flights::picture(id).is_some();
     if is_there || matches!(flights::down(id), Some(Down::Fetching(_))) {
         return;

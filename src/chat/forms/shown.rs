@@ -7,7 +7,7 @@ use super::enclosing;
 use crate::{
     chat::{arrival::delivery, parts, talk::Talk},
     kept::{AnswerEnd, Asked, Kept, KeptAnswer, KeptForm, KeptMessage, Told},
-    state::{Delivery, FieldView, FormStage, FormView, Screen},
+    state::{Delivery, FieldView, FormStage, FormView, Screen, Shared},
     view,
 };
 
@@ -83,9 +83,9 @@ fn stage(kept: &Kept, message: &KeptMessage, own: &KeptAnswer, form: &Asked) -> 
     match own.end {
         Some(AnswerEnd::Purpose | AnswerEnd::Refused(_)) => FormStage::Ended,
         Some(AnswerEnd::Withdrawn) => {
-            let is_it = |own: &&KeptMessage| own.told == Some(Told::Delete(id.clone()));
+            let is_it = |own: &&Shared<KeptMessage>| own.told == Some(Told::Delete(id.clone()));
             let delete = kept.messages.iter().find(is_it);
-            FormStage::Withdrawn(delete.map_or(Delivery::Held, reached))
+            FormStage::Withdrawn(delete.map_or(Delivery::Held, |own| reached(own)))
         }
         None => {
             let files = enclosing().filter(|_| delivery(&message.view) == Some(Delivery::Held));

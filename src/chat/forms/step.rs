@@ -43,7 +43,7 @@ impl Step {
                 for id in left {
                     // What has not left is not there to take back.
                     if kept.messages.iter().any(|own| own.view.id == id) {
-                        kept.messages.push(told(Told::Delete(id)));
+                        kept.messages.push(told(Told::Delete(id)).into());
                     }
                 }
                 kept.decline(id, true);

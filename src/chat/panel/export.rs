@@ -6,7 +6,7 @@ use sigilo_protocol::{Json, JsonObject};
 use super::{page::Page, saving};
 use crate::{
     browser::{now_ms, save as put},
-    chat::talk::Talk,
+    chat::talk::{Talk, shown},
     kept::{Kept, KeptMessage, KeptRequest},
     state::{Author, Download},
 };
@@ -64,8 +64,8 @@ impl Talk {
             data.json("visitor", visitor.to_json());
             data.json("purposes", Json::list(purposes));
             data.json("messages", Json::list(messages(kept)));
-            data.json("forms", Json::list(kept.messages.iter().filter_map(form)));
-            data.json("answers", Json::list(kept.messages.iter().filter_map(answer)));
+            data.json("forms", Json::list(kept.messages.iter().filter_map(|own| form(own))));
+            data.json("answers", Json::list(kept.messages.iter().filter_map(|own| answer(own))));
             data.json("requests", Json::list(kept.requests.iter().map(KeptRequest::to_json)));
             data.json("log", Json::list(pages(kept)));
             let receipts = saving::to_json(&kept.receipts, &kept.manifests, &kept.documents);
@@ -80,7 +80,7 @@ fn pages(kept: &Kept) -> impl Iterator<Item = Json> {
 }
 
 fn messages(kept: &Kept) -> impl Iterator<Item = Json> {
-    kept.messages.iter().filter(|message| message.told.is_none()).map(message)
+    shown(kept).map(message)
 }
 
 fn message(message: &KeptMessage) -> Json {
@@ -170,7 +170,7 @@ mod tests {
         let author = Author::Recipient(RecipientView { name, role });
         let view = MessageView::new("bot:a".into(), author, "Hola".into(), 0.0);
         let mut kept = crate::kept::tests::kept();
-        kept.messages.push(view.into());
+        kept.messages.push(KeptMessage::from(view).into());
         let page = Page::empty(Lang::Es).conversation(&kept).text();
         (message(&kept.messages[0]).to_text(), page)
     }
@@ -185,7 +185,7 @@ mod tests {
         let mut kept = crate::kept::tests::kept();
         let mut own = KeptMessage::from(view);
         own.rich = Some(KeptRich { cards, ..KeptRich::default() });
-        kept.messages.push(own);
+        kept.messages.push(own.into());
         let data = message(&kept.messages[0]).to_text();
         assert!(data.contains(r#""pictures":["Una <casa>"]"#), "{data}");
         let page = Page::empty(Lang::Es).conversation(&kept).text();

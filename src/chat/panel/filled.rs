@@ -3,14 +3,14 @@
 use crate::{
     driver::Offer,
     kept::{Kept, KeptMessage},
-    state::{FormLine, SentView},
+    state::{FormLine, SentView, Shared},
     text::Lang,
     view,
 };
 
 /// The forms whose answers can be corrected.
 pub(super) fn lines(kept: &Kept) -> Vec<FormLine> {
-    let line = |message: &KeptMessage| {
+    let line = |message: &Shared<KeptMessage>| {
         let form = message.form.as_ref().filter(|form| !form.is_closed)?;
         let (id, form) = (message.view.id.clone(), form.asked()?);
         let answer = kept.standing_answer(&id)?;
@@ -20,7 +20,12 @@ pub(super) fn lines(kept: &Kept) -> Vec<FormLine> {
 }
 
 /// Adds what was sent by forms, a purpose at a time: how often, and to whom.
-pub(super) fn add_sent(offer: &Offer, left: &[&KeptMessage], lang: Lang, sent: &mut Vec<SentView>) {
+pub(super) fn add_sent(
+    offer: &Offer,
+    left: &[&Shared<KeptMessage>],
+    lang: Lang,
+    sent: &mut Vec<SentView>,
+) {
     for purpose in &offer.policy.core.purposes {
         let (mut count, mut to) = (0, Vec::new());
         for (_, own) in left.iter().filter_map(|own| own.answer()) {

@@ -131,6 +131,21 @@ fn a_ratchet_survives_being_kept() {
 }
 
 #[test]
+fn one_that_was_kept_without_its_public_key_goes_on() {
+    let World { mut rng, mut a, mut b } = world();
+    let sent = a.send(&mut rng).unwrap();
+    assert!(open(&mut b, &sent));
+    let json = a.to_json().to_text();
+    let public = format!(",\"public\":\"{}\"", a.own.public());
+    let before = json.replace(&public, "");
+    assert_ne!(before, json);
+    let mut before = Ratchet::from_json(Json::parse(before.as_bytes()).unwrap()).unwrap();
+    assert_eq!(before.own.public(), a.own.public());
+    let sent = before.send(&mut rng).unwrap();
+    assert!(open(&mut b, &sent));
+}
+
+#[test]
 fn debug_shows_no_secret() {
     let World { a, .. } = world();
     assert_eq!(format!("{a:?}"), format!("Ratchet(own {}, 0 keys kept)", a.own.public()));

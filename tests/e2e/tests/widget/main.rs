@@ -27,6 +27,7 @@ mod language;
 mod live;
 mod offline;
 mod page;
+mod pages;
 mod parts;
 mod people;
 mod pictures;

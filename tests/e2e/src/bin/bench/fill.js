@@ -1,5 +1,6 @@
 // In the frame of an open conversation: the sealed record gets as many messages as are wanted, made of the two kinds
-// that are there, sealed by the visitor's own key as the widget would.
+// that are there, sealed by the visitor's own key, all in one as the widget did once. It makes pages of them with its
+// next change. Returns how many bytes they are.
 const [count, texts] = arguments;
 const done = (request) => new Promise((yes, no) => {
   request.onsuccess = () => yes(request.result);
@@ -9,9 +10,9 @@ const name = (await indexedDB.databases()).map((own) => own.name).find((own) => 
 const db = await done(indexedDB.open(name));
 const records = (mode) => db.transaction("records", mode).objectStore("records");
 const { seal } = await done(records("readonly").get("keys"));
-const { epoch, sealed } = await done(records("readonly").get("state"));
-const gcm = (iv, of) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`sigilo1 record ${of}`) });
-const opened = await crypto.subtle.decrypt(gcm(sealed.slice(0, 12), epoch), seal, sealed.slice(12));
+const { epoch, pages = "", sealed } = await done(records("readonly").get("state"));
+const gcm = (iv, of, pages) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`sigilo1 record ${of}${pages}`) });
+const opened = await crypto.subtle.decrypt(gcm(sealed.slice(0, 12), epoch, pages), seal, sealed.slice(12));
 const kept = JSON.parse(new TextDecoder().decode(opened));
 const said = kept.messages.filter((own) => !own.told);
 const kinds = [said.find((own) => !own.name), said.find((own) => own.name)];
@@ -25,7 +26,7 @@ kept.messages = [...messages, ...kept.messages];
 const iv = crypto.getRandomValues(new Uint8Array(12));
 const next = epoch + 1000;
 const text = new TextEncoder().encode(JSON.stringify(kept));
-const body = new Uint8Array(await crypto.subtle.encrypt(gcm(iv, next), seal, text));
+const body = new Uint8Array(await crypto.subtle.encrypt(gcm(iv, next, ""), seal, text));
 const whole = new Uint8Array([...iv, ...body]);
 // What was put is there once its transaction is over: a page that goes before that takes it along.
 const writing = db.transaction("records", "readwrite");

@@ -61,6 +61,11 @@ async fn prepared(side: Side, count: usize) -> Result<Visit> {
             browser.run_async(include_str!("fill.js"), vec![json!(count), json!(TEXTS)]).await?;
             browser.enter_page().await?;
             browser.reload().await?;
+            // Opened once before, so that it is kept as the widget keeps it.
+            visit.open().await?;
+            Chat::inside(browser).await?.conversation().await?;
+            browser.enter_page().await?;
+            browser.reload().await?;
         }
         Side::Theirs => {
             let given = "const [count, texts] = arguments;

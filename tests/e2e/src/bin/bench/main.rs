@@ -20,6 +20,20 @@ use figures::Figures;
 use guest::Guest;
 use side::Side;
 
+/// Our long conversations alone, of so many messages: what one changes in them is seen in minutes.
+async fn alone(counts: &[usize], repeats: usize) -> Result<()> {
+    let mut figures = Figures::default();
+    for _ in 0..repeats {
+        for rate in RATES {
+            for count in counts {
+                long::visit(Side::Ours, rate, *count, &mut figures).await?;
+            }
+        }
+    }
+    print!("{}", figures.table());
+    Ok(())
+}
+
 /// Not slowed down, and as a cheap telephone is beside this machine.
 const RATES: [u32; 2] = [1, 4];
 
@@ -34,7 +48,14 @@ async fn main() -> Result<()> {
         Ok(text) => text.parse().with_context(|| format!("SIGILO_REPEATS is {text}"))?,
         Err(_) => 5_usize,
     };
+    let long = match std::env::var("SIGILO_LONG") {
+        Ok(text) => Some(text.split(' ').map(str::parse).collect::<Result<Vec<_>, _>>()?),
+        Err(_) => None,
+    };
     let _world = World::start().await?;
+    if let Some(counts) = long {
+        return alone(&counts, repeats).await;
+    }
     let _guest = Guest::serve(&std::fs::read(&bundle)?).await?;
     let mut figures = Figures::default();
     for side in Side::BOTH {
