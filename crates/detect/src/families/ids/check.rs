@@ -79,12 +79,12 @@ impl Steps<'_> {
                 let own = part(signs, first, first + second);
                 rest.chunks(second.max(1)).any(|text| text == own)
             }
-            b'N' => is_in(number(part(signs, first, second)), rest),
+            b'N' => is_in(number(signs, first, second), rest),
             b'S' => part(signs, 0, signs.len().saturating_sub(1))
                 .iter()
                 .all(|sign| *sign == at(signs, 0)),
             b'D' => {
-                let two = |place: usize| number(part(signs, place, place + 2));
+                let two = |place: usize| number(signs, place, place + 2);
                 let (month, day) = (two(second), two(nth(step, 3) as usize));
                 is_date(two(first), month % (nth(step, 4) * 10), day % (nth(step, 5) * 10))
             }
@@ -169,10 +169,12 @@ pub(super) fn nth(signs: &[u8], nth: usize) -> u32 {
     value(at(signs, nth))
 }
 
-/// The number that signs are; of ten digits and more something else.
+/// The number that signs from one place up to another are; of ten digits and more something else.
 #[inline(never)]
-pub(super) fn number(signs: &[u8]) -> u32 {
-    signs.iter().fold(0, |all: u32, sign| all.wrapping_mul(10).wrapping_add(value(*sign)))
+pub(super) fn number(signs: &[u8], from: usize, to: usize) -> u32 {
+    part(signs, from, to)
+        .iter()
+        .fold(0, |all: u32, sign| all.wrapping_mul(10).wrapping_add(value(*sign)))
 }
 
 /// Whether a number lies in one of these ranges: `10-39,45`.

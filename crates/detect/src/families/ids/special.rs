@@ -31,7 +31,7 @@ pub(in crate::families) fn by_97(before: u32, signs: &[u8]) -> u32 {
 /// Spain: check = (province ‖ number) mod 97, the number without zeros before it if it is below ten million.
 fn is_social_security(signs: &[u8]) -> bool {
     let first = if at(signs, 2) == b'0' { 3 } else { 2 };
-    by_97(number(part(signs, 0, 2)), part(signs, first, 10)) == number(part(signs, 10, 12))
+    by_97(number(signs, 0, 2), part(signs, first, 10)) == number(signs, 10, 12)
 }
 
 /// France: key = 97 - number mod 97, with 2A as 19 and 2B as 18.
@@ -39,11 +39,11 @@ fn is_nir(signs: &[u8]) -> bool {
     let own = match part(signs, 5, 7) {
         b"2A" => 19,
         b"2B" => 18,
-        own if are_digits(own) => number(own),
+        own if are_digits(own) => number(own, 0, 2),
         _ => return false,
     };
     let all = by_97(by_97(0, part(signs, 0, 5)) * 100 + own, part(signs, 7, 13));
-    own != 0 && 97 - all == number(part(signs, 13, 15))
+    own != 0 && 97 - all == number(signs, 13, 15)
 }
 
 /// Italy: signs at odd places have values of their own, modulo 26; letters may stand for digits where two
