@@ -166,6 +166,12 @@ impl Kept {
         }
     }
 
+    /// The newest receipt about what the chat can't do without: what a hello carries.
+    pub(crate) fn receipt_of_chat(&self) -> String {
+        let newest = self.receipts.iter().rev().find(|own| own.is_of_chat);
+        newest.map(|own| own.receipt.clone()).unwrap_or_default()
+    }
+
     /// Goes on in a new conversation, since the relay has erased this one. What was said stays to be
     /// read; words that were on their way were not sent, and what has to be told is told again.
     pub(crate) fn begin_anew(&mut self, conv: ConvId) {

@@ -9,7 +9,7 @@ use sigilo_consent::{Decision, Standing};
 use sigilo_protocol::Hash;
 
 use crate::{
-    driver::{Inbox, Offer},
+    driver::{Inbox, Offer, Setup},
     state::{Command, Problem, State},
     store::Shelf,
     transport::{Batch, RelayError},
@@ -103,7 +103,7 @@ pub(crate) trait Chat {
     fn present(&mut self);
 
     /// Destroys what this browser has, also what can't be read; what its key may still read at the relay ends.
-    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Result<(), LoadError>>;
+    fn log_out<'a>(&'a mut self, setup: &'a Setup) -> LocalBoxFuture<'a, Result<(), LoadError>>;
 
     /// Ends the conversation of this load; the record stays.
     fn end(&mut self);

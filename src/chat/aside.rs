@@ -36,7 +36,7 @@ pub(super) fn part() -> parts::Aside {
         tell: |talk, note| Box::pin(slips::tell(talk, note)),
         solve: |puzzle| Box::pin(work::solve(puzzle)),
         erase: |talk| Box::pin(erasing::erase(talk)),
-        leave: |chat, shelf| Box::pin(leaving::leave(chat, shelf)),
+        leave: |chat, setup| Box::pin(leaving::leave(chat, setup)),
         changes: compare::changes,
         caution: caution::ask,
         repeat: Talk::repeat_care,

@@ -35,7 +35,7 @@ use self::{
 use crate::{
     browser::{now_ms, save},
     detector,
-    driver::{Inbox, Offer},
+    driver::{Inbox, Offer, Setup},
     kept::{Kept, KeptMessage},
     later::{self, Earlier, Entry, Event, LoadError, Looked, Setback, Unread},
     state::{Command, Download, FormAct, MessageView, PanelView, Problem, Screen, State},
@@ -328,10 +328,10 @@ impl later::Chat for Chat {
         }
     }
 
-    fn log_out<'a>(&'a mut self, shelf: &'a Shelf) -> LocalBoxFuture<'a, Result<(), LoadError>> {
+    fn log_out<'a>(&'a mut self, setup: &'a Setup) -> LocalBoxFuture<'a, Result<(), LoadError>> {
         Box::pin(async move {
             let part = parts::bring_aside().await.ok_or(LoadError)?;
-            (part.leave)(self, shelf).await;
+            (part.leave)(self, setup).await;
             Ok(())
         })
     }

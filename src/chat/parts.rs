@@ -20,14 +20,13 @@ use super::{
 use crate::{
     browser::dress,
     detector::Seen,
-    driver::{Inbox, Input, Offer},
+    driver::{Inbox, Input, Offer, Setup},
     kept::{Kept, KeptForm, KeptMessage},
     later::Event,
     state::{
         Awaited, Care, ChangeView, Command, Download, FileAct, FormAct, FormStage, FormView,
         MessageView, PanelView, RecipientView, State,
     },
-    store::Shelf,
     text::Lang,
     transport::Puzzle,
     ui,
@@ -108,7 +107,7 @@ pub(super) struct Aside {
     /// After a confirmed erasure, what is here goes.
     pub(super) erase: for<'a> fn(&'a mut Talk) -> LocalBoxFuture<'a, Option<Confirmation>>,
     /// The visitor has signed out of the page.
-    pub(super) leave: for<'a> fn(&'a mut Chat, &'a Shelf) -> LocalBoxFuture<'a, ()>,
+    pub(super) leave: for<'a> fn(&'a mut Chat, &'a Setup) -> LocalBoxFuture<'a, ()>,
     /// What is other than what was agreed to.
     pub(super) changes: fn(&Kept, &Offer, Lang) -> Vec<ChangeView>,
     /// Asks about what was seen in a message.

@@ -178,13 +178,11 @@ impl Talk {
         let held = locks::held().await.unwrap_or_default();
         let lives = |load: &Sender| !mine.contains(load) && held.contains(&lock_name(load));
         let (receipt, over) = self.store.read(|kept| {
-            let of_chat = kept.receipts.iter().rev().find(|kept| kept.is_of_chat);
-            let receipt = of_chat.map(|kept| kept.receipt.clone());
             let mut over = Vec::new();
             for load in kept.loads.iter().filter(|load| !lives(load.from())) {
                 over.push(load.clone());
             }
-            (receipt.unwrap_or_default(), over)
+            (kept.receipt_of_chat(), over)
         });
         self.over = over.iter().map(|load| load.from().clone()).collect();
         let (manifest, keys) = (&self.offer.manifest, self.store.keys());

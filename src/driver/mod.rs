@@ -15,8 +15,11 @@ use leptos::prelude::*;
 use sigilo_consent::{Premise, Standing, Status};
 use wasm_bindgen_futures::spawn_local;
 
-pub(crate) use self::{opening::Offer, start::start};
-use self::{opening::Setup, renewal::Renewal};
+use self::renewal::Renewal;
+pub(crate) use self::{
+    opening::{Offer, Setup, open},
+    start::start,
+};
 use crate::{
     browser::{browser_languages, now_ms, subtle},
     embed::{ConsentState, Tag},
@@ -345,7 +348,7 @@ impl Driver {
     /// Destroys what this browser has of the chat.
     async fn leave(&mut self, setup: &Setup) -> Result<(), LoadError> {
         if self.chat.is_some() || !setup.shelf.is_empty().await {
-            self.chat().await?.log_out(&setup.shelf).await?;
+            self.chat().await?.log_out(setup).await?;
         }
         self.is_leaving = false;
         let _ = self.page.unbounded_send(News::LoggedOut);

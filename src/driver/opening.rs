@@ -189,7 +189,7 @@ impl Offer {
 }
 
 /// Takes the manifest that was asked for, fetches the policy, and verifies them.
-pub(super) async fn open(setup: &Setup, manifest: Asked) -> Result<Offer, Problem> {
+pub(crate) async fn open(setup: &Setup, manifest: Asked) -> Result<Offer, Problem> {
     let (jws, time) = manifest.manifest().await?;
     let (pins, now) = (setup.shelf.pins(), now_ms() / 1000);
     let verified = VerifiedManifest::verify_by(jws.trim(), pins, now, keys::verify).await;

@@ -110,6 +110,16 @@ async fn token(base: &str, key: &SigningKey) -> String {
     answer.json::<Value>().await.unwrap()["token"].as_str().unwrap().to_owned()
 }
 
+#[test]
+fn init_prints_the_tag_of_a_module_since_the_embed_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = init(&folder.path().join("new"), &[]);
+    let said = String::from_utf8(made.stdout).unwrap();
+    let tag = said.lines().find_map(|line| line.strip_prefix("Page:   ")).unwrap();
+    let begins = r#"<script type="module" src="https://chat.acme.test/embed.js" crossorigin "#;
+    assert!(tag.starts_with(begins), "{tag}");
+}
+
 #[tokio::test]
 async fn a_long_poll_is_answered_at_the_end_and_the_log_has_nothing_of_anybody() {
     let folder = tempfile::tempdir().unwrap();

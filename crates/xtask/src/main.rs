@@ -13,6 +13,7 @@ mod hash;
 mod load;
 mod machine;
 mod npm;
+mod openapi;
 mod paths;
 mod prepare;
 mod run;
@@ -43,6 +44,7 @@ cargo xtask COMMAND [OPTIONS]; cargo xtask COMMAND --help tells the options
   crash        the backend killed under load, a hundred times
   bench        the protocol's, the detector's and the chat's work, in time
   load         the relay under load, on this machine
+  openapi      the description of the relay's API, written from its routes
   sbom         bills of materials of the backend and the widget
   shots        pictures of every screen
   toolchain    make ready what builds and tests need, for use without xtask
@@ -78,6 +80,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "bench" => (bench::HELP, bench::command),
         "load" => (load::HELP, load::command),
         "fuzz" => (fuzz::HELP, fuzz::command),
+        "openapi" => (openapi::HELP, openapi::command),
         "sbom" => (sbom::HELP, sbom::command),
         "shots" => (shots::HELP, shots::command),
         "toolchain" => (prepare::HELP, prepare::command),

@@ -72,6 +72,19 @@ impl Ledger {
         read(&pages.into_iter().map(|(_, page)| page).collect::<Vec<_>>())
     }
 
+    /// How many visitors are known by name; and of how many who have signed out nothing is left that names them
+    /// or that anything could be said to them with, while what they said is there.
+    pub fn known_and_left(&self) -> Result<(i64, i64)> {
+        let count = |which: &str| {
+            let from = "SELECT count(*) FROM talks JOIN conversations USING (conv) WHERE";
+            let counts = self.column(&format!("{from} {which}"))?;
+            counts.into_iter().next().context("no count")
+        };
+        let left = "left_at IS NOT NULL AND identity IS NULL AND state = x'' \
+                    AND conv IN (SELECT conv FROM history)";
+        Ok((count("identity IS NOT NULL")?, count(left)?))
+    }
+
     /// How many bodies it remembers to have opened.
     pub fn bodies(&self) -> Result<i64> {
         let counts = self.column("SELECT count(*) FROM bodies")?;

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::desk::bot::{Rating, Scale};
+use crate::desk::{
+    bot::{Rating, Scale},
+    handover::HandoverFile,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,7 +89,7 @@ pub(super) struct TopicFile {
     pub(super) alt: Option<String>,
     /// What is answered instead where people can take over: the visitor asks for one of them.
     #[serde(default)]
-    pub(super) people: Option<PeopleFile>,
+    pub(super) people: Option<HandoverFile>,
     /// The form that is posted with the answer.
     #[serde(default)]
     pub(super) form: Option<String>,
@@ -101,16 +104,6 @@ pub(super) struct TopicFile {
     /// The question that is asked after the answer, and its scale (docs/protocol.md, 8.3).
     #[serde(default)]
     pub(super) rating: Option<RatingFile>,
-}
-
-/// What somebody who asks for a person is told, where there are some.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PeopleFile {
-    /// Somebody is there.
-    pub(super) there: String,
-    /// Nobody is.
-    pub(super) away: String,
 }
 
 #[derive(Clone, Deserialize)]

@@ -15,7 +15,8 @@ use super::{
     words::words,
 };
 use crate::desk::{
-    bot::{Form, Handover, Reply, ReplyFile},
+    bot::{Form, Reply, ReplyFile},
+    handover::{HandoverFault, HandoverFile},
     pictures::{PictureFault, check, in_cards},
 };
 
@@ -55,6 +56,9 @@ pub enum KnowledgeError {
     /// A topic shows a picture that can't be shown.
     #[error("a picture of the topic \"{0}\" of the bot's knowledge file can't be shown: {1}")]
     BadPicture(String, PictureFault),
+    /// What a topic says to who asks for a person can't be said.
+    #[error("`people` of the topic \"{0}\" of the bot's knowledge file can't be used: {1}")]
+    BadPeople(String, HandoverFault),
     /// A topic would take the place of another.
     #[error("the bot's knowledge file has the topic \"{0}\" twice")]
     TwiceTold(String),
@@ -164,10 +168,9 @@ impl Knowledge {
             let reply_file = topic.file.as_ref();
             reply.file = reply_file.map(|name| sent(name, topic.alt.clone(), files)).transpose()?;
             reply.markdown = topic.markdown;
-            reply.handover = topic
-                .people
-                .as_ref()
-                .map(|own| Box::new(Handover { there: own.there.clone(), away: own.away.clone() }));
+            let people = topic.people.clone().map(HandoverFile::configured).transpose();
+            let bad = |fault| KnowledgeError::BadPeople(topic.id.clone(), fault);
+            reply.handover = people.map_err(bad)?.map(Box::new);
             let bad = || KnowledgeError::BadCards(topic.id.clone());
             let find = |name: &str| files(name).map(Into::into);
             let read = |own| in_cards(own, topic.layout.as_deref(), &find).ok_or_else(bad);
@@ -340,6 +343,25 @@ mod tests {
             r#""rating": {"text": "How?", "scale": "ten"}"#,
         ] {
             assert!(matches!(told(bad), Err(KnowledgeError::BadCards(id)) if id == "a"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_word_to_who_asks_for_a_person_that_is_no_word_is_refused() {
+        let told = |people: &str| {
+            let more = format!("\"people\": {people}, \"next\"");
+            parse(&topic("a", "one", "").replace("\"next\"", &more))
+        };
+        let good = told(r#"{"there": "they come", "away": "nobody"}"#).unwrap();
+        assert_eq!(good.topics[0].reply.handover.as_ref().unwrap().away, "nobody");
+        for (bad, why) in [
+            (r#"{"there": "t", "away": ""}"#, HandoverFault::Empty),
+            (r#"{"there": "t", "away": "a", "then": "x"}"#, HandoverFault::Unknown("then".into())),
+        ] {
+            let fault = told(bad).unwrap_err();
+            assert!(
+                matches!(&fault, KnowledgeError::BadPeople(id, own) if id == "a" && *own == why)
+            );
         }
     }
 

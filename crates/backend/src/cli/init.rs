@@ -112,9 +112,11 @@ impl Init {
         println!("keys           {}: private; keep a sealed copy", keys.display());
         println!("\nStart:  sigilo-backend all --config {}", config.display());
         println!(
-            "Page:   <script async src=\"{widget_origin}/embed.js\" \
+            "Page:   <script type=\"module\" src=\"{widget_origin}/embed.js\" crossorigin \
              data-backend=\"{relay}/v1/sites/{site}\" data-key=\"{pin}\"></script>"
         );
+        // Only who builds the widget's files knows their hash.
+        println!("        with the `integrity` that `cargo xtask dist` prints");
         println!("Look:   sigilo-backend doctor --url {relay} --site {site} --pin {pin}");
         Ok(())
     }

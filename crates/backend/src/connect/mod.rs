@@ -8,6 +8,7 @@ mod http;
 mod openai;
 mod piecewise;
 mod settings;
+mod tools;
 mod webhook;
 
 #[cfg(test)]
@@ -17,4 +18,5 @@ pub use fixed::FixedBot;
 pub use http::ConnectError;
 pub use openai::{OpenaiBot, OpenaiSettings};
 pub use settings::{BotError, BotKind, BotSettings};
+pub use tools::CallSettings;
 pub use webhook::{WebhookBot, WebhookSettings};

@@ -9,8 +9,9 @@ use zeroize::Zeroizing;
 
 use super::{
     http::{self, ConnectError, Tries, Trouble},
-    piecewise,
+    piecewise::{self, Answer},
     settings::BotError,
+    tools::CallSettings,
 };
 use crate::{
     desk::{
@@ -48,6 +49,8 @@ pub struct OpenaiSettings {
     pub tries: u32,
     /// What the model writes is Markdown; `true` by default, since models write it unasked.
     pub markdown: bool,
+    /// How it calls a person, where the site has people.
+    pub people: CallSettings,
     /// More members of the request, as the server knows them: `temperature`, `max_completion_tokens`.
     pub extra: BTreeMap<String, Value>,
 }
@@ -63,6 +66,7 @@ impl Default for OpenaiSettings {
             silence: 30,
             tries: 3,
             markdown: true,
+            people: CallSettings::default(),
             extra: BTreeMap::new(),
         }
     }
@@ -74,11 +78,13 @@ pub struct OpenaiBot {
     url: Url,
     key: Option<Zeroizing<String>>,
     settings: OpenaiSettings,
+    /// Whether it is offered to call a person.
+    calls: bool,
 }
 
 impl OpenaiBot {
-    /// A connector that goes by its settings.
-    pub fn open(settings: OpenaiSettings) -> Result<Self, BotError> {
+    /// A connector that goes by its settings, for a site that has people to call or none.
+    pub fn open(settings: OpenaiSettings, has_people: bool) -> Result<Self, BotError> {
         let mut url = http::address(&settings.url)?;
         let is_local = url.scheme() == "http";
         url.path_segments_mut()
@@ -99,18 +105,20 @@ impl OpenaiBot {
         if let Some(own) = settings.extra.keys().find(|key| OWN.contains(&key.as_str())) {
             return Err(BotError::Extra(own.clone()));
         }
+        settings.people.check()?;
+        let calls = has_people && settings.people.offer;
         let http = http::client(&url, Duration::from_secs(settings.silence.max(1)))?;
-        Ok(Self { http, url, key, settings })
+        Ok(Self { http, url, key, settings, calls })
     }
 
-    async fn ask(&self, request: &Value, pieces: &Pieces) -> Result<String, Trouble> {
+    async fn ask(&self, request: &Value, pieces: &Pieces) -> Result<Answer, Trouble> {
         let post = self.http.post(self.url.clone()).json(request);
         let post = match &self.key {
             Some(key) => post.bearer_auth(key.as_str()),
             None => post,
         };
         let response = http::succeeded(post.send().await)?;
-        piecewise::read(response, self.settings.max_answer, pieces).await
+        piecewise::read(response, self.settings.max_answer, self.calls, pieces).await
     }
 
     fn request(&self, question: &Question) -> Value {
@@ -126,8 +134,23 @@ impl OpenaiBot {
             json!({"model": self.settings.model, "messages": messages, "stream": true});
         if let Value::Object(members) = &mut request {
             members.extend(self.settings.extra.clone());
+            if self.calls {
+                members.insert("tools".into(), self.settings.people.declared());
+            }
         }
         request
+    }
+
+    /// Text, and a person where it called one: what a model writes asks for no form and makes no button.
+    fn reply(&self, answer: Answer, lang: &str) -> Reply {
+        let Answer { text, calls } = answer;
+        let OpenaiSettings { markdown, people, .. } = &self.settings;
+        let reply = Reply { text, markdown: *markdown, ..Reply::default() };
+        if !calls {
+            return reply;
+        }
+        let handover = people.handover(&reply.text, lang);
+        Reply { text: handover.away.clone(), handover: Some(Box::new(handover)), ..reply }
     }
 }
 
@@ -138,7 +161,7 @@ impl fmt::Debug for OpenaiBot {
 }
 
 /// Members of the request that are not the settings' to change.
-const OWN: [&str; 3] = ["model", "messages", "stream"];
+const OWN: [&str; 5] = ["model", "messages", "stream", "tools", "tool_choice"];
 
 impl SlowBot for OpenaiBot {
     fn answer<'a>(&'a self, question: &'a Question, pieces: &'a Pieces) -> Answering<'a> {
@@ -147,11 +170,7 @@ impl SlowBot for OpenaiBot {
             let mut tries = Tries::new(self.settings.tries);
             loop {
                 match self.ask(&request, pieces).await {
-                    // Text alone: what a model writes asks for no form and makes no button.
-                    Ok(text) => {
-                        let markdown = self.settings.markdown;
-                        return Ok(Reply { text, markdown, ..Reply::default() });
-                    }
+                    Ok(answer) => return Ok(self.reply(answer, &question.lang)),
                     Err(trouble) => tries.next(trouble).await?,
                 }
             }

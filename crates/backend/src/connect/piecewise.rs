@@ -1,12 +1,17 @@
 //! An answer of the chat-completions API as it comes: server-sent events, each with a piece, until
-//! `[DONE]`; or one JSON document from a server that does not stream.
+//! `[DONE]`; or one JSON document from a server that does not stream. With it come the tools that the model
+//! has called.
 
 use eventsource_stream::{EventStreamError, Eventsource as _};
 use futures_util::StreamExt as _;
 use reqwest::{Response, header};
 use serde::{Deserialize, de::IgnoredAny};
+use serde_json::Value;
 
-use super::http::{self, Trouble};
+use super::{
+    http::{self, Trouble},
+    tools::Calls,
+};
 use crate::desk::slow::{NoAnswer, Pieces};
 
 /// Most bytes of a response: what frames the pieces is many times their length. Beyond it nothing is
@@ -36,11 +41,25 @@ struct Choice {
 struct Delta {
     #[serde(default)]
     content: Option<String>,
+    #[serde(default)]
+    tool_calls: Option<Vec<Value>>,
+}
+
+/// What a model has answered.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// What it wrote; nothing only where it called.
+    pub(super) text: String,
+    /// Whether it called a person.
+    pub(super) calls: bool,
 }
 
 /// An answer that grows.
 struct Text<'a> {
     text: String,
+    calls: Calls,
+    /// Whether there is a person whom it may call.
+    offered: bool,
     signs: usize,
     most: usize,
     /// Why the model has stopped.
@@ -52,13 +71,15 @@ struct Text<'a> {
 pub(super) async fn read(
     response: Response,
     most: usize,
+    offered: bool,
     pieces: &Pieces,
-) -> Result<String, Trouble> {
+) -> Result<Answer, Trouble> {
     let kind = response.headers().get(header::CONTENT_TYPE);
     let is_stream = kind
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/event-stream"));
-    let mut text = Text { text: String::new(), signs: 0, most, ended: None, pieces };
+    let (begun, calls) = (String::new(), Calls::default());
+    let mut text = Text { text: begun, calls, offered, signs: 0, most, ended: None, pieces };
     if !is_stream {
         let body = http::body(response, MAX_RESPONSE).await?;
         text.take(&body)?;
@@ -108,7 +129,12 @@ impl Text<'_> {
             return bad("it ended with an error");
         }
         let Some(choice) = part.choices.into_iter().next() else { return Ok(()) };
-        let content = choice.delta.and_then(|delta| delta.content).unwrap_or_default();
+        let (content, calls) = match choice.delta {
+            Some(delta) => (delta.content, delta.tool_calls),
+            None => (None, None),
+        };
+        self.calls.take(calls.unwrap_or_default());
+        let content = content.unwrap_or_default();
         let piece: String = content.chars().take(self.most - self.signs).collect();
         if !piece.is_empty() {
             self.signs += piece.chars().count();
@@ -121,19 +147,21 @@ impl Text<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<String, Trouble> {
+    fn finish(mut self) -> Result<Answer, Trouble> {
         if self.ended.is_none() && !self.is_full() {
             let reason = NoAnswer::Bad("it broke off");
             let is_new = self.signs == 0;
             return Err(if is_new { Trouble::Again(reason, None) } else { Trouble::Final(reason) });
         }
+        let calls = std::mem::take(&mut self.calls).person(self.offered);
         if self.text.trim().is_empty() {
-            return Err(Trouble::Final(NoAnswer::Bad("it is empty")));
+            let empty = Trouble::Final(NoAnswer::Bad("it is empty"));
+            return if calls { Ok(Answer { text: String::new(), calls }) } else { Err(empty) };
         }
         if self.is_full() || self.ended.as_deref() == Some("length") {
             self.text.push(MORE);
             self.pieces.add(&MORE.to_string());
         }
-        Ok(self.text)
+        Ok(Answer { text: self.text, calls })
     }
 }

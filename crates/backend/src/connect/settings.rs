@@ -110,11 +110,13 @@ impl Default for BotSettings {
 
 impl BotSettings {
     /// The bot that answers at once, and the one that takes its time, if there is such: what a desk's
-    /// configuration wants. `rules` answer alone, or where another may not be asked.
+    /// configuration wants. `rules` answer alone, or where another may not be asked. Whether the
+    /// site has people tells a model whom it may call.
     pub fn open(
         &self,
         rules: Option<RuleBot>,
         clock: Clock,
+        has_people: bool,
     ) -> Result<(Arc<dyn Bot>, Option<Slow>), BotError> {
         for (name, words) in [("greeting", &self.greeting), ("not_allowed", &self.not_allowed)] {
             if !words.is_complete() {
@@ -126,7 +128,7 @@ impl BotSettings {
         let slow: Option<Arc<dyn SlowBot>> = match self.kind {
             BotKind::Rules => None,
             BotKind::Webhook => Some(Arc::new(WebhookBot::open(&self.webhook, pictures, clock)?)),
-            BotKind::Openai => Some(Arc::new(OpenaiBot::open(self.openai.clone())?)),
+            BotKind::Openai => Some(Arc::new(OpenaiBot::open(self.openai.clone(), has_people)?)),
         };
         let quick: Arc<dyn Bot> = match rules {
             Some(rules) => Arc::new(rules),

@@ -16,7 +16,8 @@ use super::{
 use crate::{
     Clock,
     desk::{
-        bot::{Form, Handover, Rating, Reply, Scale},
+        bot::{Form, Rating, Reply, Scale},
+        handover::HandoverFile,
         pictures::{Gallery, ReplyPicture, in_cards, shown},
         slow::{Answering, NoAnswer, Pieces, Question, SlowBot, Turn},
     },
@@ -78,13 +79,7 @@ struct AnswerFile {
     #[serde(default)]
     rating: Option<RatingFile>,
     #[serde(default)]
-    people: Option<PeopleFile>,
-}
-
-#[derive(Deserialize)]
-struct PeopleFile {
-    there: String,
-    away: String,
+    people: Option<HandoverFile>,
 }
 
 #[derive(Deserialize)]
@@ -182,9 +177,9 @@ fn read(answer: &[u8], gallery: &Gallery) -> Result<Reply, NoAnswer> {
         serde_json::from_slice(answer).map_err(|_| bad("it is not the JSON that is asked for"))?;
     let AnswerFile { text, suggestions, form, format, cards, layout, picture, rating, people } =
         answer;
-    let handover = people.map(|PeopleFile { there, away }| Box::new(Handover { there, away }));
-    let others = handover.iter().flat_map(|own| [&own.there, &own.away]);
-    if others.chain([&text]).any(|text| text.trim().is_empty()) {
+    let handover = people.map(HandoverFile::answered).transpose();
+    let handover = handover.map_err(|_| bad("it is empty"))?.map(Box::new);
+    if text.trim().is_empty() {
         return Err(bad("it is empty"));
     }
     let form = match form {

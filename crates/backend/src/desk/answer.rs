@@ -122,7 +122,8 @@ impl Desk {
                 tracing::info!(conversation = log_name(step.conv), answers, "took an envelope");
                 let destroys = step.change.destroys()
                     || step.forms.iter().any(forms::Change::destroys)
-                    || step.files.iter().any(files::Change::destroys);
+                    || step.files.iter().any(files::Change::destroys)
+                    || step.said.left_at.is_some();
                 let is_news = step.said.is_something();
                 self.store.commit(cursor, step).await?;
                 if let Some(people) = self.people.as_ref().filter(|_| is_news) {
@@ -334,6 +335,7 @@ impl Desk {
             }
             Content::Delete { of } => self.take_back(conv, of, lang.unwrap_or_default()).await,
             Content::Identify { .. } if is_repeated => Ok(Decided::nothing(lang)),
+            Content::Identify { jwt } if jwt.is_empty() => Ok(self.sign_out(conv, lang)),
             Content::Identify { jwt } => {
                 self.take_identity(state, conv, &jwt, lang.unwrap_or_default()).await
             }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 pub use sigilo_protocol::{Cards, FormFault, Scale};
 use sigilo_protocol::{Content, Field, Format, Json, Layout};
 
+pub use super::handover::Handover;
 use super::pictures::ReplyPicture;
 
 /// Something that answers visitors. It sees text and never an envelope, a key or a visitor's name.
@@ -51,16 +52,6 @@ pub struct Reply {
     pub file: Option<Box<ReplyFile>>,
     /// The visitor has asked for a person.
     pub handover: Option<Box<Handover>>,
-}
-
-/// What is said in the text's place where people can answer: from then on the visitor waits for them, and the
-/// bot goes on until one of them takes over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Handover {
-    /// Where somebody who may answer has one of the staff's pages open.
-    pub there: String,
-    /// Where nobody has.
-    pub away: String,
 }
 
 /// A file that a bot sends, which the desk seals.

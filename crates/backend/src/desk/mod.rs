@@ -18,6 +18,7 @@ pub mod figures;
 mod files;
 mod folder;
 mod forms;
+pub(crate) mod handover;
 mod happened;
 pub mod identify;
 mod jwt;

@@ -61,6 +61,7 @@ impl Desk {
         if now < self.retention_due {
             return Ok(());
         }
+        self.forget_absent(now).await?;
         let Some(history) = self.history_days() else { return Ok(()) };
         let obligations = self.policy.core().obligations.iter();
         let records =

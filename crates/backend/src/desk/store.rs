@@ -141,6 +141,7 @@ impl Store {
             Migration::Sql(ratings::TABLE),
             Migration::Sql(files::TABLE),
             Migration::Sql(forms::FILES_TABLE),
+            Migration::Sql(people::LEFT),
         ];
         let database = Database::open(path, &steps)?;
         database.transact_blocking(|t| seals.check(t))??;

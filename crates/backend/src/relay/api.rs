@@ -4,12 +4,9 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, header, request::Parts},
     middleware,
-    routing::{MethodRouter, delete, get, post},
 };
-use sigilo_protocol::MAX_ENVELOPE;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     cors::{AllowOrigin, CorsLayer},
@@ -17,8 +14,8 @@ use tower_http::{
 };
 
 use super::{
-    MAX_PIECE, MAX_PUBLICATION, MAX_TOKEN_REQUEST, access, blobs, envelopes, erasing, limits, live,
-    manifests, problem::Problem, revoking, state::Relay, watch,
+    access, blobs, envelopes, erasing, limits, live, manifests, problem::Problem, revoking,
+    route::Route, state::Relay, watch, work,
 };
 
 /// How long a browser may remember a preflight's answer, in seconds.
@@ -27,34 +24,27 @@ const PREFLIGHT_LIFETIME: std::time::Duration = std::time::Duration::from_secs(6
 /// The relay as a service: `docs/http.md` describes it.
 pub fn app(relay: Arc<Relay>) -> Router {
     let site = routes().into_iter();
-    let site = site.fold(Router::new(), |site, (path, methods)| site.route(path, methods));
-    finish(Router::new().nest("/v1/sites/{site}", site), relay)
+    let site =
+        site.fold(Router::new(), |site, route| site.route(route.operation.path, route.methods));
+    finish(Router::new().nest(SITE, site), relay)
 }
 
-/// What there is below a site: `docs/openapi.json` lists the same.
-pub(super) fn routes() -> [(&'static str, MethodRouter<Arc<Relay>>); 13] {
-    let limit = DefaultBodyLimit::max;
-    [
-        ("/manifest", get(manifests::get).put(manifests::put).layer(limit(MAX_PUBLICATION))),
-        ("/manifests/{mh}", get(manifests::cited)),
-        ("/policies/{hash}", get(manifests::document)),
-        ("/nonces", post(access::nonce)),
-        ("/tokens", post(access::token).delete(revoking::tokens).layer(limit(MAX_TOKEN_REQUEST))),
-        ("/conversations/{conv}", delete(erasing::conversation)),
-        (
-            "/conversations/{conv}/envelopes",
-            get(envelopes::list).post(envelopes::post).layer(limit(MAX_ENVELOPE)),
-        ),
-        (
-            "/conversations/{conv}/blobs/{hash}",
-            get(blobs::get).post(blobs::post).delete(blobs::delete).layer(limit(MAX_PIECE)),
-        ),
-        ("/conversations/{conv}/blobs/{hash}/upload", get(blobs::progress)),
-        ("/conversations/{conv}/live", get(live::conversation)),
-        ("/envelopes", get(envelopes::feed)),
-        ("/live", get(live::feed)),
-        ("/challenges", post(super::work::challenge)),
-    ]
+/// What every route is below.
+pub(super) const SITE: &str = "/v1/sites/{site}";
+
+/// What there is below a site. The description is made of the same.
+pub(super) fn routes() -> Vec<Route> {
+    let all = [
+        manifests::routes(),
+        access::routes(),
+        revoking::routes(),
+        work::routes(),
+        envelopes::routes(),
+        live::routes(),
+        erasing::routes(),
+        blobs::routes(),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// Wraps routes with what holds for all: problems, CORS, headers, the log.
@@ -87,7 +77,7 @@ fn cors(relay: &Arc<Relay>) -> CorsLayer {
             header::CONTENT_TYPE,
             header::IF_NONE_MATCH,
             header::RANGE,
-            super::work::HEADER,
+            work::HEADER,
         ])
         .expose_headers([header::CONTENT_RANGE, header::DATE, header::ETAG, header::RETRY_AFTER])
         .max_age(PREFLIGHT_LIFETIME)

@@ -1,13 +1,13 @@
 //! Sealed files (docs/protocol.md §11): taken in by pieces, each on the disk before it is acknowledged,
 //! and handed out to those who may read the conversation. What they are is not to be seen here.
 
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     Json as Answer,
     body::{Body, Bytes},
-    extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{FromRequestParts, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use futures_util::{Stream, stream::try_unfold};
@@ -15,10 +15,12 @@ use serde::Serialize;
 use sigilo_protocol::{ConvId, Hash, Thumbprint};
 
 use super::{
+    MAX_PIECE,
     envelopes::may_read,
     limits::Refused,
     paths::{AtConversation, AtHash, AtSite, Bearer, Octets, Part},
-    problem::Problem,
+    problem::Problem::{self, *},
+    route::{Form, Operation, Route, Says, Subject},
     state::{Relay, Served},
     store::{BlobPlace, NewPiece, Owner, Progress, Taken},
 };
@@ -26,16 +28,87 @@ use crate::{database::DatabaseError, names::log_name};
 
 /// How much of a file is there.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(utoipa::ToSchema), serde(deny_unknown_fields))]
 pub(super) struct Upload {
     /// Where the next piece begins.
+    #[cfg_attr(test, schema(value_type = super::openapi::Length))]
     have: u64,
+    /// Bytes of the sealed file.
+    #[cfg_attr(test, schema(value_type = super::openapi::Length))]
     size: u64,
     /// Whether all is there, and has its hash.
     done: bool,
 }
 
+/// Which part of a file is wanted, as it was said.
+pub(super) struct Range(Option<HeaderValue>);
+
+pub(super) fn routes() -> Vec<Route> {
+    let subject = Subject::Blobs;
+    vec![
+        Operation {
+            path: "/conversations/{conv}/blobs/{hash}",
+            id: "blob",
+            subject,
+            summary: "A sealed file, for the conversation's owner and for recipients.",
+            answers: vec![
+                Says::nothing(200, "All of it, byte for byte.").of(Form::Octets),
+                Says::nothing(206, "The part that was asked for.")
+                    .of(Form::Octets)
+                    .with(header::CONTENT_RANGE, "Which part."),
+            ],
+            refuses: &[NotOwner, ConversationUnknown, ConversationErased, BlobUnknown],
+        }
+        .get(get),
+        Operation {
+            path: "/conversations/{conv}/blobs/{hash}",
+            id: "upload",
+            subject,
+            summary: "The next piece of a sealed file.",
+            answers: vec![
+                Says::typed(200, "It is there; more follows, or all was there before."),
+                Says::typed(201, "All is there now, and has its hash."),
+            ],
+            refuses: &[
+                NotOwner,
+                ConversationUnknown,
+                ConversationErased,
+                OffsetMismatch,
+                BlobInvalid(""),
+                QuotaExceeded,
+            ],
+        }
+        .post(post)
+        .up_to(MAX_PIECE),
+        Operation {
+            path: "/conversations/{conv}/blobs/{hash}",
+            id: "removeBlob",
+            subject,
+            summary: "Takes a sealed file away, or what was begun of it.",
+            answers: vec![Says::nothing(204, "It is gone, now or before.")],
+            refuses: &[NotOwner, ConversationUnknown, ConversationErased],
+        }
+        .delete(delete),
+        Operation {
+            path: "/conversations/{conv}/blobs/{hash}/upload",
+            id: "uploaded",
+            subject,
+            summary: "How much of a sealed file is there, for who goes on with it.",
+            answers: vec![Says::typed(200, "How much is there.")],
+            refuses: &[
+                NotOwner,
+                ConversationUnknown,
+                ConversationErased,
+                BlobUnknown,
+                BlobInvalid(""),
+            ],
+        }
+        .get(progress),
+    ]
+}
+
 /// POST: the next piece.
-pub(super) async fn post(
+async fn post(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
@@ -70,7 +143,7 @@ pub(super) async fn post(
 }
 
 /// GET: how much of it is there, for who goes on with it.
-pub(super) async fn progress(
+async fn progress(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
@@ -83,18 +156,18 @@ pub(super) async fn progress(
 }
 
 /// GET: the file, or a part of it.
-pub(super) async fn get(
+async fn get(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
     AtHash(hash): AtHash,
     token: Bearer,
-    headers: HeaderMap,
+    Range(wanted): Range,
 ) -> Result<Response, Problem> {
     let place = admitted(&relay, &served, conv, hash, &token).await?;
     let found = relay.store.blob(place).await?.filter(|progress| progress.done);
     let Progress { id, size, .. } = found.ok_or(Problem::BlobUnknown)?;
-    let range = headers.get(header::RANGE).and_then(|value| range(value, size)).transpose()?;
+    let range = wanted.and_then(|value| range(&value, size)).transpose()?;
     let (first, end) = range.unwrap_or((0, size));
     let body = Body::from_stream(pieces(relay, id, first, end));
     let mut response = body.into_response();
@@ -112,7 +185,7 @@ pub(super) async fn get(
 }
 
 /// DELETE: by whoever may read it. Again changes nothing, and is answered alike.
-pub(super) async fn delete(
+async fn delete(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
@@ -165,6 +238,14 @@ async fn settled(
     relay.events.tell(&relay.event(served, "blob.stored", "relay").about(conv).with("size", size));
     tracing::debug!(conversation = log_name(conv), size, "took a file");
     Ok(Upload { have, size, done: true })
+}
+
+impl<S: Sync> FromRequestParts<S> for Range {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(parts.headers.get(header::RANGE).cloned()))
+    }
 }
 
 /// A file from `at` to `end`, a piece in memory at a time.

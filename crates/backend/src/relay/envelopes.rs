@@ -2,55 +2,131 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Json as Answer, extract::State, http::StatusCode};
+use axum::{
+    Json as Answer,
+    extract::{FromRequest, Request, State},
+    http::StatusCode,
+};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use sigilo_protocol::{Bytes, ConvId, Envelope, EnvelopeError, PublicKey, Thumbprint};
+use sigilo_protocol::{
+    Bytes, ConvId, Envelope, EnvelopeError, MAX_ENVELOPE, PublicKey, Thumbprint,
+};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
     FULL,
     limits::{Kind, Refused},
     paths::{AtConversation, AtSite, Bearer, JsonBytes, Since},
-    problem::Problem,
+    problem::Problem::{self, *},
+    route::{Operation, Route, Says, Subject},
     state::{Relay, Served},
     store::{Listed, NewEnvelope, Owner, Stored},
     watch::Counted,
 };
 use crate::names::log_name;
 
+/// Where an envelope is.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(utoipa::ToSchema), serde(deny_unknown_fields))]
 pub(super) struct Receipt {
+    #[cfg_attr(test, schema(value_type = super::openapi::Cursor))]
     cursor: u64,
 }
 
+/// Envelopes of a conversation or of a site, oldest first.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(utoipa::ToSchema), serde(deny_unknown_fields))]
 pub(super) struct Page {
+    #[cfg_attr(test, schema(value_type = super::openapi::Items))]
     envelopes: Vec<Item>,
-    /// What to ask for next.
+    /// What to ask for next; in the feed lower than what was asked for if the relay has begun anew.
+    #[cfg_attr(test, schema(value_type = super::openapi::Cursor))]
     pub(super) next: u64,
-    /// Of the feed: the name of this database.
+    /// Of the feed: the name of this database, another one if that was lost.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schema(value_type = super::openapi::Bytes16, required = false))]
     epoch: Option<Bytes<16>>,
 }
 
 #[derive(Serialize)]
-struct Item {
+#[cfg_attr(test, derive(utoipa::ToSchema), serde(deny_unknown_fields))]
+pub(super) struct Item {
+    #[cfg_attr(test, schema(value_type = super::openapi::Cursor))]
     cursor: u64,
+    /// In the feed: of which conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schema(value_type = super::openapi::Bytes16, required = false))]
     conv: Option<ConvId>,
+    #[cfg_attr(test, schema(value_type = super::openapi::Sealed))]
     envelope: Box<RawValue>,
 }
 
+/// The same of a site: every item has its conversation.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub(super) struct FeedPage(Page);
+
+/// An envelope as a body.
+pub(super) struct Posted(Envelope);
+
+pub(super) fn routes() -> Vec<Route> {
+    let subject = Subject::Envelopes;
+    vec![
+        Operation {
+            path: "/conversations/{conv}/envelopes",
+            id: "read",
+            subject,
+            summary: "A conversation, for its owner and for recipients.",
+            answers: vec![Says::typed(200, "What has a cursor above `after`.")],
+            refuses: &[NotOwner, ConversationUnknown, ConversationErased, FULL],
+        }
+        .get(list),
+        Operation {
+            path: "/conversations/{conv}/envelopes",
+            id: "post",
+            subject,
+            summary: "Posts an envelope, by the authority of its signature.",
+            answers: vec![
+                Says::typed(200, "It was there before."),
+                Says::typed(201, "It is there now."),
+            ],
+            refuses: &[
+                SignatureInvalid,
+                NotOwner,
+                ConversationUnknown,
+                ConversationErased,
+                ConversationMismatch,
+                SequenceTaken,
+                QuotaExceeded,
+                Busy(1),
+            ],
+        }
+        .post(post)
+        .up_to(MAX_ENVELOPE),
+        Operation {
+            path: "/envelopes",
+            id: "feed",
+            subject,
+            summary: "Every conversation of the site, for recipients.",
+            answers: vec![Says::typed(
+                200,
+                "What has a cursor above `after`, in the feed's own count.",
+            )],
+            refuses: &[NotAllowed, FULL],
+        }
+        .get(feed),
+    ]
+}
+
 /// POST: an envelope, authorised by its own signature.
-pub(super) async fn post(
+async fn post(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
     work: super::work::Done,
-    JsonBytes(body): JsonBytes,
+    Posted(envelope): Posted,
 ) -> Result<(StatusCode, Answer<Receipt>), Problem> {
-    let envelope = Envelope::parse(&body).map_err(refusal)?;
     let header = envelope.header();
     if header.conv != conv {
         return Err(Problem::ConversationMismatch);
@@ -102,7 +178,7 @@ pub(super) async fn post(
 }
 
 /// GET: a conversation, for its owner and for recipients.
-pub(super) async fn list(
+async fn list(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
@@ -111,19 +187,19 @@ pub(super) async fn list(
 ) -> Result<Answer<Page>, Problem> {
     relay.admit_key(&served, token.holder)?;
     may_read(&relay, &served, Some(conv), token.holder).await?;
-    wait_for_page(&relay, &served, Some(conv), since, &token).await
+    wait_for_page(&relay, &served, Some(conv), since, &token).await.map(Answer)
 }
 
 /// GET: every conversation of the site, for recipients.
-pub(super) async fn feed(
+async fn feed(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     token: Bearer,
     since: Since,
-) -> Result<Answer<Page>, Problem> {
+) -> Result<Answer<FeedPage>, Problem> {
     relay.admit_key(&served, token.holder)?;
     may_read(&relay, &served, None, token.holder).await?;
-    wait_for_page(&relay, &served, None, since, &token).await
+    wait_for_page(&relay, &served, None, since, &token).await.map(FeedPage).map(Answer)
 }
 
 /// Whether a key may read a conversation (and erase it), or the whole feed.
@@ -170,7 +246,7 @@ async fn wait_for_page(
     conv: Option<ConvId>,
     since: Since,
     token: &Bearer,
-) -> Result<Answer<Page>, Problem> {
+) -> Result<Page, Problem> {
     let Since { after, wait } = since;
     let site = &served.site.site;
     let deadline = Instant::now() + Duration::from_secs(wait);
@@ -182,7 +258,7 @@ async fn wait_for_page(
         let page = Page::after(relay, served, conv, after).await?;
         // For a cursor of a database that was lost, waiting would be for nothing.
         if !page.is_empty() || page.next < after || wait == 0 {
-            return Ok(Answer(page));
+            return Ok(page);
         }
         if place.is_none() {
             let permit = relay.waiting.try_acquire().map_err(|_| FULL)?;
@@ -192,8 +268,8 @@ async fn wait_for_page(
             () = listener.rung() => token.still_holds(relay, site)?,
             // The sender lives as long as the relay.
             _ = revoked.changed() => token.still_holds(relay, site)?,
-            () = sleep_until(deadline) => return Ok(Answer(page)),
-            () = relay.closed() => return Ok(Answer(page)),
+            () = sleep_until(deadline) => return Ok(page),
+            () = relay.closed() => return Ok(page),
         }
     }
 }
@@ -224,6 +300,15 @@ impl Page {
 
     pub(super) fn is_empty(&self) -> bool {
         self.envelopes.is_empty()
+    }
+}
+
+impl FromRequest<Arc<Relay>> for Posted {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, relay: &Arc<Relay>) -> Result<Self, Problem> {
+        let JsonBytes(body) = JsonBytes::from_request(request, relay).await?;
+        Envelope::parse(&body).map(Self).map_err(refusal)
     }
 }
 

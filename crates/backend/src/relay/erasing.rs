@@ -7,13 +7,26 @@ use axum::{extract::State, http::StatusCode};
 use super::{
     envelopes::may_read,
     paths::{AtConversation, AtSite, Bearer},
-    problem::Problem,
+    problem::Problem::{self, ConversationUnknown, NotOwner},
+    route::{Operation, Route, Says, Subject},
     state::Relay,
 };
 use crate::names::log_name;
 
+pub(super) fn routes() -> Vec<Route> {
+    vec![Operation {
+ path: "/conversations/{conv}",
+            id: "erase",
+            subject: Subject::Envelopes,
+            summary: "Erases a conversation, for its owner and for recipients. Hashes and cursors stay.",
+            answers: vec![Says::nothing(204, "It is erased, now or before.")],
+            refuses: &[NotOwner, ConversationUnknown],
+}
+.delete(conversation)]
+}
+
 /// DELETE: by whoever may read it. Again changes nothing, and is answered alike.
-pub(super) async fn conversation(
+async fn conversation(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,

@@ -24,23 +24,26 @@ use super::{
     envelopes::{Page, may_read},
     paths::{AtConversation, AtSite},
     problem::Problem,
+    route::{Operation, Route, Says, Subject},
     state::{Relay, Served},
     watch::Counted,
 };
 use crate::serve::ClientAddress;
 
 /// The only subprotocol.
-const PROTOCOL: &str = "sigilo.1";
+pub(super) const PROTOCOL: &str = "sigilo.1";
 
 /// A request for a socket, by a page that may ask for one.
 pub(super) struct Upgrade(WebSocketUpgrade);
 
-/// What a client says, once.
+/// The one frame of a socket's client, at most 1 KiB, within 10 seconds.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(utoipa::ToSchema), schema(as = LiveOpening))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Opening {
     token: String,
     #[serde(default)]
+    #[cfg_attr(test, schema(value_type = super::openapi::Cursor))]
     pub(super) after: u64,
 }
 
@@ -69,8 +72,39 @@ struct Line<'a> {
     is_asked: bool,
 }
 
+/// How a socket goes on.
+const OPEN: Says = Says::nothing(
+    101,
+    "A WebSocket of the subprotocol `sigilo.1`. The client says one text frame, `LiveOpening`; the relay says \
+     text frames, each a page. A problem from here on is a close code, 4000 and its status, its code the reason.",
+);
+
+pub(super) fn routes() -> Vec<Route> {
+    let subject = Subject::Envelopes;
+    vec![
+        Operation {
+            path: "/conversations/{conv}/live",
+            id: "listen",
+            subject,
+            summary: "A conversation's pages as they come, where the manifest has `ws`.",
+            answers: vec![OPEN],
+            refuses: &[],
+        }
+        .get(conversation),
+        Operation {
+            path: "/live",
+            id: "listenToFeed",
+            subject,
+            summary: "The feed's pages as they come, where the manifest has `ws`.",
+            answers: vec![OPEN],
+            refuses: &[],
+        }
+        .get(feed),
+    ]
+}
+
 /// GET: a conversation, for its owner and for recipients.
-pub(super) async fn conversation(
+async fn conversation(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtConversation(conv): AtConversation,
@@ -82,7 +116,7 @@ pub(super) async fn conversation(
 }
 
 /// GET: every conversation of the site, for recipients.
-pub(super) async fn feed(
+async fn feed(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     address: Option<Extension<ClientAddress>>,

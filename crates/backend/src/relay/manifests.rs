@@ -1,29 +1,40 @@
 //! The signed manifest and the documents that it hashes.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, convert::Infallible, sync::Arc};
 
 use axum::{
-    extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{FromRequestParts, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use sigilo_protocol::{Hash, ManifestError, VerifiedManifest};
 
 use super::{
+    MAX_PUBLICATION,
     paths::{AtHash, AtMh, AtSite, Json},
-    problem::Problem,
+    problem::Problem::{self, *},
+    route::{Form, Operation, Route, Says, Subject},
     state::Relay,
     store::{Published, StoredManifest},
 };
 
 /// What a site's owner publishes.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Publication {
+    #[cfg_attr(test, schema(value_type = super::openapi::Jws))]
     pub(super) manifest: String,
+    /// The policy and each text that it names, byte for byte.
     pub(super) documents: Vec<String>,
 }
+
+/// The tag of the manifest that whoever asks has already.
+pub(super) struct Known(Option<HeaderValue>);
+
+/// How long what is found by its hash may be kept.
+const UNCHANGING: &str = "public, max-age=31536000, immutable";
 
 /// The part of a policy that names other documents.
 #[derive(Deserialize)]
@@ -31,11 +42,68 @@ struct Policy {
     texts: HashMap<String, Hash>,
 }
 
+pub(super) fn routes() -> Vec<Route> {
+    let subject = Subject::Manifest;
+    vec![
+        Operation {
+            path: "/manifest",
+            id: "manifest",
+            subject,
+            summary: "The manifest that was published last.",
+            answers: vec![
+                Says::nothing(200, "The JWS as it was signed.")
+                    .of(Form::Jws)
+                    .with(header::ETAG, "Of this manifest."),
+                Says::nothing(304, "It is the one of `If-None-Match`.")
+                    .with(header::ETAG, "Of this manifest."),
+            ],
+            refuses: &[ManifestMissing],
+        }
+        .get(get),
+        Operation {
+            path: "/manifest",
+            id: "publish",
+            subject,
+            summary: "Publishes a manifest, by the authority of its signature.",
+            answers: vec![Says::nothing(204, "It is published, or was.")],
+            refuses: &[ManifestStale, ManifestKeyRetired, ManifestInvalid(""), DocumentMissing],
+        }
+        .put(put)
+        .up_to(MAX_PUBLICATION),
+        Operation {
+            path: "/manifests/{mh}",
+            id: "citedManifest",
+            subject,
+            summary: "The manifest that an envelope cites, whenever it was published.",
+            answers: vec![
+                Says::nothing(200, "The JWS as it was signed.")
+                    .of(Form::Jws)
+                    .with(header::CACHE_CONTROL, UNCHANGING),
+            ],
+            refuses: &[ManifestUnknown],
+        }
+        .get(cited),
+        Operation {
+            path: "/policies/{hash}",
+            id: "document",
+            subject,
+            summary: "A policy or a text of one, by its hash.",
+            answers: vec![
+                Says::nothing(200, "The document, byte for byte.")
+                    .of(Form::Document)
+                    .with(header::CACHE_CONTROL, UNCHANGING),
+            ],
+            refuses: &[PolicyUnknown],
+        }
+        .get(document),
+    ]
+}
+
 /// GET: the JWS, as it was signed.
-pub(super) async fn get(AtSite(served): AtSite, headers: HeaderMap) -> Result<Response, Problem> {
+async fn get(AtSite(served): AtSite, Known(known): Known) -> Result<Response, Problem> {
     let published = served.published().ok_or(Problem::ManifestMissing)?;
     let tag = format!("\"{}\"", Hash::of(published.jws.as_bytes()));
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str()) {
+    if known.is_some_and(|known| known == tag.as_str()) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     let jose = HeaderValue::from_static("application/jose");
@@ -44,7 +112,7 @@ pub(super) async fn get(AtSite(served): AtSite, headers: HeaderMap) -> Result<Re
 }
 
 /// GET: the manifest that envelopes cite, however old: what was sealed under it is read by it.
-pub(super) async fn cited(
+async fn cited(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtMh(mh): AtMh,
@@ -54,7 +122,7 @@ pub(super) async fn cited(
 }
 
 /// PUT: the pinned signature is all the authority that it needs.
-pub(super) async fn put(
+async fn put(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     Json(publication): Json<Publication>,
@@ -94,7 +162,7 @@ pub(super) async fn put(
 }
 
 /// GET: a policy or a text by its hash, which never changes.
-pub(super) async fn document(
+async fn document(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     AtHash(hash): AtHash,
@@ -103,11 +171,19 @@ pub(super) async fn document(
     Ok(unchanging("application/json", body.ok_or(Problem::PolicyUnknown)?))
 }
 
+impl<S: Sync> FromRequestParts<S> for Known {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(parts.headers.get(header::IF_NONE_MATCH).cloned()))
+    }
+}
+
 /// What is found by its hash never changes.
 fn unchanging(media_type: &'static str, body: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(UNCHANGING)),
     ];
     (headers, body).into_response()
 }

@@ -16,10 +16,13 @@ mod health;
 pub mod limits;
 mod live;
 mod manifests;
+#[cfg(test)]
+mod openapi;
 mod paths;
 mod problem;
 mod retention;
 mod revoking;
+mod route;
 mod rows;
 mod state;
 mod store;

@@ -56,12 +56,18 @@ pub(crate) enum Problem {
     Internal,
 }
 
+/// Why a request was refused (RFC 9457). It never repeats what was sent.
 #[derive(Serialize)]
-struct Details {
+#[cfg_attr(test, derive(utoipa::ToSchema), schema(as = Problem), serde(deny_unknown_fields))]
+pub(super) struct Details {
+    #[cfg_attr(test, schema(value_type = super::openapi::Problems))]
     r#type: String,
+    #[cfg_attr(test, schema(example = "The relay does not serve this site."))]
     title: &'static str,
+    #[cfg_attr(test, schema(minimum = 400, maximum = 599, example = 404))]
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schema(nullable = false))]
     detail: Option<&'static str>,
 }
 
@@ -206,6 +212,11 @@ impl Problem {
         }
     }
 
+    /// Its type on the wire.
+    pub(super) fn urn(self) -> String {
+        format!("urn:sigilo:problem:{}", self.parts().1)
+    }
+
     fn detail(self) -> Option<&'static str> {
         match self {
             Self::ManifestInvalid(detail)
@@ -219,13 +230,9 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (status, code, title) = self.parts();
-        let details = Details {
-            r#type: format!("urn:sigilo:problem:{code}"),
-            title,
-            status: status.as_u16(),
-            detail: self.detail(),
-        };
+        let (status, _, title) = self.parts();
+        let details =
+            Details { r#type: self.urn(), title, status: status.as_u16(), detail: self.detail() };
         // A struct of strings and a number always becomes JSON.
         let body = serde_json::to_vec(&details).unwrap_or_default();
         let json = HeaderValue::from_static("application/problem+json");

@@ -8,12 +8,30 @@ use sigilo_protocol::{Hash, Thumbprint};
 use super::{
     paths::{AtSite, Bearer},
     problem::Problem,
+    route::{Operation, Route, Says, Subject},
     state::{Publication, Relay, Served, SiteName, lock},
 };
 
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Operation {
+            path: "/tokens",
+            id: "signOut",
+            subject: Subject::Tokens,
+            summary: "Ends every token of the key that asks, on this site.",
+            answers: vec![Says::nothing(
+                204,
+                "They are no tokens any more; sockets and requests that wait by one end.",
+            )],
+            refuses: &[],
+        }
+        .delete(tokens),
+    ]
+}
+
 /// DELETE: every token of the key that asks, on this site, with the one that it asks by. Who reads or
 /// waits by one of them is cut off.
-pub(super) async fn tokens(
+async fn tokens(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
     token: Bearer,

@@ -35,7 +35,7 @@ const STEPS: &[Step<'_>] = &[
 ];
 
 /// Most envelopes of one answer, and about how many bytes: a reader asks again for the rest.
-const PAGE_ENVELOPES: usize = 64;
+pub(super) const PAGE_ENVELOPES: usize = 64;
 const PAGE_BYTES: usize = 512 * 1024;
 
 /// The relay's database, and its name: random, made with it.

@@ -12,18 +12,28 @@ use axum::{
     Json,
     extract::{FromRequestParts, State},
     http::{HeaderName, StatusCode, request::Parts},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse, Response},
 };
 use getrandom::SysRng;
 use rand_core::{Rng as _, UnwrapErr};
 use serde::{Deserialize, Serialize};
 use sigilo_protocol::{Envelope, Hash, Kind};
 
-use self::puzzle::{Challenge, Fault, Solution};
-use super::{expiring::Expiring, paths::AtSite, problem::Problem, state::Relay};
+pub(super) use self::puzzle::Challenge;
+use self::puzzle::{Fault, Solution};
+use super::{
+    expiring::Expiring,
+    paths::AtSite,
+    problem::Problem,
+    route::{Operation, Route, Says, Subject},
+    state::Relay,
+};
 
 /// Where a solution stands in a request.
 pub(super) const HEADER: HeaderName = HeaderName::from_static("sigilo-work");
+
+/// Longest solution in its base64, in bytes; a right one has some 300.
+pub(super) const MAX_SOLUTION: usize = 1_024;
 
 /// Most solutions that are remembered, so that none is used twice, each until its challenge ends. Who
 /// wants one to be forgotten has to solve as many within that time.
@@ -223,13 +233,39 @@ impl<S: Sync> FromRequestParts<S> for Done {
     }
 }
 
-/// POST: a challenge; nothing while no work is asked for.
-pub(super) async fn challenge(
+/// What is asked of who wants to say hello; nothing while no work is asked for.
+pub(super) struct Asked(Option<Challenge>);
+
+impl IntoResponse for Asked {
+    fn into_response(self) -> Response {
+        match self.0 {
+            Some(challenge) => (StatusCode::CREATED, Json(challenge)).into_response(),
+            None => StatusCode::NO_CONTENT.into_response(),
+        }
+    }
+}
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Operation {
+            path: "/challenges",
+            id: "challenge",
+            subject: Subject::Envelopes,
+            summary: "Work to be done before a hello, under load.",
+            answers: vec![
+                Says::typed(201, "A challenge of ALTCHA's format, version 1."),
+                Says::nothing(204, "No work is asked for now."),
+            ],
+            refuses: &[],
+        }
+        .post(challenge),
+    ]
+}
+
+/// POST: a challenge.
+async fn challenge(
     State(relay): State<Arc<Relay>>,
     AtSite(served): AtSite,
-) -> Result<Response, Problem> {
-    Ok(match relay.work.challenge(&served.site.site, relay.clock.now()) {
-        Some(challenge) => (StatusCode::CREATED, Json(challenge)).into_response(),
-        None => StatusCode::NO_CONTENT.into_response(),
-    })
+) -> Result<Asked, Problem> {
+    Ok(Asked(relay.work.challenge(&served.site.site, relay.clock.now())))
 }

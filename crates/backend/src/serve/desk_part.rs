@@ -72,7 +72,7 @@ fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Des
     // Beside a bot elsewhere there need not be rules.
     let has_rules = bot.kind == BotKind::Rules || rules.join("knowledge.es.json").exists();
     let rules = if has_rules { Some(read_rules(rules)?) } else { None };
-    let opened = bot.open(rules, clock.clone());
+    let opened = bot.open(rules, clock.clone(), people.is_some());
     let (bot, slow) = opened.map_err(|error| StartError::Bot(name.clone(), error))?;
     Ok(Desk::open(Config {
         relay: relay.into(),

@@ -72,6 +72,7 @@ fn bots() -> Result<()> {
     fs::create_dir_all(&folder)?;
     let (config, log) = (folder.join("litellm.yaml"), folder.join("litellm.log"));
     fs::write(&config, configuration())?;
+    fs::write(folder.join("people.py"), PEOPLE)?;
     let port = free_port()?;
     let mut command = Command::new(python.with_file_name("litellm"));
     command.arg("--config").arg(&config).args(["--host", "127.0.0.1", "--telemetry", "False"]);
@@ -89,11 +90,39 @@ fn bots() -> Result<()> {
 
 fn configuration() -> String {
     let answer = answer();
+    let model = |name: &str| {
+        format!(
+            "  - model_name: {name}\n    litellm_params:\n      model: openai/made-up\n      \
+             api_key: none\n      mock_response: \"{answer}\"\n"
+        )
+    };
+    let models = model("answers") + &model("calls");
     format!(
-        "model_list:\n  - model_name: answers\n    litellm_params:\n      model: openai/made-up\n      \
-         api_key: none\n      mock_response: \"{answer}\"\ngeneral_settings:\n  master_key: {KEY}\n"
+        "model_list:\n{models}litellm_settings:\n  callbacks: people.caller\n\
+         general_settings:\n  master_key: {KEY}\n"
     )
 }
+
+/// Has the model `calls` call the one tool that it is offered. How that is streamed is the proxy's own.
+const PEOPLE: &str = r#"
+from litellm.integrations.custom_logger import CustomLogger
+from litellm.types.utils import ModelResponse
+
+
+class Caller(CustomLogger):
+    async def async_pre_call_hook(self, user_api_key_dict, cache, data, call_type):
+        tools = data.get("tools")
+        if data["model"] == "calls" and tools:
+            function = {"name": tools[0]["function"]["name"], "arguments": "{}"}
+            call = {"id": "call_1", "type": "function", "function": function}
+            message = {"role": "assistant", "content": None, "tool_calls": [call]}
+            choice = {"index": 0, "finish_reason": "tool_calls", "message": message}
+            data["mock_response"] = ModelResponse(choices=[choice])
+        return data
+
+
+caller = Caller()
+"#;
 
 /// Long enough to come in many pieces.
 fn answer() -> String {

@@ -102,7 +102,7 @@ async fn each_side_sees_that_the_other_writes_and_reads_until_the_visitor_takes_
 }
 
 /// The page asks its server when it is asked itself, and no earlier; a word that is over is asked for anew, one that is
-/// not the server's counts for nothing, and after the sign-out nothing is left.
+/// not the server's counts for nothing, and after the sign-out nothing is left in the browser, nor of who it was at the desk.
 #[tokio::test]
 async fn the_desk_learns_who_the_visitor_is_by_the_site_s_word_and_no_other() -> Result<()> {
     let world = World::with_known_visitors().await?;
@@ -149,15 +149,65 @@ async fn the_desk_learns_who_the_visitor_is_by_the_site_s_word_and_no_other() ->
         })
         .await?;
 
+    ensure!(world.ledger().known_and_left()? == (1, 0), "the desk knows one");
+    leave(&browser).await?;
+    // The desk has forgotten who it was, and the agent sees that they are gone.
+    desk_is(&world, &browser, (0, 1)).await?;
+    let facts = facts(&world, &agent, &address).await?;
+    ensure!(facts.contains("Ha cerrado sesión") && facts.contains("Anónimo"), "{facts}");
+    ensure!(agent.find_all("#text").await?.is_empty(), "nobody is there to be answered");
+    // The chat asks anew, as if nobody had been there.
+    Chat::inside(&browser).await?.notice().await?;
+    Ok(())
+}
+
+/// Most pages on which somebody signs out have the chat closed: the browser says hello once more, to say that.
+#[tokio::test]
+async fn signing_out_where_the_chat_was_not_opened_is_told_to_the_desk_as_well() -> Result<()> {
+    let world = World::with_known_visitors().await?;
+    let issuer = world.issuer()?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    browser.run(IDENTIFY, vec![]).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    chat.ask(QUESTION).await?;
+    let panel = chat.privacy().await?;
+    panel.turn("identity").await?;
+    panel.leave().await?;
+    let jkt = until_asked(&browser, 1).await?;
+    give(&browser, &issuer.token(&jkt, "cliente-7", 300)?).await?;
+    desk_is(&world, &browser, (1, 0)).await?;
+
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    leave(&browser).await?;
+    desk_is(&world, &browser, (0, 1)).await?;
+    assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
+    assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
+    storage::must_be_empty(&browser).await
+}
+
+/// The page's visitor signs out, and the browser has nothing of the chat.
+async fn leave(browser: &Browser) -> Result<()> {
     browser.enter_page().await?;
     let leave = "const left = new Promise((done) => sigilo.on('logout', () => done('gone')));
         sigilo.logout();
         return await left";
     assert_eq!(browser.run_async(leave, vec![]).await?, "gone");
-    browser.wait("an empty browser", async || storage::must_be_empty(&browser).await).await?;
-    // The chat asks anew, as if nobody had been there.
-    Chat::inside(&browser).await?.notice().await?;
-    Ok(())
+    browser.wait("an empty browser", async || storage::must_be_empty(browser).await).await
+}
+
+/// Waits until the desk's database knows so many visitors, and has so many who have signed out.
+async fn desk_is(world: &World, browser: &Browser, expected: (i64, i64)) -> Result<()> {
+    browser
+        .wait("the desk's database", async || {
+            let seen = world.ledger().known_and_left()?;
+            ensure!(seen == expected, "{seen:?}");
+            Ok(())
+        })
+        .await
 }
 
 /// The page is asked, and its server's word is given by the test.

@@ -9,7 +9,10 @@ use std::{
 use super::{key_file, question, unwatched};
 use crate::{
     connect::{OpenaiBot, OpenaiSettings},
-    desk::slow::{NoAnswer, Pieces, SlowBot as _},
+    desk::{
+        bot::Handover,
+        slow::{NoAnswer, Pieces, SlowBot as _},
+    },
     settings::Secret,
 };
 
@@ -30,7 +33,7 @@ async fn a_real_server_of_the_api_is_understood_as_it_streams() {
     let folder = tempfile::tempdir().unwrap();
     let key = key_file(folder.path(), &env::var("SIGILO_LLM_KEY").unwrap());
     let told = env::var("SIGILO_LLM_ANSWER").unwrap();
-    let bot = OpenaiBot::open(settings("answers", &key)).unwrap();
+    let bot = OpenaiBot::open(settings("answers", &key), false).unwrap();
     let (pieces, mut watched) = Pieces::channel();
     let reply = bot.answer(&question("¿qué franquicia tengo?"), &pieces).await.unwrap();
     assert_eq!(reply.text, told);
@@ -38,15 +41,33 @@ async fn a_real_server_of_the_api_is_understood_as_it_streams() {
     assert!(seen.len() > 5, "{seen:?}");
     assert_eq!(seen.concat(), told);
     let short = OpenaiSettings { max_answer: 10, ..settings("answers", &key) };
-    let cut = OpenaiBot::open(short).unwrap().answer(&question("x"), &unwatched()).await.unwrap();
+    let cut =
+        OpenaiBot::open(short, false).unwrap().answer(&question("x"), &unwatched()).await.unwrap();
     assert_eq!(cut.text, told.chars().take(10).chain(['…']).collect::<String>());
-    let unknown = OpenaiBot::open(settings("no-such-model", &key)).unwrap();
+    let unknown = OpenaiBot::open(settings("no-such-model", &key), false).unwrap();
     let refused = unknown.answer(&question("x"), &unwatched()).await.unwrap_err();
     assert!(matches!(refused, NoAnswer::Refused(_)), "{refused}");
     let key = key_file(folder.path(), "sk-wrong");
-    let stranger = OpenaiBot::open(settings("answers", &key)).unwrap();
+    let stranger = OpenaiBot::open(settings("answers", &key), false).unwrap();
     let refused = stranger.answer(&question("x"), &unwatched()).await.unwrap_err();
     assert!(matches!(refused, NoAnswer::Refused(400 | 401)), "{refused}");
+}
+
+#[tokio::test]
+#[ignore = "needs LiteLLM's proxy: cargo xtask test --only interop"]
+async fn a_real_server_of_the_api_calls_a_person_where_there_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = key_file(folder.path(), &env::var("SIGILO_LLM_KEY").unwrap());
+    let told = settings("calls", &key);
+    let bot = OpenaiBot::open(told.clone(), true).unwrap();
+    let reply = bot.answer(&question("una persona"), &unwatched()).await.unwrap();
+    let (there, away) = (told.people.there.in_lang("es"), told.people.away.in_lang("es"));
+    let said = Handover { there: there.into(), away: away.into() };
+    assert_eq!((reply.text.as_str(), reply.handover), (away, Some(Box::new(said))));
+    // The same model without the tool has words alone.
+    let bot = OpenaiBot::open(told, false).unwrap();
+    let reply = bot.answer(&question("una persona"), &unwatched()).await.unwrap();
+    assert_eq!((reply.text, reply.handover), (env::var("SIGILO_LLM_ANSWER").unwrap(), None));
 }
 
 /// Verifies with the Python library of Standard Webhooks, which checks the time, too.

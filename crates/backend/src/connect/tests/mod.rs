@@ -4,6 +4,7 @@
 mod live;
 mod openai;
 mod settings;
+mod tools;
 mod webhook;
 
 use std::{

@@ -6,7 +6,7 @@ use crate::{
 
 fn open(json: &str, rules: Option<RuleBot>) -> Result<(String, bool), BotError> {
     let settings: BotSettings = serde_json::from_str(json).unwrap();
-    let (quick, slow) = settings.open(rules, Clock::system())?;
+    let (quick, slow) = settings.open(rules, Clock::system(), false)?;
     Ok((quick.answer("¿qué cubre el seguro de hogar?", "es").text, slow.is_some()))
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Not here: a visitor's own word for it. Nothing that a visitor types identifies anybody.
 
+mod leaving;
 mod settings;
 mod waiting;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 /// Whose word counts about who a visitor is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// What the site's server writes into `iss`. Default empty, which is refused: anybody's word would
@@ -18,6 +18,22 @@ pub struct Settings {
     pub jwks: String,
     /// The file with the shared secret, for `HS256`: 32 bytes at least. Default empty.
     pub secret_file: PathBuf,
+    /// After how many hours without a word, and without another token, who a visitor is is forgotten. Default
+    /// 72: over a weekend. Each load of the chat asks for a token; a browser that was closed before it could
+    /// tell that its visitor has signed out tells nothing.
+    pub forget_hours: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            issuer: String::new(),
+            algorithm: Algorithm::default(),
+            jwks: String::new(),
+            secret_file: PathBuf::new(),
+            forget_hours: 72,
+        }
+    }
 }
 
 /// How the site's server signs.

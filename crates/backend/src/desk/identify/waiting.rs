@@ -53,6 +53,11 @@ impl Waiting {
         self.all().pop_front();
     }
 
+    /// What waits in a conversation is not taken any more.
+    pub(super) fn forget(&self, conv: ConvId) {
+        self.all().retain(|own| own.conv != conv);
+    }
+
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.all().len()

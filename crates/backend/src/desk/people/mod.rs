@@ -27,7 +27,7 @@ pub use settings::Settings;
 
 pub(super) use calls::{AtWork, Call};
 pub(super) use said::Said;
-pub(super) use table::{TABLES, count, erase};
+pub(super) use table::{LEFT, TABLES, count, erase, forget_absent};
 
 use self::presence::Presence;
 use super::{
@@ -91,6 +91,8 @@ pub struct Talk {
     pub identity: Option<Identity>,
     /// Nobody can be answered there any more.
     pub is_lost: bool,
+    /// When the visitor has signed out at the page; it is lost from then on.
+    pub left_at: Option<u64>,
 }
 
 /// Who a visitor is, by the site's server's word.

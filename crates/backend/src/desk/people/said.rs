@@ -4,7 +4,7 @@ use rusqlite::{Transaction, params};
 use sigilo_protocol::{ConvId, Hash};
 
 use super::{
-    super::{identify, seals::Seals},
+    super::{identify, seals::Seals, slow},
     Call, Identity, Line, Who, table,
 };
 use crate::names::log_name;
@@ -25,6 +25,9 @@ pub(in crate::desk) struct Said {
     /// Who the visitor is, `None` where they have signed out; with the token that says so, which is
     /// used up, and until when it counts.
     pub(in crate::desk) identity: Option<(Option<Identity>, String, u64)>,
+    /// When the visitor has signed out at the page: who they are is forgotten, and with the keys of the session
+    /// nobody can say anything there any more.
+    pub(in crate::desk) left_at: Option<u64>,
     /// The visitor has asked for a person.
     pub(in crate::desk) calls: Option<Call>,
 }
@@ -37,6 +40,7 @@ impl Said {
             || self.is_open.is_some()
             || self.order.is_some()
             || self.identity.is_some()
+            || self.left_at.is_some()
     }
 
     /// Stores it. What may not be read any more is not kept either.
@@ -75,6 +79,11 @@ impl Said {
         if let Some((identity, token, until)) = &self.identity {
             identify::use_up(t, token, *until)?;
             table::identify(t, seals, conv, identity.as_ref())?;
+        }
+        if let Some(at) = self.left_at {
+            table::leave(t, conv, at)?;
+            // The question of a bot that takes its time is answered to nobody.
+            slow::forget(t, conv, None)?;
         }
         Ok(())
     }

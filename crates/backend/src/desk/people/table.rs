@@ -16,6 +16,10 @@ use super::{
 /// Beside the schema, so that a database of before has them too.
 pub(in crate::desk) const TABLES: &str = include_str!("tables.sql");
 
+/// From 10: when the visitor has signed out at the page, and when it was told last who they are.
+pub(in crate::desk) const LEFT: &str = "ALTER TABLE talks ADD COLUMN left_at INTEGER; \
+                                        ALTER TABLE talks ADD COLUMN known_at INTEGER";
+
 /// Most lines of a conversation that are shown, the newest.
 const SHOWN: usize = 500;
 
@@ -26,7 +30,7 @@ const LISTED: usize = 200;
 const ACTIVE: u64 = 15 * 60;
 
 const COLUMNS: &str = "t.conv, t.name, c.lang, t.began, t.last, t.waiting, t.taken_by, t.is_open, \
-                       t.identity, c.state = x''";
+                       t.identity, c.state = x'', t.left_at";
 
 pub(super) fn insert(
     t: &Transaction<'_>,
@@ -82,7 +86,7 @@ pub(super) fn forget_all(t: &Transaction<'_>, conv: ConvId) -> rusqlite::Result<
     let conv = conv.to_string();
     t.execute("DELETE FROM history WHERE conv = ?1", [&conv])?;
     t.execute("DELETE FROM orders WHERE conv = ?1", [&conv])?;
-    let sql = "UPDATE talks SET identity = NULL, waiting = NULL WHERE conv = ?1";
+    let sql = "UPDATE talks SET identity = NULL, known_at = NULL, waiting = NULL WHERE conv = ?1";
     t.execute(sql, [&conv]).map(drop)
 }
 
@@ -103,8 +107,36 @@ pub(super) fn identify(
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     let sealed =
         json.map(|json| seals.seal(t, Place::content(conv, "identity"), &json)).transpose()?;
-    let sql = "UPDATE talks SET identity = ?2 WHERE conv = ?1";
-    t.execute(sql, params![conv.to_string(), sealed]).map(drop)
+    // Who has left does not come back: whoever is at that browser now has a conversation of their own.
+    let sql = "UPDATE talks SET identity = ?2, known_at = ?3 WHERE conv = ?1 AND left_at IS NULL";
+    t.execute(sql, params![conv.to_string(), sealed, identity.map(|own| own.at)]).map(drop)
+}
+
+/// Who was known and of whom nothing was heard since `before` is not known any more; where that was.
+pub(in crate::desk) fn forget_absent(
+    t: &Transaction<'_>,
+    before: u64,
+) -> rusqlite::Result<Vec<ConvId>> {
+    let sql = "UPDATE talks SET identity = NULL, known_at = NULL WHERE identity IS NOT NULL \
+               AND max(last, coalesce(known_at, 0)) < ?1 RETURNING conv";
+    let mut statement = t.prepare_cached(sql)?;
+    let rows = statement.query_map([before], |row| {
+        ConvId::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))
+    })?;
+    rows.collect()
+}
+
+/// The visitor has signed out: who they are goes, and the keys by which anything could be said to them. What was
+/// said stays until its time.
+pub(super) fn leave(t: &Transaction<'_>, conv: ConvId, at: u64) -> rusqlite::Result<()> {
+    let key = conv.to_string();
+    for table in ["orders", "queue"] {
+        t.execute(&format!("DELETE FROM {table} WHERE conv = ?1"), [&key])?;
+    }
+    t.execute("UPDATE conversations SET state = x'' WHERE conv = ?1", [&key])?;
+    let sql = "UPDATE talks SET identity = NULL, known_at = NULL, waiting = NULL, taken_by = NULL, \
+               left_at = ?2 WHERE conv = ?1";
+    t.execute(sql, params![key, at]).map(drop)
 }
 
 /// The conversations, those first in which somebody waits, then the newest.
@@ -121,7 +153,7 @@ pub(super) fn list(t: &Transaction<'_>, seals: &Seals) -> rusqlite::Result<Vec<T
 /// How many conversations there are, and how they stand.
 pub(super) fn talks(t: &Transaction<'_>, now: u64) -> rusqlite::Result<Talks> {
     let sql = "SELECT count(*), count(*) FILTER (WHERE last > ?1), count(taken_by), count(waiting), \
-               min(waiting) FROM talks WHERE is_open = 1";
+               min(waiting) FROM talks WHERE is_open = 1 AND left_at IS NULL";
     t.query_row(sql, [now.saturating_sub(ACTIVE)], |row| {
         let since: Option<u64> = row.get(4)?;
         Ok(Talks {
@@ -149,6 +181,7 @@ pub(super) fn find(
 fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<Talk> {
     let conv = ConvId::parse(&row.get::<_, String>(0)?).ok_or_else(|| bad_column(0))?;
     let identity = row.get::<_, Option<Vec<u8>>>(8)?;
+    let left_at: Option<u64> = row.get(10)?;
     let place = Place::content(conv, "identity");
     let identity = identity.map(|sealed| seals.open(t, place, &sealed)).transpose()?.flatten();
     Ok(Talk {
@@ -161,7 +194,8 @@ fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<T
         taken_by: row.get(6)?,
         is_open: row.get(7)?,
         identity: identity.and_then(|json| serde_json::from_slice(&json).ok()),
-        is_lost: row.get(9)?,
+        is_lost: row.get::<_, bool>(9)? || left_at.is_some(),
+        left_at,
     })
 }
 

@@ -50,6 +50,8 @@ texts! {
     by: "Responde", "Answered by";
     closed: "Consentimiento retirado o caducado", "Consent withdrawn or run out";
     lost: "Ya no se puede responder", "Can't be answered any more";
+    left: "Ha cerrado sesión", "Has signed out";
+    left_lead: "La persona ha cerrado su sesión en la página. Quién era ya no consta aquí, y ninguna respuesta le llegaría. Lo dicho se conserva el tiempo que dice la política.", "The visitor has signed out at the page. Who they were is not known here any more, and no answer would reach them. What was said is kept for as long as the policy says.";
     back_to_list: "Todas las conversaciones", "All conversations";
     conversation: "Conversación", "Conversation";
     what_was_said: "Lo que se ha dicho", "What was said";

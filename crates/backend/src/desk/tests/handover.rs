@@ -4,9 +4,14 @@ use std::sync::Arc;
 
 use sigilo_protocol::{Content, Pins};
 
+use crate::{
+    connect::{OpenaiBot, OpenaiSettings},
+    desk::slow::Slow,
+};
+
 use super::{
     super::people::{People, Person, Settings, Talk},
-    slow::{Held, allowing, owed, settings, text, with},
+    slow::{Held, allowing, of_the_tests, owed, settings, text, with},
     visitor::Visitor,
     world::{RunningDesk, World},
 };
@@ -57,6 +62,30 @@ async fn a_slow_bot_calls_people_too() {
     let kinds = scene.world.heard.kinds();
     assert_eq!(kinds.iter().filter(|kind| *kind == "handoff.asked").count(), 1);
     scene.desk.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs LiteLLM's proxy: cargo xtask test --only interop"]
+async fn a_real_server_of_the_api_calls_people_for_a_visitor() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = OpenaiSettings { model: "calls".into(), ..of_the_tests(folder.path()) };
+    let away = told.people.away.in_lang("en").to_owned();
+    let bot = Arc::new(OpenaiBot::open(told, true).unwrap());
+    let mut world = World::new().await;
+    world.people = Some(Settings::default());
+    world.slow = Some(Slow { bot, settings: settings() });
+    let desk = world.open_desk().unwrap();
+    let (pins, people): (Pins, _) = (desk.pins().unwrap(), desk.people().unwrap());
+    world.start_relay_with(pins.clone()).await;
+    let desk = world.run_desk(desk);
+    let mut visitor = allowing(&world, &pins, 1).await;
+    visitor.say("b1", "a person, please", "en").await;
+    let Content::Text { text, .. } = visitor.hear(2).await.remove(1) else { panic!("no text") };
+    assert_eq!(text, away);
+    assert!(people.list().await.unwrap().remove(0).waiting.is_some());
+    let asked = world.heard.kinds().iter().filter(|kind| *kind == "handoff.asked").count();
+    assert_eq!(asked, 1);
+    desk.stop().await;
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Who a visitor is, by the site's server's word, and every word that must not count.
 
+mod leaving;
+
 use std::{
     sync::{
         Arc, Mutex,
@@ -15,7 +17,7 @@ use ring::{
 };
 use serde_json::{Value, json};
 use sigilo_consent::{Act, IDENTITY, Status};
-use sigilo_protocol::{Content, SigningKey, b64u};
+use sigilo_protocol::{Content, Pins, SigningKey, b64u};
 use tokio::net::TcpListener;
 
 use super::{
@@ -49,6 +51,7 @@ struct Place {
     desk: RunningDesk,
     people: People,
     visitor: Visitor,
+    pins: Pins,
     heard: Arc<Heard>,
     issuer: Issuer,
     bodies: usize,
@@ -111,15 +114,16 @@ impl Place {
         let mut world = World::new().await;
         let secret_file = world.folder.path().join("secret");
         std::fs::write(&secret_file, [b's'; 32]).unwrap();
-        let identify = Settings { issuer: ISSUER.into(), algorithm, jwks, secret_file };
+        let identify =
+            Settings { issuer: ISSUER.into(), algorithm, jwks, secret_file, ..Settings::default() };
         let heard = Arc::new(Heard::default());
         world.also = Some(heard.clone());
         world.is_sociable = true;
         let people = people::Settings { identify: Some(identify), ..people::Settings::default() };
-        let Greeted { world, desk, people, mut visitor, .. } = world.with_people(people).await;
+        let Greeted { world, desk, people, mut visitor, pins } = world.with_people(people).await;
         visitor.decide_about(IDENTITY, Act::Allow, Status::Given).await;
         visitor.hear(1).await;
-        Self { world, desk, people, visitor, heard, issuer, bodies: 0 }
+        Self { world, desk, people, visitor, pins, heard, issuer, bodies: 0 }
     }
 
     fn claims(&self) -> Value {

@@ -525,20 +525,23 @@ async fn what_became_of_a_question_is_told_as_events() {
     assert_eq!(told.collect::<Vec<_>>(), expected);
 }
 
+/// The proxy that runs beside these tests; its key lies in a file of this folder.
+pub(super) fn of_the_tests(folder: &std::path::Path) -> OpenaiSettings {
+    let file = folder.join("key");
+    std::fs::write(&file, std::env::var("SIGILO_LLM_KEY").unwrap()).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(&file, mode).unwrap();
+    let url = std::env::var("SIGILO_LLM_URL").unwrap();
+    OpenaiSettings { url, key: Some(Secret::File(file)), ..OpenaiSettings::default() }
+}
+
 /// What a visitor watches, and what settles it.
 #[tokio::test]
 #[ignore = "needs LiteLLM's proxy: cargo xtask test --only interop"]
 async fn a_real_server_of_the_api_answers_a_visitor() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("key");
-    std::fs::write(&file, std::env::var("SIGILO_LLM_KEY").unwrap()).unwrap();
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-    std::fs::set_permissions(&file, mode).unwrap();
-    let key = Some(Secret::File(file));
-    let url = std::env::var("SIGILO_LLM_URL").unwrap();
-    let model = "answers".into();
-    let told = OpenaiSettings { url, key, model, ..OpenaiSettings::default() };
-    let bot = Arc::new(OpenaiBot::open(told).unwrap());
+    let told = OpenaiSettings { model: "answers".into(), ..of_the_tests(folder.path()) };
+    let bot = Arc::new(OpenaiBot::open(told, false).unwrap());
     let settings = SlowSettings { stream: true, ..settings() };
     let slow = Slow { bot, settings };
     let (world, desk, pins) = World::running_with(slow).await;

@@ -22,6 +22,7 @@ use sigilo_protocol::{
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
+use super::openapi;
 use crate::{
     Clock,
     events::{Events, Heard, Listener},
@@ -312,9 +313,13 @@ pub(super) fn json_request(method: &str, path: &str, body: impl Into<Body>) -> R
     request.header("content-type", "application/json").body(body.into()).unwrap()
 }
 
+/// An answer, which is held against the description.
 pub(super) async fn answer(app: Router, request: Request<Body>) -> Answer {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let response = app.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes().into();
-    Answer { status: parts.status, headers: parts.headers, body }
+    let answer = Answer { status: parts.status, headers: parts.headers, body };
+    openapi::check(&method, &path, &answer);
+    answer
 }

@@ -16,21 +16,32 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use sigilo_protocol::Hash;
 
-const ALGORITHM: &str = "SHA-256";
+use super::MAX_SOLUTION;
 
-/// Longest solution in its base64, in bytes; a right one has some 300.
-const MAX_SOLUTION: usize = 1_024;
+const ALGORITHM: &str = "SHA-256";
 
 /// Random bytes of a salt.
 const SALT: usize = 12;
 
 /// What is to be solved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Challenge {
+#[cfg_attr(test, derive(utoipa::ToSchema), serde(deny_unknown_fields))]
+pub(in crate::relay) struct Challenge {
+    #[cfg_attr(test, schema(pattern = "^SHA-256$", example = "SHA-256"))]
     pub(super) algorithm: &'static str,
+    #[cfg_attr(test, schema(pattern = "^[0-9a-f]{64}$"))]
     pub(super) challenge: String,
+    #[cfg_attr(test, schema(minimum = 1, example = 100_000))]
     pub(super) maxnumber: u32,
+    #[cfg_attr(
+        test,
+        schema(
+            pattern = r"^[0-9a-f]{24}\?expires=[0-9]+&$",
+            example = "00112233445566778899aabb?expires=1800000300&"
+        )
+    )]
     pub(super) salt: String,
+    #[cfg_attr(test, schema(pattern = "^[0-9a-f]{64}$"))]
     pub(super) signature: String,
 }
 

@@ -68,6 +68,7 @@ pub(super) fn state(visit: &Visit, talk: &Talk) -> Markup {
     let is_own = |by: &str| visit.account().is_ok_and(|own| own.name == by);
     html! {
         @if !talk.is_open { span.tag.tag--alert { (text.closed) } }
+        @else if talk.left_at.is_some() { span.tag.tag--alert { (text.left) } }
         @else if talk.is_lost { span.tag.tag--alert { (text.lost) } }
         @else {
             @match talk.taken_by.as_deref() {

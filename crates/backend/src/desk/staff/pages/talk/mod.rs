@@ -60,6 +60,7 @@ pub(in super::super) async fn show(
         p.note #changed role="status" hidden {
             (text.changed) " " a href=(format!("/talks/{name}")) { (text.reload) }
         }
+        @if talk.is_open && talk.left_at.is_some() { p.card.alert { (text.left_lead) } }
         @if !talk.is_open { p.card.alert { (text.closed_lead) } }
         @else if is_reader {
             section.card.said aria-labelledby="said" {

@@ -1,0 +1,49 @@
+//! A visitor who has signed out at the page: nobody is known there any more, and nobody can be answered. Whose browser
+//! could not tell that is forgotten in time.
+//!
+//! What was said stays as long as its purpose says, without a name: the visitor has agreed to that, and
+//! erases it where they want it erased (docs/staff.md).
+
+use sigilo_protocol::ConvId;
+
+use super::super::{
+    answer::Decided,
+    office::Desk,
+    people::{self, Said},
+};
+use crate::{DatabaseError, events::Event};
+
+impl Desk {
+    /// Takes the visitor's own word for it. It takes away and gives nothing, so that it needs no signature of
+    /// the site's, and no purpose.
+    pub(in crate::desk) fn sign_out(&self, conv: ConvId, lang: Option<String>) -> Decided {
+        let verifier = self.people.as_ref().and_then(|people| people.verifier.as_ref().as_ref());
+        if let Some(verifier) = verifier {
+            verifier.waiting.forget(conv);
+        }
+        self.forget_beside(conv);
+        let now = self.clock.now();
+        let ended = Event::new(now, &self.site, "identify.ended", "visitor").about(conv);
+        self.events.tell(&ended.with("why", "signed-out"));
+        let said = Said { left_at: Some(now), ..Said::default() };
+        // No answer: the browser has no key for it.
+        Decided { lang: lang.unwrap_or_default(), said, ..Decided::default() }
+    }
+
+    /// Forgets who visitors are of whom nothing was heard for as long as the settings say.
+    pub(in crate::desk) async fn forget_absent(&self, now: u64) -> Result<(), DatabaseError> {
+        let Some(people) = &self.people else { return Ok(()) };
+        let Some(verifier) = people.verifier.as_ref() else { return Ok(()) };
+        let before = now.saturating_sub(u64::from(verifier.settings.forget_hours) * 3_600);
+        let gone = self.store.0.transact(move |t| people::forget_absent(t, before)).await?;
+        if !gone.is_empty() {
+            self.store.0.settle().await?;
+            people.has_changed();
+        }
+        for conv in gone {
+            let ended = Event::new(now, &self.site, "identify.ended", "desk").about(conv);
+            self.events.tell(&ended.with("why", "silent"));
+        }
+        Ok(())
+    }
+}
