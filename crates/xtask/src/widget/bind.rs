@@ -12,10 +12,12 @@ use super::names;
 use super::split::LOADER;
 
 /// What the result depends on besides the input; a change here builds anew.
-pub(super) const RECIPE: &str = "web, linker's exports, no producers, short names, no streams; ";
+pub(super) const RECIPE: &str =
+    "web, linker's exports, no producers, short names, no streams, no takers; ";
 
-/// A crate that only its own JavaScript classes call: leptos brings it for functions of a server.
-const UNUSED: &str = "wasm_streams";
+/// What only JavaScript calls, by an export: a crate that leptos brings for functions of a server, and what takes a
+/// call of a closure in, of which `js-sys` has one for each kind of array.
+const UNUSED: [&str; 2] = ["wasm_streams", "::convert::closures::_::invoke"];
 
 /// Writes `sigilo.js` and the bound wasm to `folder`; gives the path of the latter.
 pub(super) fn bind(compiled: &Path, folder: &Path) -> Result<PathBuf> {
@@ -55,7 +57,7 @@ fn lean(output: &mut Output, folder: &Path) -> Result<()> {
     let unused = module.exports.iter().filter(|own| !used.contains(own.name.as_str()));
     let unused: Vec<_> = unused.map(|own| own.id()).collect();
     unused.into_iter().for_each(|export| module.exports.delete(export));
-    empty(module, UNUSED);
+    empty(module);
     let imports = module.imports.iter_mut().map(|own| &mut own.name);
     let exports = module.exports.iter_mut().map(|own| &mut own.name);
     let short = names::shorten(&glue, imports.chain(exports));
@@ -63,15 +65,16 @@ fn lean(output: &mut Output, folder: &Path) -> Result<()> {
     Ok(fs::write(script, names::renamed(&glue, &short))?)
 }
 
-/// Empties the places of `crate_name`'s functions in the tables of what is called by pointer, which keep alive
-/// what nothing calls since its exports are gone. A call there stops the widget.
-fn empty(module: &mut Module, crate_name: &str) {
+/// Empties the places of such functions in the tables of what is called by pointer, which keep alive what nothing
+/// calls since its exports are gone. A call there stops the widget.
+fn empty(module: &mut Module) {
     let mut stop = FunctionBuilder::new(&mut module.types, &[], &[]);
     stop.func_body().unreachable();
     let stop = stop.finish(Vec::new(), &mut module.funcs);
     let funcs = &module.funcs;
     let is_of = |id: FunctionId| {
-        funcs.get(id).name.as_deref().is_some_and(|name| name.contains(crate_name))
+        let name = funcs.get(id).name.as_deref();
+        name.is_some_and(|name| UNUSED.iter().any(|unused| name.contains(unused)))
     };
     for element in module.elements.iter_mut() {
         let ElementItems::Functions(items) = &mut element.items else { continue };
