@@ -141,7 +141,8 @@ async fn agree(own: &DhSecret, public: &Bytes<65>) -> Result<Secret, KeyError> {
     shared.as_slice().try_into().map(Secret::new).map_err(|_| KeyError)
 }
 
-#[cfg(all(test, target_family = "wasm"))]
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
 mod tests {
     use sigilo_protocol::{Native, b64u};
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
