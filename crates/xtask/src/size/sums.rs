@@ -42,7 +42,7 @@ const SEARCH: usize = 5 * 1024;
 
 /// What is over, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
 /// Pages of a long conversation beside the record, and rows that are redrawn only where something changed.
-const OWED_BY_USUAL: usize = 2 * 1024 + 128;
+const OWED_BY_USUAL: usize = 768;
 const OWED_BY_DETECTOR: usize = 15 * 1024 + 768;
 
 /// One shipped file.
