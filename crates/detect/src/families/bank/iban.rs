@@ -4,7 +4,7 @@ use super::{super::ids::by_97, bic::is_country};
 use crate::{
     Kind,
     found::{Found, Strength},
-    list::{digits, entries, trailing},
+    list::digits,
     reading::{LONGEST, Reading},
     scene::Scene,
     token::{CAPITAL, SMALL, makeup, number},
@@ -44,20 +44,24 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 
 /// The form of a country's accounts.
 fn form(country: &[u8]) -> Option<&'static [u8]> {
-    for own in entries(FORMS.as_bytes()) {
-        let (form, mut countries) = own.split_at(own.len() - trailing(own, is_capital));
-        while let [first, second, rest @ ..] = countries {
-            if [*first, *second] == country {
-                return Some(form);
+    let signs = FORMS.as_bytes();
+    // Where the form begins that is looked at, and where its countries do.
+    let (mut from, mut to, mut at) = (0, 0, 0);
+    while let Some(sign) = signs.get(at) {
+        if sign.is_ascii_uppercase() {
+            if signs.get(at..at + 2) == Some(country) {
+                return signs.get(from..to);
             }
-            countries = rest;
+            at += 2;
+            continue;
+        }
+        at += 1;
+        to = at;
+        if *sign == b' ' {
+            from = at;
         }
     }
     None
-}
-
-fn is_capital(sign: u8) -> bool {
-    sign.is_ascii_uppercase()
 }
 
 /// Whether capital and small letters are mixed in it, beside the country's: nobody writes so.
