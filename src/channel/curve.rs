@@ -108,13 +108,9 @@ fn is_point(public: &Bytes<65>) -> bool {
 
 /// A `BigInt`.
 fn number(bytes: &[u8]) -> JsValue {
-    let mut hex = String::from("0x");
-    for byte in bytes {
-        for half in [byte >> 4, byte & 15] {
-            hex.push(char::from(b"0123456789abcdef"[usize::from(half)]));
-        }
-    }
-    JsValue::bigint_from_str(&hex)
+    let base = JsValue::from(256_u64);
+    let digit = |number: JsValue, byte: &u8| &(&number * &base) + &JsValue::from(u64::from(*byte));
+    bytes.iter().fold(JsValue::from(0_u64), digit)
 }
 
 async fn pair() -> Result<DhSecret, KeyError> {
@@ -141,8 +137,8 @@ async fn agree(own: &DhSecret, public: &Bytes<65>) -> Result<Secret, KeyError> {
     shared.as_slice().try_into().map(Secret::new).map_err(|_| KeyError)
 }
 
-#[cfg(test)]
 #[cfg(target_family = "wasm")]
+#[cfg(test)]
 mod tests {
     use sigilo_protocol::{Native, b64u};
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

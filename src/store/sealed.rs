@@ -122,9 +122,9 @@ pub(super) fn epoch_of(stored: &JsValue) -> Result<u64, StoreError> {
 }
 
 fn label(epoch: u64, pages: &str) -> String {
-    format!("sigilo1 record {epoch}{pages}")
+    ["sigilo1 record ", &epoch.to_string(), pages].concat()
 }
 
 fn page_label(at: usize, epoch: &str) -> String {
-    format!("sigilo1 page {at} {epoch}")
+    ["sigilo1 page ", &at.to_string(), " ", epoch].concat()
 }

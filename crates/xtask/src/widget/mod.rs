@@ -1,6 +1,7 @@
 //! The widget as WebAssembly with its JavaScript glue: compiled, split, bound, optimised.
 
 mod bind;
+mod glue;
 mod join;
 mod names;
 mod optimise;
@@ -72,7 +73,9 @@ impl Part {
 /// Builds the widget in release; what was built from the same bytes before is taken as it is.
 pub(crate) fn build(toolchain: Toolchain, packages: &Packages, names: Names) -> Result<Widget> {
     let compiled = step("Compiling the widget for wasm (release)", || compile(toolchain))?;
-    let recipe = [split::RECIPE, bind::RECIPE, order::RECIPE, &optimise::recipe(names)].concat();
+    let recipe =
+        [split::RECIPE, bind::RECIPE, order::RECIPE, glue::RECIPE, &optimise::recipe(names)]
+            .concat();
     let key = sha256_hex(&[compiled.as_slice(), recipe.as_bytes()].concat());
     let folder = target()?.join("widget").join(&key[..16]);
     let finished = folder.join("finished");
@@ -127,6 +130,7 @@ fn finish(packages: &Packages, names: Names, compiled: &[u8], folder: &Path) -> 
             optimise::optimise(packages, names, &file, &finished)?;
             fs::write(&finished, order::ordered(&fs::read(&finished)?)?)?;
         }
-        Ok(())
+        let main = folder.join("finished").join(MAIN).with_extension("wasm");
+        glue::lean(&folder.join("sigilo.js"), &main)
     })
 }
