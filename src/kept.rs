@@ -249,7 +249,8 @@ impl Kept {
     /// An envelope is on its way no longer: its message has come as far as `reached`.
     pub(crate) fn settle(&mut self, envelope: &str, reached: Delivery) {
         let sending = Author::Visitor(Delivery::Sending);
-        for outgoing in self.outbox.extract_if(.., |outgoing| outgoing.envelope == envelope) {
+        while let Some(at) = self.outbox.iter().position(|own| own.envelope == envelope) {
+            let outgoing = self.outbox.remove(at);
             let is_it = |m: &&mut Shared<KeptMessage>| m.view.id == outgoing.message;
             for message in self.messages.iter_mut().filter(is_it) {
                 if message.view.author == sending {
@@ -310,6 +311,11 @@ impl Kept {
     pub(crate) fn from_json(json: Json) -> Option<Self> {
         let mut kept = json.into_members();
         let is_ours = kept.number("v") == 3;
+        // A load that can't be read is none; the others, and all that was said, are still here.
+        let mut loads = Vec::new();
+        for load in kept.list("loads", |own| Some(KeptLoad::from_json(own))) {
+            loads.extend(load);
+        }
         let read = Self {
             conv: kept.bytes("conv"),
             standings: kept.list("standings", standing::from_json),
@@ -321,12 +327,7 @@ impl Kept {
             pins: kept.list("pins", Hash::from_json),
             identity: kept.bytes("identity"),
             ver: kept.number("ver"),
-            // One that can't be read is none; the others, and all that was said, are still here.
-            loads: kept
-                .list("loads", |own| Some(KeptLoad::from_json(own)))
-                .into_iter()
-                .flatten()
-                .collect(),
+            loads,
             messages: kept.list("messages", KeptMessage::shared),
             outbox: kept.list("outbox", Outgoing::from_json),
             // A record of before has none.

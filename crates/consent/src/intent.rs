@@ -75,27 +75,39 @@ const USED: &str = "mis datos|mi informacion|my data|my personal data|my informa
 /// Most words between a verb and what it is about: «borrad ahora mismo todos mis datos».
 const GAP: usize = 4;
 
+/// What says that something is not meant, or not to be done.
+const NO: &str = "no|not|dont|nunca|never|sin|without";
+
 /// Whether `text` asks for the visitor's rights over their data.
 pub fn wants_privacy(text: &str) -> bool {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    let says_something =
-        |word: &&&str| **word != "." && !PLEASANTRIES.split('|').any(|other| other == **word);
-    let bare: Vec<&str> = words.iter().filter(says_something).copied().collect();
-    let is_alone = |phrase: &str| bare.iter().copied().eq(phrase.split(' '));
-    if ALONE.split('|').any(is_alone) {
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    words.retain(|word| !word.is_empty());
+    let mut bare = words.clone();
+    bare.retain(|word| *word != "." && !is_one(word, PLEASANTRIES));
+    if is_one(&bare.join(" "), ALONE) {
         return true;
     }
-    (0..words.len()).any(|at| {
-        let (before, rest) = words.split_at(at);
-        let is_after_no = |most| before.iter().rev().take(most).any(|word| is_no(word));
-        let follows = |objects| (1..=GAP + 1).any(|gap| begins(rest.get(gap..), objects));
-        let is_pair = |(verbs, objects)| is_verb(rest[0], verbs) && follows(objects);
-        let is_meant = || begins(Some(rest), PHRASES) || PAIRS.into_iter().any(is_pair);
+    // How many words ago there was a no.
+    let mut since = GAP;
+    for (at, word) in words.iter().enumerate() {
+        let rest = |gap: usize| words.get(at + gap..).unwrap_or_default();
+        let follows = |objects| (1..=GAP + 1).any(|gap| begins(rest(gap), objects));
+        let is_pair = |(verbs, objects)| is_verb(word, verbs) && follows(objects);
         // «No borréis», but «I don't want you to keep».
-        let is_use = || is_after_no(GAP) && is_verb(rest[0], USES) && follows(USED);
-        is_use() || (!is_after_no(2) && is_meant())
-    })
+        if since < GAP && is_pair((USES, USED))
+            || since >= 2 && (begins(rest(0), PHRASES) || PAIRS.into_iter().any(is_pair))
+        {
+            return true;
+        }
+        since = if is_one(word, NO) { 0 } else { since + 1 };
+    }
+    false
+}
+
+/// Whether it is one of these.
+fn is_one(words: &str, list: &str) -> bool {
+    list.split('|').any(|own| own == words)
 }
 
 /// Lower case, without accents and apostrophes; the end of a sentence is a word, `.`: «sobre mí» ends
@@ -130,10 +142,6 @@ fn is_sign(c: char) -> bool {
         | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{ff00}'..='\u{ff0f}' | '\u{1f000}'..)
 }
 
-fn is_no(word: &str) -> bool {
-    ["no", "not", "dont", "nunca", "never", "sin", "without"].contains(&word)
-}
-
 fn is_verb(word: &str, verbs: &str) -> bool {
     let is_done = ["ado", "ada", "ados", "adas", "ido"].iter().any(|end| word.ends_with(end));
     verbs.split('|').any(|verb| match verb.strip_suffix('*') {
@@ -143,8 +151,7 @@ fn is_verb(word: &str, verbs: &str) -> bool {
 }
 
 /// Whether the words begin with one of the phrases.
-fn begins(words: Option<&[&str]>, phrases: &str) -> bool {
-    let Some(words) = words else { return false };
+fn begins(words: &[&str], phrases: &str) -> bool {
     phrases.split('|').any(|phrase| {
         let mut rest = words.iter();
         phrase.split(' ').all(|own| rest.next() == Some(&own))
