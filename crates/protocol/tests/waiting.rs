@@ -82,17 +82,21 @@ fn checked(envelope: &Envelope, signer: PublicKey) -> Checked {
     }
 }
 
-#[test]
-fn a_session_goes_on_as_with_native_arithmetic() {
-    let mut world = world();
-    let start = Start {
+fn first(world: &World) -> Start {
+    Start {
         conv: Bytes([1; 16]),
         visitor: world.visitor.public(),
         ends: vec![],
         body_id: "b1".into(),
         receipt: "receipt".into(),
         now_ms: NOW * 1000,
-    };
+    }
+}
+
+#[test]
+fn a_session_goes_on_as_with_native_arithmetic() {
+    let mut world = world();
+    let start = first(&world);
     let open = |by: &mut Waiting| Session::open(&world.manifest, start.clone(), by);
     let (opened, tries) = tried(open);
     // A key to see theirs by; for bot and agent that, a box and a ratchet; for the archive a box.
@@ -147,14 +151,7 @@ fn a_recipient_whose_key_is_no_point_is_refused_by_it_too() {
         panic!("nothing is waited for");
     };
     let manifest = verified.unwrap();
-    let start = Start {
-        conv: Bytes([1; 16]),
-        visitor: world.visitor.public(),
-        ends: vec![],
-        body_id: "b1".into(),
-        receipt: "receipt".into(),
-        now_ms: NOW * 1000,
-    };
+    let start = first(&world);
     let (opened, _) = tried(|by| Session::open(&manifest, start.clone(), by));
     assert_eq!(opened.err(), Some(SealError::Key));
 }
