@@ -66,6 +66,9 @@ impl World {
     }
 }
 
+/// Its name begins like an option: a hyphen.
+const CONV: [u8; 16] = [0xfb; 16];
+
 /// A conversation of a hello, a welcome and a question, under a manifest that names the archive.
 fn world() -> World {
     world_of("{}")
@@ -107,7 +110,7 @@ fn world_of(policy: &str) -> World {
     let jws = manifest.sign(&site);
     let manifest = VerifiedManifest::verify(&jws, &Pins::parse(&pins).unwrap(), now).unwrap();
     let start = Start {
-        conv: Bytes([7; 16]),
+        conv: Bytes(CONV),
         visitor: visitor.public(),
         ends: vec![],
         body_id: "b1".into(),
@@ -139,7 +142,7 @@ fn world_of(policy: &str) -> World {
         line(&question)
     );
     fs::write(folder.path().join("envelopes.jsonl"), text).unwrap();
-    World { folder, pins, conv: Bytes([7; 16]).to_string() }
+    World { folder, pins, conv: Bytes(CONV).to_string() }
 }
 
 const BOTH: [&str; 2] = ["share-1.key", "share-2.key"];

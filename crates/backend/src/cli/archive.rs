@@ -97,7 +97,7 @@ struct Opening {
     #[arg(long, value_name = "FILE", required = true)]
     share: Vec<PathBuf>,
     /// The site's pins, as in its script tag
-    #[arg(long, value_name = "PINS")]
+    #[arg(long, value_name = "PINS", allow_hyphen_values = true)]
     pins: String,
     /// Who opens; once for each person who agrees
     #[arg(long, value_name = "NAME", required = true)]
@@ -115,7 +115,7 @@ struct Open {
     #[command(flatten)]
     opening: Opening,
     /// The conversation, as `list` names it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     conv: String,
 }
 

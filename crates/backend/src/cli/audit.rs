@@ -63,7 +63,7 @@ struct Verify {
     #[command(flatten)]
     log: Log,
     /// The log's public key, as in the manifest's `log`: without it an export vouches for itself
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     key: Option<String>,
     /// A checkpoint that was kept elsewhere; more than once for more
     #[arg(long, value_name = "FILE")]

@@ -26,7 +26,7 @@ pub(crate) struct Doctor {
     #[arg(long, value_name = "URL")]
     widget: Option<Url>,
     /// What the script tag pins: its data-key
-    #[arg(long, value_name = "THUMBPRINTS")]
+    #[arg(long, value_name = "THUMBPRINTS", allow_hyphen_values = true)]
     pin: Option<String>,
     /// The address in clear that has to lead to the relay [default: port 80 of its host]
     #[arg(long, value_name = "URL")]

@@ -34,6 +34,7 @@ struct Folder {
 #[derive(Args)]
 struct Save {
     /// The file, as `list` names it
+    #[arg(allow_hyphen_values = true)]
     id: String,
     /// Where to write it
     #[arg(long, value_name = "FILE")]

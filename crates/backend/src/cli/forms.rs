@@ -36,6 +36,7 @@ struct Folder {
 #[derive(Args)]
 struct Show {
     /// The form, as `list` names it
+    #[arg(allow_hyphen_values = true)]
     id: String,
     /// Also write the files that it has into this folder, each where no file is
     #[arg(long, value_name = "FOLDER")]

@@ -27,7 +27,7 @@ struct Verify {
     /// The file that a visitor downloaded
     file: PathBuf,
     /// The thumbprint of the site identity key, as the script tag pins it: this key alone is trusted
-    #[arg(long, value_name = "THUMBPRINT")]
+    #[arg(long, value_name = "THUMBPRINT", allow_hyphen_values = true)]
     key: Option<String>,
 }
 

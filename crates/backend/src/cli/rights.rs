@@ -40,6 +40,7 @@ struct Folder {
 #[derive(Args)]
 struct Settle {
     /// The request, as `list` names it
+    #[arg(allow_hyphen_values = true)]
     id: String,
     /// It was done
     #[arg(long, conflicts_with = "refused", required_unless_present = "refused")]
