@@ -2,7 +2,6 @@
 //! is asked again.
 
 use sigilo_protocol::{Bytes, Curve, DhSecret, Provider, Secret};
-
 use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 

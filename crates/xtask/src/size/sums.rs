@@ -24,8 +24,7 @@ const DETECTOR: usize = 40 * 1024;
 const PANEL: usize = 17 * 1024;
 /// Files were to be 18 KB and forms 12 before a form could ask for a file: choosing, sealing beside the answer and
 /// taking to the relay cost 2 KB of the one, the control 1 KB of the other, and nobody meets both unasked; that sealing
-/// waits for WebCrypto has cost forms the last 0.2 KB. Files
-/// show the pictures of cards and messages, too: what looks whether one is seen, and its place until it is here, cost
+/// waits for WebCrypto cost forms the last 0.2 KB. Files show the pictures of cards and messages, too: what looks whether one is seen, and its place until it is here, cost
 /// 0.9 KB, and save fetching a conversation's pictures whole.
 const FORMS: usize = 13 * 1024 + 256;
 const FILES: usize = 21 * 1024 + 128;
@@ -41,7 +40,7 @@ const MARKDOWN: usize = 50 * 1024;
 const SEARCH: usize = 5 * 1024;
 
 /// What is over, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
-/// A usual conversation has what builds on two machines may differ by.
+/// A usual conversation owes nothing: this is by how much builds on two machines may differ.
 const OWED_BY_USUAL: usize = 128;
 const OWED_BY_DETECTOR: usize = 15 * 1024 + 768;
 

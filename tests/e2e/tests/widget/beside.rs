@@ -108,12 +108,7 @@ async fn the_desk_learns_who_the_visitor_is_by_the_site_s_word_and_no_other() ->
     let world = World::with_known_visitors().await?;
     let issuer = world.issuer()?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    Chat::launcher(&browser).await?;
-    browser.run(IDENTIFY, vec![]).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
-    chat.ask(QUESTION).await?;
+    let chat = begun(&browser).await?;
     assert!(asked(&browser).await?.is_empty(), "the purpose is not given");
     let agent = world.browser(&Setting::default()).await?;
     world.desks()?.sign_in(&agent, "marta", "Marta", Role::Agent).await?;
@@ -167,12 +162,7 @@ async fn signing_out_where_the_chat_was_not_opened_is_told_to_the_desk_as_well()
     let world = World::with_known_visitors().await?;
     let issuer = world.issuer()?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    Chat::launcher(&browser).await?;
-    browser.run(IDENTIFY, vec![]).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
-    chat.ask(QUESTION).await?;
+    let chat = begun(&browser).await?;
     let panel = chat.privacy().await?;
     panel.turn("identity").await?;
     panel.leave().await?;
@@ -187,6 +177,17 @@ async fn signing_out_where_the_chat_was_not_opened_is_told_to_the_desk_as_well()
     assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
     assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
     storage::must_be_empty(&browser).await
+}
+
+/// A conversation on a page that says who the visitor is when it is asked.
+async fn begun(browser: &Browser) -> Result<Chat<'_>> {
+    browser.goto(SITE).await?;
+    Chat::launcher(browser).await?;
+    browser.run(IDENTIFY, vec![]).await?;
+    let chat = Chat::open(browser).await?;
+    chat.allow().await?;
+    chat.ask(QUESTION).await?;
+    Ok(chat)
 }
 
 /// The page's visitor signs out, and the browser has nothing of the chat.
