@@ -6,7 +6,11 @@ use tempfile::TempDir;
 
 use super::{staff, turn::Turn};
 use crate::browser::{Browser, Setting};
+use crate::ports::listen;
 use crate::{log, paths};
+
+/// The first of its four ports.
+const PORT: u16 = 4100;
 
 /// A demonstration. Dropping it ends it.
 pub struct Demo {
@@ -23,9 +27,13 @@ impl Demo {
         let dist = paths::dist();
         ensure!(dist.join("embed.js").exists(), "the widget is not built into {}", dist.display());
         let folder = TempDir::with_prefix("sigilo-demo-")?;
+        // It does not wait for ports, and the world before it may still be letting go of them.
+        for port in PORT..PORT + 4 {
+            drop(listen(port).await?);
+        }
         let config = Config {
             host: "127.0.0.1".into(),
-            port: 4100,
+            port: PORT,
             widget: dist,
             data: folder.path().to_owned(),
             backend_url: None,

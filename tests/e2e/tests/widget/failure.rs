@@ -140,7 +140,7 @@ async fn the_frame_s_page_opened_by_itself_says_that_it_is_not_installed() -> Re
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     browser.goto(&format!("{WIDGET}/index.html")).await?;
-    let said = browser.find(".problem__what").await?.text().await?;
+    let said = browser.wait_for(".problem__what").await?.text().await?;
     assert!(said.contains(SETUP), "{said}");
     assert_eq!(world.proxy.record().mark(), 0);
     Ok(())
