@@ -41,7 +41,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
             };
             // The flat before it, if there is one.
             let flat = at.wrapping_sub(2);
-            let is_flat = scene.is_in(flat, lists::FLATS) && is_joined(scene, at);
+            let is_flat = scene.is_in(flat, lists::STREET_FLOORS) && is_joined(scene, at);
             return Some(Street {
                 from: if is_flat { flat } else { at },
                 to: token + 1 + usize::from(is_numbered),
@@ -65,11 +65,7 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
 /// at the postcode itself if there are none.
 pub(super) fn before(scene: &Scene<'_>, at: usize) -> usize {
     let (mut from, mut is_road) = (at, false);
-    while from > at.saturating_sub(NAMES)
-        && is_joined(scene, from)
-        && scene.is_capital(from - 1)
-        && scene.class(from - 1) == Class::Letters
-    {
+    while from > at.saturating_sub(NAMES) && is_joined(scene, from) && scene.is_capital(from - 1) {
         from -= 1;
         is_road |= scene.is_in(from, lists::STREET_ROADS);
     }

@@ -64,7 +64,7 @@ impl<'a> Signs<'a> {
 
     /// Whether one sign more follows, as a check does: `…-6`.
     pub(super) fn has_check(&self, n: usize) -> bool {
-        self.reading.whole(n + 1).is_some() && !matches!(self.reading.separator(n), 0 | b' ')
+        self.reading.whole(n + 1).is_some() && self.reading.separator(n) != b' '
     }
 
     /// Whether signs from one place up to another, first or last group, may be a word like `y`, `a`, `de`.

@@ -20,8 +20,12 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 /// Looks for "código: 482913", where nothing says what code, and for "482913 es tu código de …".
 pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
     if scene.is_in(at, lists::CODES) {
-        let own = value::after(scene, at, fits_sent);
-        if let Some(own) = own.filter(|own| fits_plain(scene, own) || is_sent(scene, at)) {
+        let Some(own) = value::after(scene, at, fits) else { return };
+        let is_six = size(scene, &own) == 6;
+        // Between the word and the value there is the verb only: any other word tells what code it is.
+        let is_right_after = is_six && own.is_linked && own.distance <= 2;
+        let is_sent = || is_sent(scene, at) && (own.is_linked || is_six && own.distance == 1);
+        if is_right_after || is_sent() {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
         }
         return;
@@ -56,23 +60,12 @@ fn size(scene: &Scene<'_>, own: &Value) -> usize {
 
 fn fits(scene: &Scene<'_>, own: &Value) -> bool {
     let before = own.token.saturating_sub(1);
-    let is_year = scene.is_in(before, lists::IN) && own.to - own.from == 4;
+    let is_year = scene.is_in(before, lists::PIN_OF) && own.to - own.from == 4;
     matches!(size(scene, own), 4..=8) && !is_year && (own.is_linked || own.distance <= 6)
 }
 
 fn fits_token(scene: &Scene<'_>, own: &Value) -> bool {
     matches!(size(scene, own), 6..=8) && (own.is_linked || own.distance == 1)
-}
-
-fn fits_plain(scene: &Scene<'_>, own: &Value) -> bool {
-    // Between the word and the value there is the verb only: any other word tells what code it is.
-    own.is_linked && own.distance <= 2 && size(scene, own) == 6
-}
-
-fn fits_sent(scene: &Scene<'_>, own: &Value) -> bool {
-    let is_six = size(scene, own) == 6;
-    let is_sent = || own.is_linked && is_sent(scene, own.token - own.distance);
-    fits_plain(scene, own) || (own.distance == 1 && is_six) || is_sent() && fits(scene, own)
 }
 
 /// Whether words near by say that a code came to a telephone.
