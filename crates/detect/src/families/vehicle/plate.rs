@@ -12,8 +12,8 @@ use crate::{
 
 /// Every form that says something by itself: whose it is (see `strength`), then `A` for a letter, `9` for a
 /// digit, `-` for a space or dash that may be left out; and one more space.
-const FORMS: &[u8] = b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA IAA-99-A-9999 \
-IAA-99-AA-9999 IAA-99-AAA-9999 IAA-9-AA-9999 IAA-9A-A-9999 IAA-9A-AA-9999 IAA-9A-AAA-9999 FAA-999-AA \
+const FORMS: &[u8] = b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA WAA-99-A-9999 \
+WAA-99-AA-9999 WAA-99-AAA-9999 WAA-9-AA-9999 WAA-9A-A-9999 WAA-9A-AA-9999 WAA-9A-AAA-9999 FAA-999-AA \
 DAA-99-AA D99-AA-99 D99-99-AA WAAA-999-AA WAAA9A99 HA999AAA HA99AAA HAAA-999A HAAA-99A CAAAA-99 ";
 
 /// A form, its places as bits: bit n is the sign n, from 0.
@@ -107,7 +107,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 }
 
 /// How much a form says: of Spain since 2000 (`S`) and until then, by its provinces (`P`); of the United
-/// Kingdom since 2001 (`B`); of India, by its states (`I`); of France, as Italy and Argentina write theirs
+/// Kingdom since 2001 (`B`); of France, as Italy and Argentina write theirs
 /// without its dashes (`F`); of Portugal, by its dashes (`D`); of Chile, without vowels (`C`); others, of which there is nothing else to
 /// tell (`W`); and where too much looks like it (`H`).
 fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<Strength> {
@@ -147,7 +147,6 @@ fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<St
                 is_loud || !is_parted,
             )
         }
-        b'I' => (lists::PLATE_STATES.has(letters(0, 2)), is_loud),
         b'F' => (true, is_dashed && parts == 2 && !have_any(signs, b"IOU")),
         b'D' => (is_dashed && parts == 2, false),
         b'C' => (!have_any(letters(0, 4), b"AEIOUQ"), false),
