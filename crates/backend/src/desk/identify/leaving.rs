@@ -22,10 +22,7 @@ impl Desk {
             verifier.waiting.forget(conv);
         }
         self.forget_beside(conv);
-        let now = self.clock.now();
-        let ended = Event::new(now, &self.site, "identify.ended", "visitor").about(conv);
-        self.events.tell(&ended.with("why", "signed-out"));
-        let said = Said { left_at: Some(now), ..Said::default() };
+        let said = Said { left_at: Some(self.clock.now()), ..Said::default() };
         // No answer: the browser has no key for it.
         Decided { lang: lang.unwrap_or_default(), said, ..Decided::default() }
     }
