@@ -4,6 +4,12 @@
 #![cfg(all(unix, feature = "demo"))]
 
 mod demo;
+#[cfg(target_os = "linux")]
+mod memory;
 mod pages;
 mod running;
 mod telling;
+#[cfg(target_os = "linux")]
+#[path = "../crash/visitor.rs"]
+#[allow(dead_code, reason = "another test has it speak for long")]
+mod visitor;
