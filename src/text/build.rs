@@ -1,7 +1,9 @@
 //! Checks the catalogues against each other and makes of `es.ftl` the types that name their sentences: a sentence that
-//! a language lacks ends the build.
+//! a language lacks ends the build. Beside them it puts the program that works for a relay ([`work`]).
 
 mod catalogue;
+#[path = "../chat/aside/work/build.rs"]
+mod work;
 
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
@@ -53,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let styles = "style/late/rich.css";
     println!("cargo::rerun-if-changed={styles}");
     fs::write(out.join("rich.css"), squeezed(&fs::read_to_string(styles)?))?;
-    Ok(())
+    Ok(work::bring(out)?)
 }
 
 /// Styles without comments and indentation: they go into the wasm as they are.

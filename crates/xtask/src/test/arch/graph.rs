@@ -25,6 +25,7 @@ const OURS: &[&str] = &[
     "sigilo-consent",
     "sigilo-conformance",
     "sigilo-e2e",
+    "sigilo-work",
     "xtask",
 ];
 
