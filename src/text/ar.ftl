@@ -251,8 +251,8 @@ text-later = الرسائل اللاحقة
 # Connection: awaiting the recipients.
 text-connecting = جارٍ الاتصال بأمان… ما تكتبه ينتظر هنا.
 
-# Connection: the backend does not answer.
-text-offline = لا يوجد اتصال. رسائلك تنتظر وتخرج حالما يعود.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = لا يوجد اتصال، أو الطلب كبير الآن. رسائلك تنتظر وتخرج من تلقاء نفسها.
 
 # Label of the field.
 text-message = رسالتك
@@ -407,7 +407,7 @@ text-nothing-more-sent = لم يُرسل شيء آخر.
 text-unreachable = خدمة المحادثة لا تجيب.
 
 # What to do then.
-text-unreachable-do = تحقّق من اتصالك وحاول مرة أخرى.
+text-unreachable-do = تحقّق من اتصالك أو حاول بعد لحظة.
 
 # Problem: signed by another key.
 text-untrusted = تعذّر التحقق من أن هذه المحادثة تعود إلى الجهة التي تدّعيها.

@@ -243,8 +243,8 @@ text-later = Missatges posteriors
 # Connection: awaiting the recipients.
 text-connecting = Connectant de manera segura… El que escriguis espera aquí.
 
-# Connection: the backend does not answer.
-text-offline = Sense connexió. Els teus missatges esperen i sortiran quan torni.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = Sense connexió, o massa demanda. Els teus missatges esperen i sortiran sols.
 
 # Label of the field.
 text-message = El teu missatge
@@ -391,7 +391,7 @@ text-nothing-more-sent = No s’ha enviat res més.
 text-unreachable = El servei de xat no respon.
 
 # What to do then.
-text-unreachable-do = Comprova la teva connexió i torna-ho a provar.
+text-unreachable-do = Comprova la teva connexió o torna-ho a provar d’aquí a un moment.
 
 # Problem: signed by another key.
 text-untrusted = No s’ha pogut comprovar que aquest xat sigui de qui diu ser.

@@ -243,8 +243,8 @@ text-later = Spätere Nachrichten
 # Connection: awaiting the recipients.
 text-connecting = Sichere Verbindung wird aufgebaut … Was Sie schreiben, wartet hier.
 
-# Connection: the backend does not answer.
-text-offline = Keine Verbindung. Ihre Nachrichten warten und gehen hinaus, sobald sie wieder da ist.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = Keine Verbindung, oder zu großer Andrang. Ihre Nachrichten warten und gehen von selbst hinaus.
 
 # Label of the field.
 text-message = Ihre Nachricht
@@ -391,7 +391,7 @@ text-nothing-more-sent = Nichts Weiteres wurde gesendet.
 text-unreachable = Der Chat-Dienst antwortet nicht.
 
 # What to do then.
-text-unreachable-do = Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.
+text-unreachable-do = Prüfen Sie Ihre Verbindung, oder versuchen Sie es gleich noch einmal.
 
 # Problem: signed by another key.
 text-untrusted = Es ließ sich nicht prüfen, ob dieser Chat der ist, für den er sich ausgibt.

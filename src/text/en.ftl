@@ -243,8 +243,8 @@ text-later = Later messages
 # Connection: awaiting the recipients.
 text-connecting = Connecting securely… What you write waits here.
 
-# Connection: the backend does not answer.
-text-offline = No connection. Your messages wait and go out when it is back.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = No connection, or too many at once. Your messages wait and go out by themselves.
 
 # Label of the field.
 text-message = Your message
@@ -391,7 +391,7 @@ text-nothing-more-sent = Nothing more was sent.
 text-unreachable = The chat service does not answer.
 
 # What to do then.
-text-unreachable-do = Check your connection and try again.
+text-unreachable-do = Check your connection, or try again in a moment.
 
 # Problem: signed by another key.
 text-untrusted = It could not be verified that this chat is who it says it is.

@@ -243,8 +243,8 @@ text-later = Mensajes posteriores
 # Connection: awaiting the recipients.
 text-connecting = Conectando de forma segura… Lo que escribas espera aquí.
 
-# Connection: the backend does not answer.
-text-offline = Sin conexión. Tus mensajes esperan y saldrán en cuanto vuelva.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = Sin conexión, o demasiada demanda. Tus mensajes esperan y saldrán solos.
 
 # Label of the field.
 text-message = Tu mensaje
@@ -391,7 +391,7 @@ text-nothing-more-sent = No se ha enviado nada más.
 text-unreachable = El servicio de chat no responde.
 
 # What to do then.
-text-unreachable-do = Comprueba tu conexión e inténtalo de nuevo.
+text-unreachable-do = Comprueba tu conexión o inténtalo en un momento.
 
 # Problem: signed by another key.
 text-untrusted = No se ha podido comprobar que este chat sea de quien dice ser.

@@ -243,8 +243,8 @@ text-later = Messages suivants
 # Connection: awaiting the recipients.
 text-connecting = Connexion sécurisée en cours… Ce que vous écrivez attend ici.
 
-# Connection: the backend does not answer.
-text-offline = Pas de connexion. Vos messages attendent et partiront dès son retour.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = Pas de connexion, ou trop de monde. Vos messages attendent et partiront d’eux-mêmes.
 
 # Label of the field.
 text-message = Votre message
@@ -391,7 +391,7 @@ text-nothing-more-sent = Rien de plus n’a été envoyé.
 text-unreachable = Le service de chat ne répond pas.
 
 # What to do then.
-text-unreachable-do = Vérifiez votre connexion et réessayez.
+text-unreachable-do = Vérifiez votre connexion ou réessayez dans un moment.
 
 # Problem: signed by another key.
 text-untrusted = Il n’a pas pu être vérifié que ce chat est bien celui qu’il prétend être.

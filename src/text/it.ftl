@@ -243,8 +243,8 @@ text-later = Messaggi successivi
 # Connection: awaiting the recipients.
 text-connecting = Connessione sicura in corso… Quello che scrivi aspetta qui.
 
-# Connection: the backend does not answer.
-text-offline = Nessuna connessione. I tuoi messaggi aspettano e partiranno appena torna.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = Nessuna connessione, o troppe richieste. I tuoi messaggi aspettano e partiranno da soli.
 
 # Label of the field.
 text-message = Il tuo messaggio
@@ -391,7 +391,7 @@ text-nothing-more-sent = Nient’altro è stato inviato.
 text-unreachable = Il servizio di chat non risponde.
 
 # What to do then.
-text-unreachable-do = Controlla la connessione e riprova.
+text-unreachable-do = Controlla la connessione o riprova tra un momento.
 
 # Problem: signed by another key.
 text-untrusted = Impossibile verificare che questa chat sia di chi dice di essere.

@@ -243,8 +243,8 @@ text-later = Mensagens posteriores
 # Connection: awaiting the recipients.
 text-connecting = A ligar de forma segura… O que escrever espera aqui.
 
-# Connection: the backend does not answer.
-text-offline = Sem ligação. As suas mensagens esperam e sairão assim que ela voltar.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = Sem ligação, ou procura a mais. As suas mensagens esperam e sairão sozinhas.
 
 # Label of the field.
 text-message = A sua mensagem
@@ -391,7 +391,7 @@ text-nothing-more-sent = Nada mais foi enviado.
 text-unreachable = O serviço de chat não responde.
 
 # What to do then.
-text-unreachable-do = Verifique a sua ligação e tente de novo.
+text-unreachable-do = Verifique a sua ligação ou tente daqui a um momento.
 
 # Problem: signed by another key.
 text-untrusted = Não foi possível verificar que este chat é de quem diz ser.
