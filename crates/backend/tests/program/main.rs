@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test rests on fails the test")]
 #![cfg(all(unix, feature = "demo"))]
 
+mod copies;
 mod demo;
 #[cfg(target_os = "linux")]
 mod memory;
