@@ -244,7 +244,7 @@ text-later = Spätere Nachrichten
 text-connecting = Sichere Verbindung wird aufgebaut … Was Sie schreiben, wartet hier.
 
 # Connection: the backend does not answer, or says that it has no room now.
-text-offline = Keine Verbindung, oder zu großer Andrang. Ihre Nachrichten warten und gehen von selbst hinaus.
+text-offline = Keine Verbindung oder zu viel los. Ihre Nachrichten gehen später von selbst hinaus.
 
 # Label of the field.
 text-message = Ihre Nachricht
@@ -391,7 +391,7 @@ text-nothing-more-sent = Nichts Weiteres wurde gesendet.
 text-unreachable = Der Chat-Dienst antwortet nicht.
 
 # What to do then.
-text-unreachable-do = Prüfen Sie Ihre Verbindung, oder versuchen Sie es gleich noch einmal.
+text-unreachable-do = Prüfen Sie Ihre Verbindung oder versuchen Sie es gleich erneut.
 
 # Problem: signed by another key.
 text-untrusted = Es ließ sich nicht prüfen, ob dieser Chat der ist, für den er sich ausgibt.
