@@ -29,7 +29,7 @@ run, with the input that makes it.
 const ACCEPTED: Accepted = Accepted { flags: &["--list"], options: &["--only", "--minutes"] };
 
 /// The crates that have targets.
-const CRATES: &[&str] = &["protocol", "detect", "backend"];
+pub(crate) const CRATES: &[&str] = &["protocol", "detect", "backend"];
 
 /// What `cargo fuzz` passes, but for the sanitizer.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
