@@ -552,6 +552,15 @@ asking-care-more = السماح والمتابعة
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = رسالة منك تنتظر قرارك: فيها بيانات شخصية.
 
+# A message is being sealed.
+asking-encrypting = جارٍ التشفير…
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = سمحت بـ:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = سحبت إذنك:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = تغيّرت صياغة الإشعار، لا ما قبلته. تجد في «الخصوصية» إشعار اليوم والإشعار السابق.
 

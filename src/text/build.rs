@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let files = catalogue(lang)
             .and_then(|own| packed(&reference, &own))
             .map_err(|wrong| named(lang, wrong))?;
-        for (part, text) in ["text", "late"].into_iter().zip(files) {
+        for (part, text) in ["text", "late", "more"].into_iter().zip(files) {
             fs::write(out.join(format!("{lang}.{part}.txt")), text)?;
         }
     }

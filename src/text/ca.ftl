@@ -536,6 +536,15 @@ asking-care-more = Permet i continua
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un missatge teu espera la teva decisió: conté dades personals.
 
+# A message is being sealed.
+asking-encrypting = S’està xifrant…
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Has permès:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Has retirat el teu permís:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Ha canviat la redacció de l’avís, no el que vas acceptar. A Privacitat tens el d’ara i el de llavors.
 

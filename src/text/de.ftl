@@ -536,6 +536,15 @@ asking-care-more = Erlauben und weiter
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Eine Nachricht von Ihnen wartet auf Ihre Entscheidung: Sie enthält personenbezogene Daten.
 
+# A message is being sealed.
+asking-encrypting = Wird verschlüsselt…
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Sie haben erlaubt:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Sie haben Ihre Erlaubnis widerrufen:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Der Wortlaut des Hinweises hat sich geändert, nicht das, was Sie angenommen haben. Unter Datenschutz finden Sie den heutigen und den damaligen.
 

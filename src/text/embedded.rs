@@ -8,13 +8,19 @@ pub(super) fn at_hand(lang: Lang, part: Part) -> Option<&'static str> {
         ($($name:ident: $tag:literal),*) => {
             match (lang, part) {
                 $((Lang::$name, Part::Text) => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".text.txt")),
-                (Lang::$name, Part::Late) => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".late.txt")),)*
+                (Lang::$name, Part::Late) => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".late.txt")),
+                (Lang::$name, Part::More) => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".more.txt")),)*
             }
         };
     }
     Some(words!(
         Es: "es", En: "en", Pt: "pt", Fr: "fr", De: "de", It: "it", Ca: "ca", Ar: "ar"
     ))
+}
+
+/// All of them are.
+pub(crate) fn is_there(_: Lang, _: Part) -> bool {
+    true
 }
 
 /// Nothing has to be brought.

@@ -536,6 +536,15 @@ asking-care-more = Allow, and go on
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = A message of yours waits for your decision: there is personal data in it.
 
+# A message is being sealed.
+asking-encrypting = Encrypting…
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = You allowed:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = You withdrew your permission:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
 

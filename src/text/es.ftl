@@ -536,6 +536,15 @@ asking-care-more = Permitir y seguir
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un mensaje tuyo espera tu decisión: contiene datos personales.
 
+# A message is being sealed.
+asking-encrypting = Cifrando…
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Has permitido:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Has retirado tu permiso:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Ha cambiado la redacción del aviso, no lo que aceptaste. En Privacidad tienes el de ahora y el de entonces.
 

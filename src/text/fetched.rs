@@ -6,7 +6,7 @@ use super::{Lang, Part};
 use crate::{browser::window, fetch::fetch};
 
 thread_local! {
-    static BROUGHT: [[OnceCell<&'static str>; 2]; Lang::ALL.len()] = Default::default();
+    static BROUGHT: [[OnceCell<&'static str>; 3]; Lang::ALL.len()] = Default::default();
 }
 
 /// The words of a part, once they were brought.
@@ -14,9 +14,14 @@ pub(super) fn at_hand(lang: Lang, part: Part) -> Option<&'static str> {
     BROUGHT.with(|brought| brought[lang as usize][part as usize].get().copied())
 }
 
+/// Whether a part was brought.
+pub(crate) fn is_there(lang: Lang, part: Part) -> bool {
+    at_hand(lang, part).is_some()
+}
+
 /// Fetches a part of a catalogue, unless it is there; whether it is.
 pub(crate) async fn bring(lang: Lang, part: Part) -> bool {
-    if at_hand(lang, part).is_none()
+    if !is_there(lang, part)
         && let Some(words) = fetched(lang, part).await
     {
         // A catalogue is fetched once, and its sentences are lent for good.
@@ -24,10 +29,10 @@ pub(crate) async fn bring(lang: Lang, part: Part) -> bool {
             brought[lang as usize][part as usize].get_or_init(|| Box::leak(words.into_boxed_str()));
         });
     }
-    at_hand(lang, part).is_some()
+    is_there(lang, part)
 }
 
-/// What loads at once is named by the page; what loads later by the last line of that: a file and its hash.
+/// What loads at once is named by the page; each part after it by the last line of the one before: a file and its hash.
 async fn fetched(lang: Lang, part: Part) -> Option<String> {
     let (name, integrity) = match part {
         Part::Text => {
@@ -35,9 +40,10 @@ async fn fetched(lang: Lang, part: Part) -> Option<String> {
             let link = window()?.document()?.query_selector(&selector).ok()??;
             (link.get_attribute("href")?, link.get_attribute("integrity")?)
         }
-        Part::Late => {
+        _ => {
+            let before = if part == Part::Late { Part::Text } else { Part::Late };
             let (name, integrity) =
-                at_hand(lang, Part::Text)?.trim_end().rsplit_once('\n')?.1.split_once(' ')?;
+                at_hand(lang, before)?.trim_end().rsplit_once('\n')?.1.split_once(' ')?;
             (name.into(), integrity.into())
         }
     };

@@ -536,6 +536,15 @@ asking-care-more = Autoriser et continuer
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un de vos messages attend votre décision : il contient des données personnelles.
 
+# A message is being sealed.
+asking-encrypting = Chiffrement…
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Vous avez autorisé :
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Vous avez retiré votre autorisation :
+
 # The notice reads otherwise, and says the same.
 asking-reworded = La rédaction de l’avis a changé, pas ce que vous aviez accepté. Sous Vie privée vous trouvez celui d’aujourd’hui et celui d’alors.
 

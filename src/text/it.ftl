@@ -536,6 +536,15 @@ asking-care-more = Consenti e continua
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un tuo messaggio aspetta la tua decisione: contiene dati personali.
 
+# A message is being sealed.
+asking-encrypting = Cifratura…
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Hai consentito:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Hai revocato il tuo consenso:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = È cambiato il testo dell’avviso, non ciò che avevi accettato. In Privacy trovi quello di oggi e quello di allora.
 

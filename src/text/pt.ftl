@@ -536,6 +536,15 @@ asking-care-more = Permitir e continuar
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Uma mensagem sua espera a sua decisão: contém dados pessoais.
 
+# A message is being sealed.
+asking-encrypting = A cifrar…
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Permitiu:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Retirou a sua permissão:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Mudou a redação do aviso, não aquilo que aceitou. Em Privacidade tem o de agora e o de então.
 
