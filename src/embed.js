@@ -35,7 +35,6 @@ button {
   z-index: 1;
   display: block;
   width: 56px;
-  height: 56px;
   padding: 14px;
   border: 2px solid transparent;
   border-radius: 50%;
@@ -239,7 +238,7 @@ class SigiloChat extends HTMLElement {
 
   #load() {
     if (this.#frame) return;
-    this.#frame = make("iframe", { src: FRAME, referrerPolicy: "no-referrer", title: this.#panel.ariaLabel });
+    this.#frame = make("iframe", { referrerPolicy: "no-referrer", src: FRAME, title: this.#panel.ariaLabel });
     this.#panel.append(this.#frame);
   }
 

@@ -18,7 +18,7 @@ mod count;
 use std::{cell::OnceCell, str};
 
 pub use count::Counted;
-pub(crate) use source::{bring, is_there};
+pub(crate) use source::bring;
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
@@ -55,7 +55,7 @@ pub(crate) enum Part {
     Text,
     /// What loads with the conversation.
     Late,
-    /// What loads with the first of the panel, forms, links and cards.
+    /// What loads with the first of the panel, forms, files, links and cards, and the search.
     More,
 }
 
@@ -70,7 +70,6 @@ struct Shelf {
 /// What loads with the conversation.
 struct Late {
     asking: Asking,
-    files: Files,
     found: Vec<&'static str>,
 }
 
@@ -79,6 +78,7 @@ struct More {
     privacy: Privacy,
     rich: Rich,
     forms: Forms,
+    files: Files,
 }
 
 type Lines = str::Split<'static, char>;
@@ -109,11 +109,7 @@ impl Shelf {
 
 impl Late {
     fn read(lang: Lang, lines: &mut Lines) -> Self {
-        Self {
-            asking: Asking::read(lang, lines),
-            files: Files::read(lang, lines),
-            found: lines.collect(),
-        }
+        Self { asking: Asking::read(lang, lines), found: lines.collect() }
     }
 }
 
@@ -123,6 +119,7 @@ impl More {
             privacy: Privacy::read(lang, lines),
             rich: Rich::read(lang, lines),
             forms: Forms::read(lang, lines),
+            files: Files::read(lang, lines),
         }
     }
 }
@@ -182,7 +179,7 @@ impl Lang {
 
     /// The sentences of files.
     pub fn files(self) -> &'static Files {
-        &self.late().files
+        &self.more().files
     }
 
     /// What data of a DPV term is called that was seen in what somebody writes.

@@ -208,14 +208,8 @@ pub(super) fn fetch_panel(state: State, inbox: Inbox, wanted: Command) {
 
 /// Brings the sentences that several parts have, in the visitor's language; false where they can't be had.
 pub(super) async fn bring_words(state: State) -> bool {
-    loop {
-        let lang = state.lang.get_untracked();
-        let is_there = text::bring(lang, Part::More).await;
-        // Another may have been chosen meanwhile.
-        if !is_there || lang == state.lang.get_untracked() {
-            return is_there;
-        }
-    }
+    // One that is chosen meanwhile brings its own.
+    text::bring(state.lang.get_untracked(), Part::More).await
 }
 
 /// A form while what draws it is not here, which is fetched then.
@@ -257,12 +251,13 @@ pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
     }
     spawn_local(async move {
         let mut input = None;
-        match (split::files().await, wanted) {
-            (Ok(files), wanted) => {
+        let fetched = if bring_words(state).await { split::files().await.ok() } else { None };
+        match (fetched, wanted) {
+            (Some(files), wanted) => {
                 FILES.set(Some(files));
                 input = wanted.map(Input::Command);
             }
-            (Err(_), wanted) => {
+            (None, wanted) => {
                 FILES_STAGE.set(Some(Fetch::Failed));
                 if let Some(wanted) = wanted {
                     failed(state, wanted);
@@ -280,9 +275,9 @@ pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
 pub(super) fn fetch_search(state: State) {
     state.panel.set(None);
     spawn_local(async move {
-        match split::search().await {
-            Ok(()) => state.searching.set(true),
-            Err(_) => failed(state, Command::Search),
+        match bring_words(state).await && split::search().await.is_ok() {
+            true => state.searching.set(true),
+            false => failed(state, Command::Search),
         }
     });
 }

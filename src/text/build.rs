@@ -19,7 +19,7 @@ const TYPES: [(&str, &str, &str); 6] = [
         "Privacy",
         "The sentences of one language, for the panel and what is saved there.",
     ),
-    ("rich-", "Rich", "The sentences of one language, for links, cards and ratings."),
+    ("rich-", "Rich", "The sentences of one language, for links, cards, ratings and the search."),
     ("forms-", "Forms", "The sentences of one language, for forms."),
     ("files-", "Files", "The sentences of one language, for files."),
 ];

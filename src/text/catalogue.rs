@@ -37,8 +37,8 @@ pub(crate) fn read(source: &str) -> Result<Vec<Sentence>, String> {
     Ok(sentences)
 }
 
-/// Prefixes of what loads with the panel, forms, links and cards.
-const MORE: [&str; 3] = ["privacy-", "rich-", "forms-"];
+/// Prefixes of what loads with the panel, forms, files, links and cards, and the search.
+const MORE: [&str; 4] = ["privacy-", "rich-", "forms-", "files-"];
 
 /// `own` in the order of `reference`, as lines: what loads at once (`text-…`), with the conversation, and what
 /// [`MORE`] names. A message that only one of

@@ -18,11 +18,6 @@ pub(super) fn at_hand(lang: Lang, part: Part) -> Option<&'static str> {
     ))
 }
 
-/// All of them are.
-pub(crate) fn is_there(_: Lang, _: Part) -> bool {
-    true
-}
-
 /// Nothing has to be brought.
 pub(crate) async fn bring(_: Lang, _: Part) -> bool {
     true

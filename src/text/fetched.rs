@@ -14,14 +14,9 @@ pub(super) fn at_hand(lang: Lang, part: Part) -> Option<&'static str> {
     BROUGHT.with(|brought| brought[lang as usize][part as usize].get().copied())
 }
 
-/// Whether a part was brought.
-pub(crate) fn is_there(lang: Lang, part: Part) -> bool {
-    at_hand(lang, part).is_some()
-}
-
 /// Fetches a part of a catalogue, unless it is there; whether it is.
 pub(crate) async fn bring(lang: Lang, part: Part) -> bool {
-    if !is_there(lang, part)
+    if at_hand(lang, part).is_none()
         && let Some(words) = fetched(lang, part).await
     {
         // A catalogue is fetched once, and its sentences are lent for good.
@@ -29,7 +24,7 @@ pub(crate) async fn bring(lang: Lang, part: Part) -> bool {
             brought[lang as usize][part as usize].get_or_init(|| Box::leak(words.into_boxed_str()));
         });
     }
-    is_there(lang, part)
+    at_hand(lang, part).is_some()
 }
 
 /// What loads at once is named by the page; each part after it by the last line of the one before: a file and its hash.

@@ -34,12 +34,9 @@ pub(super) fn time(at: f64, lang: Lang) -> String {
 
 /// The language as the visitor has it: a page in English is read in London and in Chicago.
 fn locale(lang: Lang) -> String {
-    for own in window().navigator().languages().iter() {
-        if let Some(own) = own.as_string().filter(|own| Lang::from_tag(own) == Some(lang)) {
-            return own;
-        }
-    }
-    lang.tag().into()
+    let own = Reflect::get(&window().navigator(), &"language".into()).ok();
+    let own = own.and_then(|own| own.as_string()).filter(|own| own.starts_with(lang.tag()));
+    own.unwrap_or_else(|| lang.tag().into())
 }
 
 /// The moment for machines (RFC 3339), or nothing if it is none.

@@ -77,7 +77,7 @@ pub(super) fn message(
         .child(author(&of.author, follows, text))
         .child(late_card(of, lang, dispatch).unwrap_or_else(bubble))
         .child(el("p", "message__meta").child(time).child(delivery(&of.author, text)))
-        .child(action(of, around, lang, dispatch))
+        .child(action(of, around, text, dispatch))
 }
 
 /// The bubble of what is being written.
@@ -157,10 +157,9 @@ pub(super) fn reached(delivery: Delivery, text: &'static Text) -> Option<El> {
 fn action(
     of: &MessageView,
     around: &Surroundings<'_>,
-    lang: Lang,
+    text: &'static Text,
     dispatch: Dispatch,
 ) -> Option<El> {
-    let text = lang.text();
     if of.author == Author::Chat && of.id.starts_with(OFFER) {
         let button = button("message__button", dispatch, Command::Privacy(true));
         return Some(el("p", "message__action").child(button.child(text.privacy)));
@@ -172,7 +171,7 @@ fn action(
         Some(Careful::This) => (icon::LOCK, text.held_care),
         Some(Careful::Before) => (icon::LOCK, text.held_behind),
         None if around.undecided => (icon::LOCK, text.held_undecided),
-        None if around.is_open => (icon::LOCK, lang.asking().encrypting),
+        None if around.is_open => (icon::LOCK, text.encrypting),
         None => (icon::LOCK, text.held_connecting),
     };
     let why = el("span", "message__why").child(icon(path)).child(words);

@@ -84,7 +84,7 @@ async fn a_held_message_says_so_and_can_be_discarded() {
     for (screen, connection, words) in [
         (Screen::Notice, Connection::Connecting, text.held_undecided),
         (Screen::Conversation, Connection::Connecting, text.held_connecting),
-        (Screen::Conversation, Connection::Open, Lang::Es.asking().encrypting),
+        (Screen::Conversation, Connection::Open, text.encrypting),
     ] {
         let stage = Stage::show(screen).await;
         stage.state.connection.set(connection);

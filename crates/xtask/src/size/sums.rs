@@ -21,7 +21,8 @@ const USUAL: usize = 220 * 1024;
 const DETECTOR: usize = 40 * 1024;
 /// What loads when it is used: the privacy panel with all that it saves, the first form, the first file, and
 /// the safety code's words in one language. Nobody waits long for one of these.
-const PANEL: usize = 17 * 1024;
+/// The panel has its looks with it, 0.2 KB that nobody needs before.
+const PANEL: usize = 17 * 1024 + 256;
 /// Files were to be 18 KB and forms 12 before a form could ask for a file: choosing, sealing beside the answer and
 /// taking to the relay cost 2 KB of the one, the control 1 KB of the other, and nobody meets both unasked; that sealing
 /// waits for WebCrypto cost forms the last 0.2 KB. Files show the pictures of cards and messages, too: what looks whether one is seen, and its place until it is here, cost
@@ -36,8 +37,8 @@ const ASIDE: usize = 14 * 1024 + 768;
 /// HTML's table of names for signs.
 const RICH: usize = 16 * 1024;
 const MARKDOWN: usize = 50 * 1024;
-/// The sentences of the panel, of forms, links and cards, in one language: with the first of these.
-const MORE: usize = 2 * 1024;
+/// The sentences of the panel, of forms, files, links and cards, and the search, in one language: with the first of these.
+const MORE: usize = 2 * 1024 + 256;
 /// What looks for words in the conversation.
 const SEARCH: usize = 5 * 1024;
 

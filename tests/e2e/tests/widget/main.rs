@@ -31,6 +31,7 @@ mod page;
 mod pages;
 mod parts;
 mod people;
+mod pics;
 mod pictures;
 mod record;
 mod refusal;
