@@ -136,7 +136,7 @@ async fn at_every_size_and_with_more_space_nothing_is_cut_off() -> Result<()> {
 /// What can be pressed has an edge of another colour than what is around it, and what is on looks other than what is off.
 const EDGES: &str = "
     const seen = [...document.querySelectorAll('button, select, textarea, .composer__row')].filter((e) =>
-        e.clientWidth > 1 && !e.matches('.composer__field, .header__button, .message__button, .panel__link, .composer__withdraw, .find__link'));
+        e.clientWidth > 1 && !e.matches('.composer__field, .header__button, .message__button, .panel__link, .composer__withdraw, .full__more'));
     const bare = seen.filter((e) => {
         const own = getComputedStyle(e), before = getComputedStyle(e, '::before');
         const edge = (of) => of.borderTopStyle !== 'none' && parseFloat(of.borderTopWidth) > 0
@@ -150,7 +150,10 @@ async fn in_forced_colours_what_can_be_pressed_has_an_edge_and_a_switch_its_stat
     let world = World::start().await?;
     let setting = Setting::default();
     let browser = world.browser(&setting).await?;
-    let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+    let forced = json!({ "features": [
+        { "name": "forced-colors", "value": "active" },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ] });
     browser.watch().from_now_on("Emulation.setEmulatedMedia", forced.clone()).await?;
     browser.goto(SITE).await?;
     Chat::launcher(&browser).await?;

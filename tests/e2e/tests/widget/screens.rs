@@ -98,7 +98,7 @@ async fn what_a_conversation_shows() -> Result<()> {
         browser.find_all(".context button").await?.last().context("no way out")?.click().await?;
 
         browser.wait_for("#search").await?.click().await?;
-        browser.wait_for(".find input").await?.type_text("150").await?;
+        browser.wait_for(".find input").await?.type_text(visit.say("franquicia", "excess")).await?;
         browser.wait_for(".find__count").await?;
         visit.see(&browser, "search").await?;
         browser.press(key::ESCAPE).await?;
