@@ -127,6 +127,11 @@ async fn at_every_size_and_with_more_space_nothing_is_cut_off() -> Result<()> {
         shows("the form").await?;
         chat.open_privacy().await?;
         shows("the panel").await?;
+        // However high the head is, the panel begins under it.
+        let under = "const end = (css) => document.querySelector(css).getBoundingClientRect();
+            return end('.panel').top - end('.header').bottom";
+        let under = browser.run(under, vec![]).await?;
+        ensure!(under.as_f64().is_some_and(|own| own >= -0.5), "the head is covered by {under}");
         browser.enter_page().await?;
         must_fit(&browser, "the page").await?;
     }
@@ -136,7 +141,7 @@ async fn at_every_size_and_with_more_space_nothing_is_cut_off() -> Result<()> {
 /// What can be pressed has an edge of another colour than what is around it, and what is on looks other than what is off.
 const EDGES: &str = "
     const seen = [...document.querySelectorAll('button, select, textarea, .composer__row')].filter((e) =>
-        e.clientWidth > 1 && !e.matches('.composer__field, .header__button, .message__button, .panel__link, .composer__withdraw, .full__more'));
+        e.clientWidth > 1 && !e.matches('.composer__field, .composer__attach, .header__button, .message__button, .panel__link, .composer__withdraw, .full__more'));
     const bare = seen.filter((e) => {
         const own = getComputedStyle(e), before = getComputedStyle(e, '::before');
         const edge = (of) => of.borderTopStyle !== 'none' && parseFloat(of.borderTopWidth) > 0
