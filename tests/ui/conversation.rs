@@ -228,6 +228,8 @@ async fn what_settles_does_not_jump() {
         let with = |last: MessageView| before.iter().cloned().chain([last]).collect();
         stage.say(with(live(true)));
         settle().await;
+        // A row that appears moves for a moment.
+        gloo_timers::future::TimeoutFuture::new(400).await;
         let written = place();
         stage.say(with(live(false)));
         settle().await;

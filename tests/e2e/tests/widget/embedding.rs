@@ -66,7 +66,7 @@ async fn at_320_pixels_and_at_twice_the_size_nothing_scrolls_sideways() -> Resul
 }
 
 /// The spacing that WCAG 2.2 (1.4.12) wants to be borne, set by the visitor's own style.
-pub(crate) const SPACED: &str = "
+const SPACED: &str = "
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
         p { margin-bottom: 2em !important }`);

@@ -31,7 +31,6 @@ mod page;
 mod pages;
 mod parts;
 mod people;
-mod pics;
 mod pictures;
 mod record;
 mod refusal;
