@@ -237,6 +237,11 @@ impl Channel {
         }
     }
 
+    /// The last word of who signs out of the page, which says nothing of them.
+    pub(crate) fn bye(&self, grant: &Grant<Record>, id: &str) -> Draft {
+        self.draft(grant, Body::new(id, Content::Identify { jwt: String::new() }))
+    }
+
     fn draft(&self, permit: &dyn Permit, body: Body) -> Draft {
         allowed(permit)?;
         Ok(self.is_open().then_some(Allowed(body)))

@@ -1,37 +1,31 @@
 //! The conversation: held words go out once they may, what arrives is shown, and the record says at
 //! every moment what is where.
 
+mod hearing;
+mod showing;
+mod writing;
+
 use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
-use sigilo_consent::{Standing, wants_privacy};
+use sigilo_consent::Standing;
 use sigilo_protocol::{CLOCK_SKEW, Hash, Sender};
 
-use super::{
-    arrival::{self, Change, delivery},
-    aside::{Beside, Note},
-    care, lay,
-    parts::{self, Panel},
-    wire::Wire,
-};
+use super::{aside::Beside, care, parts, wire::Wire};
 use crate::{
     browser::{dress, now_ms},
     channel::{Channel, ChannelError, Hello},
     detector::Detector,
     driver::{Inbox, Offer},
-    kept::{Kept, KeptMessage},
-    later::Event,
+    kept::Kept,
     locks::{self, Lock},
     random::new_conv,
-    state::{
-        Author, Command, Connection, Delivery, FileAct, FormAct, MessageView, PanelView, Problem,
-        Screen, Shared, State, Wrong,
-    },
+    state::{Problem, State, Wrong},
     store::Store,
-    tabs,
-    transport::{Batch, RelayError},
-    ui,
+    tabs, ui,
 };
+
+pub(super) use self::showing::shown;
 
 /// How long what is written has to stand before it is kept. Shorter seals the record at each key, longer loses more where
 /// the page is closed.
@@ -214,166 +208,6 @@ impl Talk {
         Ok(())
     }
 
-    /// A message of the visitor's: held until it may go.
-    pub(super) async fn say(&mut self, message: MessageView) {
-        let offer = wants_privacy(&message.text).then(|| MessageView {
-            id: format!("{}{}", ui::OFFER, message.id),
-            author: Author::Chat,
-            text: self.state.lang.get_untracked().asking().offer.into(),
-            ..message.clone()
-        });
-        // It is seen at once, as held; the longer the conversation, the longer it takes to seal it with the rest.
-        self.state.messages.update(|shown| shown.push(message.clone().into()));
-        let mut messages = vec![KeptMessage::from(message)];
-        if let Some(offer) = offer {
-            messages.push(offer.into());
-        }
-        self.change(&|kept| {
-            kept.add(&messages);
-            kept.draft.clear();
-        })
-        .await;
-        self.flush().await;
-    }
-
-    /// Keeps what is being written once it stands, and tells that it is where that is allowed.
-    pub(super) async fn draft(&mut self, words: String) {
-        let writes = !words.is_empty();
-        if self.draft.replace(words).is_none() {
-            self.wire.later(STANDS, Event::Drafted);
-        }
-        if writes {
-            self.beside(Note::Writes).await;
-        }
-    }
-
-    /// Keeps the draft as it is now; the record alone has it, and no other tab hears of that.
-    pub(super) async fn keep_draft(&mut self) {
-        let words = self.draft.take();
-        if let Some(words) = words.filter(|_| self.offer.gate.chat().is_some()) {
-            self.store.update(&|kept| kept.draft.clone_from(&words)).await;
-        }
-    }
-
-    /// Drops a message that did not go out.
-    pub(super) async fn discard(&mut self, id: String) {
-        self.change(&|kept| kept.discard(&id)).await;
-        self.settle_care();
-        // What was written after it may have waited behind it.
-        self.flush().await;
-    }
-
-    /// Seals a message that failed anew, under its old id: a recipient that has it drops the second.
-    pub(super) async fn resend(&mut self, id: String) {
-        self.change(&|kept| {
-            let failed = |m: &&mut Shared<KeptMessage>| {
-                m.view.id == id && delivery(&m.view) == Some(Delivery::Failed)
-            };
-            for message in kept.messages.iter_mut().filter(failed) {
-                message.view.author = Author::Visitor(Delivery::Held);
-                message.sealed = None;
-            }
-        })
-        .await;
-        self.flush().await;
-    }
-
-    /// The relay has taken an envelope, or refused it for good.
-    pub(super) async fn posted(
-        &mut self,
-        envelope: String,
-        outcome: Result<u64, RelayError>,
-    ) -> Result<(), Problem> {
-        self.posting = None;
-        if self.hello.as_ref() == Some(&envelope) {
-            self.hello = None;
-            self.greeted(outcome?).await;
-        } else {
-            self.slipped(&envelope, outcome.is_ok());
-            let reached = if outcome.is_ok() { Delivery::Sent } else { Delivery::Failed };
-            self.change(&|kept| kept.settle(&envelope, reached)).await;
-        }
-        self.pump().await;
-        Ok(())
-    }
-
-    /// The relay has the hello, at this place in the conversation: from now on this tab reads.
-    async fn greeted(&mut self, place: u64) {
-        // All that was read before it was made is before it, unless the relay has lost what it had.
-        let before = place.saturating_sub(1);
-        if self.begun > before {
-            self.change(&|kept| kept.rewind(before)).await;
-        }
-        self.read = self.read.min(before);
-        self.wire.read(self.read);
-        self.wire.expect_answer();
-    }
-
-    /// Envelopes of the conversation. True if a recipient asks for a new hello.
-    pub(super) async fn arrived(&mut self, batch: Batch) -> bool {
-        let Some(channel) = &mut self.channel else { return false };
-        let lang = self.state.lang.get_untracked();
-        let mut changes = Vec::new();
-        for envelope in &batch.envelopes {
-            let manifest = &self.offer.manifest;
-            let checked = channel.check(envelope).await;
-            // What the sessions are now is forgotten: a new load reads on from what is kept.
-            let Ok(arrival) = channel.receive(checked.as_ref()).await else { return true };
-            for change in arrival::read(manifest, envelope, arrival, lang, &*self.detector) {
-                if change.holds().await {
-                    changes.push(change);
-                }
-            }
-        }
-        let (is_open, saved) = (channel.is_open(), channel.save());
-        self.read = batch.next;
-        self.change(&|kept| {
-            kept.advance(&saved, batch.next);
-            for change in &changes {
-                change.apply(kept);
-            }
-            if is_open {
-                // The recipients have answered a hello that named these: nothing more is wrapped
-                // for them, and what was is read.
-                kept.loads.retain(|load| !self.over.contains(load.from()));
-            }
-        })
-        .await;
-        if changes.iter().any(|change| matches!(change, Change::Reset)) {
-            return true;
-        }
-        for change in &changes {
-            match change {
-                Change::Moment(by, moment) => match parts::aside() {
-                    Some(part) => (part.glimpse)(self, by, moment),
-                    // It passes; the next one is seen.
-                    None => parts::fetch_aside(&self.wire.inbox),
-                },
-                Change::Message(message)
-                | Change::Rich(message, _)
-                | Change::File(message, _)
-                | Change::Form(message, _) => self.beside.said_by(&message.author),
-                Change::Audit(proofs) => {
-                    if let Some(part) = parts::panel() {
-                        (part.judge)(self, proofs).await;
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.beside(Note::Seen).await;
-        self.flush().await;
-        false
-    }
-
-    /// A part is there that something waited for. Never asks for a new hello.
-    pub(super) async fn fetched(&mut self) -> bool {
-        self.publish();
-        self.beside(Note::Seen).await;
-        self.flush().await;
-        false
-    }
-
     /// The recipients had time to answer the hello.
     pub(super) fn is_waiting(&self) -> bool {
         self.is_reachable && !self.channel.as_ref().is_some_and(Channel::is_open)
@@ -478,114 +312,12 @@ impl Talk {
         self.publish();
     }
 
-    /// The panel as things stand.
-    pub(super) fn panel(&self, part: Panel) -> PanelView {
-        let lang = self.state.lang.get_untracked();
-        self.store.read(|kept| (part.view)(&self.offer, Some(kept), self.is_asking(), lang))
-    }
-
-    /// What the visitor does with a form.
-    pub(super) async fn form(&mut self, id: String, act: FormAct) {
-        match parts::forms() {
-            Some(part) => (part.act)(self, id, act).await,
-            None => {
-                self.state.panel.set(None);
-                parts::retry_forms();
-                self.publish();
-            }
-        }
-    }
-
-    /// What the visitor does with a file.
-    pub(super) async fn file(&mut self, id: String, act: FileAct) {
-        match parts::files() {
-            Some(part) => (part.act)(self, id, act).await,
-            None => {
-                parts::fetch_files(
-                    self.state,
-                    self.wire.inbox.clone(),
-                    Some(Command::Form(id, FormAct::File(act))),
-                );
-                self.publish();
-            }
-        }
-    }
-
-    /// The visitor said no to what a form is for, or not now.
-    pub(super) async fn leave_form(&mut self) {
-        let id = self.filling.borrow().form.clone();
-        self.form(id, FormAct::Skip).await;
-    }
-
-    /// A message as it is shown.
-    pub(super) fn message(&self, kept: &Kept, message: &KeptMessage) -> Shared<MessageView> {
-        let view = &message.view;
-        if message.file.is_some() {
-            let shown = match parts::files() {
-                Some(part) => (part.view)(message),
-                None => {
-                    let form = Some(Arc::new(parts::awaited_file(self.state, &self.wire.inbox)));
-                    MessageView { form, ..MessageView::clone(view) }
-                }
-            };
-            return shown.into();
-        }
-        let form = message.form.as_ref().and_then(|form| match parts::forms() {
-            Some(part) => (part.view)(self, kept, &view.id, form),
-            None => Some(parts::awaited_form(&self.wire.inbox)),
-        });
-        let is_gone = self.state.screen.get_untracked() == Screen::Gone;
-        let rich = lay::laid(message, &self.wire.inbox);
-        let rich = rich.map(|part| (part.view)(self, kept, message, is_gone));
-        // Plain words are shown as they are kept: of ten thousand none is copied.
-        if form.is_none() && rich.is_none() {
-            return view.clone();
-        }
-        MessageView { form: form.map(Arc::new), rich, ..MessageView::clone(view) }.into()
-    }
-
     /// Changes the record and shows it.
     pub(super) async fn change(&self, change: &dyn Fn(&mut Kept)) {
         self.store.update(change).await;
         tabs::tell();
         self.publish();
     }
-
-    pub(super) fn publish(&self) {
-        let is_open = self.channel.as_ref().is_some_and(Channel::is_open);
-        self.state.connection.set(match (self.is_reachable, is_open) {
-            (false, _) => Connection::Offline,
-            (true, false) => Connection::Connecting,
-            (true, true) => Connection::Open,
-        });
-        self.state.kept.set(self.store.is_kept());
-        self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
-        let messages = self.store.read(|kept| {
-            let mut said = Vec::new();
-            for message in shown(kept) {
-                said.push(self.message(kept, message));
-            }
-            if let Some(part) = parts::aside() {
-                said.extend((part.writing)(self, kept).into_iter().map(Shared::from));
-            }
-            said
-        });
-        self.state.messages.set(messages);
-        if let Some(part) =
-            parts::panel().filter(|_| self.state.panel.with_untracked(Option::is_some))
-        {
-            let panel = Some(self.panel(part));
-            // Drawn anew it would lose what is being typed and unfolded in it.
-            if self.state.panel.with_untracked(|shown| *shown != panel) {
-                self.state.panel.set(panel);
-            }
-        }
-    }
-}
-
-/// What is shown in the conversation.
-pub(super) fn shown(kept: &Kept) -> impl Iterator<Item = &KeptMessage> {
-    kept.messages.iter().map(|own| &**own).filter(|message| message.told.is_none())
 }
 
 fn lock_name(load: &Sender) -> String {

@@ -3,6 +3,8 @@
 //! One loop takes one input at a time, so that no two steps interleave. What waits on the network
 //! runs beside it and comes back as an input.
 
+mod deciding;
+mod language;
 mod opening;
 mod page;
 mod renewal;
@@ -12,8 +14,6 @@ use std::sync::Weak;
 
 use futures::{channel::mpsc::UnboundedSender, future::join};
 use leptos::prelude::*;
-use sigilo_consent::{Premise, Standing, Status};
-use wasm_bindgen_futures::spawn_local;
 
 use self::renewal::Renewal;
 pub(crate) use self::{
@@ -21,18 +21,17 @@ pub(crate) use self::{
     start::start,
 };
 use crate::{
-    browser::{browser_languages, now_ms, subtle},
+    browser::{now_ms, subtle},
     embed::{ConsentState, Tag},
-    later::{self, Chat, Entry, Event, LoadError, Setback},
+    later::{self, Chat, Event, LoadError, Setback},
     random::new_id,
     state::{
-        Age, Author, Command, Connection, Delivery, Download, MessageView, NoticeView, Problem,
-        Screen, State, Why, Words,
+        Age, Author, Command, Connection, Delivery, Download, MessageView, Problem, Screen, State,
+        Words,
     },
     tabs,
     text::{self, Lang, Part},
     transport::Asked,
-    words,
 };
 
 /// What the driver reacts to.
@@ -248,46 +247,6 @@ impl Driver {
         }
     }
 
-    /// Says everything in `lang`, once its sentences are there; if they can't be had, nothing changes.
-    async fn speak(&mut self, lang: Lang) {
-        let is_offered =
-            |langs: &Vec<String>| langs.is_empty() || langs.iter().any(|own| own == lang.tag());
-        if !self.state.langs.with_untracked(is_offered) {
-            return;
-        }
-        let is_there = text::bring(lang, Part::Text).await
-            && (self.chat.is_none() || text::bring(lang, Part::Late).await);
-        if !is_there {
-            return;
-        }
-        self.state.lang.set(lang);
-        self.show_notice();
-        if self.state.panel.with_untracked(Option::is_some) {
-            self.open_panel().await;
-        }
-        if let Words::Shown(_) = self.state.words.get_untracked() {
-            self.show_words();
-        }
-    }
-
-    /// Offers the languages that the controller's sentences are in; one of them, if the visitor's is none.
-    async fn offer_languages(&mut self, offer: &Offer) {
-        let (mut langs, mut offered) = (Vec::new(), Vec::new());
-        for (tag, _) in offer.policy.core.texts() {
-            if let Some(lang) = Lang::from_tag(tag) {
-                langs.push(lang);
-                offered.push(String::from(lang.tag()));
-            }
-        }
-        self.state.langs.set(offered);
-        if let Some(first) = langs.first()
-            && !langs.contains(&self.state.lang.get_untracked())
-        {
-            let own = browser_languages().into_iter().find(|own| langs.contains(own));
-            self.speak(own.unwrap_or(*first)).await;
-        }
-    }
-
     /// A hello went unanswered: once, another is tried on a fresh manifest.
     async fn try_anew(&mut self) {
         if self.renewal.is_some() {
@@ -355,115 +314,6 @@ impl Driver {
         Ok(())
     }
 
-    /// Shows the notice, or the conversation if what was allowed still holds.
-    async fn enter(&mut self, mut offer: Offer) -> Result<(), Problem> {
-        self.offer_languages(&offer).await;
-        let shelf = &offer.setup.shelf.clone();
-        let earlier = if self.chat.is_some() || !shelf.is_empty().await {
-            self.chat().await?.find(shelf).await
-        } else {
-            Ok(None)
-        };
-        if earlier.is_err() {
-            offer.why = Why::Unread;
-        }
-        let earlier = earlier.unwrap_or_default();
-        self.state.begun.set(earlier.is_some());
-        self.state.choices.set(Vec::new());
-        self.state.age.set(Age::Untold);
-        if let Some(earlier) = earlier {
-            let key = offer.manifest.key.thumbprint();
-            let is_older = key == earlier.identity && offer.manifest.ver < earlier.ver;
-            if is_older || shelf.pins().is_retired(key, earlier.identity) {
-                return Err(Problem::Untrusted);
-            }
-            offer.ended = offer.gate.restore(&earlier.standings, now_ms());
-            let asks_again = std::mem::take(&mut self.is_reconsidering);
-            if offer.gate.chat().is_some() || (offer.gate.is_refused() && !asks_again) {
-                return self.talk(offer, Entry::Resumed).await;
-            }
-            offer.why = why(&offer, &earlier.standings);
-            return self.talk(offer, Entry::Asked).await;
-        }
-        offer.ask(self.state);
-        self.phase = Phase::Asking(Box::new(offer));
-        self.state.screen.set(Screen::Notice);
-        Ok(())
-    }
-
-    /// The offer of a notice that asks again, out of the chat: the visitor answers it.
-    fn take_back(&mut self) {
-        if self.state.screen.get_untracked() == Screen::Notice
-            && let Some(offer) = self.talking().and_then(|chat| chat.release())
-        {
-            self.phase = Phase::Asking(Box::new(offer));
-        }
-    }
-
-    /// Another tab has decided about what this one asks: that is this one's record, too.
-    async fn look_again(&mut self) {
-        self.take_back();
-        let Phase::Asking(offer) = &self.phase else { return };
-        if offer.setup.shelf.is_empty().await {
-            return;
-        }
-        if let Phase::Asking(mut offer) = std::mem::replace(&mut self.phase, Phase::Idle) {
-            offer.gate.defer();
-            if let Err(problem) = self.enter(*offer).await {
-                self.fail(problem);
-            }
-        }
-    }
-
-    async fn allow(&mut self) -> Result<(), Problem> {
-        if self.state.screen.get_untracked() != Screen::Notice {
-            return Ok(());
-        }
-        let asks_age =
-            |notice: &Option<NoticeView>| notice.as_ref().is_some_and(|own| own.age.is_some());
-        if self.state.notice.with_untracked(asks_age)
-            && self.state.age.get_untracked() != Age::Enough
-        {
-            self.state.age.set(Age::Wanted);
-            return Ok(());
-        }
-        self.take_back();
-        if !matches!(self.phase, Phase::Asking(_)) {
-            return Ok(());
-        }
-        self.state.connection.set(Connection::Connecting);
-        self.state.screen.set(Screen::Conversation);
-        self.chat().await?;
-        let decision = match &mut self.phase {
-            Phase::Asking(offer) => offer.allow(self.state),
-            _ => None,
-        };
-        match (decision, std::mem::replace(&mut self.phase, Phase::Idle)) {
-            (Some(decision), Phase::Asking(offer)) => {
-                self.talk(*offer, Entry::Decided(decision)).await
-            }
-            // Nothing was asked after all: it is, now.
-            (_, Phase::Asking(offer)) => self.enter(*offer).await,
-            _ => Ok(()),
-        }
-    }
-
-    /// Of a first notice nothing is kept; of a later one, what was decided is told.
-    async fn refuse(&mut self) -> Result<(), Problem> {
-        self.take_back();
-        let Phase::Asking(offer) = &mut self.phase else { return Ok(()) };
-        let Some(decision) = offer.gate.refuse(now_ms()) else { return Ok(()) };
-        self.state.screen.set(Screen::Refused);
-        offer.refusal = Some(decision.clone());
-        if !self.state.begun.get_untracked() {
-            return Ok(());
-        }
-        match std::mem::replace(&mut self.phase, Phase::Idle) {
-            Phase::Asking(offer) => self.talk(*offer, Entry::Decided(decision)).await,
-            _ => Ok(()),
-        }
-    }
-
     /// The panel, on whatever screen. What it needs is static, and loads without a decision.
     async fn open_panel(&mut self) {
         if self.chat().await.is_err() {
@@ -478,62 +328,12 @@ impl Driver {
         }
     }
 
-    async fn talk(&mut self, offer: Offer, entry: Entry) -> Result<(), Problem> {
-        let closed = match entry {
-            Entry::Decided(_) => Screen::Refused,
-            Entry::Resumed => Screen::Withdrawn,
-            Entry::Asked => Screen::Notice,
-        };
-        // By what the record says by now: another tab may have decided meanwhile.
-        let is_open = self.chat().await?.begin(offer, entry).await?;
-        let screen = if is_open { Screen::Conversation } else { closed };
-        self.phase = Phase::Talking;
-        if self.state.screen.get_untracked() != screen {
-            self.state.screen.set(screen);
-        }
-        Ok(())
-    }
-
     /// What is typed before the decision is held, in this page only.
     fn hold(&self, command: Command) {
         self.state.messages.update(|messages| match command {
             Command::Send(text) => messages.push(MessageView::typed(text).into()),
             Command::Discard(id) => messages.retain(|message| message.id != id),
             _ => {}
-        });
-    }
-
-    fn show_notice(&mut self) {
-        match &mut self.phase {
-            Phase::Asking(offer) => {
-                if matches!(self.state.screen.get_untracked(), Screen::Notice | Screen::Loading) {
-                    offer.ask(self.state);
-                } else {
-                    offer.present(self.state);
-                }
-            }
-            Phase::Talking => {
-                if let Some(chat) = &mut self.chat {
-                    chat.present();
-                }
-            }
-            Phase::Idle => {}
-        }
-    }
-
-    /// Shows the safety code in words, once the list is there, if that is still what is asked for.
-    fn show_words(&self) {
-        let state = self.state;
-        let asked = move || {
-            let notice = state.notice.get_untracked();
-            Some((notice?.safety.places, state.lang.get_untracked()))
-        };
-        let Some((places, lang)) = asked() else { return };
-        spawn_local(async move {
-            let words = words::at(&places, lang).await;
-            if asked() == Some((places, lang)) {
-                state.words.set(words.map_or(Words::Failed, Words::Shown));
-            }
         });
     }
 
@@ -554,21 +354,6 @@ impl Driver {
         if let Some(chat) = &mut self.chat {
             chat.end();
         }
-    }
-}
-
-/// Why the visitor is asked again.
-fn why(offer: &Offer, kept: &[Standing]) -> Why {
-    let now = offer.gate.premise();
-    let given = || kept.iter().filter(|kept| kept.status == Status::Given);
-    let is_other =
-        |other: fn(&Premise, &Premise) -> bool| given().any(|kept| other(&kept.premise, &now));
-    let is_expired = |own: &Standing| own.status == Status::Expired;
-    match () {
-        () if is_other(|kept, now| kept.substance != now.substance) => Why::Changed,
-        () if is_other(|kept, now| kept.readers != now.readers) => Why::Readers,
-        () if offer.gate.standings().iter().any(is_expired) => Why::Expired,
-        () => Why::First,
     }
 }
 

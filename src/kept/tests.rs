@@ -1,6 +1,7 @@
 use sigilo_protocol::{Attachment, Body, Bytes, Content, Field, FieldKind, FileFault, FileKey};
 
-use super::*;
+use super::{message::ROLES, *};
+use crate::state::{MessageView, RecipientRole, RecipientView};
 
 const LOAD: [&str; 3] = ["AAAAAAAAAAA", "AAAAAAAAAAE", "AAAAAAAAAAI"];
 

@@ -1,7 +1,9 @@
 //! Checks the catalogues against each other and makes of `es.ftl` the types that name their sentences: a sentence that
-//! a language lacks ends the build.
+//! a language lacks ends the build. Beside them it puts the program that works for a relay ([`work`]).
 
 mod catalogue;
+#[path = "../chat/aside/work/build.rs"]
+mod work;
 
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
@@ -19,7 +21,7 @@ const TYPES: [(&str, &str, &str); 6] = [
         "Privacy",
         "The sentences of one language, for the panel and what is saved there.",
     ),
-    ("rich-", "Rich", "The sentences of one language, for links, cards and ratings."),
+    ("rich-", "Rich", "The sentences of one language, for links, cards, ratings and the search."),
     ("forms-", "Forms", "The sentences of one language, for forms."),
     ("files-", "Files", "The sentences of one language, for files."),
 ];
@@ -45,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let files = catalogue(lang)
             .and_then(|own| packed(&reference, &own))
             .map_err(|wrong| named(lang, wrong))?;
-        for (part, text) in ["text", "late"].into_iter().zip(files) {
+        for (part, text) in ["text", "late", "more"].into_iter().zip(files) {
             fs::write(out.join(format!("{lang}.{part}.txt")), text)?;
         }
     }
@@ -53,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let styles = "style/late/rich.css";
     println!("cargo::rerun-if-changed={styles}");
     fs::write(out.join("rich.css"), squeezed(&fs::read_to_string(styles)?))?;
-    Ok(())
+    Ok(work::bring(out)?)
 }
 
 /// Styles without comments and indentation: they go into the wasm as they are.

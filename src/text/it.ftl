@@ -201,6 +201,9 @@ text-held-connecting = In attesa: partirà, cifrato, appena la connessione sarà
 # Discards a held message.
 text-discard = Scarta
 
+# Being sealed.
+text-encrypting = Cifratura…
+
 # Delivery: on its way.
 text-sending = Invio in corso…
 
@@ -243,8 +246,8 @@ text-later = Messaggi successivi
 # Connection: awaiting the recipients.
 text-connecting = Connessione sicura in corso… Quello che scrivi aspetta qui.
 
-# Connection: the backend does not answer.
-text-offline = Nessuna connessione. I tuoi messaggi aspettano e partiranno appena torna.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = Nessuna connessione, o troppe richieste. I tuoi messaggi aspettano e partiranno da soli.
 
 # Label of the field.
 text-message = Il tuo messaggio
@@ -391,7 +394,7 @@ text-nothing-more-sent = Nient’altro è stato inviato.
 text-unreachable = Il servizio di chat non risponde.
 
 # What to do then.
-text-unreachable-do = Controlla la connessione e riprova.
+text-unreachable-do = Controlla la connessione o riprova tra un momento.
 
 # Problem: signed by another key.
 text-untrusted = Impossibile verificare che questa chat sia di chi dice di essere.
@@ -536,6 +539,15 @@ asking-care-more = Consenti e continua
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un tuo messaggio aspetta la tua decisione: contiene dati personali.
 
+# The button beside the field.
+asking-attach = Allega file
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Hai consentito:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Hai revocato il tuo consenso:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = È cambiato il testo dell’avviso, non ciò che avevi accettato. In Privacy trovi quello di oggi e quello di allora.
 
@@ -565,18 +577,6 @@ asking-unwatched = Nessuno osserva più la conversazione.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Cerca
-
-# The words are in no message
-asking-unfound = Nessun risultato
-
-# Button: to the find before this one
-asking-older = Precedente
-
-# Button: to the find after this one
-asking-newer = Successivo
-
-# Button: closes the search
-asking-end-search = Chiudi la ricerca
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = La tua valutazione:
 # Said where a rating is sent without a score.
 rich-choose = Scegli prima un punteggio.
 
+# The words are in no message.
+rich-unfound = Nessun risultato
+
+# Button: to the find before this one.
+rich-older = Precedente
+
+# Button: to the find after this one.
+rich-newer = Successivo
+
+# Button: closes the search.
+rich-end-search = Chiudi la ricerca
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = Questo modulo era di una conversazione che non è più sul server
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Allega file
 
 # The file goes out.
 files-uploading = Invio, cifrato

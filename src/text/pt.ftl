@@ -201,6 +201,9 @@ text-held-connecting = Retida: sairá, cifrada, assim que a ligação for segura
 # Discards a held message.
 text-discard = Descartar
 
+# Being sealed.
+text-encrypting = A cifrar…
+
 # Delivery: on its way.
 text-sending = A enviar…
 
@@ -243,8 +246,8 @@ text-later = Mensagens posteriores
 # Connection: awaiting the recipients.
 text-connecting = A ligar de forma segura… O que escrever espera aqui.
 
-# Connection: the backend does not answer.
-text-offline = Sem ligação. As suas mensagens esperam e sairão assim que ela voltar.
+# Connection: the backend does not answer, or says that it has no room now.
+text-offline = Sem ligação, ou procura a mais. As suas mensagens esperam e sairão sozinhas.
 
 # Label of the field.
 text-message = A sua mensagem
@@ -391,7 +394,7 @@ text-nothing-more-sent = Nada mais foi enviado.
 text-unreachable = O serviço de chat não responde.
 
 # What to do then.
-text-unreachable-do = Verifique a sua ligação e tente de novo.
+text-unreachable-do = Verifique a sua ligação ou tente daqui a um momento.
 
 # Problem: signed by another key.
 text-untrusted = Não foi possível verificar que este chat é de quem diz ser.
@@ -536,6 +539,15 @@ asking-care-more = Permitir e continuar
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Uma mensagem sua espera a sua decisão: contém dados pessoais.
 
+# The button beside the field.
+asking-attach = Anexar ficheiros
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Permitiu:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Retirou a sua permissão:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Mudou a redação do aviso, não aquilo que aceitou. Em Privacidade tem o de agora e o de então.
 
@@ -565,18 +577,6 @@ asking-unwatched = Já ninguém observa a conversa.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Procurar
-
-# The words are in no message
-asking-unfound = Sem resultados
-
-# Button: to the find before this one
-asking-older = Anterior
-
-# Button: to the find after this one
-asking-newer = Seguinte
-
-# Button: closes the search
-asking-end-search = Fechar a procura
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = A tua avaliação:
 # Said where a rating is sent without a score.
 rich-choose = Escolhe primeiro uma pontuação.
 
+# The words are in no message.
+rich-unfound = Sem resultados
+
+# Button: to the find before this one.
+rich-older = Anterior
+
+# Button: to the find after this one.
+rich-newer = Seguinte
+
+# Button: closes the search.
+rich-end-search = Fechar a procura
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = Este formulário era de uma conversa que já não está no servid
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Anexar ficheiros
 
 # The file goes out.
 files-uploading = A enviar, cifrado

@@ -16,8 +16,12 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::DatabaseError;
 
-/// The names of our databases, below a folder or in one of its folders.
+/// The names of our databases.
 const NAMES: [&str; 2] = ["relay.db", "desk.db"];
+
+/// How deep below a folder they are looked for: `init` lays a desk's into `SITE/desk`, and several such folders may be in
+/// one. Deeper would be whatever somebody keeps there.
+const DEPTH: usize = 3;
 
 /// What no copy has, with a mark of when it was made.
 const STRIP_DESK: &str = "UPDATE conversations SET state = x'';";
@@ -32,6 +36,9 @@ pub enum BackupError {
     /// There is no database of ours.
     #[error("{0} has no relay.db or desk.db")]
     Nothing(PathBuf),
+    /// The next copy would have this one in it.
+    #[error("{0} is below what is copied; choose a folder elsewhere")]
+    Inside(PathBuf),
     /// Nothing is overwritten.
     #[error("{0} is there already; choose another folder, or move it away first")]
     There(PathBuf),
@@ -51,6 +58,11 @@ pub enum BackupError {
 
 /// Copies every database below `data` into the folder `to`, which is made; the copies' paths.
 pub fn backup(data: &Path, to: &Path) -> Result<Vec<PathBuf>, BackupError> {
+    let whole = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    let at = |path: &Path| whole(path).map_err(|error| BackupError::File(path.into(), error));
+    if at(to)?.starts_with(at(data)?) {
+        return Err(BackupError::Inside(to.into()));
+    }
     transfer(data, to, copy)
 }
 
@@ -145,14 +157,21 @@ fn check(copy: &Path) -> Result<(), BackupError> {
     }
 }
 
-/// The databases below a folder, and in its folders.
+/// The databases below a folder, in its folders, and in theirs.
 fn databases(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut places = vec![PathBuf::new()];
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            places.push(entry.file_name().into());
+    let (mut places, mut last) = (vec![PathBuf::new()], vec![PathBuf::new()]);
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for place in &last {
+            for entry in fs::read_dir(folder.join(place))? {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() {
+                    next.push(place.join(entry.file_name()));
+                }
+            }
         }
+        places.extend(next.iter().cloned());
+        last = next;
     }
     let mut found: Vec<PathBuf> = places
         .iter()

@@ -17,6 +17,8 @@ mod database;
 #[cfg(any(feature = "desk", feature = "relay"))]
 pub mod events;
 #[cfg(any(feature = "desk", feature = "relay"))]
+mod limiter;
+#[cfg(any(feature = "desk", feature = "relay"))]
 mod names;
 #[cfg(feature = "desk")]
 pub mod private;

@@ -1,5 +1,5 @@
 //! `cargo xtask fuzz`: libFuzzer on every reader of the protocol, on two ends and a network, on the
-//! detector, and on what faces the network at the relay.
+//! detector, and on what relay and desk read of others.
 //!
 //! No nightly and no cargo-fuzz: coverage is a pass of LLVM that stable Rust can be told to run. What
 //! that lacks is the address sanitizer, which a protocol without `unsafe` can do without.
@@ -19,7 +19,7 @@ use crate::toolchain::cargo;
 pub(crate) const HELP: &str = "\
 cargo xtask fuzz [--only TARGET[,TARGET…]] [--minutes N] [--list]
 
-Fuzzes the protocol, the detector and the relay, on one core: every target for its share of N minutes (3 unless
+Fuzzes protocol, detector, relay and desk, on one core: every target for its share of N minutes (3 unless
 told). What was learnt stays in the target directory and is where the next run begins. A crash ends the
 run, with the input that makes it.
 
@@ -29,7 +29,7 @@ run, with the input that makes it.
 const ACCEPTED: Accepted = Accepted { flags: &["--list"], options: &["--only", "--minutes"] };
 
 /// The crates that have targets.
-const CRATES: &[&str] = &["protocol", "detect", "backend"];
+pub(crate) const CRATES: &[&str] = &["protocol", "detect", "backend"];
 
 /// What `cargo fuzz` passes, but for the sanitizer.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \

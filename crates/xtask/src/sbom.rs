@@ -55,6 +55,7 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
         "crates/consent",
         "crates/detect",
         "crates/protocol",
+        "crates/work",
         "crates/xtask",
         "tests/e2e",
     ] {

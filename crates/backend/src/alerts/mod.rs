@@ -8,7 +8,7 @@ mod standard;
 mod window;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 

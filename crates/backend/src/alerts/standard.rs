@@ -13,14 +13,15 @@ pub(super) fn rules() -> Vec<Rule> {
         rule("guessing", &["access.refused", "failure.signature"], By::Network, Level::Error);
     let reasons = only("reason", &["token-invalid", "nonce-invalid", "signature-invalid"]);
     let decryption = rule("decryption", &["failure.open", "failure.seal"], By::Site, Level::Error);
-    let exports =
-        ["access.archive", "access.forms", "access.ratings", "access.rights", "access.consent"];
-    let work = [
+    let exports = [
         "access.archive",
+        "access.consent",
+        "access.files",
         "access.forms",
         "access.ratings",
         "access.rights",
-        "access.consent",
+    ];
+    let work = [
         "staff.login",
         "staff.viewed",
         "staff.wrote",
@@ -62,7 +63,7 @@ pub(super) fn rules() -> Vec<Rule> {
         Rule {
             cool_down: 3_600,
             outside: Hours::all_days(6, 22),
-            ..rule("out-of-hours", &work, By::Actor, Level::Warning)
+            ..rule("out-of-hours", &[&exports[..], &work].concat(), By::Actor, Level::Warning)
         },
         Rule { count: 5, window: 300, ..decryption },
         rule("chain", &["failure.chain", "failure.audit"], By::Site, Level::Critical),

@@ -51,9 +51,9 @@ impl Log {
 /// The next entries; they are taken once, also if this process ends before it has told them.
 fn take(t: &Transaction<'_>) -> rusqlite::Result<Vec<String>> {
     let next = t.query_row("SELECT next FROM audit_told", (), |row| row.get(0)).optional()?;
-    let sql = "SELECT idx, entry FROM audit INDEXED BY audit_beside WHERE idx >= ?1 AND kind IN \
-               ('access.archive', 'access.consent', 'access.forms', 'access.ratings', \
-               'access.rights', 'deletion.audit', 'failure.audit') ORDER BY idx LIMIT ?2";
+    let sql = "SELECT idx, entry FROM audit INDEXED BY audit_shown WHERE idx >= ?1 AND kind IN \
+               ('access.archive', 'access.consent', 'access.files', 'access.forms', \
+               'access.ratings', 'access.rights', 'deletion.audit', 'failure.audit') ORDER BY idx LIMIT ?2";
     let mut statement = t.prepare_cached(sql)?;
     let rows = statement.query_map((next.unwrap_or(0_u64), BATCH), |row| {
         Ok((row.get::<_, u64>(0)?, row.get::<_, Option<String>>(1)?))

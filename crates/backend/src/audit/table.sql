@@ -24,9 +24,10 @@ CREATE TABLE IF NOT EXISTS audit_checkpoints (
 -- What is written into the log by another program, or in another transaction than is told of.
 DROP INDEX IF EXISTS audit_elsewhere;
 DROP INDEX IF EXISTS audit_others;
-CREATE INDEX IF NOT EXISTS audit_beside ON audit (idx) WHERE kind IN
-('access.archive', 'access.consent', 'access.forms', 'access.ratings', 'access.rights', 'deletion.audit',
-'failure.audit');
+DROP INDEX IF EXISTS audit_beside;
+CREATE INDEX IF NOT EXISTS audit_shown ON audit (idx) WHERE kind IN
+('access.archive', 'access.consent', 'access.files', 'access.forms', 'access.ratings', 'access.rights',
+'deletion.audit', 'failure.audit');
 
 -- Up to where that was told to those who listen beside the log.
 CREATE TABLE IF NOT EXISTS audit_told (

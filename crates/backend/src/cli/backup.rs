@@ -8,10 +8,10 @@ use sigilo_backend::{backup, restore};
 /// Copy the databases of a folder, beside what works there.
 #[derive(Args)]
 pub(crate) struct Backup {
-    /// The folder of relay.db, desk.db, or of folders that have them
+    /// The folder of relay.db, desk.db, or of folders that have them: the configuration's, where `init` laid it out
     #[arg(long, value_name = "FOLDER")]
     data: PathBuf,
-    /// The folder of the copies; made if missing
+    /// The folder of the copies, elsewhere; made if missing
     #[arg(long, value_name = "FOLDER")]
     to: PathBuf,
 }

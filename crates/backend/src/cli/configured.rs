@@ -8,7 +8,7 @@ use sigilo_backend::{
     settings::Settings,
 };
 
-use super::ending::{Hangups, asked_to_end};
+use super::ending::{Ends, Hangups};
 
 /// Which configuration.
 #[derive(Args)]
@@ -31,8 +31,8 @@ impl Configured {
         }
         serve::start_log(&settings.log);
         tokio::runtime::Runtime::new()?.block_on(async {
-            // A sign that comes while it starts is none to end.
-            let mut hangups = Hangups::new()?;
+            // A sign that comes while it starts counts once it has: SIGHUP is none to end.
+            let (mut ends, mut hangups) = (Ends::new()?, Hangups::new()?);
             let running = serve::start(&settings, parts).await?;
             let scheme = if settings.tls.is_some() { "https" } else { "http" };
             if let Some(address) = running.address {
@@ -45,7 +45,7 @@ impl Configured {
                 println!("staff    {address}  {site}");
             }
             tokio::select! {
-                asked = asked_to_end() => asked?,
+                asked = ends.asked() => asked?,
                 never = self.reload(&running, &mut hangups) => match never {},
             }
             tracing::info!("it ends");

@@ -9,7 +9,7 @@ use clap::Args;
 use sigilo_backend::demo::{self, Config, Member, Other, Running, StaffPage};
 use sigilo_protocol::{SafetyCode, WordList};
 
-use super::ending::asked_to_end;
+use super::ending::Ends;
 
 /// Serve three demo sites, the widget's files and a relay, with desks that answer.
 #[derive(Args)]
@@ -54,6 +54,7 @@ impl Demo {
     async fn serve(self) -> Result<(), Box<dyn Error>> {
         let Self { host, port, widget, data, widget_url, backend_url, lang, codes: _ } = self;
         let config = Config { host, port, widget, data, backend_url, widget_url, lang };
+        let mut ends = Ends::new()?;
         let running = demo::start(config).await?;
         let Running { site, widget, relay, pin, safety, .. } = &running;
         println!("site    {site}\nwidget  {widget}\nrelay   {relay}\npin     {pin}");
@@ -71,7 +72,7 @@ impl Demo {
         if let Some(staff) = &running.staff {
             tell(staff);
         }
-        asked_to_end().await?;
+        ends.asked().await?;
         running.shutdown().await;
         Ok(())
     }

@@ -1,24 +1,47 @@
 //! The system's signs: to end (Ctrl-C, SIGTERM), and to read the configuration again (SIGHUP).
 
 #[cfg(unix)]
-pub(super) async fn asked_to_end() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// The signs to end. From when it is there, the program ends by itself: what has not begun yet is begun, and ended well.
+pub(super) struct Ends {
+    #[cfg(unix)]
+    terminate: Signal,
+    #[cfg(unix)]
+    interrupt: Signal,
 }
 
-#[cfg(not(unix))]
-pub(super) async fn asked_to_end() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+impl Ends {
+    /// Listens from now on.
+    pub(super) fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            terminate: signal(SignalKind::terminate())?,
+            #[cfg(unix)]
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Waits for one.
+    #[cfg(unix)]
+    pub(super) async fn asked(&mut self) -> std::io::Result<()> {
+        tokio::select! {
+            _ = self.terminate.recv() => Ok(()),
+            _ = self.interrupt.recv() => Ok(()),
+        }
+    }
+
+    /// Waits for one.
+    #[cfg(not(unix))]
+    pub(super) async fn asked(&mut self) -> std::io::Result<()> {
+        tokio::signal::ctrl_c().await
+    }
 }
 
 /// The signs to read the configuration again. From when it is there, they don't end the program.
 pub(super) struct Hangups {
     #[cfg(unix)]
-    signal: tokio::signal::unix::Signal,
+    signal: Signal,
 }
 
 impl Hangups {
@@ -26,7 +49,7 @@ impl Hangups {
     pub(super) fn new() -> std::io::Result<Self> {
         Ok(Self {
             #[cfg(unix)]
-            signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())?,
+            signal: signal(SignalKind::hangup())?,
         })
     }
 

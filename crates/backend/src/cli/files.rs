@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use sigilo_backend::desk::{Files, StoredFile};
 use sigilo_consent::iso;
 
-use super::{folder::FolderArgs, master_key::MasterKeyArgs};
+use super::opening::Opening;
 
 /// List and save the files that visitors have sent.
 #[derive(Args)]
@@ -18,17 +18,9 @@ pub(crate) struct FilesCommand {
 #[derive(Subcommand)]
 enum What {
     /// Print every file, without what is in it
-    List(Folder),
+    List(Opening),
     /// Write one, opened with the key file, where no file is
     Save(Save),
-}
-
-#[derive(Args)]
-struct Folder {
-    #[command(flatten)]
-    folder: FolderArgs,
-    #[command(flatten)]
-    master_key: MasterKeyArgs,
 }
 
 #[derive(Args)]
@@ -40,32 +32,33 @@ struct Save {
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
     #[command(flatten)]
-    folder: Folder,
+    opening: Opening,
 }
 
 impl FilesCommand {
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
         match self.what {
-            What::List(folder) => {
-                let files = folder.open()?.list()?;
+            What::List(opening) => {
+                let files = opening.open(Files::open)?.list()?;
+                // Their names are what visitors gave them.
+                opening.tell("access.files", |event| {
+                    event.with("what", "list").with("opened", files.len())
+                })?;
                 if files.is_empty() {
                     println!("no files");
                 }
                 files.iter().for_each(|file| println!("{}", line(file)));
             }
-            What::Save(Save { id, to, folder }) => {
-                let (_, bytes) = folder.open()?.bytes(&id)?;
+            What::Save(Save { id, to, opening }) => {
+                let (_, bytes) = opening.open(Files::open)?.bytes(&id)?;
+                opening.tell("access.files", |event| {
+                    event.with("what", "save").with("file", &id).with("opened", 1)
+                })?;
                 fs::File::create_new(&to)?.write_all(&bytes)?;
                 println!("{}", to.display());
             }
         }
         Ok(())
-    }
-}
-
-impl Folder {
-    fn open(self) -> Result<Files, Box<dyn Error>> {
-        Ok(Files::open(&self.folder.desk(), &self.master_key.source())?)
     }
 }
 

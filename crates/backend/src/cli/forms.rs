@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use sigilo_backend::desk::{FormFile, Forms, StoredForm};
 use sigilo_consent::iso;
 
-use super::{folder::FolderArgs, master_key::MasterKeyArgs, telling::ByArgs};
+use super::opening::Opening;
 
 /// List and show what visitors have filled in.
 #[derive(Args)]
@@ -18,19 +18,9 @@ pub(crate) struct FormsCommand {
 #[derive(Subcommand)]
 enum What {
     /// Print every form, without a value
-    List(Folder),
+    List(Opening),
     /// Print the values of one, opened with the key file
     Show(Show),
-}
-
-#[derive(Args)]
-struct Folder {
-    #[command(flatten)]
-    folder: FolderArgs,
-    #[command(flatten)]
-    master_key: MasterKeyArgs,
-    #[command(flatten)]
-    by: ByArgs,
 }
 
 #[derive(Args)]
@@ -42,15 +32,15 @@ struct Show {
     #[arg(long, value_name = "FOLDER")]
     files: Option<PathBuf>,
     #[command(flatten)]
-    folder: Folder,
+    opening: Opening,
 }
 
 impl FormsCommand {
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
         match self.what {
-            What::List(folder) => {
-                let forms = folder.open()?.list()?;
-                folder.by.tell(&folder.folder.desk(), "access.forms", |event| {
+            What::List(opening) => {
+                let forms = opening.open(Forms::open_with)?.list()?;
+                opening.tell("access.forms", |event| {
                     event.with("what", "list").with("count", forms.len())
                 })?;
                 if forms.is_empty() {
@@ -58,11 +48,11 @@ impl FormsCommand {
                 }
                 forms.iter().for_each(|form| println!("{}", line(form)));
             }
-            What::Show(Show { id, files, folder }) => {
-                let forms = folder.open()?;
+            What::Show(Show { id, files, opening }) => {
+                let forms = opening.open(Forms::open_with)?;
                 let values = forms.show(&id)?;
                 let opened = files.as_ref().map(|_| forms.files(&id)).transpose()?;
-                folder.by.tell(&folder.folder.desk(), "access.forms", |event| {
+                opening.tell("access.forms", |event| {
                     event.with("what", "show").with("form", &id).with("opened", 1)
                 })?;
                 for (label, value) in values {
@@ -79,12 +69,6 @@ impl FormsCommand {
             }
         }
         Ok(())
-    }
-}
-
-impl Folder {
-    fn open(&self) -> Result<Forms, Box<dyn Error>> {
-        Ok(Forms::open_with(&self.folder.desk(), &self.master_key.source())?)
     }
 }
 

@@ -23,7 +23,6 @@ mod ending;
 #[cfg(feature = "desk")]
 mod files;
 #[cfg(feature = "desk")]
-mod folder;
 #[cfg(feature = "desk")]
 mod forms;
 #[cfg(feature = "demo")]
@@ -32,6 +31,7 @@ mod init;
 mod keys;
 #[cfg(feature = "desk")]
 mod master_key;
+mod opening;
 #[cfg(feature = "policy-check")]
 mod policy;
 #[cfg(feature = "desk")]

@@ -5,7 +5,7 @@ use std::error::Error;
 use clap::{Args, Subcommand};
 use sigilo_backend::desk::{Rating, RatingBook};
 
-use super::{folder::FolderArgs, master_key::MasterKeyArgs, telling::ByArgs};
+use super::opening::Opening;
 
 /// List what visitors have said of how content they are.
 #[derive(Args)]
@@ -17,27 +17,16 @@ pub(crate) struct RatingsCommand {
 #[derive(Subcommand)]
 enum What {
     /// Print every rating with what was said to it, opened with the key file
-    List(Folder),
-}
-
-#[derive(Args)]
-struct Folder {
-    #[command(flatten)]
-    folder: FolderArgs,
-    #[command(flatten)]
-    master_key: MasterKeyArgs,
-    #[command(flatten)]
-    by: ByArgs,
+    List(Opening),
 }
 
 impl RatingsCommand {
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
-        let What::List(Folder { folder, master_key, by }) = self.what;
-        let data = folder.desk();
-        let ratings = RatingBook::open(&data, &master_key.source())?.list()?;
+        let What::List(opening) = self.what;
+        let ratings = opening.open(RatingBook::open)?.list()?;
         // A number says nothing of anybody, and is in the audit log already; words are opened.
         let opened = ratings.iter().filter(|own| own.comment.is_some()).count();
-        by.tell(&data, "access.ratings", |event| {
+        opening.tell("access.ratings", |event| {
             event.with("what", "list").with("count", ratings.len()).with("opened", opened)
         })?;
         if ratings.is_empty() {

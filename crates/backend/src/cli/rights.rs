@@ -8,7 +8,7 @@ use sigilo_backend::{
     desk::{Request, RequestState, Rights},
 };
 
-use super::{folder::FolderArgs, master_key::MasterKeyArgs, telling::ByArgs};
+use super::opening::Opening;
 
 const DAY: u64 = 24 * 3_600;
 
@@ -22,19 +22,9 @@ pub(crate) struct RightsCommand {
 #[derive(Subcommand)]
 enum What {
     /// Print every request, oldest first
-    List(Folder),
+    List(Opening),
     /// Settle a request; a running desk tells the visitor within half a minute
     Settle(Settle),
-}
-
-#[derive(Args)]
-struct Folder {
-    #[command(flatten)]
-    folder: FolderArgs,
-    #[command(flatten)]
-    master_key: MasterKeyArgs,
-    #[command(flatten)]
-    by: ByArgs,
 }
 
 #[derive(Args)]
@@ -52,15 +42,15 @@ struct Settle {
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
     #[command(flatten)]
-    folder: Folder,
+    opening: Opening,
 }
 
 impl RightsCommand {
     pub(crate) fn run(self) -> Result<(), Box<dyn Error>> {
         match self.what {
-            What::List(folder) => {
-                let requests = folder.open()?.list()?;
-                folder.by.tell(&folder.folder.desk(), "access.rights", |event| {
+            What::List(opening) => {
+                let requests = opening.open(Rights::open_with)?.list()?;
+                opening.tell("access.rights", |event| {
                     event.with("what", "list").with("opened", requests.len())
                 })?;
                 if requests.is_empty() {
@@ -69,10 +59,10 @@ impl RightsCommand {
                 let now = Clock::system().now();
                 requests.iter().for_each(|request| print(request, now));
             }
-            What::Settle(Settle { id, refused, why, folder, .. }) => {
+            What::Settle(Settle { id, refused, why, opening, .. }) => {
                 let state = if refused { RequestState::Refused } else { RequestState::Done };
-                let rights = folder.open()?;
-                folder.by.tell(&folder.folder.desk(), "access.rights", |event| {
+                let rights = opening.open(Rights::open_with)?;
+                opening.tell("access.rights", |event| {
                     event.with("what", "settle").with("request", &id).with("state", state.name())
                 })?;
                 rights.settle(&id, state, why.as_deref())?;
@@ -80,12 +70,6 @@ impl RightsCommand {
             }
         }
         Ok(())
-    }
-}
-
-impl Folder {
-    fn open(&self) -> Result<Rights, Box<dyn Error>> {
-        Ok(Rights::open_with(&self.folder.desk(), &self.master_key.source())?)
     }
 }
 

@@ -4,6 +4,8 @@
 //! said when it has no answer is the desk's matter ([`crate::desk::slow`]).
 
 mod fixed;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod http;
 mod openai;
 mod piecewise;

@@ -3,7 +3,7 @@
 //! has called.
 
 use eventsource_stream::{EventStreamError, Eventsource as _};
-use futures_util::StreamExt as _;
+use futures_util::{Stream, StreamExt as _, future::ready};
 use reqwest::{Response, header};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
@@ -86,13 +86,8 @@ pub(super) async fn read(
         text.ended.get_or_insert_default();
         return text.finish();
     }
-    let mut seen = 0;
-    let bytes = response.bytes_stream().map(move |bytes| {
-        let bytes = bytes.map_err(|error| http::why(&error))?;
-        seen += bytes.len();
-        if seen > MAX_RESPONSE { Err(NoAnswer::Bad("it is too long")) } else { Ok(bytes) }
-    });
-    let mut events = bytes.eventsource();
+    let bytes = response.bytes_stream().map(|bytes| bytes.map_err(|error| http::why(&error)));
+    let mut events = lines(bytes).eventsource();
     while let Some(event) = events.next().await {
         let event = match event {
             Ok(event) => event,
@@ -113,6 +108,28 @@ pub(super) async fn read(
         }
     }
     text.finish()
+}
+
+/// The same bytes, in whole lines: the parser begins a line that is not whole again at each piece of it.
+/// What no end of a line follows is dropped, as the parser would (HTML, 9.2.6).
+fn lines<B: AsRef<[u8]>>(
+    bytes: impl Stream<Item = Result<B, NoAnswer>>,
+) -> impl Stream<Item = Result<Vec<u8>, NoAnswer>> {
+    let (mut seen, mut begun) = (0, Vec::new());
+    bytes.filter_map(move |bytes| {
+        let whole = bytes.and_then(|bytes| {
+            let bytes = bytes.as_ref();
+            seen += bytes.len();
+            if seen > MAX_RESPONSE {
+                return Err(NoAnswer::Bad("it is too long"));
+            }
+            let end = bytes.iter().rposition(|byte| b"\r\n".contains(byte)).map(|last| last + 1);
+            let (whole, rest) = bytes.split_at(end.unwrap_or_default());
+            begun.extend_from_slice(if end.is_some() { whole } else { rest });
+            Ok(end.map(|_| std::mem::replace(&mut begun, rest.to_vec())))
+        });
+        ready(whole.transpose())
+    })
 }
 
 impl Text<'_> {
@@ -163,5 +180,25 @@ impl Text<'_> {
             self.pieces.add(&MORE.to_string());
         }
         Ok(Answer { text: self.text, calls })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn bytes_come_by_whole_lines_and_end_where_there_are_too_many() {
+        let pieces = ["data: o", "ne\n", "\nda", "t", "a: two\r", "\n\n: no end"];
+        let whole: Vec<_> = lines(stream::iter(pieces.map(Ok))).collect().await;
+        let whole: Vec<_> = whole.into_iter().map(|own| String::from_utf8(own.unwrap())).collect();
+        let expected = ["data: one\n", "\n", "data: two\r", "\n\n"];
+        assert_eq!(whole, expected.map(|own| Ok(own.to_owned())));
+
+        let endless = stream::iter((0..=MAX_RESPONSE / 1_024).map(|_| Ok([b'a'; 1_024])));
+        let said: Vec<_> = lines(endless).collect().await;
+        assert!(matches!(said[..], [Err(NoAnswer::Bad("it is too long"))]), "{said:?}");
     }
 }

@@ -171,7 +171,7 @@ fn said(question: &Question, now: u64) -> serde_json::Value {
     })
 }
 
-fn read(answer: &[u8], gallery: &Gallery) -> Result<Reply, NoAnswer> {
+pub(super) fn read(answer: &[u8], gallery: &Gallery) -> Result<Reply, NoAnswer> {
     let bad = NoAnswer::Bad;
     let answer: AnswerFile =
         serde_json::from_slice(answer).map_err(|_| bad("it is not the JSON that is asked for"))?;

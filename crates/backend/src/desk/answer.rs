@@ -203,7 +203,8 @@ impl Desk {
         } = decided;
         let answers = self.without_bot(conv, answers).await?;
         let events = if is_visitor { self.taken(header, envelope.eh()) } else { Vec::new() };
-        let takes_back = dropped.is_some() || change.destroys() || change.silences();
+        let has_left = said.left_at.is_some();
+        let takes_back = dropped.is_some() || change.destroys() || change.silences() || has_left;
         if takes_back || consented.is_some() || !matches!(change, Change::Nothing) {
             self.changed.push((conv, takes_back));
         }
@@ -214,7 +215,8 @@ impl Desk {
             // Whatever was asked for: what still may be seen comes again.
             self.forget_beside(conv);
         }
-        let waiting = if change.silences() { Vec::new() } else { self.store.queue(conv).await? };
+        let is_over = change.silences() || has_left;
+        let waiting = if is_over { Vec::new() } else { self.store.queue(conv).await? };
         let bodies = named(answers);
         forms.extend(self.forms_in(conv, &bodies));
         files.extend(self.files_in(&bodies));

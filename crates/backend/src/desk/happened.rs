@@ -45,6 +45,9 @@ impl Desk {
         if let Some(call) = &step.said.calls {
             events.push(call.told(about("handoff.asked", VISITOR)));
         }
+        if step.said.left_at.is_some() {
+            events.push(about("identify.ended", VISITOR).with("why", "signed-out"));
+        }
         let (request, deleted) = match &step.change {
             Change::Nothing | Change::Told(_) => (None, None),
             Change::Asked(request) => (Some(request), None),

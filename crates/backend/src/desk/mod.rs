@@ -18,6 +18,8 @@ pub mod figures;
 mod files;
 mod folder;
 mod forms;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub(crate) mod handover;
 mod happened;
 pub mod identify;

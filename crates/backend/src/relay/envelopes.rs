@@ -262,7 +262,8 @@ async fn wait_for_page(
         }
         if place.is_none() {
             let permit = relay.waiting.try_acquire().map_err(|_| FULL)?;
-            place = Some((permit, Counted::new("sigilo_waiting_polls")));
+            let seat = relay.seat(served, token.holder)?;
+            place = Some((permit, seat, Counted::new("sigilo_waiting_polls")));
         }
         tokio::select! {
             () = listener.rung() => token.still_holds(relay, site)?,

@@ -15,11 +15,12 @@ use super::{
     live::Opening,
     manifests::{Publication, named_documents},
     paths::{Part, Since},
+    work::reads,
 };
 use crate::{serve::Client, settings::ForwardedBy};
 
 /// The targets, by the names of their files.
-pub const TARGETS: [&str; 5] = ["forwarded", "opening", "proof", "publication", "query"];
+pub const TARGETS: [&str; 6] = ["forwarded", "opening", "proof", "publication", "query", "work"];
 
 /// Feeds one.
 pub fn run(name: &str, data: &[u8]) {
@@ -29,6 +30,7 @@ pub fn run(name: &str, data: &[u8]) {
         "proof" => proof(data),
         "publication" => publication(data),
         "query" => query(data),
+        "work" => work(data),
         other => panic!("there is no target {other}"),
     }
 }
@@ -83,6 +85,13 @@ fn publication(data: &[u8]) {
                     .all(|(hash, body)| *hash == sigilo_protocol::Hash::of(body.as_bytes()))
             );
         }
+    }
+}
+
+/// What comes with a hello under load: whatever it says, it solves no challenge that was never given.
+fn work(data: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(data) {
+        assert!(!reads(text), "a solution of nothing");
     }
 }
 

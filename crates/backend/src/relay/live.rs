@@ -156,6 +156,7 @@ impl Reader {
         let Opening { token, mut after } = opening(socket).await?;
         let reader = self.admit(&token).await?;
         self.relay.admit_key(&self.served, reader)?;
+        let _seat = self.relay.seat(&self.served, reader)?;
         self.relay.events.tell(&self.relay.event(&self.served, "socket.opened", "relay"));
         let _counted = Counted::new("sigilo_sockets");
         let mut beat = interval(HEARTBEAT);

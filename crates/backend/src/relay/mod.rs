@@ -24,6 +24,7 @@ mod retention;
 mod revoking;
 mod route;
 mod rows;
+mod seats;
 mod state;
 mod store;
 mod take;

@@ -6,9 +6,11 @@ use axum::{extract::State, http::StatusCode};
 use sigilo_protocol::{Hash, Thumbprint};
 
 use super::{
+    limits::{Kind, Refused},
     paths::{AtSite, Bearer},
     problem::Problem,
     route::{Operation, Route, Says, Subject},
+    seats::{AGAIN, Seat},
     state::{Publication, Relay, Served, SiteName, lock},
 };
 
@@ -68,6 +70,12 @@ impl Relay {
         let is_recipient = served.is_recipient(key, self.clock.now());
         let counted = limits.count_key(key, is_recipient);
         counted.map_err(|refused| self.shed(&served.site.site, refused, None))
+    }
+
+    /// A key's place among those who wait for news.
+    pub(super) fn seat(&self, served: &Served, key: Thumbprint) -> Result<Seat<'_>, Problem> {
+        let seat = self.seats.take(key);
+        seat.ok_or_else(|| self.shed(&served.site.site, Refused(Kind::Key, AGAIN), None))
     }
 
     /// After a new manifest: a recipient that it leaves out has no token from now on, and of one whose

@@ -19,6 +19,7 @@ use super::{
     bell::Bells,
     expiring::Expiring,
     limits::{self, Limits},
+    seats::Seats,
     store::Store,
 };
 use crate::{clock::Clock, database::DatabaseError, events::Events, storage::RelayStorage};
@@ -61,6 +62,7 @@ pub struct Relay {
     pub(super) store: Store,
     pub(super) bells: Bells,
     pub(super) waiting: Semaphore,
+    pub(super) seats: Seats,
     limits: RwLock<Arc<Limits>>,
     sites: HashMap<String, Arc<Served>>,
     nonces: Mutex<Expiring<Hash, SiteName>>,
@@ -117,6 +119,7 @@ impl Relay {
             store,
             bells: Bells::default(),
             waiting: Semaphore::new(MAX_WAITING),
+            seats: Seats::default(),
             limits: RwLock::new(Arc::new(Limits::new(limits))),
             revoked: watch::channel(()).0,
             sites: served,

@@ -26,6 +26,7 @@ use std::{
 
 use getrandom::SysRng;
 use rand_core::{Rng as _, UnwrapErr};
+use sigilo_backend::demo;
 use tokio::task::JoinHandle;
 
 use child::Child;
@@ -56,7 +57,8 @@ async fn nothing_acknowledged_is_lost_or_doubled_however_often_the_process_is_ki
     let told = Arc::new(Told::default());
     let visits: Vec<_> = (1..=VISITORS)
         .map(|number| {
-            let visitor = Visitor::new(number, &child, told.clone());
+            let place = (demo::SITE, child.base(), &*child.pin);
+            let visitor = Visitor::new(number, place, told.clone());
             tokio::spawn(visitor.visit(stop.clone(), done.clone()))
         })
         .collect();

@@ -13,7 +13,6 @@ use getrandom::SysRng;
 use rand_core::{Rng as _, UnwrapErr};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use sigilo_backend::demo;
 use sigilo_consent::{
     Act, Circumstances, Core, Decision, Policy, Prompt, Shown, Status, receipt_signing_input,
 };
@@ -21,8 +20,6 @@ use sigilo_protocol::{
     Body, Bytes, Content, ConvId, Envelope, Hash, HelloSent, Open, Opened, Pins, Sender, Session,
     SigningKey, Start, VerifiedManifest, jws, random_id, token_signing_input,
 };
-
-use crate::child::Child;
 
 /// How long after a failed request the next is sent.
 const AGAIN: Duration = Duration::from_millis(30);
@@ -69,6 +66,7 @@ pub(crate) struct Visitor {
     key: SigningKey,
     conv: ConvId,
     base: String,
+    site: String,
     pins: Pins,
     http: reqwest::Client,
     state: State,
@@ -77,27 +75,35 @@ pub(crate) struct Visitor {
     /// What was said, and how many words came back.
     said: u64,
     heard: u64,
+    last: String,
     /// How often a new hello was asked for, by reason.
     resets: BTreeMap<String, u64>,
     told: Arc<Told>,
 }
 
 impl Visitor {
-    pub(crate) fn new(number: u8, child: &Child, told: Arc<Told>) -> Self {
+    /// Of a site, at the relay's address for it, whose key has this thumbprint.
+    pub(crate) fn new(
+        number: u8,
+        (site, base, pin): (&str, String, &str),
+        told: Arc<Told>,
+    ) -> Self {
         let (key, conv) = (SigningKey::from_bytes(&[number; 32]).unwrap(), Bytes([number; 16]));
         let timeout = Duration::from_secs(10);
         let http = reqwest::Client::builder().no_proxy().timeout(timeout).build().unwrap();
         Self {
             key,
             conv,
-            base: child.base(),
-            pins: Pins::parse(&child.pin).unwrap(),
+            base,
+            site: site.into(),
+            pins: Pins::parse(pin).unwrap(),
             http,
             state: State::Closed,
             receipt: None,
             cursor: 0,
             said: 0,
             heard: 0,
+            last: String::new(),
             resets: BTreeMap::new(),
             told,
         }
@@ -105,12 +111,12 @@ impl Visitor {
 
     /// Speaks until `stop`, then listens until everything is answered.
     pub(crate) async fn visit(mut self, stop: Arc<AtomicBool>, done: Arc<AtomicU64>) {
-        self.hello(vec![]).await;
+        self.greet().await;
         while !stop.load(Ordering::SeqCst) {
             for _ in 0..=UnwrapErr(SysRng).next_u32() % 3 {
                 let is_ahead = self.said > self.heard + AHEAD;
                 if matches!(self.state, State::Talking(_)) && !is_ahead {
-                    self.say().await;
+                    self.say("¿Qué tal el tiempo?").await;
                     done.fetch_add(1, Ordering::SeqCst);
                 }
             }
@@ -118,15 +124,26 @@ impl Visitor {
             self.note();
         }
         // The greeting is one more.
-        while self.heard < self.said + 1 {
-            self.listen().await;
-            self.note();
-        }
+        self.hear(self.said + 1).await;
         // And nothing comes after.
         for _ in 0..2 {
             self.listen().await;
         }
         assert_eq!(self.heard, self.said + 1, "an answer too many");
+    }
+
+    /// Says hello for the first time.
+    pub(crate) async fn greet(&mut self) {
+        self.hello(vec![]).await;
+    }
+
+    /// Listens until so many words have come in all; what came last.
+    pub(crate) async fn hear(&mut self, count: u64) -> &str {
+        while self.heard < count {
+            self.listen().await;
+            self.note();
+        }
+        &self.last
     }
 
     fn note(&self) {
@@ -136,9 +153,10 @@ impl Visitor {
         self.told.open.lock().unwrap().insert(self.conv.to_string(), note);
     }
 
-    async fn say(&mut self) {
+    /// Says something, once the load is open.
+    pub(crate) async fn say(&mut self, text: &str) {
         let rng = &mut UnwrapErr(SysRng);
-        let body = Body::new(&random_id(rng), Content::text("¿Qué tal el tiempo?", "es"));
+        let body = Body::new(&random_id(rng), Content::text(text, "es"));
         let State::Talking(session) = &mut self.state else { return };
         let unsigned = session.seal(&body, now() * 1_000, rng).unwrap();
         let signature = self.key.sign(unsigned.signing_input());
@@ -237,7 +255,10 @@ impl Visitor {
         let is_new = self.told.bodies.lock().unwrap().insert(format!("{} {}", self.conv, body.id));
         assert!(is_new, "an answer came twice");
         match body.content {
-            Content::Text { .. } => self.heard += 1,
+            Content::Text { text, .. } => {
+                self.heard += 1;
+                self.last = text;
+            }
             Content::Receipt { .. } => {}
             other => panic!("nobody expected {other:?}"),
         }
@@ -259,7 +280,7 @@ impl Visitor {
     async fn token(&self) -> Option<String> {
         let nonce = self.ask("nonces", json!({})).await?;
         let nonce = nonce["nonce"].as_str()?;
-        let sig = self.key.sign(&token_signing_input(demo::SITE, nonce));
+        let sig = self.key.sign(&token_signing_input(&self.site, nonce));
         let proof = json!({"nonce": nonce, "jwk": self.key.public(), "sig": sig});
         Some(self.ask("tokens", proof).await?["token"].as_str()?.to_owned())
     }
@@ -302,7 +323,7 @@ impl Visitor {
             policy: &policy,
             subject: self.key.public().thumbprint(),
             id: &random_id(&mut UnwrapErr(SysRng)),
-            origin: "http://localhost:8080",
+            origin: &manifest.origins[0],
             gpc: false,
             button: "Permitir",
             widget: "0",

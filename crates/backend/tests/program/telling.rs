@@ -48,9 +48,12 @@ fn who_looks_at_forms_requests_and_decisions_is_told_and_who_does_it_often_raise
     };
     by(&["forms", "list"], "ana");
     by(&["ratings", "list"], "ana");
+    by(&["files", "list"], "ana");
     by(&["rights", "list"], "ana");
     by(&["consent", "log"], "ana");
-    for kind in ["access.forms", "access.ratings", "access.rights", "access.consent"] {
+    let kinds =
+        ["access.consent", "access.files", "access.forms", "access.ratings", "access.rights"];
+    for kind in kinds {
         let event = &told(folder.path(), kind, 1)[0];
         assert_eq!((event["actor"].as_str(), event["site"].as_str()), (Some("ana"), Some(SITE)));
     }
@@ -70,7 +73,8 @@ fn what_the_log_can_not_be_told_is_not_shown() {
     begun(folder.path()).terminate();
     let data = folder.path().join(SITE).join("desk");
     fs::remove_file(data.join("audit.pub")).unwrap();
-    for what in [["forms", "list"], ["ratings", "list"], ["rights", "list"], ["consent", "log"]] {
+    let lists = ["files", "forms", "ratings", "rights"].map(|own| [own, "list"]);
+    for what in lists.into_iter().chain([["consent", "log"]]) {
         let done = run(&[&what[..], &["--data"]].concat(), &[&data]);
         let said = String::from_utf8(done.stderr).unwrap();
         assert!(!done.status.success() && said.contains("audit log"), "{what:?}: {said}");

@@ -26,11 +26,14 @@ impl Csp<'_> {
             "style-src 'self'",
             // Pictures that were opened here, and the controller's logo beside these files.
             "img-src 'self' blob:",
+            // Who works for a relay, by a script that was made here (`src/chat/aside/work.rs`).
+            "worker-src blob:",
             &format!("connect-src 'self' {} {}", self.backend, self.socket()),
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
+            // What lets that script's address pass, and nothing else.
+            "trusted-types sigilo",
         ];
         directives.join("; ")
     }
@@ -53,8 +56,8 @@ mod tests {
         assert_eq!(
             csp.header(),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
-             connect-src 'self' https://relay.example wss://relay.example; base-uri 'none'; form-action 'none'; \
-             require-trusted-types-for 'script'; trusted-types 'none'; \
+             worker-src blob:; connect-src 'self' https://relay.example wss://relay.example; base-uri 'none'; form-action 'none'; \
+             require-trusted-types-for 'script'; trusted-types sigilo; \
              frame-ancestors https://a.example https://b.example"
         );
         assert!(!csp.meta().contains("frame-ancestors"));

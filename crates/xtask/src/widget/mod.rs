@@ -72,7 +72,8 @@ impl Part {
 
 /// Builds the widget in release; what was built from the same bytes before is taken as it is.
 pub(crate) fn build(toolchain: Toolchain, packages: &Packages, names: Names) -> Result<Widget> {
-    let compiled = step("Compiling the widget for wasm (release)", || compile(toolchain))?;
+    let compiled =
+        step("Compiling the widget for wasm (release)", || compile(toolchain, packages))?;
     let recipe =
         [split::RECIPE, bind::RECIPE, order::RECIPE, glue::RECIPE, &optimise::recipe(names)]
             .concat();
@@ -106,14 +107,28 @@ pub(crate) fn build(toolchain: Toolchain, packages: &Packages, names: Names) -> 
 /// The stem of what loads at once.
 const MAIN: &str = "sigilo_bg";
 
-fn compile(toolchain: Toolchain) -> Result<Vec<u8>> {
+fn compile(toolchain: Toolchain, packages: &Packages) -> Result<Vec<u8>> {
+    let work = work(toolchain, packages)?;
     let mut cargo = toolchain.cargo();
     cargo.args(["rustc", "--release", "--locked", "-p", "sigilo", "--lib", "--features", "split"]);
     cargo.args(["--target", TARGET]);
     shrink(toolchain, &mut cargo, [COMPACT.as_slice(), &[split::LINKING]].concat())?;
-    run(cargo.arg("--").args(SMALL))?;
+    run(cargo.env("SIGILO_WORK", work).arg("--").args(SMALL))?;
     let file = target()?.join(TARGET).join("release/sigilo.wasm");
     fs::read(&file).with_context(|| format!("cargo left no {}", file.display()))
+}
+
+/// The program that works for a relay in a worker, which the widget's own build takes in.
+fn work(toolchain: Toolchain, packages: &Packages) -> Result<PathBuf> {
+    let mut cargo = toolchain.cargo();
+    cargo.args(["build", "--release", "--locked", "-p", "sigilo-work", "--target", TARGET]);
+    shrink(toolchain, &mut cargo, COMPACT.to_vec())?;
+    run(&mut cargo)?;
+    let (compiled, small) = (target()?.join(TARGET).join("release"), target()?.join("widget"));
+    fs::create_dir_all(&small)?;
+    let small = small.join("work.wasm");
+    optimise::optimise(packages, Names::Stripped, &compiled.join("sigilo_work.wasm"), &small)?;
+    Ok(small)
 }
 
 fn finish(packages: &Packages, names: Names, compiled: &[u8], folder: &Path) -> Result<()> {

@@ -35,6 +35,8 @@ pub enum Fault {
     Deaf,
     /// What is posted is refused for good and does not reach the relay, as by a firewall of words.
     Refusing,
+    /// There is no room for what is posted now, as a relay says whose queue is full (docs/http.md, Problems).
+    Full,
     /// What is posted is neither passed on nor answered.
     Swallowing,
     /// WebSockets are refused, as by a proxy that does not know them.
@@ -60,6 +62,7 @@ impl Fault {
                 b"<!doctype html><title>Welcome</title><p>Sign in to use this network.".to_vec(),
             ),
             Self::ServerError => return Some(server_error()),
+            Self::Full if request.method == Method::POST => return Some(full()),
             Self::Refusing if request.method == Method::POST => {
                 (StatusCode::FORBIDDEN, "text/plain", b"Forbidden".to_vec())
             }
@@ -134,6 +137,17 @@ pub(super) fn server_error() -> Response {
     ];
     let body = r#"{"type":"about:blank","title":"Internal Server Error","status":500}"#;
     (StatusCode::INTERNAL_SERVER_ERROR, headers, body).into_response()
+}
+
+fn full() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "retry-after"),
+        (header::RETRY_AFTER, "2"),
+    ];
+    let body = r#"{"type":"urn:sigilo:problem:busy","title":"There is no room.","status":503}"#;
+    (StatusCode::SERVICE_UNAVAILABLE, headers, body).into_response()
 }
 
 /// Changes what the JWS says and keeps its signature.

@@ -179,6 +179,23 @@ async fn signing_out_where_the_chat_was_not_opened_is_told_to_the_desk_as_well()
     storage::must_be_empty(&browser).await
 }
 
+/// Who is known nowhere signs out all the same: nobody is to answer them. The relay is away at first.
+#[tokio::test]
+async fn an_anonymous_visitor_s_signing_out_is_told_once_the_relay_is_there() -> Result<()> {
+    let mut world = World::with_known_visitors().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    Chat::begun(&browser, QUESTION).await?;
+    desk_is(&world, &browser, (0, 0)).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    world.stop_relay().await?;
+    leave(&browser).await?;
+    world.start_relay().await?;
+    desk_is(&world, &browser, (0, 1)).await?;
+    storage::must_be_empty(&browser).await
+}
+
 /// A conversation on a page that says who the visitor is when it is asked.
 async fn begun(browser: &Browser) -> Result<Chat<'_>> {
     browser.goto(SITE).await?;

@@ -223,18 +223,46 @@ async fn the_chat_goes_on_after_the_desk_was_restarted() -> Result<()> {
     Ok(())
 }
 
-/// A relay that asks for work before a hello gets it, and the visitor notices nothing of it.
+/// Notes the workers of the frame: whether their address was let pass, and what it is.
+const WORKERS: &str = "window.made = [];
+    const Own = Worker;
+    window.Worker = class extends Own {
+        constructor(address) {
+            super(address);
+            made.push([trustedTypes.isScriptURL(address), String(address).slice(0, 5)]);
+        }
+    };";
+
+/// What script in the frame could try to have run in a worker of its own; says how often it was let.
+const TRIES: &str = "const tries = [
+        () => trustedTypes.createPolicy('sigilo', { createScriptURL: String }),
+        () => trustedTypes.createPolicy('another', { createScriptURL: String }),
+        () => new Worker(URL.createObjectURL(new Blob(['']))),
+        () => new Worker('sigilo.js'),
+    ];
+    return tries.filter((one) => { try { one(); return true } catch { return false } }).length";
+
+/// A relay that asks for work before a hello gets it, done in a worker, and the visitor notices nothing of it.
 #[tokio::test]
-async fn work_that_the_relay_asks_for_is_done() -> Result<()> {
+async fn work_that_the_relay_asks_for_is_done_off_the_frame_s_thread() -> Result<()> {
     let world = World::start().await?;
     world.ask_work()?;
     let browser = world.browser(&Setting::default()).await?;
+    browser.watch().run_first(WORKERS).await?;
     browser.goto(SITE).await?;
     let chat = Chat::begun(&browser, "¿Hay franquicia?").await?;
     chat.delivery("¿Hay franquicia?", &["Entregado"]).await?;
     let asked = world.proxy.record().all();
     let hello = asked.iter().filter(|one| one.path().ends_with("/challenges")).count();
     assert_eq!(hello, 1, "once, for the one hello");
+    let made = browser.run("return window.made", vec![]).await?;
+    assert_eq!(made, serde_json::json!([[true, "blob:"]]), "one worker, by the one policy");
+    // That the relay wants work first is one, for the browser.
+    let errors = browser.watch().all().errors();
+    let others: Vec<_> = errors.iter().filter(|own| !own.contains("429")).collect();
+    assert!(others.is_empty(), "{others:?}");
+    assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
+    assert_eq!(browser.run(TRIES, vec![]).await?, 0, "nobody else has one");
     Ok(())
 }
 

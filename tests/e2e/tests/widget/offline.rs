@@ -93,6 +93,26 @@ async fn a_message_that_is_refused_is_said_so_and_can_be_sent_again_once() -> Re
     must_stand_once(&chat, text, before + 2).await
 }
 
+/// A relay whose queue is full is there: the visitor is not told that their own line is at fault, and has nothing to do.
+#[tokio::test]
+async fn a_relay_that_is_full_is_said_to_be_and_takes_the_message_when_it_is_not() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "¿Qué cubre el seguro?").await?;
+    let before = chat.answers().await?.len();
+    world.proxy.set(Fault::Full);
+    let text = "¿Cuánto cuesta?";
+    chat.say(text).await?;
+    let told = browser.wait_for(".banner--offline").await?.text().await?;
+    anyhow::ensure!(told.contains("demasiada demanda") && told.contains("saldrán solos"), "{told}");
+    chat.delivery(text, &["Enviando"]).await?;
+    world.proxy.set(Fault::None);
+    chat.delivery(text, &["Entregado"]).await?;
+    chat.answer(before).await?;
+    anyhow::ensure!(browser.find_all(".banner--offline").await?.is_empty(), "it is over");
+    must_stand_once(&chat, text, before + 1).await
+}
+
 #[tokio::test]
 async fn the_chat_closes_while_the_backend_keeps_it_waiting() -> Result<()> {
     let world = World::start().await?;

@@ -4,6 +4,7 @@
 //! What was said stays as long as its purpose says, without a name: the visitor has agreed to that, and
 //! erases it where they want it erased (docs/staff.md).
 
+use rusqlite::Transaction;
 use sigilo_protocol::ConvId;
 
 use super::super::{
@@ -11,7 +12,7 @@ use super::super::{
     office::Desk,
     people::{self, Said},
 };
-use crate::{DatabaseError, events::Event};
+use crate::{DatabaseError, audit, events::Event};
 
 impl Desk {
     /// Takes the visitor's own word for it. It takes away and gives nothing, so that it needs no signature of
@@ -22,10 +23,7 @@ impl Desk {
             verifier.waiting.forget(conv);
         }
         self.forget_beside(conv);
-        let now = self.clock.now();
-        let ended = Event::new(now, &self.site, "identify.ended", "visitor").about(conv);
-        self.events.tell(&ended.with("why", "signed-out"));
-        let said = Said { left_at: Some(now), ..Said::default() };
+        let said = Said { left_at: Some(self.clock.now()), ..Said::default() };
         // No answer: the browser has no key for it.
         Decided { lang: lang.unwrap_or_default(), said, ..Decided::default() }
     }
@@ -35,14 +33,19 @@ impl Desk {
         let Some(people) = &self.people else { return Ok(()) };
         let Some(verifier) = people.verifier.as_ref() else { return Ok(()) };
         let before = now.saturating_sub(u64::from(verifier.settings.forget_hours) * 3_600);
-        let gone = self.store.0.transact(move |t| people::forget_absent(t, before)).await?;
-        if !gone.is_empty() {
-            self.store.0.settle().await?;
+        let ended = Event::new(now, &self.site, "identify.ended", "desk").with("why", "silent");
+        let forget = move |t: &Transaction<'_>| {
+            let gone = people::forget_absent(t, before)?.into_iter();
+            let ended: Vec<Event> = gone.map(|conv| ended.clone().about(conv)).collect();
+            ended.iter().try_for_each(|event| audit::append(t, event))?;
+            Ok(ended)
+        };
+        let ended = self.store.0.transact(forget).await?;
+        // The audit log has it already.
+        ended.iter().for_each(|event| self.others.tell(event));
+        if !ended.is_empty() {
             people.has_changed();
-        }
-        for conv in gone {
-            let ended = Event::new(now, &self.site, "identify.ended", "desk").about(conv);
-            self.events.tell(&ended.with("why", "silent"));
+            self.store.0.settle().await?;
         }
         Ok(())
     }

@@ -151,7 +151,11 @@ impl Keys {
     }
 }
 
-fn pick(set: &JwkSet, kid: Option<&str>, algorithm: Algorithm) -> Result<DecodingKey, JwtError> {
+pub(super) fn pick(
+    set: &JwkSet,
+    kid: Option<&str>,
+    algorithm: Algorithm,
+) -> Result<DecodingKey, JwtError> {
     let is_named = |key: &&Jwk| kid.is_none() || key.common.key_id.as_deref() == kid;
     let mut fitting = set.keys.iter().filter(|key| fits(key, algorithm)).filter(is_named);
     match (fitting.next(), fitting.next()) {

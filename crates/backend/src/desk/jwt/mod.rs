@@ -5,6 +5,8 @@
 //! by the desk's clock.
 
 mod fetch;
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzzing;
 mod keys;
 mod provider;
 

@@ -22,7 +22,7 @@ impl People {
             return Err(PeopleError::Closed);
         }
         let sql = "UPDATE talks SET taken_by = ?2, waiting = coalesce(waiting, ?3) \
-                   WHERE conv = ?1 AND taken_by IS NULL AND is_open = 1";
+                   WHERE conv = ?1 AND taken_by IS NULL AND is_open = 1 AND left_at IS NULL";
         let body = self.body(Content::Handoff { to: PEOPLE.into() });
         let (conv, account, now) = (talk.conv, person.account.clone(), self.clock.now());
         let seals = self.store.1.clone();
@@ -192,7 +192,7 @@ fn by(person: &Person) -> By {
 }
 
 fn is_taken_by(t: &Transaction<'_>, conv: ConvId, account: &str) -> rusqlite::Result<bool> {
-    let sql =
-        "SELECT EXISTS (SELECT 1 FROM talks WHERE conv = ?1 AND taken_by = ?2 AND is_open = 1)";
+    let sql = "SELECT EXISTS (SELECT 1 FROM talks WHERE conv = ?1 AND taken_by = ?2 \
+               AND is_open = 1 AND left_at IS NULL)";
     t.query_row(sql, [&conv.to_string(), account], |row| row.get(0))
 }

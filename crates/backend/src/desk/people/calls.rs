@@ -63,7 +63,7 @@ impl Call {
     /// The visitor waits from now on, unless they do already, or somebody answers.
     pub(super) fn commit(&self, t: &Transaction<'_>, conv: ConvId) -> rusqlite::Result<()> {
         let sql = "UPDATE talks SET waiting = coalesce(waiting, ?2) \
-                   WHERE conv = ?1 AND taken_by IS NULL AND is_open = 1";
+                   WHERE conv = ?1 AND taken_by IS NULL AND is_open = 1 AND left_at IS NULL";
         t.execute(sql, params![conv.to_string(), self.at]).map(drop)
     }
 }

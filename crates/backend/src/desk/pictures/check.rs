@@ -66,7 +66,7 @@ pub fn check(file: ReplyFile) -> Result<ReplyFile, PictureFault> {
 }
 
 /// What type of picture this is.
-pub(super) fn look(bytes: &[u8]) -> Result<&'static str, PictureFault> {
+pub(in crate::desk) fn look(bytes: &[u8]) -> Result<&'static str, PictureFault> {
     if bytes.len() > MAX_BYTES {
         return Err(PictureFault::Size);
     }

@@ -13,6 +13,8 @@ use std::mem;
 use rusqlite::Transaction;
 use sigilo_protocol::{Attachment, Body, Cards, Content, ConvId, Hash, Picture};
 
+#[cfg(any(test, fuzzing))]
+pub(in crate::desk) use check::look;
 pub use check::{PictureFault, check};
 pub use gallery::{Gallery, GalleryError};
 pub use read::{Shown, in_cards, shown};

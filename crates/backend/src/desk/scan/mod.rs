@@ -7,6 +7,8 @@
 //! Not here: opening a file (docs/protocol.md, §11), and where a quarantined one is put: that is `files`.
 
 mod reply;
+#[cfg(any(test, fuzzing))]
+pub(in crate::desk) use reply::read as read_reply;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use super::{Unsure, Verdict};
 const LIMITS: [&str; 2] = ["Heuristics.Limits.Exceeded", "Heuristics.Encrypted"];
 
 /// Reads a reply, which ends with a zero byte.
-pub(super) fn read(reply: &[u8]) -> Verdict {
+pub(in crate::desk) fn read(reply: &[u8]) -> Verdict {
     let Some((0, reply)) = reply.split_last() else {
         return Verdict::Unsure(Unsure::Failed("it broke off".into()));
     };

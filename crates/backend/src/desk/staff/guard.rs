@@ -1,7 +1,7 @@
 //! Before every page and every act: who is it, may they, does it come from these pages; told as an
 //! event, whichever way it goes.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, Bytes},
@@ -21,12 +21,18 @@ use super::{
     sessions::Session,
     text::Text,
 };
+use crate::serve::Client;
 
 /// Largest form, in bytes: the longest answer of a person's, in the longest way to write it.
 const MAX_FORM: usize = 64 * 1024;
 
 /// Largest form with a file, in bytes: the largest file that can be sent, and room for the rest.
 const MAX_FILE_FORM: usize = 26 * 1024 * 1024;
+
+/// How long a form may be on its way, without a file and with one. A longer time holds connections for nobody, a
+/// shorter one cuts slow lines.
+const FORM_PATIENCE: Duration = Duration::from_secs(30);
+const FILE_PATIENCE: Duration = Duration::from_secs(300);
 
 /// What every answer has: nothing is framed, kept, or run that is not these pages' own.
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -102,6 +108,13 @@ async fn pass(
         Some(cookie) => staff.session(&cookie).await?,
         None => None,
     };
+    let client = request.extensions().get::<Client>().copied();
+    if session.is_none()
+        && !routes::is_file(route)
+        && let Some(wait) = staff.meets_stranger(client).await?
+    {
+        return Err(Fault::Wait(wait));
+    }
     staff.sweep().await?;
     let account = session.as_ref().map(|session| &session.account);
     let actor = account.map_or("visitor", |account| &account.name).to_owned();
@@ -125,8 +138,11 @@ async fn pass(
         }
         let (parts, body) = request.into_parts();
         let has_file = route.path.ends_with("/files");
-        let most = if has_file { MAX_FILE_FORM } else { MAX_FORM };
-        let body = axum::body::to_bytes(body, most).await.map_err(|_| Fault::TooMuch)?;
+        let (most, patience) = match has_file {
+            true => (MAX_FILE_FORM, FILE_PATIENCE),
+            false => (MAX_FORM, FORM_PATIENCE),
+        };
+        let body = all(body, most, patience).await?;
         let whole = Request::from_parts(parts.clone(), Body::from(body));
         if has_file {
             (form, file) = fields(whole).await?;
@@ -151,6 +167,14 @@ async fn pass(
     };
     request.extensions_mut().insert(Visit { session, text, form: Arc::new(form), file });
     Ok(request)
+}
+
+/// All of a body that has so many bytes at most and comes within that time, however steadily.
+async fn all(body: Body, most: usize, patience: Duration) -> Result<Bytes, Fault> {
+    match tokio::time::timeout(patience, axum::body::to_bytes(body, most)).await {
+        Ok(body) => body.map_err(|_| Fault::TooMuch),
+        Err(_) => Err(Fault::Slow),
+    }
 }
 
 /// The fields of a form with a file, and that.
@@ -211,6 +235,20 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_form_that_is_too_large_or_too_slow_is_not_waited_for() {
+        let second = Duration::from_secs(1);
+        let steady = futures_util::stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            Some((Ok::<_, std::io::Error>(Bytes::from_static(b"x")), ()))
+        });
+        let slow = all(Body::from_stream(steady), MAX_FORM, second).await;
+        assert!(matches!(slow, Err(Fault::Slow)), "{slow:?}");
+        let large = all(Body::from(vec![b'x'; 11]), 10, second).await;
+        assert!(matches!(large, Err(Fault::TooMuch)), "{large:?}");
+        assert_eq!(all(Body::from("text=x"), 10, second).await.unwrap(), "text=x");
+    }
 
     #[test]
     fn a_form_of_another_site_is_none_of_these_pages() {

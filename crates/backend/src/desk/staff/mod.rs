@@ -15,6 +15,7 @@ mod routes;
 mod secret;
 mod sessions;
 mod settings;
+mod strangers;
 mod text;
 mod watching;
 
@@ -53,6 +54,7 @@ struct Inner {
     /// Taken by who signs in: one at a time.
     hashing: Mutex<()>,
     oidc: Option<oidc::Provider>,
+    strangers: strangers::Strangers,
     /// Whether pages that go on by themselves are to end, so that nobody waits for them.
     ends: watch::Sender<bool>,
 }
@@ -81,7 +83,9 @@ impl Staff {
         let oidc = settings.oidc.clone().map(|own| oidc::Provider::new(own, &settings.origin));
         let oidc = oidc.transpose()?;
         let (hashing, ends) = (Mutex::default(), watch::Sender::new(false));
-        let inner = Inner { settings, accounts, people, events, clock, hashing, oidc, ends };
+        let strangers = strangers::Strangers::default();
+        let inner =
+            Inner { settings, accounts, people, events, clock, hashing, oidc, strangers, ends };
         Ok(Self(Arc::new(inner)))
     }
 

@@ -118,6 +118,11 @@ pub fn table() -> String {
     table
 }
 
+/// Whether it is a file, which costs nothing.
+pub(super) fn is_file(route: &Route) -> bool {
+    ["/staff.css", "/staff.js"].contains(&route.path)
+}
+
 /// Whether visitors may ask for a row: nobody has to be signed in for it.
 pub(super) fn is_for_all(route: &Route) -> bool {
     route.who.contains(&Visitor)

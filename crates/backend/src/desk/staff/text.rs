@@ -34,6 +34,7 @@ texts! {
     code_hint: "Seis cifras de tu aplicación, o un código de recuperación.", "Six digits from your app, or a recovery code.";
     provider: "Entrar con la cuenta de la empresa", "Sign in with the company account";
     wrong: "El nombre, la contraseña o el código no son correctos.", "Name, password or code are not right.";
+    too_many: "Demasiadas peticiones desde aquí sin iniciar sesión. Prueba dentro de un minuto.", "Too many requests from here without signing in. Try again in a minute.";
     wait: "Demasiados intentos. Espera antes de probar de nuevo; segundos que faltan:", "Too many attempts. Wait before you try again; seconds left:";
     not_known: "El proveedor te reconoce, pero aquí no tienes cuenta. Pídesela a la administración.", "The provider knows you, but you have no account here. Ask an administrator for one.";
     provider_failed: "No se ha podido entrar con el proveedor. Vuelve a intentarlo.", "Signing in with the provider failed. Please try again.";
@@ -51,7 +52,7 @@ texts! {
     closed: "Consentimiento retirado o caducado", "Consent withdrawn or run out";
     lost: "Ya no se puede responder", "Can't be answered any more";
     left: "Ha cerrado sesión", "Has signed out";
-    left_lead: "La persona ha cerrado su sesión en la página. Quién era ya no consta aquí, y ninguna respuesta le llegaría. Lo dicho se conserva el tiempo que dice la política.", "The visitor has signed out at the page. Who they were is not known here any more, and no answer would reach them. What was said is kept for as long as the policy says.";
+    left_lead: "La persona ha cerrado su sesión en la página y ninguna respuesta le llegaría. Si constaba quién era, ya no consta. Lo dicho se conserva el tiempo que dice la política.", "The visitor has signed out at the page, and no answer would reach them. If it was known who they were, it is not any more. What was said is kept for as long as the policy says.";
     back_to_list: "Todas las conversaciones", "All conversations";
     conversation: "Conversación", "Conversation";
     what_was_said: "Lo que se ha dicho", "What was said";

@@ -1,5 +1,6 @@
 //! The desk at a real relay, by HTTP, with a visitor of the protocol library on the other side.
 
+mod alarms;
 mod all;
 mod archive;
 mod audit;

@@ -318,6 +318,22 @@ async fn a_withdrawal_stops_what_is_on_its_way_and_forgets_what_was_said() {
 }
 
 #[tokio::test]
+async fn who_signs_out_is_not_asked_about_any_more() {
+    let (world, desk, pins, bot) = running(settings()).await;
+    let mut visitor = allowing(&world, &pins, 1).await;
+    visitor.say("b1", "on its way", "en").await;
+    visitor.hear(1).await;
+    bot.has(1).await;
+    visitor.ask("bye", Content::Identify { jwt: String::new() }).await;
+    bot.is_left().await;
+    assert_eq!(owed(&world), 0);
+    assert_eq!(world.heard.of("identify.ended").len(), 1);
+    bot.go.add_permits(8);
+    assert!(visitor.rest().await.is_empty());
+    desk.stop().await;
+}
+
+#[tokio::test]
 async fn an_erasure_and_a_message_taken_back_leave_nothing_to_ask() {
     let (world, desk, pins, bot) = running(settings()).await;
     let mut visitor = allowing(&world, &pins, 1).await;

@@ -4,7 +4,6 @@
 //! signature or a token shows whose they are, so that nobody uses up another's share.
 
 mod admission;
-mod limiter;
 mod settings;
 
 use std::{
@@ -20,10 +19,10 @@ use ipnet::IpNet;
 use sigilo_protocol::{ConvId, Thumbprint};
 
 pub(super) use self::admission::{admit, site_of};
-use self::limiter::Limiter;
-pub(crate) use self::limiter::Wait;
 pub use self::settings::{Rate, Settings};
 use super::{expiring::Expiring, problem::Problem};
+use crate::limiter::Limiter;
+pub(crate) use crate::limiter::Wait;
 
 /// Most addresses that are refused for a while at one time; beyond it the oldest is let in again.
 const MAX_PAUSED: usize = 65_536;

@@ -4,15 +4,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use sigilo_protocol::Thumbprint;
 
-/// How often something may be done: `burst` times at once, and from then on `per_minute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rate {
-    /// How often a minute, in the long run; 0 sets no limit.
-    pub per_minute: u32,
-    /// How often at once, after a while without; 0 sets no limit.
-    pub burst: u32,
-}
+pub use crate::limiter::Rate;
 
 /// The limits of a relay: the section `[limits]`. Those of connections are in `[listen]`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,13 +40,6 @@ pub struct Settings {
     pub queue: usize,
     /// Envelopes that one write to the disk stores. 1 writes each on its own.
     pub batch: usize,
-}
-
-impl Rate {
-    /// So often a minute, and `burst` at once.
-    pub const fn new(per_minute: u32, burst: u32) -> Self {
-        Self { per_minute, burst }
-    }
 }
 
 impl Default for Settings {

@@ -19,7 +19,7 @@ use tokio_tungstenite::{
 use super::world::{
     Answer, BASE, CONV, Draft, WIDGET, World, bot, conversation, get_request, key, visitor,
 };
-use crate::relay::{HEARTBEAT, MAX_WAITING};
+use crate::relay::{HEARTBEAT, MAX_WAITING, seats::MAX_OF_KEY};
 
 /// Long enough for what must come.
 const SOON: Duration = Duration::from_secs(5);
@@ -232,6 +232,30 @@ async fn a_relay_that_stops_or_is_full_says_so() {
     drop(taken);
     served.world.relay.close();
     assert_eq!(client.end().await, (1_001, String::new()));
+}
+
+#[tokio::test]
+async fn one_key_does_not_take_every_place() {
+    let served = served().await;
+    let mut held = Vec::new();
+    for _ in 0..MAX_OF_KEY {
+        let mut client = served.opened(&live(), VISITOR, 1).await;
+        client.page().await;
+        held.push(client);
+    }
+    let mut refused = served.opened(&live(), VISITOR, 1).await;
+    assert_eq!(refused.end().await, (4_429, "too-many".into()));
+    let token = served.world.token(&key(VISITOR)).await;
+    let envelopes = format!("{}?after=1&wait=25", conversation(CONV));
+    let refused = served.world.get(&envelopes, Some(&token)).await;
+    refused.is_problem(429, "too-many");
+    assert_eq!(refused.header("retry-after"), "5");
+    // Others have theirs, and so has who gives one back.
+    served.opened(&live(), BOT, 1).await.page().await;
+    held.pop();
+    let let_in =
+        async { while served.opened(&live(), VISITOR, 1).await.page_or_end().await.is_some() {} };
+    timeout(SOON, let_in).await.unwrap();
 }
 
 #[tokio::test]

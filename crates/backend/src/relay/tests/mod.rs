@@ -1,5 +1,7 @@
 //! The relay as its clients see it: requests in, answers out, no socket.
 
+#[cfg(feature = "siem")]
+mod alarms;
 mod blobs;
 mod edges;
 mod envelopes;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use crate::run::read;
+use crate::fuzz::CRATES;
+use crate::run::{read, succeeds};
 use crate::toolchain::{TARGET, cargo};
 
 /// Crates of the web platform.
@@ -25,6 +26,7 @@ const OURS: &[&str] = &[
     "sigilo-consent",
     "sigilo-conformance",
     "sigilo-e2e",
+    "sigilo-work",
     "xtask",
 ];
 
@@ -45,7 +47,17 @@ pub(super) fn findings() -> Result<Vec<String>> {
         found.push(format!("our crates differ in version: {versions:?}"));
     }
     found.extend(bindgen_differs(&workspace, &widget));
+    found.extend(CRATES.iter().filter_map(|own| stale(own)));
     Ok(found)
+}
+
+/// The targets of the fuzzer have workspaces and lock files of their own, which no other build looks at.
+fn stale(own: &str) -> Option<String> {
+    let manifest = format!("crates/{own}/fuzz/Cargo.toml");
+    let mut command = cargo();
+    command.args(["update", "--quiet", "--workspace", "--locked", "--manifest-path", &manifest]);
+    let why = || format!("the lock file beside {manifest} is not of today's dependencies");
+    (!succeeds(&mut command)).then(why)
 }
 
 /// Crate names with the versions of them that are linked.

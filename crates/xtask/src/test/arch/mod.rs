@@ -3,6 +3,7 @@
 mod attacks;
 mod citations;
 mod graph;
+mod pages;
 mod sources;
 
 use anyhow::{Result, bail};
@@ -15,6 +16,7 @@ pub(super) fn check(_: &Extent) -> Result<()> {
     found.extend(graph::findings()?);
     found.extend(citations::findings()?);
     found.extend(attacks::findings()?);
+    found.extend(pages::findings()?);
     if !found.is_empty() {
         bail!("{} found:\n  {}", found.len(), found.join("\n  "));
     }

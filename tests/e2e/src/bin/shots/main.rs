@@ -106,6 +106,10 @@ impl Tour {
         chat.ask(question).await?;
         chat.delivery(question, &[delivered]).await?;
         self.keep(&browser, folder, "conversation").await?;
+        if self.device == "desktop" && !self.dark {
+            // The one that stands in the README keeps all its colours.
+            std::fs::write(folder.join("hero.png"), browser.screenshot().await?)?;
+        }
         browser.wait_for(".seal__summary").await?.click().await?;
         browser.run(TO_CHAIN, vec![]).await?;
         self.keep(&browser, folder, "chain").await?;
@@ -126,12 +130,7 @@ impl Tour {
         browser.run(TO_ERASURE, vec![]).await?;
         self.keep(&browser, folder, "erasure").await?;
         chat.withdraw_all().await?;
-        self.keep(&browser, folder, "withdrawn").await?;
-        if self.device == "desktop" && !self.dark {
-            // The one that stands in the README keeps all its colours.
-            std::fs::write(folder.join("hero.png"), browser.screenshot().await?)?;
-        }
-        Ok(())
+        self.keep(&browser, folder, "withdrawn").await
     }
 
     /// What asks again: another policy, other readers, a decision that ran out; a special category in its

@@ -12,7 +12,7 @@ pub(super) mod talks;
 mod stream;
 
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use maud::{DOCTYPE, Markup, html};
@@ -29,6 +29,10 @@ pub(super) enum Fault {
     Denied,
     Foreign,
     TooMuch,
+    /// It did not come in time.
+    Slow,
+    /// Too many came from there; for so many seconds more.
+    Wait(u32),
     Form,
 
     People(PeopleError),
@@ -48,6 +52,8 @@ impl Fault {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Denied | Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooMuch => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
+            Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Form | Self::People(PeopleError::Text | PeopleError::File | PeopleError::Alt) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -66,7 +72,8 @@ impl Fault {
         match self {
             Self::SignIn | Self::Denied => text.denied,
             Self::Foreign => text.foreign,
-            Self::TooMuch | Self::Form | Self::People(PeopleError::Text) => text.form,
+            Self::Wait(_) => text.too_many,
+            Self::TooMuch | Self::Slow | Self::Form | Self::People(PeopleError::Text) => text.form,
             Self::People(PeopleError::Unknown) | Self::Accounts(AccountsError::Unknown(_)) => {
                 text.not_found
             }
@@ -90,7 +97,11 @@ impl Fault {
         {
             tracing::error!(%error, "a staff page failed");
         }
-        (self.status(), problem(text, &self)).into_response()
+        let mut response = (self.status(), problem(text, &self)).into_response();
+        if let Self::Wait(seconds) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 
     /// The same, to be told in the visit's language.

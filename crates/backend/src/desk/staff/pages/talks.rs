@@ -83,9 +83,11 @@ pub(super) fn state(visit: &Visit, talk: &Talk) -> Markup {
 /// Changes when the list does.
 fn fingerprint(list: &[Talk]) -> String {
     let part = |talk: &Talk| {
-        let Talk { name, last, waiting, taken_by, is_open, is_lost, identity, .. } = talk;
+        let Talk { name, last, waiting, taken_by, is_open, is_lost, left_at, identity, .. } = talk;
         let is_known = identity.is_some();
-        format!("{name} {last} {waiting:?} {taken_by:?} {is_open} {is_lost} {is_known}\n")
+        format!(
+            "{name} {last} {waiting:?} {taken_by:?} {is_open} {is_lost} {left_at:?} {is_known}\n"
+        )
     };
     Hash::of(list.iter().map(part).collect::<String>().as_bytes()).to_string()
 }

@@ -9,6 +9,7 @@ use super::{
     super::super::staff::{AccountsError, Role},
     house::{Browser, House, ORIGIN, PASSWORD},
 };
+use crate::serve::Client;
 
 #[tokio::test]
 async fn name_password_and_code_together_sign_in_and_each_alone_does_not() {
@@ -81,6 +82,40 @@ async fn failures_make_a_name_wait_longer_and_longer_whether_or_not_it_is_one() 
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     // What was right is forgotten as a failure.
     assert_eq!(house.try_to_enter("marta", "wrong", "1").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_asks_so_often_from_an_address_and_no_flood_is_written_down() {
+    let house = House::new().await;
+    let marta = house.enter("marta").await;
+    house.heard.take();
+    let ask = async |browser: &Browser, from: [u8; 4]| {
+        let mut request = Request::get("/talks").body(Body::empty()).unwrap();
+        if let Some(cookie) = &browser.cookie {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        }
+        request.extensions_mut().insert(Client::at(from.into()));
+        house.send(request).await
+    };
+    let nobody = Browser::default();
+    let mut refused = 0;
+    for _ in 0..300 {
+        let page = ask(&nobody, [192, 0, 2, 1]).await;
+        if page.status == StatusCode::TOO_MANY_REQUESTS {
+            assert!(page.headers.contains_key(header::RETRY_AFTER));
+            refused += 1;
+        } else {
+            assert_eq!(page.status, StatusCode::SEE_OTHER);
+        }
+    }
+    assert!((100..=120).contains(&refused), "{refused}");
+    assert_eq!(ask(&nobody, [192, 0, 2, 2]).await.status, StatusCode::SEE_OTHER, "another address");
+    assert_eq!(ask(&marta, [192, 0, 2, 1]).await.status, StatusCode::OK, "who is signed in");
+    let told = house.heard.take();
+    let count = |kind: &str| told.iter().filter(|event| event.kind == kind).count();
+    assert_eq!((count("limit.shed"), count("staff.refused")), (1, 301 - refused));
+    assert!(!format!("{told:?}").contains("192.0.2.1\""), "no whole address");
+    { house }.visitor.rest().await;
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The staff's pages, asked as a browser asks, beside a desk and a visitor.
 
+mod alarms;
 mod cells;
 mod entry;
 mod figures;

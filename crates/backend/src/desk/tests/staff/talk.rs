@@ -149,6 +149,41 @@ async fn a_supervisor_reads_nothing_until_the_visitor_is_told_of_it() {
 }
 
 #[tokio::test]
+async fn where_the_visitor_has_signed_out_nobody_answers_and_nobody_begins_to_look_on() {
+    let mut house = House::new().await;
+    let (marta, sofia) = (house.enter("marta").await, house.enter("sofia").await);
+    let talk = house.talk().await;
+    house.visitor.say("b1", "canary words", "en").await;
+    house.visitor.hear(1).await;
+    house.post(&marta, &format!("{talk}/take"), &[]).await;
+    house.visitor.hear(1).await;
+    let before = house.get(&marta, "/talks/live").await.text;
+    house.visitor.ask("bye", Content::Identify { jwt: String::new() }).await;
+    let left = async {
+        while house.people.list().await.unwrap()[0].left_at.is_none() {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(SOON, left).await.unwrap();
+    assert_ne!(house.get(&marta, "/talks/live").await.text, before, "open lists are told");
+    assert!(house.get(&marta, "/talks").await.text.contains("Has signed out"));
+    let page = house.get(&marta, &talk).await.text;
+    assert!(page.contains("Has signed out") && page.contains("canary words"), "{page}");
+    assert!(!page.contains("<textarea") && !page.contains("type=\"file\""), "{page}");
+    for act in ["take", "say", "back"] {
+        let page = house.post(&marta, &format!("{talk}/{act}"), &[("text", "x")]).await;
+        assert_eq!(page.status, StatusCode::CONFLICT, "{act}");
+    }
+    // Nobody could be told of it.
+    let page = house.get(&sofia, &talk).await.text;
+    assert!(!page.contains("canary words") && !page.contains("/watch"), "{page}");
+    let watch = house.post(&sofia, &format!("{talk}/watch"), &[]).await;
+    assert_eq!(watch.status, StatusCode::CONFLICT);
+    assert!(!house.get(&sofia, &talk).await.text.contains("canary words"));
+    assert!(house.visitor.rest().await.is_empty());
+}
+
+#[tokio::test]
 async fn a_page_goes_on_by_itself_and_ends_with_its_session() {
     let mut house = House::new().await;
     let (marta, talk) = (house.enter("marta").await, house.talk().await);

@@ -10,7 +10,7 @@ use super::super::{
     super::{Role, Staff, guard::Visit},
     Answer, Fault,
 };
-use crate::desk::people::{Person, Talk};
+use crate::desk::people::{PeopleError, Person, Talk};
 
 pub(in super::super::super) async fn take(
     State(staff): State<Staff>,
@@ -61,6 +61,10 @@ pub(in super::super::super) async fn watch(
             return Err(Fault::Denied);
         }
         let talk = staff.0.people.find(&name).await?;
+        // Who can't be told is not read: as the page offers it.
+        if !talk.is_open || talk.is_lost {
+            return Err(PeopleError::Closed.into());
+        }
         told(&staff, &visit, "staff.watch-began", &talk).await?;
         Ok(staff.watch(visit.session()?, &talk).await?)
     };

@@ -225,10 +225,10 @@ fn is_agent(visit: &Visit) -> bool {
 }
 
 fn state(talk: &Talk, seen: &Seen) -> String {
-    let Talk { taken_by, is_open, is_lost, identity, .. } = talk;
-    let is_known = identity.is_some();
-    let watched = seen.is_watched;
-    format!("{} {is_open} {is_lost} {is_known} {watched}", taken_by.as_deref().unwrap_or(""))
+    let Talk { taken_by, is_open, is_lost, left_at, identity, .. } = talk;
+    let (is_known, has_left) = (identity.is_some(), left_at.is_some());
+    let (by, watched) = (taken_by.as_deref().unwrap_or(""), seen.is_watched);
+    format!("{by} {is_open} {is_lost} {has_left} {is_known} {watched}")
 }
 
 async fn look(staff: &Staff, session: &Session, name: &str) -> Result<Seen, Fault> {

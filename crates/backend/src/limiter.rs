@@ -11,7 +11,24 @@ use governor::{
     Quota, RateLimiter, clock::Clock as _, clock::MonotonicClock, state::keyed::DashMapStateStore,
 };
 
-use super::Rate;
+use serde::{Deserialize, Serialize};
+
+/// How often something may be done: `burst` times at once, and from then on `per_minute`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// How often a minute, in the long run; 0 sets no limit.
+    pub per_minute: u32,
+    /// How often at once, after a while without; 0 sets no limit.
+    pub burst: u32,
+}
+
+impl Rate {
+    /// So often a minute, and `burst` at once.
+    pub const fn new(per_minute: u32, burst: u32) -> Self {
+        Self { per_minute, burst }
+    }
+}
 
 /// After how many checks full buckets are forgotten. More keeps the memory of who is gone, fewer
 /// spends time on looking for it.
