@@ -46,6 +46,30 @@ export type Context = Record<string, string | number>;
 /** Gets a JWT that says who the visitor is (docs/staff.md), bound to the key with the thumbprint `jkt` (RFC 7638). */
 export type Identify = (jkt: string) => Promise<string>;
 
+/**
+ * What can be set at any time: the attributes, by the names that they have without `data-`. An empty string takes one back. docs/embed.md
+ * says what each does.
+ */
+export interface Attributes {
+  /** The language: `es`, `en`, `pt`, `fr`, `de`, `it`, `ca` or `ar`, if the policy has a text in it. */
+  lang?: string;
+  /** Name of launcher and dialog. */
+  label?: string;
+  /** `none` hides the launcher. */
+  launcher?: "none" | "";
+  /** The corner where lines begin. */
+  position?: "start" | "";
+  accent?: string;
+  radius?: string;
+  font?: string;
+  icon?: string;
+  logo?: string;
+  greeting?: string;
+  offset?: string;
+  width?: string;
+  height?: string;
+}
+
 /** The events, and what their `detail` is. The element fires each as `sigilo-` and its name; they bubble. */
 export interface SigiloEvents {
   /** The frame runs; the first time the chat is opened. */
@@ -78,6 +102,11 @@ export interface Sigilo {
     type: Type,
     handler: (event: CustomEvent<SigiloEvents[Type]>) => void,
   ): () => void;
+  /** Ends what `on` began with the same handler. */
+  off<Type extends keyof SigiloEvents>(
+    type: Type,
+    handler: (event: CustomEvent<SigiloEvents[Type]>) => void,
+  ): void;
 
   consent: {
     /** The last state that the chat told, or `null` before it was opened. */
@@ -89,7 +118,8 @@ export interface Sigilo {
     external(reader: ConsentReader): void;
   };
 
-  /** What the element of the same page does; with several, the first one. */
+  /** What the element of the same page has and does; with several, the first one; `undefined` while there is none. */
+  readonly unread: number | undefined;
   open(): void;
   close(): void;
   toggle(): void;
@@ -97,6 +127,7 @@ export interface Sigilo {
   context(data: Context): void;
   identify(read: Identify): void;
   logout(): void;
+  set(attributes: Attributes): void;
   /** Takes the element off the page, with every listener. What was decided and said stays in the browser. */
   destroy(): void;
 
@@ -130,6 +161,8 @@ export interface SigiloChat extends HTMLElement {
    * desk inside the encryption.
    */
   identify(read: Identify): void;
+  /** Sets attributes: the language, the launcher, the looks. */
+  set(attributes: Attributes): void;
   /**
    * Destroys what this browser has of the chat, keys and conversation, and ends what could be read with them; the
    * frame is loaded for that, if it was not. `sigilo-logout` says when it is done.

@@ -14,7 +14,7 @@ const FRAME = new URL("index.html", import.meta.url);
 const tag = [...document.scripts].find((script) => script.src === import.meta.url);
 
 /** What an attribute may set, as a custom property of the same name may: the looks. */
-const LOOKS = ["accent", "radius", "font", "offset", "width", "height", "icon", "logo", "greeting"];
+const LOOKS = ["accent", "radius", "font", "offset", "icon", "logo", "greeting", "width", "height"];
 
 // A constructed sheet: the page's `style-src` has no say over it.
 const sheet = new CSSStyleSheet();
@@ -35,7 +35,6 @@ button {
   z-index: 1;
   display: block;
   width: 56px;
-  height: 56px;
   padding: 14px;
   border: 2px solid transparent;
   border-radius: 50%;
@@ -52,10 +51,10 @@ button::before {
   content: "";
   background: currentColor;
   forced-color-adjust: none;
-  border-radius: 50% 50% 50% 3px;
+  border-radius: 50% 50% 50% 0;
   clip-path: var(--sigilo-icon);
 }
-[aria-expanded=true]::before { clip-path: path("m7 5 5 5 5-5 2 2-5 5 5 5-2 2-5-5-5 5-2-2 5-5-5-5Z") }
+[aria-expanded=true]::before { clip-path: inset(10px 0) }
 slot { position: absolute; bottom: 8px; inset-inline-end: 72px; width: max-content }
 [aria-expanded=true] + slot { display: none }
 div {
@@ -68,8 +67,7 @@ div {
   overflow: hidden;
   border-radius: var(--sigilo-radius, 16px);
   background: Canvas;
-  box-shadow: 0 8px 40px #0004;
-  transition: opacity .2s;
+  box-shadow: 0 4px 16px #0004;
 }
 iframe { display: block; width: 100%; height: 100%; border: 0 }
 button::after {
@@ -77,25 +75,23 @@ button::after {
   top: -6px;
   inset-inline-end: -6px;
   width: 22px;
-  border-radius: 11px;
+  border-radius: 50%;
   background: #a3291a;
   color: #fff;
   content: attr(data-count);
-  font: 700 13px/22px system-ui;
+  font: 700 14px/22px system-ui;
 }
-[hidden], [data-count="0"]::after { display: none }
 @media (max-width: 480px) {
   div {
     position: fixed;
-    inset: 0;
-    width: auto;
+    inset: auto 0 0;
+    width: 100%;
     height: 100dvh;
     padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
     border-radius: 0;
   }
-  .away { display: none }
+  .true { display: none }
 }
-@starting-style { div { opacity: 0 } }
 @media print { :host { display: none } }
 `);
 
@@ -111,8 +107,9 @@ const chats = () => document.querySelectorAll("sigilo-chat");
 const api = {
   on(type, handler) {
     addEventListener("sigilo-" + type, handler);
-    return () => removeEventListener("sigilo-" + type, handler);
+    return () => api.off(type, handler);
   },
+  off: (type, handler) => removeEventListener("sigilo-" + type, handler),
   consent: {
     state: () => decided,
     external(read) {
@@ -120,10 +117,13 @@ const api = {
       chats().forEach((chat) => chat.tell());
     },
   },
+  get unread() {
+    return chats()[0]?.unread;
+  },
   push: (use) => use(api),
 };
 
-for (const name of ["open", "close", "toggle", "prefill", "context", "identify", "logout", "remove"]) {
+for (const name of ["open", "close", "toggle", "prefill", "context", "identify", "logout", "set", "remove"]) {
   api[name] = (value) => chats()[0]?.[name](value);
 }
 // Of the element nothing is left, node or listener; what was decided and said stays in the browser.
@@ -133,16 +133,17 @@ api.destroy = api.remove;
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
 class SigiloChat extends HTMLElement {
-  static observedAttributes = ["data-lang", ...LOOKS.map((name) => "data-" + name)];
+  static observedAttributes = ["data-lang", "data-label", ...LOOKS.map((name) => "data-" + name)];
 
   /** How many messages came while the chat was closed. */
   unread = 0;
 
   #root = this.attachShadow({ mode: "open" });
-  #launcher = make("button", { type: "button", ariaHasPopup: "dialog" });
+  #launcher = make("button", { type: "button", ariaHasPopup: "dialog", onclick: () => this.toggle() });
   #panel = make("div", { role: "dialog", hidden: true });
   #frame;
-  #ready = false;
+  /** The frame's window, once it runs. */
+  #window;
   /** What the page said before the frame could hear it. */
   #said = {};
   /** How the page's server says who the visitor is, and the key that it is asked about. */
@@ -152,7 +153,6 @@ class SigiloChat extends HTMLElement {
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [sheet];
-    this.#launcher.addEventListener("click", () => this.toggle());
     this.#root.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     // What the page puts into the element, an invitation, stands beside the launcher.
     this.#root.append(this.#launcher, make("slot"), this.#panel);
@@ -160,13 +160,15 @@ class SigiloChat extends HTMLElement {
 
   connectedCallback() {
     addEventListener("message", this);
+    visualViewport.addEventListener("resize", this);
     this.attributeChangedCallback();
   }
 
   disconnectedCallback() {
     removeEventListener("message", this);
+    visualViewport.removeEventListener("resize", this);
     // A frame that is taken out of the page starts anew when it comes back.
-    this.#ready = false;
+    this.#window = null;
   }
 
   attributeChangedCallback() {
@@ -217,6 +219,11 @@ class SigiloChat extends HTMLElement {
     this.#introduce();
   }
 
+  /** Sets attributes by the names that they have without `data-`. */
+  set(attributes) {
+    Object.assign(this.dataset, attributes);
+  }
+
   /** Forgets the conversation in this browser, and ends what it may still read. Loads the frame, if it has to. */
   logout() {
     this.#who = 0;
@@ -231,7 +238,7 @@ class SigiloChat extends HTMLElement {
 
   #load() {
     if (this.#frame) return;
-    this.#frame = make("iframe", { src: FRAME, title: this.#panel.ariaLabel, referrerPolicy: "no-referrer" });
+    this.#frame = make("iframe", { referrerPolicy: "no-referrer", src: FRAME, title: this.#panel.ariaLabel });
     this.#panel.append(this.#frame);
   }
 
@@ -242,11 +249,13 @@ class SigiloChat extends HTMLElement {
 
   /** Tells the frame what the page's consent manager says now. Last in its caller: the page's reader may throw. */
   tell() {
-    if (reader && this.#ready) this.#post({ type: "external", purposes: reader() });
+    if (reader) this.#post({ type: "external", purposes: reader() });
   }
 
-  /** What the window hears: only the frame, and only from the widget's origin. */
-  handleEvent({ source, origin, data }) {
+  /** What the window hears: only the frame, and only from the widget's origin; and what a keyboard on screen leaves of it. */
+  handleEvent({ target, source, origin, data }) {
+    // The browser shows the page's lower end then, where the panel stands on a phone. Zooming in by hand changes nothing.
+    if (target.scale) this.#panel.style.maxHeight = target.height * target.scale + "px";
     if (source !== this.#frame?.contentWindow || origin !== FRAME.origin) return;
     const { type, state } = data;
     if (type === "close") return this.close();
@@ -257,9 +266,9 @@ class SigiloChat extends HTMLElement {
       return this.#introduce();
     }
     if (type === "ready") {
-      this.#ready = true;
+      this.#window = source;
       this.#post({ ...this.#data, ...this.#look(), type: "open" });
-      Object.values(this.#said).map((said) => this.#post(said));
+      Object.values(this.#said).map(this.#post, this);
       if (this.#panel.hidden) this.#post({ type: "hide" });
     }
     this.#draw();
@@ -277,7 +286,7 @@ class SigiloChat extends HTMLElement {
     const looks = { type: "look", lang: this.#data.lang };
     for (const name of LOOKS) {
       const property = "--sigilo-" + name;
-      if (this.#data[name]) this.style.setProperty(property, this.#data[name]);
+      if (this.#data[name] != null) this.style.setProperty(property, this.#data[name]);
       looks[name] = getComputedStyle(this).getPropertyValue(property);
     }
     return looks;
@@ -289,22 +298,20 @@ class SigiloChat extends HTMLElement {
   }
 
   #post(message) {
-    if (this.#ready) {
-      this.#frame.contentWindow.postMessage({ sigilo: 1, ...message }, FRAME.origin);
-    }
+    this.#window?.postMessage({ sigilo: 1, ...message }, FRAME.origin);
   }
 
   #draw() {
     const open = !this.#panel.hidden;
-    const { label = "Chat" } = this.#data;
-    const count = open ? 0 : this.unread;
+    const label = this.#data.label || "Chat";
+    const count = (!open && this.unread) || "";
     // One name in every language; whether it opens or closes is in `aria-expanded`.
-    this.#launcher.ariaLabel = label + (count ? ` (${count})` : "");
+    this.#launcher.ariaLabel = label + (count && ` (${count})`);
     this.#launcher.ariaExpanded = open;
     this.#launcher.dataset.count = count;
     this.#panel.ariaLabel = label;
     // On a phone the panel covers the page: the frame's own close button takes over, once it runs.
-    this.#launcher.className = open && this.#ready ? "away" : "";
+    this.#launcher.className = open && !!this.#window;
   }
 }
 

@@ -53,8 +53,10 @@ const NAMES: [(&str, &str); 8] = [
 pub(crate) enum Part {
     /// What loads at once.
     Text,
-    /// What loads with the panel and with the conversation.
+    /// What loads with the conversation.
     Late,
+    /// What loads with the first of the panel, forms, files, links and cards, and the search.
+    More,
 }
 
 /// What of a catalogue is there.
@@ -62,16 +64,21 @@ pub(crate) enum Part {
 struct Shelf {
     text: OnceCell<&'static Text>,
     late: OnceCell<&'static Late>,
+    more: OnceCell<&'static More>,
 }
 
-/// The part that loads later.
+/// What loads with the conversation.
 struct Late {
     asking: Asking,
+    found: Vec<&'static str>,
+}
+
+/// What loads with the first part that shows any of it.
+struct More {
     privacy: Privacy,
     rich: Rich,
     forms: Forms,
     files: Files,
-    found: Vec<&'static str>,
 }
 
 type Lines = str::Split<'static, char>;
@@ -102,13 +109,17 @@ impl Shelf {
 
 impl Late {
     fn read(lang: Lang, lines: &mut Lines) -> Self {
+        Self { asking: Asking::read(lang, lines), found: lines.collect() }
+    }
+}
+
+impl More {
+    fn read(lang: Lang, lines: &mut Lines) -> Self {
         Self {
-            asking: Asking::read(lang, lines),
             privacy: Privacy::read(lang, lines),
             rich: Rich::read(lang, lines),
             forms: Forms::read(lang, lines),
             files: Files::read(lang, lines),
-            found: lines.collect(),
         }
     }
 }
@@ -153,22 +164,22 @@ impl Lang {
 
     /// The panel's sentences.
     pub fn privacy(self) -> &'static Privacy {
-        &self.late().privacy
+        &self.more().privacy
     }
 
     /// The sentences of links, cards and ratings.
     pub fn rich(self) -> &'static Rich {
-        &self.late().rich
+        &self.more().rich
     }
 
     /// The sentences of forms.
     pub fn forms(self) -> &'static Forms {
-        &self.late().forms
+        &self.more().forms
     }
 
     /// The sentences of files.
     pub fn files(self) -> &'static Files {
-        &self.late().files
+        &self.more().files
     }
 
     /// What data of a DPV term is called that was seen in what somebody writes.
@@ -179,6 +190,10 @@ impl Lang {
 
     fn late(self) -> &'static Late {
         Shelf::of(self, Part::Late, |own| &own.late, Late::read)
+    }
+
+    fn more(self) -> &'static More {
+        Shelf::of(self, Part::More, |own| &own.more, More::read)
     }
 }
 

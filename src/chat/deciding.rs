@@ -8,7 +8,7 @@ use sigilo_consent::{
 };
 use sigilo_protocol::{Hash, VerifiedManifest, jws};
 
-use super::compare;
+use super::{compare, people};
 use crate::{
     browser::now_ms,
     driver::Offer,
@@ -16,10 +16,11 @@ use crate::{
     keys::{KeyError, Keys},
     locks,
     random::{new_conv, new_id},
-    state::{MessageView, Problem},
+    state::{Author, MessageView, Problem},
     store::Store,
     tabs,
     text::Lang,
+    view,
 };
 
 impl From<KeyError> for Problem {
@@ -167,6 +168,38 @@ pub(super) fn told(told: Told) -> KeptMessage {
     KeptMessage { told: Some(told), ..MessageView::typed(String::new()).into() }
 }
 
+/// What the conversation says between its messages of what was allowed or taken back, and by whom it is read from then on.
+pub(super) fn lines(offer: &Offer, decisions: &[Decision], lang: Lang) -> Vec<KeptMessage> {
+    let mut lines = Vec::new();
+    for Decision { act, at_ms, purposes, .. } in decisions {
+        let (says, is_given) = match act {
+            Act::Allow => (lang.asking().now_allowed, true),
+            Act::Withdraw => (lang.asking().now_withdrawn, false),
+            Act::Refuse | Act::Expire | Act::Invalidate => continue,
+        };
+        let mut names = String::new();
+        for (id, status) in purposes {
+            if is_given == (*status == Status::Given)
+                && let Some(purpose) = view::purpose(offer, id, lang)
+            {
+                names.push_str(if names.is_empty() { "" } else { ", " });
+                names.push_str(&purpose.name);
+            }
+        }
+        if names.is_empty() {
+            continue;
+        }
+        let mut words = people::line(says, &names);
+        if is_given {
+            let readers = [" ", lang.text().readers, ":"].concat();
+            words.push_str(&people::line(&readers, &view::readers(&offer.manifest)));
+        }
+        let id = ["decided:", &new_id()].concat();
+        lines.push(MessageView::new(id, Author::Chat, words, *at_ms as f64).into());
+    }
+    lines
+}
+
 /// What the visitor pressed, in its words.
 fn pressed(policy: &Policy, decision: &Decision, lang: Lang) -> &'static str {
     let (text, panel) = (lang.text(), lang.asking());
@@ -242,8 +275,10 @@ pub(super) async fn record(
         }
     };
     if let Some(store) = earlier {
+        let lines = lines(offer, decisions, lang);
         store
             .update(&|kept| {
+                kept.add(&lines);
                 decided(kept);
                 kept.accept(&offer.manifest, offer.setup.shelf.pins());
             })

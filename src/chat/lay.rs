@@ -6,13 +6,13 @@ use std::{cell::Cell, thread::LocalKey};
 use futures::future::LocalBoxFuture;
 use wasm_bindgen_futures::spawn_local;
 
-use super::talk::Talk;
+use super::{parts, talk::Talk};
 use crate::{
     browser::now_ms,
     driver::{Inbox, Input},
     kept::{Kept, KeptMessage},
     later::Event,
-    state::{Author, Rich},
+    state::{Author, Rich, State},
 };
 
 /// What the part does that lays out links, cards and ratings.
@@ -41,7 +41,7 @@ pub(super) fn laying() -> Option<Laying> {
 }
 
 /// The part, if this message needs it and it is here.
-pub(super) fn laid(of: &KeptMessage, inbox: &Inbox) -> Option<Laying> {
+pub(super) fn laid(of: &KeptMessage, state: State, inbox: &Inbox) -> Option<Laying> {
     let is_recipient = matches!(of.view.author, Author::Recipient(_));
     let text = &of.view.text;
     let is_marked = of.rich.as_ref().is_some_and(|own| own.markdown) && has_markup(text);
@@ -56,7 +56,9 @@ pub(super) fn laid(of: &KeptMessage, inbox: &Inbox) -> Option<Laying> {
     if is_due(&FROM) {
         let inbox = inbox.clone();
         spawn_local(async move {
-            LAYING.set(split::rich().await.ok());
+            if parts::bring_words(state).await {
+                LAYING.set(split::rich().await.ok());
+            }
             settled(laying().is_some(), &FROM, &inbox);
         });
     }

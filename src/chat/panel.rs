@@ -14,6 +14,7 @@ use sigilo_protocol::Verdict;
 
 use super::{arrival::delivery, compare, deciding, parts::Panel};
 use crate::{
+    browser::dress,
     driver::Offer,
     kept::{Kept, KeptReceipt},
     keys::{KeyError, Keys},
@@ -28,6 +29,7 @@ use crate::{
 /// What the rest of the chat asks of this part.
 pub(super) fn part() -> Panel {
     ui::bring_panel();
+    dress(ui::PANEL_STYLE);
     Panel {
         view: panel,
         save: export::save,

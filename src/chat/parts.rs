@@ -27,7 +27,7 @@ use crate::{
         Awaited, Care, ChangeView, Command, Download, FileAct, FormAct, FormStage, FormView,
         MessageView, PanelView, RecipientView, State,
     },
-    text::Lang,
+    text::{self, Lang, Part},
     transport::Puzzle,
     ui,
 };
@@ -187,13 +187,13 @@ pub(super) fn fetch_panel(state: State, inbox: Inbox, wanted: Command) {
         show(Awaited::OnItsWay);
     }
     spawn_local(async move {
-        let fetched = split::panel().await;
+        let fetched = if bring_words(state).await { split::panel().await.ok() } else { None };
         if opens && !is_open() {
             // The visitor has gone on.
             return;
         }
         match fetched {
-            Ok(panel) => {
+            Some(panel) => {
                 PANEL.set(Some(panel));
                 if !opens {
                     state.panel.set(None);
@@ -201,18 +201,24 @@ pub(super) fn fetch_panel(state: State, inbox: Inbox, wanted: Command) {
                 // The loop lives as long as the document.
                 let _ = inbox.unbounded_send(Input::Command(wanted));
             }
-            Err(_) => show(Awaited::Failed(Box::new(wanted))),
+            None => show(Awaited::Failed(Box::new(wanted))),
         }
     });
 }
 
+/// Brings the sentences that several parts have, in the visitor's language; false where they can't be had.
+pub(super) async fn bring_words(state: State) -> bool {
+    // One that is chosen meanwhile brings its own.
+    text::bring(state.lang.get_untracked(), Part::More).await
+}
+
 /// A form while what draws it is not here, which is fetched then.
-pub(super) fn awaited_form(inbox: &Inbox) -> FormView {
+pub(super) fn awaited_form(state: State, inbox: &Inbox) -> FormView {
     let stage = match FORMS_STAGE.get() {
         Some(Fetch::Failed) => FormStage::Unfetched,
         Some(Fetch::OnItsWay) => FormStage::OnItsWay,
         None => {
-            fetch_forms(inbox.clone());
+            fetch_forms(state, inbox.clone());
             FormStage::OnItsWay
         }
     };
@@ -245,12 +251,13 @@ pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
     }
     spawn_local(async move {
         let mut input = None;
-        match (split::files().await, wanted) {
-            (Ok(files), wanted) => {
+        let fetched = if bring_words(state).await { split::files().await.ok() } else { None };
+        match (fetched, wanted) {
+            (Some(files), wanted) => {
                 FILES.set(Some(files));
                 input = wanted.map(Input::Command);
             }
-            (Err(_), wanted) => {
+            (None, wanted) => {
                 FILES_STAGE.set(Some(Fetch::Failed));
                 if let Some(wanted) = wanted {
                     failed(state, wanted);
@@ -268,9 +275,9 @@ pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
 pub(super) fn fetch_search(state: State) {
     state.panel.set(None);
     spawn_local(async move {
-        match split::search().await {
-            Ok(()) => state.searching.set(true),
-            Err(_) => failed(state, Command::Search),
+        match bring_words(state).await && split::search().await.is_ok() {
+            true => state.searching.set(true),
+            false => failed(state, Command::Search),
         }
     });
 }
@@ -286,13 +293,14 @@ pub(super) fn retry_forms() {
     FORMS_STAGE.set(None);
 }
 
-fn fetch_forms(inbox: Inbox) {
+fn fetch_forms(state: State, inbox: Inbox) {
     FORMS_STAGE.set(Some(Fetch::OnItsWay));
     spawn_local(async move {
-        match split::forms().await {
-            Ok(forms) => FORMS.set(Some(forms)),
-            Err(_) => FORMS_STAGE.set(Some(Fetch::Failed)),
+        let fetched = if bring_words(state).await { split::forms().await.ok() } else { None };
+        if fetched.is_none() {
+            FORMS_STAGE.set(Some(Fetch::Failed));
         }
+        FORMS.set(fetched);
         // The loop lives as long as the document.
         let _ = inbox.unbounded_send(Input::Chat(Event::Fetched));
     });

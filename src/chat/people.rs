@@ -61,6 +61,6 @@ fn behind<'a>(manifest: &'a Manifest, sender: &Recipient, id: &str) -> Option<&'
 }
 
 /// A name is isolated: it may run the other way than the sentence.
-fn line(says: &str, name: &str) -> String {
+pub(super) fn line(says: &str, name: &str) -> String {
     [says, " \u{2068}", name, "\u{2069}."].concat()
 }

@@ -162,6 +162,7 @@ impl Talk {
         let signed =
             deciding::sign_all(&self.offer, keys, &decisions, Some(&before), lang).await.ok();
         let told = signed.as_ref().map(Signed::told).unwrap_or_default();
+        let lines = deciding::lines(&self.offer, &decisions, lang);
         let standings = self.offer.gate.standings();
         let is_open = self.offer.gate.chat().is_some();
         let posting = self.posting.clone();
@@ -176,6 +177,7 @@ impl Talk {
                 signed.store(kept, &self.offer);
             }
             kept.add(&told);
+            kept.add(&lines);
             // What the chat allowed, or what only a purpose covered that is given no more.
             kept.hold(posting.as_deref(), &|own| !is_open || !self.careful(own).is_empty());
             // What was never sent is not brought back once the chat is allowed again.

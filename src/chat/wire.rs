@@ -13,6 +13,7 @@ use crate::{
     driver::{Inbox, Input},
     keys::Keys,
     later::Event,
+    random::fill,
     transport::{Relay, RelayError},
 };
 
@@ -54,13 +55,15 @@ impl Patience {
     /// Waits, for as long as the relay asks or longer.
     pub(super) async fn wait(&mut self, inbox: &Inbox, least: u32) {
         tell(inbox, Event::Reachable(false));
-        sleep(Duration::from_secs(self.pause(least))).await;
+        sleep(self.pause(least, chance())).await;
     }
 
-    fn pause(&mut self, least: u32) -> u64 {
-        let pause = PAUSES[self.failures.min(PAUSES.len() - 1)];
+    /// As long as is due, and up to half as long again as `chance` has it: a relay that is back does not have all of
+    /// its visitors at once.
+    fn pause(&mut self, least: u32, chance: u8) -> Duration {
+        let pause = PAUSES[self.failures.min(PAUSES.len() - 1)].max(least.into());
         self.failures += 1;
-        pause.max(least.into())
+        Duration::from_millis(pause * (1000 + 2 * u64::from(chance)))
     }
 
     pub(super) fn reset(&mut self, inbox: &Inbox) {
@@ -180,6 +183,13 @@ impl Wire {
     }
 }
 
+/// One of 256.
+fn chance() -> u8 {
+    let mut one = [0];
+    fill(&mut one);
+    one[0]
+}
+
 fn tell(inbox: &Inbox, event: Event) {
     // The loop ends with the document, and nothing outlives that.
     let _ = inbox.unbounded_send(Input::Chat(event));
@@ -192,7 +202,17 @@ mod tests {
     #[test]
     fn the_relay_can_ask_for_a_longer_pause_and_not_for_a_shorter_one() {
         let mut patience = Patience { failures: 0 };
-        let pauses = [30, 0, 1, 9, 9, 0, 11].map(|least| patience.pause(least));
+        let pauses = [30, 0, 1, 9, 9, 0, 11].map(|least| patience.pause(least, 0).as_secs());
         assert_eq!(pauses, [30, 2, 4, 9, 10, 10, 11]);
+    }
+
+    #[test]
+    fn chance_makes_pauses_different_and_none_shorter_than_is_due() {
+        let mut pauses: Vec<_> =
+            (0..=u8::MAX).map(|chance| Patience { failures: 3 }.pause(0, chance)).collect();
+        assert_eq!(pauses[0], Duration::from_secs(8));
+        assert!(pauses.iter().all(|own| *own < Duration::from_millis(12_100)));
+        pauses.dedup();
+        assert_eq!(pauses.len(), 256);
     }
 }

@@ -20,7 +20,8 @@ impl Driver {
             return;
         }
         let is_there = text::bring(lang, Part::Text).await
-            && (self.chat.is_none() || text::bring(lang, Part::Late).await);
+            && (self.chat.is_none()
+                || text::bring(lang, Part::Late).await && text::bring(lang, Part::More).await);
         if !is_there {
             return;
         }

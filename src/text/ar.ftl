@@ -209,6 +209,9 @@ text-held-connecting = محتجزة: تخرج مشفّرة حالما يصبح �
 # Discards a held message.
 text-discard = تجاهل
 
+# Being sealed.
+text-encrypting = جارٍ التشفير…
+
 # Delivery: on its way.
 text-sending = جارٍ الإرسال…
 
@@ -552,6 +555,15 @@ asking-care-more = السماح والمتابعة
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = رسالة منك تنتظر قرارك: فيها بيانات شخصية.
 
+# The button beside the field.
+asking-attach = إرفاق ملفات
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = سمحت بـ:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = سحبت إذنك:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = تغيّرت صياغة الإشعار، لا ما قبلته. تجد في «الخصوصية» إشعار اليوم والإشعار السابق.
 
@@ -581,18 +593,6 @@ asking-unwatched = لم يعد أحد يتابع المحادثة.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = بحث
-
-# The words are in no message
-asking-unfound = لا توجد نتائج
-
-# Button: to the find before this one
-asking-older = السابق
-
-# Button: to the find after this one
-asking-newer = التالي
-
-# Button: closes the search
-asking-end-search = إغلاق البحث
 
 ## The privacy panel.
 
@@ -868,6 +868,18 @@ rich-rated = تقييمك:
 # Said where a rating is sent without a score.
 rich-choose = اختر درجة أولًا.
 
+# The words are in no message.
+rich-unfound = لا توجد نتائج
+
+# Button: to the find before this one.
+rich-older = السابق
+
+# Button: to the find after this one.
+rich-newer = التالي
+
+# Button: closes the search.
+rich-end-search = إغلاق البحث
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -974,9 +986,6 @@ forms-closed = كان هذا النموذج لمحادثة لم تعد على ا
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = إرفاق ملفات
 
 # The file goes out.
 files-uploading = جارٍ الإرسال مشفّرًا

@@ -21,7 +21,7 @@ const TYPES: [(&str, &str, &str); 6] = [
         "Privacy",
         "The sentences of one language, for the panel and what is saved there.",
     ),
-    ("rich-", "Rich", "The sentences of one language, for links, cards and ratings."),
+    ("rich-", "Rich", "The sentences of one language, for links, cards, ratings and the search."),
     ("forms-", "Forms", "The sentences of one language, for forms."),
     ("files-", "Files", "The sentences of one language, for files."),
 ];
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let files = catalogue(lang)
             .and_then(|own| packed(&reference, &own))
             .map_err(|wrong| named(lang, wrong))?;
-        for (part, text) in ["text", "late"].into_iter().zip(files) {
+        for (part, text) in ["text", "late", "more"].into_iter().zip(files) {
             fs::write(out.join(format!("{lang}.{part}.txt")), text)?;
         }
     }

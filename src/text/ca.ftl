@@ -201,6 +201,9 @@ text-held-connecting = Retingut: sortirà, xifrat, quan la connexió sigui segur
 # Discards a held message.
 text-discard = Descarta
 
+# Being sealed.
+text-encrypting = S’està xifrant…
+
 # Delivery: on its way.
 text-sending = S’està enviant…
 
@@ -536,6 +539,15 @@ asking-care-more = Permet i continua
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un missatge teu espera la teva decisió: conté dades personals.
 
+# The button beside the field.
+asking-attach = Adjunta fitxers
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Has permès:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Has retirat el teu permís:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Ha canviat la redacció de l’avís, no el que vas acceptar. A Privacitat tens el d’ara i el de llavors.
 
@@ -565,18 +577,6 @@ asking-unwatched = Ja ningú no observa la conversa.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Cerca
-
-# The words are in no message
-asking-unfound = Sense resultats
-
-# Button: to the find before this one
-asking-older = Anterior
-
-# Button: to the find after this one
-asking-newer = Següent
-
-# Button: closes the search
-asking-end-search = Tanca la cerca
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = La teva valoració:
 # Said where a rating is sent without a score.
 rich-choose = Tria primer una puntuació.
 
+# The words are in no message.
+rich-unfound = Sense resultats
+
+# Button: to the find before this one.
+rich-older = Anterior
+
+# Button: to the find after this one.
+rich-newer = Següent
+
+# Button: closes the search.
+rich-end-search = Tanca la cerca
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = Aquest formulari era d’una conversa que ja no és al servidor: 
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Adjunta fitxers
 
 # The file goes out.
 files-uploading = S’envia, xifrat

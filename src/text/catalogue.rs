@@ -1,5 +1,5 @@
-// A language's sentences as Fluent writes them (`es.ftl`), made into two lists of lines: what loads at once, and what
-// loads later. Read by the widget's build script and by what writes the files to host, not by the widget: there a
+// A language's sentences as Fluent writes them (`es.ftl`), made into three lists of lines: what loads at once, with the
+// conversation, and with the first part that shows any of it. Read by the widget's build script and by what writes the files to host, not by the widget: there a
 // sentence is a line, found by its place.
 
 use fluent_syntax::{ast, parser};
@@ -37,13 +37,17 @@ pub(crate) fn read(source: &str) -> Result<Vec<Sentence>, String> {
     Ok(sentences)
 }
 
-/// `own` in the order of `reference`, as lines: what loads at once (`text-…`), and the rest. A message that only one of
+/// Prefixes of what loads with the panel, forms, files, links and cards, and the search.
+const MORE: [&str; 4] = ["privacy-", "rich-", "forms-", "files-"];
+
+/// `own` in the order of `reference`, as lines: what loads at once (`text-…`), with the conversation, and what
+/// [`MORE`] names. A message that only one of
 /// them has is an error, as is a category that is missing in one that counts.
-pub(crate) fn packed(reference: &[Sentence], own: &[Sentence]) -> Result<[String; 2], String> {
+pub(crate) fn packed(reference: &[Sentence], own: &[Sentence]) -> Result<[String; 3], String> {
     if let Some(more) = own.iter().find(|own| reference.iter().all(|other| other.id != own.id)) {
         return Err(format!("{} is in no other catalogue", more.id));
     }
-    let mut files = [String::new(), String::new()];
+    let mut files = <[String; 3]>::default();
     for Sentence { id, words: model, .. } in reference {
         let mut same = own.iter().filter(|own| own.id == *id);
         let (Some(Sentence { words, .. }), None) = (same.next(), same.next()) else {
@@ -52,7 +56,8 @@ pub(crate) fn packed(reference: &[Sentence], own: &[Sentence]) -> Result<[String
         if words.contains('\t') != model.contains('\t') || words.trim().is_empty() {
             return Err(format!("{id} counts in one language alone, or is empty"));
         }
-        let file = &mut files[usize::from(!id.starts_with("text-"))];
+        let is_more = MORE.iter().any(|own| id.starts_with(own));
+        let file = &mut files[if is_more { 2 } else { usize::from(!id.starts_with("text-")) }];
         file.push_str(words);
         file.push('\n');
     }

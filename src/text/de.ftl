@@ -196,10 +196,13 @@ text-begin = Schreiben Sie Ihre Frage, wann Sie möchten.
 text-held-undecided = Zurückgehalten: Sie bleibt hier, bis Sie entscheiden.
 
 # Held until the recipients answered.
-text-held-connecting = Zurückgehalten: Sie geht verschlüsselt hinaus, sobald die Verbindung sicher ist.
+text-held-connecting = Zurückgehalten: Die Nachricht geht verschlüsselt hinaus, sobald die Verbindung sicher ist.
 
 # Discards a held message.
 text-discard = Verwerfen
+
+# Being sealed.
+text-encrypting = Wird verschlüsselt…
 
 # Delivery: on its way.
 text-sending = Wird gesendet …
@@ -536,6 +539,15 @@ asking-care-more = Erlauben und weiter
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Eine Nachricht von Ihnen wartet auf Ihre Entscheidung: Sie enthält personenbezogene Daten.
 
+# The button beside the field.
+asking-attach = Dateien anhängen
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Sie haben erlaubt:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Sie haben Ihre Erlaubnis widerrufen:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Der Wortlaut des Hinweises hat sich geändert, nicht das, was Sie angenommen haben. Unter Datenschutz finden Sie den heutigen und den damaligen.
 
@@ -565,18 +577,6 @@ asking-unwatched = Niemand liest mehr mit.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Suchen
-
-# The words are in no message
-asking-unfound = Nichts gefunden
-
-# Button: to the find before this one
-asking-older = Früher
-
-# Button: to the find after this one
-asking-newer = Später
-
-# Button: closes the search
-asking-end-search = Suche schließen
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = Ihre Bewertung:
 # Said where a rating is sent without a score.
 rich-choose = Wählen Sie zuerst eine Bewertung.
 
+# The words are in no message.
+rich-unfound = Nichts gefunden
+
+# Button: to the find before this one.
+rich-older = Früher
+
+# Button: to the find after this one.
+rich-newer = Später
+
+# Button: closes the search.
+rich-end-search = Suche schließen
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = Dieses Formular gehörte zu einem Gespräch, das nicht mehr auf d
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Dateien anhängen
 
 # The file goes out.
 files-uploading = Wird verschlüsselt gesendet

@@ -8,7 +8,8 @@ pub(super) fn at_hand(lang: Lang, part: Part) -> Option<&'static str> {
         ($($name:ident: $tag:literal),*) => {
             match (lang, part) {
                 $((Lang::$name, Part::Text) => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".text.txt")),
-                (Lang::$name, Part::Late) => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".late.txt")),)*
+                (Lang::$name, Part::Late) => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".late.txt")),
+                (Lang::$name, Part::More) => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".more.txt")),)*
             }
         };
     }

@@ -201,6 +201,9 @@ text-held-connecting = Held: it goes out, encrypted, once the connection is secu
 # Discards a held message.
 text-discard = Discard
 
+# Being sealed.
+text-encrypting = Encrypting…
+
 # Delivery: on its way.
 text-sending = Sending…
 
@@ -536,6 +539,15 @@ asking-care-more = Allow, and go on
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = A message of yours waits for your decision: there is personal data in it.
 
+# The button beside the field.
+asking-attach = Attach files
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = You allowed:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = You withdrew your permission:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = The wording of the notice has changed, not what you agreed to. Under Privacy you find today’s and the one of then.
 
@@ -565,18 +577,6 @@ asking-unwatched = Nobody is looking on any longer.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Search
-
-# The words are in no message
-asking-unfound = Not found
-
-# Button: to the find before this one
-asking-older = Earlier
-
-# Button: to the find after this one
-asking-newer = Later
-
-# Button: closes the search
-asking-end-search = Close search
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = Your rating:
 # Said where a rating is sent without a score.
 rich-choose = Choose a score first.
 
+# The words are in no message.
+rich-unfound = Not found
+
+# Button: to the find before this one.
+rich-older = Earlier
+
+# Button: to the find after this one.
+rich-newer = Later
+
+# Button: closes the search.
+rich-end-search = Close search
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = This form was of a conversation that is no longer on the server: 
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Attach files
 
 # The file goes out.
 files-uploading = Sending, encrypted

@@ -201,6 +201,9 @@ text-held-connecting = Retenido: saldrá, cifrado, en cuanto la conexión sea se
 # Discards a held message.
 text-discard = Descartar
 
+# Being sealed.
+text-encrypting = Cifrando…
+
 # Delivery: on its way.
 text-sending = Enviando…
 
@@ -536,6 +539,15 @@ asking-care-more = Permitir y seguir
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un mensaje tuyo espera tu decisión: contiene datos personales.
 
+# The button beside the field.
+asking-attach = Adjuntar archivos
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Has permitido:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Has retirado tu permiso:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Ha cambiado la redacción del aviso, no lo que aceptaste. En Privacidad tienes el de ahora y el de entonces.
 
@@ -565,18 +577,6 @@ asking-unwatched = Ya nadie observa la conversación.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Buscar
-
-# The words are in no message
-asking-unfound = Sin resultados
-
-# Button: to the find before this one
-asking-older = Anterior
-
-# Button: to the find after this one
-asking-newer = Siguiente
-
-# Button: closes the search
-asking-end-search = Cerrar la búsqueda
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = Tu valoración:
 # Said where a rating is sent without a score.
 rich-choose = Elige primero una puntuación.
 
+# The words are in no message.
+rich-unfound = Sin resultados
+
+# Button: to the find before this one.
+rich-older = Anterior
+
+# Button: to the find after this one.
+rich-newer = Siguiente
+
+# Button: closes the search.
+rich-end-search = Cerrar la búsqueda
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = Este formulario era de una conversación que ya no está en el se
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Adjuntar archivos
 
 # The file goes out.
 files-uploading = Enviando, cifrado

@@ -6,7 +6,7 @@ use super::{Lang, Part};
 use crate::{browser::window, fetch::fetch};
 
 thread_local! {
-    static BROUGHT: [[OnceCell<&'static str>; 2]; Lang::ALL.len()] = Default::default();
+    static BROUGHT: [[OnceCell<&'static str>; 3]; Lang::ALL.len()] = Default::default();
 }
 
 /// The words of a part, once they were brought.
@@ -27,7 +27,7 @@ pub(crate) async fn bring(lang: Lang, part: Part) -> bool {
     at_hand(lang, part).is_some()
 }
 
-/// What loads at once is named by the page; what loads later by the last line of that: a file and its hash.
+/// What loads at once is named by the page; each part after it by the last line of the one before: a file and its hash.
 async fn fetched(lang: Lang, part: Part) -> Option<String> {
     let (name, integrity) = match part {
         Part::Text => {
@@ -35,9 +35,10 @@ async fn fetched(lang: Lang, part: Part) -> Option<String> {
             let link = window()?.document()?.query_selector(&selector).ok()??;
             (link.get_attribute("href")?, link.get_attribute("integrity")?)
         }
-        Part::Late => {
+        _ => {
+            let before = if part == Part::Late { Part::Text } else { Part::Late };
             let (name, integrity) =
-                at_hand(lang, Part::Text)?.trim_end().rsplit_once('\n')?.1.split_once(' ')?;
+                at_hand(lang, before)?.trim_end().rsplit_once('\n')?.1.split_once(' ')?;
             (name.into(), integrity.into())
         }
     };

@@ -201,6 +201,9 @@ text-held-connecting = Retenu : il partira, chiffré, dès que la connexion sera
 # Discards a held message.
 text-discard = Supprimer
 
+# Being sealed.
+text-encrypting = Chiffrement…
+
 # Delivery: on its way.
 text-sending = Envoi…
 
@@ -536,6 +539,15 @@ asking-care-more = Autoriser et continuer
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un de vos messages attend votre décision : il contient des données personnelles.
 
+# The button beside the field.
+asking-attach = Joindre des fichiers
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Vous avez autorisé :
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Vous avez retiré votre autorisation :
+
 # The notice reads otherwise, and says the same.
 asking-reworded = La rédaction de l’avis a changé, pas ce que vous aviez accepté. Sous Vie privée vous trouvez celui d’aujourd’hui et celui d’alors.
 
@@ -565,18 +577,6 @@ asking-unwatched = Plus personne n’observe la conversation.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Rechercher
-
-# The words are in no message
-asking-unfound = Aucun résultat
-
-# Button: to the find before this one
-asking-older = Précédent
-
-# Button: to the find after this one
-asking-newer = Suivant
-
-# Button: closes the search
-asking-end-search = Fermer la recherche
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = Votre note :
 # Said where a rating is sent without a score.
 rich-choose = Choisissez d’abord une note.
 
+# The words are in no message.
+rich-unfound = Aucun résultat
+
+# Button: to the find before this one.
+rich-older = Précédent
+
+# Button: to the find after this one.
+rich-newer = Suivant
+
+# Button: closes the search.
+rich-end-search = Fermer la recherche
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = Ce formulaire était celui d’une conversation qui n’est plus 
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Joindre des fichiers
 
 # The file goes out.
 files-uploading = Envoi, chiffré

@@ -201,6 +201,9 @@ text-held-connecting = In attesa: partirà, cifrato, appena la connessione sarà
 # Discards a held message.
 text-discard = Scarta
 
+# Being sealed.
+text-encrypting = Cifratura…
+
 # Delivery: on its way.
 text-sending = Invio in corso…
 
@@ -536,6 +539,15 @@ asking-care-more = Consenti e continua
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Un tuo messaggio aspetta la tua decisione: contiene dati personali.
 
+# The button beside the field.
+asking-attach = Allega file
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Hai consentito:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Hai revocato il tuo consenso:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = È cambiato il testo dell’avviso, non ciò che avevi accettato. In Privacy trovi quello di oggi e quello di allora.
 
@@ -565,18 +577,6 @@ asking-unwatched = Nessuno osserva più la conversazione.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Cerca
-
-# The words are in no message
-asking-unfound = Nessun risultato
-
-# Button: to the find before this one
-asking-older = Precedente
-
-# Button: to the find after this one
-asking-newer = Successivo
-
-# Button: closes the search
-asking-end-search = Chiudi la ricerca
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = La tua valutazione:
 # Said where a rating is sent without a score.
 rich-choose = Scegli prima un punteggio.
 
+# The words are in no message.
+rich-unfound = Nessun risultato
+
+# Button: to the find before this one.
+rich-older = Precedente
+
+# Button: to the find after this one.
+rich-newer = Successivo
+
+# Button: closes the search.
+rich-end-search = Chiudi la ricerca
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = Questo modulo era di una conversazione che non è più sul server
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Allega file
 
 # The file goes out.
 files-uploading = Invio, cifrato

@@ -201,6 +201,9 @@ text-held-connecting = Retida: sairá, cifrada, assim que a ligação for segura
 # Discards a held message.
 text-discard = Descartar
 
+# Being sealed.
+text-encrypting = A cifrar…
+
 # Delivery: on its way.
 text-sending = A enviar…
 
@@ -536,6 +539,15 @@ asking-care-more = Permitir e continuar
 # Read out where the question comes up while something else is being filled in.
 asking-care-waits = Uma mensagem sua espera a sua decisão: contém dados pessoais.
 
+# The button beside the field.
+asking-attach = Anexar ficheiros
+
+# A line of the conversation, before the names of what was allowed.
+asking-now-allowed = Permitiu:
+
+# A line of the conversation, before the names of what was taken back.
+asking-now-withdrawn = Retirou a sua permissão:
+
 # The notice reads otherwise, and says the same.
 asking-reworded = Mudou a redação do aviso, não aquilo que aceitou. Em Privacidade tem o de agora e o de então.
 
@@ -565,18 +577,6 @@ asking-unwatched = Já ninguém observa a conversa.
 
 # The way to looking for words in the conversation, and the name of the field for them
 asking-search = Procurar
-
-# The words are in no message
-asking-unfound = Sem resultados
-
-# Button: to the find before this one
-asking-older = Anterior
-
-# Button: to the find after this one
-asking-newer = Seguinte
-
-# Button: closes the search
-asking-end-search = Fechar a procura
 
 ## The privacy panel.
 
@@ -852,6 +852,18 @@ rich-rated = A tua avaliação:
 # Said where a rating is sent without a score.
 rich-choose = Escolhe primeiro uma pontuação.
 
+# The words are in no message.
+rich-unfound = Sem resultados
+
+# Button: to the find before this one.
+rich-older = Anterior
+
+# Button: to the find after this one.
+rich-newer = Seguinte
+
+# Button: closes the search.
+rich-end-search = Fechar a procura
+
 ## Forms.
 
 # Said of a field that is needed.
@@ -958,9 +970,6 @@ forms-closed = Este formulário era de uma conversa que já não está no servid
 
 
 ## Files.
-
-# The button beside the field.
-files-attach = Anexar ficheiros
 
 # The file goes out.
 files-uploading = A enviar, cifrado

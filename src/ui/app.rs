@@ -55,8 +55,7 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(part(move || reading.get().then(|| log(state, dispatch, position))))
         .child(part(move || talking.get().then(|| suggestions(state, dispatch))));
 
-    el("div", "chat")
-        .child(header(state, dispatch))
+    let body = el("div", "chat__body")
         .child(part(move || talking.get().then(|| seal(state, dispatch))))
         .child(part(move || talking.get().then(|| banners(state))))
         .child(part(move || talking.get().then(|| late_find(state, position)).flatten()))
@@ -69,5 +68,6 @@ pub(super) fn app(state: State, dispatch: Dispatch) -> El {
         .child(part(move || {
             writing.get().then(|| composer(state, dispatch, draft.clone(), position))
         }))
-        .child(el("div", "chat__over").drawn(move || late_panel(state, dispatch)))
+        .child(el("div", "chat__over").drawn(move || late_panel(state, dispatch)));
+    el("div", "chat").child(header(state, dispatch)).child(body)
 }

@@ -60,7 +60,7 @@ pub(super) fn attach(state: State, dispatch: Dispatch) -> Option<El> {
     let press = |_: &Event| open(FILES);
     let button = el("button", "composer__attach")
         .attr("type", "button")
-        .attr("aria-label", state.lang.get().files().attach)
+        .attr("aria-label", state.lang.get().asking().attach)
         .on("click", press)
         .child(icon(icon::CLIP));
     Some(el("div", "part").child(field).child(button))

@@ -49,7 +49,7 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
         FileStage::There | FileStage::Here | FileStage::Saved | FileStage::Broken
     ) && !is_failed;
     let is_going = matches!(file.stage, FileStage::Uploading(_));
-    let discard = (is_going || is_failed).then(|| {
+    let discard = is_going.then(|| {
         let command = Command::Discard(of.id.clone());
         button("message__button", dispatch, command).child(lang.text().discard)
     });

@@ -86,15 +86,16 @@ pub(super) fn find(state: State, position: Position) -> El {
         }
     };
     el("div", "find").attr("role", "search").on("keydown", heard).drawn(move || {
-        let text = state.lang.get().asking();
+        let lang = state.lang.get();
+        let (label, text) = (lang.asking().search, lang.rich());
         let typing = Rc::clone(&go);
         let field = el("input", "find__words")
             .attr("id", WORDS)
             .attr("type", "text")
             .attr("enterkeyhint", "search")
             .attr("autocomplete", "off")
-            .attr("aria-label", text.search)
-            .attr("placeholder", text.search)
+            .attr("aria-label", label)
+            .attr("placeholder", label)
             .on("input", move |event| {
                 let field = event.target().and_then(|own| own.dyn_into::<HtmlInputElement>().ok());
                 typing(field.map(|own| own.value()), 0);

@@ -9,7 +9,7 @@ use super::clock;
 use super::message::{Careful, ROW, Surroundings, message};
 use super::node::{El, as_drawn, el, joined, part};
 use super::scroll::Position;
-use crate::state::{Dispatch, MessageView, Screen, Shared, State};
+use crate::state::{Connection, Dispatch, MessageView, Screen, Shared, State};
 
 /// The log of messages, with what is being written at its end; of a long one, those that `position` is among.
 pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
@@ -21,10 +21,12 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
         let lang = state.lang.get();
         let text = lang.text();
         let undecided = state.screen.get() == Screen::Notice;
+        let is_open = state.connection.get() == Connection::Open;
+        let first_new = position.first_new.get();
         let careful = state.caution.with(|own| own.as_ref().map(|own| own.id.clone()));
         let (rows, before, after) = state.messages.with(|messages| {
             let range = position.window.range(messages.len());
-            let whole = Some((lang, undecided, clock::date_of(Date::now(), lang)));
+            let whole = Some((lang, undecided, is_open, clock::date_of(Date::now(), lang)));
             let (before, rows) = drawn.replace((whole.clone(), Vec::new()));
             let known = if before == whole { rows } else { Vec::new() };
             let asked = messages.iter().position(|own| careful.as_ref() == Some(&own.id));
@@ -36,14 +38,15 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
                     false => Careful::Before,
                 });
                 let after = messages.get(index + 1);
-                let own = ([before, Some(of), after].map(|own| own.cloned()), careful);
+                let is_new = first_new == index as u64;
+                let own = ([before, Some(of), after].map(|own| own.cloned()), careful, is_new);
                 let is_drawn = known.iter().any(|known| is_same(known, &own));
                 drawn.borrow_mut().1.push(own);
                 if is_drawn {
                     return as_drawn(joined(&[ROW, &of.id]));
                 }
                 let [before, after] = [before, after].map(|own| own.map(|own| &**own));
-                let around = Surroundings { before, after, undecided, careful };
+                let around = Surroundings { before, after, undecided, is_open, careful, is_new };
                 message(of, &around, lang, dispatch)
             };
             let shown = messages.iter().enumerate().skip(range.start).take(range.len());
@@ -72,12 +75,13 @@ pub(super) fn log(state: State, dispatch: Dispatch, position: Position) -> El {
     })
 }
 
-/// A message between those around it, and whether it waits for the visitor: what its row depends on.
-type Row = ([Option<Shared<MessageView>>; 3], Option<Careful>);
+/// A message between those around it, whether it waits for the visitor, and whether what is new begins there: what its
+/// row depends on.
+type Row = ([Option<Shared<MessageView>>; 3], Option<Careful>, bool);
 
 fn is_same(one: &Row, other: &Row) -> bool {
     let mut all = one.0.iter().zip(&other.0);
-    one.1 == other.1
+    (one.1, one.2) == (other.1, other.2)
         && all.all(|(one, other)| match (one, other) {
             (Some(one), Some(other)) => one.is(other),
             (one, other) => one.is_none() && other.is_none(),

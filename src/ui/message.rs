@@ -5,7 +5,7 @@ use super::facts::role;
 use super::icon::{self, icon};
 use super::late::late_card;
 use super::node::{El, button, el, joined};
-use crate::state::{Author, Command, Delivery, Dispatch, MessageView};
+use crate::state::{Author, Command, Delivery, Dispatch, MessageView, RecipientRole};
 use crate::text::{Lang, Text};
 
 /// How the id of a message of the chat's own begins that leads to the privacy panel.
@@ -22,8 +22,12 @@ pub(super) struct Surroundings<'a> {
     pub(super) after: Option<&'a MessageView>,
     /// The visitor has not decided yet.
     pub(super) undecided: bool,
+    /// The recipients can be written to: what is held is being sealed.
+    pub(super) is_open: bool,
     /// What waits for the visitor to say what becomes of the personal data in it: this, or one before it.
     pub(super) careful: Option<Careful>,
+    /// From here on the visitor had not read.
+    pub(super) is_new: bool,
 }
 
 /// Which message waits for the visitor.
@@ -45,7 +49,9 @@ pub(super) fn message(
     let text = lang.text();
     let first_of_day = around.before.is_none_or(|before| !clock::same_day(before.at, of.at));
     let day = first_of_day.then(|| el("p", "message__day").child(clock::day(of.at, lang)));
-    let follows = !first_of_day && around.before.is_some_and(|before| together(before, of));
+    let new = around.is_new.then(|| el("p", "message__day message__new").child(text.new_messages));
+    let follows =
+        !first_of_day && !around.is_new && around.before.is_some_and(|before| together(before, of));
     let last = !around.after.is_some_and(|after| together(of, after));
     let class = [
         "message message--",
@@ -61,17 +67,16 @@ pub(super) fn message(
             .child(el("span", "message__dots"))
             .child(el("span", "unseen").child(text.writing)),
     };
-    let time = el("time", "").attr("datetime", clock::machine(of.at)).child(clock::time(of.at));
+    let time =
+        el("time", "").attr("datetime", clock::machine(of.at)).child(clock::time(of.at, lang));
     el("li", "")
         .attr("id", joined(&[ROW, &of.id]))
         .attr("class", joined(&class))
         .child(day)
+        .child(new)
         .child(author(&of.author, follows, text))
         .child(late_card(of, lang, dispatch).unwrap_or_else(bubble))
-        .child(
-            (!of.live)
-                .then(|| el("p", "message__meta").child(time).child(delivery(&of.author, text))),
-        )
+        .child(el("p", "message__meta").child(time).child(delivery(&of.author, text)))
         .child(action(of, around, text, dispatch))
 }
 
@@ -106,14 +111,26 @@ fn kind(author: &Author) -> &'static str {
 
 /// Every message names its author; one that follows its author's last names it to screen readers only.
 fn author(author: &Author, follows: bool, text: &'static Text) -> El {
-    let (name, role) = match author {
+    let (name, recipient) = match author {
         Author::Visitor(_) => (text.you.to_owned(), None),
-        Author::Recipient(recipient) => (recipient.name.clone(), Some(role(recipient.role, text))),
+        Author::Recipient(recipient) => (recipient.name.clone(), Some(recipient.role)),
         Author::Chat => (text.chat.to_owned(), None),
     };
     let class = if follows { "message__author unseen" } else { "message__author" };
-    let role = role.map(|role| el("span", "message__role").child(" · ").child(role));
-    el("p", class).child(el("bdi", "").child(name)).child(role)
+    let face = recipient.filter(|_| !follows).map(|own| face(own, &name));
+    let told = |own| el("span", "message__role").child(" · ").child(role(own, text));
+    el("p", class).child(face).child(el("bdi", "").child(name)).child(recipient.map(told))
+}
+
+/// A picture beside the name: the site's own for who answers by itself, a person's first letter.
+fn face(of: RecipientRole, name: &str) -> El {
+    let face = el("span", "message__face").attr("aria-hidden", "true");
+    match of {
+        RecipientRole::Person => {
+            face.attr("data-name", name.chars().next().unwrap_or('·').to_string())
+        }
+        _ => face.child(icon(icon::SEAL)),
+    }
 }
 
 fn delivery(author: &Author, text: &'static Text) -> Option<El> {
@@ -147,22 +164,19 @@ fn action(
         let button = button("message__button", dispatch, Command::Privacy(true));
         return Some(el("p", "message__action").child(button.child(text.privacy)));
     }
-    let (path, words, label, command) = match of.author {
-        Author::Visitor(Delivery::Held) => {
-            let why = match around.careful {
-                Some(Careful::This) => text.held_care,
-                Some(Careful::Before) => text.held_behind,
-                None if around.undecided => text.held_undecided,
-                None => text.held_connecting,
-            };
-            (icon::LOCK, why, text.discard, Command::Discard(of.id.clone()))
-        }
-        Author::Visitor(Delivery::Failed) => {
-            (icon::ALERT, text.failed, text.retry, Command::Resend(of.id.clone()))
-        }
-        _ => return None,
+    let is_failed = of.author == Author::Visitor(Delivery::Failed);
+    let (path, words) = match around.careful {
+        _ if is_failed => (icon::ALERT, text.failed),
+        _ if of.author != Author::Visitor(Delivery::Held) => return None,
+        Some(Careful::This) => (icon::LOCK, text.held_care),
+        Some(Careful::Before) => (icon::LOCK, text.held_behind),
+        None if around.undecided => (icon::LOCK, text.held_undecided),
+        None if around.is_open => (icon::LOCK, text.encrypting),
+        None => (icon::LOCK, text.held_connecting),
     };
     let why = el("span", "message__why").child(icon(path)).child(words);
-    let button = button("message__button", dispatch, command).child(label);
-    Some(el("p", "message__action").child(why).child(button))
+    let press = |command, label| button("message__button", dispatch, command).child(label);
+    let again = is_failed.then(|| press(Command::Resend(of.id.clone()), text.retry));
+    let discard = press(Command::Discard(of.id.clone()), text.discard);
+    Some(el("p", "message__action").child(why).child(again).child(discard))
 }

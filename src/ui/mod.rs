@@ -65,6 +65,7 @@ pub use late::{
 };
 pub use message::OFFER;
 pub(crate) use page::effect;
+pub use panel::PANEL_STYLE;
 
 /// The screens on a page; dropping it takes them off, with every listener.
 pub struct Mounted {

@@ -16,6 +16,9 @@ use crate::state::{
 };
 use crate::text::{Asking, Lang, Privacy};
 
+/// Looks that nobody needs before the panel is here.
+pub const PANEL_STYLE: &str = include_str!("panel.css");
+
 /// The panel, while it is open.
 pub(super) fn panel(state: State, dispatch: Dispatch) -> Option<El> {
     let lang = state.lang.get();

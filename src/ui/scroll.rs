@@ -16,12 +16,17 @@ pub(super) const AREA: &str = "area";
 /// fractional zoom never reaches it exactly; more would pull back who scrolled up a little.
 const NEAR: i32 = 40;
 
+/// The place of no message.
+const NONE: u64 = u64::MAX;
+
 /// Where the visitor reads.
 #[derive(Clone, Copy)]
 pub(super) struct Position {
     at_end: RwSignal<bool>,
     /// Something came in below.
     pub(super) unread: RwSignal<bool>,
+    /// The place of the first message that came while nobody looked; beyond all where there is none.
+    pub(super) first_new: RwSignal<u64>,
     /// What is on the page.
     pub(super) window: Window,
 }
@@ -29,7 +34,12 @@ pub(super) struct Position {
 impl Position {
     /// At the end, with nothing unread.
     pub(super) fn new() -> Self {
-        Self { at_end: RwSignal::new(true), unread: RwSignal::new(false), window: Window::new() }
+        Self {
+            at_end: RwSignal::new(true),
+            unread: RwSignal::new(false),
+            first_new: RwSignal::new(NONE),
+            window: Window::new(),
+        }
     }
 
     /// Looks where the area stands.
@@ -136,6 +146,7 @@ fn hold_still(change: &dyn Fn()) {
 /// Keeps the newest message in sight unless the visitor scrolled up; a visitor's own always is.
 pub(super) fn follow_messages(state: State, position: Position) {
     let mut before = None;
+    let mut is_away = false;
     effect(move || {
         let screen = state.screen.get();
         let (total, count, own) = state.messages.with(|messages| {
@@ -144,11 +155,20 @@ pub(super) fn follow_messages(state: State, position: Position) {
             (messages.len(), count, own)
         });
         let shown = state.visible.get();
-        let (entered, grew) = match before {
-            Some((screen_before, had)) => (screen_before != screen, count > had),
-            None => (true, false),
+        let (entered, had) = match before {
+            Some((screen_before, had)) => (screen_before != screen, had),
+            None => (true, count),
         };
+        let grew = count > had;
         let reading = !position.at_end.get_untracked();
+        is_away &= !shown;
+        let is_missed = grew && !own && (reading || !shown);
+        if is_missed && !is_away && !position.unread.get_untracked() {
+            position.first_new.set(had as u64);
+        } else if grew && own {
+            position.first_new.set(NONE);
+        }
+        is_away |= is_missed && !shown;
         position.window.follow(total, !reading);
         if grew && own {
             position.window.to_end();

@@ -26,6 +26,11 @@ chat?.addEventListener("sigilo-close", (event) => event.stopPropagation());
 document.createElement("sigilo-chat").close();
 
 chat?.toggle();
+chat?.set({ lang: "de", launcher: "none", accent: "#3346b3" });
+chat?.context({ Plan: "Gold", Price: 12.5 });
+chat?.identify(async (jkt) => (await fetch("/token", { method: "POST", body: jkt })).text());
+chat?.logout();
+chat?.remove();
 chat?.prefill("¿Qué cubre el seguro?");
 const unread: number = chat?.unread ?? 0;
 
@@ -37,4 +42,21 @@ window.addEventListener("sigilo-message", ({ detail }) => {
 load({ src: "https://widget.example/embed.js", integrity: "sha384-x", backend: "https://r.example/v1/sites/s", key: "k" })
   .then((sigilo) => sigilo.on("unread", ({ detail }) => (document.title = `(${detail.count})`)));
 
-export { withReader };
+// Everything that the element does, the API does to the first one.
+function all(sigilo: Sigilo): void {
+  const hear = ({ detail }: CustomEvent<{ code: "accent" }>) => console.warn(detail.code);
+  sigilo.on("error", hear);
+  sigilo.off("error", hear);
+  sigilo.open();
+  sigilo.close();
+  sigilo.toggle();
+  sigilo.set({ lang: "ar", launcher: "", label: "Claims", position: "start" });
+  sigilo.prefill("¿Qué cubre el seguro?");
+  sigilo.context({ Plan: "Gold" });
+  sigilo.identify(async (jkt) => jkt);
+  sigilo.logout();
+  document.title = `${sigilo.unread ?? 0}`;
+  sigilo.destroy();
+}
+
+export { all, withReader };

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use sigilo::state::*;
+use sigilo::text::Lang;
 use sigilo::ui;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -201,7 +202,7 @@ async fn what_waits_behind_the_message_that_is_asked_about_says_so() {
     settle().await;
     let why: Vec<_> =
         stage.all(".message__why").iter().map(|own| own.text_content().unwrap()).collect();
-    assert!(why[0].contains("en cuanto la conexión"), "{why:?}");
+    assert_eq!(why[0], Lang::Es.text().encrypting);
     assert!(why[1].contains("espera a que decidas"), "{why:?}");
     assert!(why[2].contains("tu decisión sobre el mensaje anterior"), "{why:?}");
 }

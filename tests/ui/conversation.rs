@@ -81,10 +81,13 @@ async fn a_person_is_labelled_as_one_in_the_log_that_is_announced() {
 #[wasm_bindgen_test]
 async fn a_held_message_says_so_and_can_be_discarded() {
     let text = Lang::Es.text();
-    for (screen, words) in
-        [(Screen::Notice, text.held_undecided), (Screen::Conversation, text.held_connecting)]
-    {
+    for (screen, connection, words) in [
+        (Screen::Notice, Connection::Connecting, text.held_undecided),
+        (Screen::Conversation, Connection::Connecting, text.held_connecting),
+        (Screen::Conversation, Connection::Open, text.encrypting),
+    ] {
         let stage = Stage::show(screen).await;
+        stage.state.connection.set(connection);
         stage.say(vec![message("h", Author::Visitor(Delivery::Held), "words")]);
         settle().await;
 
@@ -111,7 +114,127 @@ async fn delivery_is_told_in_words() {
     }
 
     stage.button(text.retry).click();
-    assert_eq!(stage.commands(), [Command::Resend("m".into())]);
+    stage.button(text.discard).click();
+    assert_eq!(stage.commands(), [Command::Resend("m".into()), Command::Discard("m".into())]);
+}
+
+/// The site's picture for who answers by itself, a letter for a person; neither is read out, nor said twice.
+#[wasm_bindgen_test]
+async fn every_recipient_has_a_picture_beside_the_name() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let name = "Élodie · TEAM".to_owned();
+    let person = Author::Recipient(RecipientView { name, role: RecipientRole::Person });
+    stage.say(vec![
+        message("1", bot(), "one"),
+        message("2", bot(), "two"),
+        message("3", person, "three"),
+        message("4", Author::Visitor(Delivery::Sent), "four"),
+    ]);
+    settle().await;
+    let faces = stage.all(".message__face");
+    assert_eq!(faces.len(), 2, "one a group of what somebody says");
+    assert!(faces[0].query_selector("svg").unwrap().is_some());
+    assert_eq!(faces[1].get_attribute("data-name").as_deref(), Some("É"));
+    for face in faces {
+        assert_eq!(face.get_attribute("aria-hidden").as_deref(), Some("true"));
+        assert_eq!(face.text_content().as_deref(), Some(""));
+        assert_eq!(face.offset_width(), face.offset_height());
+    }
+}
+
+/// As Intl tells it for the visitor's own kind of the language, and not as one kind for all.
+#[wasm_bindgen_test]
+async fn times_are_told_as_the_visitor_s_language_tells_them() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let at = js_sys::Date::new_with_year_month_day_hr_min(2026, 0, 31, 17, 5);
+    let at = MessageView { at: at.get_time(), ..message("1", bot(), "words") };
+    for lang in [Lang::Es, Lang::En, Lang::De, Lang::Ar] {
+        stage.state.lang.set(lang);
+        stage.say(vec![at.clone()]);
+        settle().await;
+        let languages = window().navigator().languages();
+        let mut own = languages.iter().filter_map(|own| own.as_string());
+        let locale = own.find(|own| Lang::from_tag(own) == Some(lang));
+        let locale = locale.unwrap_or_else(|| lang.tag().into());
+        let options = js_sys::Object::new();
+        js_sys::Reflect::set(&options, &"timeStyle".into(), &"short".into()).unwrap();
+        let date = js_sys::Date::new(&at.at.into());
+        let wanted = date.to_locale_string(&locale, &options).as_string();
+        assert_eq!(stage.one("time").text_content(), wanted, "{locale}");
+        assert_eq!(stage.one("time").get_attribute("datetime").unwrap().len(), 24);
+    }
+}
+
+/// What came while nobody looked begins under a line; it goes with the visitor's own next words.
+#[wasm_bindgen_test]
+async fn what_came_meanwhile_is_marked_where_it_begins() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let more = |id: &str, author| {
+        stage.state.messages.update(|all| all.push(message(id, author, id).into()))
+    };
+    let marked = || {
+        let rows = stage.all("li:has(> .message__new)");
+        rows.iter().map(|row| row.id()).collect::<Vec<_>>()
+    };
+    stage.say((0..28).map(|n| message(&n.to_string(), bot(), "a line\nand another")).collect());
+    settle().await;
+    more("seen", bot());
+    settle().await;
+    assert!(marked().is_empty(), "what is seen as it comes is not new");
+
+    // Above the end, and while the chat is closed.
+    let area = stage.one("main");
+    area.set_scroll_top(0);
+    settle().await;
+    for id in ["a", "b"] {
+        more(id, bot());
+        settle().await;
+    }
+    assert_eq!(marked(), ["message:a"]);
+    assert_eq!(
+        stage.one(".message__new").text_content().as_deref(),
+        Some(Lang::Es.text().new_messages)
+    );
+    stage.one(".newer__button").click();
+    settle().await;
+    assert_eq!(marked(), ["message:a"], "it stays while it is read");
+    stage.state.visible.set(false);
+    settle().await;
+    for id in ["c", "d"] {
+        more(id, bot());
+        settle().await;
+    }
+    stage.state.visible.set(true);
+    settle().await;
+    assert_eq!(marked(), ["message:c"]);
+    more("own", Author::Visitor(Delivery::Sending));
+    settle().await;
+    assert!(marked().is_empty());
+}
+
+/// What was being written moves by nothing once it is said.
+#[wasm_bindgen_test]
+async fn what_settles_does_not_jump() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let live =
+        |live: bool| MessageView { live, ..message("bot:b", bot(), "Su póliza\ncubre el agua.") };
+    let place = || {
+        let rect = stage.all(".message__bubble").pop().unwrap().get_bounding_client_rect();
+        [rect.top(), rect.left(), rect.width(), rect.height()].map(f64::round)
+    };
+    for count in [0, 28] {
+        let before = (0..count).map(|n| message(&n.to_string(), bot(), "a line\nand another"));
+        let before: Vec<_> = before.collect();
+        let with = |last: MessageView| before.iter().cloned().chain([last]).collect();
+        stage.say(with(live(true)));
+        settle().await;
+        // A row that appears moves for a moment.
+        gloo_timers::future::TimeoutFuture::new(400).await;
+        let written = place();
+        stage.say(with(live(false)));
+        settle().await;
+        assert_eq!(place(), written, "after {count}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
-const STYLES: [&str; 27] = [
+const STYLES: [&str; 28] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/app.css"),
@@ -40,6 +40,7 @@ const STYLES: [&str; 27] = [
     include_str!("../../style/prompt.css"),
     include_str!("../../style/caution.css"),
     include_str!("../../style/panel.css"),
+    include_str!("../../src/ui/panel.css"),
 ];
 
 /// The mounted screens; dropping it clears the page.

@@ -68,7 +68,7 @@ const TAGS: [&str; 48] = [
 ];
 
 /// The attributes that they may have, beside `aria-…`.
-const ATTRIBUTES: [&str; 42] = [
+const ATTRIBUTES: [&str; 43] = [
     "autocomplete",
     "autofocus",
     "checked",
@@ -102,6 +102,7 @@ const ATTRIBUTES: [&str; 42] = [
     "viewBox",
     "enterkeyhint",
     "data-draft",
+    "data-name",
     "autocapitalize",
     "pattern",
     "min",

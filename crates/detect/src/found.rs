@@ -37,6 +37,8 @@ pub(crate) struct Found {
     pub(crate) hits: Vec<Hit>,
     /// From which on they are words.
     pub(crate) words: usize,
+    /// Where the last link that was reported ends: what is in it is of it.
+    pub(crate) link: usize,
 }
 
 impl Found {

@@ -132,84 +132,70 @@ impl Plain {
     }
 }
 
-/// From U+00C0 on, what letters are without their marks; a question mark is a letter like no other.
-const LATIN: &[u8; 400] = b"AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuytyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLl??LlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs????????????????????????????????Oo?????????????Uu????????????????????????????AaIiOoUuUuUuUuUu?AaAa????GgKkOoOo??j???Gg??NnAa????AaAaEeEeIiIiOoOoRrRrUuUuSsTt??Hh??????AaEeOoOoOoOoYy????????????????????????????";
-/// The same from U+1E00 on.
-const LATIN_MORE: &[u8; 256] = b"AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwy????S?AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy??????";
+/// From U+00C0 to U+017F, what letters are without their marks, in the languages of Europe.
+const LATIN: &[u8; 192] = b"AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuytyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+
+/// Not seen: it belongs to the sign before it.
+const UNSEEN: u8 = 0;
+/// From which sign to which, and what these are; those from a digit or `!` on are the signs from that one on. The first
+/// that has a sign tells.
+#[rustfmt::skip]
+const RANGES: &[u32] = &[
+    range(0x0A, 0x0A, b'\n'), range(0x00, 0x1F, b' '), range(0x7F, 0xA0, b' '),
+    // Currencies, all as one.
+    range(0xA2, 0xA5, b'$'), range(0x20A0, 0x20CF, b'$'),
+    // Ordinals, as in 3.º and 2ª.
+    range(0xAA, 0xAA, b'a'), range(0xB0, 0xB0, b'o'), range(0xBA, 0xBA, b'o'),
+    range(0xAB, 0xAB, b'"'), range(0xBB, 0xBB, b'"'), range(0x201C, 0x201F, b'"'), range(0x2033, 0x2033, b'"'),
+    range(0x2BC, 0x2BC, b'\''), range(0x2018, 0x201B, b'\''), range(0x2032, 0x2032, b'\''),
+    range(0xB7, 0xB7, b'.'), range(0x2024, 0x2024, b'.'), range(0x2027, 0x2027, b'.'),
+    range(0x2044, 0x2044, b'/'), range(0x2215, 0x2215, b'/'),
+    range(0x2010, 0x2015, b'-'), range(0x2212, 0x2212, b'-'),
+    
+    // Combining marks, directions, joiners, selectors.
+    range(0xAD, 0xAD, UNSEEN), range(0x300, 0x36F, UNSEEN), range(0x61C, 0x61C, UNSEEN),
+    range(0x64B, 0x65F, UNSEEN), range(0x670, 0x670, UNSEEN), range(0x1AB0, 0x1AFF, UNSEEN), range(0x1DC0, 0x1DFF, UNSEEN),
+    range(0x200B, 0x200F, UNSEEN), range(0x202A, 0x202E, UNSEEN), range(0x2060, 0x206F, UNSEEN), range(0x20D0, 0x20FF, UNSEEN),
+    range(0xFE00, 0xFE0F, UNSEEN), range(0xFE20, 0xFE2F, UNSEEN), range(0xFEFF, 0xFEFF, UNSEEN),
+    range(0x2000, 0x200A, b' '), range(0x2028, 0x2029, b' '), range(0x202F, 0x202F, b' '),
+    range(0x205F, 0x205F, b' '), range(0x3000, 0x3000, b' '),
+    // Digits of Arabic, Persian, N'Ko, the scripts of India, Thai, Lao, Tibetan; above and below the line.
+    range(0x660, 0x669, b'0'), range(0x6F0, 0x6F9, b'0'), range(0x7C0, 0x7C9, b'0'), range(0x966, 0x96F, b'0'),
+    range(0x9E6, 0x9EF, b'0'), range(0xA66, 0xA6F, b'0'), range(0xAE6, 0xAEF, b'0'), range(0xB66, 0xB6F, b'0'),
+    range(0xBE6, 0xBEF, b'0'), range(0xC66, 0xC6F, b'0'), range(0xCE6, 0xCEF, b'0'), range(0xD66, 0xD6F, b'0'),
+    range(0xE50, 0xE59, b'0'), range(0xED0, 0xED9, b'0'), range(0xF20, 0xF29, b'0'), range(0xB9, 0xB9, b'1'), range(0xB2, 0xB3, b'2'),
+    range(0x2070, 0x2070, b'0'), range(0x2074, 0x2079, b'4'), range(0x2080, 0x2089, b'0'),
+    // Wide forms.
+    range(0xFF01, 0xFF5E, b'!'),
+    range(0xA1, 0xBF, SIGN), range(0x3001, 0x303F, SIGN), range(0xFE10, 0xFE6F, SIGN),
+    range(0xFF5F, 0xFFFF, SIGN),
+];
+
+/// A range in one number; it has at most 256 signs.
+const fn range(from: u32, to: u32, own: u8) -> u32 {
+    from << 16 | (to - from) << 8 | own as u32
+}
 
 /// The plain form of a sign; nothing if it is not seen.
 #[inline(never)]
 pub(crate) fn plainly(sign: char) -> Option<u8> {
     let code = u32::from(sign);
-    Some(match code {
-        0x0A => b'\n',
-        0x00..0x20 | 0x7F..0xA0 => b' ',
-        0x20..0x7F => code as u8,
-        0xA0 => b' ',
-        0xAD => return None,
-        // Currencies, all as one.
-        0xA2..=0xA5 | 0x20A0..=0x20CF => b'$',
-        // Ordinals, as in 3.º and 2ª.
-        0xAA => b'a',
-        0xBA | 0xB0 => b'o',
-        0xB7 => b'.',
-        0xC0..0x250 => latin(LATIN[(code - 0xC0) as usize]),
-        0x2BC => b'\'',
-        0x300..0x370
-        | 0x483..=0x489
-        | 0x61C
-        | 0x64B..=0x65F
-        | 0x670
-        | 0x1AB0..0x1B00
-        | 0x1DC0..0x1E00
-        | 0x200B..=0x200F
-        | 0x202A..=0x202E
-        | 0x2060..=0x206F
-        | 0x20D0..0x2100
-        | 0xFE00..=0xFE0F
-        | 0xFE20..=0xFE2F
-        | 0xFEFF
-        | 0xE0000..=0xE0FFF => {
-            return None;
+    match code {
+        0x20..0x7F => return Some(code as u8),
+        0xC0..0x180 => return Some(LATIN[(code - 0xC0) as usize]),
+        0x1D7CE..=0x1D7FF => return Some(b'0' + ((code - 0x1D7CE) % 10) as u8),
+        0x1F000..=0x1FAFF => return Some(SIGN),
+        0xE0000..=0xE0FFF => return None,
+        _ => {}
+    }
+    for range in RANGES {
+        let (nth, own) = (code.wrapping_sub(range >> 16), *range as u8);
+        if nth <= range >> 8 & 0xFF {
+            let nth = if own.is_ascii_digit() || own == b'!' { nth as u8 } else { 0 };
+            return if own == UNSEEN { None } else { Some(own + nth) };
         }
-        0x660..=0x669 => digit(code - 0x660),
-        0x6F0..=0x6F9 => digit(code - 0x6F0),
-        0x7C0..=0x7C9 => digit(code - 0x7C0),
-        // The scripts of India have their digits at the same place of each block.
-        0x966..=0xD6F if matches!(code & 0x7F, 0x66..=0x6F) => digit((code & 0x7F) - 0x66),
-        0x966..=0xD6F if matches!(code & 0x7F, 0xE6..=0xEF) => digit((code & 0x7F) - 0x66),
-        0xE50..=0xE59 => digit(code - 0xE50),
-        0xED0..=0xED9 => digit(code - 0xED0),
-        0xF20..=0xF29 => digit(code - 0xF20),
-        0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 => b' ',
-        0x1E00..0x1F00 => latin(LATIN_MORE[(code - 0x1E00) as usize]),
-        0x2010..=0x2015 | 0x2043 | 0x2212 | 0xFE58 | 0xFE63 => b'-',
-        0x2018..=0x201B | 0x2032 => b'\'',
-        0x201C..=0x201F | 0x2033 | 0xAB | 0xBB => b'"',
-        0x2024 | 0x2027 => b'.',
-        0x2044 | 0x2215 => b'/',
-        0x2070 | 0x2074..=0x2079 => digit(code - 0x2070),
-        0xB9 => b'1',
-        0xB2 | 0xB3 => digit(code - 0xB0),
-        0x2080..=0x2089 => digit(code - 0x2080),
-        0xFF01..=0xFF5E => (code - 0xFF01) as u8 + 0x21,
-        0x1D7CE..=0x1D7FF => digit((code - 0x1D7CE) % 10),
-        0xA1..0xC0
-        | 0x2000..0x2C00
-        | 0x3001..=0x303F
-        | 0xFE10..=0xFE6F
-        | 0xFF5F..=0xFFFF
-        | 0x1F000..=0x1FAFF => SIGN,
-        _ => LETTER,
-    })
-}
-
-fn digit(value: u32) -> u8 {
-    b'0' + value as u8
-}
-
-fn latin(folded: u8) -> u8 {
-    if folded == b'?' { LETTER } else { folded }
+    }
+    Some(if matches!(code, 0x2000..0x2C00) { SIGN } else { LETTER })
 }
 
 #[cfg(test)]

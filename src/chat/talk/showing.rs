@@ -74,10 +74,10 @@ impl Talk {
         }
         let form = message.form.as_ref().and_then(|form| match parts::forms() {
             Some(part) => (part.view)(self, kept, &view.id, form),
-            None => Some(parts::awaited_form(&self.wire.inbox)),
+            None => Some(parts::awaited_form(self.state, &self.wire.inbox)),
         });
         let is_gone = self.state.screen.get_untracked() == Screen::Gone;
-        let rich = lay::laid(message, &self.wire.inbox);
+        let rich = lay::laid(message, self.state, &self.wire.inbox);
         let rich = rich.map(|part| (part.view)(self, kept, message, is_gone));
         // Plain words are shown as they are kept: of ten thousand none is copied.
         if form.is_none() && rich.is_none() {

@@ -16,6 +16,10 @@ pub const REFUSED_DATABASE: &str = "
     IDBFactory.prototype.open = no;
     IDBFactory.prototype.databases = async () => no();";
 
+/// From now on nothing more can be written, as on a disk that is full.
+pub const FULL: &str = "
+    IDBObjectStore.prototype.put = () => { throw new DOMException('the disk is full', 'QuotaExceededError') };";
+
 /// Changes one bit in the middle of every sealed record of the current document; returns how many.
 pub const CORRUPT: &str = "
     const done = (request) => new Promise((yes, no) => {

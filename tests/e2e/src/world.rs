@@ -309,6 +309,11 @@ impl World {
         self.backend.start_relay().await
     }
 
+    /// So many seconds go by for relay and desk.
+    pub fn later(&self, seconds: u64) {
+        self.backend.later(seconds);
+    }
+
     /// From now on the relay asks for work before each hello.
     pub fn ask_work(&self) -> Result<()> {
         self.backend.ask_work()

@@ -6,7 +6,7 @@ use crate::{Kind, kinds::Kinds, lists};
 /// How far before a number a word counts, in tokens, and how far after it. More would take the words of
 /// another sentence, fewer would miss "my account at that bank is", "es mi número de pasaporte".
 const BEFORE: usize = 8;
-const AFTER: usize = 5;
+const AFTER: usize = 6;
 /// How far before a number a word counts that speaks against it.
 const NEAREST: usize = 3;
 

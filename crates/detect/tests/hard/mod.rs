@@ -20,6 +20,7 @@ pub(crate) fn texts(length: usize) -> Vec<(&'static str, String)> {
         ("e-mails in dots", of("a.b@c.d@")),
         ("e-mails", of("ana.b@example.com ")),
         ("links", of("https://a:b@c.d/?token=")),
+        ("links in links", of("?token=http://$http://n")),
         ("colons", of("a:")),
         ("addresses of machines", of("1.2.3.4.")),
         ("pairs of a network card", of("0a:")),

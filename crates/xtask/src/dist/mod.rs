@@ -143,7 +143,7 @@ fn write(plan: &Plan, packages: &node::Packages, widget: &Widget) -> Result<Dist
     for own in texts::catalogues(plan.texts.as_deref())? {
         linked.push(own.linked);
         lists.push(own.text);
-        later.push(own.late);
+        later.extend(own.later);
     }
     let page = Page {
         csp: csp.meta(),

@@ -1,4 +1,4 @@
-//! The catalogues of sentences: two files a language, fetched by those who read it.
+//! The catalogues of sentences: three files a language, fetched by those who read it.
 
 use std::fs;
 use std::path::Path;
@@ -14,14 +14,14 @@ use crate::paths::root;
 #[expect(dead_code, reason = "the widget's build script reads more of it")]
 mod catalogue;
 
-/// A language's two files. The page names the first one, whose last line names the second.
+/// A language's files. The page names the first one, and the last line of each the next.
 pub(super) struct Catalogue {
     /// How the page names what loads at once.
     pub(super) linked: Linked,
     /// What loads at once.
     pub(super) text: String,
-    /// What loads later.
-    pub(super) late: (Asset, String),
+    /// What loads later: with the conversation, and when it is used.
+    pub(super) later: [(Asset, String); 2],
 }
 
 /// What says which sentences there are, and in which order.
@@ -48,16 +48,21 @@ pub(super) fn catalogues(own: Option<&Path>) -> Result<Vec<Catalogue>> {
             replace(&mut ours, sentences(&file)?).with_context(|| file.display().to_string())?;
         }
         let packed = packed(&reference, &ours).map_err(|wrong| anyhow!("{lang}.ftl: {wrong}"))?;
-        let [mut text, late] = packed;
+        let [mut text, mut late, more] = packed;
         let named = |rel: &str, text: &str| Asset {
             name: format!("sigilo-{rel}-{lang}-{}.txt", short(text.as_bytes())),
             integrity: short_integrity(text.as_bytes()),
         };
+        let names = |text: &mut String, next: &Asset| {
+            text.push_str(&format!("{} {}\n", next.name, next.integrity));
+        };
+        let used = named("more", &more);
+        names(&mut late, &used);
         let later = named("late", &late);
-        text.push_str(&format!("{} {}\n", later.name, later.integrity));
+        names(&mut text, &later);
         let asset = named("text", &text);
         let linked = Linked { rel: "text", lang: lang.clone(), asset };
-        files.push(Catalogue { linked, text, late: (later, late) });
+        files.push(Catalogue { linked, text, later: [(later, late), (used, more)] });
     }
     Ok(files)
 }
@@ -87,12 +92,17 @@ mod tests {
     fn every_language_has_the_same_lines() {
         let files = catalogues(None).unwrap();
         let lines = |text: &str| text.lines().count();
-        let both = |own: &Catalogue| (lines(&own.text), lines(&own.late.1));
-        let all: Vec<_> = files.iter().map(both).collect();
+        let each = |own: &Catalogue| {
+            let [(_, late), (_, more)] = &own.later;
+            [lines(&own.text), lines(late), lines(more)]
+        };
+        let all: Vec<_> = files.iter().map(each).collect();
         assert!(all.len() >= 8 && all.iter().all(|own| *own == all[0]), "{all:?}");
-        for Catalogue { text, late: (asset, _), .. } in &files {
-            let last = format!("{} {}", asset.name, asset.integrity);
-            assert_eq!(text.lines().last(), Some(&*last));
+        for Catalogue { text, later: [(asset, late), (next, _)], .. } in &files {
+            for (text, asset) in [(text, asset), (late, next)] {
+                let last = format!("{} {}", asset.name, asset.integrity);
+                assert_eq!(text.lines().last(), Some(&*last));
+            }
         }
     }
 

@@ -94,8 +94,12 @@ fn masked(text: &str) -> String {
     let words = text.split(' ').map(|word| {
         let digits: String =
             word.chars().map(|one| if one.is_ascii_digit() { '#' } else { one }).collect();
-        let is_time = matches!(digits.as_str(), "##:##" | "#:##");
-        if digits == "#####" || is_time { digits } else { word.to_owned() }
+        match digits.as_str() {
+            "#####" => digits,
+            // Some languages write one digit before ten o'clock.
+            "##:##" | "#:##" => "##:##".into(),
+            _ => word.to_owned(),
+        }
     });
     words.collect::<Vec<_>>().join(" ")
 }

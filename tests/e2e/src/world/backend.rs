@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context as _, Result};
 use sigilo_backend::desk::bot::Bot;
@@ -40,6 +41,8 @@ pub(super) struct Backend {
     line: Option<String>,
     /// The people beside it, if there are some.
     people: Option<people::Settings>,
+    /// How many seconds its clock is ahead of this machine's.
+    ahead: Arc<AtomicU64>,
     relay: Option<RelayProcess>,
     desk: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -52,7 +55,7 @@ struct RelayProcess {
 }
 
 impl RelayProcess {
-    async fn start(port: u16, pin: &str, folder: &Path) -> Result<(Self, String)> {
+    async fn start(port: u16, pin: &str, folder: &Path, clock: Clock) -> Result<(Self, String)> {
         let listener = listen(port).await?;
         let origin = format!("http://{}", listener.local_addr()?);
         let site = relay::Site {
@@ -63,6 +66,7 @@ impl RelayProcess {
         let config = relay::Config {
             sites: vec![site],
             database: folder.join("relay.sqlite"),
+            clock,
             ..relay::Config::default()
         };
         let relay = relay::Relay::open(config)?;
@@ -95,12 +99,21 @@ impl Backend {
         // The desk is told where the relay is when it starts; its pin needs no address.
         let name = "Aurora".to_owned();
         let bot: Arc<dyn Bot> = Arc::new(bot::RuleBot::demo()?);
-        let pin =
-            open_desk("http://127.0.0.1", folder, &policy, &name, bot.clone(), &people)?.pin();
-        let (relay, origin) = RelayProcess::start(0, &pin, folder).await?;
+        let ahead = Arc::default();
+        let open = open_desk(
+            "http://127.0.0.1",
+            folder,
+            &policy,
+            &name,
+            bot.clone(),
+            &people,
+            clock(&ahead),
+        );
+        let pin = open?.pin();
+        let (relay, origin) = RelayProcess::start(0, &pin, folder, clock(&ahead)).await?;
         let folder = folder.to_owned();
         let (line, relay, desk) = (None, Some(relay), None);
-        Ok(Self { origin, pin, folder, policy, name, bot, line, people, relay, desk })
+        Ok(Self { origin, pin, folder, policy, name, bot, line, people, ahead, relay, desk })
     }
 
     /// Stops the relay, as an operator would.
@@ -111,7 +124,8 @@ impl Backend {
     /// Starts a relay on what the last one left, where it was.
     pub(super) async fn start_relay(&mut self) -> Result<()> {
         let port = self.origin.rsplit(':').next().context("no port")?.parse()?;
-        self.relay = Some(RelayProcess::start(port, &self.pin, &self.folder).await?.0);
+        self.relay =
+            Some(RelayProcess::start(port, &self.pin, &self.folder, clock(&self.ahead)).await?.0);
         Ok(())
     }
 
@@ -139,9 +153,9 @@ impl Backend {
 
     /// Starts a desk on what the last one left; what its people have of it, if there are some.
     pub(super) async fn start_desk(&mut self) -> Result<Option<People>> {
-        let Self { origin, folder, policy, name, bot, line, people, .. } = self;
+        let Self { origin, folder, policy, name, bot, line, people, ahead, .. } = self;
         let relay = line.as_ref().unwrap_or(origin);
-        let desk = open_desk(relay, folder, policy, name, bot.clone(), people)?;
+        let desk = open_desk(relay, folder, policy, name, bot.clone(), people, clock(ahead))?;
         let people = desk.people();
         let (stop, stopped) = oneshot::channel();
         let run = tokio::spawn(desk.run(async {
@@ -150,6 +164,11 @@ impl Backend {
         }));
         self.desk = Some((stop, run));
         Ok(people)
+    }
+
+    /// Its clock goes on by so many seconds.
+    pub(super) fn later(&self, seconds: u64) {
+        self.ahead.fetch_add(seconds, Ordering::Relaxed);
     }
 
     /// From the desk's next start on it declares this.
@@ -196,6 +215,12 @@ impl Drop for Backend {
     }
 }
 
+/// This machine's clock, so many seconds ahead.
+fn clock(ahead: &Arc<AtomicU64>) -> Clock {
+    let (system, ahead) = (Clock::system(), ahead.clone());
+    Clock::new(move || system.now() + ahead.load(Ordering::Relaxed))
+}
+
 fn open_desk(
     relay: &str,
     folder: &Path,
@@ -203,6 +228,7 @@ fn open_desk(
     name: &str,
     bot: Arc<dyn Bot>,
     people: &Option<people::Settings>,
+    clock: Clock,
 ) -> Result<Desk> {
     let documents: Vec<&str> = policy.iter().map(String::as_str).collect();
     let (core, texts) = documents.split_first().context("no policy")?;
@@ -215,7 +241,7 @@ fn open_desk(
         policy: Policy::new(core, texts)?,
         data: folder.join("desk"),
         bot,
-        clock: Clock::system(),
+        clock,
         archive: archive::Settings::default(),
         audit: audit::Settings::default(),
         storage: Default::default(),

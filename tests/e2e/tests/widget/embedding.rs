@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use serde_json::json;
-use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::browser::{Browser, Setting, key};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::world::{SITE, World};
 
@@ -62,6 +62,126 @@ async fn at_320_pixels_and_at_twice_the_size_nothing_scrolls_sideways() -> Resul
         browser.enter_page().await?;
         must_fit(&browser, "the page").await?;
     }
+    Ok(())
+}
+
+/// The spacing that WCAG 2.2 (1.4.12) wants to be borne, set by the visitor's own style.
+const SPACED: &str = "
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+        p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];";
+
+/// What shows less than all of its words: what is cut off, or lies over its own edge.
+const CUT: &str = "
+    const is_read = (e) => e.clientWidth > 1 && !['TEXTAREA', 'SELECT', 'INPUT', 'OPTION'].includes(e.tagName)
+        && [...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    return [...document.querySelectorAll('body *')]
+        .filter((e) => is_read(e) && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 4))
+        .map((e) => `${e.tagName}.${e.className} ${e.scrollWidth}/${e.clientWidth} ${e.scrollHeight}/${e.clientHeight} ` +
+            e.textContent.slice(0, 40));";
+
+/// From a small phone to a large screen, upright and lying, and with more space between letters, words and lines.
+#[tokio::test]
+async fn at_every_size_and_with_more_space_nothing_is_cut_off() -> Result<()> {
+    let world = World::start().await?;
+    let phone = |size| Setting { size, phone: true, ..Setting::default() };
+    let settings = [
+        phone((320, 568)),
+        phone((360, 740)),
+        phone((844, 390)),
+        Setting { size: (1280, 800), ..Setting::default() },
+        Setting { size: (3840, 2160), ..Setting::default() },
+    ];
+    for setting in settings {
+        let browser = world.browser(&setting).await?;
+        browser.goto(SITE).await?;
+        let chat = Chat::open(&browser).await?;
+        browser.apply(&setting).await?;
+        chat.notice().await?;
+        browser.run(SPACED, vec![]).await?;
+        let shows = async |screen: &str| {
+            let name = format!("{screen} at {:?}", setting.size);
+            must_fit(&browser, &name).await?;
+            let cut = browser.run(CUT, vec![]).await?;
+            ensure!(cut == json!([]), "{name} is cut off: {cut:#}");
+            anyhow::Ok(())
+        };
+        browser.wait_for(".full__summary").await?.click().await?;
+        shows("the notice").await?;
+        chat.allow().await?;
+        chat.ask("¿Hay franquicia?").await?;
+        shows("the conversation").await?;
+        chat.write("Cobradlo de la tarjeta 4539 1488 0343 6467").await?;
+        browser.wait_for(".composer__mark").await?;
+        browser.press(key::ENTER).await?;
+        browser.wait_for(".prompt").await?;
+        shows("the question").await?;
+        chat.decide("No enviar").await?;
+        chat.ask("Quiero un presupuesto").await?;
+        chat.form().await?.press("Rellenar").await?;
+        chat.prompt().await?;
+        shows("the prompt").await?;
+        chat.decide("Permitir").await?;
+        chat.form().await?.open().await?;
+        shows("the form").await?;
+        chat.open_privacy().await?;
+        shows("the panel").await?;
+        // However high the head is, the panel begins under it.
+        let under = "const end = (css) => document.querySelector(css).getBoundingClientRect();
+            return end('.panel').top - end('.header').bottom";
+        let under = browser.run(under, vec![]).await?;
+        ensure!(under.as_f64().is_some_and(|own| own >= -0.5), "the head is covered by {under}");
+        browser.enter_page().await?;
+        must_fit(&browser, "the page").await?;
+    }
+    Ok(())
+}
+
+/// What can be pressed has an edge of another colour than what is around it, and what is on looks other than what is off.
+const EDGES: &str = "
+    const seen = [...document.querySelectorAll('button, select, textarea, .composer__row')].filter((e) =>
+        e.clientWidth > 1 && !e.matches('.composer__field, .composer__attach, .header__button, .message__button, .panel__link, .composer__withdraw, .full__more'));
+    const bare = seen.filter((e) => {
+        const own = getComputedStyle(e), before = getComputedStyle(e, '::before');
+        const edge = (of) => of.borderTopStyle !== 'none' && parseFloat(of.borderTopWidth) > 0
+            && of.borderTopColor !== of.backgroundColor && of.borderTopColor !== 'rgba(0, 0, 0, 0)';
+        return !edge(own) && !edge(before);
+    });
+    return bare.map((e) => e.className + ' ' + e.textContent);";
+
+#[tokio::test]
+async fn in_forced_colours_what_can_be_pressed_has_an_edge_and_a_switch_its_state() -> Result<()> {
+    let world = World::start().await?;
+    let setting = Setting::default();
+    let browser = world.browser(&setting).await?;
+    let forced = json!({ "features": [
+        { "name": "forced-colors", "value": "active" },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ] });
+    browser.watch().from_now_on("Emulation.setEmulatedMedia", forced.clone()).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    let icon = "const button = document.querySelector('sigilo-chat').shadowRoot.querySelector('button');
+        const [own, icon] = [getComputedStyle(button), getComputedStyle(button, '::before')];
+        return [matchMedia('(forced-colors: active)').matches, own.backgroundColor !== icon.backgroundColor,
+            parseFloat(own.borderTopWidth) > 0]";
+    assert_eq!(browser.run(icon, vec![]).await?, json!([true, true, true]));
+    let chat = Chat::open(&browser).await?;
+    chat.notice().await?;
+    browser.watch().frames("Emulation.setEmulatedMedia", &forced).await?;
+    assert_eq!(browser.run(EDGES, vec![]).await?, json!([]));
+    let look =
+        "return getComputedStyle(document.querySelector('.switch'), '::before').backgroundColor";
+    let off = browser.run(look, vec![]).await?;
+    chat.turn("quote").await?;
+    let on = browser.run(look, vec![]).await?;
+    ensure!(on != off, "on and off are both {on}");
+    chat.allow().await?;
+    chat.ask("¿Hay franquicia?").await?;
+    assert_eq!(browser.run(EDGES, vec![]).await?, json!([]));
+    chat.open_privacy().await?;
+    assert_eq!(browser.run(EDGES, vec![]).await?, json!([]));
     Ok(())
 }
 

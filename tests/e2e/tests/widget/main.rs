@@ -5,6 +5,7 @@
 
 mod access;
 mod api;
+mod asleep;
 mod beside;
 mod care;
 mod cloned;
@@ -36,6 +37,7 @@ mod refusal;
 mod reset;
 mod rich;
 mod rotation;
+mod screens;
 mod second;
 mod silence;
 mod tabs;

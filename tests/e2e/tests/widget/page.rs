@@ -115,6 +115,111 @@ async fn each_chat_of_a_page_has_attributes_of_its_own_and_goes_without_a_trace(
     Ok(())
 }
 
+/// Counts what is heard on the window and on its visible part.
+const LISTENERS: &str = "if (parent === window) {
+        window.listening = [];
+        for (const target of [window, visualViewport]) {
+            const { addEventListener, removeEventListener } = target;
+            target.addEventListener = function (type, handler) {
+                if (handler?.localName === 'sigilo-chat') listening.push(type);
+                return addEventListener.apply(target, arguments);
+            };
+            target.removeEventListener = function (type, handler) {
+                const at = listening.indexOf(type);
+                if (handler?.localName === 'sigilo-chat' && at >= 0) listening.splice(at, 1);
+                return removeEventListener.apply(target, arguments);
+            };
+        }
+    }";
+
+/// What an attribute does, `set` does as well, and at once; an empty one is as none. Nothing is left of a chat that is gone.
+#[tokio::test]
+async fn the_page_sets_language_launcher_and_looks_and_takes_the_chat_away_whole() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.watch().run_first(LISTENERS).await?;
+    browser.goto(SITE).await?;
+    Chat::launcher(&browser).await?;
+    let shown = "const chat = document.querySelector('sigilo-chat');
+        const button = chat.shadowRoot.querySelector('button');
+        return [getComputedStyle(button).display, button.ariaLabel,
+            getComputedStyle(chat).getPropertyValue('--sigilo-accent'), chat.dataset.lang ?? '', sigilo.unread]";
+    let look = json!({ "lang": "en", "launcher": "none", "label": "Claims", "accent": "#123456" });
+    browser.run("sigilo.set(arguments[0])", vec![look]).await?;
+    assert_eq!(browser.run(shown, vec![]).await?, json!(["none", "Claims", "#123456", "en", 0]));
+    browser.run("sigilo.open()", vec![]).await?;
+    let chat = Chat::inside(&browser).await?;
+    ensure!(chat.notice().await?.text().await?.contains("Allow"), "it is not in English");
+    browser.enter_page().await?;
+    let back = json!({ "lang": "es", "launcher": "", "label": "", "accent": "" });
+    browser.run("sigilo.set(arguments[0])", vec![back]).await?;
+    assert_eq!(browser.run(shown, vec![]).await?, json!(["block", "Chat", "", "es", 0]));
+    Chat::inside(&browser).await?;
+    browser
+        .wait("Spanish", async || {
+            ensure!(chat.notice().await?.text().await?.contains("Permitir"));
+            Ok(())
+        })
+        .await?;
+
+    // Who has stopped listening hears nothing, whichever way they stopped.
+    browser.enter_page().await?;
+    let stop = "window.heard = [];
+        const hear = () => heard.push('off');
+        sigilo.on('close', hear);
+        sigilo.off('close', hear);
+        sigilo.on('close', () => heard.push('end'))();
+        sigilo.on('close', () => heard.push('on'));
+        sigilo.close();
+        return heard";
+    assert_eq!(browser.run(stop, vec![]).await?, json!(["on"]));
+    assert_eq!(browser.run("return listening", vec![]).await?, json!(["message", "resize"]));
+    let left = "sigilo.destroy();
+        return [listening, document.querySelectorAll('sigilo-chat, iframe').length, typeof sigilo.unread]";
+    assert_eq!(browser.run(left, vec![]).await?, json!([[], 0, "undefined"]));
+    Ok(())
+}
+
+/// What a browser says of its visible part while a keyboard is on the screen.
+const KEYBOARD: &str =
+    "Object.defineProperty(visualViewport, 'height', { configurable: true, value: arguments[0] });
+    visualViewport.dispatchEvent(new Event('resize'));
+    const { top, bottom, left, right } = document.querySelector('sigilo-chat').shadowRoot
+        .querySelector('div').getBoundingClientRect();
+    return [top, bottom, left, right].map(Math.round)";
+
+/// On a phone the chat is as high as a keyboard leaves the page, at the end to which browsers move it.
+#[tokio::test]
+async fn a_keyboard_on_the_screen_covers_nothing_of_the_chat() -> Result<()> {
+    let world = World::start().await?;
+    let setting = Setting { size: (390, 844), phone: true, ..Setting::default() };
+    let browser = world.browser(&setting).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    browser.enter_page().await?;
+    // In either corner it is as wide as the screen.
+    for position in ["", "start"] {
+        browser.run("sigilo.set({ position: arguments[0] })", vec![json!(position)]).await?;
+        let keyed = browser.run(KEYBOARD, vec![json!(500)]).await?;
+        assert_eq!(keyed, json!([344, 844, 0, 390]), "{position}");
+        let whole = browser.run(KEYBOARD, vec![json!(844)]).await?;
+        assert_eq!(whole, json!([0, 844, 0, 390]), "{position}");
+    }
+    browser.run(KEYBOARD, vec![json!(500)]).await?;
+    Chat::inside(&browser).await?;
+    let fits = "const { bottom } = document.querySelector('.composer').getBoundingClientRect();
+        return [innerHeight, Math.round(bottom)]";
+    browser
+        .wait("the field over the keyboard", async || {
+            let fits = browser.run(fits, vec![]).await?;
+            ensure!(fits == json!([500, 500]), "{fits}");
+            Ok(())
+        })
+        .await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_colour_that_can_not_be_read_is_moved_and_the_page_is_told() -> Result<()> {
     let world = World::start().await?;

@@ -35,7 +35,7 @@ async fn what_is_sent_is_seen_as_held_while_its_record_is_still_to_be_sealed() -
     let posted = world.proxy.record().mark();
     browser.run(HOLD, Vec::new()).await?;
     browser.press(key::ENTER).await?;
-    chat.delivery(text, &["Retenido"]).await?;
+    chat.delivery(text, &["Cifrando"]).await?;
     assert_eq!(browser.run("return held.length", Vec::new()).await?, json!(1));
     let asked = world.proxy.record().since(posted);
     assert!(asked.iter().all(|one| one.method == "GET"), "{asked:?}");

@@ -5,6 +5,8 @@ use crate::{found::Strength, lists, scene::Scene, token::Class};
 
 /// The longest name, in words.
 const NAME: usize = 5;
+/// The most words of a house's name, its road and its town.
+const NAMES: usize = 10;
 
 /// The street whose number is at a token.
 pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
@@ -26,7 +28,9 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         let is_road = scene.is_in(token, lists::STREET_ROADS);
         // What begins with `St` is of a saint, and `Park Road` is of a park.
         let goes_on = scene.is_gap(token + 1, "_") && is_street(scene, token + 1);
-        if token > first && !goes_on && is_street(scene, token) {
+        // `9132 Highway 89`
+        let is_numbered = token == first && is_road && is_house(scene, token + 1);
+        if (token > first || is_numbered) && !goes_on && is_street(scene, token) {
             let is_written = scene.is_capital(token) && is_named;
             let strength = match (is_road, is_written) {
                 (true, true) => Strength::Likely,
@@ -37,8 +41,12 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
             };
             // The flat before it, if there is one.
             let flat = at.wrapping_sub(2);
-            let is_flat = scene.is_in(flat, lists::FLATS) && is_joined(scene, at);
-            return Some(Street { from: if is_flat { flat } else { at }, to: token + 1, strength });
+            let is_flat = scene.is_in(flat, lists::STREET_FLOORS) && is_joined(scene, at);
+            return Some(Street {
+                from: if is_flat { flat } else { at },
+                to: token + 1 + usize::from(is_numbered),
+                strength,
+            });
         }
         let is_saint = word == b"st" && token == first;
         let is_name = scene.class(token) == Class::Letters;
@@ -51,6 +59,17 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
         is_named &= !is_name || scene.is_capital(token) || word == b"s";
     }
     None
+}
+
+/// Where the names begin that stand right before a postcode, a road one of them: `Rose Cottage, Mill Lane, Oxford`;
+/// at the postcode itself if there are none.
+pub(super) fn before(scene: &Scene<'_>, at: usize) -> usize {
+    let (mut from, mut is_road) = (at, false);
+    while from > at.saturating_sub(NAMES) && is_joined(scene, from) && scene.is_capital(from - 1) {
+        from -= 1;
+        is_road |= scene.is_in(from, lists::STREET_ROADS);
+    }
+    if is_road { from } else { at }
 }
 
 fn is_street(scene: &Scene<'_>, token: usize) -> bool {

@@ -105,7 +105,10 @@ fn postcode(scene: &Scene<'_>, at: usize) -> Option<usize> {
         _ => at,
     };
     let is_five = scene.class(first) == Class::Digits && scene.size(first) == 5;
-    if is_five && !scene.is_gap(first + 1, ". /") {
+    // `(5000) Córdoba`
+    let is_four =
+        scene.size(first) == 4 && scene.gap_has(first, b"(") && scene.gap_has(first + 1, b")");
+    if (is_five || is_four) && !scene.is_gap(first + 1, ". /") {
         let is_longer = scene.is_gap(first + 1, "-") && scene.size(first + 1) == 4;
         return Some(first + 1 + usize::from(is_longer));
     }

@@ -48,7 +48,7 @@ fn numbered(
 ) -> Option<Street> {
     let mut names = named;
     let mut is_named = named > 0;
-    let mut is_told = false;
+    let (mut is_told, mut is_km, mut is_code) = (false, false, false);
     let mut to = None;
     for token in first..first + NAME {
         let word = scene.word(token);
@@ -59,8 +59,10 @@ fn numbered(
         is_told |= scene.gap_has(token, b",#");
         let (next, ahead) = (token + 1, token + 2);
         if scene.class(token) == Class::Letters {
-            if is_marker(scene, token) || word == b"km" {
-                (names > 0 && is_house(scene, token + 1)).then_some(())?;
+            // The N of `N-340` is of a road's name.
+            is_km = word == b"km";
+            if is_km || (is_marker(scene, token) && !scene.is_gap(next, "-")) {
+                (names > 0 && is_house(scene, next)).then_some(())?;
                 is_told = true;
                 continue;
             }
@@ -70,13 +72,17 @@ fn numbered(
                 is_told = true;
                 break;
             }
-            if scene.is_in(token, lists::STREET_NO_NAME)
-                && !(word == b"a" && scene.is_capital(token))
-            {
+            // `Ramón y Cajal`, `A Coruña`
+            let is_name = match word {
+                b"a" => scene.is_capital(token),
+                b"y" => names > 0 && scene.is_capital(next),
+                _ => false,
+            };
+            if scene.is_in(token, lists::STREET_NO_NAME) && !is_name {
                 return None;
             }
             is_named |= word.len() > 1 && scene.is_capital(token);
-        } else if names == 0 && !is_told {
+        } else if names == 0 && !scene.gap_has(token, b"#") {
             // The name is a number: `Calle 8 n.º 12`, `Calle 2 de Mayo, 5`, `Calle 100 8A-55`.
             let is_pair = is_house(scene, token + 1) && scene.is_gap(ahead, "-");
             let is_side = scene.gap_has(ahead, b"#") || scene.gap_has(next, b"#");
@@ -85,7 +91,15 @@ fn numbered(
             is_named = true;
             is_told |= is_pair;
         } else {
-            to = house(scene, token);
+            // `km 176,9`
+            let is_part = is_km && scene.is_gap(next, ", .") && scene.class(next) == Class::Digits;
+            // `N-340 km 42`
+            is_code = scene.is_gap(token, "-");
+            to = match () {
+                () if is_part => Some(ahead),
+                () if is_code && scene.is_word(next, "km") => Some(next),
+                () => house(scene, token),
+            };
             is_told |= is_clear && scene.is_gap(next, "-");
             break;
         }
@@ -93,6 +107,9 @@ fn numbered(
     }
     let to = to?;
     let strength = match (is_clear, is_named, is_told) {
+        // Many live at such a road.
+        (true, _, _) if is_code => Strength::Weak,
+        (false, _, _) if is_code => Strength::Hint,
         (false, _, false) if is_year(scene.word(to - 1)) => Strength::Hint,
         (true, true, _) | (true, _, true) | (false, true, _) => Strength::Likely,
         (true, false, false) | (false, false, true) => Strength::Weak,

@@ -63,6 +63,15 @@ fn addresses_are_found_with_what_goes_with_them() {
         ("i live on 15 maple ave, boston ma 02115", "15 maple ave, boston ma 02115"),
         ("20 W 34th St., New York", "20 W 34th St., New York"),
         ("my postcode is SW1A 1AA", "SW1A 1AA"),
+        ("calle Ramón y Cajal 12", "calle Ramón y Cajal 12"),
+        ("mandadlo a Ctra. N-232 km 12, 50012 Zaragoza", "Ctra. N-232 km 12, 50012 Zaragoza"),
+        ("vivo en la carretera de Toledo, km 8,5", "carretera de Toledo, km 8,5"),
+        ("vivo en Belgrano 850, (5500) Mendoza", "Belgrano 850, (5500) Mendoza"),
+        ("my farm is at 1420 Highway 12, Helena, MT 59601", "1420 Highway 12, Helena, MT 59601"),
+        (
+            "it's Holly Lodge, Station Road, Bakewell DE45 1BT",
+            "Holly Lodge, Station Road, Bakewell DE45 1BT",
+        ),
     ];
     let wrong = cases.iter().filter(|(text, own)| addresses(text) != [*own]);
     let wrong: Vec<_> = wrong.map(|(text, _)| (text, addresses(text))).collect();
@@ -97,6 +106,8 @@ fn what_only_has_the_words_is_none() {
         "el camino de Santiago 2024",
         "vivo en Madrid desde 2015",
         "vivo en Madrid 5 días a la semana",
+        "la primera ronda, 8 jugadores",
+        "la carretera A-4 sigue cortada",
         "the 5 Main Road shops",
         "box 12",
     ];

@@ -30,7 +30,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
         // In one word: cvv123.
         (Class::Mixed, 6..=7) => {
             let (name, digits) = scene.word(at).split_at_checked(3).unwrap_or_default();
-            let is_named = lists::CODE_NAMES.has(name);
+            let is_named = lists::CARD_NAMES.has(name);
             if is_named && are_digits(digits) {
                 let span = (token.from as usize + 3, token.to as usize);
                 found.told(Kind::CardCode, span, Strength::Likely);

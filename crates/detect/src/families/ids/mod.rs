@@ -93,6 +93,10 @@ fn report(
             continue;
         }
         if strength == Strength::Hint {
+            // What has its check after it is no number without one: `922.065.711-6`.
+            if form.row.check.is_empty() && signs.has_check(form.len()) {
+                continue;
+            }
             if asked.0 != to {
                 asked = (to, asked_for(scene, from, to));
             }

@@ -62,6 +62,11 @@ impl<'a> Signs<'a> {
         Some(if is_sentence { Strength::Hint } else { strength })
     }
 
+    /// Whether one sign more follows, as a check does: `…-6`.
+    pub(super) fn has_check(&self, n: usize) -> bool {
+        self.reading.whole(n + 1).is_some() && self.reading.separator(n) != b' '
+    }
+
     /// Whether signs from one place up to another, first or last group, may be a word like `y`, `a`, `de`.
     fn is_word(&self, from: usize, to: usize) -> bool {
         let gap = if from == 0 { to } else { from };

@@ -27,7 +27,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let (from, to) = (token.from as usize, token.to as usize);
     // Not inside another link.
     let is_inner = matches!(scene.plain.before(from), b'/' | b'?' | b'&' | b'@');
-    if is_inner || scene.plain.low_part(to, to + 3) != b"://" {
+    if is_inner || from < found.link || scene.plain.low_part(to, to + 3) != b"://" {
         return;
     }
     let end = scene.plain.run(to + 3, LOOKED, is_of_link);
@@ -38,7 +38,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let end = scene.plain.run(end, LONGEST, is_of_link);
     let signs = scene.plain.part(from, end);
     let trailing = trailing(signs, |sign| has(b".,;:!?)]}'", sign));
-    found.formed(Kind::UrlCredentials, (from, end - trailing), Strength::Sure);
+    found.link = end - trailing;
+    found.formed(Kind::UrlCredentials, (from, found.link), Strength::Sure);
 }
 
 /// Whether a password stands before the host.
@@ -104,6 +105,12 @@ mod tests {
             let text = format!("mira ({link}). Gracias");
             assert_eq!(sure(&text), [link], "{text}");
         }
+    }
+
+    #[test]
+    fn a_link_within_another_is_of_it_and_after_it_is_its_own() {
+        let (outer, next) = ("https://a.es/?token=abc123xyz&to=https://u:p@b.es", "ftp://u:p@c.es");
+        assert_eq!(sure(&format!("{outer} {next}")), [outer, next]);
     }
 
     #[test]

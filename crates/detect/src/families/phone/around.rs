@@ -85,7 +85,7 @@ fn by(scene: &Scene<'_>, at: usize) -> Around {
 /// Whether a number is somebody's, and nothing else is said of it: "my US number", "mi nuevo número",
 /// but not "my policy number", "mi número de póliza".
 fn is_own(scene: &Scene<'_>, at: usize) -> bool {
-    if scene.is_in(at + 1, lists::OF) {
+    if scene.is_in(at + 1, lists::OF_DATE) {
         return false;
     }
     for before in (at.saturating_sub(3)..at).rev() {

@@ -156,7 +156,7 @@ fn strength(dialled: &Dialled, count: usize, rank: usize, plan: &Plan, line: Lin
         return Strength::Weak;
     }
     if form::is_thousands(dialled, count) {
-        return Strength::Weak;
+        return if dialled.size(0) < 3 { Strength::Hint } else { Strength::Weak };
     }
     let is_mobile = line == Line::Mobile;
     let is_told = has_trunk || is_mobile;

@@ -20,8 +20,12 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
 /// Looks for "código: 482913", where nothing says what code, and for "482913 es tu código de …".
 pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
     if scene.is_in(at, lists::CODES) {
-        let own = value::after(scene, at, fits_sent);
-        if let Some(own) = own.filter(|own| fits_plain(scene, own) || is_sent(scene, at)) {
+        let Some(own) = value::after(scene, at, fits) else { return };
+        let is_six = size(scene, &own) == 6;
+        // Between the word and the value there is the verb only: any other word tells what code it is.
+        let is_right_after = is_six && own.is_linked && own.distance <= 2;
+        let is_sent = || is_sent(scene, at) && (own.is_linked || is_six && own.distance == 1);
+        if is_right_after || is_sent() {
             found.told(Kind::OneTimeCode, whole(scene, &own), Strength::Hint);
         }
         return;
@@ -29,10 +33,14 @@ pub(super) fn look_plain(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(token) = scene.number(at) else {
         return;
     };
-    let is_before =
-        matches!(token.len(), 4..=8) && scene.is_in(at + 1, lists::IS) && scene.is_gap(at + 1, "_");
-    let (from, to) = (token.from as usize, token.to as usize);
-    if is_before && scene.has_cue(at + 2, at + 6, Kind::OneTimeCode) && !scene.is_other(from, to) {
+    let verb = halves(scene, at) + 1;
+    let is_code = verb > at + 1 || matches!(token.len(), 4..=8);
+    let is_before = is_code && scene.is_in(verb, lists::IS) && scene.is_gap(verb, "_");
+    let (from, to) = scene.span(at, verb - 1);
+    if is_before
+        && scene.has_cue(verb + 1, verb + 5, Kind::OneTimeCode)
+        && !scene.is_other(from, to)
+    {
         found.told(Kind::OneTimeCode, (from, to), Strength::Likely);
     }
 }
@@ -52,21 +60,12 @@ fn size(scene: &Scene<'_>, own: &Value) -> usize {
 
 fn fits(scene: &Scene<'_>, own: &Value) -> bool {
     let before = own.token.saturating_sub(1);
-    let is_year = scene.is_in(before, lists::IN) && own.to - own.from == 4;
+    let is_year = scene.is_in(before, lists::PIN_OF) && own.to - own.from == 4;
     matches!(size(scene, own), 4..=8) && !is_year && (own.is_linked || own.distance <= 6)
 }
 
 fn fits_token(scene: &Scene<'_>, own: &Value) -> bool {
     matches!(size(scene, own), 6..=8) && (own.is_linked || own.distance == 1)
-}
-
-fn fits_plain(scene: &Scene<'_>, own: &Value) -> bool {
-    // Between the word and the value there is the verb only: any other word tells what code it is.
-    own.is_linked && own.distance <= 2 && size(scene, own) == 6
-}
-
-fn fits_sent(scene: &Scene<'_>, own: &Value) -> bool {
-    fits_plain(scene, own) || (own.distance == 1 && size(scene, own) == 6)
 }
 
 /// Whether words near by say that a code came to a telephone.
@@ -76,12 +75,17 @@ fn is_sent(scene: &Scene<'_>, at: usize) -> bool {
 
 /// The whole of a code in two threes: `482 913`, `482-913`.
 fn whole(scene: &Scene<'_>, own: &Value) -> (usize, usize) {
-    let three = |token: usize| scene.number(token).filter(|own| own.len() == 3);
-    let is_parted = scene.is_gap(own.token + 1, "_ -");
-    match (three(own.token), three(own.token + 1)) {
-        (Some(first), Some(last)) if is_parted => (first.from as usize, last.to as usize),
+    match halves(scene, own.token) {
+        last if last > own.token => scene.span(own.token, last),
         _ => own.span(),
     }
+}
+
+/// The second of two threes, or the token itself.
+fn halves(scene: &Scene<'_>, token: usize) -> usize {
+    let is_three = |token: usize| scene.number(token).is_some_and(|own| own.len() == 3);
+    let is_two = is_three(token) && is_three(token + 1) && scene.is_gap(token + 1, "_ -");
+    token + usize::from(is_two)
 }
 
 #[cfg(test)]
@@ -106,6 +110,8 @@ mod tests {
             ("the code is 482913", "482913"),
             ("código: 482913", "482913"),
             ("482913 is your verification code", "482913"),
+            ("482-913 is your verification code", "482-913"),
+            ("the code they texted me is 48291377", "48291377"),
             ("482913 es tu código de confirmación", "482913"),
             ("2FA: 991204", "991204"),
             ("el token es 48291377", "48291377"),

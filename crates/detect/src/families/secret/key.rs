@@ -16,9 +16,10 @@ const LONGEST: usize = 2048;
 const SHORTEST: usize = 15;
 
 /// What keys begin with.
-const PREFIXES: &str = "AKIA ASIA AIza APP_USR- ATATT3 SG. dckr_pat_ dop_v1_ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ \
-    glpat- glsa_ gsk_ hf_ hvs. lin_api_ npm_ ntn_ pypi- rk_live_ rk_test_ shpat_ sk_live_ \
-    sk_test_ sk- whsec_ xapp- xkeysib- xoxa- xoxb- xoxe- xoxp- xoxr- xoxs- ya29.";
+const PREFIXES: &str = "AKIA ASIA AIza APP_USR- ATATT3 EAA GOCSPX- SG. dckr_pat_ dop_v1_ ghp_ gho_ ghu_ ghs_ ghr_ \
+    github_pat_ glpat- glsa_ gsk_ hf_ hvs. key- lin_api_ npm_ ntn_ pplx- pypi- r8_ rk_live_ rk_test_ rzp_live_ \
+    rzp_test_ sbp_ shpat_ sk_live_ sk_test_ sk- sq0atp- sq0csp- whsec_ xapp- xkeysib- xoxa- xoxb- xoxe- xoxp- xoxr- \
+    xoxs- ya29.";
 /// How many signs follow at least.
 const LEAST: usize = 16;
 
@@ -38,14 +39,18 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let is_inner = before == b'_'
         || before == b'-'
         || (before == b'.' && from >= 2 && token::is_word(scene.plain.sign(from - 2)));
-    // Words end sooner than keys.
-    let is_word = || scene.plain.run(from, SHORTEST, is_of_token) < from + SHORTEST;
+    // Words end sooner than keys, but for what is before a key's colon.
+    let is_word = || {
+        scene.plain.run(from, SHORTEST, is_of_token) < from + SHORTEST
+            && scene.plain.sign(own.to as usize) != b':'
+    };
     if is_inner || own.len() < 2 || is_word() {
         return;
     }
     let rest = scene.plain.part(from, scene.plain.len());
     let to = match rest {
         [b'e', b'y', b'J', ..] => web_token(scene, from),
+        [b'0'..=b'9', ..] => bot_token(scene, own.to as usize),
         _ => prefixed(scene, from, rest),
     };
     if let Some(to) = to {
@@ -61,8 +66,8 @@ fn prefixed(scene: &Scene<'_>, from: usize, rest: &[u8]) -> Option<usize> {
         to -= 1;
     }
     let own = scene.plain.part(from + prefix.len(), to);
-    // Names have small letters and dashes, chance has all.
-    let is_one = !have_any(own, b"-_");
+    // Names have small letters and dashes, chance has all, or mostly digits.
+    let is_one = !have_any(own, b"-_") || count_digits(own) * 2 > own.len();
     (own.len() >= LEAST && is_mixed(own) && (is_one || has_cases(own))).then_some(to)
 }
 
@@ -76,6 +81,13 @@ fn web_token(scene: &Scene<'_>, from: usize) -> Option<usize> {
     let is_right = head.len() >= 16 && body.len() >= 10 && is_mixed(signs);
     let dots = trailing(signs, |sign| sign == b'.');
     is_right.then_some(to - dots)
+}
+
+/// A bot's number, a colon and 35 signs, as Telegram gives them out.
+fn bot_token(scene: &Scene<'_>, number: usize) -> Option<usize> {
+    let to = scene.plain.run(number + 1, LONGEST, is_of_key);
+    let own = scene.plain.part(number, to);
+    (own.len() == 36 && own.starts_with(b":AA")).then_some(to)
 }
 
 /// Looks from the word for a key on.

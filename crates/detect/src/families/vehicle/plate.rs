@@ -12,9 +12,9 @@ use crate::{
 
 /// Every form that says something by itself: whose it is (see `strength`), then `A` for a letter, `9` for a
 /// digit, `-` for a space or dash that may be left out; and one more space.
-const FORMS: &[u8] = b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA IAA-99-A-9999 \
-IAA-99-AA-9999 IAA-99-AAA-9999 IAA-9-AA-9999 IAA-9A-A-9999 IAA-9A-AA-9999 IAA-9A-AAA-9999 FAA-999-AA \
-DAA-99-AA D99-AA-99 D99-99-AA WAAA-999-AA WAAA9A99 HA999AAA HA99AAA HAAA-999A HAAA-99A ";
+const FORMS: &[u8] = b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA WAA-99-A-9999 \
+WAA-99-AA-9999 WAA-99-AAA-9999 WAA-9-AA-9999 WAA-9A-A-9999 WAA-9A-AA-9999 WAA-9A-AAA-9999 FAA-999-AA \
+DAA-99-AA D99-AA-99 D99-99-AA WAAA-999-AA WAAA9A99 HA999AAA HA99AAA HAAA-999A HAAA-99A CAAAA-99 ";
 
 /// A form, its places as bits: bit n is the sign n, from 0.
 #[derive(Clone, Copy)]
@@ -27,12 +27,12 @@ struct Form {
     parted: u16,
 }
 
-static SHAPES: [Form; 23] = forms();
+static SHAPES: [Form; 24] = forms();
 
 /// Reads the forms, while the compiler runs.
-const fn forms() -> [Form; 23] {
+const fn forms() -> [Form; 24] {
     const NONE: Form = Form { of: 0, len: 0, digits: 0, parted: 0 };
-    let (mut all, mut count, mut own, mut at) = ([NONE; 23], 0, NONE, 0);
+    let (mut all, mut count, mut own, mut at) = ([NONE; 24], 0, NONE, 0);
     while at < FORMS.len() {
         match FORMS[at] {
             b' ' => {
@@ -107,8 +107,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, reading: &Reading, found: &mut 
 }
 
 /// How much a form says: of Spain since 2000 (`S`) and until then, by its provinces (`P`); of the United
-/// Kingdom since 2001 (`B`); of India, by its states (`I`); of France, as Italy and Argentina write theirs
-/// without its dashes (`F`); of Portugal, by its dashes (`D`); others, of which there is nothing else to
+/// Kingdom since 2001 (`B`); of France, as Italy and Argentina write theirs
+/// without its dashes (`F`); of Portugal, by its dashes (`D`); of Chile, without vowels (`C`); others, of which there is nothing else to
 /// tell (`W`); and where too much looks like it (`H`).
 fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<Strength> {
     let n = signs.len();
@@ -147,9 +147,9 @@ fn strength(of: u8, reading: &Reading, signs: &[u8], is_loud: bool) -> Option<St
                 is_loud || !is_parted,
             )
         }
-        b'I' => (lists::PLATE_STATES.has(letters(0, 2)), is_loud),
         b'F' => (true, is_dashed && parts == 2 && !have_any(signs, b"IOU")),
         b'D' => (is_dashed && parts == 2, false),
+        b'C' => (!have_any(letters(0, 4), b"AEIOUQ"), false),
         b'W' => (true, false),
         _ => return Some(Strength::Hint),
     };
@@ -176,7 +176,7 @@ fn is_named(scene: &Scene<'_>, at: usize) -> bool {
     if scene.is_in(at, lists::NO_PLATE) {
         return false;
     }
-    for before in (at.saturating_sub(4)..at).rev() {
+    for before in (at.saturating_sub(6)..at).rev() {
         if scene.class(before) != Class::Letters {
             return false;
         }
@@ -217,6 +217,9 @@ mod tests {
             ("APP 456CV", "APP 456CV"),
             ("Plaka numarası 06 A 123 olarak kayıtlı", "06 A 123"),
             ("ma plaque est AB-123-CD depuis hier soir", "AB-123-CD"),
+            ("la plaque : AB 123-CD", "AB 123-CD"),
+            ("patente BBCD-12", "BBCD-12"),
+            ("la patente de mi suegro es ABC 123", "ABC 123"),
             ("targa AB123CD", "AB123CD"),
             ("matrícula 12-AB-34", "12-AB-34"),
             ("Kennzeichen: HH-AB-1234.", "HH-AB-1234"),
@@ -258,6 +261,8 @@ mod tests {
             "the car has 4 doors and 120 HP",
             "mi coche va a 1500 km de aquí",
             "un coche de 120 CV",
+            "mi coche es un SEAT 11 años viejo",
+            "7314 MHZ",
         ];
         for text in texts {
             assert_eq!(plates(text), [""; 0], "{text}");

@@ -65,8 +65,8 @@ async fn refusing_options_leaves_the_chat_and_granting_one_leaves_the_other() ->
     let sent = posted(&world, mark)?;
     assert!((1..=3).contains(&count(&sent, "ctl")) && count(&sent, "msg") == 0, "{sent:#?}");
     for asked in browser.watch().since(asked).requests() {
-        // The panel's own part is a static file.
-        let is_known = ["localhost:4102/v1/sites/", "/sigilo-panel-"];
+        // The panel's own part and its sentences are static files.
+        let is_known = ["localhost:4102/v1/sites/", "/sigilo-panel-", "/sigilo-more-es-"];
         assert!(is_known.iter().any(|known| asked.url.contains(known)), "{asked:?}");
     }
     for word in ["marketing", "canario-Aw7Qe3"] {

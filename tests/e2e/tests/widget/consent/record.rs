@@ -42,6 +42,38 @@ async fn a_record_that_was_damaged_grants_nothing_and_is_asked_again() -> Result
     Ok(())
 }
 
+/// A disk that is full from the middle of a conversation on: it goes on in the page, which says so; what was kept stays.
+#[tokio::test]
+async fn where_storage_is_full_the_conversation_goes_on_and_it_is_said_that_it_is_not_kept()
+-> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let kept = "¿Qué cubre el seguro?";
+    let chat = Chat::begun(&browser, kept).await?;
+    chat.delivery(kept, &["Entregado"]).await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    browser.run(frame::FULL, vec![]).await?;
+    let said = "¿Hay franquicia?";
+    chat.ask(said).await?;
+    chat.delivery(said, &["Entregado"]).await?;
+    browser
+        .wait("what is said of it", async || {
+            let said = browser.find(".banner").await?.text().await?;
+            ensure!(said.contains(NOT_KEPT), "{said}");
+            Ok(())
+        })
+        .await?;
+    chat.ask("¿Cuánto cuesta?").await?;
+    assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
+
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    chat.delivery(kept, &["Entregado"]).await?;
+    chat.ask("¿Qué no cubre?").await?;
+    crate::keys::must_serve_once(&world)
+}
+
 #[tokio::test]
 async fn without_indexeddb_nothing_is_granted_and_it_is_said_that_nothing_is_kept() -> Result<()> {
     let world = World::start().await?;

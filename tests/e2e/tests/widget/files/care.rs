@@ -66,6 +66,21 @@ async fn files_are_let_in_after_allow_alone_and_none_of_another_kind() -> Result
             Ok(())
         })
         .await?;
+    // And by a paste; words that are pasted are words.
+    let paste = "const [name, words] = arguments, held = new DataTransfer();
+        if (name) held.items.add(new File([new Uint8Array([77, 90, 0, 1])], name));
+        else held.setData('text/plain', words);
+        const event = new ClipboardEvent('paste', { clipboardData: held, bubbles: true, cancelable: true });
+        return document.querySelector('#field').dispatchEvent(event);";
+    assert_eq!(browser.run(paste, vec![json!(""), json!("hola")]).await?, json!(true));
+    assert_eq!(browser.run(paste, vec![json!("otro.exe"), json!("")]).await?, json!(false));
+    browser
+        .wait("why not that", async || {
+            let texts = chat.texts().await?.join("\n");
+            ensure!(texts.contains("otro.exe: Este chat no admite archivos"), "{texts}");
+            Ok(())
+        })
+        .await?;
     let posted = world.proxy.record().since(mark);
     assert!(!posted.iter().any(|one| one.path().contains("/blobs/")), "it stays here");
     Ok(())

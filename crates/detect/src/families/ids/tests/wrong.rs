@@ -5,6 +5,7 @@ use crate::Kind::{self, *};
 /// Each wrong in one thing: check, date, range, length, groups.
 pub(super) const WRONG: &[(Kind, &[&str])] = &[
     (EsNif, &["12345678A", "12.345.678-A", "12345678ZZ", "112345678Z", "1234567Z"]),
+    (CoNit, &["NIT 922.065.711-6", "el nit es 945369034-1"]),
     (EsNie, &["X2482300X", "W8063915Q", "Y806391Q", "X12345678L"]),
     (EsCif, &["J99216583", "A5881850A", "P28079002", "I58818501", "B00000000"]),
     (EsSocialSecurity, &["281234567841", "991234567821", "000000000000", "2812345678401"]),

@@ -28,6 +28,11 @@ fn keys_are_known_by_what_they_begin_with() {
         ("sk-proj-", 48),
         ("sk-ant-", 90),
         ("SG.", 66),
+        ("GOCSPX-", 28),
+        ("pplx-", 48),
+        ("r8_", 37),
+        ("rzp_live_", 16),
+        ("sq0atp-", 22),
         ("npm_", 36),
         ("hf_", 34),
         ("ya29.", 60),
@@ -39,6 +44,12 @@ fn keys_are_known_by_what_they_begin_with() {
     }
     let aws = "AKIAIOSFODNN7EXAMPLE";
     assert_eq!(sure(&format!("usa {aws} y ya")), [(Kind::ApiKey, aws.to_owned())]);
+    // Telegram's, and Mercado Pago's of small letters and dashes.
+    let bot = key("1234567890:AA", 33);
+    let paying = "APP_USR-1234567890123456-112233-00aa11bb22cc33dd44ee55ff66007788-123456789";
+    for own in [bot.as_str(), paying] {
+        assert_eq!(sure(&format!("uso {own} y da 401")), [(Kind::ApiKey, own.to_owned())]);
+    }
 }
 
 #[test]
