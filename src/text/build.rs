@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let styles = "style/late/rich.css";
     println!("cargo::rerun-if-changed={styles}");
     fs::write(out.join("rich.css"), squeezed(&fs::read_to_string(styles)?))?;
-    Ok(work::bring(out)?)
+    work::bring(out)
 }
 
 /// Styles without comments and indentation: they go into the wasm as they are.
