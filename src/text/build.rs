@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let entry = entry?;
         fs::write(out.join(entry.file_name()), squeezed(&fs::read_to_string(entry.path())?))?;
     }
-    Ok(work::bring(out)?)
+    work::bring(out)
 }
 
 /// Styles without comments, indentation and what else says nothing: they go into the wasm as they are.
