@@ -31,6 +31,7 @@ mod init;
 mod keys;
 #[cfg(feature = "desk")]
 mod master_key;
+#[cfg(feature = "desk")]
 mod opening;
 #[cfg(feature = "policy-check")]
 mod policy;
