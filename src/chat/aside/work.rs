@@ -91,5 +91,5 @@ fn trusted(global: &JsValue, address: &JsValue) -> Result<JsValue, JsValue> {
         policy = call(&types, "createPolicy", &[POLICY.into(), rules])?;
     }
     TRUSTED.set(policy.clone());
-    call(&policy, "createScriptURL", &[address.clone()])
+    call(&policy, "createScriptURL", std::slice::from_ref(address))
 }
