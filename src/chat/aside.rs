@@ -15,6 +15,7 @@ use sigilo_consent::{IDENTITY, PRESENCE};
 
 use super::{compare, parts, talk::Talk};
 use crate::{
+    browser::dress,
     channel::Channel,
     kept::Outgoing,
     later::Event,
@@ -30,6 +31,7 @@ pub(super) use self::{
 /// The part.
 pub(super) fn part() -> parts::Aside {
     ui::bring_aside();
+    dress(ui::ASIDE_STYLE);
     parts::Aside {
         glimpse: live::glimpse,
         writing: live::writing,

@@ -52,13 +52,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     fs::write(out.join("catalogue.rs"), types(&reference))?;
-    let styles = "style/late/rich.css";
+    let styles = "style/late";
     println!("cargo::rerun-if-changed={styles}");
-    fs::write(out.join("rich.css"), squeezed(&fs::read_to_string(styles)?))?;
+    for entry in fs::read_dir(styles)? {
+        let entry = entry?;
+        fs::write(out.join(entry.file_name()), squeezed(&fs::read_to_string(entry.path())?))?;
+    }
     work::bring(out)
 }
 
-/// Styles without comments and indentation: they go into the wasm as they are.
+/// Styles without comments, indentation and what else says nothing: they go into the wasm as they are.
 fn squeezed(css: &str) -> String {
     let (mut squeezed, mut rest) = (String::new(), css);
     while let Some((before, after)) = rest.split_once("/*") {
@@ -66,7 +69,13 @@ fn squeezed(css: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     squeezed.push_str(rest);
-    squeezed.lines().map(str::trim).collect()
+    let line = |line: &str| match line.trim() {
+        own if own.ends_with(';') => own.replacen(": ", ":", 1),
+        own if own.ends_with(['{', '}', ',']) || own.is_empty() => own.replace(" {", "{"),
+        // It goes on in the next.
+        own => format!("{own} "),
+    };
+    squeezed.lines().map(line).collect::<String>().replace(";}", "}")
 }
 
 fn types(reference: &[Sentence]) -> String {

@@ -196,7 +196,7 @@ text-begin = Schreiben Sie Ihre Frage, wann Sie möchten.
 text-held-undecided = Zurückgehalten: Sie bleibt hier, bis Sie entscheiden.
 
 # Held until the recipients answered.
-text-held-connecting = Zurückgehalten: Die Nachricht geht verschlüsselt hinaus, sobald die Verbindung sicher ist.
+text-held-connecting = Zurückgehalten: geht verschlüsselt hinaus, sobald die Verbindung sicher ist.
 
 # Discards a held message.
 text-discard = Verwerfen
@@ -543,10 +543,10 @@ asking-care-waits = Eine Nachricht von Ihnen wartet auf Ihre Entscheidung: Sie e
 asking-attach = Dateien anhängen
 
 # A line of the conversation, before the names of what was allowed.
-asking-now-allowed = Sie haben erlaubt:
+asking-now-allowed = Erlaubt:
 
 # A line of the conversation, before the names of what was taken back.
-asking-now-withdrawn = Sie haben Ihre Erlaubnis widerrufen:
+asking-now-withdrawn = Widerrufen:
 
 # The notice reads otherwise, and says the same.
 asking-reworded = Der Wortlaut des Hinweises hat sich geändert, nicht das, was Sie angenommen haben. Unter Datenschutz finden Sie den heutigen und den damaligen.

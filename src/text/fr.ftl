@@ -543,10 +543,10 @@ asking-care-waits = Un de vos messages attend votre décision : il contient des 
 asking-attach = Joindre des fichiers
 
 # A line of the conversation, before the names of what was allowed.
-asking-now-allowed = Vous avez autorisé :
+asking-now-allowed = Autorisé :
 
 # A line of the conversation, before the names of what was taken back.
-asking-now-withdrawn = Vous avez retiré votre autorisation :
+asking-now-withdrawn = Retiré :
 
 # The notice reads otherwise, and says the same.
 asking-reworded = La rédaction de l’avis a changé, pas ce que vous aviez accepté. Sous Vie privée vous trouvez celui d’aujourd’hui et celui d’alors.

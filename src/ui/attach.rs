@@ -25,7 +25,7 @@ thread_local! {
 const FILES: &str = "files";
 
 /// Looks that nobody needs before files can be sent.
-pub const ATTACH_STYLE: &str = include_str!("attach.css");
+pub const ATTACH_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/attach.css"));
 
 /// Lets files in, or keeps them out.
 pub fn bring_attach(state: State, takes: bool) {

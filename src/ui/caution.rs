@@ -9,6 +9,9 @@ use super::options::about;
 use crate::state::{Care, CautionView, Command, Dispatch, State};
 use crate::text::Lang;
 
+/// Looks of this, and of what has changed since a decision.
+pub const ASIDE_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/aside.css"));
+
 /// The question, while there is one.
 pub(super) fn caution(state: State, dispatch: Dispatch) -> Option<El> {
     let lang = state.lang.get();

@@ -23,7 +23,7 @@ const AUTO: u64 = 300 * 1024;
 const LONGEST: usize = 120;
 
 /// How the cards look.
-pub const FILE_STYLE: &str = include_str!("file.css");
+pub const FILE_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/file.css"));
 
 /// Brings the cards of files.
 pub fn bring_files() {

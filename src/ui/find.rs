@@ -26,7 +26,7 @@ const WORDS: &str = "words";
 const MARKED: &str = "found";
 
 /// Its looks.
-pub const FIND_STYLE: &str = include_str!("find.css");
+pub const FIND_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/find.css"));
 
 /// The way to the search.
 pub(super) fn find_link(state: State, dispatch: Dispatch) -> Option<El> {

@@ -18,7 +18,7 @@ pub use typed::forget;
 use typed::{go, keep, press, typed, value};
 
 /// How what is in the cards looks.
-pub const FORM_STYLE: &str = include_str!("form.css");
+pub const FORM_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
 
 /// The longest value, in characters: a longer one would be refused by the protocol.
 const LONGEST: &str = "4000";

@@ -55,6 +55,7 @@ use web_sys::HtmlElement;
 use crate::state::{Dispatch, State};
 
 pub use attach::{ATTACH_STYLE, bring_attach, picked};
+pub use caution::ASIDE_STYLE;
 pub use composer::LIMIT;
 pub use file::{FILE_STYLE, bring_files, shown_name};
 pub use find::FIND_STYLE;

@@ -17,7 +17,7 @@ use crate::state::{
 use crate::text::{Asking, Lang, Privacy};
 
 /// Looks that nobody needs before the panel is here.
-pub const PANEL_STYLE: &str = include_str!("panel.css");
+pub const PANEL_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
 
 /// The panel, while it is open.
 pub(super) fn panel(state: State, dispatch: Dispatch) -> Option<El> {

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 
 /// The styles, which decide what is seen and how large.
-const STYLES: [&str; 28] = [
+const STYLES: [&str; 27] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/app.css"),
@@ -26,21 +26,20 @@ const STYLES: [&str; 28] = [
     include_str!("../../style/log.css"),
     include_str!("../../style/message.css"),
     include_str!("../../style/form.css"),
-    include_str!("../../src/ui/form.css"),
-    include_str!("../../src/ui/file.css"),
+    include_str!("../../style/late/form.css"),
+    include_str!("../../style/late/file.css"),
     include_str!("../../style/suggestions.css"),
     include_str!("../../style/newer.css"),
     include_str!("../../style/composer.css"),
     include_str!("../../style/context.css"),
     include_str!("../../style/refused.css"),
     include_str!("../../style/problem.css"),
-    include_str!("../../style/changes.css"),
     include_str!("../../style/options.css"),
     include_str!("../../style/switch.css"),
     include_str!("../../style/prompt.css"),
-    include_str!("../../style/caution.css"),
     include_str!("../../style/panel.css"),
-    include_str!("../../src/ui/panel.css"),
+    include_str!("../../style/late/panel.css"),
+    include_str!("../../style/late/aside.css"),
 ];
 
 /// The mounted screens; dropping it clears the page.

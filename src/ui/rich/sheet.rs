@@ -5,7 +5,7 @@ use std::cell::Cell;
 use js_sys::{Array, Function, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// `style/late/rich.css`, without its comments.
+/// `style/late/rich.css`, without what says nothing.
 const STYLES: &str = include_str!(concat!(env!("OUT_DIR"), "/rich.css"));
 
 thread_local! {
