@@ -16,10 +16,9 @@ const LONGEST: usize = 2048;
 const SHORTEST: usize = 15;
 
 /// What keys begin with.
-const PREFIXES: &str = "AKIA ASIA AIza APP_USR- ATATT3 EAA GOCSPX- SG. dckr_pat_ dop_v1_ ghp_ gho_ ghu_ ghs_ ghr_ \
-    github_pat_ glpat- glsa_ gsk_ hf_ hvs. key- lin_api_ npm_ ntn_ pplx- pypi- r8_ rk_live_ rk_test_ rzp_live_ \
-    rzp_test_ sbp_ shpat_ sk_live_ sk_test_ sk- sq0atp- sq0csp- whsec_ xapp- xkeysib- xoxa- xoxb- xoxe- xoxp- xoxr- \
-    xoxs- ya29.";
+const PREFIXES: &str = "AKIA ASIA AIza APP_USR- ATATT3 EAA GOCSPX- SG. dckr_ dop_v1_ ghp_ gho_ ghu_ ghs_ ghr_ \
+    github_ glpat- glsa_ gsk_ hf_ hvs. key- lin_ npm_ ntn_ pplx- pypi- r8_ rk_ rzp_ sbp_ shpat_ sk_ sk- sq0 \
+    whsec_ xapp- xkeysib- xox ya29.";
 /// How many signs follow at least.
 const LEAST: usize = 16;
 

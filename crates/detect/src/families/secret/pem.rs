@@ -1,11 +1,6 @@
 //! Private keys in text (RFC 7468, and as SSH and PGP write them).
 
-use crate::{
-    Kind,
-    found::{Found, Strength},
-    list::trailing,
-    scene::Scene,
-};
+use crate::{Kind, found::Found, list::trailing, scene::Scene};
 
 /// How many tokens a key may have: one of 4,096 bits as PGP writes it has some two hundred lines.
 const TOKENS: usize = 2000;
@@ -20,7 +15,8 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(first) = scene.token(at).filter(|_| is_private) else { return };
     let dashes = trailing(scene.gap(at), |sign| sign == b'-');
     let to = end(scene, at + 1);
-    found.formed(Kind::PrivateKey, (first.from as usize - dashes, to), Strength::Sure);
+    // Surer than what is found within it, whatever sticks to it.
+    found.weighed(Kind::PrivateKey, (first.from as usize - dashes, to), 99);
 }
 
 /// Whether a gap ends with the dashes before BEGIN or END.
@@ -74,6 +70,9 @@ mod tests {
             let text = format!("mira:\n{key}\nya está");
             assert_eq!(sure(&text), [key], "{label}");
         }
+        // A word that sticks to it leaves it whole.
+        let key = block("PRIVATE KEY");
+        assert_eq!(sure(&format!("mi private key: {key}gracias")), [key]);
         let cut = "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIIGj";
         assert_eq!(sure(cut), [cut]);
     }

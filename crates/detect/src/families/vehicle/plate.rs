@@ -12,8 +12,9 @@ use crate::{
 
 /// Every form that says something by itself: whose it is (see `strength`), then `A` for a letter, `9` for a
 /// digit, `-` for a space or dash that may be left out; and one more space.
-const FORMS: &[u8] = b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA WAA-99-A-9999 \
-WAA-99-AA-9999 WAA-99-AAA-9999 WAA-9-AA-9999 WAA-9A-A-9999 WAA-9A-AA-9999 WAA-9A-AAA-9999 FAA-999-AA \
+const FORMS: &[u8] =
+    b"S9999-AAA PA-9999-AA PAA-9999-AA PA-9999-A PAA-9999-A BAA99-AAA WAA-99-A-9999 \
+WAA-99-AA-9999 WAA-99-AAA-9999 WAA-9-AA-9999 WAA-9A-AA-9999 FAA-999-AA \
 DAA-99-AA D99-AA-99 D99-99-AA WAAA-999-AA WAAA9A99 HA999AAA HA99AAA HAAA-999A HAAA-99A CAAAA-99 ";
 
 /// A form, its places as bits: bit n is the sign n, from 0.
@@ -27,12 +28,12 @@ struct Form {
     parted: u16,
 }
 
-static SHAPES: [Form; 24] = forms();
+static SHAPES: [Form; 22] = forms();
 
 /// Reads the forms, while the compiler runs.
-const fn forms() -> [Form; 24] {
+const fn forms() -> [Form; 22] {
     const NONE: Form = Form { of: 0, len: 0, digits: 0, parted: 0 };
-    let (mut all, mut count, mut own, mut at) = ([NONE; 24], 0, NONE, 0);
+    let (mut all, mut count, mut own, mut at) = ([NONE; 22], 0, NONE, 0);
     while at < FORMS.len() {
         match FORMS[at] {
             b' ' => {
