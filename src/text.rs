@@ -60,7 +60,6 @@ pub(crate) enum Part {
 }
 
 /// What of a catalogue is there.
-#[derive(Default)]
 struct Shelf {
     text: OnceCell<&'static Text>,
     late: OnceCell<&'static Late>,
@@ -84,12 +83,16 @@ struct More {
 type Lines = str::Split<'static, char>;
 
 thread_local! {
-    static SHELVES: [Shelf; Lang::ALL.len()] = Default::default();
+    static SHELVES: [Shelf; Lang::ALL.len()] = const { [const { Shelf::new() }; Lang::ALL.len()] };
     /// In place of what was not brought.
-    static NOTHING: Shelf = Shelf::default();
+    static NOTHING: Shelf = const { Shelf::new() };
 }
 
 impl Shelf {
+    const fn new() -> Self {
+        Self { text: OnceCell::new(), late: OnceCell::new(), more: OnceCell::new() }
+    }
+
     /// What stands on the language's shelf, or what `read` makes of its words, or of none.
     fn of<T>(
         lang: Lang,

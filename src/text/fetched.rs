@@ -6,7 +6,8 @@ use super::{Lang, Part};
 use crate::{browser::window, fetch::fetch};
 
 thread_local! {
-    static BROUGHT: [[OnceCell<&'static str>; 3]; Lang::ALL.len()] = Default::default();
+    static BROUGHT: [[OnceCell<&'static str>; 3]; Lang::ALL.len()] =
+        const { [const { [const { OnceCell::new() }; 3] }; Lang::ALL.len()] };
 }
 
 /// The words of a part, once they were brought.

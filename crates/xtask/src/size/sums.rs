@@ -34,7 +34,7 @@ const WORDS: usize = 5632;
 /// That the end is told to the desk, also by who has the chat closed and has to say hello for it, cost 1.3 KB. A worker's
 /// program for a relay's work is 2.2 KB of it, and what starts it 0.5 KB: in a part of its own its name and hash would be
 /// in what everybody loads. What it shows brings its own looks, 0.2 KB.
-const ASIDE: usize = 17 * 1024 + 704;
+const ASIDE: usize = 17 * 1024 + 768;
 /// What a message has beside plain words: links, cards and ratings; and the reader of Markdown, half of which is
 /// HTML's table of names for signs.
 const RICH: usize = 16 * 1024;
