@@ -120,7 +120,7 @@ mod tests {
         let shown = |cell: &str| is_shown(&root(), &format!("| a | b | {cell} | c |"));
         assert!(shown("`crates/xtask/src/test/arch/pages.rs`") && shown("as there"));
         assert!(shown("docs/a.md, `crates/backend/src/desk/tests/`") && shown("`.ci/run`"));
-        assert!(!shown("") && !shown("docs/audit.md") && !shown("`crates/xtask/src/say.rs`"));
+        assert!(!shown("") && !shown("docs/audit.md") && !shown("`crates/work/src/exports.rs`"));
         let page =
             "| duty | does | shown by | yours |\n|---|---|---|---|\n| a | b | c | d |\n\nx | y\n";
         assert_eq!(duties(page).collect::<Vec<_>>(), ["| a | b | c | d |"]);
