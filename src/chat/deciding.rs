@@ -20,7 +20,7 @@ use crate::{
     store::Store,
     tabs,
     text::Lang,
-    view,
+    ui, view,
 };
 
 impl From<KeyError> for Problem {
@@ -194,7 +194,7 @@ pub(super) fn lines(offer: &Offer, decisions: &[Decision], lang: Lang) -> Vec<Ke
             let readers = [" ", lang.text().readers, ":"].concat();
             words.push_str(&people::line(&readers, &view::readers(&offer.manifest)));
         }
-        let id = ["decided:", &new_id()].concat();
+        let id = [ui::DECIDED, &new_id()].concat();
         lines.push(MessageView::new(id, Author::Chat, words, *at_ms as f64).into());
     }
     lines

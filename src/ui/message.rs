@@ -11,6 +11,9 @@ use crate::text::{Lang, Text};
 /// How the id of a message of the chat's own begins that leads to the privacy panel.
 pub const OFFER: &str = "offer:";
 
+/// How the id of a line begins that tells of the visitor's own decision.
+pub const DECIDED: &str = "decided:";
+
 /// How the id of a row begins; what follows comes from a recipient, and is no other element's.
 pub(super) const ROW: &str = "message:";
 

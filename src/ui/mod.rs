@@ -64,7 +64,7 @@ pub use late::{
     bring, bring_aside, bring_find, bring_forms, bring_look, bring_markdown, bring_panel,
     bring_rich,
 };
-pub use message::OFFER;
+pub use message::{DECIDED, OFFER};
 pub(crate) use page::effect;
 pub use panel::PANEL_STYLE;
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::message::DECIDED;
 use super::page::effect;
 use super::window::Window;
 use crate::state::{Author, Screen, State};
@@ -149,17 +150,21 @@ pub(super) fn follow_messages(state: State, position: Position) {
     let mut is_away = false;
     effect(move || {
         let screen = state.screen.get();
-        let (total, count, own) = state.messages.with(|messages| {
-            let own = messages.last().is_some_and(|last| matches!(last.author, Author::Visitor(_)));
+        let (total, count, own, told) = state.messages.with(|messages| {
+            let last = messages.last();
+            let own = last.is_some_and(|last| matches!(last.author, Author::Visitor(_)));
+            let told = last
+                .is_some_and(|last| last.author == Author::Chat && last.id.starts_with(DECIDED));
             let count = messages.iter().filter(|own| !own.live).count();
-            (messages.len(), count, own)
+            (messages.len(), count, own, told)
         });
         let shown = state.visible.get();
         let (entered, had) = match before {
             Some((screen_before, had)) => (screen_before != screen, had),
             None => (true, count),
         };
-        let grew = count > had;
+        // What the visitor has just decided is no news to them, and they stay where they read.
+        let grew = count > had && !told;
         let reading = !position.at_end.get_untracked();
         is_away &= !shown;
         let is_missed = grew && !own && (reading || !shown);

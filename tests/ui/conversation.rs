@@ -186,6 +186,9 @@ async fn what_came_meanwhile_is_marked_where_it_begins() {
     let area = stage.one("main");
     area.set_scroll_top(0);
     settle().await;
+    more("decided:1", Author::Chat);
+    settle().await;
+    assert!(marked().is_empty() && area.scroll_top() == 0, "it is the visitor's own decision");
     for id in ["a", "b"] {
         more(id, bot());
         settle().await;
