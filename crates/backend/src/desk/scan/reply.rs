@@ -12,7 +12,7 @@ pub(in crate::desk) fn read(reply: &[u8]) -> Verdict {
         return Verdict::Unsure(Unsure::Failed("it broke off".into()));
     };
     let reply = String::from_utf8_lossy(reply);
-    let said = reply.strip_prefix("stream: ").unwrap_or(&reply).trim();
+    let said = reply.strip_prefix("stream: ").unwrap_or(&reply);
     if said == "OK" {
         return Verdict::Clean;
     }
@@ -50,6 +50,7 @@ mod tests {
                 "stream: Can't allocate memory ERROR\0",
                 unsure(Unsure::Failed("Can't allocate memory ERROR".into())),
             ),
+            ("stream: OK\u{b}\0", unsure(Unsure::Failed("OK".into()))),
             ("stream: OK", unsure(Unsure::Failed("it broke off".into()))),
             ("stream: NOT OK\0", unsure(Unsure::Failed("NOT OK".into()))),
             ("\0", unsure(Unsure::Failed(String::new()))),
