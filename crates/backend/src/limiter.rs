@@ -1,16 +1,15 @@
-//! One limit, a bucket for each of whom it counts.
+//! One limit, a bucket for each of whom it counts, and how often it has refused.
 
 use std::{
     hash::Hash,
     num::NonZeroU32,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::atomic::{AtomicU32, AtomicU64, Ordering},
     time::Duration,
 };
 
 use governor::{
     Quota, RateLimiter, clock::Clock as _, clock::MonotonicClock, state::keyed::DashMapStateStore,
 };
-
 use serde::{Deserialize, Serialize};
 
 /// How often something may be done: `burst` times at once, and from then on `per_minute`.
@@ -69,6 +68,25 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
     #[cfg(test)]
     fn len(&self) -> usize {
         self.buckets.as_ref().map_or(0, RateLimiter::len)
+    }
+}
+
+/// How often a limit has refused since that was told last, and when that was.
+#[derive(Default)]
+pub(crate) struct Shed {
+    count: AtomicU64,
+    told: AtomicU64,
+}
+
+impl Shed {
+    /// Counts that it has refused; how often since that was told last, once a second at most: a flood of requests is no
+    /// flood of events.
+    pub(crate) fn count(&self, now: u64) -> Option<u64> {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        let told = self.told.load(Ordering::Relaxed);
+        let is_due = told < now
+            && self.told.compare_exchange(told, now, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        is_due.then(|| self.count.swap(0, Ordering::Relaxed))
     }
 }
 

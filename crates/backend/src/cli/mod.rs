@@ -23,7 +23,6 @@ mod ending;
 #[cfg(feature = "desk")]
 mod files;
 #[cfg(feature = "desk")]
-#[cfg(feature = "desk")]
 mod forms;
 #[cfg(feature = "demo")]
 mod init;

@@ -100,12 +100,7 @@ async fn each_chat_of_a_page_has_attributes_of_its_own_and_goes_without_a_trace(
     // Another language at once.
     browser.run("document.querySelector('sigilo-chat').dataset.lang = 'es'", vec![]).await?;
     let chat = Chat::inside(&browser).await?;
-    browser
-        .wait("Spanish", async || {
-            ensure!(chat.notice().await?.text().await?.contains("Permitir"));
-            Ok(())
-        })
-        .await?;
+    until_spanish(&chat).await?;
     browser.enter_page().await?;
     let rest = "sigilo.destroy(); sigilo.destroy(); sigilo.destroy(); sigilo.open();
         postMessage({ sigilo: 1, type: 'unread', state: { count: 3 } }, '*');
@@ -113,6 +108,15 @@ async fn each_chat_of_a_page_has_attributes_of_its_own_and_goes_without_a_trace(
     assert_eq!(browser.run(rest, vec![]).await?, json!([0, 0]));
     assert_eq!(count(&browser, "unread").await?, 0);
     Ok(())
+}
+
+/// Waits for the notice to be in Spanish.
+async fn until_spanish(chat: &Chat<'_>) -> Result<()> {
+    let is_there = async || {
+        ensure!(chat.notice().await?.text().await?.contains("Permitir"));
+        Ok(())
+    };
+    chat.browser().wait("Spanish", is_there).await
 }
 
 /// Counts what is heard on the window and on its visible part.
@@ -155,12 +159,7 @@ async fn the_page_sets_language_launcher_and_looks_and_takes_the_chat_away_whole
     browser.run("sigilo.set(arguments[0])", vec![back]).await?;
     assert_eq!(browser.run(shown, vec![]).await?, json!(["block", "Chat", "", "es", 0]));
     Chat::inside(&browser).await?;
-    browser
-        .wait("Spanish", async || {
-            ensure!(chat.notice().await?.text().await?.contains("Permitir"));
-            Ok(())
-        })
-        .await?;
+    until_spanish(&chat).await?;
 
     // Who has stopped listening hears nothing, whichever way they stopped.
     browser.enter_page().await?;

@@ -18,7 +18,7 @@ use crate::{DatabaseError, desk::figures};
 impl People {
     /// Answers from now on in place of the bot, which the visitor is told.
     pub async fn take(&self, talk: &Talk, person: &Person) -> Result<(), PeopleError> {
-        if !talk.is_open || talk.is_lost {
+        if !talk.is_live() {
             return Err(PeopleError::Closed);
         }
         let sql = "UPDATE talks SET taken_by = ?2, waiting = coalesce(waiting, ?3) \
@@ -41,7 +41,7 @@ impl People {
         if text.is_empty() || text.chars().count() > MAX_TEXT {
             return Err(PeopleError::Text);
         }
-        if !talk.is_open || talk.is_lost {
+        if !talk.is_live() {
             return Err(PeopleError::Closed);
         }
         let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
@@ -85,7 +85,7 @@ impl People {
         bytes: &[u8],
         alt: &str,
     ) -> Result<(), PeopleError> {
-        if !talk.is_open || talk.is_lost {
+        if !talk.is_live() {
             return Err(PeopleError::Closed);
         }
         let media = media_of(bytes).ok_or(PeopleError::File)?;
@@ -120,7 +120,7 @@ impl People {
     /// Lets the visitor know that somebody writes, in a conversation that was taken over by the same
     /// account; the desk tells it where the visitor has allowed that.
     pub fn writes(&self, talk: &Talk, person: &Person) -> Result<(), PeopleError> {
-        if !talk.is_open || talk.is_lost {
+        if !talk.is_live() {
             return Err(PeopleError::Closed);
         }
         if talk.taken_by.as_ref() != Some(&person.account) {

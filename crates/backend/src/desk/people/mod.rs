@@ -95,6 +95,13 @@ pub struct Talk {
     pub left_at: Option<u64>,
 }
 
+impl Talk {
+    /// Whether the visitor can be answered, and told who reads.
+    pub fn is_live(&self) -> bool {
+        self.is_open && !self.is_lost
+    }
+}
+
 /// Who a visitor is, by the site's server's word.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

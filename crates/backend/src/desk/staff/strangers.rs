@@ -3,14 +3,12 @@
 //! Each of their requests is told, so without a limit a flood of them would push what people did out of the auditor's
 //! page, and fill the audit log.
 
-use std::sync::{Mutex, PoisonError};
-
 use ipnet::IpNet;
 
 use super::Staff;
 use crate::{
     DatabaseError,
-    limiter::{Limiter, Rate, Wait},
+    limiter::{Limiter, Rate, Shed, Wait},
     serve::{Client, ClientAddress},
 };
 
@@ -20,24 +18,12 @@ const RATE: Rate = Rate::new(60, 180);
 /// What strangers have asked for.
 pub(super) struct Strangers {
     limiter: Limiter<IpNet>,
-    /// When it was told last that some were refused, and how many were since.
-    shed: Mutex<(u64, u64)>,
+    shed: Shed,
 }
 
 impl Default for Strangers {
     fn default() -> Self {
-        Self { limiter: Limiter::new(RATE), shed: Mutex::default() }
-    }
-}
-
-impl Strangers {
-    /// How many were refused since that was told last, once a second.
-    fn count_shed(&self, now: u64) -> Option<u64> {
-        // Two numbers, set together.
-        let mut shed = self.shed.lock().unwrap_or_else(PoisonError::into_inner);
-        let (told, count) = (shed.0, shed.1 + 1);
-        *shed = if told < now { (now, 0) } else { (told, count) };
-        (told < now).then_some(count)
+        Self { limiter: Limiter::new(RATE), shed: Shed::default() }
     }
 }
 
@@ -54,7 +40,7 @@ impl Staff {
             return Ok(None);
         }
         let Err(wait) = self.0.strangers.limiter.check(&client.narrow()) else { return Ok(None) };
-        if let Some(count) = self.0.strangers.count_shed(self.0.clock.now()) {
+        if let Some(count) = self.0.strangers.shed.count(self.0.clock.now()) {
             let event = self.event("limit.shed", "desk").with("limit", "staff");
             self.tell(event.with("count", count).with("network", client.wide())).await?;
         }

@@ -8,10 +8,7 @@ mod settings;
 
 use std::{
     collections::HashSet,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Mutex, PoisonError},
 };
 
 use crate::serve::ClientAddress;
@@ -21,8 +18,8 @@ use sigilo_protocol::{ConvId, Thumbprint};
 pub(super) use self::admission::{admit, site_of};
 pub use self::settings::{Rate, Settings};
 use super::{expiring::Expiring, problem::Problem};
-use crate::limiter::Limiter;
 pub(crate) use crate::limiter::Wait;
+use crate::limiter::{Limiter, Shed};
 
 /// Most addresses that are refused for a while at one time; beyond it the oldest is let in again.
 const MAX_PAUSED: usize = 65_536;
@@ -60,13 +57,6 @@ impl Kind {
     pub(crate) fn name(self) -> &'static str {
         KINDS[self as usize]
     }
-}
-
-/// How often a limit has refused since that was told last, and when that was.
-#[derive(Default)]
-struct Shed {
-    count: AtomicU64,
-    told: AtomicU64,
 }
 
 /// Who was refused by which limit.
@@ -133,15 +123,9 @@ impl Limits {
         if self.denied.contains(&key) { Err(Problem::Denied) } else { Ok(()) }
     }
 
-    /// Counts that a limit has refused; how often since the last event, once a second at most: a
-    /// flood of requests is no flood of events.
+    /// Counts that a limit has refused, as [`Shed::count`].
     pub(crate) fn count_shed(&self, kind: Kind, now: u64) -> Option<u64> {
-        let shed = &self.shed[kind as usize];
-        shed.count.fetch_add(1, Ordering::Relaxed);
-        let told = shed.told.load(Ordering::Relaxed);
-        let is_due = told < now
-            && shed.told.compare_exchange(told, now, Ordering::Relaxed, Ordering::Relaxed).is_ok();
-        is_due.then(|| shed.count.swap(0, Ordering::Relaxed))
+        self.shed[kind as usize].count(now)
     }
 }
 

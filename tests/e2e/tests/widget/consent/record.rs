@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use sigilo_e2e::browser::Setting;
+use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::frame;
 use sigilo_e2e::world::{SITE, World};
@@ -11,6 +11,16 @@ use sigilo_e2e::world::{SITE, World};
 use super::{count, posted};
 
 const NOT_KEPT: &str = "Este navegador no conservará la conversación";
+
+/// Waits until the visitor is told that nothing is kept.
+async fn until_not_kept(browser: &Browser) -> Result<()> {
+    let is_said = async || {
+        let said = browser.find(".banner").await?.text().await?;
+        ensure!(said.contains(NOT_KEPT), "{said}");
+        Ok(())
+    };
+    browser.wait("what is said of it", is_said).await
+}
 
 #[tokio::test]
 async fn a_record_that_was_damaged_grants_nothing_and_is_asked_again() -> Result<()> {
@@ -56,13 +66,7 @@ async fn where_storage_is_full_the_conversation_goes_on_and_it_is_said_that_it_i
     let said = "¿Hay franquicia?";
     chat.ask(said).await?;
     chat.delivery(said, &["Entregado"]).await?;
-    browser
-        .wait("what is said of it", async || {
-            let said = browser.find(".banner").await?.text().await?;
-            ensure!(said.contains(NOT_KEPT), "{said}");
-            Ok(())
-        })
-        .await?;
+    until_not_kept(&browser).await?;
     chat.ask("¿Cuánto cuesta?").await?;
     assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
 
@@ -83,13 +87,7 @@ async fn without_indexeddb_nothing_is_granted_and_it_is_said_that_nothing_is_kep
         browser.goto(SITE).await?;
         let chat = Chat::open(&browser).await?;
         chat.allow().await?;
-        browser
-            .wait("what is said of it", async || {
-                let said = browser.find(".banner").await?.text().await?;
-                ensure!(said.contains(NOT_KEPT), "{said}");
-                Ok(())
-            })
-            .await?;
+        until_not_kept(&browser).await?;
         chat.ask("¿Hay franquicia?").await?;
         browser.reload().await?;
         let mark = world.proxy.record().mark();

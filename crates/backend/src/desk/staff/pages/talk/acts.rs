@@ -62,7 +62,7 @@ pub(in super::super::super) async fn watch(
         }
         let talk = staff.0.people.find(&name).await?;
         // Who can't be told is not read: as the page offers it.
-        if !talk.is_open || talk.is_lost {
+        if !talk.is_live() {
             return Err(PeopleError::Closed.into());
         }
         told(&staff, &visit, "staff.watch-began", &talk).await?;

@@ -86,7 +86,7 @@ fn acts(staff: &Staff, visit: &Visit, seen: &Seen) -> Markup {
     let Ok(account) = visit.account() else { return html! {} };
     let act = |what: &str| format!("/talks/{}/{what}", talk.name);
     let is_own = talk.taken_by.as_deref() == Some(&account.name);
-    let is_live = talk.is_open && !talk.is_lost;
+    let is_live = talk.is_live();
     let back = || {
         html! {
             form method="post" action=(act("back")) {
