@@ -1,7 +1,7 @@
 //! The process that is killed.
 
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, ErrorKind},
     net::TcpListener,
     path::{Path, PathBuf},
     process::{self, Command, Stdio},
@@ -82,10 +82,14 @@ impl Drop for Child {
     }
 }
 
-/// Three ports in a row that nobody has.
+/// Four ports in a row that nobody has, by either name of this machine.
 fn free_ports() -> u16 {
-    let is_free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
+    let is_free_at = |host: &str, port: u16| match TcpListener::bind((host, port)) {
+        Err(error) => error.kind() != ErrorKind::AddrInUse,
+        Ok(_) => true,
+    };
+    let is_free = |port: u16| ["127.0.0.1", "::1"].iter().all(|host| is_free_at(host, port));
     let first = || TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
     let mut firsts = std::iter::repeat_with(first).take(100);
-    firsts.find(|first| *first < 65_000 && (0..3).all(|next| is_free(first + next))).unwrap()
+    firsts.find(|first| *first < 65_000 && (0..4).all(|next| is_free(first + next))).unwrap()
 }
