@@ -13,7 +13,7 @@ use crate::{
     driver::{Inbox, Input},
     keys::Keys,
     later::Event,
-    random::fill,
+    random::chance,
     transport::{Relay, RelayError},
 };
 
@@ -60,10 +60,10 @@ impl Patience {
 
     /// As long as is due, and up to half as long again as `chance` has it: a relay that is back does not have all of
     /// its visitors at once.
-    fn pause(&mut self, least: u32, chance: u8) -> Duration {
+    fn pause(&mut self, least: u32, chance: u64) -> Duration {
         let pause = PAUSES[self.failures.min(PAUSES.len() - 1)].max(least.into());
         self.failures += 1;
-        Duration::from_millis(pause * (1000 + 2 * u64::from(chance)))
+        Duration::from_millis(pause * (1000 + 2 * chance))
     }
 
     pub(super) fn reset(&mut self, inbox: &Inbox) {
@@ -183,13 +183,6 @@ impl Wire {
     }
 }
 
-/// One of 256.
-fn chance() -> u8 {
-    let mut one = [0];
-    fill(&mut one);
-    one[0]
-}
-
 fn tell(inbox: &Inbox, event: Event) {
     // The loop ends with the document, and nothing outlives that.
     let _ = inbox.unbounded_send(Input::Chat(event));
@@ -209,7 +202,7 @@ mod tests {
     #[test]
     fn chance_makes_pauses_different_and_none_shorter_than_is_due() {
         let mut pauses: Vec<_> =
-            (0..=u8::MAX).map(|chance| Patience { failures: 3 }.pause(0, chance)).collect();
+            (0..=255).map(|chance| Patience { failures: 3 }.pause(0, chance)).collect();
         assert_eq!(pauses[0], Duration::from_secs(8));
         assert!(pauses.iter().all(|own| *own < Duration::from_millis(12_100)));
         pauses.dedup();
