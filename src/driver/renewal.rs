@@ -12,7 +12,12 @@ use super::{
     Inbox, Input,
     opening::{self, Setup},
 };
-use crate::{browser::now_ms, later::Event, random::chance, state::Problem};
+use crate::{
+    browser::now_ms,
+    later::Event,
+    random::chance,
+    state::{Connection, Problem},
+};
 
 /// Least time between two hellos that are said anew, in milliseconds. Shorter lets a desk that is
 /// broken keep the browser busy, longer leaves the visitor of one that restarts twice waiting.
@@ -31,8 +36,8 @@ pub(super) struct Renewal {
 }
 
 impl Renewal {
-    /// Starts to fetch; the loop gets what comes of it, unless the backend can't be reached: then it
-    /// is tried again. `last_ms` is when a hello was last said anew.
+    /// Starts to fetch; the loop gets what comes of it, unless the backend can't be reached or
+    /// has no room: then it is tried again. `last_ms` is when a hello was last said anew.
     pub(super) fn start(setup: Setup, inbox: Inbox, last_ms: u64) -> Self {
         let life = Rc::new(());
         let is_wanted = Rc::downgrade(&life);
@@ -44,12 +49,16 @@ impl Renewal {
                 if is_wanted.strong_count() == 0 {
                     break;
                 }
-                // The loop ends with the document, and nothing outlives that.
-                if offer.as_ref().err() != Some(&Problem::Unreachable) {
-                    let _ = inbox.unbounded_send(Input::Renewed(Box::new(offer)));
-                    break;
-                }
-                let _ = inbox.unbounded_send(Input::Chat(Event::Reachable(false)));
+                let away = match offer.as_ref().err() {
+                    Some(Problem::Unreachable) => Connection::Offline,
+                    Some(Problem::Busy) => Connection::Busy,
+                    _ => {
+                        // The loop ends with the document, and nothing outlives that.
+                        let _ = inbox.unbounded_send(Input::Renewed(Box::new(offer)));
+                        break;
+                    }
+                };
+                let _ = inbox.unbounded_send(Input::Chat(Event::Away(Some(away))));
                 sleep(Duration::from_millis(pause * (1000 + 2 * chance()))).await;
                 pause = LONGEST.min(pause * 2);
             }

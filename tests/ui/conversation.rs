@@ -276,8 +276,12 @@ async fn the_connection_and_what_is_not_kept_are_told() {
     stage.state.connection.set(Connection::Offline);
     stage.state.kept.set(false);
     settle().await;
-    let both = [text.offline, text.not_kept].concat();
-    assert_eq!(stage.one(".banners").text_content(), Some(both));
+    let says = |why: &str| Some([why, " ", text.waits, text.not_kept].concat());
+    assert_eq!(stage.one(".banners").text_content(), says(text.offline));
+
+    stage.state.connection.set(Connection::Busy);
+    settle().await;
+    assert_eq!(stage.one(".banners").text_content(), says(text.busy));
 }
 
 /// A picture lies over the letter, as large as it, whether or not there is such a file.
