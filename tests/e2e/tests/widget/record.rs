@@ -21,7 +21,7 @@ const LET_GO: &str = "const waiting = held; window.held = null; waiting.forEach(
 const COUNT: &str = "
     const { subtle } = crypto, open = subtle.decrypt.bind(subtle);
     window.opened = 0;
-    subtle.decrypt = (...all) => { opened += 1; return open(...all); };";
+    subtle.decrypt = (...all) => { window.opened += 1; return open(...all); };";
 
 #[tokio::test]
 async fn what_is_sent_is_seen_as_held_while_its_record_is_still_to_be_sealed() -> Result<()> {
