@@ -9,11 +9,11 @@ use sigilo_e2e::browser::{Setting, key};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::world::{SITE, World};
 
-/// From now on sealing waits, until it is let go.
+/// From now on sealing waits, until it is let go. By a promise of the page: Firefox gives a driver's script another kind.
 const HOLD: &str = "
     const { subtle } = crypto, seal = subtle.encrypt.bind(subtle);
     window.held = [];
-    subtle.encrypt = (...all) => new Promise((go) => held ? held.push(go) : go()).then(() => seal(...all));";
+    subtle.encrypt = (...all) => new window.Promise((go) => held ? held.push(go) : go()).then(() => seal(...all));";
 
 const LET_GO: &str = "const waiting = held; window.held = null; waiting.forEach((go) => go())";
 
