@@ -100,7 +100,7 @@ async fn a_wrong_clock_is_told_apart_from_a_manifest_that_is_over() -> Result<()
         browser.goto(&page).await?;
         let chat = Chat::open(&browser).await?;
         must_say(&world, &chat, sentence).await?;
-        let right = format!("Date.now = ((now) => () => now() - {DAYS})(Date.now);");
+        let right = format!("window.Date.now = ((now) => () => now() - {DAYS})(window.Date.now);");
         browser.run(&right, vec![]).await?;
         chat.press_button().await?;
         chat.notice().await?;
