@@ -68,6 +68,9 @@ pub(crate) fn blob(kind: &str, parts: &js_sys::Array) -> Result<JsValue, JsValue
 }
 
 /// The same of what is in these parts.
+///
+/// It is begun from a frame within this one, which stays: Firefox holds a file that is saved against what the document
+/// around lets its frames load, and what the site's page lets is not ours to say.
 pub(crate) fn save_parts(name: &str, kind: &str, parts: &js_sys::Array) {
     let file = || -> Result<(), JsValue> {
         let global = js_sys::global();
@@ -75,7 +78,14 @@ pub(crate) fn save_parts(name: &str, kind: &str, parts: &js_sys::Array) {
         let addresses = Reflect::get(&global, &"URL".into())?;
         let address = call(&addresses, "createObjectURL", &[blob])?;
         let document = Reflect::get(&global, &"document".into())?;
-        let link = call(&document, "createElement", &["a".into()])?;
+        let mut within = call(&document, "querySelector", &["iframe".into()])?;
+        if within.is_null() {
+            within = call(&document, "createElement", &["iframe".into()])?;
+            Reflect::set(&within, &"hidden".into(), &true.into())?;
+            call(&Reflect::get(&document, &"body".into())?, "append", &[within.clone()])?;
+        }
+        let within = Reflect::get(&within, &"contentDocument".into())?;
+        let link = call(&within, "createElement", &["a".into()])?;
         Reflect::set(&link, &"href".into(), &address)?;
         Reflect::set(&link, &"download".into(), &name.into())?;
         call(&link, "click", &[])?;

@@ -1,7 +1,7 @@
 //! How a conversation is read: by a socket where the manifest offers one, else by long polls.
 //!
 //! A socket that fails says nothing about the relay, since many networks block them: the poll that
-//! follows at once does.
+//! soon follows does.
 
 use std::time::Duration;
 
@@ -23,6 +23,11 @@ const SHORT: u64 = 10_000;
 /// How long to poll where sockets fail, in milliseconds, before one is tried again. Shorter makes
 /// the visitor wait for it the more often, longer keeps a phone polling that has left that network.
 const POLLING: u64 = 5 * 60_000;
+
+/// What a socket's end waits before it is followed by a poll, in milliseconds: Firefox ends the sockets of a page
+/// that is being left and lets it go on for a moment, in which it would ask for what nobody reads. Shorter lets it,
+/// longer keeps words from where sockets are blocked.
+const LEAVING: u64 = 200;
 
 /// A conversation, read from cursor to cursor.
 pub(super) struct Reading<'a> {
@@ -51,7 +56,7 @@ impl<'a> Reading<'a> {
         self.token = Some(token.clone());
         if self.live.is_some() || self.polls_until <= now_ms() {
             match self.listen(&token, after).await {
-                Err(RelayError::Unreachable) => {}
+                Err(RelayError::Unreachable) => sleep(Duration::from_millis(LEAVING)).await,
                 heard => return heard,
             }
         }

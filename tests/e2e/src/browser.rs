@@ -1,4 +1,4 @@
-//! A browser of its own for each visitor: fresh profile, driven by WebDriver; Chromium is watched throughout.
+//! A browser of its own for each visitor: fresh profile, driven by WebDriver, and watched throughout as far as its engine tells.
 //!
 //! Not here: what the chat looks like; see [`crate::chat`].
 
@@ -23,6 +23,7 @@ pub use element::Element;
 pub use engine::Engine;
 pub use setting::Setting;
 
+use crate::unseen::Unseen;
 use crate::watch::Watch;
 use driver::Driver;
 use wire::Session;
@@ -45,6 +46,7 @@ pub mod key {
 
 /// A browser with one window. [`Self::quit`] ends it politely; dropping it kills it.
 pub struct Browser {
+    engine: Engine,
     session: Session,
     watch: Option<Watch>,
     profile: TempDir,
@@ -52,43 +54,55 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser with an empty profile.
+    /// Starts a browser with an empty profile, of the engine that the tests are to run in.
     pub async fn start(setting: &Setting) -> Result<Self> {
-        let driver = Driver::start(Engine::Blink).await?;
+        Self::start_in(Engine::wished()?, setting).await
+    }
+
+    /// Starts one of `engine`.
+    pub async fn start_in(engine: Engine, setting: &Setting) -> Result<Self> {
         let profile = TempDir::with_prefix("sigilo-profile-")?;
-        let capabilities = setting.capabilities(profile.path());
-        let (session, begun) = Session::start(driver.origin(), capabilities)
+        let driver = Driver::start(engine, profile.path()).await?;
+        let capabilities = engine.capabilities(setting, profile.path());
+        let (session, told) = Session::start(driver.origin(), capabilities)
             .await
-            .context("Chromium does not start")?;
-        let address = begun["goog:chromeOptions"]["debuggerAddress"]
-            .as_str()
-            .context("Chromium has no DevTools")?
-            .to_owned();
-        let watch = Watch::attach(&address).await?;
-        let browser = Self { session, watch: Some(watch), profile, _driver: driver };
+            .with_context(|| format!("{engine:?} does not start"))?;
+        let watch = match engine {
+            Engine::Blink => {
+                let address = told["goog:chromeOptions"]["debuggerAddress"].as_str();
+                Some(Watch::attach(address.context("Chromium has no DevTools")?).await?)
+            }
+            Engine::Gecko => {
+                let address = told["webSocketUrl"].as_str();
+                Some(Watch::listen(address.context("Firefox has no BiDi")?).await?)
+            }
+            Engine::WebKit => None,
+        };
+        let browser = Self { engine, session, watch, profile, _driver: driver };
         browser.apply(setting).await?;
         Ok(browser)
     }
 
-    /// Starts one of an engine that can't be watched; only WebDriver's own ways are open to it.
-    pub async fn unwatched(engine: Engine, setting: &Setting) -> Result<Self> {
-        let driver = Driver::start(engine).await?;
-        let profile = TempDir::with_prefix("sigilo-profile-")?;
-        let capabilities = engine.capabilities(setting, profile.path());
-        let (session, _) = Session::start(driver.origin(), capabilities)
-            .await
-            .with_context(|| format!("{engine:?} does not start"))?;
-        let browser = Self { session, watch: None, profile, _driver: driver };
-        let (width, height) = setting.size;
-        browser.post("/window/rect", json!({ "width": width, "height": height })).await?;
-        Ok(browser)
+    /// The engine that it is of.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
-    /// What the browser did.
-    #[expect(clippy::panic, reason = "a test that watches another engine is wrong")]
+    /// What the browser did. Where nothing tells, the test ends here as [`Unseen`].
+    #[expect(
+        clippy::panic,
+        reason = "a test ends so, too, and what it would go on with is not there"
+    )]
     pub fn watch(&self) -> &Watch {
-        let Some(watch) = &self.watch else { panic!("only Chromium is watched") };
+        let Some(watch) = &self.watch else {
+            panic!("{}", self.unseen("what the browser requests and logs"))
+        };
         watch
+    }
+
+    /// That this engine does not show `what`.
+    pub fn unseen(&self, what: &str) -> Unseen {
+        Unseen::new(self.engine, what)
     }
 
     /// Where the browser keeps its profile.
@@ -98,13 +112,53 @@ impl Browser {
 
     /// Sets the size of the page, the colour scheme and the rest, for every frame there is now.
     pub async fn apply(&self, setting: &Setting) -> Result<()> {
-        for (method, params) in setting.page_overrides() {
-            self.watch().page(method, params).await?;
+        if matches!(self.engine, Engine::Blink) {
+            for (method, params) in setting.page_overrides() {
+                self.watch().page(method, params).await?;
+            }
+            for (method, params) in setting.frame_overrides() {
+                self.watch().frames(method, &params).await?;
+            }
+            return Ok(());
         }
-        for (method, params) in setting.frame_overrides() {
-            self.watch().frames(method, &params).await?;
+        if setting.phone {
+            return Err(self.unseen("a phone's screen").into());
         }
-        Ok(())
+        match self.engine {
+            Engine::Gecko => {
+                self.shine(setting.dark).await?;
+                self.watch().viewport(&self.tab().await?, setting).await
+            }
+            _ => self.resize(setting).await,
+        }
+    }
+
+    /// Sets Firefox's colour scheme, which only its own scripts can.
+    async fn shine(&self, dark: bool) -> Result<()> {
+        let name = "layout.css.prefers-color-scheme.content-override";
+        let set = format!("Services.prefs.setIntPref('{name}', arguments[0])");
+        self.post("/moz/context", json!({ "context": "chrome" })).await?;
+        let done = self.run(&set, vec![json!(u8::from(!dark))]).await;
+        self.post("/moz/context", json!({ "context": "content" })).await?;
+        done.map(drop)
+    }
+
+    /// Gives the page its size by giving one to the window, which has borders of its own.
+    async fn resize(&self, setting: &Setting) -> Result<()> {
+        #[expect(clippy::float_cmp, reason = "it was written so")]
+        if setting.scale != 1.0 {
+            return Err(self.unseen("another scale").into());
+        }
+        if setting.dark {
+            return Err(self.unseen("dark screens").into());
+        }
+        let (width, height) = setting.size;
+        self.post("/window/rect", json!({ "width": width, "height": height })).await?;
+        let missing = "return [arguments[0] - innerWidth, arguments[1] - innerHeight]";
+        let missing = self.run(missing, vec![json!(width), json!(height)]).await?;
+        let whole = |side: u32, at: usize| i64::from(side) + missing[at].as_i64().unwrap_or(0);
+        let rect = json!({ "width": whole(width, 0), "height": whole(height, 1) });
+        self.post("/window/rect", rect).await
     }
 
     /// Loads `url` in the window.
@@ -148,6 +202,9 @@ impl Browser {
     /// Kills the renderer of a tab that is not the current one: no code of its pages runs any more.
     /// The dead tab is closed, since the driver gives up a browser that has one.
     pub async fn kill_tab(&self, handle: &str) -> Result<()> {
+        if !matches!(self.engine, Engine::Blink) {
+            return Err(self.unseen("a page whose process dies").into());
+        }
         self.watch().crash(handle).await?;
         self.watch().browser("Target.closeTarget", json!({ "targetId": handle })).await?;
         self.wait("the dead tab to go", async || {
@@ -214,6 +271,22 @@ impl Browser {
 
     /// Presses and releases each of `keys` in turn, wherever the focus is; see [`key`].
     pub async fn press(&self, keys: &str) -> Result<()> {
+        if !matches!(self.engine, Engine::Gecko) {
+            return self.strokes(keys).await;
+        }
+        for key in keys.chars() {
+            match self.strokes(&key.to_string()).await {
+                // Its driver can't release a key that took the focus into another document.
+                Err(error) if error.to_string().contains("synthesizeKeyUp") => {
+                    self.session.delete("/actions").await?;
+                }
+                done => done?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn strokes(&self, keys: &str) -> Result<()> {
         let strokes: Vec<Value> = keys
             .chars()
             .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
@@ -230,6 +303,9 @@ impl Browser {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
+            if error.is::<Unseen>() {
+                return Err(error);
+            }
             if started.elapsed() > PATIENCE {
                 let evidence = evidence::keep(self, name).await;
                 return Err(error.context(format!("waited in vain for {name}; see {evidence}")));
@@ -250,12 +326,12 @@ impl Browser {
 
     /// The window as a PNG image.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
-        let picture = match &self.watch {
-            Some(watch) => {
+        let picture = match self.engine {
+            Engine::Blink => {
                 let format = json!({ "format": "png" });
-                watch.page("Page.captureScreenshot", format).await?["data"].take()
+                self.watch().page("Page.captureScreenshot", format).await?["data"].take()
             }
-            None => self.session.get("/screenshot").await?,
+            _ => self.session.get("/screenshot").await?,
         };
         let data = picture.as_str().context("no picture")?;
         Ok(base64::engine::general_purpose::STANDARD.decode(data)?)
@@ -271,14 +347,38 @@ impl Browser {
         Ok(self.session.get("/source").await?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Ends the session, and the browser with it: what WebDriver alone can end.
-    pub async fn end(self) -> Result<()> {
-        self.session.delete().await
+    /// From now on what a visitor saves lands in `folder`.
+    pub async fn save_into(&self, folder: &Path) -> Result<()> {
+        match self.engine {
+            Engine::Blink => {
+                let params = json!({ "behavior": "allow", "downloadPath": folder });
+                self.watch().browser("Browser.setDownloadBehavior", params).await?;
+            }
+            Engine::Gecko => self.watch().save_into(folder).await?,
+            Engine::WebKit => return Err(self.unseen("files that are saved").into()),
+        }
+        Ok(())
+    }
+
+    /// The cookies: all that the browser has, or of WebKit those that the current document would send.
+    pub async fn cookies(&self) -> Result<Value> {
+        Ok(match self.engine {
+            Engine::Blink => {
+                self.watch().browser("Storage.getCookies", json!({})).await?["cookies"].take()
+            }
+            Engine::Gecko => self.watch().cookies().await?,
+            Engine::WebKit => self.session.get("/cookie").await?,
+        })
     }
 
     /// Ends the browser, so that all it keeps is on disk, and hands over the profile.
     pub async fn quit(mut self) -> Result<TempDir> {
-        self.watch().browser("Browser.close", json!({})).await?;
+        match self.engine {
+            Engine::Blink => self.watch().browser("Browser.close", json!({})).await.map(drop)?,
+            Engine::Gecko => self.session.delete("").await?,
+            // It is driven in a session that keeps nothing, of which no disk can tell.
+            Engine::WebKit => return Err(self.unseen("what the profile keeps").into()),
+        }
         let started = Instant::now();
         while !process::of(self.profile()).is_empty() && started.elapsed() < PATIENCE {
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::json;
 use tempfile::TempDir;
 
 use crate::browser::Browser;
@@ -15,8 +14,7 @@ impl Downloads {
     /// From now on `browser` saves here.
     pub async fn of(browser: &Browser) -> Result<Self> {
         let folder = TempDir::with_prefix("sigilo-downloads-")?;
-        let params = json!({ "behavior": "allow", "downloadPath": folder.path() });
-        browser.watch().browser("Browser.setDownloadBehavior", params).await?;
+        browser.save_into(folder.path()).await?;
         Ok(Self(folder))
     }
 
@@ -27,7 +25,7 @@ impl Downloads {
             .wait(name, async || {
                 ensure!(path.exists(), "saved: {:?}", self.names()?);
                 let bytes = std::fs::read(&path)?;
-                // Chromium gives a file its name once it is whole.
+                // A browser gives a file its name once it is whole.
                 ensure!(!bytes.is_empty(), "{name} is empty");
                 std::fs::remove_file(&path)?;
                 Ok(bytes)

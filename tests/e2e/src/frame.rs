@@ -38,9 +38,10 @@ pub const CORRUPT: &str = "
     }
     return count;";
 
-/// The clock is this many milliseconds ahead of what it was.
+/// The clock is this many milliseconds ahead of what it was. The page's own `Date`: Firefox gives a driver's script
+/// another.
 pub fn later(ms: u64) -> String {
-    format!("Date.now = ((now) => () => now() + {ms})(Date.now);")
+    format!("window.Date.now = ((now) => () => now() + {ms})(window.Date.now);")
 }
 
 /// Counts the visitor's clicks in each document.

@@ -1,8 +1,8 @@
-//! The harness of the end-to-end tests: the real widget and the real backend in a real Chromium.
+//! The harness of the end-to-end tests: the real widget and the real backend in a real browser.
 //!
-//! It drives the browser by WebDriver ([`browser`]) and watches it by the DevTools protocol
-//! ([`watch`]): what is asserted about traffic is what the browser reports of every frame and
-//! worker and, independently, what the recording proxy ([`proxy`]) received.
+//! It drives the browser by WebDriver ([`browser`]) and watches it ([`watch`]): what is asserted about traffic is
+//! what the browser reports of every frame and worker and, independently, what the recording proxy ([`proxy`])
+//! received. Chromium tells everything; what another engine does not tell ends a test as [`unseen`].
 
 pub mod axe;
 pub mod browser;
@@ -19,5 +19,6 @@ pub mod proxy;
 pub mod shelf;
 pub mod storage;
 pub mod tree;
+pub mod unseen;
 pub mod watch;
 pub mod world;

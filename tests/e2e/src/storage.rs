@@ -1,6 +1,6 @@
 //! What a visit left behind: as the documents see it, and as the disk has it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use memchr::memmem;
@@ -8,7 +8,7 @@ use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Engine};
 
 /// Asks a document for the names of all that is stored for it, in every way that can be asked of
 /// without storing something by asking. Private files can not: the disk tells of them.
@@ -34,18 +34,30 @@ pub async fn names(browser: &Browser) -> Result<Value> {
 
 /// Fails if the current document, or the browser in its cookies, has stored anything.
 pub async fn must_be_empty(browser: &Browser) -> Result<()> {
-    let names = names(browser).await?;
+    let names = match browser.engine() {
+        // In Firefox asking leaves a trace. What there is can be read from the disk at once.
+        Engine::Gecko => {
+            let own = "return [location.host, Object.keys(sessionStorage)]";
+            let own = browser.run(own, vec![]).await?;
+            let authority = own[0].as_str().unwrap_or_default();
+            json!({ "disk": gecko_files(browser.profile(), authority)?, "sessionStorage": own[1] })
+        }
+        _ => names(browser).await?,
+    };
     let kinds = names.as_object().into_iter().flatten();
     let full: Vec<_> = kinds.filter(|(_, names)| **names != json!([])).collect();
     ensure!(full.is_empty(), "stored: {full:?}");
-    let cookies = browser.watch().browser("Storage.getCookies", json!({})).await?;
-    ensure!(cookies["cookies"] == json!([]), "cookies: {}", cookies["cookies"]);
+    let cookies = browser.cookies().await?;
+    ensure!(cookies == json!([]), "cookies: {cookies}");
     Ok(())
 }
 
 /// Where a closed browser's profile has something that `authority`, a host and port, has stored.
 /// Cookies know no ports: all of the host are found.
 pub fn traces(profile: &Path, authority: &str) -> Result<Vec<String>> {
+    if is_of_gecko(profile) {
+        return gecko_traces(profile, authority);
+    }
     // Chromium writes an origin as a URL, and in the names of files with underscores.
     let writings = [authority.to_owned(), authority.replace(':', "_")];
     let mut found = Vec::new();
@@ -70,8 +82,68 @@ pub fn traces(profile: &Path, authority: &str) -> Result<Vec<String>> {
 /// The numbers under which a closed browser's profile would keep what `authority` stores. One is
 /// given to whoever so much as asks whether it has stored something.
 pub fn buckets(profile: &Path, authority: &str) -> Result<Vec<i64>> {
+    if is_of_gecko(profile) {
+        let folders = gecko_folders(profile, authority)?;
+        return Ok((1..).zip(folders).map(|(number, _)| number).collect());
+    }
     let table = profile.join("Default/WebStorage/QuotaManager");
     ask(&table, "SELECT id FROM buckets WHERE instr(storage_key, ?1) > 0", authority)
+}
+
+fn is_of_gecko(profile: &Path) -> bool {
+    profile.join("prefs.js").exists()
+}
+
+/// The same of Firefox, which has a folder for each origin, and cookies in a table.
+fn gecko_traces(profile: &Path, authority: &str) -> Result<Vec<String>> {
+    let mut found = gecko_files(profile, authority)?;
+    let host = authority.split(':').next().unwrap_or_default();
+    let cookies = "SELECT host || ' ' || name FROM moz_cookies WHERE instr(host, ?1) > 0";
+    found.extend(ask::<String>(&profile.join("cookies.sqlite"), cookies, host)?);
+    let workers = std::fs::read(profile.join("serviceworker.txt")).unwrap_or_default();
+    if memmem::find(&workers, authority.as_bytes()).is_some() {
+        found.push("a service worker".into());
+    }
+    Ok(found)
+}
+
+/// What lies in the folders of an origin. That they are there, and since when, is what Chromium gives a number for:
+/// see [`buckets`].
+fn gecko_files(profile: &Path, authority: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for origin in gecko_folders(profile, authority)? {
+        files(&origin, &mut found)?;
+    }
+    found.retain(|file| !file.contains("/.metadata-v2"));
+    Ok(found)
+}
+
+/// The folders of an origin, partitioned or not.
+fn gecko_folders(profile: &Path, authority: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let folder = format!("http+++{}", authority.replace(':', "+"));
+    for kind in ["default", "temporary", "permanent", "private"] {
+        let Ok(origins) = std::fs::read_dir(profile.join("storage").join(kind)) else { continue };
+        for origin in origins {
+            let path = origin?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name == folder || name.starts_with(&format!("{folder}^")) {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn files(path: &Path, found: &mut Vec<String>) -> Result<()> {
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path)? {
+            files(&entry?.path(), found)?;
+        }
+    } else {
+        found.push(path.display().to_string());
+    }
+    Ok(())
 }
 
 /// The first column of what a database answers; nothing if there is no such file.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use serde_json::json;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Engine};
 use crate::paths;
 use crate::world::WIDGET;
 
@@ -43,6 +43,9 @@ pub async fn must_be(browser: &Browser, name: &str) -> Result<()> {
 
 /// The frame's accessibility tree, a line a node.
 pub async fn outline(browser: &Browser) -> Result<String> {
+    if !matches!(browser.engine(), Engine::Blink) {
+        return Err(browser.unseen("the accessibility tree").into());
+    }
     let answer = browser.watch().frame(WIDGET, "Accessibility.getFullAXTree", json!({})).await?;
     Ok(moments(&outline::of(answer["nodes"].as_array().context("no tree")?)))
 }

@@ -1,9 +1,11 @@
 //! A second pair of eyes on the browser: every request, frame of a WebSocket, console line and
-//! policy violation of every frame and worker, by Chromium's DevTools protocol.
+//! policy violation of every frame and worker, by Chromium's DevTools protocol; of Firefox, what WebDriver BiDi
+//! tells of these (see [`bidi`]).
 //!
 //! WebDriver's own logs leave out frames that run in another process, which is where a widget
 //! embedded across sites lives. So each new target is held until its events are switched on.
 
+mod bidi;
 mod event;
 mod link;
 mod traffic;
@@ -19,11 +21,13 @@ use serde_json::{Value, json};
 pub use event::Event;
 pub use traffic::{Asked, Traffic};
 
-use crate::browser::PATIENCE;
+use crate::browser::{Engine, PATIENCE};
+use crate::unseen::Unseen;
 use link::Link;
 
 /// The watch over one browser. Ends when dropped.
 pub struct Watch {
+    engine: Engine,
     link: Arc<Link>,
     seen: Arc<Mutex<Seen>>,
     task: tokio::task::AbortHandle,
@@ -61,7 +65,7 @@ impl Watch {
                 note(&hand, &eyes, event);
             }
         });
-        let watch = Self { link, seen, task: task.abort_handle() };
+        let watch = Self { engine: Engine::Blink, link, seen, task: task.abort_handle() };
         watch.link.call(None, "Target.setAutoAttach", auto_attach()).await?;
         let started = Instant::now();
         while watch.sessions("page").is_empty() {
@@ -88,6 +92,7 @@ impl Watch {
 
     /// Asks the page's own target.
     pub async fn page(&self, method: &str, params: Value) -> Result<Value> {
+        self.is_open_to(method)?;
         let session = self.sessions("page").pop().context("no page is attached")?;
         self.link.call(Some(&session), method, params).await
     }
@@ -112,16 +117,23 @@ impl Watch {
     /// From now on runs `source` in every new document of the page, before the document's own.
     pub async fn run_first(&self, source: &str) -> Result<()> {
         let script = json!({ "source": source });
-        self.page("Page.addScriptToEvaluateOnNewDocument", script).await.map(drop)
+        match self.engine {
+            Engine::Blink => {
+                self.page("Page.addScriptToEvaluateOnNewDocument", script).await.map(drop)
+            }
+            _ => self.preload(source).await,
+        }
     }
 
     /// Asks the browser as a whole.
     pub async fn browser(&self, method: &str, params: Value) -> Result<Value> {
+        self.is_open_to(method)?;
         self.link.call(None, method, params).await
     }
 
     /// Asks the page and each frame that runs in a process of its own.
     pub async fn frames(&self, method: &str, params: &Value) -> Result<()> {
+        self.is_open_to(method)?;
         for session in [self.sessions("page"), self.sessions("iframe")].concat() {
             self.link.call(Some(&session), method, params.clone()).await?;
         }
@@ -137,6 +149,7 @@ impl Watch {
     /// The sum of a metric of `Performance.getMetrics` over the page and each frame that runs in a process
     /// of its own; `Performance.enable` has to be called [`Self::from_now_on`] before.
     pub async fn metric(&self, name: &str) -> Result<f64> {
+        self.is_open_to("Performance.getMetrics")?;
         let mut sum = 0.0;
         for session in [self.sessions("page"), self.sessions("iframe")].concat() {
             let told = self.link.call(Some(&session), "Performance.getMetrics", json!({})).await?;
@@ -150,6 +163,7 @@ impl Watch {
     /// Asks about the frame whose document is of `origin`, in whichever process it lives: `params` are
     /// completed by its `frameId`.
     pub async fn frame(&self, origin: &str, method: &str, mut params: Value) -> Result<Value> {
+        self.is_open_to(method)?;
         for session in [self.sessions("iframe"), self.sessions("page")].concat() {
             let tree = self.link.call(Some(&session), "Page.getFrameTree", json!({})).await?;
             if let Some(id) = frame_of(&tree["frameTree"], origin) {
@@ -158,6 +172,14 @@ impl Watch {
             }
         }
         bail!("no frame is of {origin}")
+    }
+
+    /// Fails where the engine does not know the DevTools' ways.
+    fn is_open_to(&self, method: &str) -> Result<(), Unseen> {
+        match self.engine {
+            Engine::Blink => Ok(()),
+            other => Err(Unseen::new(other, method)),
+        }
     }
 
     fn sessions(&self, kind: &str) -> Vec<String> {

@@ -28,6 +28,8 @@ impl Csp<'_> {
             "img-src 'self' blob:",
             // Who works for a relay, by a script that was made here (`src/chat/aside/work.rs`).
             "worker-src blob:",
+            // What the visitor saves: for Firefox that is loaded in a frame (`src/browser.rs`).
+            "frame-src blob:",
             &format!("connect-src 'self' {} {}", self.backend, self.socket()),
             "base-uri 'none'",
             "form-action 'none'",
@@ -56,7 +58,7 @@ mod tests {
         assert_eq!(
             csp.header(),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
-             worker-src blob:; connect-src 'self' https://relay.example wss://relay.example; base-uri 'none'; form-action 'none'; \
+             worker-src blob:; frame-src blob:; connect-src 'self' https://relay.example wss://relay.example; base-uri 'none'; form-action 'none'; \
              require-trusted-types-for 'script'; trusted-types sigilo; \
              frame-ancestors https://a.example https://b.example"
         );

@@ -17,6 +17,8 @@ pub(super) fn run(extent: &Extent) -> Result<()> {
     tests.env("SIGILO_DIST", folder).env("SIGILO_AXE", node::packages()?.axe());
     tests.env("SIGILO_PYTHON", python::ready()?);
     browser.name_to(&mut tests);
+    // Whatever the surroundings say: this part is Chromium's.
+    tests.env_remove("SIGILO_ENGINE");
     extent.tell(&mut tests);
     run::run(&mut tests)
 }

@@ -13,7 +13,7 @@ mod vendors;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::args::{Accepted, Args};
 use crate::machine::space;
@@ -22,16 +22,19 @@ use crate::say::length;
 use crate::size;
 
 pub(crate) const HELP: &str = "\
-cargo xtask test [--only PART[,PART…]] [--list] [--long]
+cargo xtask test [--only PART[,PART…]] [--list] [--long] [--engine ENGINE] [--filter NAME]…
 
 Runs every part, or those that --only names, and ends with how many passed and failed. Chromium
 and its driver are installed with apt where they are missing and that is allowed.
 
   --list   the parts
   --long   also what takes hours: long fuzzing, crash and load runs (SIGILO_LONG=1 for the suites)
+  --engine gecko or webkit: with --only engines, all end-to-end tests in that one
+  --filter part of a test's name: of these, only such
 ";
 
-const ACCEPTED: Accepted = Accepted { flags: &["--list", "--long"], options: &["--only"] };
+const ACCEPTED: Accepted =
+    Accepted { flags: &["--list", "--long"], options: &["--only", "--engine", "--filter"] };
 
 /// One part of the tests.
 struct Part {
@@ -43,6 +46,7 @@ struct Part {
 /// How much is asked of each part.
 pub(crate) struct Extent {
     long: bool,
+    engines: engines::Wish,
 }
 
 impl Extent {
@@ -96,7 +100,7 @@ const PARTS: &[Part] = &[
     Part { name: "e2e", what: "the real widget and backend in real Chromium", run: e2e::run },
     Part {
         name: ENGINES,
-        what: "the same visit in Firefox and WebKit; only if it is named",
+        what: "the end-to-end tests in Firefox and WebKit: the most telling, or all; only if it is named",
         run: engines::run,
     },
 ];
@@ -113,7 +117,7 @@ pub(crate) fn command(words: &[String]) -> Result<()> {
     }
     let parts = chosen(args.all("--only"))?;
     space::enough(&target()?)?;
-    let extent = Extent { long: args.has("--long") };
+    let extent = Extent { long: args.has("--long"), engines: wish(&args, &parts)? };
     let mut failed = Vec::new();
     for part in &parts {
         eprintln!("\n━━ {}: {}", part.name, part.what);
@@ -146,6 +150,24 @@ fn chosen<'a>(lists: impl Iterator<Item = &'a str>) -> Result<Vec<&'static Part>
     names.iter().map(find).collect()
 }
 
+/// What is wanted in other engines.
+fn wish(args: &Args, parts: &[&Part]) -> Result<engines::Wish> {
+    let engine = args.last("--engine").map(str::to_owned);
+    let filters: Vec<String> = args.all("--filter").map(str::to_owned).collect();
+    if let Some(name) = &engine {
+        ensure!(
+            engines::ENGINES.contains(&name.as_str()),
+            "there is no engine {name:?}; --help tells them"
+        );
+        ensure!(
+            parts.iter().any(|part| part.name == ENGINES),
+            "--engine goes with --only {ENGINES}"
+        );
+    }
+    ensure!(engine.is_some() || filters.is_empty(), "--filter goes with --engine");
+    Ok(engines::Wish { engine, filters })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,5 +181,24 @@ mod tests {
         assert_eq!(names(&["fmt,e2e", "size"]).unwrap(), ["fmt", "e2e", "size"]);
         assert_eq!(names(&[]).unwrap().len(), PARTS.len() - 1);
         assert!(names(&["fmt,"]).is_err() && names(&["everything"]).is_err());
+    }
+
+    #[test]
+    fn an_engine_goes_with_its_part_and_a_filter_with_an_engine() {
+        let wish = |line: &str| {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            let args = Args::parse(&words, &ACCEPTED)?;
+            super::wish(&args, &chosen(args.all("--only"))?)
+        };
+        let all = wish("--only engines --engine gecko --filter care --filter rich").unwrap();
+        assert_eq!((all.engine.as_deref(), all.filters.len()), (Some("gecko"), 2));
+        assert!(wish("--only engines").unwrap().engine.is_none());
+        for wrong in [
+            "--only e2e --engine gecko",
+            "--only engines --engine lynx",
+            "--only engines --filter care",
+        ] {
+            assert!(wish(wrong).is_err(), "{wrong}");
+        }
     }
 }

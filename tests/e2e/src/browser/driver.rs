@@ -1,5 +1,6 @@
 //! A driver, as a process of our own.
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -26,18 +27,20 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Starts the engine's driver, which a variable names, or the one on the path.
-    pub(super) async fn start(engine: Engine) -> Result<Self> {
+    ///
+    /// WebKit's processes tell `profile` in their environment, since they don't in their arguments.
+    pub(super) async fn start(engine: Engine, profile: &Path) -> Result<Self> {
         // It chooses a port that is free in one family of addresses and now and then taken in the
         // other, and gives up then.
         for _ in 1..ATTEMPTS {
-            if let Ok(driver) = Self::try_start(engine).await {
+            if let Ok(driver) = Self::try_start(engine, profile).await {
                 return Ok(driver);
             }
         }
-        Self::try_start(engine).await
+        Self::try_start(engine, profile).await
     }
 
-    async fn try_start(engine: Engine) -> Result<Self> {
+    async fn try_start(engine: Engine, profile: &Path) -> Result<Self> {
         let (name, usual) = engine.driver();
         let program = std::env::var(name).unwrap_or_else(|_| usual.into());
         let scratch = TempDir::with_prefix("sigilo-driver-")?;
@@ -46,8 +49,18 @@ impl Driver {
             Engine::WebKit => Some(TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port()),
             Engine::Blink | Engine::Gecko => None,
         };
-        let mut process = Command::new(&program)
-            .arg(format!("--port={}", silent.unwrap_or_default()))
+        let mut command = Command::new(&program);
+        command.arg(format!("--port={}", silent.unwrap_or_default()));
+        match engine {
+            Engine::Blink => {}
+            Engine::Gecko => {
+                command.args(["--websocket-port=0", "--allow-system-access"]);
+            }
+            Engine::WebKit => {
+                command.env("SIGILO_PROFILE", profile);
+            }
+        }
+        let mut process = command
             .env("TMPDIR", scratch.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

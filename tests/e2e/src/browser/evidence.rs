@@ -28,6 +28,9 @@ async fn write(browser: &Browser, name: &str) -> anyhow::Result<PathBuf> {
         for line in watch.all().errors() {
             notes += &format!("{line}\n");
         }
+        for line in watch.all().violations() {
+            notes += &format!("{line}\n");
+        }
         notes += "\nrequests:\n";
         for asked in watch.all().requests() {
             notes += &format!("{} {}\n", asked.method, asked.url);

@@ -1,4 +1,4 @@
-//! The processes of one browser: they all name its profile.
+//! The processes of one browser: they all name its profile, in their arguments or in their environment.
 
 use std::path::Path;
 
@@ -13,9 +13,9 @@ pub(super) fn of(profile: &Path) -> Vec<String> {
     let wanted = profile.as_os_str().as_encoded_bytes();
     numbers
         .filter(|number| {
-            // A process that has ended has no command line.
-            let line = std::fs::read(format!("/proc/{number}/cmdline")).unwrap_or_default();
-            memmem::find(&line, wanted).is_some()
+            // A process that has ended has neither.
+            let read = |what| std::fs::read(format!("/proc/{number}/{what}")).unwrap_or_default();
+            ["cmdline", "environ"].map(read).iter().any(|all| memmem::find(all, wanted).is_some())
         })
         .collect()
 }

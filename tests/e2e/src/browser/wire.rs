@@ -43,9 +43,9 @@ impl Session {
         self.call(Method::POST, path, Some(body)).await
     }
 
-    /// Ends it.
-    pub(super) async fn delete(&self) -> Result<()> {
-        self.call(Method::DELETE, "", None).await.map(drop)
+    /// Ends what is at `path`, or all of it.
+    pub(super) async fn delete(&self, path: &str) -> Result<()> {
+        self.call(Method::DELETE, path, None).await.map(drop)
     }
 
     async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {

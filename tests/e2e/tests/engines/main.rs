@@ -27,7 +27,7 @@ async fn in_webkit_a_visitor_refuses_allows_converses_and_comes_back() -> Result
 
 async fn visit(engine: Engine) -> Result<()> {
     let world = World::start().await?;
-    let browser = Browser::unwatched(engine, &Setting::default()).await?;
+    let browser = Browser::start_in(engine, &Setting::default()).await?;
     browser.goto(SITE).await?;
     let chat = Chat::open(&browser).await?;
 
@@ -78,8 +78,7 @@ async fn visit(engine: Engine) -> Result<()> {
     chat.delivery(HIDDEN, &["Entregado"]).await?;
     chat.ask("¿Cuánto cuesta?").await?;
     chat.open_privacy().await?;
-    chat.withdraw_all().await?;
-    browser.end().await
+    chat.withdraw_all().await.map(drop)
 }
 
 /// A picture goes out through the canvas, which takes what a camera wrote out of it.

@@ -5,7 +5,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
-use sigilo_e2e::browser::{Browser, Setting};
+use sigilo_e2e::browser::{Browser, Engine, Setting};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::world::{SITE, World};
 
@@ -133,7 +133,12 @@ async fn cloned_state_restored_with_the_notice_is_asked_as_before() -> Result<()
     let browser = world.browser(&Setting::default()).await?;
     browser.goto(SITE).await?;
     Chat::open(&browser).await?.notice().await?;
-    assert!(goes_and_comes_back(&browser, async || Ok(())).await?, "the page was loaded anew");
+    let restored = goes_and_comes_back(&browser, async || Ok(())).await?;
+    if !restored && !matches!(browser.engine(), Engine::Blink) {
+        // Which pages it keeps is an engine's own affair.
+        return Err(browser.unseen("a page restored with the chat in it").into());
+    }
+    assert!(restored, "the page was loaded anew");
     let chat = Chat::inside(&browser).await?;
     chat.allow().await?;
     chat.ask(QUESTION).await?;

@@ -9,11 +9,11 @@ use sigilo_e2e::browser::{Setting, key};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::world::{SITE, World};
 
-/// From now on sealing waits, until it is let go.
+/// From now on sealing waits, until it is let go. By a promise of the page: Firefox gives a driver's script another kind.
 const HOLD: &str = "
     const { subtle } = crypto, seal = subtle.encrypt.bind(subtle);
     window.held = [];
-    subtle.encrypt = (...all) => new Promise((go) => held ? held.push(go) : go()).then(() => seal(...all));";
+    subtle.encrypt = (...all) => new window.Promise((go) => held ? held.push(go) : go()).then(() => seal(...all));";
 
 const LET_GO: &str = "const waiting = held; window.held = null; waiting.forEach((go) => go())";
 
@@ -21,7 +21,7 @@ const LET_GO: &str = "const waiting = held; window.held = null; waiting.forEach(
 const COUNT: &str = "
     const { subtle } = crypto, open = subtle.decrypt.bind(subtle);
     window.opened = 0;
-    subtle.decrypt = (...all) => { opened += 1; return open(...all); };";
+    subtle.decrypt = (...all) => { window.opened += 1; return open(...all); };";
 
 #[tokio::test]
 async fn what_is_sent_is_seen_as_held_while_its_record_is_still_to_be_sealed() -> Result<()> {
