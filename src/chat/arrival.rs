@@ -202,9 +202,10 @@ fn said(
         }
         Content::Recipients { .. } => None,
         Content::Typing { on, .. } => Some(Change::Moment(by, Moment::Typing(*on))),
-        Content::Chunk { of, index, text, .. } => {
+        Content::Chunk { of, index, text, format, .. } => {
             let (id, text) = (format!("{}:{of}", recipient.id), text.clone());
-            let moment = Moment::Chunk { id, index: *index, text };
+            let markdown = *format == Format::Markdown;
+            let moment = Moment::Chunk { id, index: *index, text, markdown };
             Some(Change::Moment(by, moment))
         }
         Content::Read { upto } => Some(Change::Read(upto.clone())),

@@ -91,7 +91,10 @@ fn has_markup(text: &str) -> bool {
     let is_list = |line: &str| {
         let line = line.trim_start();
         let rest = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
-        line.starts_with(['-', '+', '=']) || (rest != line && rest.starts_with(['.', ')']))
+        // What follows an empty line is a paragraph of its own.
+        line.is_empty()
+            || line.starts_with(['-', '+', '='])
+            || (rest != line && rest.starts_with(['.', ')']))
     };
     text.bytes().any(|sign| b"*_`~[<#>|\\&".contains(&sign)) || text.lines().any(is_list)
 }
@@ -148,7 +151,7 @@ mod tests {
         }
         for marked in [
             "**a**", "_a_", "`a`", "~~a~~", "[a](b)", "<b>", "# a", "a|b", "- a", "1. a", "2) a",
-            "a\n===", "&amp;", "a\\*",
+            "a\n===", "&amp;", "a\\*", "a\n\nb",
         ] {
             assert!(has_markup(marked), "{marked}");
         }

@@ -25,7 +25,7 @@ use crate::{
     later::Event,
     state::{
         Awaited, Care, ChangeView, Command, Download, FileAct, FormAct, FormStage, FormView,
-        MessageView, PanelView, Speaker, State,
+        MessageView, PanelView, Shared, Speaker, State,
     },
     text::{self, Lang, Part},
     transport::Puzzle,
@@ -99,7 +99,7 @@ pub(super) struct Aside {
     /// Takes in what passes: a recipient writes.
     pub(super) glimpse: fn(&mut Talk, &Arc<Speaker>, &Moment),
     /// What stands below the conversation of that.
-    pub(super) writing: fn(&Talk, &Kept) -> Vec<MessageView>,
+    pub(super) writing: fn(&Talk, &Kept) -> Vec<Shared<MessageView>>,
     /// Tells the recipients something by a purpose of its own.
     pub(super) tell: for<'a> fn(&'a mut Talk, Note) -> LocalBoxFuture<'a, ()>,
     /// Does the work that a relay asks for.

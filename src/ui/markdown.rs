@@ -3,7 +3,14 @@
 //! A wasm file of its own, which loads with the first message that has markup: the parser is large. Not
 //! here: what becomes of the pieces; see `rich`.
 
+mod growing;
+
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use crate::state::MessageView;
+use crate::text::Lang;
 
 /// Deepest nesting that is shown; what lies deeper is shown at this depth. Deeper would be no layout in a
 /// chat, and drawing goes into itself once a level.
@@ -26,6 +33,8 @@ pub(super) enum Piece {
     Code(String),
     /// A line across.
     Rule,
+    /// A block that is on the page, and stays as it is.
+    Drawn,
 }
 
 /// What pieces can be in.
@@ -51,25 +60,41 @@ pub(super) enum Mark {
     Image(String),
 }
 
-/// The pieces of `text`. Raw HTML is words; what ends in the middle of its markup is closed.
-pub(super) fn read(text: &str) -> Vec<Piece> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut pieces = Pieces { pieces: Vec::new(), open: Vec::new(), elements: 0 };
-    for event in Parser::new_ext(text, options) {
+/// The pieces of a message's text; while it is being written, as if it ended here.
+pub(super) fn read(of: &MessageView, lang: Lang) -> Vec<Piece> {
+    if of.live { growing::read(of, lang) } else { whole(&of.text, 0).pieces }
+}
+
+/// The pieces of `text`, after so many elements. Raw HTML is words; what ends in the middle of its markup is closed.
+fn whole(text: &str, elements: usize) -> Pieces {
+    let mut own = Pieces { elements, ..Pieces::default() };
+    parse(text, &mut |event, range| {
+        if own.open.is_empty() {
+            // The lines before it are whole.
+            let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+            own.last = Last { start, elements: own.elements, blocks: own.last.blocks + 1 };
+        }
         match event {
-            Event::Start(tag) => pieces.open(mark(tag)),
-            Event::End(_) => pieces.close(),
-            Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                pieces.say(&words)
-            }
-            Event::SoftBreak | Event::HardBreak => pieces.say("\n"),
-            Event::Code(words) => pieces.pieces.push(Piece::Code(words.into_string())),
-            Event::Rule => pieces.pieces.push(Piece::Rule),
+            Event::Start(tag) => own.open(mark(tag)),
+            Event::End(_) => own.close(),
+            Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => own.say(&words),
+            Event::SoftBreak | Event::HardBreak => own.say("\n"),
+            Event::Code(words) => own.pieces.push(Piece::Code(words.into_string())),
+            Event::Rule => own.pieces.push(Piece::Rule),
             // Of extensions that are not switched on.
             _ => {}
         }
+    });
+    own
+}
+
+/// Tells what is in `text`, and where. The parser's step is large, and so is there once.
+#[inline(never)]
+fn parse(text: &str, tell: &mut dyn FnMut(Event<'_>, Range<usize>)) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        tell(event, range);
     }
-    pieces.pieces
 }
 
 /// Nothing for what has no element of its own.
@@ -94,11 +119,21 @@ fn mark(tag: Tag<'_>) -> Option<Mark> {
     })
 }
 
+#[derive(Default)]
 struct Pieces {
     pieces: Vec<Piece>,
     /// Of what is open, what has an element.
     open: Vec<bool>,
     elements: usize,
+    last: Last,
+}
+
+/// Where the last block begins: in the text, and after so many elements; and how many blocks there are.
+#[derive(Default)]
+struct Last {
+    start: usize,
+    elements: usize,
+    blocks: usize,
 }
 
 impl Pieces {
@@ -152,7 +187,7 @@ mod tests {
 
     #[test]
     fn every_mark_is_read() {
-        let pieces = read(ALL);
+        let pieces = whole(ALL, 0).pieces;
         let has = |mark| pieces.contains(&Piece::Open(mark));
         for mark in [
             Mark::Heading,
@@ -187,7 +222,7 @@ mod tests {
     #[test]
     fn what_ends_anywhere_is_read_to_its_end() {
         for (end, _) in ALL.char_indices() {
-            assert!(is_whole(&read(&ALL[..end])), "{end}");
+            assert!(is_whole(&whole(&ALL[..end], 0).pieces), "{end}");
         }
     }
 
@@ -234,7 +269,7 @@ mod tests {
         ] {
             let text = large(pattern);
             let begun = Instant::now();
-            let pieces = read(&text);
+            let pieces = whole(&text, 0).pieces;
             assert!(begun.elapsed() < Duration::from_secs(2), "{pattern:?} {:?}", begun.elapsed());
             assert!(is_whole(&pieces), "{pattern:?}");
             let elements = pieces.iter().filter(|own| matches!(own, Piece::Open(_))).count();
@@ -250,7 +285,8 @@ mod tests {
             }
         }
         let bomb = format!("[a]: https://{}\n\n{}", "x".repeat(20_000), "[a] ".repeat(10_000));
-        let told: usize = read(&bomb)
+        let told: usize = whole(&bomb, 0)
+            .pieces
             .iter()
             .map(|piece| match piece {
                 Piece::Open(Mark::Link(href)) => href.len(),

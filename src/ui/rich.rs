@@ -19,7 +19,9 @@ use crate::state::{Dispatch, MessageView, RichView};
 use crate::text::Lang;
 
 /// What reads Markdown.
-type Read = fn(&str) -> Vec<Piece>;
+type Read = fn(&MessageView, Lang) -> Vec<Piece>;
+
+const BUBBLE: &str = "message__bubble rich";
 
 thread_local! {
     static READ: Cell<Option<Read>> = const { Cell::new(None) };
@@ -34,6 +36,9 @@ pub(super) fn bring_reader(read: Read) {
 pub(super) fn rich(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     let view = of.rich.as_ref()?.view()?;
     sheet::adopt();
+    if of.live {
+        return written(of, lang);
+    }
     if let Some(rating) = &view.rating {
         return Some(rating::rating(of, rating, view.closed, lang, dispatch));
     }
@@ -47,11 +52,16 @@ pub(super) fn rich(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<E
 /// Until what reads Markdown is here, and where it can't be fetched, its words are shown as they are.
 fn bubble(of: &MessageView, view: &RichView, lang: Lang) -> El {
     match READ.get().filter(|_| view.markdown) {
-        Some(read) => {
-            el("div", "message__bubble rich").children(blocks::blocks(read(&of.text), lang))
-        }
+        Some(read) => el("div", BUBBLE).children(blocks::blocks(read(of, lang), lang)),
         None => el("p", "message__bubble").attr("dir", "auto").children(words(&of.text, lang)),
     }
+}
+
+/// What is being written, laid out as it will be: another element than that, so that a screen reader hears that alone.
+fn written(of: &MessageView, lang: Lang) -> Option<El> {
+    let blocks = blocks::blocks((READ.get()?)(of, lang), lang);
+    let dots = blocks.is_empty().then(|| el("span", "message__dots"));
+    Some(el("section", BUBBLE).attr("aria-live", "off").children(blocks).children(dots))
 }
 
 /// Words, and the addresses in them as links.

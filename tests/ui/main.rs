@@ -20,6 +20,7 @@ mod problem;
 mod refused;
 mod rich;
 mod stage;
+mod written;
 mod xss;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -342,6 +342,26 @@ async fn markdown_makes_nothing_else_of_them() {
     .await;
 }
 
+/// Also while it is being written, wherever that has come to.
+#[wasm_bindgen_test]
+async fn markdown_that_ends_anywhere_neither() {
+    let trap = Trap::set();
+    let stage = conversation().await;
+    for (at, own) in corpus().iter().enumerate() {
+        let text = format!("{own}\n\n[a]({own})");
+        for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+            stage.say(vec![MessageView { live: true, ..markdown(at, &text[..end]) }]);
+            leptos::task::tick().await;
+            let found = faults(&stage.one("section.rich"));
+            assert!(found.is_empty(), "{found:#?} in {:?}", &text[..end]);
+        }
+        assert_eq!(trap.ran(), 0.0, "{own} ran");
+    }
+    settle().await;
+    gloo_timers::future::TimeoutFuture::new(100).await;
+    assert_eq!((trap.ran(), trap.requested()), (0.0, 0));
+}
+
 #[wasm_bindgen_test]
 async fn names_suggestions_and_the_chat_s_own_lines_neither() {
     must_be_read_alone(|at, own| {

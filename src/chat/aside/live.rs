@@ -6,9 +6,9 @@ use std::{sync::Arc, time::Duration};
 use super::super::talk::{Talk, shown};
 use crate::{
     browser::now_ms,
-    kept::Kept,
+    kept::{Kept, KeptMessage, KeptRich},
     later::Event,
-    state::{Author, MessageView, Speaker},
+    state::{Author, MessageView, Shared, Speaker},
 };
 
 /// How long "is writing" stands without another sign of it, in milliseconds. Shorter flickers while a slow model thinks,
@@ -21,7 +21,7 @@ pub(in crate::chat) enum Moment {
     /// It writes, or has stopped.
     Typing(bool),
     /// A piece of a text that will be said under this id.
-    Chunk { id: String, index: u64, text: String },
+    Chunk { id: String, index: u64, text: String, markdown: bool },
 }
 
 /// What a recipient is writing.
@@ -31,6 +31,8 @@ pub(in crate::chat) struct Writing {
     /// Under which id it will be said, and how many pieces there are; nothing while only that it writes is known.
     stream: Option<(String, u64)>,
     text: String,
+    /// The text is Markdown.
+    markdown: bool,
     since_ms: u64,
 }
 
@@ -41,9 +43,9 @@ pub(super) fn glimpse(talk: &mut Talk, by: &Arc<Speaker>, moment: &Moment) {
         Moment::Typing(is_on) => {
             writing.retain(|own| own.by != *by || own.stream.is_some());
             let is_new = *is_on && writing.iter().all(|own| own.by != *by);
-            is_new.then(|| (None, String::new()))
+            is_new.then(|| (None, String::new(), false))
         }
-        Moment::Chunk { id, index, text } => {
+        Moment::Chunk { id, index, text, markdown } => {
             let is_it = |own: &&mut Writing| {
                 own.stream.as_ref().is_some_and(|(of, next)| of == id && next == index)
             };
@@ -55,14 +57,14 @@ pub(super) fn glimpse(talk: &mut Talk, by: &Arc<Speaker>, moment: &Moment) {
             } else if *index == 0 {
                 // It begins anew.
                 writing.retain(|own| own.by != *by);
-                Some((Some((id.clone(), 1)), text.clone()))
+                Some((Some((id.clone(), 1)), text.clone(), *markdown))
             } else {
                 None
             }
         }
     };
-    if let Some((stream, text)) = begun {
-        writing.push(Writing { by: by.clone(), stream, text, since_ms });
+    if let Some((stream, text, markdown)) = begun {
+        writing.push(Writing { by: by.clone(), stream, text, markdown, since_ms });
         // Then it is looked at whether it stands still.
         talk.wire.later(Duration::from_millis(WRITING), Event::Fetched);
     }
@@ -76,7 +78,7 @@ impl Writing {
 }
 
 /// What stands below the conversation.
-pub(super) fn writing(talk: &Talk, kept: &Kept) -> Vec<MessageView> {
+pub(super) fn writing(talk: &Talk, kept: &Kept) -> Vec<Shared<MessageView>> {
     let now = now_ms();
     let is_said = |id: &str| shown(kept).any(|message| message.view.id == id);
     let is_on = |own: &&Writing| {
@@ -87,7 +89,15 @@ pub(super) fn writing(talk: &Talk, kept: &Kept) -> Vec<MessageView> {
         let id = own.stream.as_ref().map(|(id, _)| id.clone()).unwrap_or_default();
         let text = talk.detector.echoed(settled(&own.text));
         let author = Author::Recipient(own.by.clone());
-        MessageView { live: true, ..MessageView::new(id, author, text, now as f64) }
+        let view = MessageView { live: true, ..MessageView::new(id, author, text, now as f64) };
+        match own.markdown {
+            // By the same parts, so as it will be once it is said.
+            true => {
+                let rich = Some(KeptRich { markdown: true, ..KeptRich::default() });
+                talk.message(kept, &KeptMessage { rich, ..view.into() })
+            }
+            false => view.into(),
+        }
     };
     talk.beside.writing.iter().filter(is_on).map(view).collect()
 }

@@ -98,7 +98,7 @@ impl Talk {
                 said.push(self.message(kept, message));
             }
             if let Some(part) = parts::aside() {
-                said.extend((part.writing)(self, kept).into_iter().map(Shared::from));
+                said.extend((part.writing)(self, kept));
             }
             said
         });

@@ -47,6 +47,7 @@ pub(super) fn blocks(pieces: Vec<Piece>, lang: Lang) -> Vec<Node> {
                 top.said.push_str(&text);
                 top.children.push(el("code", "rich__code").attr("dir", "ltr").child(text).into());
             }
+            Piece::Drawn => top.children.push(el("", "").into()),
             Piece::Rule => top.children.push(el("hr", "rich__rule").into()),
         }
     }

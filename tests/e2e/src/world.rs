@@ -19,6 +19,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use sigilo_backend::desk::bot::Bot;
+use sigilo_backend::desk::slow::Slow;
 use sigilo_protocol::{Pins, SafetyCode, SigningKey, VerifiedManifest};
 use tempfile::TempDir;
 
@@ -348,6 +349,13 @@ impl World {
         self.backend.lead_desk(line.origin());
         self.desk_line = Some(line);
         self.backend.answer_by(bot);
+        self.start_desk().await
+    }
+
+    /// From a new start of the desk on this answers in the bot's place, when it can.
+    pub async fn answer_slowly(&mut self, bot: Slow) -> Result<()> {
+        self.stop_desk().await?;
+        self.backend.answer_slowly(bot);
         self.start_desk().await
     }
 

@@ -176,4 +176,8 @@ impl SlowBot for OpenaiBot {
             }
         })
     }
+
+    fn writes_markdown(&self) -> bool {
+        self.settings.markdown
+    }
 }

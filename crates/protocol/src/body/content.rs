@@ -119,6 +119,8 @@ pub enum Content {
         text: String,
         /// Whether it is the last.
         last: bool,
+        /// What the text will be, as the first piece says it.
+        format: Format,
     },
     /// Another recipient takes over.
     Handoff {

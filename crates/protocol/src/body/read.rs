@@ -32,7 +32,7 @@ fn content(members: &mut Members) -> Content {
             suggestions: members
                 .maybe("suggestions", |list| list.into_list(Json::into_text))
                 .unwrap_or_default(),
-            format: members.maybe("format", format).unwrap_or_default(),
+            format: format(members),
             by: by(members),
             cards: laid_out(members),
         },
@@ -87,6 +87,7 @@ fn content(members: &mut Members) -> Content {
             index: members.number("index"),
             text: members.text("text"),
             last: flag(members, "last"),
+            format: format(members),
         },
         "handoff" => Content::Handoff { to: checked(members, "to", is_id) },
         "recipients" => Content::Recipients {
@@ -158,8 +159,9 @@ fn id(json: Json) -> Option<String> {
     json.into_text().filter(|id| is_id(id))
 }
 
-fn format(json: Json) -> Option<Format> {
-    (json.into_text()? == "markdown").then_some(Format::Markdown)
+fn format(members: &mut Members) -> Format {
+    let format = |name: Json| (name.into_text()? == "markdown").then_some(Format::Markdown);
+    members.maybe("format", format).unwrap_or_default()
 }
 
 fn scope(json: Json) -> Option<Scope> {

@@ -134,6 +134,8 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         let lang = lang.map(Into::into);
         Content::RatingRequest { text: "¿Qué tal?".into(), lang, scale }
     };
+    let chunk =
+        |format| Content::Chunk { of: of(), index: 4, text: " and".into(), last: false, format };
     let present = Some(vec!["people".into(), "supervision".into()]);
     let bodies = Scope::Bodies(vec!["b1".into(), "b2".into()]);
     vec![
@@ -172,11 +174,8 @@ fn contents() -> Vec<(&'static str, Kind, Content)> {
         ("read", Kind::Ctl, Content::Read { upto: of() }),
         ("edit", Kind::Ctl, Content::Edit { of: of(), text: "no".into() }),
         ("delete", Kind::Ctl, Content::Delete { of: of() }),
-        (
-            "chunk",
-            Kind::Ctl,
-            Content::Chunk { of: of(), index: 4, text: " and".into(), last: false },
-        ),
+        ("chunk", Kind::Ctl, chunk(Format::Plain)),
+        ("chunk", Kind::Ctl, chunk(Format::Markdown)),
         ("handoff", Kind::Ctl, Content::Handoff { to: "claims-team".into() }),
         ("recipients", Kind::Ctl, Content::Recipients { ver: 9, present: None }),
         ("recipients", Kind::Ctl, Content::Recipients { ver: 9, present: Some(vec![]) }),
@@ -402,6 +401,7 @@ fn a_value_that_is_not_in_the_spec_is_refused() {
         &format!(r#""type":"delete","of":"{id}"}}"#),
         r#""type":"chunk","of":"b","index":-1,"text":"t","last":true}"#,
         r#""type":"chunk","of":"b","index":1.0,"text":"t","last":true}"#,
+        r#""type":"chunk","of":"b","index":1,"text":"t","last":true,"format":"html"}"#,
         r#""type":"handoff","to":"the team"}"#,
         r#""type":"handoff","to":""}"#,
         r#""type":"recipients","ver":"1"}"#,

@@ -29,9 +29,7 @@ fn content(content: &Content, out: &mut JsonObject) {
             if !suggestions.is_empty() {
                 out.json("suggestions", texts(suggestions));
             }
-            if *format == Format::Markdown {
-                out.text("format", "markdown");
-            }
+            write_format(out, *format);
             write_by(out, by.as_ref());
             if let Some(cards) = cards {
                 if cards.layout != Layout::List {
@@ -85,11 +83,12 @@ fn content(content: &Content, out: &mut JsonObject) {
             out.text("text", text);
         }
         Content::Delete { of } => out.text("of", of),
-        Content::Chunk { of, index, text, last } => {
+        Content::Chunk { of, index, text, last, format } => {
             out.text("of", of);
             out.number("index", *index);
             out.text("text", text);
             out.flag("last", *last);
+            write_format(out, *format);
         }
         Content::Handoff { to } => out.text("to", to),
         Content::Recipients { ver, present } => {
@@ -122,6 +121,12 @@ fn content(content: &Content, out: &mut JsonObject) {
         }
         Content::AuditProof(proofs) => audit::write_proofs(proofs, out),
         Content::Ack | Content::Unknown { .. } => {}
+    }
+}
+
+fn write_format(out: &mut JsonObject, format: Format) {
+    if format == Format::Markdown {
+        out.text("format", "markdown");
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use anyhow::{Context as _, Result};
 use sigilo_backend::desk::bot::Bot;
 use sigilo_backend::desk::people::{self, People};
+use sigilo_backend::desk::slow::Slow;
 use sigilo_backend::desk::{self, Desk, Policy};
 use sigilo_backend::{Clock, archive, audit, bot, demo, events::Events, relay};
 use sigilo_protocol::Pins;
@@ -37,6 +38,8 @@ pub(super) struct Backend {
     name: String,
     /// What answers.
     bot: Arc<dyn Bot>,
+    /// What takes its time to, in its place.
+    slow: Option<Slow>,
     /// Where the desk finds the relay, if not where it is.
     line: Option<String>,
     /// The people beside it, if there are some.
@@ -106,14 +109,15 @@ impl Backend {
             &policy,
             &name,
             bot.clone(),
+            None,
             &people,
             clock(&ahead),
         );
         let pin = open?.pin();
         let (relay, origin) = RelayProcess::start(0, &pin, folder, clock(&ahead)).await?;
         let folder = folder.to_owned();
-        let (line, relay, desk) = (None, Some(relay), None);
-        Ok(Self { origin, pin, folder, policy, name, bot, line, people, ahead, relay, desk })
+        let (slow, line, relay, desk) = (None, None, Some(relay), None);
+        Ok(Self { origin, pin, folder, policy, name, bot, slow, line, people, ahead, relay, desk })
     }
 
     /// Stops the relay, as an operator would.
@@ -153,9 +157,10 @@ impl Backend {
 
     /// Starts a desk on what the last one left; what its people have of it, if there are some.
     pub(super) async fn start_desk(&mut self) -> Result<Option<People>> {
-        let Self { origin, folder, policy, name, bot, line, people, ahead, .. } = self;
+        let Self { origin, folder, policy, name, bot, slow, line, people, ahead, .. } = self;
         let relay = line.as_ref().unwrap_or(origin);
-        let desk = open_desk(relay, folder, policy, name, bot.clone(), people, clock(ahead))?;
+        let (bot, slow) = (bot.clone(), slow.clone());
+        let desk = open_desk(relay, folder, policy, name, bot, slow, people, clock(ahead))?;
         let people = desk.people();
         let (stop, stopped) = oneshot::channel();
         let run = tokio::spawn(desk.run(async {
@@ -184,6 +189,11 @@ impl Backend {
     /// From the desk's next start on this answers.
     pub(super) fn answer_by(&mut self, bot: Arc<dyn Bot>) {
         self.bot = bot;
+    }
+
+    /// From the desk's next start on this answers in the bot's place, when it can.
+    pub(super) fn answer_slowly(&mut self, bot: Slow) {
+        self.slow = Some(bot);
     }
 
     /// From the desk's next start on it finds the relay at this origin.
@@ -221,12 +231,14 @@ fn clock(ahead: &Arc<AtomicU64>) -> Clock {
     Clock::new(move || system.now() + ahead.load(Ordering::Relaxed))
 }
 
+#[expect(clippy::too_many_arguments, reason = "each is a thing of its own, and one place asks")]
 fn open_desk(
     relay: &str,
     folder: &Path,
     policy: &[String],
     name: &str,
     bot: Arc<dyn Bot>,
+    slow: Option<Slow>,
     people: &Option<people::Settings>,
     clock: Clock,
 ) -> Result<Desk> {
@@ -249,6 +261,6 @@ fn open_desk(
         events: Events::default(),
         files: desk::FilesSettings { unscanned: true, ..Default::default() },
         people: people.clone(),
-        slow: None,
+        slow,
     })?)
 }

@@ -1,12 +1,17 @@
 //! The WebSocket where there is one, the long poll where there is none, and nobody notices which.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+use sigilo_backend::desk::bot::Reply;
+use sigilo_backend::desk::slow::{Answering, Pieces, Question, Slow, SlowBot, SlowSettings};
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::{Author, Chat};
 use sigilo_e2e::proxy::{Exchange, Fault};
-use sigilo_e2e::world::{SITE, World};
+use sigilo_e2e::world::{SITE, WIDGET, World};
+use tokio::sync::Semaphore;
 
 const QUESTION: &str = "¿Qué cubre el seguro de hogar? canario-L7p3Vd";
 
@@ -70,6 +75,113 @@ async fn a_relay_that_restarts_is_found_again_and_nothing_is_lost_or_there_twice
     assert!(sockets.len() > 1);
     assert!(sockets.last().is_some_and(|last| pages(last).contains("\"envelope\":")));
     must_stand_once(&chat, 4).await
+}
+
+/// What a model writes, in the pieces in which it comes.
+const PIECES: [&str; 5] = [
+    "Hola, soy Aurora, y esto ",
+    "es lo que cubre: **el ag",
+    "ua** y [lo demás](https://banco-faro.example/cond",
+    "iciones).\n\n| Plan | Precio |\n|---|---|\n| Básico | doce euros |\n| Plus | vei",
+    "nte euros |\n\n1. **Avise** pronto.\n2. Espere `un día` y no más.",
+];
+
+/// A model that writes a piece when it is let.
+struct Model(Semaphore);
+
+impl SlowBot for Model {
+    fn answer<'a>(&'a self, _: &'a Question, pieces: &'a Pieces) -> Answering<'a> {
+        Box::pin(async move {
+            for piece in PIECES {
+                // Nobody closes it.
+                if let Ok(permit) = self.0.acquire().await {
+                    permit.forget();
+                }
+                pieces.add(piece);
+            }
+            if let Ok(permit) = self.0.acquire().await {
+                permit.forget();
+            }
+            Ok(Reply { text: PIECES.concat(), markdown: true, ..Reply::default() })
+        })
+    }
+
+    fn writes_markdown(&self) -> bool {
+        true
+    }
+}
+
+/// What the chat shows of the last message, and where: its bubble's tag, its words, its markup, and the place of
+/// each block from the bubble's own.
+const LAST: &str = "
+    const bubble = [...document.querySelectorAll('.message__bubble')].at(-1);
+    const top = bubble.getBoundingClientRect().top;
+    const places = [...bubble.children].map((own) => {
+        const { left, top: y, width, height } = own.getBoundingClientRect();
+        return [left, y - top, width, height].map(Math.round).join(' ');
+    });
+    return [bubble.tagName, bubble.textContent, bubble.innerHTML, places];";
+
+#[tokio::test]
+async fn an_answer_with_markup_is_laid_out_as_it_comes_and_does_not_move_when_it_is_said()
+-> Result<()> {
+    let mut world = World::start().await?;
+    let model = Arc::new(Model(Semaphore::new(0)));
+    let settings = SlowSettings {
+        purpose: "answer".into(),
+        in_house: true,
+        typing: true,
+        stream: true,
+        ..SlowSettings::default()
+    };
+    world.answer_slowly(Slow { bot: model.clone(), settings }).await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = begun(&browser).await?;
+    chat.say(QUESTION).await?;
+    let parts = || {
+        let all = browser.watch().all();
+        let is_part = |url: &str| url.starts_with(&format!("{WIDGET}/sigilo-markdown-"));
+        all.requests().iter().filter(|asked| is_part(&asked.url)).count()
+    };
+    let mut shown = Vec::new();
+    for (tag, seen, unseen) in [
+        ("DIV", "esto", "cubre"),
+        ("SECTION", "el ag", "*"),
+        ("SECTION", "el agua y", "demás"),
+        ("SECTION", "Plusvei", "|"),
+        ("SECTION", "Espere un día y no más.", "`"),
+    ] {
+        assert_eq!(parts(), usize::from(tag == "SECTION" && shown.len() > 1), "{seen}");
+        model.0.add_permits(1);
+        let last = async || {
+            let last = browser.run(LAST, vec![]).await?;
+            let words = last[1].as_str().context("no words")?;
+            ensure!(last[0] == tag && words.contains(seen) && !words.contains(unseen), "{last}");
+            Ok(last)
+        };
+        shown.push(browser.wait(seen, last).await?);
+        // What is laid out stays, to the node.
+        let mark = "const own = [...document.querySelectorAll('section.rich > *')];
+            const were = window.were ?? [];
+            window.were = own;
+            return were.slice(0, -1).every((one, at) => one === own[at]);";
+        assert_eq!(browser.run(mark, vec![]).await?, Value::Bool(true), "{seen}");
+    }
+    assert_eq!(parts(), 1);
+    let written = shown.pop().context("nothing was shown")?;
+    model.0.add_permits(1);
+    let said = async || {
+        let last = browser.run(LAST, vec![]).await?;
+        ensure!(last[0] == "DIV", "{last}");
+        Ok(last)
+    };
+    let said = browser.wait("the answer to be said", said).await?;
+    assert_eq!((&said[2], &said[3]), (&written[2], &written[3]));
+    assert!(said[2].as_str().is_some_and(|html| html.contains("<strong>el agua</strong>")));
+    let traffic = browser.watch().all();
+    assert_eq!(traffic.errors(), Vec::<String>::new());
+    assert_eq!(traffic.violations(), Vec::<String>::new());
+    world.must_not_contain(&world.canary(&PIECES.concat())?)
 }
 
 /// From now on the console tells of every time that the chat says it is offline.

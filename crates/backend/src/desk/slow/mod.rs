@@ -39,6 +39,11 @@ pub trait SlowBot: Send + Sync {
     ///
     /// Dropping the future ends the request: nobody wants the answer any more.
     fn answer<'a>(&'a self, question: &'a Question, pieces: &'a Pieces) -> Answering<'a>;
+
+    /// Whether what it tells in pieces is Markdown.
+    fn writes_markdown(&self) -> bool {
+        false
+    }
 }
 
 /// An answer on its way.

@@ -48,11 +48,10 @@ pub struct SlowSettings {
     pub history_turns: usize,
     /// Most bytes of those; 8192 by default. More costs money and tells the vendor more.
     pub history_bytes: usize,
-    /// Whether the visitor is told that an answer is being written. Off by default: today's widget does
-    /// not show it, and it costs an envelope.
+    /// Whether the visitor is told that an answer is being written. Off by default: it costs an envelope.
     pub typing: bool,
-    /// Whether the visitor is sent an answer in pieces while it is written. Off by default, since
-    /// today's widget shows the whole answer only; it costs an envelope every quarter of a second.
+    /// Whether the visitor is sent an answer in pieces while it is written. Off by default: it costs an
+    /// envelope every quarter of a second.
     pub stream: bool,
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
-use sigilo_protocol::{Body, Content, ConvId, random_id};
+use sigilo_protocol::{Body, Content, ConvId, Format, random_id};
 
 use super::{
     NoAnswer, Passed, Slow,
@@ -141,7 +141,8 @@ impl Desk {
         let Some(flight) = owing.flight(&said) else { return Ok(()) };
         let conv = said.conv;
         let (of, index) = (flight.owed.answer.clone(), flight.pieces);
-        let chunk = |text, last| Content::Chunk { of, index, text, last };
+        let format = if slow.bot.writes_markdown() { Format::Markdown } else { Format::default() };
+        let chunk = |text, last| Content::Chunk { of, index, text, last, format };
         match said.what {
             What::Piece(text) => {
                 flight.pieces += 1;

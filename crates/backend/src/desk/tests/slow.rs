@@ -7,7 +7,7 @@ use std::{
 };
 
 use sigilo_consent::{Act, Status};
-use sigilo_protocol::{Body, Content, Pins, ResetReason, Role, Scope};
+use sigilo_protocol::{Body, Content, Format, Pins, ResetReason, Role, Scope};
 use tokio::sync::Semaphore;
 
 use super::{
@@ -57,7 +57,7 @@ impl SlowBot for Held {
                     pieces.add(piece);
                     tokio::time::sleep(Duration::from_millis(300)).await;
                 }
-                return Ok(Reply { text: text.into(), ..Reply::default() });
+                return Ok(Reply { text: text.into(), markdown: true, ..Reply::default() });
             }
             self.go.acquire().await.unwrap().forget();
             match question.text.as_str() {
@@ -73,6 +73,10 @@ impl SlowBot for Held {
                 text => Ok(Reply { text: format!("slowly: {text}"), ..Reply::default() }),
             }
         })
+    }
+
+    fn writes_markdown(&self) -> bool {
+        true
     }
 }
 
@@ -464,8 +468,8 @@ async fn an_answer_can_be_watched_while_it_is_written() {
     let (mut written, mut next, mut name) = (String::new(), 0, None);
     loop {
         match visitor.hear(1).await.remove(0) {
-            Content::Chunk { of, index, text, last } => {
-                assert_eq!(index, next);
+            Content::Chunk { of, index, text, last, format } => {
+                assert_eq!((index, format), (next, Format::Markdown));
                 assert_eq!(name.get_or_insert(of.clone()), &of);
                 next += 1;
                 written.push_str(&text);
@@ -478,7 +482,11 @@ async fn an_answer_can_be_watched_while_it_is_written() {
     }
     assert!(next >= 3, "{next} pieces");
     assert_eq!(written, "one two three");
-    assert_eq!(visitor.hear(1).await, [text("one two three")]);
+    let settled = visitor.hear(1).await;
+    let [Content::Text { text, format: Format::Markdown, .. }] = &settled[..] else {
+        panic!("{settled:?}");
+    };
+    assert_eq!(text, "one two three");
     assert_eq!(visitor.last_body, name.unwrap(), "the text settles its pieces");
     desk.stop().await;
 }
