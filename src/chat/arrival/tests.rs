@@ -75,7 +75,7 @@ fn whatever_a_bot_says_comes_with_its_picture() {
         Content::Form { title, purpose, fields: Vec::new() },
         Content::Attachment(file),
         Content::RatingRequest { text: text.clone(), lang: None, scale },
-        Content::Chunk { of, index: 0, text, last: false },
+        Content::Chunk { of, index: 0, text, last: false, format: Format::Plain },
     ] {
         let named = |picture: Option<&str>| {
             let body = Body { picture: picture.map(Into::into), ..Body::new("a", content.clone()) };
