@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, Text};
 
+use super::focus;
 use super::node::{Draw, El, Hear, Node, Parts};
 
 /// The namespace of drawings.
@@ -107,7 +108,10 @@ fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
             let new = make(node);
             match &new {
                 // It was a child of this host, so it can be replaced.
-                Some(new) => drop(host.replace_child(place(new), place(&old))),
+                Some(new) => {
+                    leave(&old);
+                    drop(host.replace_child(place(new), place(&old)));
+                }
                 None => remove(host, &old),
             }
             new
@@ -253,6 +257,12 @@ fn place(live: &Live) -> &web_sys::Node {
     }
 }
 
+fn leave(live: &Live) {
+    if let Live::Element(own) = live {
+        focus::leave(&own.element);
+    }
+}
+
 fn insert(host: &Element, live: &Live, before: &Live) {
     // What it comes before is a child of this host.
     let _ = host.insert_before(place(live), Some(place(before)));
@@ -264,6 +274,7 @@ fn append(host: &Element, live: &Live) {
 }
 
 fn remove(host: &Element, live: &Live) {
+    leave(live);
     // Gone already is as good.
     let _ = host.remove_child(place(live));
 }
