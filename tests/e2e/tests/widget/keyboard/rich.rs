@@ -46,7 +46,7 @@ async fn cards_are_gone_through_and_quick_replies_pressed() -> Result<()> {
         .await?;
     hands.on("group Tarjetas").await?;
     let before = chat.answers().await?.len();
-    hands.press("button ¿Qué no cubre?").await?;
+    hands.press("button Qué no cubre").await?;
     chat.answer(before).await?;
     hands.on("textbox Tu mensaje").await
 }
