@@ -11,7 +11,7 @@ use super::hands::Hands;
 async fn purposes_are_given_and_taken_back_and_the_code_is_compared() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    let (hands, chat) = Hands::begin(&browser, "¿Hay franquicia?").await?;
+    let (hands, _) = Hands::begin(&browser, "¿Hay franquicia?").await?;
     hands.back("button Privacidad").await?;
     hands.enter().await?;
     hands.on("heading Privacidad").await?;
@@ -46,9 +46,7 @@ async fn purposes_are_given_and_taken_back_and_the_code_is_compared() -> Result<
     // Escape closes what is on top, and then the chat.
     browser.press(key::ESCAPE).await?;
     hands.on("button Privacidad").await?;
-    hands.press("textbox Tu mensaje").await?;
-    drop(chat);
-    Ok(())
+    hands.tab("textbox Tu mensaje").await
 }
 
 #[tokio::test]
