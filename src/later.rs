@@ -10,7 +10,7 @@ use sigilo_protocol::Hash;
 
 use crate::{
     driver::{Inbox, Offer, Setup},
-    state::{Command, Problem, State},
+    state::{Command, Connection, Problem, State},
     store::Shelf,
     transport::{Batch, RelayError},
 };
@@ -46,8 +46,8 @@ pub(crate) enum Event {
     Arrived(Batch),
     /// The relay has taken this envelope of the outbox, or refused it for good.
     Posted(String, Result<u64, RelayError>),
-    /// Whether the relay answers.
-    Reachable(bool),
+    /// What keeps the relay from taking and giving anything; nothing if it does both.
+    Away(Option<Connection>),
     /// A part that something waits for was fetched, or could not be.
     Fetched,
     /// Another tab changed the record.

@@ -17,6 +17,13 @@ pub(crate) fn fill(out: &mut [u8]) {
     rng().fill_bytes(out);
 }
 
+/// One of 256.
+pub(crate) fn chance() -> u64 {
+    let mut one = [0];
+    fill(&mut one);
+    one[0].into()
+}
+
 /// A fresh id for a body or a receipt.
 pub(crate) fn new_id() -> String {
     random_id(&mut rng())

@@ -22,7 +22,7 @@ pub use asking::{Care, CautionView, Look, Mark, PromptView};
 pub use command::{Command, Dispatch, Download};
 pub use file::{FileAct, FileStage, FileView};
 pub use form::{FieldView, Filled, FormAct, FormLine, FormStage, FormView, Wrong};
-pub use message::{Author, Delivery, MessageView};
+pub use message::{Author, Delivery, MessageView, Speaker};
 pub use notice::{
     Age, ChangeView, ChannelView, ControllerView, LinkView, NoticeView, PurposeView, RecipientRole,
     RecipientView, Remark, SafetyView, SectionView, Why, Words,

@@ -13,6 +13,7 @@ use crate::{
     fetch::{self, Answer, patience},
     keys::Keys,
     socket::Socket,
+    state::Connection,
 };
 
 /// How long an answer may take, in milliseconds. Shorter gives up on slow phones, longer leaves the
@@ -53,6 +54,15 @@ pub(crate) enum RelayError {
     NotFound,
     /// The request was understood and refused for good, or until the visitor tries again.
     Refused,
+}
+
+impl From<RelayError> for Connection {
+    fn from(error: RelayError) -> Self {
+        match error {
+            RelayError::Busy(_) => Self::Busy,
+            _ => Self::Offline,
+        }
+    }
 }
 
 impl RelayError {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use sigilo_consent::COUNTERSIGNATURE;
 use sigilo_protocol::{
     Body, Bytes, Content, Event, FileFault, FormFault, Format, Hash, Json, Manifest, Proofs,
@@ -16,9 +18,8 @@ use crate::{
     detector::Detector,
     kept::{Kept, KeptFile, KeptForm, KeptMessage, KeptRich},
     keys,
-    state::{Author, Delivery, MessageView, RecipientView, RequestState},
+    state::{Author, Delivery, MessageView, RequestState, Speaker},
     text::Lang,
-    view,
 };
 
 /// A change of the record.
@@ -31,7 +32,7 @@ pub(super) enum Change {
     /// A recipient asks by a form.
     Form(MessageView, KeptForm),
     /// Something that passes.
-    Moment(RecipientView, Moment),
+    Moment(Arc<Speaker>, Moment),
     /// A recipient's people have read up to this message of the visitor's.
     Read(String),
     /// What its sender has seen of others.
@@ -122,17 +123,22 @@ fn said(
     lang: Lang,
     detector: &dyn Detector,
 ) -> Result<Option<Change>, Unknown> {
+    let by = people::author(manifest, recipient, body);
+    let from = |text: &str| {
+        // A body's id is its owner's: nobody can take another's place with it.
+        let id = format!("{}:{}", recipient.id, body.id);
+        message(id, Author::Recipient(by.clone()), text, ts)
+    };
     let noted = |says: Option<String>| {
-        let from = from(recipient, body, &says.ok_or(Unknown)?, ts);
+        let from = from(&says.ok_or(Unknown)?);
         Ok(Some(Change::Message(MessageView { author: Author::Chat, ..from })))
     };
     Ok(match &body.content {
-        Content::Text { text, suggestions, by, format, cards, .. } => {
+        Content::Text { text, suggestions, format, cards, .. } => {
             // A card's number that a bot repeats is not kept, nor shown.
-            let message = from(recipient, body, &detector.echoed(text), ts);
-            let author = Author::Recipient(people::author(manifest, recipient, by.as_ref()));
+            let message = from(&detector.echoed(text));
             let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
-            let message = MessageView { author, suggestions, ..message };
+            let message = MessageView { suggestions, ..message };
             let markdown = *format == Format::Markdown;
             let mut cards = cards.clone();
             if let Some(cards) = &mut cards {
@@ -145,11 +151,11 @@ fn said(
         }
         Content::RatingRequest { text, scale, .. } => {
             let rich = KeptRich { scale: Some(scale.most()), ..KeptRich::default() };
-            Some(Change::Rich(from(recipient, body, &detector.echoed(text), ts), rich))
+            Some(Change::Rich(from(&detector.echoed(text)), rich))
         }
         Content::Form { title, .. } => {
             let form = KeptForm::new(body).ok_or(Unknown)?;
-            Some(Change::Form(from(recipient, body, &detector.echoed(title), ts), form))
+            Some(Change::Form(from(&detector.echoed(title)), form))
         }
         Content::Receipt { receipt, countersignature } => {
             recipient.sig.map(|by| Change::Countersigned {
@@ -173,7 +179,7 @@ fn said(
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
         Content::Attachment(file) => {
-            let message = from(recipient, body, &detector.echoed(&file.name), ts);
+            let message = from(&detector.echoed(&file.name));
             let mut file = file.clone();
             file.name.clear();
             if let Some(alt) = &mut file.alt {
@@ -186,7 +192,7 @@ fn said(
         }
         Content::Handoff { to } => {
             let says = people::handed(manifest, recipient, to, lang).ok_or(Unknown)?;
-            let line = from(recipient, body, &says, ts);
+            let line = from(&says);
             let sign = if *to == recipient.id { MessageView::BACK } else { MessageView::TAKEN };
             let id = format!("{}{}", char::from(sign), line.id);
             Some(Change::Message(MessageView { id, author: Author::Chat, ..line }))
@@ -195,14 +201,11 @@ fn said(
             noted(people::present(manifest, recipient, ids, lang))?
         }
         Content::Recipients { .. } => None,
-        Content::Typing { on, by } => {
-            let by = people::author(manifest, recipient, by.as_ref());
-            Some(Change::Moment(by, Moment::Typing(*on)))
-        }
+        Content::Typing { on, .. } => Some(Change::Moment(by, Moment::Typing(*on))),
         Content::Chunk { of, index, text, .. } => {
             let (id, text) = (format!("{}:{of}", recipient.id), text.clone());
             let moment = Moment::Chunk { id, index: *index, text };
-            Some(Change::Moment(view::recipient(recipient), moment))
+            Some(Change::Moment(by, moment))
         }
         Content::Read { upto } => Some(Change::Read(upto.clone())),
         Content::Hello { .. } | Content::Ack => None,
@@ -217,12 +220,6 @@ fn said(
         | Content::Audit { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
-}
-
-fn from(recipient: &Recipient, body: &Body, text: &str, ts: u64) -> MessageView {
-    let author = Author::Recipient(view::recipient(recipient));
-    // A body's id is its owner's: nobody can take another's place with it.
-    message(format!("{}:{}", recipient.id, body.id), author, text, ts)
 }
 
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {

@@ -286,7 +286,7 @@ impl later::Chat for Chat {
                 Event::Posted(envelope, outcome) => {
                     talk.posted(envelope, outcome).await.map_err(Setback::Problem)?;
                 }
-                Event::Reachable(reachable) => talk.reachable(reachable),
+                Event::Away(why) => talk.away(why),
                 Event::Drafted => talk.keep_draft().await,
                 Event::Changed => match talk.refresh().await {
                     None => self.gone(),

@@ -4,7 +4,7 @@
 //! In a release all that only a part reaches is a wasm file of its own (see `later`). Whoever waits for
 //! one sees that, and can try again where it could not be fetched.
 
-use std::cell::Cell;
+use std::{cell::Cell, sync::Arc};
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ use crate::{
     later::Event,
     state::{
         Awaited, Care, ChangeView, Command, Download, FileAct, FormAct, FormStage, FormView,
-        MessageView, PanelView, RecipientView, State,
+        MessageView, PanelView, Speaker, State,
     },
     text::{self, Lang, Part},
     transport::Puzzle,
@@ -97,7 +97,7 @@ pub(super) struct Forms {
 #[derive(Clone, Copy)]
 pub(super) struct Aside {
     /// Takes in what passes: a recipient writes.
-    pub(super) glimpse: fn(&mut Talk, &RecipientView, &Moment),
+    pub(super) glimpse: fn(&mut Talk, &Arc<Speaker>, &Moment),
     /// What stands below the conversation of that.
     pub(super) writing: fn(&Talk, &Kept) -> Vec<MessageView>,
     /// Tells the recipients something by a purpose of its own.

@@ -3,23 +3,28 @@
 #[cfg(test)]
 pub(super) mod tests;
 
-use sigilo_protocol::{By, Manifest, Recipient, Role};
+use std::sync::Arc;
+
+use sigilo_protocol::{Body, Content, Manifest, Recipient, Role};
 
 use crate::{
-    state::{RecipientRole, RecipientView},
+    state::{RecipientRole, RecipientView, Speaker},
     text::Lang,
     view,
 };
 
-/// Who says a text: the sender, or a person of a team that the manifest names behind it.
-pub(super) fn author(manifest: &Manifest, sender: &Recipient, by: Option<&By>) -> RecipientView {
-    let person = by.and_then(|by| {
-        let team = &behind(manifest, sender, &by.id)?.name;
+/// Who says something: the sender, or a person of a team that the manifest names behind it.
+pub(super) fn author(manifest: &Manifest, sender: &Recipient, body: &Body) -> Arc<Speaker> {
+    let RecipientView { mut name, mut role } = view::recipient(sender);
+    if let Content::Text { by: Some(by), .. } | Content::Typing { by: Some(by), .. } = &body.content
+        && let Some(team) = behind(manifest, sender, &by.id)
+    {
         // With the team, which is what the visitor was told of in the notice.
-        let name = by.name.as_ref().map_or_else(|| team.clone(), |own| [own, " · ", team].concat());
-        Some(RecipientView { name, role: RecipientRole::Person })
-    });
-    person.unwrap_or_else(|| view::recipient(sender))
+        let team = &team.name;
+        name = by.name.as_ref().map_or_else(|| team.clone(), |own| [own, " · ", team].concat());
+        role = RecipientRole::Person;
+    }
+    Speaker { name, role, picture: body.picture.clone() }.into()
 }
 
 /// Says who answers from now on; nothing if the sender has no business to name them.

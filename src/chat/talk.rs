@@ -20,7 +20,7 @@ use crate::{
     kept::Kept,
     locks::{self, Lock},
     random::new_conv,
-    state::{Problem, State, Wrong},
+    state::{Connection, Problem, State, Wrong},
     store::Store,
     tabs, ui,
 };
@@ -54,7 +54,7 @@ pub(super) struct Talk {
     asked: Option<Vec<Standing>>,
     /// The envelope that is being posted: one at a time, so that the relay has them in order.
     pub(super) posting: Option<String>,
-    is_reachable: bool,
+    away: Option<Connection>,
     /// This load has asked for erasure.
     pub(super) asks_erasure: bool,
     pub(super) filling: Rc<RefCell<Filling>>,
@@ -127,7 +127,7 @@ impl Talk {
             read: 0,
             asked: None,
             posting: None,
-            is_reachable: true,
+            away: None,
             asks_erasure: false,
             question: None,
             beside: Beside::default(),
@@ -210,7 +210,7 @@ impl Talk {
 
     /// The recipients had time to answer the hello.
     pub(super) fn is_waiting(&self) -> bool {
-        self.is_reachable && !self.channel.as_ref().is_some_and(Channel::is_open)
+        self.away.is_none() && !self.channel.as_ref().is_some_and(Channel::is_open)
     }
 
     /// The manifest that this rests on is over, or this load or a prekey: a new hello is due.
@@ -230,9 +230,9 @@ impl Talk {
         self.wire.ask_anew();
     }
 
-    /// Whether the relay answers.
-    pub(super) fn reachable(&mut self, reachable: bool) {
-        self.is_reachable = reachable;
+    /// What keeps the relay from taking and giving anything, if something does.
+    pub(super) fn away(&mut self, why: Option<Connection>) {
+        self.away = why;
         self.publish();
     }
 

@@ -13,7 +13,7 @@ use crate::{
     driver::{Inbox, Input},
     keys::Keys,
     later::Event,
-    random::fill,
+    random::chance,
     transport::{Relay, RelayError},
 };
 
@@ -52,24 +52,24 @@ impl Patience {
         Self { failures: 0 }
     }
 
-    /// Waits, for as long as the relay asks or longer.
-    pub(super) async fn wait(&mut self, inbox: &Inbox, least: u32) {
-        tell(inbox, Event::Reachable(false));
-        sleep(self.pause(least, chance())).await;
+    /// Waits, for as long as the relay asks or longer, since this was wrong.
+    pub(super) async fn wait(&mut self, inbox: &Inbox, error: RelayError) {
+        tell(inbox, Event::Away(Some(error.into())));
+        sleep(self.pause(error.least(), chance())).await;
     }
 
     /// As long as is due, and up to half as long again as `chance` has it: a relay that is back does not have all of
     /// its visitors at once.
-    fn pause(&mut self, least: u32, chance: u8) -> Duration {
+    fn pause(&mut self, least: u32, chance: u64) -> Duration {
         let pause = PAUSES[self.failures.min(PAUSES.len() - 1)].max(least.into());
         self.failures += 1;
-        Duration::from_millis(pause * (1000 + 2 * u64::from(chance)))
+        Duration::from_millis(pause * (1000 + 2 * chance))
     }
 
     pub(super) fn reset(&mut self, inbox: &Inbox) {
         if self.failures > 0 {
             self.failures = 0;
-            tell(inbox, Event::Reachable(true));
+            tell(inbox, Event::Away(None));
         }
     }
 }
@@ -100,7 +100,7 @@ impl Wire {
                             work = (part.solve)(puzzle).await;
                         }
                         if work.is_none() || before.is_some() {
-                            patience.wait(&wire.inbox, error.least()).await;
+                            patience.wait(&wire.inbox, error).await;
                         }
                     }
                     // An answer that can't be read may have been the relay's: it is asked again.
@@ -109,7 +109,7 @@ impl Wire {
                         error @ (RelayError::Unreachable
                         | RelayError::Busy(_)
                         | RelayError::Unexpected),
-                    ) => patience.wait(&wire.inbox, error.least()).await,
+                    ) => patience.wait(&wire.inbox, error).await,
                     outcome => break outcome,
                 }
             };
@@ -131,7 +131,7 @@ impl Wire {
                     _ if !wire.is_alive() => break,
                     // News that lead nowhere would be asked for without end.
                     Ok(batch) if !batch.envelopes.is_empty() && batch.next <= after => {
-                        patience.wait(&wire.inbox, 0).await;
+                        patience.wait(&wire.inbox, RelayError::Unexpected).await;
                     }
                     Ok(batch) => {
                         patience.reset(&wire.inbox);
@@ -147,7 +147,7 @@ impl Wire {
                         patience.failures = 1;
                     }
                     Err(RelayError::Gone) => return wire.tell(Event::Gone),
-                    Err(error) => patience.wait(&wire.inbox, error.least()).await,
+                    Err(error) => patience.wait(&wire.inbox, error).await,
                 }
             }
         });
@@ -183,13 +183,6 @@ impl Wire {
     }
 }
 
-/// One of 256.
-fn chance() -> u8 {
-    let mut one = [0];
-    fill(&mut one);
-    one[0]
-}
-
 fn tell(inbox: &Inbox, event: Event) {
     // The loop ends with the document, and nothing outlives that.
     let _ = inbox.unbounded_send(Input::Chat(event));
@@ -209,7 +202,7 @@ mod tests {
     #[test]
     fn chance_makes_pauses_different_and_none_shorter_than_is_due() {
         let mut pauses: Vec<_> =
-            (0..=u8::MAX).map(|chance| Patience { failures: 3 }.pause(0, chance)).collect();
+            (0..=255).map(|chance| Patience { failures: 3 }.pause(0, chance)).collect();
         assert_eq!(pauses[0], Duration::from_secs(8));
         assert!(pauses.iter().all(|own| *own < Duration::from_millis(12_100)));
         pauses.dedup();

@@ -63,8 +63,13 @@ impl Setup {
 }
 
 impl From<RelayError> for Problem {
-    fn from(_: RelayError) -> Self {
-        Self::Unreachable
+    // There once, not in each step of opening.
+    #[inline(never)]
+    fn from(error: RelayError) -> Self {
+        match error {
+            RelayError::Busy(_) => Self::Busy,
+            _ => Self::Unreachable,
+        }
     }
 }
 

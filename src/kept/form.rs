@@ -166,7 +166,7 @@ impl KeptForm {
 
     /// What it asks.
     pub(crate) fn asked(&self) -> Option<Asked> {
-        let Body { id, content } = Body::parse(self.body.as_bytes()).ok()?;
+        let Body { id, content, .. } = Body::parse(self.body.as_bytes()).ok()?;
         let Content::Form { title, purpose, fields } = content else { return None };
         Some(Asked { body: id, title, purpose, fields })
     }

@@ -3,7 +3,7 @@
 use sigilo_protocol::{Json, JsonObject, Sender};
 
 use super::{KeptFile, KeptForm, KeptRich, Told};
-use crate::state::{Author, Delivery, MessageView, RecipientRole, RecipientView, Shared};
+use crate::state::{Author, Delivery, MessageView, RecipientRole, Shared, Speaker};
 
 /// A message, and as which envelope it was sealed last.
 #[derive(Clone, Debug)]
@@ -42,15 +42,18 @@ impl From<Shared<MessageView>> for KeptMessage {
 impl KeptMessage {
     pub(crate) fn to_json(&self) -> Json {
         let view = &self.view;
-        let (author, name) = match &view.author {
+        let (author, recipient) = match &view.author {
             Author::Visitor(delivery) => (delivery.name(), None),
-            Author::Recipient(recipient) => (role(recipient.role), Some(&recipient.name)),
+            Author::Recipient(recipient) => (role(recipient.role), Some(recipient)),
             Author::Chat => ("chat", None),
         };
         let mut kept = JsonObject::new();
         kept.text("id", &view.id);
         kept.text("author", author);
-        kept.maybe_text("name", name.map(String::as_str));
+        if let Some(recipient) = recipient {
+            kept.text("name", &recipient.name);
+            kept.maybe_text("picture", recipient.picture.as_deref());
+        }
         kept.text("text", &view.text);
         kept.number("at", view.at as u64);
         if !view.suggestions.is_empty() {
@@ -77,10 +80,11 @@ impl KeptMessage {
         let mut kept = json.into_members();
         let author = kept.text("author");
         let name = kept.maybe("name", Json::into_text);
+        let picture = kept.maybe("picture", Json::into_text);
         let author = match name {
             Some(name) => {
                 let role = ROLES.into_iter().find(|own| role(*own) == author)?;
-                Author::Recipient(RecipientView { name, role })
+                Author::Recipient(Speaker { name, role, picture }.into())
             }
             None if author == "chat" => Author::Chat,
             None => Author::Visitor(Delivery::ALL.into_iter().find(|own| own.name() == author)?),

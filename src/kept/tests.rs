@@ -1,7 +1,7 @@
 use sigilo_protocol::{Attachment, Body, Bytes, Content, Field, FieldKind, FileFault, FileKey};
 
 use super::{message::ROLES, *};
-use crate::state::{MessageView, RecipientRole, RecipientView};
+use crate::state::{MessageView, RecipientRole, Speaker};
 
 const LOAD: [&str; 3] = ["AAAAAAAAAAA", "AAAAAAAAAAE", "AAAAAAAAAAI"];
 
@@ -192,10 +192,12 @@ fn asked() -> Kept {
     let (title, purpose) = ("Presupuesto".into(), "quote".into());
     let asks = Content::Form { title, purpose, fields: vec![field] };
     let form = KeptForm::new(&Body::new("b", asks)).unwrap();
-    let recipient = RecipientView { name: "Bot".into(), role: RecipientRole::Bot };
+    let recipient = Speaker { name: "Bot".into(), role: RecipientRole::Bot, picture: None };
     let (asks, _) = sending("bot:b", 0);
-    let view =
-        MessageView { author: Author::Recipient(recipient), ..MessageView::clone(&asks.view) };
+    let view = MessageView {
+        author: Author::Recipient(recipient.into()),
+        ..MessageView::clone(&asks.view)
+    };
     kept.messages.push(KeptMessage { form: Some(form), ..view.into() }.into());
     let (message, outgoing) = sending("answer", 100);
     let answer = KeptAnswer {
@@ -228,8 +230,10 @@ fn a_form_and_its_answer_read_as_they_were_written() {
 #[test]
 fn who_wrote_a_message_is_the_same_person_after_a_reload() {
     let mut kept = kept();
-    for role in ROLES {
-        let author = Author::Recipient(RecipientView { name: "Marta · Equipo".into(), role });
+    for (role, picture) in ROLES.into_iter().zip([None, Some("marta")].into_iter().cycle()) {
+        let picture = picture.map(Into::into);
+        let author =
+            Author::Recipient(Speaker { name: "Marta · Equipo".into(), role, picture }.into());
         let (said, _) = sending("said", 0);
         kept.messages.push(
             KeptMessage::from(MessageView { author, ..MessageView::clone(&said.view) }).into(),

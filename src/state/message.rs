@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FormView, RecipientRole, RecipientView, Rich};
+use super::{FormView, RecipientRole, Rich};
 
 /// One message of the conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,10 +38,21 @@ impl MessageView {
 pub enum Author {
     /// The visitor, and how far the message has come.
     Visitor(Delivery),
-    /// A recipient.
-    Recipient(RecipientView),
+    /// A recipient, there once in all copies of what it says.
+    Recipient(Arc<Speaker>),
     /// The chat itself: a notice between messages.
     Chat,
+}
+
+/// A recipient that says something, or a person of its.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// The name beside the words.
+    pub name: String,
+    /// What it is.
+    pub role: RecipientRole,
+    /// The picture beside the name, if there is one: a file beside the frame's own, without `.webp`.
+    pub picture: Option<String>,
 }
 
 impl MessageView {

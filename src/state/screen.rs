@@ -27,6 +27,8 @@ pub enum Screen {
 pub enum Problem {
     /// No answer, an error status, or an answer that is not of this protocol. Retry.
     Unreachable,
+    /// The backend says that it has no room now. Retry.
+    Busy,
     /// The manifest is not signed by the pinned key, or was changed on its way. Retry.
     Untrusted,
     /// The manifest's time is over, or lies in the future. Retry.
@@ -59,4 +61,6 @@ pub enum Connection {
     Open,
     /// The backend does not answer; messages wait and are tried again.
     Offline,
+    /// The backend says that it has no room now; the same.
+    Busy,
 }

@@ -254,8 +254,14 @@ text-later = الرسائل اللاحقة
 # Connection: awaiting the recipients.
 text-connecting = جارٍ الاتصال بأمان… ما تكتبه ينتظر هنا.
 
-# Connection: the backend does not answer, or says that it has no room now.
-text-offline = لا يوجد اتصال، أو الطلب كبير الآن. رسائلك تنتظر وتخرج من تلقاء نفسها.
+# Connection: the backend does not answer.
+text-offline = لا يوجد اتصال.
+
+# Connection, and why the chat can't be opened: the backend says that it has no room now.
+text-busy = الطلب كبير الآن.
+
+# After one of these two, in a conversation.
+text-waits = رسائلك تنتظر وتخرج من تلقاء نفسها.
 
 # Label of the field.
 text-message = رسالتك

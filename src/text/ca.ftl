@@ -246,8 +246,14 @@ text-later = Missatges posteriors
 # Connection: awaiting the recipients.
 text-connecting = Connectant de manera segura… El que escriguis espera aquí.
 
-# Connection: the backend does not answer, or says that it has no room now.
-text-offline = Sense connexió, o massa demanda. Els teus missatges esperen i sortiran sols.
+# Connection: the backend does not answer.
+text-offline = Sense connexió.
+
+# Connection, and why the chat can't be opened: the backend says that it has no room now.
+text-busy = Hi ha massa demanda.
+
+# After one of these two, in a conversation.
+text-waits = Els teus missatges esperen i sortiran sols.
 
 # Label of the field.
 text-message = El teu missatge

@@ -246,8 +246,14 @@ text-later = Spätere Nachrichten
 # Connection: awaiting the recipients.
 text-connecting = Sichere Verbindung wird aufgebaut … Was Sie schreiben, wartet hier.
 
-# Connection: the backend does not answer, or says that it has no room now.
-text-offline = Keine Verbindung oder zu viel los. Ihre Nachrichten gehen später von selbst hinaus.
+# Connection: the backend does not answer.
+text-offline = Keine Verbindung.
+
+# Connection, and why the chat can't be opened: the backend says that it has no room now.
+text-busy = Gerade ist zu viel los.
+
+# After one of these two, in a conversation.
+text-waits = Ihre Nachrichten gehen später von selbst hinaus.
 
 # Label of the field.
 text-message = Ihre Nachricht

@@ -246,8 +246,14 @@ text-later = Later messages
 # Connection: awaiting the recipients.
 text-connecting = Connecting securely… What you write waits here.
 
-# Connection: the backend does not answer, or says that it has no room now.
-text-offline = No connection, or too many at once. Your messages wait and go out by themselves.
+# Connection: the backend does not answer.
+text-offline = No connection.
+
+# Connection, and why the chat can't be opened: the backend says that it has no room now.
+text-busy = Too many requests just now.
+
+# After one of these two, in a conversation.
+text-waits = Your messages wait and go out by themselves.
 
 # Label of the field.
 text-message = Your message

@@ -246,8 +246,14 @@ text-later = Mensajes posteriores
 # Connection: awaiting the recipients.
 text-connecting = Conectando de forma segura… Lo que escribas espera aquí.
 
-# Connection: the backend does not answer, or says that it has no room now.
-text-offline = Sin conexión, o demasiada demanda. Tus mensajes esperan y saldrán solos.
+# Connection: the backend does not answer.
+text-offline = Sin conexión.
+
+# Connection, and why the chat can't be opened: the backend says that it has no room now.
+text-busy = Hay demasiada demanda.
+
+# After one of these two, in a conversation.
+text-waits = Tus mensajes esperan y saldrán solos.
 
 # Label of the field.
 text-message = Tu mensaje

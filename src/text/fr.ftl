@@ -246,8 +246,14 @@ text-later = Messages suivants
 # Connection: awaiting the recipients.
 text-connecting = Connexion sécurisée en cours… Ce que vous écrivez attend ici.
 
-# Connection: the backend does not answer, or says that it has no room now.
-text-offline = Pas de connexion, ou trop de monde. Vos messages attendent et partiront d’eux-mêmes.
+# Connection: the backend does not answer.
+text-offline = Pas de connexion.
+
+# Connection, and why the chat can't be opened: the backend says that it has no room now.
+text-busy = Trop de monde en ce moment.
+
+# After one of these two, in a conversation.
+text-waits = Vos messages attendent et partiront d’eux-mêmes.
 
 # Label of the field.
 text-message = Votre message

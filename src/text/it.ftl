@@ -246,8 +246,14 @@ text-later = Messaggi successivi
 # Connection: awaiting the recipients.
 text-connecting = Connessione sicura in corso… Quello che scrivi aspetta qui.
 
-# Connection: the backend does not answer, or says that it has no room now.
-text-offline = Nessuna connessione, o troppe richieste. I tuoi messaggi aspettano e partiranno da soli.
+# Connection: the backend does not answer.
+text-offline = Nessuna connessione.
+
+# Connection, and why the chat can't be opened: the backend says that it has no room now.
+text-busy = Troppe richieste.
+
+# After one of these two, in a conversation.
+text-waits = I tuoi messaggi aspettano e partiranno da soli.
 
 # Label of the field.
 text-message = Il tuo messaggio

@@ -246,8 +246,14 @@ text-later = Mensagens posteriores
 # Connection: awaiting the recipients.
 text-connecting = A ligar de forma segura… O que escrever espera aqui.
 
-# Connection: the backend does not answer, or says that it has no room now.
-text-offline = Sem ligação, ou procura a mais. As suas mensagens esperam e sairão sozinhas.
+# Connection: the backend does not answer.
+text-offline = Sem ligação.
+
+# Connection, and why the chat can't be opened: the backend says that it has no room now.
+text-busy = Há procura a mais.
+
+# After one of these two, in a conversation.
+text-waits = As suas mensagens esperam e sairão sozinhas.
 
 # Label of the field.
 text-message = A sua mensagem

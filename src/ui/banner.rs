@@ -10,23 +10,27 @@ use crate::state::{Connection, State};
 pub(super) fn banners(state: State) -> El {
     el("div", "banners").attr("role", "status").drawn(move || {
         let text = state.lang.get().text();
+        let says = |words: &'static str| el("span", "").child(words);
+        let away = |why: &'static str| {
+            let words = says(why).child(" ").child(text.waits);
+            banner("banner banner--offline", icon::ALERT, words)
+        };
         let mut banners = Vec::new();
         match state.connection.get() {
             Connection::Open => {}
             Connection::Connecting => {
-                banners.push(banner("banner", icon::CLOCK, text.connecting));
+                banners.push(banner("banner", icon::CLOCK, says(text.connecting)));
             }
-            Connection::Offline => {
-                banners.push(banner("banner banner--offline", icon::ALERT, text.offline));
-            }
+            Connection::Offline => banners.push(away(text.offline)),
+            Connection::Busy => banners.push(away(text.busy)),
         }
         if !state.kept.get() {
-            banners.push(banner("banner", icon::INFO, text.not_kept));
+            banners.push(banner("banner", icon::INFO, says(text.not_kept)));
         }
         banners
     })
 }
 
-fn banner(class: &'static str, path: &'static str, words: &'static str) -> El {
-    el("p", class).child(icon(path)).child(el("span", "").child(words))
+fn banner(class: &'static str, path: &'static str, words: El) -> El {
+    el("p", class).child(icon(path)).child(words)
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
@@ -247,7 +248,12 @@ fn keep_drawn(element: &Element, draw: Draw) -> RenderEffect<Vec<Live>> {
 
 fn set(element: &Element, name: &str, value: &str) {
     // Every name is a literal of this crate, and a good one.
-    let _ = element.set_attribute(name, value);
+    if name == "style" {
+        // The frame's policy takes no style from an attribute.
+        let _ = Reflect::set(element, &name.into(), &value.into());
+    } else {
+        let _ = element.set_attribute(name, value);
+    }
 }
 
 fn place(live: &Live) -> &web_sys::Node {

@@ -5,7 +5,7 @@ use super::facts::role;
 use super::icon::{self, icon};
 use super::late::late_card;
 use super::node::{El, button, el, joined};
-use crate::state::{Author, Command, Delivery, Dispatch, MessageView, RecipientRole};
+use crate::state::{Author, Command, Delivery, Dispatch, MessageView, RecipientRole, Speaker};
 use crate::text::{Lang, Text};
 
 /// How the id of a message of the chat's own begins that leads to the privacy panel.
@@ -116,24 +116,31 @@ fn kind(author: &Author) -> &'static str {
 fn author(author: &Author, follows: bool, text: &'static Text) -> El {
     let (name, recipient) = match author {
         Author::Visitor(_) => (text.you.to_owned(), None),
-        Author::Recipient(recipient) => (recipient.name.clone(), Some(recipient.role)),
+        Author::Recipient(recipient) => (recipient.name.clone(), Some(&**recipient)),
         Author::Chat => (text.chat.to_owned(), None),
     };
     let class = if follows { "message__author unseen" } else { "message__author" };
-    let face = recipient.filter(|_| !follows).map(|own| face(own, &name));
-    let told = |own| el("span", "message__role").child(" · ").child(role(own, text));
+    let face = recipient.filter(|_| !follows).map(face);
+    let told = |own: &Speaker| el("span", "message__role").child(" · ").child(role(own.role, text));
     el("p", class).child(face).child(el("bdi", "").child(name)).child(recipient.map(told))
 }
 
-/// A picture beside the name: the site's own for who answers by itself, a person's first letter.
-fn face(of: RecipientRole, name: &str) -> El {
+/// A picture beside the name: the site's own for who answers by itself, a person's first letter. What is their own lies
+/// over that, which is seen until it is here, and if it can't be had.
+fn face(of: &Speaker) -> El {
     let face = el("span", "message__face").attr("aria-hidden", "true");
-    match of {
+    let face = match of.role {
         RecipientRole::Person => {
-            face.attr("data-name", name.chars().next().unwrap_or('·').to_string())
+            face.attr("data-name", of.name.chars().next().unwrap_or('·').to_string())
         }
         _ => face.child(icon(icon::SEAL)),
-    }
+    };
+    // A file beside the frame's own: the name was checked, and has no sign that leads elsewhere.
+    let own = |name: &String| {
+        let style = joined(&["background-image:url(./", name, ".webp)"]);
+        el("span", "message__picture").attr("style", style)
+    };
+    face.child(of.picture.as_ref().map(own))
 }
 
 fn delivery(author: &Author, text: &'static Text) -> Option<El> {

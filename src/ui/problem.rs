@@ -31,6 +31,7 @@ pub(super) fn problem_screen(state: State, dispatch: Dispatch, problem: Problem)
 fn sentences(problem: Problem, text: &'static Text) -> (&'static str, &'static str) {
     match problem {
         Problem::Unreachable => (text.unreachable, text.unreachable_do),
+        Problem::Busy => (text.busy, text.policy_do),
         Problem::Untrusted => (text.untrusted, text.untrusted_do),
         Problem::Expired => (text.expired, text.expired_do),
         Problem::Clock => (text.clock, text.clock_do),

@@ -56,7 +56,8 @@ async fn a_person_is_labelled_as_one_in_the_log_that_is_announced() {
     let stage = Stage::show(Screen::Conversation).await;
     let text = Lang::Es.text();
     let name = "Marta <b>M</b> · TEAM".to_owned();
-    let marta = Author::Recipient(RecipientView { name, role: RecipientRole::Person });
+    let marta =
+        Author::Recipient(Speaker { name, role: RecipientRole::Person, picture: None }.into());
 
     let said = ["ANSWERS", "one", "two"];
     stage.say(vec![
@@ -123,7 +124,8 @@ async fn delivery_is_told_in_words() {
 async fn every_recipient_has_a_picture_beside_the_name() {
     let stage = Stage::show(Screen::Conversation).await;
     let name = "Élodie · TEAM".to_owned();
-    let person = Author::Recipient(RecipientView { name, role: RecipientRole::Person });
+    let person =
+        Author::Recipient(Speaker { name, role: RecipientRole::Person, picture: None }.into());
     stage.say(vec![
         message("1", bot(), "one"),
         message("2", bot(), "two"),
@@ -274,8 +276,55 @@ async fn the_connection_and_what_is_not_kept_are_told() {
     stage.state.connection.set(Connection::Offline);
     stage.state.kept.set(false);
     settle().await;
-    let both = [text.offline, text.not_kept].concat();
-    assert_eq!(stage.one(".banners").text_content(), Some(both));
+    let says = |why: &str| Some([why, " ", text.waits, text.not_kept].concat());
+    assert_eq!(stage.one(".banners").text_content(), says(text.offline));
+
+    stage.state.connection.set(Connection::Busy);
+    settle().await;
+    assert_eq!(stage.one(".banners").text_content(), says(text.busy));
+}
+
+/// A picture lies over the letter, as large as it, whether or not there is such a file.
+#[wasm_bindgen_test]
+async fn who_has_a_picture_is_shown_with_it_once_a_group_and_the_letter_stands_behind() {
+    let stage = Stage::show(Screen::Conversation).await;
+    let person = |picture: Option<&str>| {
+        let (name, role) = ("Ana · TEAM".to_owned(), RecipientRole::Person);
+        Author::Recipient(Speaker { name, role, picture: picture.map(Into::into) }.into())
+    };
+    let ana = || person(Some("ana-2"));
+    let (one, two) = (message("1", ana(), "one"), message("2", ana(), "two"));
+    stage.say(vec![one.clone(), two.clone()]);
+    settle().await;
+    let pictures = stage.all(".message__picture");
+    assert_eq!(pictures.len(), 1, "one a group");
+    let face = pictures[0].parent_element().unwrap();
+    assert_eq!(face.get_attribute("aria-hidden").as_deref(), Some("true"));
+    assert_eq!(face.get_attribute("data-name").as_deref(), Some("A"));
+    let (outer, inner) = (face.get_bounding_client_rect(), pictures[0].get_bounding_client_rect());
+    assert!(outer.width() > 20.0);
+    assert_eq!(
+        [outer.x(), outer.width(), outer.height()],
+        [inner.x(), inner.width(), inner.height()]
+    );
+    let shown = || {
+        let style = window().get_computed_style(&stage.one(".message__picture")).unwrap().unwrap();
+        style.get_property_value("background-image").unwrap()
+    };
+    let folder = document().base_uri().unwrap().unwrap();
+    let folder = folder.rsplit_once('/').unwrap().0;
+    assert_eq!(shown(), format!("url(\"{folder}/ana-2.webp\")"));
+    let height = stage.one(".message").get_bounding_client_rect().height();
+
+    stage.say(vec![message("1", person(None), "one"), message("2", person(None), "two")]);
+    settle().await;
+    assert!(stage.all(".message__picture").is_empty());
+    assert_eq!(stage.one(".message").get_bounding_client_rect().height(), height, "nothing jumps");
+
+    stage.say(vec![message("1", person(Some("bea")), "one"), two]);
+    settle().await;
+    assert!(shown().ends_with("/bea.webp\")"));
+    assert_eq!(stage.all(".message__picture").len(), 2, "two authors");
 }
 
 #[wasm_bindgen_test]

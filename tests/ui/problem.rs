@@ -39,6 +39,20 @@ async fn each_says_what_happened_that_nothing_was_sent_and_what_to_do() {
 }
 
 #[wasm_bindgen_test]
+async fn a_backend_without_room_is_not_said_to_be_silent_and_no_connection_is_to_be_looked_at() {
+    let stage = Stage::show(Screen::Problem(Problem::Busy)).await;
+    for lang in Lang::ALL {
+        stage.state.lang.set(lang);
+        settle().await;
+        let text = lang.text();
+        let says = |own| stage.one(own).text_content().unwrap();
+        assert_eq!(says(".problem__what"), text.busy);
+        assert!(![text.unreachable_do, text.unreachable].contains(&&*says(".problem__do")));
+    }
+    assert_eq!(stage.all(".problem button").len(), 1, "it can be tried again");
+}
+
+#[wasm_bindgen_test]
 async fn says_only_that_nothing_more_was_sent_where_something_was() {
     let stage = Stage::show(Screen::Problem(Problem::Unreachable)).await;
     stage.state.begun.set(true);

@@ -210,7 +210,9 @@ pub(crate) fn message(id: &str, author: Author, text: &str) -> MessageView {
 
 /// A bot.
 pub(crate) fn bot() -> Author {
-    Author::Recipient(RecipientView { name: "Aurora".into(), role: RecipientRole::Bot })
+    Author::Recipient(
+        Speaker { name: "Aurora".into(), role: RecipientRole::Bot, picture: None }.into(),
+    )
 }
 
 fn state(screen: Screen) -> State {

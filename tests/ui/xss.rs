@@ -345,7 +345,8 @@ async fn markdown_makes_nothing_else_of_them() {
 #[wasm_bindgen_test]
 async fn names_suggestions_and_the_chat_s_own_lines_neither() {
     must_be_read_alone(|at, own| {
-        let name = |role| Author::Recipient(RecipientView { name: own.into(), role });
+        let name =
+            |role| Author::Recipient(Speaker { name: own.into(), role, picture: None }.into());
         let offers = message(&format!("s{at}"), bot(), "?");
         vec![
             message(&format!("p{at}"), name(RecipientRole::Person), own),

@@ -2,7 +2,8 @@
 //! category ("diabetes"), or to a recogniser that has it in a list ("calle").
 //!
 //! build/words.rs packs them. Here every form becomes a number, and so does every longer word of a special
-//! category less one of its letters: a word with a slip, "diavetes", is one of those less one of its own.
+//! category less one of its letters: a word with a slip, "diavetes", is one of those less one of its own at the
+//! same place. At another, "conclusion" would be "concussion".
 
 use crate::{
     families::Mark,
@@ -41,7 +42,7 @@ const PLACES: usize = 1 << 15;
 pub(crate) const SHORTEST: usize = 7;
 /// The first letters are seldom wrong.
 pub(crate) const RIGHT: usize = 3;
-/// What the number of a word less one of its letters begins from.
+/// What the number of a word less one of its letters begins from, with the place of the letter.
 pub(crate) const LESS: u32 = 1;
 
 /// In the packed table: what speaks against all, what is in a list, what is marked.
@@ -127,7 +128,7 @@ impl Vocabulary {
             self.put(hash, said);
             if said.mark.is_strong() && word.len() >= SHORTEST {
                 for at in RIGHT..word.len() {
-                    self.put(less(LESS, word, at), said);
+                    self.put(less(LESS + at as u32, word, at), said);
                 }
             }
             word.truncate(stem);

@@ -12,7 +12,7 @@ mod write;
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::json::Json;
+use crate::{header::is_id, json::Json};
 
 pub use attachment::{Attachment, FileFault};
 pub use audit::{Proofs, Proven};
@@ -41,6 +41,9 @@ pub struct Body {
     pub id: String,
     /// What is said.
     pub content: Content,
+    /// The picture of who says it, by its name beside the reader's own files ([`is_picture`]). A reader passes over
+    /// what is no such name.
+    pub picture: Option<String>,
 }
 
 /// Why bytes are not a body.
@@ -66,7 +69,7 @@ impl core::error::Error for BodyError {}
 impl Body {
     /// A body of `content` under `id`.
     pub fn new(id: &str, content: Content) -> Self {
-        Self { id: id.into(), content }
+        Self { id: id.into(), content, picture: None }
     }
 
     /// The body's JSON and spaces up to the next multiple of 256 bytes, above 4 KiB up to the next
@@ -97,6 +100,12 @@ impl Body {
         }
         Json::parse(bytes).and_then(read::body).ok_or(BodyError::Format)
     }
+}
+
+/// Whether `text` can name a picture: an id without a colon. So it leads to no other folder and no other host, whatever
+/// is put around it.
+pub fn is_picture(text: &str) -> bool {
+    is_id(text) && !text.contains(':')
 }
 
 /// The steps in which what is sealed grows.

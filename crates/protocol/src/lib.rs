@@ -141,7 +141,7 @@ pub use archive::{Archive, ArchiveError, Copied, Entry, Record};
 pub use body::{
     Act, Action, Attachment, Body, BodyError, By, Card, Cards, Content, Field, FieldKind,
     FileFault, FormAnswer, FormFault, Format, Layout, MAX_ALT, MAX_PICTURE, PICTURES, Picture,
-    Proofs, Proven, RequestState, Right, Scale, Scope,
+    Proofs, Proven, RequestState, Right, Scale, Scope, is_picture,
 };
 #[cfg(feature = "session")]
 pub use content::{ReceiveError, SealError, Unsigned, random_id};

@@ -16,7 +16,7 @@
 //! | `reset.json` | the same from the beginning, with a restart of the bot |
 //! | `form.json` | a form, its answer, a correction and a withdrawal, as `conversation.json` has them; and in `answers` what each recipient makes of an answer: values, or nothing |
 //! | `rights.json` | a second decision, requests and erasure, as `conversation.json` has them |
-//! | `rich.json` | Markdown, cards, one with a picture, and ratings, as `conversation.json` has them |
+//! | `rich.json` | Markdown, cards, one with a picture, ratings, and who has a picture, as `conversation.json` has them |
 //! | `safety.json` | safety codes |
 //! | `plain.json` | an envelope that the ones in `bad` change one thing of |
 //! | `bad/*.json` | a manifest or an envelope that has to be refused, and why |

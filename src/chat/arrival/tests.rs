@@ -57,6 +57,49 @@ fn a_takeover_is_a_line_of_the_chat_and_its_words_are_a_person_s() {
 }
 
 #[test]
+fn whatever_a_bot_says_comes_with_its_picture() {
+    let manifest = people::tests::manifest();
+    let (title, purpose) = ("?".into(), "p".into());
+    let file = Attachment {
+        name: "a.pdf".into(),
+        media: "application/pdf".into(),
+        size: 1,
+        blob: Hash::of(b"a"),
+        key: FileKey::from_bytes([7; 32]),
+        alt: None,
+    };
+    let scale = Scale::Five;
+    let (of, text) = ("b".to_owned(), "?".to_owned());
+    for content in [
+        Content::text("Hola", "es"),
+        Content::Form { title, purpose, fields: Vec::new() },
+        Content::Attachment(file),
+        Content::RatingRequest { text: text.clone(), lang: None, scale },
+        Content::Chunk { of, index: 0, text, last: false },
+    ] {
+        let named = |picture: Option<&str>| {
+            let body = Body { picture: picture.map(Into::into), ..Body::new("a", content.clone()) };
+            let change = said(&manifest, &manifest.recipients[0], &body, 7, Lang::Es, &Blind);
+            match change.ok().flatten() {
+                Some(
+                    Change::Message(own)
+                    | Change::Rich(own, _)
+                    | Change::Form(own, _)
+                    | Change::File(own, _),
+                ) => match own.author {
+                    Author::Recipient(own) => own.picture.clone(),
+                    _ => None,
+                },
+                Some(Change::Moment(own, _)) => own.picture.clone(),
+                _ => panic!("{content:?}"),
+            }
+        };
+        assert_eq!(named(Some("aurora")).as_deref(), Some("aurora"), "{content:?}");
+        assert_eq!(named(None), None);
+    }
+}
+
+#[test]
 fn who_looks_on_is_a_line_of_the_chat() {
     let present = |ids: Option<&[&str]>| {
         let present = ids.map(|ids| ids.iter().map(|id| (*id).into()).collect());

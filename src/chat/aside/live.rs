@@ -1,14 +1,14 @@
 //! What passes: that a recipient writes, and what is there of it. None of it is kept; without it nothing that was said
 //! is missing.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::super::talk::{Talk, shown};
 use crate::{
     browser::now_ms,
     kept::Kept,
     later::Event,
-    state::{Author, MessageView, RecipientView},
+    state::{Author, MessageView, Speaker},
 };
 
 /// How long "is writing" stands without another sign of it, in milliseconds. Shorter flickers while a slow model thinks,
@@ -27,7 +27,7 @@ pub(in crate::chat) enum Moment {
 /// What a recipient is writing.
 #[derive(Clone)]
 pub(in crate::chat) struct Writing {
-    by: RecipientView,
+    by: Arc<Speaker>,
     /// Under which id it will be said, and how many pieces there are; nothing while only that it writes is known.
     stream: Option<(String, u64)>,
     text: String,
@@ -35,7 +35,7 @@ pub(in crate::chat) struct Writing {
 }
 
 /// Takes in what passes.
-pub(super) fn glimpse(talk: &mut Talk, by: &RecipientView, moment: &Moment) {
+pub(super) fn glimpse(talk: &mut Talk, by: &Arc<Speaker>, moment: &Moment) {
     let (since_ms, writing) = (now_ms(), &mut talk.beside.writing);
     let begun = match moment {
         Moment::Typing(is_on) => {

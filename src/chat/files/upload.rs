@@ -79,7 +79,7 @@ impl Way {
                     | RelayError::Busy(_)
                     | RelayError::Unexpected
                     | RelayError::Unauthorized),
-                ) => patience.wait(&self.wire.inbox, error.least()).await,
+                ) => patience.wait(&self.wire.inbox, error).await,
                 Err(error) => return Some(Err(error)),
             }
         }

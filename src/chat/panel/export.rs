@@ -160,14 +160,14 @@ mod tests {
     use super::*;
     use crate::{
         kept::KeptRich,
-        state::{MessageView, RecipientRole, RecipientView},
+        state::{MessageView, RecipientRole, Speaker},
         text::Lang,
     };
 
     /// What is saved of a message by somebody of this role, for machines and to read.
     fn saved(role: RecipientRole) -> (String, String) {
         let name = "Marta <M> · Equipo".into();
-        let author = Author::Recipient(RecipientView { name, role });
+        let author = Author::Recipient(Speaker { name, role, picture: None }.into());
         let view = MessageView::new("bot:a".into(), author, "Hola".into(), 0.0);
         let mut kept = crate::kept::tests::kept();
         kept.messages.push(KeptMessage::from(view).into());
@@ -177,8 +177,9 @@ mod tests {
 
     #[test]
     fn what_a_picture_shows_is_saved_in_its_place() {
-        let author =
-            Author::Recipient(RecipientView { name: "Bot".into(), role: RecipientRole::Bot });
+        let author = Author::Recipient(
+            Speaker { name: "Bot".into(), role: RecipientRole::Bot, picture: None }.into(),
+        );
         let view = MessageView::new("bot:a".into(), author, "Alba y Aurora".into(), 0.0);
         let list = r#"[{"title":"Alba","picture":{},"alt":"Una <casa>"},{"title":"Aurora","picture":{},"alt":""}]"#;
         let cards = Cards::from_json(Layout::List, Json::parse(list.as_bytes()).unwrap());

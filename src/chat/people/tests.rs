@@ -1,4 +1,4 @@
-use sigilo_protocol::{Hash, PolicyRef, Prekey, SigningKey};
+use sigilo_protocol::{By, Format, Hash, PolicyRef, Prekey, SigningKey};
 
 use super::*;
 
@@ -33,13 +33,26 @@ pub(in crate::chat) fn manifest() -> Manifest {
     }
 }
 
-/// Who is shown where `sender` says that `id` speaks, under a name or none.
+/// Who is shown where `sender` says that `id` speaks, under a name or none: in a text, and before it.
 fn shown(sender: &str, id: &str, name: Option<&str>) -> (String, RecipientRole) {
     let manifest = manifest();
-    let by = By { id: id.into(), name: name.map(Into::into) };
-    let RecipientView { name, role } =
-        author(&manifest, manifest.recipient(sender).unwrap(), Some(&by));
-    (name, role)
+    let by = Some(By { id: id.into(), name: name.map(Into::into) });
+    let text = Content::Text {
+        text: "Hola".into(),
+        lang: None,
+        suggestions: Vec::new(),
+        format: Format::Plain,
+        by: by.clone(),
+        cards: None,
+    };
+    let [said, writes] = [text, Content::Typing { on: true, by }].map(|content| {
+        let body = Body { picture: Some("face".into()), ..Body::new("b", content) };
+        author(&manifest, manifest.recipient(sender).unwrap(), &body)
+    });
+    // What was being written goes with what comes of it.
+    assert_eq!(said, writes);
+    assert_eq!(said.picture.as_deref(), Some("face"));
+    (said.name.clone(), said.role)
 }
 
 #[test]

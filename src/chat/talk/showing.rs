@@ -88,11 +88,8 @@ impl Talk {
 
     pub(in crate::chat) fn publish(&self) {
         let is_open = self.channel.as_ref().is_some_and(Channel::is_open);
-        self.state.connection.set(match (self.is_reachable, is_open) {
-            (false, _) => Connection::Offline,
-            (true, false) => Connection::Connecting,
-            (true, true) => Connection::Open,
-        });
+        let on = if is_open { Connection::Open } else { Connection::Connecting };
+        self.state.connection.set(self.away.unwrap_or(on));
         self.state.kept.set(self.store.is_kept());
         self.state.missing.set(self.channel.as_ref().map_or(0, Channel::missing));
         let messages = self.store.read(|kept| {

@@ -5,8 +5,9 @@ use std::{error::Error, io, path::PathBuf};
 use clap::{Args, Subcommand};
 use sigilo_backend::{
     Clock,
-    desk::staff::{Account, Accounts, Given, New, Role, new_password},
+    desk::staff::{Account, Accounts, AccountsError, Given, New, Role, new_password},
 };
+use sigilo_protocol::is_picture;
 
 /// List and manage who may sign in at the desk's pages.
 #[derive(Args)]
@@ -31,6 +32,8 @@ enum What {
     ResetTotp(One),
     /// Give an account another role, and end its sessions
     Role(SetRole),
+    /// Give an account the picture that visitors see beside the name, or none
+    Picture(SetPicture),
 }
 
 #[derive(Args)]
@@ -69,6 +72,17 @@ struct SetRole {
 }
 
 #[derive(Args)]
+struct SetPicture {
+    /// The account
+    name: String,
+    /// The file PICTURE.webp beside the widget's files; without it, the account has none
+    #[arg(value_parser = picture)]
+    picture: Option<String>,
+    #[command(flatten)]
+    folder: Folder,
+}
+
+#[derive(Args)]
 struct Add {
     /// What the person types: letters, digits, '.', '-', '_' and '@'
     name: String,
@@ -78,6 +92,9 @@ struct Add {
     /// The name that visitors read; without it, the same
     #[arg(long, value_name = "NAME")]
     shown: Option<String>,
+    /// The picture that visitors see beside it: the file PICTURE.webp beside the widget's files
+    #[arg(long, value_name = "PICTURE", value_parser = picture)]
+    picture: Option<String>,
     /// The language of the person's pages
     #[arg(long, default_value = "es", value_parser = ["es", "en"])]
     lang: String,
@@ -97,6 +114,11 @@ struct Add {
 fn role(name: &str) -> Result<Role, String> {
     Role::parse(name)
         .ok_or_else(|| "the roles are agent, supervisor, auditor, administrator".into())
+}
+
+fn picture(name: &str) -> Result<String, String> {
+    let name = name.strip_suffix(".webp").unwrap_or(name);
+    is_picture(name).then(|| name.into()).ok_or_else(|| AccountsError::Picture.to_string())
 }
 
 impl StaffCommand {
@@ -128,21 +150,27 @@ impl StaffCommand {
             What::Role(SetRole { name, role, folder }) => {
                 Ok(folder.open()?.set_role(&name, role)?)
             }
+            What::Picture(SetPicture { name, picture, folder }) => {
+                Ok(folder.open()?.set_picture(&name, picture.as_deref())?)
+            }
         }
     }
 }
 
 impl Add {
     fn run(self) -> Result<(), Box<dyn Error>> {
-        let Self { name, role, shown, lang, password_stdin, issuer, subject, folder } = self;
+        let Self { name, role, shown, picture, lang, password_stdin, issuer, subject, folder } =
+            self;
         let (accounts, now) = (folder.open()?, Clock::system().now());
         let shown = shown.as_deref().unwrap_or(&name);
         let new = New { name: &name, shown, lang: &lang, role };
         if let (Some(issuer), Some(subject)) = (issuer, subject) {
-            return Ok(accounts.add_known_elsewhere(&new, &issuer, &subject, now)?);
+            accounts.add_known_elsewhere(&new, &issuer, &subject, now)?;
+            return Ok(accounts.set_picture(&name, picture.as_deref())?);
         }
         let password = if password_stdin { line()? } else { new_password() };
         let given = accounts.add("Sigilo", &new, &password, now)?;
+        accounts.set_picture(&name, picture.as_deref())?;
         if !password_stdin {
             println!("password  {password}");
         }
@@ -173,8 +201,9 @@ fn tell(given: &Given) {
 }
 
 fn print(account: &Account) {
-    let Account { name, shown, role, disabled, is_local, .. } = account;
+    let Account { name, shown, picture, role, disabled, is_local, .. } = account;
     let how = if *is_local { "password and code" } else { "provider" };
     let state = if *disabled { "  disabled" } else { "" };
-    println!("{name}  {role}  {}  {how}{state}", shown.escape_debug());
+    let picture = picture.as_ref().map(|own| format!("  {own}.webp")).unwrap_or_default();
+    println!("{name}  {role}  {}{picture}  {how}{state}", shown.escape_debug());
 }

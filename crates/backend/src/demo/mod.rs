@@ -174,6 +174,7 @@ fn open_desk(
         origins: addresses.origins.clone(),
         recipient: "bot".into(),
         name: sector.assistant.into(),
+        picture: None,
         policy,
         data: config.data.join(sector.data),
         bot: Arc::new(sector.bot()?),

@@ -23,6 +23,9 @@ use crate::{
 const PEOPLE: [(&str, &str, Role); 2] =
     [("agent", "Alex", Role::Agent), ("supervisor", "Robin", Role::Supervisor)];
 
+/// The agent's picture, by its name beside the widget's files.
+pub(super) const PICTURE: &str = "alex";
+
 /// What visitors read of them.
 pub(super) const TEAM: &str = "Atención al cliente";
 
@@ -124,6 +127,7 @@ pub(super) fn page(
             let new = New { name: account, shown, lang, role };
             accounts.add("Sigilo demo", &new, &password, Clock::system().now())?
         };
+        accounts.set_picture(account, (role == Role::Agent).then_some(PICTURE))?;
         // Letters, digits and hyphens: nothing that a quoted string would have to escape.
         text += &format!(
             "\n[{account}]\npassword = \"{password}\"\nsecret = \"{}\"\nrecovery = [\"{}\"]\n",

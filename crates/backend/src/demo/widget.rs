@@ -6,17 +6,21 @@ use std::{fs, path::Path, sync::Arc};
 use axum::{
     Router,
     extract::Request,
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
+    routing::get,
 };
 use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha384};
 use tower_http::services::ServeDir;
 
-use super::{config::DemoError, headers::Headers};
+use super::{config::DemoError, headers::Headers, staff};
 
 const HEADERS: &str = "_headers";
+
+/// What a visitor sees beside the agent's name, as a site puts it beside the widget's files.
+const PICTURE: &[u8] = include_bytes!("../../demo/people/alex.webp");
 
 /// A folder of the widget's files.
 #[derive(Debug)]
@@ -45,9 +49,13 @@ impl Widget {
     /// Serves them.
     pub fn router(self) -> Router {
         let headers = Arc::new(self.headers);
-        Router::new().fallback_service(self.files).layer(middleware::from_fn(
-            move |request: Request, next: Next| dress(headers.clone(), request, next),
-        ))
+        let picture = async || ([(header::CONTENT_TYPE, "image/webp")], PICTURE);
+        Router::new()
+            .route(&format!("/{}.webp", staff::PICTURE), get(picture))
+            .fallback_service(self.files)
+            .layer(middleware::from_fn(move |request: Request, next: Next| {
+                dress(headers.clone(), request, next)
+            }))
     }
 }
 

@@ -95,6 +95,18 @@ pub(super) fn can_be_said(text: &Content, rating: Option<&Content>) -> bool {
     fits(text) && rating.is_none_or(fits)
 }
 
+/// Whether the desk's recipient itself says it, and nobody of its people, where somebody is shown to say it.
+fn is_own(content: &Content) -> bool {
+    match content {
+        Content::Text { by, .. } => by.is_none(),
+        Content::Form { .. }
+        | Content::Attachment(_)
+        | Content::RatingRequest { .. }
+        | Content::Chunk { .. } => true,
+        _ => false,
+    }
+}
+
 /// What is to be said, each under an id of its own.
 pub(super) fn named(answers: Vec<Content>) -> Vec<Body> {
     let rng = &mut UnwrapErr(SysRng);
@@ -166,7 +178,7 @@ impl Desk {
             // Its visitor hears that it is erased, and nothing else; and what another recipient says
             // is for the visitor.
             Some(_) if erased.is_some() || !is_visitor => (None, Decided::nothing(lang)),
-            Some(Body { id, content }) => {
+            Some(Body { id, content, .. }) => {
                 let is_repeated = self.store.has_body(conv, &id).await?;
                 // A hello whose load was forgotten could be played again, and would be answered as
                 // a new one.
@@ -453,7 +465,10 @@ impl Desk {
             unsigned.attach(signature).to_json()
         };
         let (mut sealed, mut queue) = (Vec::new(), Vec::new());
-        for body in waiting.into_iter().chain(bodies) {
+        for mut body in waiting.into_iter().chain(bodies) {
+            if is_own(&body.content) {
+                body.picture.clone_from(&self.picture);
+            }
             match state.seal(&self.protocol, &body, now_ms, rng) {
                 Ok(envelopes) => sealed.extend(envelopes.into_iter().map(sign)),
                 // The next hello's answer says as much; who could not watch an answer being written has

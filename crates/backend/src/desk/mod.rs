@@ -87,6 +87,8 @@ pub struct Config {
     pub recipient: String,
     /// Its name, which the visitor reads.
     pub name: String,
+    /// Its picture, if it has one of its own: by its name beside the widget's files, without `.webp`.
+    pub picture: Option<String>,
     /// What the data is used for.
     pub policy: Policy,
     /// The folder of keys and database; made if missing.

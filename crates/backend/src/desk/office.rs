@@ -49,6 +49,7 @@ pub struct Desk {
     pub(super) origins: Vec<String>,
     pub(super) recipient: String,
     pub(super) name: String,
+    pub(super) picture: Option<String>,
     pub(super) policy: Policy,
     pub(super) bot: Arc<dyn Bot>,
     pub(super) slow: Option<Slow>,
@@ -104,7 +105,7 @@ impl Desk {
     /// Opens the folder: reads the keys and what was kept, or makes them.
     pub fn open(config: Config) -> Result<Self, DeskError> {
         let Config { relay, site, origins, recipient, name, policy, data, bot, clock, .. } = config;
-        let (slow, storage) = (config.slow, config.storage);
+        let (slow, storage, picture) = (config.slow, config.storage, config.picture);
         let scanner = config.files.scanner()?;
         if let Some(slow) = &slow {
             slow.settings.check(&policy, &recipient)?;
@@ -135,6 +136,7 @@ impl Desk {
             origins,
             recipient,
             name,
+            picture,
             policy,
             bot,
             slow,

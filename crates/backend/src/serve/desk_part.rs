@@ -80,6 +80,7 @@ fn one(site: &Site, relay: &str, part: &DeskPart, events: &Events) -> Result<Des
         origins: page_origins.clone(),
         recipient: recipient.id.clone(),
         name: recipient.name.clone(),
+        picture: recipient.picture.clone(),
         policy: read_policy(policy)?,
         data: data.clone(),
         bot,

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 use sigilo_protocol::Pins;
+#[cfg(feature = "desk")]
+use sigilo_protocol::is_picture;
 
 use super::{Archive, SettingsError};
 #[cfg(feature = "desk")]
@@ -65,11 +67,14 @@ pub struct Recipient {
     pub id: String,
     /// Its name, which the visitor reads. Default `Bot`.
     pub name: String,
+    /// Its picture, which the visitor sees beside the name: a file beside the widget's, without `.webp`. Default:
+    /// the site's logo.
+    pub picture: Option<String>,
 }
 
 impl Default for Recipient {
     fn default() -> Self {
-        Self { id: "bot".into(), name: "Bot".into() }
+        Self { id: "bot".into(), name: "Bot".into(), picture: None }
     }
 }
 
@@ -98,6 +103,13 @@ impl Site {
                 );
                 return Err(SettingsError::at(key(name), why));
             }
+        }
+        #[cfg(feature = "desk")]
+        if let Some(picture) = self.recipient.picture.as_ref().filter(|own| !is_picture(own)) {
+            let why = format!(
+                "'{picture}' is not a picture's name; put a file such as aurora.webp beside the widget's files and write \"aurora\""
+            );
+            return Err(SettingsError::at(key("recipient.picture"), why));
         }
         #[cfg(feature = "desk")]
         if let Some(staff) = &self.staff {

@@ -69,6 +69,13 @@ fn what_is_wrong_is_named_by_its_key_with_what_to_write() {
     refused("[[site]]\nname = \"a/b\"", "site[0].name", "host");
     refused("[[site]]\npins = []", "site[0]", "name");
     refused(&format!("{SITE}pins = [\"short\"]"), "site[0].pins", "data-key");
+    for picture in ["aurora.webp", "../a", "https://evil.example/a", ""] {
+        refused(
+            &format!("{SITE}[site.recipient]\npicture = \"{picture}\""),
+            "site[0].recipient.picture",
+            "write \"aurora\"",
+        );
+    }
     refused(
         &format!("{SITE}page_origins = [\"https://shop.example/\"]"),
         "site[0].page_origins",

@@ -44,6 +44,11 @@ async fn an_account_that_the_program_adds_signs_in_at_the_program_s_pages() {
     let (password, secret) = added(&data);
     let list = run(&["staff", "list", "--data"], &[&data]);
     assert_eq!(String::from_utf8(list.stdout).unwrap(), "marta  agent  marta  password and code\n");
+    let picture = |name: &str| run(&["staff", "picture", "marta", name, "--data"], &[&data]);
+    assert!(!picture("https://evil.example/marta").status.success());
+    assert!(picture("marta.webp").status.success());
+    let list = String::from_utf8(run(&["staff", "list", "--data"], &[&data]).stdout).unwrap();
+    assert_eq!(list, "marta  agent  marta  marta.webp  password and code\n");
     let (program, url) = Running::start(&folder.path().join("sigilo.toml"));
     let http = Client::builder().no_proxy().timeout(SOON).redirect(Policy::none()).build().unwrap();
     let sign_in = |origin: &'static str, code: String| {

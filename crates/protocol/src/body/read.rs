@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::{
     Attachment, Body, By, Cards, Content, FileFault, FormAnswer, FormFault, Format, Layout, MAX_ID,
-    RequestState, Right, Scale, Scope, audit, cards, form, right::MAX_NOTE,
+    RequestState, Right, Scale, Scope, audit, cards, form, is_picture, right::MAX_NOTE,
 };
 use crate::{
     file::{FileKey, MAX_FILE},
@@ -18,7 +18,8 @@ pub(super) fn body(json: Json) -> Option<Body> {
     let is_ours = members.number("v") == 1;
     let id = body_id(&mut members, "id");
     let content = content(&mut members);
-    members.read(Body { id, content }).filter(|_| is_ours)
+    let picture = members.take("picture").and_then(Json::into_text).filter(|own| is_picture(own));
+    members.read(Body { id, content, picture }).filter(|_| is_ours)
 }
 
 fn content(members: &mut Members) -> Content {

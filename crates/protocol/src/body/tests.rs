@@ -454,6 +454,55 @@ fn what_is_no_body_of_this_version_is_refused() {
 }
 
 #[test]
+fn whoever_says_something_may_have_a_picture_of_a_plain_name_and_no_other() {
+    let shown = |picture: serde_json::Value| {
+        let body = serde_json::json!({ "v": 1, "id": "b", "type": "text", "text": "t", "picture": picture });
+        let read = Body::parse(body.to_string().as_bytes()).unwrap();
+        assert_eq!(read.content, parse(body.as_object().unwrap()).unwrap(), "the words stand");
+        read.picture
+    };
+    let longest = "a".repeat(80);
+    for name in ["ana", "ana-2_B", "0", &longest] {
+        assert_eq!(shown(name.into()).as_deref(), Some(name));
+        let body = Body { picture: Some(name.into()), ..Body::new("b", Content::text("t", "en")) };
+        assert_eq!(Body::parse(&body.to_padded().unwrap()), Ok(body));
+    }
+    let long = "a".repeat(81);
+    for hostile in [
+        "",
+        " ",
+        "ana.webp",
+        ".",
+        "..",
+        "../ana",
+        "a/b",
+        "/ana",
+        "//host",
+        "a\\b",
+        "https:host",
+        "data:x",
+        "a:b",
+        "a%2fb",
+        "a?b",
+        "a#b",
+        "a b",
+        "a)b",
+        "a\"b",
+        "a'b",
+        "a;b",
+        "a\nb",
+        "a\u{202e}b",
+        "ána",
+        &long,
+    ] {
+        assert_eq!(shown(hostile.into()), None, "{hostile:?}");
+    }
+    for other in [serde_json::json!(null), serde_json::json!(7), serde_json::json!(["ana"])] {
+        assert_eq!(shown(other), None);
+    }
+}
+
+#[test]
 fn a_type_to_come_is_unknown() {
     let body = br#"{"v":1,"id":"b","type":"poll","text":1,"options":[{"a":null}]}"#;
     let content = Body::parse(body).unwrap().content;

@@ -16,6 +16,7 @@ pub(super) fn body(body: &Body) -> Json {
     out.text("id", &body.id);
     out.text("type", body.content.type_name());
     content(&body.content, &mut out);
+    out.maybe_text("picture", body.picture.as_deref());
     out.whole()
 }
 

@@ -229,6 +229,9 @@ fn rich() -> Value {
     for name in ["v1", "v2"] {
         play.meet(name, &["bot", "agent", "archive"]);
     }
+    let says = text("¡Gracias!", Format::Plain, None);
+    play.says(0, "b8", Body { picture: Some("aurora".into()), ..Body::new("b8", says) });
+    play.meet("b8", &["load1", "agent", "archive"]);
     play.done()
 }
 
@@ -401,7 +404,10 @@ impl Play {
     }
 
     fn recipient(&mut self, i: usize, name: &'static str, content: Content) {
-        let said = Body::new(name, content);
+        self.says(i, name, Body::new(name, content));
+    }
+
+    fn says(&mut self, i: usize, name: &'static str, said: Body) {
         let conversation = &mut self.conversations[i];
         let mut sealed =
             conversation.seal(&self.desks[i], &said, NOW * 1000 + 2, &mut self.rng).unwrap();

@@ -23,6 +23,9 @@ pub(super) const FEATURES: &[&str] = &[
 /// functions with hundreds of locals do not compress: 13 KB of brotli in all.
 const SMALL: &str = "--one-caller-inline-max-function-size=20";
 
+/// Rust counts on no trap of an instruction's own, and on no byte of the first thousand: there its stack would end.
+const SURE: [&str; 2] = ["--ignore-implicit-traps", "--low-memory-unused"];
+
 /// What the result depends on besides the input; a change here optimises anew.
 pub(super) fn recipe(names: Names) -> String {
     arguments(names).join(" ")
@@ -40,5 +43,5 @@ fn arguments(names: Names) -> Vec<&'static str> {
             &["--debuginfo", "--strip-dwarf", "--strip-producers", "--strip-target-features"]
         }
     };
-    [&["-Oz", "--converge", SMALL, "--quiet"], FEATURES, strip].concat()
+    [&["-Oz", "--converge", SMALL, "--quiet"], SURE.as_slice(), FEATURES, strip].concat()
 }

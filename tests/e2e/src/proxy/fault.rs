@@ -37,6 +37,8 @@ pub enum Fault {
     Refusing,
     /// There is no room for what is posted now, as a relay says whose queue is full (docs/http.md, Problems).
     Full,
+    /// The same, of everything.
+    Crowded,
     /// What is posted is neither passed on nor answered.
     Swallowing,
     /// WebSockets are refused, as by a proxy that does not know them.
@@ -63,6 +65,7 @@ impl Fault {
             ),
             Self::ServerError => return Some(server_error()),
             Self::Full if request.method == Method::POST => return Some(full()),
+            Self::Crowded => return Some(full()),
             Self::Refusing if request.method == Method::POST => {
                 (StatusCode::FORBIDDEN, "text/plain", b"Forbidden".to_vec())
             }

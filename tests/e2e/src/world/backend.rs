@@ -238,6 +238,7 @@ fn open_desk(
         origins: vec![SITE.to_owned(), ELSEWHERE.to_owned()],
         recipient: "bot".to_owned(),
         name: name.to_owned(),
+        picture: None,
         policy: Policy::new(core, texts)?,
         data: folder.join("desk"),
         bot,

@@ -19,6 +19,8 @@ async fn a_message_written_offline_waits_and_arrives_once() -> Result<()> {
     let text = "¿Cuánto cuesta? canario-W2n6Hb";
     chat.say(text).await?;
     chat.delivery(text, &["Enviando", "No se ha enviado"]).await?;
+    let told = browser.wait_for(".banner--offline").await?.text().await?;
+    assert_eq!(told, "Sin conexión. Tus mensajes esperan y saldrán solos.");
     tokio::time::sleep(Duration::from_secs(2)).await;
     chat.delivery(text, &["Enviando", "No se ha enviado"]).await?;
     world.proxy.up().await?;
@@ -104,13 +106,33 @@ async fn a_relay_that_is_full_is_said_to_be_and_takes_the_message_when_it_is_not
     let text = "¿Cuánto cuesta?";
     chat.say(text).await?;
     let told = browser.wait_for(".banner--offline").await?.text().await?;
-    anyhow::ensure!(told.contains("demasiada demanda") && told.contains("saldrán solos"), "{told}");
+    assert_eq!(told, "Hay demasiada demanda. Tus mensajes esperan y saldrán solos.");
     chat.delivery(text, &["Enviando"]).await?;
     world.proxy.set(Fault::None);
     chat.delivery(text, &["Entregado"]).await?;
     chat.answer(before).await?;
     anyhow::ensure!(browser.find_all(".banner--offline").await?.is_empty(), "it is over");
     must_stand_once(&chat, text, before + 1).await
+}
+
+/// Nor where the chat can't be opened for that.
+#[tokio::test]
+async fn a_relay_that_is_full_at_the_start_is_not_said_to_be_silent() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    for (fault, says) in [
+        (Fault::Crowded, "Hay demasiada demanda."),
+        (Fault::ServerError, "El servicio de chat no responde."),
+    ] {
+        world.proxy.set(fault);
+        browser.goto(SITE).await?;
+        let chat = Chat::open(&browser).await?;
+        assert_eq!(browser.wait_for(".problem__what").await?.text().await?, says);
+        world.proxy.set(Fault::None);
+        browser.wait_for(".problem .button").await?.click().await?;
+        chat.notice().await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

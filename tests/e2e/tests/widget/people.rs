@@ -1,11 +1,12 @@
 //! People beside the bot, in real browsers on both sides: the visitor's widget, and the company's pages.
 
 use anyhow::{Context as _, Result, ensure};
+use serde_json::json;
 use sigilo_backend::desk::staff::Role;
 use sigilo_e2e::axe;
 use sigilo_e2e::browser::Setting;
 use sigilo_e2e::chat::{Author, Chat, Line};
-use sigilo_e2e::world::{World, press};
+use sigilo_e2e::world::{BACKEND, SITE, WIDGET, World, press};
 
 const QUESTION: &str = "¿Qué cubre el seguro de hogar?";
 
@@ -75,6 +76,96 @@ async fn a_person_takes_over_answers_and_gives_back_and_the_visitor_knows_each_t
         assert_eq!(browser.watch().all().errors(), Vec::<String>::new());
         assert_eq!(browser.watch().all().violations(), Vec::<String>::new());
     }
+    Ok(())
+}
+
+/// Where a visitor sees a face, what is drawn over its letter, if anything; and how high the message is.
+const FACES: &str = "return [...document.querySelectorAll('.message--recipient')].map((row) => {
+    const face = row.querySelector('.message__face');
+    const own = face?.querySelector('.message__picture');
+    const drawn = own ? getComputedStyle(own).backgroundImage : '';
+    return [face?.dataset.name ?? '', drawn, Math.round(row.getBoundingClientRect().height)];
+})";
+
+/// A person's picture is a file beside the widget's. One that is not there leaves the letter, in the same room; a name that
+/// leads elsewhere leads nowhere, also from a desk that was broken into.
+#[tokio::test]
+async fn a_person_s_picture_comes_from_beside_the_widgets_files_and_from_nowhere_else() -> Result<()>
+{
+    let world = World::with_people().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, QUESTION).await?;
+    let agent = world.browser(&Setting::default()).await?;
+    let desks = world.desks()?;
+    desks.sign_in(&agent, "alex", "Álex", Role::Agent).await?;
+    agent.wait_for(".row__title a").await?.click().await?;
+    press(&agent, "Tomar la conversación").await?;
+    let mut answers = chat.answers().await?.len();
+    let mut says = async |picture: &str| {
+        desks.set_picture("alex", picture)?;
+        agent.wait_for("#text").await?.click().await?;
+        agent.wait_for("#text").await?.type_text("Buenos días.").await?;
+        press(&agent, "Enviar").await?;
+        chat.answer(answers).await?;
+        answers += 1;
+        // The visitor says something between, so that each answer has a face of its own.
+        chat.say("Sí").await?;
+        chat.delivery("Sí", &["Entregado"]).await?;
+        let faces = browser.run(FACES, vec![]).await?;
+        let last = faces.as_array().and_then(|all| all.last()).context("no face")?;
+        anyhow::Ok((last[0].clone(), last[1].clone(), last[2].clone()))
+    };
+
+    let shown = |name: &str| json!(format!("url(\"{WIDGET}/{name}.webp\")"));
+    let own = says("alex").await?;
+    ensure!((&own.0, &own.1) == (&json!("Á"), &shown("alex")), "{own:?}");
+    browser
+        .wait("the picture", async || {
+            let loaded = "return performance.getEntriesByType('resource').some((own) =>
+                own.name.endsWith('/alex.webp') && own.decodedBodySize > 1000)";
+            ensure!(browser.run(loaded, vec![]).await? == true, "not here yet");
+            Ok(())
+        })
+        .await?;
+    let missing = says("nobody-2").await?;
+    ensure!((&missing.0, &missing.1) == (&json!("Á"), &shown("nobody-2")), "{missing:?}");
+    ensure!(missing.2 == own.2, "it takes the same room: {missing:?}, {own:?}");
+    for hostile in [
+        "https://evil.example/x",
+        "//evil.example/x",
+        "../x",
+        "a/b",
+        "https:x",
+        "x.webp",
+        "x)",
+        "%2e",
+    ] {
+        let other = says(hostile).await?;
+        ensure!(other.0 == "Á" && other.1 == "" && other.2 == own.2, "{hostile}: {other:?}");
+    }
+
+    // The same after a reload, from what this browser has kept.
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    let faces = browser.run(FACES, vec![]).await?.to_string();
+    ensure!(faces.contains("/alex.webp"), "{faces}");
+
+    let traffic = browser.watch().all();
+    let mut pictures: Vec<_> = traffic.requests().into_iter().map(|asked| asked.line()).collect();
+    for asked in &pictures {
+        let known = [SITE, WIDGET, BACKEND].iter().any(|own| asked.contains(own));
+        ensure!(known || asked.contains(&BACKEND.replace("http", "ws")), "{asked}");
+    }
+    pictures
+        .retain(|asked| asked.ends_with(".webp") || asked.contains("evil") || asked.contains('%'));
+    pictures.sort();
+    pictures.dedup();
+    assert_eq!(
+        pictures,
+        [format!("GET {WIDGET}/alex.webp"), format!("GET {WIDGET}/nobody-2.webp")]
+    );
+    assert_eq!(traffic.violations(), Vec::<String>::new());
     Ok(())
 }
 

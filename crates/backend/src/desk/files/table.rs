@@ -197,7 +197,7 @@ fn read(t: &Transaction<'_>, row: &Row<'_>, seals: &Seals) -> rusqlite::Result<O
     let (at, tries) = (row.get(4)?, row.get(5)?);
     let about = seals.open(t, about_in(conv).row(&name), row.get_ref(6)?.as_blob()?)?;
     let body = about.and_then(|about| Body::parse(&about).ok());
-    Ok(body.and_then(|Body { id: body, content }| match content {
+    Ok(body.and_then(|Body { id: body, content, .. }| match content {
         Content::Attachment(file) => Some(Record { id, name, conv, state, at, tries, body, file }),
         _ => None,
     }))

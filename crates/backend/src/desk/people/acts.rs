@@ -45,15 +45,15 @@ impl People {
             return Err(PeopleError::Closed);
         }
         let (seals, conv, account) = (self.store.1.clone(), talk.conv, person.account.clone());
-        let by = by(person);
-        let body = self.body(Content::Text {
+        let mut body = self.body(Content::Text {
             text: text.into(),
             lang: None,
             suggestions: Vec::new(),
             format: Format::Plain,
-            by: Some(by),
+            by: Some(by(person)),
             cards: None,
         });
+        body.picture.clone_from(&person.picture);
         let line = Line::of(&body, Who::Person(person.name.clone()), self.clock.now());
         let say = move |t: &Transaction<'_>| {
             if !is_taken_by(t, conv, &account)? {
@@ -127,7 +127,8 @@ impl People {
             return Err(PeopleError::NotTaken);
         }
         let writes = Content::Typing { on: true, by: Some(by(person)) };
-        if self.presence.tell_writing(talk.conv, writes, self.clock.now()) {
+        let picture = person.picture.clone();
+        if self.presence.tell_writing(talk.conv, (writes, picture), self.clock.now()) {
             self.wake.notify_one();
         }
         Ok(())

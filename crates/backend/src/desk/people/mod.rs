@@ -127,6 +127,8 @@ pub struct Person {
     pub account: String,
     /// The name that visitors read.
     pub name: String,
+    /// Their picture, by its name beside the widget's files.
+    pub picture: Option<String>,
 }
 
 /// Why something can't be done.

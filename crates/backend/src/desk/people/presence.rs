@@ -30,8 +30,11 @@ pub(in crate::desk) struct Presence(Arc<Mutex<State>>);
 #[derive(Debug, Default)]
 struct State {
     known: HashMap<ConvId, Known>,
-    waiting: Vec<(ConvId, Content)>,
+    waiting: Vec<(ConvId, Told)>,
 }
+
+/// What is told, and the picture of whom it is told, if they have one.
+type Told = (Content, Option<String>);
 
 #[derive(Debug, Default)]
 struct Known {
@@ -85,14 +88,14 @@ impl Presence {
     }
 
     /// A person writes, which is to be told. Whether it has to be: not each time that they do.
-    pub(super) fn tell_writing(&self, conv: ConvId, content: Content, now: u64) -> bool {
+    pub(super) fn tell_writing(&self, conv: ConvId, told: Told, now: u64) -> bool {
         let mut state = self.state();
         let known = state.of(conv, now);
         if known.told_until > now {
             return false;
         }
         known.told_until = now + TOLD;
-        state.wait(conv, content)
+        state.wait(conv, told)
     }
 
     /// A person has read up to this body of the visitor's, which is to be told once.
@@ -101,7 +104,7 @@ impl Presence {
         if state.of(conv, now).told.as_deref() == Some(upto) {
             return false;
         }
-        state.wait(conv, Content::Read { upto: upto.to_owned() })
+        state.wait(conv, (Content::Read { upto: upto.to_owned() }, None))
     }
 
     /// The visitor was told.
@@ -124,7 +127,7 @@ impl Presence {
     }
 
     /// What waits to be told, which waits no longer.
-    pub(super) fn take(&self) -> Vec<(ConvId, Content)> {
+    pub(super) fn take(&self) -> Vec<(ConvId, Told)> {
         std::mem::take(&mut self.state().waiting)
     }
 
@@ -153,8 +156,8 @@ impl State {
         known
     }
 
-    fn wait(&mut self, conv: ConvId, content: Content) -> bool {
-        let new = (conv, content);
+    fn wait(&mut self, conv: ConvId, told: Told) -> bool {
+        let new = (conv, told);
         let is_new = self.waiting.len() < WAITING && !self.waiting.contains(&new);
         if is_new {
             self.waiting.push(new);
@@ -191,12 +194,12 @@ mod tests {
     #[test]
     fn a_visitor_is_told_once_what_was_read_and_now_and_then_that_somebody_writes() {
         let presence = Presence::default();
-        let writes = || Content::Typing { on: true, by: None };
+        let writes = || (Content::Typing { on: true, by: None }, None);
         assert!(presence.tell_writing(CONV, writes(), 100));
         assert!(presence.tell_read(CONV, "v1", 100));
         assert!(!presence.tell_writing(CONV, writes(), 105));
         assert!(!presence.tell_read(CONV, "v1", 105), "it waits already");
-        for (conv, content) in presence.take() {
+        for (conv, (content, _)) in presence.take() {
             presence.told(conv, &content, 105);
         }
         assert!(!presence.tell_read(CONV, "v1", 106));

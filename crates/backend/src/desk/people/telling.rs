@@ -69,8 +69,8 @@ impl Desk {
     /// Tells visitors who allow it that a person writes, and what a person has read.
     pub(super) async fn tell_beside(&mut self) -> Result<(), RoundError> {
         let Some(people) = self.people.clone() else { return Ok(()) };
-        for (conv, content) in people.presence.take() {
-            match self.say_beside(conv, &content).await {
+        for (conv, (content, picture)) in people.presence.take() {
+            match self.say_beside(conv, &content, picture).await {
                 Ok(true) => people.presence.told(conv, &content, self.clock.now()),
                 Ok(false) => {}
                 Err(Skip::Database(error)) => return Err(error.into()),
@@ -82,13 +82,19 @@ impl Desk {
         Ok(())
     }
 
-    async fn say_beside(&mut self, conv: ConvId, content: &Content) -> Result<bool, Skip> {
+    async fn say_beside(
+        &mut self,
+        conv: ConvId,
+        content: &Content,
+        picture: Option<String>,
+    ) -> Result<bool, Skip> {
         if self.allows(conv, PRESENCE).await?.is_none() {
             return Ok(false);
         }
         let (Some(lang), Some(mut state)) = self.recall(conv).await? else { return Ok(false) };
         let waiting = self.store.queue(conv).await?;
-        let body = Body::new(&random_id(&mut UnwrapErr(SysRng)), content.clone());
+        let body =
+            Body { picture, ..Body::new(&random_id(&mut UnwrapErr(SysRng)), content.clone()) };
         let (answers, queue) = self.seal(&mut state, waiting, vec![body])?;
         let step = Step::said(conv, Kept { lang, state }, answers, queue);
         self.store.commit(self.store.cursor().await?, step).await?;

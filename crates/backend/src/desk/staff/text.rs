@@ -91,6 +91,7 @@ texts! {
     offline: "Sin conexión; se intenta de nuevo.", "Disconnected; trying again.";
     role: "Rol", "Role";
     shown_as: "Nombre visible", "Shown as";
+    picture: "Foto", "Picture";
     local: "Contraseña y código", "Password and code";
     elsewhere: "Proveedor externo", "External provider";
     active: "Activa", "Active";

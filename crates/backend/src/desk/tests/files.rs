@@ -236,7 +236,7 @@ async fn people_see_a_file_and_send_one() {
     assert_eq!(filed.body, "f1");
     let held = people.file(&talk, &filed.name).await.unwrap().unwrap();
     assert_eq!(held.bytes.as_slice(), bytes);
-    let marta = people::Person { account: "marta".into(), name: "Marta".into() };
+    let marta = people::Person { account: "marta".into(), name: "Marta".into(), picture: None };
     assert!(people.send(&talk, &marta, "a.pdf", b"%PDF-1.7", "").await.is_err(), "not taken over");
     people.take(&talk, &marta).await.unwrap();
     visitor.hear(1).await;

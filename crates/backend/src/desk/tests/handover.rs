@@ -47,7 +47,7 @@ impl Scene {
 }
 
 fn marta() -> Person {
-    Person { account: "marta".into(), name: "Marta".into() }
+    Person { account: "marta".into(), name: "Marta".into(), picture: None }
 }
 
 #[tokio::test]

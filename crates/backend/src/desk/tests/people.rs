@@ -22,7 +22,8 @@ async fn staffed() -> (World, RunningDesk, People, Visitor, Pins) {
 }
 
 fn marta() -> Person {
-    Person { account: "marta".into(), name: "Marta".into() }
+    let picture = Some("marta-2".into());
+    Person { account: "marta".into(), name: "Marta".into(), picture }
 }
 
 async fn only(people: &People) -> Talk {
@@ -66,9 +67,11 @@ async fn a_person_takes_over_answers_under_their_name_and_hands_back() {
     let (world, desk, people, mut visitor, _) = staffed().await;
     visitor.say("b1", "price", "en").await;
     visitor.hear(1).await;
+    assert_eq!(visitor.last_picture.as_deref(), Some("aurora"), "the bot's own");
     let talk = only(&people).await;
     people.take(&talk, &marta()).await.unwrap();
     assert_eq!(visitor.hear(1).await, [Content::Handoff { to: "people".into() }]);
+    assert_eq!(visitor.last_picture, None, "nobody is shown to say it");
     let asked = world.asked.load(Ordering::SeqCst);
     visitor.say("b2", "a person, please", "en").await;
     assert_eq!(visitor.hear(1).await, [Content::Ack], "the bot says nothing");
@@ -79,6 +82,11 @@ async fn a_person_takes_over_answers_under_their_name_and_hands_back() {
     let by = by.as_ref();
     assert_eq!(text, "Here I am.");
     assert_eq!(by, Some(&By { id: "people".into(), name: Some("Marta".into()) }));
+    assert_eq!(visitor.last_picture.as_deref(), Some("marta-2"));
+    let plain = Person { picture: None, ..marta() };
+    people.say(&talk, &plain, "And without.").await.unwrap();
+    visitor.hear(1).await;
+    assert_eq!(visitor.last_picture, None, "nobody has the bot's");
     assert_eq!(only(&people).await.waiting, None);
     people.hand_back(&talk, &marta(), false).await.unwrap();
     assert_eq!(visitor.hear(1).await, [Content::Handoff { to: "bot".into() }]);
@@ -93,6 +101,7 @@ async fn a_person_takes_over_answers_under_their_name_and_hands_back() {
             who(Who::Bot, "price in en"),
             who(Who::Visitor, "a person, please"),
             who(Who::Person("Marta".into()), "Here I am."),
+            who(Who::Person("Marta".into()), "And without."),
             who(Who::Visitor, "and you"),
             who(Who::Bot, "and you in en"),
         ]
@@ -174,7 +183,7 @@ async fn where_a_person_answers_the_bot_says_nothing_of_a_form_either() {
 async fn one_person_answers_at_a_time() {
     let (_world, desk, people, mut visitor, _) = staffed().await;
     let talk = only(&people).await;
-    let other = Person { account: "luis".into(), name: "Luis".into() };
+    let other = Person { account: "luis".into(), name: "Luis".into(), picture: None };
     assert!(matches!(people.say(&talk, &marta(), "x").await, Err(PeopleError::NotTaken)));
     people.take(&talk, &marta()).await.unwrap();
     assert!(matches!(people.take(&talk, &other).await, Err(PeopleError::Taken)));

@@ -18,7 +18,8 @@ async fn sociable() -> (World, RunningDesk, People, Visitor) {
 }
 
 fn marta() -> Person {
-    Person { account: "marta".into(), name: "Marta".into() }
+    let picture = Some("marta-2".into());
+    Person { account: "marta".into(), name: "Marta".into(), picture }
 }
 
 async fn only(people: &People) -> Talk {
@@ -118,9 +119,11 @@ async fn a_visitor_who_allows_it_is_told_that_a_person_writes_and_what_they_have
     people.writes(&talk, &marta()).unwrap();
     let by = Some(By { id: "people".into(), name: Some("Marta".into()) });
     assert_eq!(visitor.hear(1).await, [Content::Typing { on: true, by: by.clone() }]);
+    assert_eq!(visitor.last_picture.as_deref(), Some("marta-2"));
     people.reads(&talk, "b2");
     let read = |upto: &str| Content::Read { upto: upto.into() };
     assert_eq!(visitor.hear(1).await, [read("b2")]);
+    assert_eq!(visitor.last_picture, None);
     // Once, and not at each key.
     people.reads(&talk, "b2");
     people.writes(&talk, &marta()).unwrap();

@@ -36,6 +36,8 @@ pub(super) struct Visitor {
     pub(super) documents: Vec<String>,
     /// The id of the body that came last.
     pub(super) last_body: String,
+    /// The picture of who said it.
+    pub(super) last_picture: Option<String>,
     /// The ids of the forms that came.
     pub(super) forms: Vec<String>,
 }
@@ -126,6 +128,7 @@ impl Visitor {
             manifest,
             unheard,
             last_body: String::new(),
+            last_picture: None,
             forms,
         }
     }
@@ -366,6 +369,7 @@ impl Visitor {
         }
         let body = event.body?;
         self.last_body.clone_from(&body.id);
+        self.last_picture.clone_from(&body.picture);
         if matches!(body.content, Content::Form { .. }) {
             self.forms.push(body.id);
         }

@@ -356,6 +356,7 @@ impl World {
             origins: vec!["https://insurer.example".into()],
             recipient: "bot".into(),
             name: "Assistant".into(),
+            picture: Some("aurora".into()),
             policy: self.policy(),
             data: self.folder.path().join("desk"),
             bot: match self.sector {

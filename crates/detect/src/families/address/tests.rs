@@ -110,6 +110,7 @@ fn what_only_has_the_words_is_none() {
         "la carretera A-4 sigue cortada",
         "the 5 Main Road shops",
         "box 12",
+        "I can be there in 5 mins down the avenue",
     ];
     let wrong = texts.iter().map(|text| addresses(text)).filter(|found| !found.is_empty());
     assert_eq!(wrong.flatten().collect::<Vec<_>>(), [""; 0]);

@@ -105,7 +105,8 @@ fn spelt_domain(scene: &Scene<'_>, from: usize) -> Option<(usize, bool)> {
     let (mut at, mut is_spelt, mut end) = (from, false, None);
     for _ in 0..3 {
         if scene.is_in(at + 1, lists::MAIL_DOTS) {
-            is_spelt = true;
+            // "at this point it": this dot is no English one.
+            is_spelt = !scene.is_word(at + 1, "point");
             at += 2;
         } else if scene.gap_has(at + 1, b".") && scene.gap_size(at + 1) <= 3 {
             at += 1;
@@ -202,6 +203,7 @@ mod tests {
             "look at example.com",
             "we are at home dot",
             "nos vemos at the office",
+            "not sure, but at this point it is late",
             "una arroba son 11,5 kg",
             "juan..@x.es",
             "",

@@ -29,15 +29,23 @@ pub(super) fn alike(word: &[u8]) -> Mark {
             }
         }
     }
-    let mut mark = vocabulary.mark(number(LESS, word));
+    let mut mark = Mark::NONE;
     for at in RIGHT..word.len() {
         if mark.letter != 0 {
             break;
         }
-        // A letter more, or another.
+        // A letter more, two in each other's places, another, one that is missing.
         mark = vocabulary.mark(less(WHOLE, word, at));
-        if !mark.is_strong() {
-            mark = vocabulary.mark(less(LESS, word, at));
+        let (left, right) = word.split_at(at);
+        let swapped = match right {
+            [one, other, rest @ ..] => number(number(number(WHOLE, left), &[*other, *one]), rest),
+            _ => 0,
+        };
+        let from = LESS + at as u32;
+        for number in [swapped, less(from, word, at), number(from, word)] {
+            if !mark.is_strong() {
+                mark = vocabulary.mark(number);
+            }
         }
     }
     mark
@@ -49,9 +57,13 @@ mod tests {
 
     #[test]
     fn a_longer_word_is_known_with_one_slip_or_by_its_ending() {
-        for word in ["diavetes", "diabtes", "diabeetes", "diabeste", "rarisimitis", "rarisimitiss"]
+        for word in ["diavetes", "diabtes", "diabeetes", "diabetse", "rarisimitis", "rarisimitiss"]
         {
             assert_eq!(alike(word.as_bytes()).letter, b'h', "{word}");
+        }
+        // Two other letters make another word: "concussion", "convicted", "recluso".
+        for word in ["conclusion", "convinced", "recursos", "cocinar", "guardan"] {
+            assert_eq!(alike(word.as_bytes()).letter, 0, "{word}");
         }
         for word in ["diavetus", "diabetologo", "dieta", "sebetaid"] {
             assert_eq!(alike(word.as_bytes()).letter, 0, "{word}");

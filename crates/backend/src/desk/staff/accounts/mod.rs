@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use rusqlite::{OptionalExtension as _, Transaction, params};
+use sigilo_protocol::is_picture;
 
 use super::{
     Role,
@@ -22,6 +23,8 @@ use crate::{
 
 const TABLES: &str = include_str!("../tables.sql");
 
+const PICTURES: &str = "ALTER TABLE accounts ADD COLUMN picture TEXT";
+
 /// The accounts of a desk. Works beside a running desk.
 #[derive(Clone)]
 pub struct Accounts {
@@ -36,6 +39,8 @@ pub struct Account {
     pub name: String,
     /// What visitors read.
     pub shown: String,
+    /// What visitors see: a picture by its name beside the widget's files, without `.webp`.
+    pub picture: Option<String>,
     /// The pages' language: `es` or `en`.
     pub lang: String,
     /// What they may do.
@@ -74,6 +79,11 @@ pub enum AccountsError {
         "a name has 1 to 64 letters, digits, '.', '-', '_' or '@', and a shown one 1 to 80 characters"
     )]
     Name,
+    /// The picture's name is not one.
+    #[error(
+        "a picture is named by 1 to 80 letters, digits, '-' or '_': the file NAME.webp beside the widget's"
+    )]
+    Picture,
     /// The language is not one of the pages'.
     #[error("the pages speak es and en")]
     Language,
@@ -112,7 +122,8 @@ impl Accounts {
     }
 
     pub(super) fn with_vault(data: &Path, vault: Vault) -> Result<Self, DatabaseError> {
-        let database = Database::open(&data.join("staff.db"), &[Step::Sql(TABLES)])?;
+        let database =
+            Database::open(&data.join("staff.db"), &[Step::Sql(TABLES), Step::Sql(PICTURES)])?;
         Ok(Self { database, vault })
     }
 
@@ -201,6 +212,19 @@ impl Accounts {
             t.execute(sql, params![name, totp])
         })?;
         Ok(given)
+    }
+
+    /// Another picture, or none.
+    pub fn set_picture(&self, name: &str, picture: Option<&str>) -> Result<(), AccountsError> {
+        if !picture.is_none_or(is_picture) {
+            return Err(AccountsError::Picture);
+        }
+        let sql = "UPDATE accounts SET picture = ?2 WHERE name = ?1";
+        let set = |t: &Transaction<'_>| t.execute(sql, params![name, picture]);
+        match self.database.transact_blocking(set)? {
+            0 => Err(AccountsError::Unknown(name.into())),
+            _ => Ok(()),
+        }
     }
 
     /// Another language for the pages.

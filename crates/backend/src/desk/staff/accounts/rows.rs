@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{DatabaseError, desk::store::bad_column};
 
-const COLUMNS: &str = "name, shown, lang, role, disabled, password IS NOT NULL, subject, made";
+const COLUMNS: &str =
+    "name, shown, lang, role, disabled, password IS NOT NULL, subject, made, picture";
 
 /// What there is to know of an account that signs in here.
 pub(in super::super) struct Known {
@@ -28,13 +29,13 @@ impl Accounts {
         );
         let find = |t: &Transaction<'_>| {
             t.query_row(&sql, [name], |row| {
-                let totp = self.vault.open(&label(name), row.get_ref(9)?.as_blob()?);
+                let totp = self.vault.open(&label(name), row.get_ref(10)?.as_blob()?);
                 let totp = totp.unwrap_or_default();
                 Ok(Known {
                     account: read(row)?,
-                    password: row.get(8)?,
+                    password: row.get(9)?,
                     totp,
-                    totp_step: row.get(10)?,
+                    totp_step: row.get(11)?,
                 })
             })
             .optional()
@@ -95,6 +96,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
         is_local: row.get(5)?,
         subject: row.get(6)?,
         made: row.get(7)?,
+        picture: row.get(8)?,
     })
 }
 

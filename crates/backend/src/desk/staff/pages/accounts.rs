@@ -39,6 +39,7 @@ fn row(visit: &Visit, account: &Account) -> Markup {
                 h2.row__title { (account.shown) }
                 p.row__facts {
                     span { (account.name) }
+                    @if let Some(own) = &account.picture { span { (own) ".webp" } }
                     span { (if account.is_local { text.local } else { text.elsewhere }) }
                     span.tag.tag--alert[account.disabled] {
                         (if account.disabled { text.disabled } else { text.active })

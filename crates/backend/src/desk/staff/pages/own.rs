@@ -26,6 +26,9 @@ pub(in super::super) async fn show(
             dl.facts {
                 dt { (text.name) } dd { (account.name) }
                 dt { (text.shown_as) } dd { (account.shown) }
+                @if let Some(own) = &account.picture {
+                    dt { (text.picture) } dd { (own) ".webp" }
+                }
                 dt { (text.role) } dd { (text.role(account.role)) }
                 @if account.is_local { dt { (text.codes_left) } dd { (left) } }
             }

@@ -57,7 +57,7 @@ async fn people_see_that_the_visitor_has_signed_out_and_can_say_nothing_more() {
     let mut place = Place::with(Algorithm::Es256).await;
     place.visitor.say("b1", "price", "en").await;
     place.visitor.hear(1).await;
-    let marta = Person { account: "marta".into(), name: "Marta".into() };
+    let marta = Person { account: "marta".into(), name: "Marta".into(), picture: None };
     let talk = place.people.list().await.unwrap().remove(0);
     place.people.take(&talk, &marta).await.unwrap();
     place.leave().await;

@@ -212,6 +212,28 @@ async fn what_an_administrator_changes_counts_at_once() {
 }
 
 #[tokio::test]
+async fn a_picture_is_named_where_the_account_is_and_leads_nowhere() {
+    let house = House::new().await;
+    let (ada, marta) = (house.enter("ada").await, house.enter("marta").await);
+    for hostile in ["", "a/b", "../a", "https:a", "a.webp", "a%2f", "a b", "<b>", "ána"] {
+        let set = house.accounts.set_picture("marta", Some(hostile));
+        assert!(matches!(set, Err(AccountsError::Picture)), "{hostile}");
+    }
+    let unknown = house.accounts.set_picture("nobody", Some("a"));
+    assert!(matches!(unknown, Err(AccountsError::Unknown(name)) if name == "nobody"));
+    assert!(!house.get(&marta, "/me").await.text.contains(".webp"));
+    house.accounts.set_picture("marta", Some("marta-2")).unwrap();
+    for (browser, page) in [(&marta, "/me"), (&ada, "/accounts")] {
+        let text = house.get(browser, page).await.text;
+        assert_eq!(text.matches("marta-2.webp").count(), 1, "{page}, whose session goes on");
+        assert!(!text.contains("<img"), "the desk has no such file");
+    }
+    house.accounts.set_picture("marta", None).unwrap();
+    assert!(!house.get(&marta, "/me").await.text.contains(".webp"));
+    { house }.visitor.rest().await;
+}
+
+#[tokio::test]
 async fn a_new_device_ends_the_old_one_and_its_sessions() {
     let mut house = House::new().await;
     let (marta, old) = (house.enter("marta").await, house.secrets["marta"].clone());

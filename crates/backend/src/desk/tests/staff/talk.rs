@@ -90,11 +90,13 @@ async fn an_agent_reads_takes_over_answers_and_hands_back() {
     let page = house.get(&marta, "/talks").await.text;
     assert!(page.contains("Waiting for"), "{page}");
     let text = [("text", "Yes, I am & here.")];
+    house.accounts.set_picture("marta", Some("marta_m")).unwrap();
     let page = house.post(&marta, &format!("{talk}/say"), &text).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     let [Content::Text { text, by, .. }] = &house.visitor.hear(1).await[..] else { panic!() };
     assert_eq!(text, "Yes, I am & here.");
     assert_eq!(*by, Some(By { id: "people".into(), name: Some("Marta <M>".into()) }));
+    assert_eq!(house.visitor.last_picture.as_deref(), Some("marta_m"));
     house.post(&marta, &format!("{talk}/back"), &[]).await;
     assert_eq!(house.visitor.hear(1).await, [Content::Handoff { to: "bot".into() }]);
     let kinds: Vec<_> = house.heard.take().into_iter().map(|event| event.kind).collect();

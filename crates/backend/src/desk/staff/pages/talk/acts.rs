@@ -82,7 +82,8 @@ pub(in super::super::super) async fn unwatch(
 
 pub(super) fn person(visit: &Visit) -> Result<Person, Fault> {
     let account = visit.account()?;
-    Ok(Person { account: account.name.clone(), name: account.shown.clone() })
+    let (name, picture) = (account.shown.clone(), account.picture.clone());
+    Ok(Person { account: account.name.clone(), name, picture })
 }
 
 async fn told(staff: &Staff, visit: &Visit, kind: &str, talk: &Talk) -> Result<(), Fault> {
