@@ -91,16 +91,7 @@ mod screen {
         /// Of several readings of one place the likeliest, if its kind counts.
         fn found(&self, text: &str, counts: fn(Kind) -> bool) -> Vec<Finding> {
             let (mut found, mut end) = (Vec::new(), 0);
-            let mut parted = String::new();
-            let all = loop {
-                let all = self.scanner.scan(if parted.is_empty() { text } else { &parted });
-                // The name of a file parts its words so; a sign for a sign, so that places stay the same.
-                if !parted.is_empty() || !text.contains('_') || all.iter().any(Finding::is_sure) {
-                    break all;
-                }
-                parted.extend(text.chars().map(|sign| if sign == '_' { ' ' } else { sign }));
-            };
-            for own in all {
+            for own in self.scanner.scan(text) {
                 if own.is_sure() {
                     let is_new = own.start >= end;
                     end = end.max(own.end);

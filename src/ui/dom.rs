@@ -107,14 +107,10 @@ fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
         }
         (old, node) => {
             let new = make(node);
-            match &new {
-                // It was a child of this host, so it can be replaced.
-                Some(new) => {
-                    leave(&old);
-                    drop(host.replace_child(place(new), place(&old)));
-                }
-                None => remove(host, &old),
+            if let Some(new) = &new {
+                insert(host, new, &old);
             }
+            remove(host, &old);
             new
         }
     }
@@ -263,12 +259,6 @@ fn place(live: &Live) -> &web_sys::Node {
     }
 }
 
-fn leave(live: &Live) {
-    if let Live::Element(own) = live {
-        focus::leave(&own.element);
-    }
-}
-
 fn insert(host: &Element, live: &Live, before: &Live) {
     // What it comes before is a child of this host.
     let _ = host.insert_before(place(live), Some(place(before)));
@@ -280,7 +270,9 @@ fn append(host: &Element, live: &Live) {
 }
 
 fn remove(host: &Element, live: &Live) {
-    leave(live);
+    if let Live::Element(own) = live {
+        focus::leave(&own.element);
+    }
     // Gone already is as good.
     let _ = host.remove_child(place(live));
 }

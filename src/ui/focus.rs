@@ -78,6 +78,7 @@ pub(super) fn follow_panel(state: State) {
 }
 
 /// To the field; where a keyboard on screen would cover the log, to the log.
+#[inline(never)]
 pub(super) fn write_on() {
     let query = window().match_media("(pointer: coarse)");
     let coarse = query.ok().flatten().is_some_and(|query| query.matches());
@@ -87,6 +88,7 @@ pub(super) fn write_on() {
 }
 
 /// Whether something is being filled in elsewhere than in the field.
+#[inline(never)]
 pub(super) fn filling() -> bool {
     let is_other = |own: &Element| matches!(&*own.tag_name(), "INPUT" | "TEXTAREA");
     document().active_element().is_some_and(|own| is_other(&own)) && !writing()
@@ -124,6 +126,7 @@ pub(super) fn leave(element: &Element) {
 }
 
 /// To the element of this id, if it is there.
+#[inline(never)]
 pub(super) fn focus(id: &str) {
     let element = document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -166,8 +166,7 @@ pub(super) fn follow_messages(state: State, position: Position) {
         };
         // What the visitor has just decided is no news to them, and they stay where they read.
         let grew = count > had && !told;
-        // Who fills in something is there, wherever that is.
-        let reading = !position.at_end.get_untracked() || focus::filling();
+        let reading = !position.at_end.get_untracked();
         is_away &= !shown;
         let is_missed = grew && !own && (reading || !shown);
         if is_missed && !is_away && !position.unread.get_untracked() {
@@ -189,7 +188,8 @@ pub(super) fn follow_messages(state: State, position: Position) {
             next_frame(move || position.to_start());
         } else if shown && (entered || (grew && own) || !reading) {
             next_frame(move || {
-                if own || !focus::filling() {
+                // Who fills in something stays there.
+                if !focus::filling() {
                     position.to_end();
                 }
             });
