@@ -121,7 +121,7 @@ impl Talk {
             let is_special = |own: &Purpose| own.is_special();
             let is_special = self.offer.policy.core.purpose(&form.purpose).is_some_and(is_special);
             let prompt = if is_special { Prompt::Special } else { Prompt::Form };
-            self.prompt(&form.purpose, Some(form.title), prompt);
+            self.prompt(&form.purpose, Some(self.detector.echoed(&form.title)), prompt);
         }
     }
 
@@ -140,11 +140,9 @@ impl Talk {
             let value = filled.0.iter().find(|(own, _)| own == name);
             let value = value.map_or("", |(_, value)| value.trim());
             if !value.is_empty() {
-                let is_never = || self.detector.seen(value).iter().any(|own| own.never);
-                if !looks_right(*kind, value, &today)
-                    || !self.detector.takes(*kind, value)
-                    || is_never()
-                {
+                if self.detector.seen(value).iter().any(|own| own.never) {
+                    wrong.push((name.clone(), Wrong::Never));
+                } else if !looks_right(*kind, value, &today) || !self.detector.takes(*kind, value) {
                     wrong.push((name.clone(), Wrong::Invalid));
                 }
                 own.fields.push(name.clone());

@@ -45,6 +45,8 @@ pub enum Wrong {
     Missing,
     /// It is not what its kind says.
     Invalid,
+    /// There is something in it that the policy never sends.
+    Never,
     /// All of it could not be sealed; told at the first field.
     Unsealed,
 }

@@ -52,10 +52,9 @@ pub(super) fn attach(state: State, dispatch: Dispatch) -> Option<El> {
         .flag("multiple", true)
         .flag("hidden", true)
         .on("change", move |event| {
-            let Some(field) = event.target() else { return };
-            take(&field, dispatch, add());
-            // The same file can be chosen again.
-            let _ = Reflect::set(&field, &"value".into(), &"".into());
+            if let Some(field) = event.target() {
+                take(&field, dispatch, add());
+            }
         });
     let press = |_: &Event| open(FILES);
     let button = el("button", "composer__attach")
@@ -85,6 +84,8 @@ pub(super) fn take(from: &JsValue, dispatch: Dispatch, command: Command) -> bool
     if files.is_empty() {
         return false;
     }
+    // In a field the same file can be chosen again; to what was dropped this does nothing.
+    let _ = Reflect::set(from, &"value".into(), &"".into());
     PICKED.with_borrow_mut(|picked| picked.extend(files));
     dispatch.send(command);
     true

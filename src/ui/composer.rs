@@ -12,7 +12,7 @@ use super::focus;
 use super::icon::{self, icon};
 use super::late::{late_attach, late_find_link, look_at};
 use super::node::{El, button, el, joined, part};
-use super::page::effect;
+use super::page::{effect, next_frame};
 use super::scroll::Position;
 use crate::state::{Command, Dispatch, Mark, Screen, State};
 use crate::text::Text;
@@ -61,7 +61,7 @@ pub(super) fn composer(state: State, dispatch: Dispatch, draft: Draft, position:
             .on("input", move |event| {
                 typed(&typing, event);
                 // The counter may take room too, and is drawn by then.
-                request_animation_frame(move || position.keep());
+                next_frame(move || position.keep());
             })
             .on("scroll", |event| {
                 let field = event.target().and_then(|field| field.dyn_into::<Element>().ok());

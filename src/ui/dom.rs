@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, Text};
 
+use super::focus;
 use super::node::{Draw, El, Hear, Node, Parts};
 
 /// The namespace of drawings.
@@ -106,11 +107,10 @@ fn turn(host: &Element, old: Live, node: Node) -> Option<Live> {
         }
         (old, node) => {
             let new = make(node);
-            match &new {
-                // It was a child of this host, so it can be replaced.
-                Some(new) => drop(host.replace_child(place(new), place(&old))),
-                None => remove(host, &old),
+            if let Some(new) = &new {
+                insert(host, new, &old);
             }
+            remove(host, &old);
             new
         }
     }
@@ -270,6 +270,9 @@ fn append(host: &Element, live: &Live) {
 }
 
 fn remove(host: &Element, live: &Live) {
+    if let Live::Element(own) = live {
+        focus::leave(&own.element);
+    }
     // Gone already is as good.
     let _ = host.remove_child(place(live));
 }

@@ -51,7 +51,9 @@ fn card(of: &MessageView, lang: Lang, dispatch: Dispatch) -> Option<El> {
     let is_going = matches!(file.stage, FileStage::Uploading(_));
     let discard = is_going.then(|| {
         let command = Command::Discard(of.id.clone());
-        button("message__button", dispatch, command).child(lang.text().discard)
+        let (words, called) = (lang.text().discard, shown_name(&of.text));
+        let name = joined(&[words, ": ", &called]);
+        button("message__button", dispatch, command).attr("aria-label", name).child(words)
     });
     let picture = file.is_picture.then(|| {
         let show = is_there.then(|| act(text.show, FileAct::Show));
@@ -137,7 +139,7 @@ fn progress(stage: FileStage, text: &'static Files) -> Option<El> {
         el("div", "file__way")
             .attr("aria-live", "off")
             .child(bar)
-            .child(el("span", "").child(words)),
+            .child(el("span", "").attr("aria-hidden", "true").child(words)),
     )
 }
 

@@ -12,6 +12,7 @@ use super::focus;
 use super::icon::{self, icon};
 use super::message::ROW;
 use super::node::{El, el, joined};
+use super::page::next_frame;
 use super::scroll::Position;
 use crate::js::{call, object};
 use crate::state::{Command, Dispatch, MessageView, Shared, State};
@@ -66,9 +67,9 @@ pub(super) fn find(state: State, position: Position) -> El {
     let close = move || {
         mark(Array::new());
         state.searching.set(false);
-        request_animation_frame(|| focus::focus(LINK));
+        next_frame(|| focus::focus(LINK));
     };
-    request_animation_frame(|| focus::focus(WORDS));
+    next_frame(|| focus::focus(WORDS));
     let keys = Rc::clone(&go);
     let heard = move |event: &Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -178,7 +179,7 @@ impl Found {
         position.show(place, messages.len());
         let (row, words) = (joined(&[ROW, &messages[place].id]), self.words.clone());
         // Once it is drawn.
-        request_animation_frame(move || {
+        next_frame(move || {
             if let Some(row) = document().get_element_by_id(&row) {
                 // Without these it is found, and not seen as well.
                 let _ = call(&row, "scrollIntoView", &[object(&[("block", "center".into())])]);

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 use super::node::{El, el};
-use super::page::effect;
+use super::page::{effect, next_frame};
 use super::scroll;
 use crate::state::{Screen, State};
 
@@ -37,7 +37,7 @@ pub(super) fn follow_screen(state: State) {
         let screen = state.screen.get();
         if state.visible.get() {
             // The screen is drawn by an effect of its own: after it.
-            request_animation_frame(move || match screen {
+            next_frame(move || match screen {
                 Screen::Loading => {}
                 // Whoever writes already, writes on.
                 Screen::Notice if writing() => {}
@@ -54,7 +54,7 @@ pub(super) fn follow_panel(state: State) {
     effect(move || {
         let is_open = state.panel.with(Option::is_some);
         if was_open.replace(is_open) != is_open {
-            request_animation_frame(move || focus(if is_open { PANEL } else { PRIVACY }));
+            next_frame(move || focus(if is_open { PANEL } else { PRIVACY }));
         }
     });
     let before = Cell::new((None, None));
@@ -63,9 +63,13 @@ pub(super) fn follow_panel(state: State) {
         let care = state.caution.with(|own| own.as_ref().map(|own| own.id.clone()));
         let step = (step, care);
         if before.replace(step.clone()) != step {
-            request_animation_frame(move || match step {
-                // Whoever fills in a form fills on: the question is read out, and stays.
-                _ if filling() => {}
+            next_frame(move || match step {
+                // Whoever fills in a form fills on, in sight: the question is read out, and stays.
+                _ if filling() => {
+                    if let Some(own) = document().active_element() {
+                        own.scroll_into_view_with_bool(false);
+                    }
+                }
                 (None, None) => write_on(),
                 _ => focus(PROMPT),
             });
@@ -74,6 +78,7 @@ pub(super) fn follow_panel(state: State) {
 }
 
 /// To the field; where a keyboard on screen would cover the log, to the log.
+#[inline(never)]
 pub(super) fn write_on() {
     let query = window().match_media("(pointer: coarse)");
     let coarse = query.ok().flatten().is_some_and(|query| query.matches());
@@ -83,6 +88,7 @@ pub(super) fn write_on() {
 }
 
 /// Whether something is being filled in elsewhere than in the field.
+#[inline(never)]
 pub(super) fn filling() -> bool {
     let is_other = |own: &Element| matches!(&*own.tag_name(), "INPUT" | "TEXTAREA");
     document().active_element().is_some_and(|own| is_other(&own)) && !writing()
@@ -98,7 +104,29 @@ pub(super) fn field() -> Option<HtmlTextAreaElement> {
     document().get_element_by_id(FIELD)?.dyn_into().ok()
 }
 
+/// `element` is about to go. Where it has focus, that goes on once the rest is drawn, unless something else has it by
+/// then: to what is read first of what is on top, or to where one writes on.
+#[inline(never)]
+pub(super) fn leave(element: &Element) {
+    // Whoever is in the page around stays there.
+    if !element.matches(":focus-within").unwrap_or_default() {
+        return;
+    }
+    next_frame(|| {
+        if document().active_element().is_some_and(|own| own.tag_name() != "BODY") {
+            return;
+        }
+        for id in [PANEL, PROMPT, HEADING] {
+            if document().get_element_by_id(id).is_some() {
+                return focus(id);
+            }
+        }
+        write_on();
+    });
+}
+
 /// To the element of this id, if it is there.
+#[inline(never)]
 pub(super) fn focus(id: &str) {
     let element = document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

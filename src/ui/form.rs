@@ -142,7 +142,7 @@ impl Card<'_> {
     fn field(&self, at: usize, own: &FieldView) -> El {
         let id = field_id(&self.id, at);
         let (why_id, wrong_id) = (joined(&[&id, "-why"]), joined(&[&id, "-wrong"]));
-        let wrong = own.wrong.map(|wrong| sentence(own, wrong, self.text));
+        let wrong = own.wrong.map(|wrong| sentence(own, wrong, self.lang));
         let is_wrong = wrong.is_some();
         let error = wrong.map(|words| {
             let error = el("p", "form__wrong").attr("id", wrong_id.clone());
@@ -285,8 +285,10 @@ fn refusal(reason: &str, text: &'static Forms) -> &'static str {
 }
 
 /// What is wrong with a field.
-fn sentence(own: &FieldView, wrong: Wrong, text: &'static Forms) -> String {
+fn sentence(own: &FieldView, wrong: Wrong, lang: Lang) -> String {
+    let text = lang.forms();
     joined(&[match (wrong, own.kind) {
+        (Wrong::Never, _) => lang.asking().care_never,
         (Wrong::Unsealed, _) => text.unsealed,
         (Wrong::Missing, _) => text.missing,
         (_, "file") => own.file.last().map_or("", String::as_str),

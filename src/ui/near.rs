@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Reflect, global};
-use leptos::prelude::{document, request_animation_frame};
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Event;
 
+use super::page::next_frame;
 use crate::js::call;
 
 /// The classes of what waits to be seen.
@@ -29,7 +30,7 @@ pub(super) fn spares() -> bool {
 
 /// Looks for what is being drawn; it is looked for again as often as it is drawn.
 pub(super) fn watch() {
-    request_animation_frame(|| {
+    next_frame(|| {
         // Where nothing can look, it is not fetched by itself, and nothing else is missing.
         let _ = look();
     });

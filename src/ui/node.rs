@@ -92,7 +92,8 @@ impl El {
         children.into_iter().fold(self, Self::child)
     }
 
-    /// Lets `hear` hear events of this name.
+    /// Lets `hear` hear events of this name, before whatever was to hear them so far: a command may take away the
+    /// element, and then nothing else hears.
     pub(super) fn on(self, name: &'static str, hear: impl Fn(&Event) + 'static) -> Self {
         self.with_hear(name, Rc::new(hear))
     }
@@ -130,7 +131,7 @@ impl El {
 
     #[inline(never)]
     fn with_hear(mut self, name: &'static str, hear: Hear) -> Self {
-        self.0.hears.push((name, hear));
+        self.0.hears.insert(0, (name, hear));
         self
     }
 

@@ -12,6 +12,16 @@ pub(crate) fn effect(act: impl FnMut() + 'static) {
     Effect::new(move |_| act());
 }
 
+/// Runs `act` before the next paint, once what effects draw is drawn. Boxed, for the same reason.
+pub(crate) fn next_frame(act: impl FnOnce() + 'static) {
+    boxed(Box::new(act));
+}
+
+#[inline(never)]
+fn boxed(act: Box<dyn FnOnce()>) {
+    request_animation_frame(act);
+}
+
 /// Keeps the document's language and title those of the sentences.
 pub(super) fn follow_language(state: State) {
     effect(move || {

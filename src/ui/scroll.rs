@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::focus;
 use super::message::DECIDED;
-use super::page::effect;
+use super::page::{effect, next_frame};
 use super::window::Window;
 use crate::state::{Author, Screen, State};
 
@@ -92,7 +93,7 @@ impl Position {
     pub(super) fn newest(self) {
         self.window.to_end();
         // Once it is drawn.
-        request_animation_frame(move || self.to_end());
+        next_frame(move || self.to_end());
     }
 
     /// Stays at the end where it was, once something took room from the area.
@@ -137,7 +138,7 @@ fn hold_still(change: &dyn Fn()) {
         None
     });
     change();
-    request_animation_frame(move || {
+    next_frame(move || {
         if let (Some(area), Some((before, row))) = (area, seen) {
             area.set_scroll_top(area.scroll_top() + place(&area, &row) - before);
         }
@@ -184,9 +185,14 @@ pub(super) fn follow_messages(state: State, position: Position) {
         // The rows are drawn by effects of their own: after them, before the paint.
         if screen == Screen::Notice && entered {
             // A notice is read from its top; what is typed under it is shown when it is added.
-            request_animation_frame(move || position.to_start());
+            next_frame(move || position.to_start());
         } else if shown && (entered || (grew && own) || !reading) {
-            request_animation_frame(move || position.to_end());
+            next_frame(move || {
+                // Who fills in something stays there.
+                if !focus::filling() {
+                    position.to_end();
+                }
+            });
         }
         before = Some((screen, count));
     });

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 
 use js_sys::Reflect;
-use leptos::prelude::{document, request_animation_frame};
+use leptos::prelude::document;
 use web_sys::{Element, Event};
 
 use super::field_id;
 use crate::state::{FormStage, FormView};
 use crate::ui::focus;
 use crate::ui::node::joined;
+use crate::ui::page::next_frame;
 
 /// What is typed, by the field's id, and the form that was pressed in.
 #[derive(Default)]
@@ -69,7 +70,7 @@ pub(super) fn go(id: &str, form: &FormView) {
 
 /// After what else moves focus when a prompt or the panel goes.
 fn then_focus(id: String) {
-    request_animation_frame(|| request_animation_frame(move || focus::focus(&id)));
+    next_frame(|| next_frame(move || focus::focus(&id)));
 }
 
 /// Another file is chosen in a field, or none: it is drawn anew, and focus goes back to it.

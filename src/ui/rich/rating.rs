@@ -45,7 +45,7 @@ pub(super) fn rating(
             _ => None,
         };
         // What the ends mean is written below, too.
-        let end = end.map(|end| el("span", "unseen").child(joined(&[", ", end])));
+        let end = end.map(|end| el("span", "unseen").child(end));
         let label = if view.most == 5 { score.to_string() } else { told(score, view.most, text) };
         el("label", "rating__choice").child(input).child(el("span", "").child(label).child(end))
     };

@@ -42,6 +42,16 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     /// Escape.
     pub const ESCAPE: &str = "\u{e00c}";
+    /// The space bar.
+    pub const SPACE: &str = " ";
+    /// Shift, to be held.
+    pub const SHIFT: char = '\u{e008}';
+    /// Control, to be held.
+    pub const CONTROL: char = '\u{e009}';
+    /// The arrow to the right.
+    pub const RIGHT: &str = "\u{e014}";
+    /// The arrow down.
+    pub const DOWN: &str = "\u{e015}";
 }
 
 /// A browser with one window. [`Self::quit`] ends it politely; dropping it kills it.
@@ -287,10 +297,20 @@ impl Browser {
     }
 
     async fn strokes(&self, keys: &str) -> Result<()> {
-        let strokes: Vec<Value> = keys
-            .chars()
-            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
-            .collect();
+        let strokes = keys.chars().flat_map(|key| [("keyDown", key), ("keyUp", key)]);
+        self.strike(strokes.collect()).await
+    }
+
+    /// Presses `key` while `held` is held.
+    pub async fn press_with(&self, held: char, key: &str) -> Result<()> {
+        let key = key.chars().flat_map(|key| [("keyDown", key), ("keyUp", key)]);
+        let strokes = [("keyDown", held)].into_iter().chain(key).chain([("keyUp", held)]);
+        self.strike(strokes.collect()).await
+    }
+
+    async fn strike(&self, strokes: Vec<(&str, char)>) -> Result<()> {
+        let stroke = |(kind, key): &(&str, char)| json!({ "type": kind, "value": key });
+        let strokes: Vec<Value> = strokes.iter().map(stroke).collect();
         let source = json!({ "type": "key", "id": "keyboard", "actions": strokes });
         self.post("/actions", json!({ "actions": [source] })).await
     }

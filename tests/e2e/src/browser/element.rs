@@ -49,6 +49,11 @@ impl Element {
         Ok(self.get("computedlabel").await?.as_str().unwrap_or_default().to_owned())
     }
 
+    /// What assistive technology takes it for.
+    pub async fn role(&self) -> Result<String> {
+        Ok(self.get("computedrole").await?.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Whether it can be seen.
     pub async fn is_displayed(&self) -> Result<bool> {
         Ok(self.get("displayed").await? == true)

@@ -1,5 +1,12 @@
 //! The whole chat without a mouse.
 
+mod care;
+mod files;
+mod form;
+mod hands;
+mod panel;
+mod rich;
+
 use anyhow::{Result, ensure};
 use sigilo_e2e::browser::{Browser, Setting, key};
 use sigilo_e2e::chat::Chat;

@@ -5,6 +5,7 @@
 
 mod access;
 mod api;
+mod around;
 mod asleep;
 mod beside;
 mod care;
@@ -40,6 +41,7 @@ mod rotation;
 mod screens;
 mod second;
 mod silence;
+mod states;
 mod tabs;
 mod trees;
 mod verify;

@@ -61,15 +61,21 @@ pub(super) fn street(scene: &Scene<'_>, at: usize) -> Option<Street> {
     None
 }
 
-/// Where the names begin that stand right before a postcode, a road one of them: `Rose Cottage, Mill Lane, Oxford`;
-/// at the postcode itself if there are none.
+/// Where the names begin that stand right before a postcode, a road one of them or a number before them: `Rose Cottage,
+/// Mill Lane, Oxford`, `508 Falling Leaf, Springfield`; at the postcode itself if there are none.
 pub(super) fn before(scene: &Scene<'_>, at: usize) -> usize {
     let (mut from, mut is_road) = (at, false);
     while from > at.saturating_sub(NAMES) && is_joined(scene, from) && scene.is_capital(from - 1) {
         from -= 1;
         is_road |= scene.is_in(from, lists::STREET_ROADS);
     }
-    if is_road { from } else { at }
+    if from < at && is_joined(scene, from) && is_house(scene, from.wrapping_sub(1)) {
+        from - 1
+    } else if is_road {
+        from
+    } else {
+        at
+    }
 }
 
 fn is_street(scene: &Scene<'_>, token: usize) -> bool {

@@ -25,7 +25,7 @@ pub(super) fn look(scene: &Scene<'_>, at: usize, _reading: Option<&Reading>, fou
     };
     let is_told = street.is_none();
     let Some(Street { from, to, strength }) = street.or_else(|| spanish::told(scene, at)) else {
-        if let Some(to) = rest::british(scene, at) {
+        if let Some(to) = rest::sole(scene, at) {
             let road = english::before(scene, at);
             let strength = if road < at { Strength::Likely } else { Strength::Hint };
             report(scene, road, to, strength, found);

@@ -115,8 +115,14 @@ fn postcode(scene: &Scene<'_>, at: usize) -> Option<usize> {
     british(scene, at)
 }
 
+/// Where a postcode ends that is one by itself: `NW1 6XE`, `CA 94043`.
+pub(super) fn sole(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let is_state = matches!(scene.written(at), [b'A'..=b'Z', b'A'..=b'Z']);
+    if is_state { postcode(scene, at) } else { british(scene, at) }
+}
+
 /// Where a British postcode ends that begins at a token: `NW1 6XE`.
-pub(super) fn british(scene: &Scene<'_>, at: usize) -> Option<usize> {
+fn british(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let word = scene.word(at);
     if scene.class(at) != Class::Mixed {
         return None;

@@ -46,6 +46,12 @@ fn addresses_are_found_with_what_goes_with_them() {
             "1600 Amphitheatre Pkwy, Mountain View, CA 94043",
         ),
         ("I live at 12 oak street", "12 oak street"),
+        // What is before a postcode is a road, whatever it is called.
+        (
+            "send it to 508 Falling Leaf Causeway, Springfield, IL 62704 please",
+            "508 Falling Leaf Causeway, Springfield, IL 62704",
+        ),
+        ("it goes to 14 Rose Knolls, Oxford OX1 2AB", "14 Rose Knolls, Oxford OX1 2AB"),
         ("Flat 2, 12 Oak Road, Leeds LS1 4AB", "Flat 2, 12 Oak Road, Leeds LS1 4AB"),
         (
             "123 Main St Apt 4B, Springfield, IL 62704-1234",

@@ -31,6 +31,28 @@ async fn a_name_with_a_card_s_number_asks_before_anything_leaves() -> Result<()>
     world.must_not_contain(&Canary::new("canario-Lq7Wz4")?)
 }
 
+/// A name has no spaces where words would have them.
+#[tokio::test]
+async fn a_name_parted_by_lines_is_read_like_words() -> Result<()> {
+    let world = World::start().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    let mark = world.proxy.record().mark();
+    let desktop = Desktop::new()?;
+    let name = "nómina_ES91_2100_0418_4502_0005_1332.pdf";
+    attach(&browser, &[desktop.put(name, &document(2_000))?]).await?;
+    let asked = browser.wait_for(".prompt").await?.text().await?;
+    let hidden = "nómina ES•• •••• •••• •••• •••• 1332.pdf";
+    assert!(asked.contains("cuenta bancaria") && asked.contains(hidden), "{asked}");
+    let posted = world.proxy.record().since(mark);
+    assert!(!posted.iter().any(|one| one.path().contains("/blobs/")), "it waits here");
+    chat.decide("Enviar tapado").await?;
+    chat.delivery(hidden, &["Entregado"]).await?;
+    let (called, _) = kept(&world, &browser).await?;
+    assert_eq!(called, hidden);
+    Ok(())
+}
+
 #[tokio::test]
 async fn files_are_let_in_after_allow_alone_and_none_of_another_kind() -> Result<()> {
     let world = World::start().await?;
