@@ -178,13 +178,10 @@ pub(super) fn fetch_aside(inbox: &Inbox) {
 
 /// Fetches the panel's part, and then does what it is wanted for.
 pub(super) fn fetch_panel(state: State, inbox: Inbox, wanted: Command) {
-    let show = move |awaited| {
-        state.panel.set(Some(PanelView { awaited: Some(awaited), ..PanelView::default() }));
-    };
     let is_open = move || state.panel.with_untracked(Option::is_some);
     let opens = matches!(wanted, Command::Privacy(_));
     if opens || is_open() {
-        show(Awaited::OnItsWay);
+        await_panel(state, Awaited::OnItsWay);
     }
     spawn_local(async move {
         let fetched = if bring_words(state).await { split::panel().await.ok() } else { None };
@@ -201,7 +198,7 @@ pub(super) fn fetch_panel(state: State, inbox: Inbox, wanted: Command) {
                 // The loop lives as long as the document.
                 let _ = inbox.unbounded_send(Input::Command(wanted));
             }
-            None => show(Awaited::Failed(Box::new(wanted))),
+            None => failed(state, wanted),
         }
     });
 }
@@ -250,24 +247,24 @@ pub(super) fn fetch_files(state: State, inbox: Inbox, wanted: Option<Command>) {
         state.panel.set(None);
     }
     spawn_local(async move {
-        let mut input = None;
         let fetched = if bring_words(state).await { split::files().await.ok() } else { None };
+        // The loop lives as long as the document.
+        let tell = |input| drop(inbox.unbounded_send(input));
         match (fetched, wanted) {
-            (Some(files), wanted) => {
-                FILES.set(Some(files));
-                input = wanted.map(Input::Command);
-            }
             (None, wanted) => {
                 FILES_STAGE.set(Some(Fetch::Failed));
                 if let Some(wanted) = wanted {
                     failed(state, wanted);
                 }
             }
+            (files, wanted) => {
+                FILES.set(files);
+                if let Some(wanted) = wanted {
+                    tell(Input::Command(wanted));
+                }
+            }
         }
-        for input in input.into_iter().chain([Input::Chat(Event::Fetched)]) {
-            // The loop lives as long as the document.
-            let _ = inbox.unbounded_send(input);
-        }
+        tell(Input::Chat(Event::Fetched));
     });
 }
 
@@ -284,8 +281,12 @@ pub(super) fn fetch_search(state: State) {
 
 /// Says over the conversation that something could not be fetched, with a way to try again.
 fn failed(state: State, wanted: Command) {
-    let awaited = Some(Awaited::Failed(Box::new(wanted)));
-    state.panel.set(Some(PanelView { awaited, ..PanelView::default() }));
+    await_panel(state, Awaited::Failed(Box::new(wanted)));
+}
+
+#[inline(never)]
+fn await_panel(state: State, awaited: Awaited) {
+    state.panel.set(Some(PanelView { awaited: Some(awaited), ..PanelView::default() }));
 }
 
 /// The forms' part is fetched again, when something wants it.

@@ -36,16 +36,16 @@ const WORDS: usize = 5632;
 /// in what everybody loads. What it shows brings its own looks, 0.2 KB.
 const ASIDE: usize = 17 * 1024 + 768;
 /// What a message has beside plain words: links, cards and ratings; and the reader of Markdown, half of which is
-/// HTML's table of names for signs.
+/// HTML's table of names for signs. What lays it out while it is being written is 2.3 KB of it.
 const RICH: usize = 16 * 1024;
-const MARKDOWN: usize = 50 * 1024;
+const MARKDOWN: usize = 52 * 1024;
 /// The sentences of the panel, of forms, files, links and cards, and the search, in one language: with the first of these.
 const MORE: usize = 2 * 1024 + 256;
 /// What looks for words in the conversation.
 const SEARCH: usize = 5 * 1024;
 
 /// What is over, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
-const OWED_BY_DETECTOR: usize = 15 * 1024 + 768;
+const OWED_BY_DETECTOR: usize = 15 * 1024 + 704;
 
 /// One shipped file.
 #[derive(Debug)]
