@@ -135,7 +135,12 @@ fn closed(text: &str) -> String {
 
 /// Whether it is one of these.
 fn is_of(sign: u8, which: &[u8]) -> bool {
-    which.iter().any(|own| *own == sign)
+    for own in which {
+        if *own == sign {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether there is one of these in `signs`.
