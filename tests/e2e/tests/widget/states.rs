@@ -70,6 +70,7 @@ async fn a_file_on_its_way_and_a_conversation_that_is_gone() -> Result<()> {
         world.proxy.set(Fault::None);
         world.proxy.up().await?;
         chat.delivery("poliza.pdf", &[visit.say("Entregado", "Delivered")]).await?;
+        chat.answer(1).await?;
 
         let conversations = world.conversations();
         world.erase_at_relay(conversations.first().context("no conversation")?).await?;
