@@ -103,6 +103,21 @@ mod screen {
             found
         }
 
+        /// The text without what pays or opens.
+        fn hidden(&self, text: &str) -> String {
+            let found = self.found(text, |kind| {
+                matches!(
+                    kind,
+                    Kind::CreditCard
+                        | Kind::CardCode
+                        | Kind::Password
+                        | Kind::ApiKey
+                        | Kind::PrivateKey
+                )
+            });
+            mask(text, &found, self.detection.keep as usize)
+        }
+
         fn term(&self, own: &Finding) -> &str {
             let pattern = own.pattern.and_then(|at| self.detection.patterns.get(usize::from(at)));
             pattern.map_or(own.kind.term(), |own| &own.kind)
@@ -168,17 +183,47 @@ mod screen {
         }
 
         fn echoed(&self, text: &str) -> String {
-            let found = self.found(text, |kind| {
-                matches!(
-                    kind,
-                    Kind::CreditCard
-                        | Kind::CardCode
-                        | Kind::Password
-                        | Kind::ApiKey
-                        | Kind::PrivateKey
-                )
-            });
-            mask(text, &found, self.detection.keep as usize)
+            let own = self.hidden(text);
+            // What Markdown's signs part is drawn in one piece.
+            let mut bare = String::new();
+            for sign in own.chars() {
+                if !matches!(sign, '*' | '_' | '~' | '`' | '\\') {
+                    bare.push(sign);
+                }
+            }
+            let hidden = self.hidden(&bare);
+            if hidden == bare { own } else { hidden }
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        fn echoed(text: &str) -> String {
+            let (never, ask, patterns) = (Vec::new(), Vec::new(), Vec::new());
+            let detection = Detection { region: None, never, ask, keep: 4, patterns };
+            detector(detection, "ES", "es").unwrap().echoed(text)
+        }
+
+        #[test]
+        fn a_card_that_is_parted_by_what_is_not_drawn_is_hidden() {
+            for parted in [
+                "Es la 4539 1488 0343 6467.",
+                "Es la 4539 **1488** 0343 6467.",
+                "Es la 4539 _1488_ `0343` ~~6467~~.",
+                r"Es la 4539\ 1488 0343 6467.",
+                "La 4539 1488 0343 6467 es la 4539 **1488 0343** 6467.",
+            ] {
+                let hidden = echoed(parted);
+                assert!(!hidden.contains("1488"), "{parted}: {hidden}");
+            }
+        }
+
+        #[test]
+        fn what_is_no_number_keeps_its_marks() {
+            let text = "Cuesta **8 €** al mes: `AURORA_8`, 4 * 5 * 6, ~~12 €~~.";
+            assert_eq!(echoed(text), text);
         }
     }
 }

@@ -1,5 +1,6 @@
 use sigilo_protocol::{
-    Act, Action, Attachment, By, Card, Cards, FieldKind, FileKey, Format, Layout, Picture, Scale,
+    Act, Action, Attachment, By, Card, Cards, Field, FieldKind, FileKey, Format, Layout, Picture,
+    Scale,
 };
 
 use super::*;
@@ -60,6 +61,15 @@ fn a_takeover_is_a_line_of_the_chat_and_its_words_are_a_person_s() {
 fn whatever_a_bot_says_comes_with_its_picture() {
     let manifest = people::tests::manifest();
     let (title, purpose) = ("?".into(), "p".into());
+    let (name, label) = ("who".into(), "?".into());
+    let field = Field {
+        name,
+        label,
+        kind: FieldKind::Name,
+        required: false,
+        why: None,
+        autocomplete: None,
+    };
     let file = Attachment {
         name: "a.pdf".into(),
         media: "application/pdf".into(),
@@ -72,7 +82,7 @@ fn whatever_a_bot_says_comes_with_its_picture() {
     let (of, text) = ("b".to_owned(), "?".to_owned());
     for content in [
         Content::text("Hola", "es"),
-        Content::Form { title, purpose, fields: Vec::new() },
+        Content::Form { title, purpose, fields: vec![field] },
         Content::Attachment(file),
         Content::RatingRequest { text: text.clone(), lang: None, scale },
         Content::Chunk { of, index: 0, text, last: false, format: Format::Plain },
