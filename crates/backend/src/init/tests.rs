@@ -79,12 +79,14 @@ fn keys_are_their_owner_s_alone_and_a_second_time_changes_nothing() {
 
 #[test]
 fn what_an_answer_makes_wrong_is_told_before_anything_is_written() {
-    let folder = tempfile::tempdir().unwrap();
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("own");
+    fs::create_dir(&folder).unwrap();
     let wrong = |change: fn(&mut Answers)| {
         let mut answers = answers(Template::Insurance);
         change(&mut answers);
-        let said = init(folder.path(), &answers).unwrap_err().to_string();
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{said}");
+        let said = init(&folder, &answers).unwrap_err().to_string();
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{said}");
         said
     };
     assert!(wrong(|own| own.owner = " ".into()).contains("--owner"));

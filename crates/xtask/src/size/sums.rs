@@ -45,7 +45,7 @@ const MORE: usize = 2 * 1024 + 256;
 const SEARCH: usize = 5 * 1024;
 
 /// What is over, and known (ARCHITECTURE.md, which says why it grew). It is to be paid off.
-const OWED_BY_DETECTOR: usize = 15 * 1024 + 768;
+const OWED_BY_DETECTOR: usize = 15 * 1024 + 896;
 
 /// One shipped file.
 #[derive(Debug)]
