@@ -191,6 +191,10 @@ mod screen {
                     bare.push(sign);
                 }
             }
+            // Nothing is, in most texts, and these are not read twice.
+            if bare.len() == own.len() {
+                return own;
+            }
             let hidden = self.hidden(&bare);
             if hidden == bare { own } else { hidden }
         }

@@ -1,5 +1,7 @@
 //! Randomness: the browser's.
 
+use std::time::Duration;
+
 use getrandom::{
     SysRng,
     rand_core::{CryptoRng, Rng, UnwrapErr},
@@ -22,6 +24,11 @@ pub(crate) fn chance() -> u64 {
     let mut one = [0];
     fill(&mut one);
     one[0].into()
+}
+
+/// So many seconds, and up to half as long again as `chance` has it: what many wait for does not come to them at once.
+pub(crate) fn longer(seconds: u64, chance: u64) -> Duration {
+    Duration::from_millis(seconds * (1000 + 2 * chance))
 }
 
 /// A fresh id for a body or a receipt.

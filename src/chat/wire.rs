@@ -13,7 +13,7 @@ use crate::{
     driver::{Inbox, Input},
     keys::Keys,
     later::Event,
-    random::chance,
+    random::{chance, longer},
     transport::{Relay, RelayError},
 };
 
@@ -63,7 +63,7 @@ impl Patience {
     fn pause(&mut self, least: u32, chance: u64) -> Duration {
         let pause = PAUSES[self.failures.min(PAUSES.len() - 1)].max(least.into());
         self.failures += 1;
-        Duration::from_millis(pause * (1000 + 2 * chance))
+        longer(pause, chance)
     }
 
     pub(super) fn reset(&mut self, inbox: &Inbox) {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     browser::now_ms,
     later::Event,
-    random::chance,
+    random::{chance, longer},
     state::{Connection, Problem},
 };
 
@@ -59,7 +59,7 @@ impl Renewal {
                     }
                 };
                 let _ = inbox.unbounded_send(Input::Chat(Event::Away(Some(away))));
-                sleep(Duration::from_millis(pause * (1000 + 2 * chance()))).await;
+                sleep(longer(pause, chance())).await;
                 pause = LONGEST.min(pause * 2);
             }
         });

@@ -12,6 +12,8 @@ use sigilo_e2e::browser::{Browser, Setting, key};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::world::{SITE, World};
 
+use self::hands::Hands;
+
 /// More than there is to stop at on the page or in the frame.
 const STOPS: usize = 60;
 
@@ -43,16 +45,7 @@ async fn a_keyboard_opens_decides_asks_and_closes() -> Result<()> {
     browser.press(key::ENTER).await?;
     chat.answer(1).await?;
 
-    browser.press(key::ESCAPE).await?;
-    browser.enter_page().await?;
-    let focus = "return document.activeElement?.shadowRoot?.activeElement?.ariaLabel ?? ''";
-    browser
-        .wait("the focus back on the launcher", async || {
-            let label = browser.run(focus, vec![]).await?;
-            ensure!(label == "Chat", "{label}");
-            Ok(())
-        })
-        .await?;
+    Hands(&browser).leave().await?;
     browser.press(key::ENTER).await?;
     assert_eq!(Chat::inside(&browser).await?.answers().await?.len(), 2);
     Ok(())

@@ -120,12 +120,7 @@ async fn a_question_takes_no_focus_from_a_form() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     let (hands, chat) = Hands::begin(&browser, "Quiero un presupuesto").await?;
-    chat.form().await?;
-    hands.back("button Rellenar").await?;
-    hands.enter().await?;
-    hands.on("heading ¿Permites este uso?").await?;
-    hands.press("button Permitir").await?;
-    hands.on("textbox Nombre y apellidos").await?;
+    hands.fill_in(&chat).await?;
     browser.press("Ana").await?;
     // It comes up while one fills in: somebody writes in another tab.
     let first = browser.tab().await?;

@@ -48,11 +48,7 @@ async fn a_form_is_filled_in_put_right_sent_corrected_and_taken_back() -> Result
     hands.press("button Rechazar").await?;
     says(&browser, "No has enviado este formulario").await?;
     hands.on("textbox Tu mensaje").await?;
-    hands.back("button Rellenar").await?;
-    hands.enter().await?;
-    hands.on("heading ¿Permites este uso?").await?;
-    hands.press("button Permitir").await?;
-    hands.on("textbox Nombre y apellidos").await?;
+    hands.fill_in(&chat).await?;
 
     browser.press("Ana Ruiz").await?;
     hands.tab("textbox Dirección de la vivienda").await?;
@@ -99,10 +95,7 @@ async fn what_was_sent_by_a_form_is_corrected_and_taken_back_in_the_panel() -> R
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     let (hands, chat) = Hands::begin(&browser, "Quiero un presupuesto").await?;
-    chat.form().await?;
-    hands.back("button Rellenar").await?;
-    hands.enter().await?;
-    hands.press("button Permitir").await?;
+    hands.fill_in(&chat).await?;
     let fill = async || {
         hands.on("textbox Nombre y apellidos").await?;
         browser.press("Ana Ruiz").await?;
@@ -136,11 +129,7 @@ async fn a_form_s_file_is_chosen_left_out_and_chosen_again() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     let (hands, chat) = Hands::begin(&browser, "Compara mi seguro de ahora").await?;
-    chat.form().await?;
-    hands.back("button Rellenar").await?;
-    hands.enter().await?;
-    hands.press("button Permitir").await?;
-    hands.on("textbox Nombre y apellidos").await?;
+    hands.fill_in(&chat).await?;
     browser.press("Ana Ruiz").await?;
     let desktop = Desktop::new()?;
     let path = desktop.put("poliza.pdf", &document(2_000))?;

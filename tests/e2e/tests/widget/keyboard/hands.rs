@@ -8,6 +8,9 @@ use sigilo_e2e::world::SITE;
 /// More than there is to stop at on the page and in the frame together.
 const STOPS: usize = 90;
 
+/// How what has focus in the page is called, where that is the launcher.
+const NAMED: &str = "return document.activeElement?.shadowRoot?.activeElement?.ariaLabel ?? ''";
+
 /// What is wrong with where the focus is: `lost`, `elsewhere` for the page around, or how it can't be seen.
 const WRONG: &str = "
     const at = document.activeElement;
@@ -42,9 +45,8 @@ impl<'a> Hands<'a> {
         let hands = Self(browser);
         browser.goto(SITE).await?;
         Chat::launcher(browser).await?;
-        let label = "return document.activeElement?.shadowRoot?.activeElement?.ariaLabel ?? ''";
         for _ in 0..STOPS {
-            if browser.run(label, vec![]).await? == "Chat" {
+            if browser.run(NAMED, vec![]).await? == "Chat" {
                 break;
             }
             browser.press(key::TAB).await?;
@@ -60,6 +62,29 @@ impl<'a> Hands<'a> {
         chat.answer(1).await?;
         chat.delivery(question, &["Entregado", "Leído"]).await?;
         Ok((hands, chat))
+    }
+
+    /// Opens the form that is asked for and allows its purpose: its first field has focus then.
+    pub(super) async fn fill_in(&self, chat: &Chat<'_>) -> Result<()> {
+        chat.form().await?;
+        self.back("button Rellenar").await?;
+        self.enter().await?;
+        self.on("heading ¿Permites este uso?").await?;
+        self.press("button Permitir").await?;
+        self.on("textbox Nombre y apellidos").await
+    }
+
+    /// Closes the chat by Escape: focus is back on the launcher.
+    pub(super) async fn leave(&self) -> Result<()> {
+        self.0.press(key::ESCAPE).await?;
+        self.0.enter_page().await?;
+        self.0
+            .wait("the focus back on the launcher", async || {
+                let label = self.0.run(NAMED, vec![]).await?;
+                ensure!(label == "Chat", "{label}");
+                Ok(())
+            })
+            .await
     }
 
     /// Writes `words`, from the field, and sends them.

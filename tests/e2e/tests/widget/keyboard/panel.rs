@@ -93,14 +93,5 @@ async fn everything_is_saved_asked_for_withdrawn_and_erased() -> Result<()> {
     hands.on("button Guardar la confirmación firmada").await?;
     hands.press("button Empezar un chat nuevo").await?;
     hands.on("heading Antes de empezar").await?;
-    browser.press(key::ESCAPE).await?;
-    browser.enter_page().await?;
-    let focus = "return document.activeElement?.shadowRoot?.activeElement?.ariaLabel ?? ''";
-    browser
-        .wait("the focus back on the launcher", async || {
-            let label = browser.run(focus, vec![]).await?;
-            ensure!(label == "Chat", "{label}");
-            Ok(())
-        })
-        .await
+    hands.leave().await
 }
