@@ -12,9 +12,10 @@ use crate::{
 
 /// How the numbers of passports are written, `A` a letter and `9` a digit: in Spain, Argentina, Guatemala;
 /// Colombia, Brazil, Canada, Portugal; the United States, Mexico, China, Chile; Italy, Japan, Poland, and
-/// once the United Kingdom; France; India; the United States, the United Kingdom, Peru, Russia; Portugal.
+/// once the United Kingdom; France; India; Singapore; the United States, the United Kingdom, Peru, Russia;
+/// Portugal.
 const SHAPES: &[u8] =
-    b"AAA999999 AA999999 A99999999 AA9999999 99AA99999 A9999999 999999999 A999999 K999A9999";
+    b"AAA999999 AA999999 A99999999 AA9999999 99AA99999 A9999999 A9999999A 999999999 A999999 K999A9999";
 
 /// What a German number begins with: no vowels, and no letter that looks like a digit.
 const GERMAN: &[u8] = b"CFGHJKLMNPRTVWXYZ";

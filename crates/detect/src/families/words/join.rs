@@ -6,19 +6,19 @@ use super::{
 };
 
 /// How far a part of the body may stand after what hurts, in tokens.
-const AHEAD: usize = 4;
+const AHEAD: usize = 5;
 
 /// Marks as one what tells something together in one sentence.
 pub(super) fn join(seen: &mut [Seen]) {
     for at in 0..seen.len() {
         let (other, reach, kind) = match letter(seen, at) {
             b'W' => (b'P', AHEAD, b'h'),
-            b'P' => (b'W', AHEAD - 2, b'h'),
+            b'P' => (b'W', AHEAD - 3, b'h'),
             b'O' => (b'e', 1, b'e'),
             b'e' => (b'O', 1, b'e'),
             _ => continue,
         };
-        let mut grade = 3;
+        let mut grade = seen.get(at).map_or(0, |seen| seen.mark.grade).max(3);
         for to in at..at + reach + 1 {
             let Some(own) = seen.get(to).copied() else { break };
             if to > at && own.gap >= Gap::Broken {
