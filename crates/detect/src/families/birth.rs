@@ -202,6 +202,13 @@ mod tests {
             ("mi hija nació el 1º de mayo de 2015", "1º de mayo de 2015"),
             ("nací en 1985 en Vigo", "1985"),
             ("nací el 3 de abril", "3 de abril"),
+            ("nací en el 85", "85"),
+            ("mi mujer nació en el 79", "79"),
+            ("soy del 74 y busco plan", "74"),
+            ("I was born in '85", "85"),
+            ("naci en marzo del 85", "marzo del 85"),
+            ("born in March 1985", "March 1985"),
+            ("fecha de nacimineto 11/11/2001", "11/11/2001"),
             ("F.N.: 12/05/1990", "12/05/1990"),
             ("né le 12/05/1970", "12/05/1970"),
             ("nata il 01/02/1980", "01/02/1980"),
@@ -232,6 +239,10 @@ mod tests {
             "tengo 40 años",
             "born to run 2024",
             "nací la mayor de 3 hermanas",
+            "la empresa nació en 1985",
+            "the band was born in March 1998",
+            "cumplo 85",
+            "se cumple en el 85 % de los casos",
         ];
         for text in texts {
             assert_eq!(births(text), [""; 0], "{text}");

@@ -180,6 +180,7 @@ mod tests {
             ("passeport 12AB34567", "12AB34567"),
             ("passport AB1234567", "AB1234567"),
             ("Indian passport A3456781", "A3456781"),
+            ("Singapore passport E4829103K", "E4829103K"),
             ("Korean passport: M456B7890", "M456B7890"),
             ("Reisepass C01234565 ausgestellt am 01.01.2020.", "C01234565"),
             ("C01234565", "C01234565"),
