@@ -89,7 +89,8 @@ pub(super) fn read(
     if event.gap {
         changes.push(note("missing", text.missing));
     }
-    match (&event.body, manifest.recipient(event.from.owner())) {
+    let mut event = event;
+    match (&mut event.body, manifest.recipient(event.from.owner())) {
         (Some(body), Some(recipient)) => {
             match said(manifest, recipient, body, event.ts, lang, detector) {
                 Ok(change) => changes.extend(change),
@@ -118,12 +119,21 @@ struct Unknown;
 fn said(
     manifest: &Manifest,
     recipient: &Recipient,
-    body: &Body,
+    body: &mut Body,
     ts: u64,
     lang: Lang,
     detector: &dyn Detector,
 ) -> Result<Option<Change>, Unknown> {
     let by = people::author(manifest, recipient, body);
+    // A card's number that a bot repeats is not kept, nor shown: in a form, either.
+    if let Content::Form { title, fields, .. } = &mut body.content {
+        *title = detector.echoed(title);
+        for own in fields {
+            own.label = detector.echoed(&own.label);
+            own.why = own.why.as_ref().map(|why| detector.echoed(why));
+        }
+    }
+    let body = &*body;
     let from = |text: &str| {
         // A body's id is its owner's: nobody can take another's place with it.
         let id = format!("{}:{}", recipient.id, body.id);
@@ -135,7 +145,6 @@ fn said(
     };
     Ok(match &body.content {
         Content::Text { text, suggestions, format, cards, .. } => {
-            // A card's number that a bot repeats is not kept, nor shown.
             let message = from(&detector.echoed(text));
             let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
             let message = MessageView { suggestions, ..message };
@@ -155,7 +164,7 @@ fn said(
         }
         Content::Form { title, .. } => {
             let form = KeptForm::new(body).ok_or(Unknown)?;
-            Some(Change::Form(from(&detector.echoed(title)), form))
+            Some(Change::Form(from(title), form))
         }
         Content::Receipt { receipt, countersignature } => {
             recipient.sig.map(|by| Change::Countersigned {
@@ -172,7 +181,7 @@ fn said(
                 protocol::Refused => RequestState::Refused,
             },
             due_ms: due.saturating_mul(1000),
-            statement: statement.clone(),
+            statement: statement.as_deref().map(|own| detector.echoed(own)),
         }),
         Content::AuditProof(proofs) => Some(Change::Audit(Box::new(proofs.clone()))),
         Content::FormRefused { of, reason } => {

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     browser::{dress, now_ms},
     channel::{ChannelError, Known, fill, known},
+    detector::Seen,
     driver::Offer,
     kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
@@ -121,7 +122,7 @@ impl Talk {
             let is_special = |own: &Purpose| own.is_special();
             let is_special = self.offer.policy.core.purpose(&form.purpose).is_some_and(is_special);
             let prompt = if is_special { Prompt::Special } else { Prompt::Form };
-            self.prompt(&form.purpose, Some(self.detector.echoed(&form.title)), prompt);
+            self.prompt(&form.purpose, Some(form.title), prompt);
         }
     }
 
@@ -129,7 +130,7 @@ impl Talk {
     fn checked(&self, id: &str, form: &Asked, filled: &Filled) -> Result<Checked, Wrongs> {
         let today = iso(now_ms());
         let (mut wrong, mut own) = (Vec::new(), Checked::default());
-        for (at, Field { name, kind, required, .. }) in form.fields.iter().enumerate() {
+        for (at, Field { name, kind, required, label, .. }) in form.fields.iter().enumerate() {
             if *kind == FieldKind::File
                 && self.file_field(id, at).get(2).is_some_and(|own| !own.is_empty())
             {
@@ -140,7 +141,10 @@ impl Talk {
             let value = filled.0.iter().find(|(own, _)| own == name);
             let value = value.map_or("", |(_, value)| value.trim());
             if !value.is_empty() {
-                if self.detector.seen(value).iter().any(|own| own.never) {
+                // What the value is its label may say: «CVV».
+                let said = [label, ": ", value].concat();
+                let is_never = |own: &Seen| own.never && said.len() < own.to + value.len();
+                if self.detector.seen(&said).iter().any(is_never) {
                     wrong.push((name.clone(), Wrong::Never));
                 } else if !looks_right(*kind, value, &today) || !self.detector.takes(*kind, value) {
                     wrong.push((name.clone(), Wrong::Invalid));
