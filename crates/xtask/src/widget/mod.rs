@@ -1,5 +1,6 @@
 //! The widget as WebAssembly with its JavaScript glue: compiled, split, bound, optimised.
 
+mod apart;
 mod bind;
 mod glue;
 mod join;
@@ -74,9 +75,15 @@ impl Part {
 pub(crate) fn build(toolchain: Toolchain, packages: &Packages, names: Names) -> Result<Widget> {
     let compiled =
         step("Compiling the widget for wasm (release)", || compile(toolchain, packages))?;
-    let recipe =
-        [split::RECIPE, bind::RECIPE, order::RECIPE, glue::RECIPE, &optimise::recipe(names)]
-            .concat();
+    let recipe = [
+        split::RECIPE,
+        bind::RECIPE,
+        order::RECIPE,
+        apart::RECIPE,
+        glue::RECIPE,
+        &optimise::recipe(names),
+    ]
+    .concat();
     let key = sha256_hex(&[compiled.as_slice(), recipe.as_bytes()].concat());
     let folder = target()?.join("widget").join(&key[..16]);
     let finished = folder.join("finished");
@@ -143,7 +150,14 @@ fn finish(packages: &Packages, names: Names, compiled: &[u8], folder: &Path) -> 
             let name = file.file_name().context("a wasm file without a name")?;
             let finished = folder.join("finished").join(name);
             optimise::optimise(packages, names, &file, &finished)?;
-            fs::write(&finished, order::ordered(&fs::read(&finished)?)?)?;
+            let mut wasm = order::ordered(&fs::read(&finished)?)?;
+            if split::stem(&file) == split::DETECTOR {
+                let tables;
+                (wasm, tables) = apart::apart(&wasm)?;
+                let folder = finished.with_file_name(split::TABLES);
+                fs::write(folder.with_extension("wasm"), tables)?;
+            }
+            fs::write(&finished, wasm)?;
         }
         let main = folder.join("finished").join(MAIN).with_extension("wasm");
         glue::lean(&folder.join("sigilo.js"), &main)

@@ -19,6 +19,9 @@ pub(super) const RECIPE: &str = "shared code in the first part, called directly;
 
 /// The stem of the part that is there before every other: what several share is in it.
 const FIRST: &str = "split_chat";
+/// The stem of the part whose constants are a file of their own, and of that file (apart.rs).
+pub(super) const DETECTOR: &str = "split_detector";
+pub(super) const TABLES: &str = "split_tables";
 
 /// The wasm files before wasm-bindgen and wasm-opt.
 pub(super) struct Split {
@@ -47,12 +50,12 @@ pub(super) fn split(packages: &Packages, compiled: &[u8], folder: &Path) -> Resu
     Ok(Split { parts, main })
 }
 
-fn stem(path: &Path) -> &str {
+pub(super) fn stem(path: &Path) -> &str {
     path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
 }
 
 /// The script that fetches the parts, each from its file and only if its bytes have their hash; the
-/// first before any other.
+/// first before any other, and what the detector knows before the detector.
 ///
 /// # Errors
 ///
@@ -67,23 +70,38 @@ pub(crate) fn loader(folder: &Path, parts: &[Located<'_>]) -> Result<String> {
         bail!("the loader is not as it used to be");
     }
     let mut own = format!("{runtime}\n{FETCH}");
-    let (first, others): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.stem == FIRST);
-    for (at, Located { stem, name, integrity }) in first.into_iter().chain(others).enumerate() {
+    let mut parts: Vec<_> = parts.iter().collect();
+    parts.sort_by_key(|part| match part.stem {
+        FIRST => 0,
+        TABLES => 1,
+        _ => 2,
+    });
+    let stems: Vec<&str> = parts.iter().map(|part| part.stem).collect();
+    if stems.contains(&DETECTOR) && stems.get(1) != Some(&TABLES) {
+        bail!("nothing has what the detector knows");
+    }
+    let mut loaded = 0;
+    for (at, Located { stem, name, integrity }) in parts.into_iter().enumerate() {
+        let before = match *stem {
+            FIRST | TABLES => "",
+            DETECTOR => "part0, part1",
+            _ => "part0",
+        };
+        let _ = writeln!(own, "const part{at} = part(\"{name}\", \"{integrity}\", [{before}]);");
+        if *stem == TABLES {
+            continue;
+        }
         let purpose = stem.strip_prefix("split_").unwrap_or(stem);
         let load = format!("export const __wasm_split_load_{purpose} = ");
         if !fetched.contains(&load) {
             bail!("nothing loads {stem}");
         }
-        let before = if at == 0 { "" } else { "part0" };
-        let _ = write!(
-            own,
-            "const part{at} = part(\"{name}\", \"{integrity}\", [{before}]);\n\
-             {load}wrapAsyncCb(part{at});\n"
-        );
+        let _ = writeln!(own, "{load}wrapAsyncCb(part{at});");
+        loaded += 1;
     }
     match fetched.matches("export const __wasm_split_load_").count() {
-        count if count == parts.len() => Ok(own),
-        count => Err(anyhow!("the loader loads {count} parts, and {} are known", parts.len())),
+        count if count == loaded => Ok(own),
+        count => Err(anyhow!("the loader loads {count} parts, and {loaded} are known")),
     }
 }
 
@@ -119,6 +137,11 @@ mod tests {
     const CHAT: Located<'static> =
         Located { stem: "split_chat", name: "sigilo-chat-00.wasm", integrity: "sha384-y" };
 
+    const KNOWN: Located<'static> =
+        Located { stem: TABLES, name: "sigilo-tables-00.wasm", integrity: "sha384-t" };
+    const READER: Located<'static> =
+        Located { stem: DETECTOR, name: "sigilo-detector-00.wasm", integrity: "sha384-d" };
+
     const USUAL: &str = "function makeLoad(fetcher, deps) {}\n\
         /* chat, panel */\nconst __chunk_1 = makeLoad(() => fetch(a), []);\n\
         export const __wasm_split_load_panel = wrapAsyncCb(makeLoad(() => fetch(b), [__chunk_1]));\n\
@@ -144,6 +167,18 @@ mod tests {
              export const __wasm_split_load_panel = wrapAsyncCb(part1);\n"
         ));
         assert_eq!(script.matches("fetch(").count(), 1);
+    }
+
+    #[test]
+    fn the_detector_waits_for_what_it_knows() {
+        let usual = USUAL.replace("panel", "detector");
+        let script = loaded(&usual, &[READER, KNOWN, CHAT]).unwrap();
+        assert!(script.contains(
+            "const part1 = part(\"sigilo-tables-00.wasm\", \"sha384-t\", []);\n\
+             const part2 = part(\"sigilo-detector-00.wasm\", \"sha384-d\", [part0, part1]);\n\
+             export const __wasm_split_load_detector = wrapAsyncCb(part2);\n"
+        ));
+        assert!(loaded(&usual, &[READER, CHAT]).is_err());
     }
 
     #[test]

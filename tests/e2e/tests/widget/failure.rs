@@ -9,7 +9,7 @@ use sigilo_e2e::chat::{Chat, Choice};
 use sigilo_e2e::frame;
 use sigilo_e2e::proxy::Fault;
 use sigilo_e2e::storage;
-use sigilo_e2e::world::{FOREIGN, SITE, Tag, WIDGET, World};
+use sigilo_e2e::world::{BACKEND, FOREIGN, SITE, Tag, WIDGET, World};
 
 use crate::silence::must_leave_no_trace;
 
@@ -204,6 +204,33 @@ async fn a_part_that_does_not_load_after_allow_is_said_so_and_tried_again() -> R
     chat.allow().await?;
     chat.answer(1).await?;
     chat.delivery("¿Qué cubre el seguro?", &["Entregado"]).await.map(drop)
+}
+
+/// Without what sees personal data, or what that knows, nothing is sent; the decision stands, and what was typed waits.
+#[tokio::test]
+async fn without_the_detector_or_its_tables_nothing_is_sent() -> Result<()> {
+    let world = World::start().await?;
+    for (part, question) in [("detector", "¿Cubre el agua?"), ("tables", "¿Cubre el fuego?")] {
+        let browser = world.browser(&Setting::default()).await?;
+        browser.goto(SITE).await?;
+        let chat = Chat::open(&browser).await?;
+        chat.notice().await?;
+        chat.say(question).await?;
+        let block = |urls: &[String]| json!({ "urls": urls });
+        let urls = [format!("*sigilo-{part}-*")];
+        browser.watch().frames("Network.setBlockedURLs", &block(&urls)).await?;
+        chat.choice(Choice::Allow).await?.click().await?;
+        let said = chat.problem().await?;
+        assert!(said.contains(UNREACHABLE[0]), "{said}");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let asked = browser.watch().all().to(BACKEND);
+        assert!(asked.iter().all(|asked| asked.method == "GET"), "{part}: {asked:?}");
+        browser.watch().frames("Network.setBlockedURLs", &block(&[])).await?;
+        chat.press_button().await?;
+        chat.answer(1).await?;
+        chat.delivery(question, &["Entregado"]).await?;
+    }
+    Ok(())
 }
 
 async fn each<const N: usize>(faults: [(Fault, [&str; 2]); N]) -> Result<()> {

@@ -107,16 +107,18 @@ async fn code_origin_swaps_the_widget() -> Result<()> {
     }
 
     // What loads after Allow.
-    let later = name(files.path(), "sigilo-chat-", ".wasm")?;
-    let honest = swap(files.path(), &later, "", " ")?;
-    let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.choice(Choice::Allow).await?.click().await?;
-    chat.problem().await?;
-    must_be_refused(&world, &browser)?;
-    assert!(world.proxy.record().all().iter().all(|one| one.method == "GET"));
-    fs::write(files.path().join(later), honest)?;
+    for part in ["chat", "detector", "tables"] {
+        let later = name(files.path(), &format!("sigilo-{part}-"), ".wasm")?;
+        let honest = swap(files.path(), &later, "", " ")?;
+        let browser = world.browser(&Setting::default()).await?;
+        browser.goto(SITE).await?;
+        let chat = Chat::open(&browser).await?;
+        chat.choice(Choice::Allow).await?.click().await?;
+        chat.problem().await?;
+        must_be_refused(&world, &browser)?;
+        assert!(world.proxy.record().all().iter().all(|one| one.method == "GET"), "{part}");
+        fs::write(files.path().join(later), honest)?;
+    }
 
     // The limit.
     swap(files.path(), "index.html", "<title>Chat", "<title>Swapped")?;
