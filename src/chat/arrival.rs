@@ -77,7 +77,7 @@ pub(super) fn read(
         let id = format!("{kind}:{}", Hash::of(envelope.as_bytes()));
         Change::Message(message(id, Author::Chat, text, now_ms()))
     };
-    let (event, lost) = match arrival {
+    let (mut event, lost) = match arrival {
         Arrival::Nothing => return Vec::new(),
         Arrival::Refused => return vec![note("unverified", text.unverified)],
         Arrival::Event { event, lost } => (event, lost),
@@ -89,7 +89,6 @@ pub(super) fn read(
     if event.gap {
         changes.push(note("missing", text.missing));
     }
-    let mut event = event;
     match (&mut event.body, manifest.recipient(event.from.owner())) {
         (Some(body), Some(recipient)) => {
             match said(manifest, recipient, body, event.ts, lang, detector) {
@@ -125,14 +124,7 @@ fn said(
     detector: &dyn Detector,
 ) -> Result<Option<Change>, Unknown> {
     let by = people::author(manifest, recipient, body);
-    // A card's number that a bot repeats is not kept, nor shown: in a form, either.
-    if let Content::Form { title, fields, .. } = &mut body.content {
-        *title = detector.echoed(title);
-        for own in fields {
-            own.label = detector.echoed(&own.label);
-            own.why = own.why.as_ref().map(|why| detector.echoed(why));
-        }
-    }
+    hide(&mut body.content, detector);
     let body = &*body;
     let from = |text: &str| {
         // A body's id is its owner's: nobody can take another's place with it.
@@ -145,14 +137,9 @@ fn said(
     };
     Ok(match &body.content {
         Content::Text { text, suggestions, format, cards, .. } => {
-            let message = from(&detector.echoed(text));
-            let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
-            let message = MessageView { suggestions, ..message };
+            let message = MessageView { suggestions: suggestions.clone(), ..from(text) };
             let markdown = *format == Format::Markdown;
-            let mut cards = cards.clone();
-            if let Some(cards) = &mut cards {
-                cards.change(&|text| *text = detector.echoed(text));
-            }
+            let cards = cards.clone();
             Some(match markdown || cards.is_some() {
                 true => Change::Rich(message, KeptRich { markdown, cards, scale: None }),
                 false => Change::Message(message),
@@ -160,7 +147,7 @@ fn said(
         }
         Content::RatingRequest { text, scale, .. } => {
             let rich = KeptRich { scale: Some(scale.most()), ..KeptRich::default() };
-            Some(Change::Rich(from(&detector.echoed(text)), rich))
+            Some(Change::Rich(from(text), rich))
         }
         Content::Form { title, .. } => {
             let form = KeptForm::new(body).ok_or(Unknown)?;
@@ -181,19 +168,16 @@ fn said(
                 protocol::Refused => RequestState::Refused,
             },
             due_ms: due.saturating_mul(1000),
-            statement: statement.as_deref().map(|own| detector.echoed(own)),
+            statement: statement.clone(),
         }),
         Content::AuditProof(proofs) => Some(Change::Audit(Box::new(proofs.clone()))),
         Content::FormRefused { of, reason } => {
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
         Content::Attachment(file) => {
-            let message = from(&detector.echoed(&file.name));
+            let message = from(&file.name);
             let mut file = file.clone();
             file.name.clear();
-            if let Some(alt) = &mut file.alt {
-                *alt = detector.echoed(alt);
-            }
             Some(Change::File(message, KeptFile::new(&file, 0)))
         }
         Content::AttachmentRefused { of, reason } => {
@@ -230,6 +214,35 @@ fn said(
         | Content::Audit { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
+}
+
+/// A card's number that a bot repeats is not kept, nor shown. What is there of a text before it is said is kept nowhere,
+/// and hidden where it is shown.
+fn hide(content: &mut Content, detector: &dyn Detector) {
+    let hide = |text: &mut String| *text = detector.echoed(text);
+    match content {
+        Content::Text { text, suggestions, cards, .. } => {
+            hide(text);
+            suggestions.iter_mut().for_each(hide);
+            if let Some(cards) = cards {
+                cards.change(&hide);
+            }
+        }
+        Content::RatingRequest { text, .. } => hide(text),
+        Content::Form { title, fields, .. } => {
+            hide(title);
+            for own in fields {
+                hide(&mut own.label);
+                own.why.iter_mut().for_each(hide);
+            }
+        }
+        Content::RightState { statement, .. } => statement.iter_mut().for_each(hide),
+        Content::Attachment(file) => {
+            hide(&mut file.name);
+            file.alt.iter_mut().for_each(hide);
+        }
+        _ => {}
+    }
 }
 
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
