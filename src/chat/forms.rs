@@ -52,6 +52,11 @@ fn enclosing() -> Option<Enclosing> {
     parts::files().map(|part| (part.enclosing)())
 }
 
+/// What tells a value from the one that it was before.
+fn sum(value: &str) -> u32 {
+    value.bytes().fold(0, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
+}
+
 fn first(form: &Asked) -> String {
     form.fields.first().map(|own| own.name.clone()).unwrap_or_default()
 }
@@ -144,10 +149,16 @@ impl Talk {
                 // What the value is its label may say: «CVV».
                 let said = [label, ": ", value].concat();
                 let is_never = |own: &Seen| own.never && said.len() < own.to + value.len();
+                // Where anything can be written, what no purpose that is given lists is asked about.
+                let is_unasked = |own: &Seen| own.ask || !self.covers(&own.term);
                 if self.detector.seen(&said).iter().any(is_never) {
                     wrong.push((name.clone(), Wrong::Never));
                 } else if !looks_right(*kind, value, &today) || !self.detector.takes(*kind, value) {
                     wrong.push((name.clone(), Wrong::Invalid));
+                } else if *kind == FieldKind::Text
+                    && self.detector.seen(value).iter().any(is_unasked)
+                {
+                    wrong.push((name.clone(), Wrong::Asked(sum(value))));
                 }
                 own.fields.push(name.clone());
                 own.values.push((name.clone(), value.to_owned()));
@@ -159,7 +170,12 @@ impl Talk {
             // Nothing at all is no answer.
             wrong.push((first(form), Wrong::Missing));
         }
-        if wrong.is_empty() { Ok(own) } else { Err(wrong) }
+        // What was asked about before goes as it is.
+        let Filling { form, wrong: before } = &*self.filling.borrow();
+        let is_answered = |own: &(String, Wrong)| {
+            form == id && matches!(own.1, Wrong::Asked(_)) && before.contains(own)
+        };
+        if wrong.iter().all(is_answered) { Ok(own) } else { Err(wrong) }
     }
 
     /// What was filled in, sealed; or what is wrong with it.

@@ -271,7 +271,8 @@ impl Bot for Prying {
 }
 
 #[tokio::test]
-async fn what_is_never_sent_is_not_sent_by_a_form() -> Result<()> {
+async fn what_is_never_sent_is_not_sent_by_a_form_and_what_nothing_asked_for_is_asked_about()
+-> Result<()> {
     let mut world = World::start().await?;
     world.change_desk(Arc::new(Prying)).await?;
     let browser = world.browser(&Setting::default()).await?;
@@ -307,11 +308,15 @@ async fn what_is_never_sent_is_not_sent_by_a_form() -> Result<()> {
     form.fill("Algo", "Es el cvv 737").await?;
     form.press("Enviar").await?;
     wrong(["", NEVER]).await?;
-    assert_eq!(count(&posted(&world, mark)?, "msg"), 0);
-    // The same number is none where neither says so.
+    // The same number is none where neither says so; what nothing asked for is asked about, and what leaves it is a
+    // press on what says so.
     empty("Algo").await?;
-    form.fill("Algo", "Mi número es el 737").await?;
+    form.fill("Algo", "Tengo diabetes. Mi número es el 737").await?;
     form.press("Enviar").await?;
+    let asked = "Datos personales a la vista: salud.";
+    wrong(["", asked]).await?;
+    assert_eq!(count(&posted(&world, mark)?, "msg"), 0);
+    form.press("Enviar tal cual, cifrado").await?;
     form.says("Entregado").await?;
     Ok(())
 }
