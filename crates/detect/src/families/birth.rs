@@ -49,8 +49,7 @@ fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
         if count == 3 || (token > at && !is_joined(scene, token)) {
             break;
         }
-        // "3 de mayo", not "mayor de 3".
-        if count > 0 && parts[0].1 > 0 && scene.is_in(token, lists::OF_DATE) {
+        if count > 0 && scene.is_in(token, lists::OF_DATE) {
             continue;
         }
         let Some(own) = part(word) else { break };
@@ -61,9 +60,14 @@ fn date(scene: &Scene<'_>, at: usize) -> Option<(usize, bool)> {
     let [first, second, third] = parts;
     let is_month = |own: Part| own.1 == 0;
     let is_day = |own: Part| matches!(own.1, 1 | 2) && matches!(own.0, 1..=31);
-    if (is_month(first) && is_day(second)) || (is_day(first) && is_month(second)) {
+    // "mayo 3", not "mayor de 3".
+    let is_beside = places[1] == at + 1;
+    if (is_month(first) && is_day(second) && is_beside) || (is_day(first) && is_month(second)) {
         let is_whole = is_year(third);
         return Some((places[1 + usize::from(is_whole)], is_whole));
+    }
+    if is_month(first) && is_past(second) {
+        return Some((places[1], false));
     }
     let is_year_first = first.1 == 4 && is_year(first);
     let is_whole = if is_month(second) {
@@ -85,7 +89,7 @@ fn single(word: &[u8], at: usize) -> Option<(usize, bool)> {
         return None;
     }
     match word.len() {
-        4 if is_year(part(0, 4)) => Some((at, false)),
+        2 | 4 if is_past(part(0, word.len())) => Some((at, false)),
         8 => {
             let is_date = (is_year(part(0, 4)) && is_month_day(part(4, 6), part(6, 8)))
                 || (is_year(part(4, 8))
@@ -110,12 +114,17 @@ fn part(word: &[u8]) -> Option<Part> {
     is_part.then(|| (token::number(number) as u16, digits))
 }
 
-fn is_month(word: &[u8]) -> bool {
+pub(super) fn is_month(word: &[u8]) -> bool {
     word.len() <= MONTH && word.get(..3).is_some_and(|first| lists::BIRTH_FIRST.has(first))
 }
 
 fn is_year((year, digits): Part) -> bool {
     digits == 2 || (digits == 4 && matches!(year, 1900..=2040))
+}
+
+/// A year by itself: of two digits one that is no day.
+fn is_past(own: Part) -> bool {
+    is_year(own) && own.0 > 31
 }
 
 fn is_month_day(month: Part, day: Part) -> bool {
@@ -134,9 +143,16 @@ fn is_birth(scene: &Scene<'_>, first: usize, last: usize, is_whole: bool) -> boo
     let before = if is_whole { BEFORE } else { 3 };
     if last == first && !is_whole {
         let near = first.wrapping_sub(1);
-        if !says(scene, near) && !scene.is_in(near, lists::IN_YEAR) {
+        let is_short = scene.size(first) == 2;
+        // "cumplo 85" is an age, "el 85 %" and "33/14" are neither.
+        let is_near = (!is_short && says(scene, near)) || scene.is_in(near, lists::IN_YEAR);
+        if !is_near || scene.gap_has(first + 1, b"%/-") {
             return false;
         }
+    }
+    // "la empresa nació en 1985"
+    if !is_whole && scene.has_word(first.saturating_sub(BEFORE), first, lists::BIRTH_AGAINST) {
+        return false;
     }
     for token in (first.saturating_sub(before)..first).rev() {
         if says(scene, token) {
@@ -186,6 +202,13 @@ mod tests {
             ("mi hija nació el 1º de mayo de 2015", "1º de mayo de 2015"),
             ("nací en 1985 en Vigo", "1985"),
             ("nací el 3 de abril", "3 de abril"),
+            ("nací en el 85", "85"),
+            ("mi mujer nació en el 79", "79"),
+            ("soy del 74 y busco plan", "74"),
+            ("I was born in '85", "85"),
+            ("naci en marzo del 85", "marzo del 85"),
+            ("born in March 1985", "March 1985"),
+            ("fecha de nacimineto 11/11/2001", "11/11/2001"),
             ("F.N.: 12/05/1990", "12/05/1990"),
             ("né le 12/05/1970", "12/05/1970"),
             ("nata il 01/02/1980", "01/02/1980"),
@@ -216,6 +239,10 @@ mod tests {
             "tengo 40 años",
             "born to run 2024",
             "nací la mayor de 3 hermanas",
+            "la empresa nació en 1985",
+            "the band was born in March 1998",
+            "cumplo 85",
+            "se cumple en el 85 % de los casos",
         ];
         for text in texts {
             assert_eq!(births(text), [""; 0], "{text}");

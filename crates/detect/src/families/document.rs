@@ -12,9 +12,10 @@ use crate::{
 
 /// How the numbers of passports are written, `A` a letter and `9` a digit: in Spain, Argentina, Guatemala;
 /// Colombia, Brazil, Canada, Portugal; the United States, Mexico, China, Chile; Italy, Japan, Poland, and
-/// once the United Kingdom; France; India; the United States, the United Kingdom, Peru, Russia; Portugal.
+/// once the United Kingdom; France; India; Singapore; the United States, the United Kingdom, Peru, Russia;
+/// Portugal.
 const SHAPES: &[u8] =
-    b"AAA999999 AA999999 A99999999 AA9999999 99AA99999 A9999999 999999999 A999999 K999A9999";
+    b"AAA999999 AA999999 A99999999 AA9999999 99AA99999 A9999999 A9999999A 999999999 A999999 K999A9999";
 
 /// What a German number begins with: no vowels, and no letter that looks like a digit.
 const GERMAN: &[u8] = b"CFGHJKLMNPRTVWXYZ";
@@ -179,6 +180,7 @@ mod tests {
             ("passeport 12AB34567", "12AB34567"),
             ("passport AB1234567", "AB1234567"),
             ("Indian passport A3456781", "A3456781"),
+            ("Singapore passport E4829103K", "E4829103K"),
             ("Korean passport: M456B7890", "M456B7890"),
             ("Reisepass C01234565 ausgestellt am 01.01.2020.", "C01234565"),
             ("C01234565", "C01234565"),

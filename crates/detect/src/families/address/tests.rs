@@ -87,6 +87,8 @@ fn addresses_are_found_with_what_goes_with_them() {
 #[test]
 fn what_only_has_the_words_is_none() {
     let texts = [
+        "la oficina de la calle Alcalá 20 está abierta?",
+        "is your branch at 20 Main Street open?",
         "5 street food stalls",
         "calle cortada 2 días",
         "la calle está cortada 2 días",

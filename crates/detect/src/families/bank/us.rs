@@ -79,6 +79,8 @@ mod tests {
         for (text, number) in [
             ("my bank account number is 945456787654", "945456787654"),
             ("acct 12345678", "12345678"),
+            ("deposit it to account 33019284410 please", "33019284410"),
+            ("account 5581920341 at Wells Fargo", "5581920341"),
             ("mi número de cuenta es 00123456789", "00123456789"),
         ] {
             assert_eq!(sure(text, "en", Kind::UsBankNumber), [number], "{text}");

@@ -1,5 +1,6 @@
 //! What is told with a card's number: until when it is good, and its security code.
 
+use super::super::birth;
 use crate::{
     Kind,
     found::{Found, Strength},
@@ -17,15 +18,16 @@ const NEAR: usize = 7;
 pub(super) fn look(scene: &Scene<'_>, at: usize, found: &mut Found) {
     let Some(token) = scene.token(at) else { return };
     match (token.class, token.len()) {
-        (Class::Digits, 1..=2) => {
-            let Some((span, _)) = expiry(scene, at, false) else { return };
-            if says_expiry(scene, at, span) {
-                found.told(Kind::CardExpiry, span, Strength::Likely);
-            }
-        }
         (Class::Digits, 3..=4) if says_code(scene, at) => {
             let span = (token.from as usize, token.to as usize);
             found.told(Kind::CardCode, span, Strength::Likely);
+        }
+        (Class::Digits, size @ 1..=4) => {
+            let own = expiry(scene, at, size == 4).map(|(span, _)| span);
+            let Some(span) = own.or_else(|| named(scene, at)) else { return };
+            if says_expiry(scene, at, span) {
+                found.told(Kind::CardExpiry, span, Strength::Likely);
+            }
         }
         // In one word: cvv123.
         (Class::Mixed, 6..=7) => {
@@ -99,6 +101,14 @@ fn expiry(scene: &Scene<'_>, at: usize, is_after: bool) -> Option<((usize, usize
         && is_year(scene.word(at + 1))
         && !goes_on(scene, last.to as usize);
     is_right.then_some(((first.from as usize, last.to as usize), at + 2))
+}
+
+/// Month and year by the month's name, the year at a token: "agosto de 2027".
+fn named(scene: &Scene<'_>, at: usize) -> Option<(usize, usize)> {
+    let before = at.checked_sub(1)?;
+    let month = before.saturating_sub(usize::from(scene.is_in(before, lists::OF_DATE)));
+    let is_right = is_year(scene.word(at)) && birth::is_month(scene.word(month));
+    is_right.then(|| scene.span(month, at))
 }
 
 fn is_month(digits: &[u8]) -> bool {

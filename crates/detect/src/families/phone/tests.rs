@@ -154,6 +154,7 @@ fn what_only_looks_like_one_is_none() {
         ("pt", "123.456.789-00"),
         ("es", "de 9 a 14 y de 16 a 20"),
         ("en", "order 4155550132 has shipped"),
+        ("en", "member number 0752070374?"),
         ("en", "order no. 415-555-0132"),
         ("en", "my policy number is 4155550132"),
         ("en", "tracking 9171234567"),

@@ -123,6 +123,10 @@ mod tests {
             ("your verification code is G-482913", "G-482913"),
             ("clave dinámica 482913", "482913"),
             ("código de seguridad 482913", "482913"),
+            ("220981 es el código que recibí", "220981"),
+            ("el código que me enviaron es 2210", "2210"),
+            ("the code you sent is 4829", "4829"),
+            ("access code 440912", "440912"),
         ] {
             assert_eq!(sure(text), [code], "{text}");
         }
@@ -132,6 +136,7 @@ mod tests {
     fn other_codes_are_left_alone() {
         for text in [
             "código postal 28013",
+            "mi código de cliente es 482913",
             "código de descuento 482913",
             "el código del producto es 482913",
             "código de error: 482913",

@@ -109,8 +109,8 @@ impl Around<'_> {
                 b'm' if mark.letter != b'm' => return Whose::Own,
                 b'B' | b'M' | b'A' if distance <= 4 => return Whose::Own,
                 b'V' => return Whose::Own,
-                // "mi perro tiene" is nobody's.
-                b'T' if self.letter(place.wrapping_sub(1)) == b'Q' => return Whose::Topic,
+                // "mi perro tiene", "alguien tiene" is nobody's.
+                b'T' if has(b"QG", self.letter(place.wrapping_sub(1))) => return Whose::Topic,
                 b'T' if distance <= 5 && mark.grade > 1 => return Whose::Third,
                 b'Q' | b'G' => return Whose::Topic,
                 letter if letter == mark.letter => match self.last {

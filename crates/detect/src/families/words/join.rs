@@ -5,21 +5,22 @@ use super::{
     seen::{Gap, Seen},
 };
 
-/// How far a part of the body may stand after what hurts, in tokens.
-const AHEAD: usize = 4;
+/// How far a part of the body may stand after the last word of what hurts, in tokens.
+const AHEAD: usize = 5;
 
 /// Marks as one what tells something together in one sentence.
 pub(super) fn join(seen: &mut [Seen]) {
     for at in 0..seen.len() {
-        let (other, reach, kind) = match letter(seen, at) {
+        let mark = seen.get(at).map_or(Mark::NONE, |seen| seen.mark);
+        let (other, reach, kind) = match mark.letter {
             b'W' => (b'P', AHEAD, b'h'),
-            b'P' => (b'W', AHEAD - 2, b'h'),
+            b'P' => (b'W', AHEAD - 3, b'h'),
             b'O' => (b'e', 1, b'e'),
             b'e' => (b'O', 1, b'e'),
             _ => continue,
         };
-        let mut grade = 3;
-        for to in at..at + reach + 1 {
+        let mut grade = mark.grade.max(3);
+        for to in at..at + reach + usize::from(mark.tokens.max(1)) {
             let Some(own) = seen.get(to).copied() else { break };
             if to > at && own.gap >= Gap::Broken {
                 break;
@@ -41,8 +42,4 @@ pub(super) fn join(seen: &mut [Seen]) {
             }
         }
     }
-}
-
-fn letter(seen: &[Seen], at: usize) -> u8 {
-    seen.get(at).map_or(0, |seen| seen.mark.letter)
 }

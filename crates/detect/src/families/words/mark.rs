@@ -26,7 +26,7 @@
 //! | `C` | is: "es", "are" |
 //! | `L` | may stand before the word: "un", "very" |
 //! | `K` | may stand after the word: "y", "woman" |
-//! | `W` | what hurts or is hurt: "me duele", "broke"; with a `P` it is health |
+//! | `W` | what hurts or is hurt: "me duele", "broke"; with a `P` it is health; 5 where it says whose |
 //! | `P` | a part of the body: "rodilla", "knee" |
 //! | `O` | "origen", "descent"; with an `e` it is ethnic origin |
 //! | `Q` | a matter of cover or talk: "cubre", "about" |
