@@ -219,7 +219,7 @@ fn said(
 /// A card's number that a bot repeats is not kept, nor shown. What is there of a text before it is said is kept nowhere,
 /// and hidden where it is shown.
 fn hide(content: &mut Content, detector: &dyn Detector) {
-    let hide = |text: &mut String| *text = detector.echoed(text);
+    let hide = |text: &mut String| hide_in(text, detector);
     match content {
         Content::Text { text, suggestions, cards, .. } => {
             hide(text);
@@ -243,6 +243,12 @@ fn hide(content: &mut Content, detector: &dyn Detector) {
         }
         _ => {}
     }
+}
+
+/// Once, and not at each place that calls it.
+#[inline(never)]
+fn hide_in(text: &mut String, detector: &dyn Detector) {
+    *text = detector.echoed(text);
 }
 
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {
