@@ -159,18 +159,18 @@ impl Around<'_> {
         (first, end)
     }
 
-    /// Whether the sentence around a word tells of its writer or somebody near to them, and asks after nothing.
+    /// Whether the sentence around a word is about cover, talk, people in general, or an animal.
+    pub(super) fn is_topic(&self, at: usize) -> bool {
+        let (first, end) = self.sentence(at);
+        (first..end).any(|place| has(b"QG", self.letter(place)))
+    }
+
+    /// Whether the sentence around a word tells of its writer or somebody near to them.
     pub(super) fn is_personal(&self, at: usize) -> bool {
         let (first, end) = self.sentence(at);
-        let mut is_personal = false;
-        for place in first..end {
-            let letter = self.letter(place);
-            if has(b"QG", letter) {
-                return false;
-            }
-            is_personal |= has(b"IBMAF", letter) || self.scene.is_in(place, lists::PERSONAL);
-        }
-        is_personal
+        (first..end).any(|place| {
+            has(b"IBMAF", self.letter(place)) || self.scene.is_in(place, lists::PERSONAL)
+        })
     }
 
     /// Whether right after a word it is claimed: "the cancer of my mother".

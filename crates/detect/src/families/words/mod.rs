@@ -68,7 +68,10 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
             Whose::Own => 0,
             Whose::Third => 1,
             Whose::Unsaid if is_all(&around, at, end - at) => 2,
-            Whose::Unsaid if !mark.is_trait() && around.is_personal(at) => 5,
+            Whose::Unsaid if !mark.is_trait() && around.is_personal(at) && !around.is_topic(at) => {
+                5
+            }
+
             Whose::Unsaid => 3,
             Whose::Topic => 4,
         };
