@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use sigilo_consent::{Core, Detection};
+use sigilo_detect::Kind;
 use sigilo_protocol::FieldKind;
 
 use crate::{later::LoadError, state::Problem};
@@ -17,6 +18,8 @@ pub(crate) struct Seen {
     pub(crate) from: usize,
     /// Where it ends, exclusive.
     pub(crate) to: usize,
+    /// What it is.
+    pub(crate) kind: Kind,
     /// The DPV term that it is data of.
     pub(crate) term: String,
     /// It is never sent.
@@ -29,6 +32,9 @@ pub(crate) struct Seen {
 pub(crate) trait Detector {
     /// What is in a text, in its order, each place once.
     fn seen(&self, text: &str) -> Vec<Seen>;
+
+    /// What is in the name of a file, where other signs part words.
+    fn seen_in_name(&self, name: &str) -> Vec<Seen>;
 
     /// The text with these hidden, but for what the policy lets a mask leave.
     fn masked(&self, text: &str, seen: &[Seen]) -> String;
@@ -53,7 +59,7 @@ mod screen {
     use std::rc::Rc;
 
     use sigilo_consent::Detection;
-    use sigilo_detect::{Finding, Kind, Pattern, Scanner, Settings, mask};
+    use sigilo_detect::{Evidence, Finding, Kind, Pattern, Scanner, Settings, mask};
     use sigilo_protocol::FieldKind;
 
     use super::{Detector, Seen};
@@ -88,26 +94,12 @@ mod screen {
     }
 
     impl Screen {
-        /// Of several readings of one place the likeliest, if its kind counts.
-        fn found(&self, text: &str, counts: fn(Kind) -> bool) -> Vec<Finding> {
-            let (mut found, mut end) = (Vec::new(), 0);
-            for own in self.scanner.scan(text) {
-                if own.is_sure() {
-                    let is_new = own.start >= end;
-                    end = end.max(own.end);
-                    if is_new && counts(own.kind) {
-                        found.push(own);
-                    }
-                }
-            }
-            found
-        }
-
-        /// The text without what pays or opens.
-        fn hidden(&self, text: &str) -> String {
-            let found = self.found(text, |kind| {
+        /// What pays or opens.
+        fn telling(&self, text: &str) -> Vec<Finding> {
+            let mut found = likeliest(self.scanner.scan(text));
+            found.retain(|own| {
                 matches!(
-                    kind,
+                    own.kind,
                     Kind::CreditCard
                         | Kind::CardCode
                         | Kind::Password
@@ -115,12 +107,82 @@ mod screen {
                         | Kind::PrivateKey
                 )
             });
-            mask(text, &found, self.detection.keep as usize)
+            found
+        }
+
+        fn told(&self, found: Vec<Finding>) -> Vec<Seen> {
+            let mut seen = Vec::new();
+            for own in &likeliest(found) {
+                seen.push(Seen {
+                    from: own.start,
+                    to: own.end,
+                    kind: own.kind,
+                    term: self.term(own).into(),
+                    never: self.never.contains(&own.kind),
+                    ask: self.ask.contains(&own.kind),
+                });
+            }
+            seen
+        }
+
+        /// A piece of a text, hidden as what it is.
+        fn mask(piece: &str, kind: Kind, keep: usize) -> String {
+            let (end, evidence) = (piece.len(), Evidence::Format);
+            let whole = Finding { kind, start: 0, end, confidence: 1.0, evidence, pattern: None };
+            mask(piece, &[whole], keep)
         }
 
         fn term(&self, own: &Finding) -> &str {
             let pattern = own.pattern.and_then(|at| self.detection.patterns.get(usize::from(at)));
             pattern.map_or(own.kind.term(), |own| &own.kind)
+        }
+    }
+
+    /// Of several readings of one place the likeliest.
+    fn likeliest(mut found: Vec<Finding>) -> Vec<Finding> {
+        let mut end = 0;
+        found.retain(|own| {
+            let is_new = own.is_sure() && own.start >= end;
+            end = if own.is_sure() { end.max(own.end) } else { end };
+            is_new
+        });
+        found
+    }
+
+    /// Longest address of a link that is passed over, in bytes.
+    const LONGEST: usize = 2_000;
+
+    /// What a text begins with, as Markdown draws it, and how much of the text that is.
+    fn drawn(rest: &str) -> (Option<char>, usize) {
+        let Some(sign) = rest.chars().next() else { return (None, 0) };
+        // No further than this: each of many may have no end.
+        let until = |end: u8, most: usize| {
+            rest.bytes().take(most).skip(2).position(|sign| sign == end).map_or(1, |at| at + 3)
+        };
+        match sign {
+            '*' | '~' | '`' | '\\' | '[' => (None, 1),
+            // It parts words in names.
+            '_' => (Some(' '), 1),
+            // Where a link leads.
+            ']' if rest.starts_with("](") => (None, until(b')', LONGEST)),
+            ']' if rest.starts_with("][") => (None, until(b']', LONGEST)),
+            ']' => (None, 1),
+            '&' => {
+                let end = until(b';', 32);
+                let name = rest.get(1..end - 1).unwrap_or_default();
+                let is_name = |sign: u8| sign.is_ascii_alphanumeric() || sign == b'#';
+                if name.is_empty() || !name.bytes().all(is_name) {
+                    return (Some(sign), 1);
+                }
+                let code =
+                    name.strip_prefix('#').and_then(|code| match code.strip_prefix(['x', 'X']) {
+                        Some(code) => u32::from_str_radix(code, 16).ok(),
+                        None => code.parse().ok(),
+                    });
+                // Those that have names are no digits.
+                (code.and_then(char::from_u32).or(Some(' ')), end)
+            }
+            _ => (Some(sign), sign.len_utf8()),
         }
     }
 
@@ -141,30 +203,22 @@ mod screen {
 
     impl Detector for Screen {
         fn seen(&self, text: &str) -> Vec<Seen> {
-            let mut seen = Vec::new();
-            for own in &self.found(text, |_| true) {
-                seen.push(Seen {
-                    from: own.start,
-                    to: own.end,
-                    term: self.term(own).into(),
-                    never: self.never.contains(&own.kind),
-                    ask: self.ask.contains(&own.kind),
-                });
-            }
-            seen
+            self.told(self.scanner.scan(text))
+        }
+
+        fn seen_in_name(&self, name: &str) -> Vec<Seen> {
+            self.told(self.scanner.scan_name(name))
         }
 
         fn masked(&self, text: &str, seen: &[Seen]) -> String {
             let (mut masked, mut from) = (String::new(), 0);
-            for own in &self.found(text, |_| true) {
-                let Some(seen) = seen.iter().find(|seen| seen.from == own.start) else { continue };
+            for own in seen {
                 // What is never sent leaves nothing of itself.
-                let keep = if seen.never { 0 } else { self.detection.keep as usize };
-                let piece = own.text(text);
-                let whole = Finding { start: 0, end: piece.len(), ..own.clone() };
-                masked += text.get(from..own.start).unwrap_or_default();
-                masked += &mask(piece, &[whole], keep);
-                from = own.end;
+                let keep = if own.never { 0 } else { self.detection.keep as usize };
+                masked += text.get(from..own.from).unwrap_or_default();
+                masked +=
+                    &Self::mask(text.get(own.from..own.to).unwrap_or_default(), own.kind, keep);
+                from = own.to;
             }
             masked + text.get(from..).unwrap_or_default()
         }
@@ -183,20 +237,38 @@ mod screen {
         }
 
         fn echoed(&self, text: &str) -> String {
-            let own = self.hidden(text);
-            // What Markdown's signs part is drawn in one piece.
-            let mut bare = String::new();
-            for sign in own.chars() {
-                if !matches!(sign, '*' | '_' | '~' | '`' | '\\') {
-                    bare.push(sign);
-                }
-            }
-            // Nothing is, in most texts, and these are not read twice.
-            if bare.len() == own.len() {
+            let keep = self.detection.keep as usize;
+            let own = mask(text, &self.telling(text), keep);
+            // Nothing is parted in most texts, and these are not read twice.
+            if !own.contains(['*', '_', '~', '`', '\\', '[', '&']) {
                 return own;
             }
-            let hidden = self.hidden(&bare);
-            if hidden == bare { own } else { hidden }
+            // What Markdown's signs, its links and entities part is drawn in one piece.
+            let (mut bare, mut places, mut at) = (String::new(), Vec::new(), 0);
+            while at < own.len() {
+                let (sign, length) = drawn(&own[at..]);
+                if let Some(sign) = sign {
+                    bare.push(sign);
+                    // For each byte of it, where it stands.
+                    places.resize(bare.len(), (at, at + length));
+                }
+                at += length;
+            }
+            let (mut shown, mut from) = (String::new(), 0);
+            for found in self.telling(&bare) {
+                let Some(&[(start, _), .., (_, end)]) = places.get(found.start..found.end) else {
+                    continue;
+                };
+                // The signs around it go with those in it.
+                let before = own.get(from..start).unwrap_or_default();
+                shown += before.trim_end_matches(['*', '~', '`', '[', '\\']);
+                shown += &Self::mask(found.text(&bare), found.kind, keep);
+                from = end;
+                while let (None, length @ 1..) = drawn(&own[from..]) {
+                    from += length;
+                }
+            }
+            shown + &own[from..]
         }
     }
 
@@ -204,23 +276,117 @@ mod screen {
     mod tests {
         use super::*;
 
+        /// Which kinds the policy never sends, and how much it lets a mask leave.
+        fn by(never: &[&str], keep: u64) -> Rc<dyn Detector> {
+            let never = never.iter().map(|own| (*own).into()).collect();
+            let (ask, patterns) = (Vec::new(), Vec::new());
+            let detection = Detection { region: None, never, ask, keep, patterns };
+            detector(detection, "ES", "es").unwrap()
+        }
+
         fn echoed(text: &str) -> String {
-            let (never, ask, patterns) = (Vec::new(), Vec::new(), Vec::new());
-            let detection = Detection { region: None, never, ask, keep: 4, patterns };
-            detector(detection, "ES", "es").unwrap().echoed(text)
+            by(&[], 4).echoed(text)
         }
 
         #[test]
         fn a_card_that_is_parted_by_what_is_not_drawn_is_hidden() {
+            let hidden = "Es la •••• •••• •••• 6467.";
             for parted in [
                 "Es la 4539 1488 0343 6467.",
                 "Es la 4539 **1488** 0343 6467.",
-                "Es la 4539 _1488_ `0343` ~~6467~~.",
+                "Es la **4539 1488** 0343 6467.",
                 r"Es la 4539\ 1488 0343 6467.",
-                "La 4539 1488 0343 6467 es la 4539 **1488 0343** 6467.",
+                "Es la &#52;539 1488 034&#x33; 6467.",
+                "Es la 4539&nbsp;1488&#32;0343&nbsp;6467.",
+                "Es la [4539](https://a.example) 1488 0343 [6467](https://a.example \"b\").",
+                "Es la [4539][a] 1488 0343 6467.",
             ] {
-                let hidden = echoed(parted);
-                assert!(!hidden.contains("1488"), "{parted}: {hidden}");
+                assert_eq!(echoed(parted), hidden, "{parted}");
+            }
+            for (parted, hidden) in [
+                ("Es la 4539 _1488_ `0343` ~~6467~~.", "Es la ••••  ••••  •••• 6467."),
+                (
+                    "La 4539 1488 0343 6467 es la 4539 **1488 0343** 6467.",
+                    "La •••• •••• •••• 6467 es la •••• •••• •••• 6467.",
+                ),
+                ("tarjeta_4539_1488_0343_6467.pdf", "tarjeta_•••• •••• •••• 6467.pdf"),
+                // What else is in the text stays as it is written.
+                (
+                    "**Nota:** 4539 **1488** 0343 6467. [Más](https://a.example/b_c) &amp; *todo*",
+                    "**Nota:** •••• •••• •••• 6467. [Más](https://a.example/b_c) &amp; *todo*",
+                ),
+            ] {
+                assert_eq!(echoed(parted), hidden, "{parted}");
+            }
+        }
+
+        #[test]
+        fn an_end_is_looked_for_in_what_is_near_alone() {
+            let of = |length: usize, start: &str, end: char| {
+                let text = format!("{start}{}{end}", "a".repeat(length));
+                drawn(&text).1 == text.len()
+            };
+            for (start, end) in [("](", ')'), ("][", ']')] {
+                assert!(of(1_900, start, end) && !of(2_000, start, end), "{start}");
+            }
+            assert!(of(20, "&", ';') && !of(40, "&", ';'));
+            for pattern in ["&", "](", "][", "&#", "[a]("] {
+                let text = pattern.repeat(10_000);
+                assert_eq!(echoed(&text), text);
+            }
+        }
+
+        #[test]
+        fn what_is_never_sent_leaves_nothing_of_itself_in_a_mask() {
+            let text = "De la 4539 1488 0343 6467 a ES91 2100 0418 4502 0005 1332.";
+            let masked = |own: Rc<dyn Detector>| own.masked(text, &own.seen(text));
+            for (own, hidden) in [
+                (by(&[], 4), "De la •••• •••• •••• 6467 a ES•• •••• •••• •••• •••• 1332."),
+                (by(&[], 0), "De la •••• •••• •••• •••• a •••• •••• •••• •••• •••• ••••."),
+                (
+                    by(&["credit_card"], 4),
+                    "De la •••• •••• •••• •••• a ES•• •••• •••• •••• •••• 1332.",
+                ),
+            ] {
+                assert_eq!(masked(own), hidden);
+            }
+            let own = by(&[], 4);
+            let of = &own.seen(text)[1..];
+            assert!(own.masked(text, of).starts_with("De la 4539 1488"), "of what is asked about");
+        }
+
+        #[test]
+        fn a_form_s_values_are_held_to_their_check_digits() {
+            let own = by(&[], 4);
+            for (kind, right, wrong) in [
+                (FieldKind::Iban, "ES91 2100 0418 4502 0005 1332", "ES91 2100 0418 4502 0005 1333"),
+                (FieldKind::Iban, "DE89370400440532013000", "cuenta DE89370400440532013000"),
+                (FieldKind::Email, "ana@example.com", "ana@example"),
+                (FieldKind::NationalId, "12345678Z", "12345678A"),
+                (FieldKind::NationalId, "12.345.678-z", "12.345.678-a"),
+                (FieldKind::NationalId, "X1234567L", "X1234567A"),
+            ] {
+                assert!(own.takes(kind, right), "{right}");
+                assert!(!own.takes(kind, wrong), "{wrong}");
+            }
+            // Of other countries, and what has no check.
+            assert!(own.takes(FieldKind::NationalId, "AB123456C"));
+            assert!(own.takes(FieldKind::PolicyNumber, "HG-1"));
+        }
+
+        #[test]
+        fn names_are_read_as_words_and_keep_their_signs() {
+            let own = by(&[], 4);
+            for (name, hidden) in [
+                ("tarjeta_4539_1488_0343_6467.pdf", "tarjeta_••••_••••_••••_6467.pdf"),
+                ("12345678Z.pdf", "•••••••••.pdf"),
+                (
+                    "ana@example.com_4539_1488_0343_6467.pdf",
+                    "•••@•••••••.•••_••••_••••_••••_6467.pdf",
+                ),
+                ("IMG_20240213_101500.jpg", "IMG_20240213_101500.jpg"),
+            ] {
+                assert_eq!(own.masked(name, &own.seen_in_name(name)), hidden, "{name}");
             }
         }
 

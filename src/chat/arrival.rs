@@ -77,7 +77,7 @@ pub(super) fn read(
         let id = format!("{kind}:{}", Hash::of(envelope.as_bytes()));
         Change::Message(message(id, Author::Chat, text, now_ms()))
     };
-    let (event, lost) = match arrival {
+    let (mut event, lost) = match arrival {
         Arrival::Nothing => return Vec::new(),
         Arrival::Refused => return vec![note("unverified", text.unverified)],
         Arrival::Event { event, lost } => (event, lost),
@@ -89,7 +89,7 @@ pub(super) fn read(
     if event.gap {
         changes.push(note("missing", text.missing));
     }
-    match (&event.body, manifest.recipient(event.from.owner())) {
+    match (&mut event.body, manifest.recipient(event.from.owner())) {
         (Some(body), Some(recipient)) => {
             match said(manifest, recipient, body, event.ts, lang, detector) {
                 Ok(change) => changes.extend(change),
@@ -118,12 +118,14 @@ struct Unknown;
 fn said(
     manifest: &Manifest,
     recipient: &Recipient,
-    body: &Body,
+    body: &mut Body,
     ts: u64,
     lang: Lang,
     detector: &dyn Detector,
 ) -> Result<Option<Change>, Unknown> {
     let by = people::author(manifest, recipient, body);
+    hide(&mut body.content, detector);
+    let body = &*body;
     let from = |text: &str| {
         // A body's id is its owner's: nobody can take another's place with it.
         let id = format!("{}:{}", recipient.id, body.id);
@@ -135,15 +137,9 @@ fn said(
     };
     Ok(match &body.content {
         Content::Text { text, suggestions, format, cards, .. } => {
-            // A card's number that a bot repeats is not kept, nor shown.
-            let message = from(&detector.echoed(text));
-            let suggestions = suggestions.iter().map(|own| detector.echoed(own)).collect();
-            let message = MessageView { suggestions, ..message };
+            let message = MessageView { suggestions: suggestions.clone(), ..from(text) };
             let markdown = *format == Format::Markdown;
-            let mut cards = cards.clone();
-            if let Some(cards) = &mut cards {
-                cards.change(&|text| *text = detector.echoed(text));
-            }
+            let cards = cards.clone();
             Some(match markdown || cards.is_some() {
                 true => Change::Rich(message, KeptRich { markdown, cards, scale: None }),
                 false => Change::Message(message),
@@ -151,11 +147,11 @@ fn said(
         }
         Content::RatingRequest { text, scale, .. } => {
             let rich = KeptRich { scale: Some(scale.most()), ..KeptRich::default() };
-            Some(Change::Rich(from(&detector.echoed(text)), rich))
+            Some(Change::Rich(from(text), rich))
         }
         Content::Form { title, .. } => {
             let form = KeptForm::new(body).ok_or(Unknown)?;
-            Some(Change::Form(from(&detector.echoed(title)), form))
+            Some(Change::Form(from(title), form))
         }
         Content::Receipt { receipt, countersignature } => {
             recipient.sig.map(|by| Change::Countersigned {
@@ -179,12 +175,9 @@ fn said(
             Some(Change::FormRefused { of: of.clone(), reason: *reason })
         }
         Content::Attachment(file) => {
-            let message = from(&detector.echoed(&file.name));
+            let message = from(&file.name);
             let mut file = file.clone();
             file.name.clear();
-            if let Some(alt) = &mut file.alt {
-                *alt = detector.echoed(alt);
-            }
             Some(Change::File(message, KeptFile::new(&file, 0)))
         }
         Content::AttachmentRefused { of, reason } => {
@@ -221,6 +214,41 @@ fn said(
         | Content::Audit { .. }
         | Content::Unknown { .. } => return Err(Unknown),
     })
+}
+
+/// A card's number that a bot repeats is not kept, nor shown. What is there of a text before it is said is kept nowhere,
+/// and hidden where it is shown.
+fn hide(content: &mut Content, detector: &dyn Detector) {
+    let hide = |text: &mut String| hide_in(text, detector);
+    match content {
+        Content::Text { text, suggestions, cards, .. } => {
+            hide(text);
+            suggestions.iter_mut().for_each(hide);
+            if let Some(cards) = cards {
+                cards.change(&hide);
+            }
+        }
+        Content::RatingRequest { text, .. } => hide(text),
+        Content::Form { title, fields, .. } => {
+            hide(title);
+            for own in fields {
+                hide(&mut own.label);
+                own.why.iter_mut().for_each(hide);
+            }
+        }
+        Content::RightState { statement, .. } => statement.iter_mut().for_each(hide),
+        Content::Attachment(file) => {
+            hide(&mut file.name);
+            file.alt.iter_mut().for_each(hide);
+        }
+        _ => {}
+    }
+}
+
+/// Once, and not at each place that calls it.
+#[inline(never)]
+fn hide_in(text: &mut String, detector: &dyn Detector) {
+    *text = detector.echoed(text);
 }
 
 fn message(id: String, author: Author, text: &str, at_ms: u64) -> MessageView {

@@ -105,7 +105,11 @@ impl Talk {
 
     /// What in a message has to be asked about.
     pub(super) fn careful(&self, message: &KeptMessage) -> Vec<Seen> {
-        let mut seen = self.scanned.borrow_mut().of(&message.view.text, &*self.detector);
+        let text = &message.view.text;
+        let mut seen = match message.file {
+            Some(_) => self.detector.seen_in_name(text),
+            None => self.scanned.borrow_mut().of(text, &*self.detector),
+        };
         let cleared = message.cleared.as_ref();
         let let_go = |own: &Seen| cleared.is_some_and(|terms| terms.contains(&own.term));
         seen.retain(|own| {
@@ -131,6 +135,7 @@ impl Talk {
 mod tests {
     use std::cell::Cell;
 
+    use sigilo_detect::Kind;
     use sigilo_protocol::FieldKind;
 
     use super::*;
@@ -142,8 +147,12 @@ mod tests {
     impl Detector for Counting {
         fn seen(&self, text: &str) -> Vec<Seen> {
             self.0.set(self.0.get() + 1);
-            let (term, to) = ("pd:Health".into(), text.len());
-            vec![Seen { from: 0, to, term, never: false, ask: false }]
+            let (kind, term, to) = (Kind::Health, "pd:Health".into(), text.len());
+            vec![Seen { from: 0, to, kind, term, never: false, ask: false }]
+        }
+
+        fn seen_in_name(&self, name: &str) -> Vec<Seen> {
+            self.seen(name)
         }
 
         fn masked(&self, text: &str, _: &[Seen]) -> String {

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     browser::{dress, now_ms},
     channel::{ChannelError, Known, fill, known},
+    detector::Seen,
     driver::Offer,
     kept::{Asked, KeptAnswer, KeptForm, KeptMessage, Told},
     random::new_id,
@@ -49,6 +50,11 @@ struct Checked {
 /// What the files' part does for forms, if it is here.
 fn enclosing() -> Option<Enclosing> {
     parts::files().map(|part| (part.enclosing)())
+}
+
+/// What tells a value from the one that it was before.
+fn sum(value: &str) -> u32 {
+    value.bytes().fold(0, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
 }
 
 fn first(form: &Asked) -> String {
@@ -121,7 +127,7 @@ impl Talk {
             let is_special = |own: &Purpose| own.is_special();
             let is_special = self.offer.policy.core.purpose(&form.purpose).is_some_and(is_special);
             let prompt = if is_special { Prompt::Special } else { Prompt::Form };
-            self.prompt(&form.purpose, Some(self.detector.echoed(&form.title)), prompt);
+            self.prompt(&form.purpose, Some(form.title), prompt);
         }
     }
 
@@ -129,7 +135,7 @@ impl Talk {
     fn checked(&self, id: &str, form: &Asked, filled: &Filled) -> Result<Checked, Wrongs> {
         let today = iso(now_ms());
         let (mut wrong, mut own) = (Vec::new(), Checked::default());
-        for (at, Field { name, kind, required, .. }) in form.fields.iter().enumerate() {
+        for (at, Field { name, kind, required, label, .. }) in form.fields.iter().enumerate() {
             if *kind == FieldKind::File
                 && self.file_field(id, at).get(2).is_some_and(|own| !own.is_empty())
             {
@@ -140,10 +146,19 @@ impl Talk {
             let value = filled.0.iter().find(|(own, _)| own == name);
             let value = value.map_or("", |(_, value)| value.trim());
             if !value.is_empty() {
-                if self.detector.seen(value).iter().any(|own| own.never) {
+                // What the value is its label may say: «CVV».
+                let said = [label, ": ", value].concat();
+                let is_never = |own: &Seen| own.never && said.len() < own.to + value.len();
+                // Where anything can be written, what no purpose that is given lists is asked about.
+                let is_unasked = |own: &Seen| own.ask || !self.covers(&own.term);
+                if self.detector.seen(&said).iter().any(is_never) {
                     wrong.push((name.clone(), Wrong::Never));
                 } else if !looks_right(*kind, value, &today) || !self.detector.takes(*kind, value) {
                     wrong.push((name.clone(), Wrong::Invalid));
+                } else if *kind == FieldKind::Text
+                    && self.detector.seen(value).iter().any(is_unasked)
+                {
+                    wrong.push((name.clone(), Wrong::Asked(sum(value))));
                 }
                 own.fields.push(name.clone());
                 own.values.push((name.clone(), value.to_owned()));
@@ -155,7 +170,12 @@ impl Talk {
             // Nothing at all is no answer.
             wrong.push((first(form), Wrong::Missing));
         }
-        if wrong.is_empty() { Ok(own) } else { Err(wrong) }
+        // What was asked about before goes as it is.
+        let Filling { form, wrong: before } = &*self.filling.borrow();
+        let is_answered = |own: &(String, Wrong)| {
+            form == id && matches!(own.1, Wrong::Asked(_)) && before.contains(own)
+        };
+        if wrong.iter().all(is_answered) { Ok(own) } else { Err(wrong) }
     }
 
     /// What was filled in, sealed; or what is wrong with it.

@@ -49,6 +49,8 @@ pub enum Wrong {
     Never,
     /// All of it could not be sealed; told at the first field.
     Unsealed,
+    /// It has personal data that nothing asked for: the same, which this is the sum of, goes when it is sent again.
+    Asked(u32),
 }
 
 /// How far the visitor has come with a form.

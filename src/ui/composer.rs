@@ -225,16 +225,19 @@ fn underlined(words: &str, marks: &[Mark]) -> Vec<El> {
     pieces
 }
 
-/// What is seen, each kind of it once.
 fn summed(marks: &[Mark], text: &'static Text) -> Option<El> {
+    (!marks.is_empty()).then(|| el("span", "").child(summary(marks, text)))
+}
+
+/// What is seen, each kind of it once.
+pub(super) fn summary(marks: &[Mark], text: &'static Text) -> String {
     let mut names: Vec<&str> = Vec::new();
     for mark in marks {
         if !names.contains(&mark.what.as_str()) {
             names.push(&mark.what);
         }
     }
-    let words = joined(&[text.seen, " ", &names.join(", "), "."]);
-    (!names.is_empty()).then(|| el("span", "").child(words))
+    joined(&[text.seen, " ", &names.join(", "), "."])
 }
 
 fn room(draft: &str) -> Room {

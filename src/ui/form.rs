@@ -5,7 +5,9 @@
 mod file;
 mod typed;
 
+use super::composer::summary;
 use super::icon::{self, icon};
+use super::late::look_at;
 use super::message::reached;
 use super::node::{El, button, el, joined};
 use crate::state::{
@@ -142,7 +144,7 @@ impl Card<'_> {
     fn field(&self, at: usize, own: &FieldView) -> El {
         let id = field_id(&self.id, at);
         let (why_id, wrong_id) = (joined(&[&id, "-why"]), joined(&[&id, "-wrong"]));
-        let wrong = own.wrong.map(|wrong| sentence(own, wrong, self.lang));
+        let wrong = own.wrong.map(|wrong| sentence(own, wrong, &id, self.lang));
         let is_wrong = wrong.is_some();
         let error = wrong.map(|words| {
             let error = el("p", "form__wrong").attr("id", wrong_id.clone());
@@ -202,7 +204,9 @@ impl Card<'_> {
                 let act = FormAct::Send(Filled(values.collect()));
                 dispatch.send(Command::Form(of.clone(), act));
             });
-        el("div", "form__choices").child(self.skip()).child(send.child(self.words.send))
+        let asks = self.form.fields.iter().any(|own| matches!(own.wrong, Some(Wrong::Asked(_))));
+        let words = if asks { self.lang.asking().care_send } else { self.words.send };
+        el("div", "form__choices").child(self.skip()).child(send.child(words))
     }
 
     fn choices(&self, words: &'static str, act: FormAct) -> El {
@@ -284,10 +288,11 @@ fn refusal(reason: &str, text: &'static Forms) -> &'static str {
     }
 }
 
-/// What is wrong with a field.
-fn sentence(own: &FieldView, wrong: Wrong, lang: Lang) -> String {
+/// What is wrong with the field of this id.
+fn sentence(own: &FieldView, wrong: Wrong, id: &str, lang: Lang) -> String {
     let text = lang.forms();
     joined(&[match (wrong, own.kind) {
+        (Wrong::Asked(_), _) => return summary(&look_at(&typed(id)), lang.text()),
         (Wrong::Never, _) => lang.asking().care_never,
         (Wrong::Unsealed, _) => text.unsealed,
         (Wrong::Missing, _) => text.missing,

@@ -2,14 +2,15 @@
 //! strings; and what recognisers ask of signs in a row, once for all of them.
 
 /// What numbers of words begin from.
-pub(crate) const WHOLE: u32 = 0x811c_9dc5;
+pub(crate) const WHOLE: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// The number of a word that goes on after what has this number (FNV-1a).
+/// The number of a word that goes on after what has this number (FNV-1a of 64 bits: of 32, one in some thousand words
+/// has by chance the number of another, once it is looked for with every slip).
 #[inline(never)]
-pub(crate) const fn number(before: u32, word: &[u8]) -> u32 {
+pub(crate) const fn number(before: u64, word: &[u8]) -> u64 {
     let (mut number, mut at) = (before, 0);
     while at < word.len() {
-        number = (number ^ word[at] as u32).wrapping_mul(0x0100_0193);
+        number = (number ^ word[at] as u64).wrapping_mul(0x0100_0000_01b3);
         at += 1;
     }
     number

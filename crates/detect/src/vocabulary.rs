@@ -10,7 +10,7 @@ use crate::{
     kinds::{Few, Kinds},
     known::known,
     list::{WHOLE, entries, number, split},
-    table::place,
+    table::{place, rest},
 };
 
 /// What a word or phrase says.
@@ -31,7 +31,7 @@ pub(crate) struct Word {
 pub(crate) struct Vocabulary {
     /// What there is to be said. The first says nothing.
     words: Vec<Word>,
-    /// Numbers of words, and of what phrases begin with: each with what it says.
+    /// Numbers of words, and of what phrases begin with, less what their places say: each with what it says.
     places: Vec<(u32, u16)>,
 }
 
@@ -42,8 +42,9 @@ const PLACES: usize = 1 << 15;
 pub(crate) const SHORTEST: usize = 7;
 /// The first letters are seldom wrong.
 pub(crate) const RIGHT: usize = 3;
-/// What the number of a word less one of its letters begins from, with the place of the letter.
-pub(crate) const LESS: u32 = 1;
+/// What the number of a word less one of its letters begins from, with the place of the letter: above the bits of its first
+/// letter, or a place and a letter would come to the same as others ("rappers" to «paperas»).
+pub(crate) const LESS: u64 = 1 << 8;
 
 /// In the packed table: what speaks against all, what is in a list, what is marked.
 const AGAINST: u8 = 0xFF;
@@ -128,19 +129,19 @@ impl Vocabulary {
             self.put(hash, said);
             if said.mark.is_strong() && word.len() >= SHORTEST {
                 for at in RIGHT..word.len() {
-                    self.put(less(LESS + at as u32, word, at), said);
+                    self.put(less(LESS * at as u64, word, at), said);
                 }
             }
             word.truncate(stem);
         }
     }
 
-    fn put(&mut self, number: u32, said: &Word) {
+    fn put(&mut self, number: u64, said: &Word) {
         let place = place(&self.places, number);
         let Some(own) = self.places.get_mut(place) else { return };
         let before = self.words.get(usize::from(own.1)).copied().unwrap_or_default();
         let all = before.and(said);
-        own.0 = number;
+        own.0 = rest(number);
         if all != before {
             if self.words.last() != Some(&all) {
                 self.words.push(all);
@@ -150,13 +151,13 @@ impl Vocabulary {
     }
 
     /// What has a number; nothing if no word or phrase begins so.
-    pub(crate) fn find(&self, number: u32) -> Option<&Word> {
+    pub(crate) fn find(&self, number: u64) -> Option<&Word> {
         let (own, word) = self.places.get(place(&self.places, number))?;
-        self.words.get(usize::from(*word)).filter(|_| *own == number)
+        self.words.get(usize::from(*word)).filter(|_| *own == rest(number))
     }
 
     /// What the word with a number is marked as.
-    pub(crate) fn mark(&self, number: u32) -> Mark {
+    pub(crate) fn mark(&self, number: u64) -> Mark {
         self.find(number).map_or(Mark::NONE, |word| word.mark)
     }
 }
@@ -175,7 +176,7 @@ impl Word {
 }
 
 /// The number of a word less the letter at a place, from what such numbers begin from.
-pub(crate) fn less(from: u32, word: &[u8], at: usize) -> u32 {
+pub(crate) fn less(from: u64, word: &[u8], at: usize) -> u64 {
     let (left, right) = word.split_at_checked(at).unwrap_or_default();
     number(number(from, left), right.get(1..).unwrap_or_default())
 }

@@ -13,6 +13,10 @@ impl Detector for Blind {
         Vec::new()
     }
 
+    fn seen_in_name(&self, _: &str) -> Vec<Seen> {
+        Vec::new()
+    }
+
     fn masked(&self, text: &str, _: &[Seen]) -> String {
         text.into()
     }
@@ -29,8 +33,8 @@ impl Detector for Blind {
 /// What the bot's body shows; nothing if it is of a kind that can't be shown.
 fn shown(id: &str, content: Content) -> Option<MessageView> {
     let manifest = people::tests::manifest();
-    let body = Body::new(id, content);
-    match said(&manifest, &manifest.recipients[0], &body, 7, Lang::Es, &Blind) {
+    let mut body = Body::new(id, content);
+    match said(&manifest, &manifest.recipients[0], &mut body, 7, Lang::Es, &Blind) {
         Ok(Some(Change::Message(message))) => Some(message),
         _ => None,
     }
@@ -88,8 +92,9 @@ fn whatever_a_bot_says_comes_with_its_picture() {
         Content::Chunk { of, index: 0, text, last: false, format: Format::Plain },
     ] {
         let named = |picture: Option<&str>| {
-            let body = Body { picture: picture.map(Into::into), ..Body::new("a", content.clone()) };
-            let change = said(&manifest, &manifest.recipients[0], &body, 7, Lang::Es, &Blind);
+            let mut body =
+                Body { picture: picture.map(Into::into), ..Body::new("a", content.clone()) };
+            let change = said(&manifest, &manifest.recipients[0], &mut body, 7, Lang::Es, &Blind);
             match change.ok().flatten() {
                 Some(
                     Change::Message(own)
@@ -131,6 +136,10 @@ impl Detector for Masking {
         Vec::new()
     }
 
+    fn seen_in_name(&self, _: &str) -> Vec<Seen> {
+        Vec::new()
+    }
+
     fn masked(&self, text: &str, _: &[Seen]) -> String {
         text.into()
     }
@@ -148,8 +157,8 @@ impl Detector for Masking {
 fn what_lies_beside_a_text_is_kept_with_it_and_masked_like_it() {
     let manifest = people::tests::manifest();
     let shown = |content: Content| {
-        let body = Body::new("a", content);
-        match said(&manifest, &manifest.recipients[0], &body, 7, Lang::Es, &Masking) {
+        let mut body = Body::new("a", content);
+        match said(&manifest, &manifest.recipients[0], &mut body, 7, Lang::Es, &Masking) {
             Ok(Some(Change::Rich(message, rich))) => Some((message.text, rich)),
             _ => None,
         }
@@ -186,8 +195,8 @@ fn what_lies_beside_a_text_is_kept_with_it_and_masked_like_it() {
     let kept = format!("{cards:?}");
     assert!(!kept.contains("4111") && kept.matches("····").count() == 4, "{kept}");
 
-    let body = Body::new("a", Content::Attachment(file));
-    let change = said(&manifest, &manifest.recipients[0], &body, 7, Lang::Es, &Masking);
+    let mut body = Body::new("a", Content::Attachment(file));
+    let change = said(&manifest, &manifest.recipients[0], &mut body, 7, Lang::Es, &Masking);
     let Ok(Some(Change::File(message, kept))) = change else { panic!("no file") };
     let kept = kept.attachment().unwrap();
     let read = (message.text.as_str(), kept.name.as_str(), kept.alt.as_deref());
@@ -198,6 +207,34 @@ fn what_lies_beside_a_text_is_kept_with_it_and_masked_like_it() {
     assert_eq!((words.as_str(), rich.scale), ("····?", Some(2)));
     let answer = Content::Rating { of: "a".into(), score: 1, comment: None };
     assert_eq!(shown(answer), None, "that is the visitor's to say");
+}
+
+#[test]
+fn a_form_and_a_statement_are_kept_masked() {
+    let manifest = people::tests::manifest();
+    let read = |content| {
+        let mut body = Body::new("a", content);
+        said(&manifest, &manifest.recipients[0], &mut body, 7, Lang::Es, &Masking).ok().flatten()
+    };
+    let field = Field {
+        name: "who".into(),
+        label: "a 4111".into(),
+        kind: FieldKind::Name,
+        required: false,
+        why: Some("b 4111".into()),
+        autocomplete: None,
+    };
+    let (title, purpose) = ("c 4111".into(), "p".into());
+    let asked = read(Content::Form { title, purpose, fields: vec![field] });
+    let Some(Change::Form(message, form)) = asked else { panic!("no form") };
+    assert_eq!(message.text, "c ····");
+    let kept = form.to_json().to_text();
+    assert!(!kept.contains("4111") && kept.matches("····").count() == 3, "{kept}");
+
+    let (of, statement) = ("b".into(), Some("d 4111".into()));
+    let settled = Content::RightState { of, state: protocol::Done, due: 1, statement };
+    let Some(Change::Request { statement, .. }) = read(settled) else { panic!("no request") };
+    assert_eq!(statement.as_deref(), Some("d ····"));
 }
 
 #[test]

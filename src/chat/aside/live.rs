@@ -107,12 +107,17 @@ fn settled(text: &str) -> &str {
     let mut end = text.len();
     for (at, _) in text.rmatch_indices(char::is_whitespace).chain([(0, "")]) {
         let word = &text[at..end];
-        if !word.trim().is_empty() && !word.contains(is_number) {
+        if word.contains(is_letter) && !word.contains(is_number) {
             break;
         }
         end = at;
     }
     &text[..end]
+}
+
+/// What is neither may part a number: «4111 - 1111».
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphabetic() || matches!(sign, 'À'..='\u{1fff}' | '\u{2e80}'..)
 }
 
 /// Of what the detector takes for a digit; other scripts' count as letters here, and are masked when it is said.
@@ -135,5 +140,7 @@ mod tests {
         assert_eq!(settled("Vale, "), "Vale,");
         assert_eq!(settled(""), "");
         assert_eq!(settled("ES91 2100"), "");
+        assert_eq!(settled("Es 4111 - 1111 – **1111** - 11"), "Es");
+        assert_eq!(settled("Es 4111 - 1111 – 1111 €. Ñ"), "Es 4111 - 1111 – 1111 €. Ñ");
     }
 }

@@ -107,7 +107,7 @@ pub(super) async fn one(
     if size(&file)? > own.max_bytes {
         return Err(Why::Fault(FileFault::Size));
     }
-    let message: MessageView = MessageView::typed(parted(talk, name));
+    let message: MessageView = MessageView::typed(name);
     let is_message = id.is_none();
     let id = id.unwrap_or_else(|| message.id.clone());
     let (sealed, pieces) = sealed(talk, &id, &file, media).await?;
@@ -115,14 +115,6 @@ pub(super) async fn one(
         flights::show(&id, &file);
     }
     Ok((message, sealed, pieces))
-}
-
-/// A name with spaces for what parts its words, where personal data can be seen in it so and not as it is: it is
-/// asked about then, and hidden, like words.
-fn parted(talk: &Talk, name: String) -> String {
-    let parted = name.replace('_', " ");
-    let sees = |name: &str| !talk.detector.seen(name).is_empty();
-    if !sees(&name) && sees(&parted) { parted } else { name }
 }
 
 /// What a file is by what is in it, if the policy takes such.

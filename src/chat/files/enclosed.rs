@@ -13,7 +13,7 @@ use crate::{
         parts::{Enclosed, Enclosing},
         talk::Talk,
     },
-    kept::KeptFile,
+    kept::{KeptFile, KeptMessage},
 };
 
 /// What forms ask of this part.
@@ -55,10 +55,11 @@ async fn seal(
         flights::lies(&id, MAX_FILE / (CHUNKS * FILE_CHUNK) as u64);
         match one(talk, &own, file.clone(), Some(id)).await {
             Ok((view, sealed, pieces)) => {
-                files.push(KeptFile::bare(&sealed, pieces));
+                let bare = KeptFile::bare(&sealed, pieces);
                 // What the detector sees in its name is hidden: there is no message that could ask.
-                let text = view.text.clone();
-                let called = talk.detector.masked(&text, &talk.careful(&view.into()));
+                let named = KeptMessage { file: Some(bare.clone()), ..view.into() };
+                let called = talk.detector.masked(&named.view.text, &talk.careful(&named));
+                files.push(bare);
                 values.push((name, Attachment { name: called, ..sealed }.to_text()));
             }
             Err(why) => {

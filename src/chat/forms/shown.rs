@@ -26,12 +26,7 @@ impl Talk {
 
     /// The card of a form; nothing if it can't be read.
     pub(super) fn form_view(&self, kept: &Kept, id: &str, form: &KeptForm) -> Option<FormView> {
-        let (is_declined, is_closed, mut form) = (form.is_declined, form.is_closed, form.asked()?);
-        // A card's number that a bot repeats is not shown here, either.
-        for own in &mut form.fields {
-            own.label = self.detector.echoed(&own.label);
-            own.why = own.why.as_ref().map(|why| self.detector.echoed(why));
-        }
+        let (is_declined, is_closed, form) = (form.is_declined, form.is_closed, form.asked()?);
         let filling = self.filling.borrow();
         let is_filling = filling.form == id;
         let lang = self.state.lang.get_untracked();

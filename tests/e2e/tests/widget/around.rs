@@ -8,6 +8,7 @@ use sigilo_backend::desk::bot::{Bot, Form, Reply};
 use sigilo_e2e::browser::{Browser, Setting, key};
 use sigilo_e2e::canary::Canary;
 use sigilo_e2e::chat::Chat;
+use sigilo_e2e::downloads::Downloads;
 use sigilo_e2e::proxy::Fault;
 use sigilo_e2e::world::{SITE, World};
 use sigilo_protocol::{Field, FieldKind};
@@ -213,6 +214,7 @@ async fn a_form_that_repeats_a_card_s_number_shows_its_mask() -> Result<()> {
     let mut world = World::start().await?;
     world.change_desk(Arc::new(Parrot)).await?;
     let browser = world.browser(&Setting::default()).await?;
+    let downloads = Downloads::of(&browser).await?;
     let chat = Chat::begun(&browser, "Hola").await?;
     let form = chat.form().await?;
     let asked = form.words().await?;
@@ -227,5 +229,94 @@ async fn a_form_that_repeats_a_card_s_number_shows_its_mask() -> Result<()> {
     ensure!(sent.contains(HIDDEN), "{sent}");
     let shown = chat.words().await?;
     ensure!(!shown.contains(DIGITS[0]), "{shown}");
+
+    // Nor is it in the panel, nor in what is saved there.
+    form.says("Entregado").await?;
+    let panel = chat.privacy().await?;
+    let listed = browser.find(".panel").await?.text().await?;
+    ensure!(listed.matches(HIDDEN).count() == 2 && !listed.contains(DIGITS[0]), "{listed}");
+    for (button, name) in [
+        ("Guardar (JSON)", "sigilo-data.json"),
+        ("Guardar para leer o imprimir", "sigilo-conversation.html"),
+    ] {
+        panel.save(button).await?;
+        let file = downloads.take(&browser, name).await?;
+        ensure!(String::from_utf8_lossy(&file).contains(HIDDEN), "{name}");
+        Canary::new(DIGITS[0])?.must_not_be_in(&file, name)?;
+    }
+    Ok(())
+}
+
+/// Asks by a form for what is never sent.
+struct Prying;
+
+impl Bot for Prying {
+    fn greet(&self, _: &str) -> Reply {
+        Reply::plain("Buenas.")
+    }
+
+    fn answer(&self, _: &str, _: &str) -> Reply {
+        let field = |name: &str, label: &str| Field {
+            name: name.into(),
+            label: label.into(),
+            kind: FieldKind::Text,
+            required: false,
+            why: None,
+            autocomplete: None,
+        };
+        let fields = vec![field("code", "Código de seguridad (CVV)"), field("more", "Algo más")];
+        let form = Form { title: "Tu pago".into(), purpose: "quote".into(), fields };
+        Reply { form: Some(form), ..Reply::plain("Rellena esto.") }
+    }
+}
+
+#[tokio::test]
+async fn what_is_never_sent_is_not_sent_by_a_form_and_what_nothing_asked_for_is_asked_about()
+-> Result<()> {
+    let mut world = World::start().await?;
+    world.change_desk(Arc::new(Prying)).await?;
+    let browser = world.browser(&Setting::default()).await?;
+    let chat = Chat::begun(&browser, "Hola").await?;
+    let form = chat.form().await?;
+    form.press("Rellenar").await?;
+    chat.prompt().await?;
+    chat.decide("Permitir").await?;
+    let mark = world.proxy.record().mark();
+    let wrong = async |wanted: [&str; 2]| {
+        browser
+            .wait("what is wrong", async || {
+                let wrong: Vec<_> =
+                    form.fields().await?.into_iter().map(|(_, wrong)| wrong).collect();
+                ensure!(wrong == wanted, "{wrong:?}");
+                Ok(())
+            })
+            .await
+    };
+    let empty = async |label: &str| {
+        let input = form.input(label).await?;
+        let empty = "arguments[0].value = '';
+            arguments[0].dispatchEvent(new Event('input', { bubbles: true }));";
+        browser.run(empty, vec![input.reference()]).await.map(drop)
+    };
+    const NEVER: &str = "Hay algo que este chat nunca envía: puedes taparlo, editarlo o dejarlo.";
+    // Its label says what it is.
+    form.fill("Código", "737").await?;
+    form.press("Enviar").await?;
+    wrong([NEVER, ""]).await?;
+    // Its own words do.
+    empty("Código").await?;
+    form.fill("Algo", "Es el cvv 737").await?;
+    form.press("Enviar").await?;
+    wrong(["", NEVER]).await?;
+    // The same number is none where neither says so; what nothing asked for is asked about, and what leaves it is a
+    // press on what says so.
+    empty("Algo").await?;
+    form.fill("Algo", "Tengo diabetes. Mi número es el 737").await?;
+    form.press("Enviar").await?;
+    let asked = "Datos personales a la vista: salud.";
+    wrong(["", asked]).await?;
+    assert_eq!(count(&posted(&world, mark)?, "msg"), 0);
+    form.press("Enviar tal cual, cifrado").await?;
+    form.says("Entregado").await?;
     Ok(())
 }

@@ -164,7 +164,42 @@ async fn a_recipient_gets_the_mask_and_what_it_repeats_is_masked() -> Result<()>
     chat.conversation().await?;
     let answers = chat.answers().await?;
     ensure!(answers.iter().all(|line| !line.text.contains("4539")), "{answers:?}");
+    // Of what the visitor sent masked no more than the mask is kept here.
+    let said = chat.texts().await?;
+    let own = |text: &str| said.iter().filter(|own| *own == text).count();
+    assert_eq!((own(QUESTION), own(HIDDEN)), (1, 3), "{said:?}");
     Ok(())
+}
+
+/// What Markdown draws in one piece is masked like what is written in one.
+#[tokio::test]
+async fn a_card_s_number_in_links_and_entities_is_masked_where_it_is_drawn() -> Result<()> {
+    let mut world = World::start().await?;
+    let _echo = world.hand_over().await?;
+    let browser = world.browser(&Setting::default()).await?;
+    browser.goto(SITE).await?;
+    let chat = Chat::open(&browser).await?;
+    chat.allow().await?;
+    let link = "[1488](https://aurora.example/a_b)";
+    for parted in [
+        format!("Cobradlo de la 4539 {link} 0343 6467"),
+        "Cobradlo de la &#52;539&nbsp;1488&#32;0343&nbsp;6467".into(),
+    ] {
+        let before = chat.answers().await?.len();
+        chat.say(&json!([{ "text": parted, "format": "markdown" }]).to_string()).await?;
+        assert_eq!(chat.answer(before).await?.text, HIDDEN, "{parted}");
+    }
+    browser.reload().await?;
+    let chat = Chat::open(&browser).await?;
+    chat.conversation().await?;
+    browser
+        .wait("the answers", async || {
+            let answers = chat.answers().await?;
+            let hidden = answers.iter().filter(|line| line.text == HIDDEN).count();
+            ensure!(hidden == 2, "{answers:?}");
+            Ok(())
+        })
+        .await
 }
 
 /// As a screen reader is told of it, in both languages; and nothing is wrong with it at 320 pixels, in

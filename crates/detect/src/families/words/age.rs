@@ -106,7 +106,9 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
         }
         Who::Writer => age > 5,
         Who::Near => !scene.is_word(before, "con"),
-        Who::They => is_birthday(around, at),
+        Who::They if is_birthday(around, at) => true,
+        // "he's 12"
+        Who::They => age > 5 && around.letter(before) == b'C' && !around.is_topic(at),
         _ => age > 5 && scene.is_in(before, lists::TURNING),
     }
 }

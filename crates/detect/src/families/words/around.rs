@@ -26,6 +26,8 @@ const BACK: usize = 9;
 const NEAR: usize = 4;
 /// The tokens of a long phrase, but for the last.
 const PHRASE: usize = 3;
+/// How long a sentence is read for who writes it, in tokens to either side.
+const SENTENCE: usize = 20;
 /// How far ahead.
 const AHEAD: usize = 6;
 
@@ -143,6 +145,32 @@ impl Around<'_> {
             }
         }
         Whose::Unsaid
+    }
+
+    /// The sentence around a word, so far as it is read: its first token, and the one after it.
+    pub(super) fn sentence(&self, at: usize) -> (usize, usize) {
+        let (mut first, mut end) = (at, at + 1);
+        while first > 0 && at - first < SENTENCE && !self.is_broken(first) {
+            first -= 1;
+        }
+        while end - at < SENTENCE && !self.is_broken(end) {
+            end += 1;
+        }
+        (first, end)
+    }
+
+    /// Whether the sentence around a word is about cover, talk, people in general, or an animal.
+    pub(super) fn is_topic(&self, at: usize) -> bool {
+        let (first, end) = self.sentence(at);
+        (first..end).any(|place| has(b"QG", self.letter(place)))
+    }
+
+    /// Whether the sentence around a word tells of its writer or somebody near to them.
+    pub(super) fn is_personal(&self, at: usize) -> bool {
+        let (first, end) = self.sentence(at);
+        (first..end).any(|place| {
+            has(b"IBMAF", self.letter(place)) || self.scene.is_in(place, lists::PERSONAL)
+        })
     }
 
     /// Whether right after a word it is claimed: "the cancer of my mother".

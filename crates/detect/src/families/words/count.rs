@@ -25,5 +25,5 @@ pub(super) fn number<'a>(around: &Around<'a>, at: usize) -> Option<(usize, &'a [
 pub(super) fn is_clear(scene: &Scene<'_>, token: usize) -> bool {
     let gap = scene.gap(token);
     are_all(gap, &[b' ', b',', b'(', b')', b'.', b'!', b'?', b';', b'\n', b'"', SIGN])
-        && !matches!(gap, [b'.' | b','])
+        && (token >= scene.tokens.len() || !matches!(gap, [b'.' | b',']))
 }

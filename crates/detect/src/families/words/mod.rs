@@ -38,14 +38,14 @@ use self::{
 use crate::{Kind, found::Found, list::have_any, plain::SIGN, scene::Scene, token::Class};
 
 /// In hundredths, how sure a word of each grade is: somebody's own, another's, all that is said, not said
-/// whose, a topic.
-const SURE: [[u8; 5]; 6] = [
-    [75, 0, 0, 0, 0],
-    [70, 65, 30, 0, 0],
-    [90, 80, 55, 35, 25],
-    [95, 85, 65, 45, 35],
-    [95, 95, 90, 62, 45],
-    [95, 95, 95, 92, 60],
+/// whose, a topic, not said whose by somebody who writes of themselves.
+const SURE: [[u8; 6]; 6] = [
+    [75, 0, 0, 0, 0, 0],
+    [70, 65, 30, 0, 0, 0],
+    [90, 80, 55, 35, 25, 45],
+    [95, 85, 65, 45, 35, 60],
+    [95, 95, 90, 62, 45, 75],
+    [95, 95, 95, 92, 60, 95],
 ];
 
 /// Looks through a text.
@@ -67,7 +67,11 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
         let column = match whose {
             Whose::Own => 0,
             Whose::Third => 1,
-            Whose::Unsaid if is_all(scene, end - at) => 2,
+            Whose::Unsaid if is_all(&around, at, end - at) => 2,
+            Whose::Unsaid if !mark.is_trait() && around.is_personal(at) && !around.is_topic(at) => {
+                5
+            }
+
             Whose::Unsaid => 3,
             Whose::Topic => 4,
         };
@@ -79,9 +83,13 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
-/// Whether a word or phrase of so many tokens is about all that a text says, and it neither asks nor is
+/// Whether a word or phrase of so many tokens is about all that its sentence says, and it neither asks nor is
 /// masked in part.
-fn is_all(scene: &Scene<'_>, tokens: usize) -> bool {
-    scene.tokens.len() <= tokens + 2
-        && !have_any(scene.plain.part(0, scene.plain.len()), &[b'?', SIGN])
+fn is_all(around: &Around<'_>, at: usize, tokens: usize) -> bool {
+    let (first, end) = around.sentence(at);
+    let start = |at: usize| around.scene.tokens.get(at).map(|token| token.from as usize);
+    let plain = around.scene.plain;
+    let from = if first == 0 { 0 } else { start(first).unwrap_or_default() };
+    let sentence = plain.part(from, start(end).unwrap_or(plain.len()));
+    end - first <= tokens + 2 && !have_any(sentence, &[b'?', SIGN])
 }

@@ -41,7 +41,7 @@ pub(super) fn alike(word: &[u8]) -> Mark {
             [one, other, rest @ ..] => number(number(number(WHOLE, left), &[*other, *one]), rest),
             _ => 0,
         };
-        let from = LESS + at as u32;
+        let from = LESS * at as u64;
         for number in [swapped, less(from, word, at), number(from, word)] {
             if !mark.is_strong() {
                 mark = vocabulary.mark(number);
@@ -62,7 +62,7 @@ mod tests {
             assert_eq!(alike(word.as_bytes()).letter, b'h', "{word}");
         }
         // Two other letters make another word: "concussion", "convicted", "recluso".
-        for word in ["conclusion", "convinced", "recursos", "cocinar", "guardan"] {
+        for word in ["conclusion", "convinced", "recursos", "cocinar", "guardan", "rappers"] {
             assert_eq!(alike(word.as_bytes()).letter, 0, "{word}");
         }
         for word in ["diavetus", "diabetologo", "dieta", "sebetaid"] {

@@ -42,7 +42,7 @@ async fn a_name_parted_by_lines_is_read_like_words() -> Result<()> {
     let name = "nómina_ES91_2100_0418_4502_0005_1332.pdf";
     attach(&browser, &[desktop.put(name, &document(2_000))?]).await?;
     let asked = browser.wait_for(".prompt").await?.text().await?;
-    let hidden = "nómina ES•• •••• •••• •••• •••• 1332.pdf";
+    let hidden = "nómina_ES••_••••_••••_••••_••••_1332.pdf";
     assert!(asked.contains("cuenta bancaria") && asked.contains(hidden), "{asked}");
     let posted = world.proxy.record().since(mark);
     assert!(!posted.iter().any(|one| one.path().contains("/blobs/")), "it waits here");
