@@ -28,6 +28,8 @@ const NEAR: usize = 4;
 const PHRASE: usize = 3;
 /// How long a sentence is read for who writes it, in tokens to either side.
 const SENTENCE: usize = 20;
+/// How many words after one that says it of them are taken for what it says.
+const SAID: usize = 3;
 /// How far ahead.
 const AHEAD: usize = 6;
 
@@ -157,6 +159,18 @@ impl Around<'_> {
             end += 1;
         }
         (first, end)
+    }
+
+    /// Where what a phrase says of the words from a token on ends: at a sign, or after some; with no small word at its end.
+    pub(super) fn said(&self, from: usize) -> usize {
+        let mut end = from;
+        while end < from + SAID && self.seen(end).gap == Gap::Joined {
+            end += 1;
+        }
+        while end > from && self.scene.word(end - 1).len() < 4 {
+            end -= 1;
+        }
+        end
     }
 
     /// Whether the sentence around a word is about cover, talk, people in general, or an animal.

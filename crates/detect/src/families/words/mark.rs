@@ -4,6 +4,7 @@
 //!
 //! | digit | the word |
 //! |---|---|
+//! | 6 | says it all of what comes after it, known or not: "diagnosed with" |
 //! | 5 | says it all, whomever it is about: "me operaron" |
 //! | 4 | says much: "seropositivo" |
 //! | 3 | is a strong one: "esquizofrenia" |

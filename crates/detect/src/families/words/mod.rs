@@ -39,13 +39,14 @@ use crate::{Kind, found::Found, list::have_any, plain::SIGN, scene::Scene, token
 
 /// In hundredths, how sure a word of each grade is: somebody's own, another's, all that is said, not said
 /// whose, a topic, not said whose by somebody who writes of themselves.
-const SURE: [[u8; 6]; 6] = [
+const SURE: [[u8; 6]; 7] = [
     [75, 0, 0, 0, 0, 0],
     [70, 65, 30, 0, 0, 0],
     [90, 80, 55, 35, 25, 45],
     [95, 85, 65, 45, 35, 60],
     [95, 95, 90, 62, 45, 75],
     [95, 95, 95, 92, 60, 95],
+    [95, 90, 90, 80, 30, 90],
 ];
 
 /// Looks through a text.
@@ -60,9 +61,10 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
         }
         let Some(kind) = mark.kind() else { continue };
         let end = at + usize::from(mark.tokens.max(1));
-        let span = scene.span(at, end - 1);
+        let said = if mark.grade == 6 { around.said(end) } else { end };
+        let span = scene.span(at, said - 1);
         let whose = around.whose(at);
-        let is_telling = mark.grade == 5 && whose == Whose::Unsaid;
+        let is_telling = mark.grade > 4 && whose == Whose::Unsaid;
         around.last = Some((if is_telling { Whose::Own } else { whose }, end, mark.letter));
         let column = match whose {
             Whose::Own => 0,
