@@ -29,12 +29,14 @@ pub(crate) const COMPACT: [&str; 2] =
 /// For linking, what LLVM does for speed, and what then takes more locals. Its own measure of inlining is twenty times
 /// as dear: what `optimise` says of functions with one caller holds there, too. Loops compute their places from one
 /// variable, and constants anew; loads are not doubled on the way that lacks them.
-const SMALL: [&str; 5] = [
+const SMALL: [&str; 6] = [
     "-Cllvm-args=--inline-instr-cost=100",
     "-Cllvm-args=--inline-call-penalty=500",
     "-Cllvm-args=--disable-lsr",
     "-Cllvm-args=--disable-machine-licm",
     "-Cllvm-args=--enable-load-pre=false",
+    // Half of the usual stack: what lies behind it begins below 2^20, where an address is a byte shorter.
+    "-Clink-arg=-zstack-size=524288",
 ];
 
 /// Whether function names stay in the wasm.
