@@ -235,6 +235,11 @@ fn a_form_and_a_statement_are_kept_masked() {
     let settled = Content::RightState { of, state: protocol::Done, due: 1, statement };
     let Some(Change::Request { statement, .. }) = read(settled) else { panic!("no request") };
     assert_eq!(statement.as_deref(), Some("d ····"));
+    let (of, signed) = ("b".into(), "eyJhbGciOi4111");
+    let settled =
+        Content::RightState { of, state: protocol::Done, due: 1, statement: Some(signed.into()) };
+    let Some(Change::Request { statement, .. }) = read(settled) else { panic!("no request") };
+    assert_eq!(statement.as_deref(), Some(signed), "what is signed stays as it is");
 }
 
 #[test]
