@@ -130,6 +130,8 @@ pub(crate) struct Located<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     const PANEL: Located<'static> =
@@ -148,8 +150,10 @@ mod tests {
         export const __wasm_split_load_chat = wrapAsyncCb(makeLoad(() => fetch(c), [__chunk_1]));\n";
 
     fn loaded(script: &str, parts: &[Located<'_>]) -> Result<String> {
-        let name = format!("sigilo-loader-{}-{}-{}", std::process::id(), script.len(), parts.len());
-        let folder = std::env::temp_dir().join(name);
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let nth = NEXT.fetch_add(1, Ordering::Relaxed);
+        let folder =
+            std::env::temp_dir().join(format!("sigilo-loader-{}-{nth}", std::process::id()));
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(LOADER), script)?;
         let loader = loader(&folder, parts);
