@@ -33,8 +33,13 @@ fn end(scene: &Scene<'_>, from: usize) -> usize {
             return scene.token(at - 1).map_or(0, |own| own.to as usize);
         }
         if scene.is_written(at, "END") && is_ruled(scene, at) {
-            let is_label = |sign: u8| sign.is_ascii_uppercase() || matches!(sign, b' ' | b'-');
-            return scene.plain.run(token.to as usize, 48, is_label);
+            let is_label = |sign: u8| sign.is_ascii_uppercase() || sign == b' ';
+            let label = scene.plain.run(token.to as usize, 48, is_label);
+            let ruled = scene.plain.run(label, 5, |sign| sign == b'-');
+            // The dashes may be those before another.
+            let next = (at + 1..at + 10).find(|next| scene.is_written(*next, "BEGIN"));
+            let next = next.and_then(|next| scene.token(next)).map(|own| own.from as usize);
+            return if next == Some(ruled) { label } else { ruled };
         }
     }
     let last = scene.token(from + TOKENS).map(|own| own.from as usize);
@@ -70,6 +75,10 @@ mod tests {
             let text = format!("mira:\n{key}\nya está");
             assert_eq!(sure(&text), [key], "{label}");
         }
+        // Another may begin where the first one's label goes on.
+        let (key, other) = (block("PRIVATE KEY"), block("PGP PRIVATE KEY BLOCK"));
+        let cut = key.trim_end_matches('-').to_owned() + " BL";
+        assert_eq!(sure(&format!("{cut}{other}")), [cut, other]);
         // A word that sticks to it leaves it whole.
         let key = block("PRIVATE KEY");
         assert_eq!(sure(&format!("mi private key: {key}gracias")), [key]);
