@@ -65,11 +65,17 @@ impl<'a> Chat<'a> {
         Ok(Self(browser))
     }
 
-    /// A chat on the demo site that was allowed and has answered `question`.
-    pub async fn begun(browser: &'a Browser, question: &str) -> Result<Self> {
+    /// A chat on the demo site that was allowed.
+    pub async fn allowed(browser: &'a Browser) -> Result<Self> {
         browser.goto(SITE).await?;
         let chat = Self::open(browser).await?;
         chat.allow().await?;
+        Ok(chat)
+    }
+
+    /// The same, which has answered `question`.
+    pub async fn begun(browser: &'a Browser, question: &str) -> Result<Self> {
+        let chat = Self::allowed(browser).await?;
         chat.ask(question).await?;
         Ok(chat)
     }

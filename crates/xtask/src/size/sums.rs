@@ -17,10 +17,10 @@ const FIRST: usize = 120 * 1024;
 const AIM: usize = 92 * 1024;
 /// All that loads for a visitor who allows and converses, but for the detector.
 const USUAL: usize = 220 * 1024;
-/// What sees personal data, in gzip bytes: it loads once the visitor has allowed, beside the chat. Its words, forms and
-/// plans are a file of their own: of these 4 KB came when new messages showed how much of
-/// what people take, feel and have had done was missed.
+/// What sees personal data, in gzip bytes: it loads once the visitor has allowed, beside the chat.
 const DETECTOR: usize = 40 * 1024;
+/// Its words, forms and plans, in gzip bytes: 4 KB of them came when new messages showed how much of what people take,
+/// feel and have had done was missed.
 const TABLES: usize = 27 * 1024;
 /// What loads when it is used: the privacy panel with all that it saves, the first form, the first file, and
 /// the safety code's words in one language. Nobody waits long for one of these.

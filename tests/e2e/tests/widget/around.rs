@@ -139,9 +139,7 @@ async fn what_a_recipient_puts_into_a_visitor_s_mouth_is_masked() -> Result<()> 
     let mut world = World::start().await?;
     let _echo = world.hand_over().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     let card = json!({ "title": CARD, "actions": [{ "label": "Así", "say": CARD }] });
     let told = json!([{ "text": "Uno", "cards": [card], "suggestions": [CARD] }]).to_string();
     put(&browser, &told).await?;

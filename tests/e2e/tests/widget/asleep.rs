@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 use sigilo_e2e::browser::{PATIENCE, Setting};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::frame;
-use sigilo_e2e::world::{SITE, World};
+use sigilo_e2e::world::World;
 
 /// A week, in seconds: sessions, prekeys and the manifest of then are over.
 const WEEK: u64 = 7 * 24 * 3600;
@@ -60,9 +60,7 @@ async fn a_backend_that_is_restarted_in_the_middle_of_an_answer_leaves_no_half_o
     let mut world = World::start().await?;
     let echo = world.hand_over().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     let said = ["palabra tras palabra ".repeat(40).as_str(), "…"].concat();
     chat.say(&said).await?;
     let live =

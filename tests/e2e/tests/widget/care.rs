@@ -150,9 +150,7 @@ async fn a_recipient_gets_the_mask_and_what_it_repeats_is_masked() -> Result<()>
     let mut world = World::start().await?;
     let _echo = world.hand_over().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     for (nth, choice) in ["Enviar tapado", "Enviar tal cual, cifrado"].into_iter().enumerate() {
         let before = chat.answers().await?.len();
         chat.say(QUESTION).await?;
@@ -177,9 +175,7 @@ async fn a_card_s_number_in_links_and_entities_is_masked_where_it_is_drawn() -> 
     let mut world = World::start().await?;
     let _echo = world.hand_over().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     let link = "[1488](https://aurora.example/a_b)";
     for parted in [
         format!("Cobradlo de la 4539 {link} 0343 6467"),

@@ -17,9 +17,7 @@ const CANARY: &str = "canario-Q4x8Zm";
 async fn a_question_is_answered_and_no_one_on_the_way_can_read_either() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     let answer = chat.ask(QUESTION).await?;
     assert!(answer.name.contains("asistente automático"), "{answer:?}");
     let sent = chat.delivery(QUESTION, &["Entregado"]).await?;
@@ -82,9 +80,7 @@ async fn says(browser: &Browser, code: &SafetyCode, list: WordList) -> Result<()
 async fn the_chains_are_told_behind_the_lock() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     chat.ask("¿Hay franquicia?").await?;
     chat.delivery("¿Hay franquicia?", &["Entregado"]).await?;
     browser.wait_for(".seal__summary").await?.click().await?;
@@ -206,9 +202,7 @@ async fn two_visitors_do_not_see_each_other() -> Result<()> {
 async fn the_chat_goes_on_after_the_desk_was_restarted() -> Result<()> {
     let mut world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     chat.ask("¿Qué cubre el seguro?").await?;
     let before = chat.answers().await?.len();
     world.stop_desk().await?;

@@ -10,7 +10,7 @@ use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::canary::Canary;
 use sigilo_e2e::chat::{Author, Chat, Line as Said};
 use sigilo_e2e::proxy::{Fault, Line, Mishap, Proxy};
-use sigilo_e2e::world::{SITE, World};
+use sigilo_e2e::world::World;
 
 /// Messages of each side.
 const COUNT: usize = 12;
@@ -103,9 +103,7 @@ async fn converse(kinds: &'static [Mishap], visitors: u64, desks: u64, seed: u64
     let mut world = World::start().await?;
     world.change_desk(bot.clone()).await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     let texts: Vec<String> = (1..=COUNT).map(|at| format!("Mensaje {at} {CANARY}.")).collect();
 
     let spoil = |line: &Proxy, share| line.set(Fault::Line(Line { kinds, share, seed }));

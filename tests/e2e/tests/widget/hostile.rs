@@ -27,9 +27,7 @@ async fn hostile_page_script() -> Result<()> {
             addEventListener(name, () => { keys += 1 }, true);
         }";
     browser.watch().run_first(spy).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    Chat::allowed(&browser).await?;
 
     browser.enter_page().await?;
     let reached = "const frame = document.querySelector('sigilo-chat').shadowRoot.querySelector('iframe');

@@ -193,9 +193,7 @@ async fn a_keyboard_on_the_screen_covers_nothing_of_the_chat() -> Result<()> {
     let world = World::start().await?;
     let setting = Setting { size: (390, 844), phone: true, ..Setting::default() };
     let browser = world.browser(&setting).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    Chat::allowed(&browser).await?;
     browser.enter_page().await?;
     // In either corner it is as wide as the screen.
     for position in ["", "start"] {

@@ -9,7 +9,7 @@ use sigilo_e2e::axe;
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::paths;
-use sigilo_e2e::world::{SITE, WIDGET, World};
+use sigilo_e2e::world::{WIDGET, World};
 use tempfile::TempDir;
 
 /// What the demo's insurer answers with cards, and with a question.
@@ -119,9 +119,7 @@ async fn what_would_run_or_fetch_is_read_under_the_widget_s_own_policy() -> Resu
     let mut world = World::start().await?;
     let _echo = world.hand_over().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    Chat::allowed(&browser).await?;
     let trap = "window.ran = 0; window.violations = [];
         for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => { window.ran += 1; };
         addEventListener('securitypolicyviolation', (event) => violations.push(event.blockedURI));";

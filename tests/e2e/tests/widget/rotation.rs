@@ -52,9 +52,7 @@ async fn the_next_key_keeps_the_conversation_and_retires_the_current_one() -> Re
         |first: &str, second: &SigningKey| format!("{first} {}", second.public().thumbprint());
     let browser = world.browser(&Setting::default()).await?;
     world.with_tag(&browser, Tag::Key(&pins(world.pin(), &next))).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     chat.ask(QUESTION).await?;
 
     // The next key signs, for the same recipients: nothing is asked again.

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use sigilo_e2e::browser::Setting;
 use sigilo_e2e::chat::Chat;
-use sigilo_e2e::world::{SITE, World};
+use sigilo_e2e::world::World;
 
 /// Hello, several turns, a reload, a restart that loses every session: each end of the protocol
 /// meets code that shares nothing with it.
@@ -12,9 +12,7 @@ async fn a_conversation_with_the_recipient_in_python() -> Result<()> {
     let mut world = World::start().await?;
     let echo = world.hand_over().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     let long = "Un texto más largo, con acentos: ñandú, pingüino. ".repeat(20);
     for said in ["¿Me oyes?", long.trim()] {
         comes_back(&chat, said).await?;
@@ -50,9 +48,7 @@ async fn what_is_said_word_by_word_is_seen_as_it_comes_and_kept_once() -> Result
     let mut world = World::start().await?;
     let _echo = world.hand_over().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     let said = "La tarjeta 4111 1111 1111 1111 la guarda usted en un lugar seguro, y no aquí…";
     // Everything that was ever on the screen of an answer.
     let watch = "window.seen = new Set();

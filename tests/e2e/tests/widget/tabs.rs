@@ -13,9 +13,7 @@ async fn two_tabs_show_one_conversation_and_share_no_key() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     let (of_first, of_second) = ("¿Qué cubre el seguro?", "¿Hay franquicia?");
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     chat.ask(of_first).await?;
     chat.delivery(of_first, &["Entregado"]).await?;
     let first = browser.tab().await?;
@@ -46,9 +44,7 @@ async fn two_tabs_show_one_conversation_and_share_no_key() -> Result<()> {
 async fn a_tab_whose_outbox_another_tab_empties_says_hello_all_the_same() -> Result<()> {
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     chat.ask("¿Qué cubre el seguro?").await?;
     world.proxy.set(Fault::Swallowing);
     let text = "¿Hay franquicia?";

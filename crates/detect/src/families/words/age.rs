@@ -108,7 +108,9 @@ fn bare(around: &Around<'_>, who: Who, age: usize, at: usize, end: usize) -> boo
         Who::Near => !scene.is_word(before, "con"),
         Who::They if is_birthday(around, at) => true,
         // "he's 12"
-        Who::They => age > 5 && around.letter(before) == b'C' && !around.is_topic(at),
+        Who::They => {
+            age > 5 && around.letter(before) == b'C' && !around.is_topic(around.sentence(at))
+        }
         _ => age > 5 && scene.is_in(before, lists::TURNING),
     }
 }

@@ -173,15 +173,13 @@ impl Around<'_> {
         end
     }
 
-    /// Whether the sentence around a word is about cover, talk, people in general, or an animal.
-    pub(super) fn is_topic(&self, at: usize) -> bool {
-        let (first, end) = self.sentence(at);
+    /// Whether a sentence is about cover, talk, people in general, or an animal.
+    pub(super) fn is_topic(&self, (first, end): (usize, usize)) -> bool {
         (first..end).any(|place| has(b"QG", self.letter(place)))
     }
 
-    /// Whether the sentence around a word tells of its writer or somebody near to them.
-    pub(super) fn is_personal(&self, at: usize) -> bool {
-        let (first, end) = self.sentence(at);
+    /// Whether a sentence tells of its writer or somebody near to them.
+    pub(super) fn is_personal(&self, (first, end): (usize, usize)) -> bool {
         (first..end).any(|place| {
             has(b"IBMAF", self.letter(place)) || self.scene.is_in(place, lists::PERSONAL)
         })

@@ -69,13 +69,20 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
         let column = match whose {
             Whose::Own => 0,
             Whose::Third => 1,
-            Whose::Unsaid if is_all(&around, at, end - at) => 2,
-            Whose::Unsaid if !mark.is_trait() && around.is_personal(at) && !around.is_topic(at) => {
-                5
-            }
-
-            Whose::Unsaid => 3,
             Whose::Topic => 4,
+            Whose::Unsaid => {
+                let sentence = around.sentence(at);
+                if is_all(scene, sentence, end - at) {
+                    2
+                } else if !mark.is_trait()
+                    && around.is_personal(sentence)
+                    && !around.is_topic(sentence)
+                {
+                    5
+                } else {
+                    3
+                }
+            }
         };
         let sure = SURE.get(usize::from(mark.grade)).map_or(0, |row| row[column]);
         found.weighed(kind, span, sure);
@@ -87,10 +94,9 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Found) {
 
 /// Whether a word or phrase of so many tokens is about all that its sentence says, and it neither asks nor is
 /// masked in part.
-fn is_all(around: &Around<'_>, at: usize, tokens: usize) -> bool {
-    let (first, end) = around.sentence(at);
-    let start = |at: usize| around.scene.tokens.get(at).map(|token| token.from as usize);
-    let plain = around.scene.plain;
+fn is_all(scene: &Scene<'_>, (first, end): (usize, usize), tokens: usize) -> bool {
+    let start = |at: usize| scene.tokens.get(at).map(|token| token.from as usize);
+    let plain = scene.plain;
     let from = if first == 0 { 0 } else { start(first).unwrap_or_default() };
     let sentence = plain.part(from, start(end).unwrap_or(plain.len()));
     end - first <= tokens + 2 && !have_any(sentence, &[b'?', SIGN])

@@ -12,9 +12,7 @@ async fn withdrawing_takes_no_more_clicks_than_giving_from_every_screen() -> Res
     let world = World::start().await?;
     let browser = world.browser(&Setting::default()).await?;
     browser.watch().run_first(frame::CLICKS).await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    let chat = Chat::allowed(&browser).await?;
     let given = clicks(&browser).await?;
     assert_eq!(given, 2, "the launcher and Allow");
 

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use sigilo_e2e::browser::{Browser, Setting};
 use sigilo_e2e::chat::Chat;
 use sigilo_e2e::frame;
-use sigilo_e2e::world::{SITE, World};
+use sigilo_e2e::world::World;
 
 use super::{count, posted};
 
@@ -84,9 +84,7 @@ async fn without_indexeddb_nothing_is_granted_and_it_is_said_that_nothing_is_kep
     for script in [frame::NO_DATABASE, frame::REFUSED_DATABASE] {
         let browser = world.browser(&Setting::default()).await?;
         browser.watch().run_first(script).await?;
-        browser.goto(SITE).await?;
-        let chat = Chat::open(&browser).await?;
-        chat.allow().await?;
+        let chat = Chat::allowed(&browser).await?;
         until_not_kept(&browser).await?;
         chat.ask("¿Hay franquicia?").await?;
         browser.reload().await?;

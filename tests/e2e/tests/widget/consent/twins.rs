@@ -50,9 +50,7 @@ async fn a_tab_that_asks_follows_what_another_decides() -> Result<()> {
     chat.delivery("canario-gemelo", &["Retenido"]).await?;
     let first = browser.tab().await?;
     browser.new_tab().await?;
-    browser.goto(SITE).await?;
-    let chat = Chat::open(&browser).await?;
-    chat.allow().await?;
+    Chat::allowed(&browser).await?;
 
     browser.go_to_tab(&first).await?;
     let chat = Chat::inside(&browser).await?;
